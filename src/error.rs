@@ -1,0 +1,139 @@
+//! Everything that can go wrong, and the one table of exit codes.
+
+use std::fmt;
+
+use crate::answers::Key;
+use crate::spec::Invalid;
+
+/// What sort of failure a run ended with. Scripts rely on the exit code of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A fault of ours.
+    Internal,
+    /// A wrong command line, or an answer that is wrong or lacks.
+    Usage,
+    /// What is on disk is in the way.
+    Conflict,
+    /// The file system refused: full, read-only, no permission.
+    FileSystem,
+    /// A program that we called failed.
+    Program,
+    /// Ctrl-C or a request to end.
+    Interrupted,
+}
+
+impl Kind {
+    /// The process's exit code.
+    pub const fn exit_code(self) -> u8 {
+        match self {
+            Self::Internal => 1,
+            Self::Usage => 2,
+            Self::Conflict => 3,
+            Self::FileSystem => 4,
+            Self::Program => 5,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// Its name in `--json` output.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Internal => "internal",
+            Self::Usage => "usage",
+            Self::Conflict => "conflict",
+            Self::FileSystem => "file_system",
+            Self::Program => "program",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+/// One answer that is wrong or lacks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which answer.
+    pub answer: Key,
+    /// What was given, as it may be shown: an API key is masked. None when nothing was given.
+    pub value: Option<String>,
+    /// Where it was given, for people: "--scope", "`CARTO_APP_SCOPES`", "answers.toml, line 3".
+    pub origin: Option<String>,
+    /// What is wrong.
+    pub message: String,
+    /// What to give instead.
+    pub suggestion: Option<String>,
+}
+
+impl Problem {
+    /// A problem with a value that a newtype refused.
+    pub fn refused(answer: Key, value: impl Into<String>, origin: Option<String>, why: Invalid) -> Self {
+        Self { answer, value: Some(value.into()), origin, message: why.message, suggestion: why.suggestion }
+    }
+}
+
+/// A failure of a run: its kind, one sentence, and the details that help to mend it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// What sort of failure.
+    pub kind: Kind,
+    /// What is wrong, for a person.
+    pub message: String,
+    /// The answers at fault, all of them.
+    pub problems: Vec<Problem>,
+    /// Further lines: conflicting paths, the end of a program's output.
+    pub details: Vec<String>,
+    /// What to type instead.
+    pub hint: Option<String>,
+}
+
+/// The result of everything that can fail a run.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// A failure with nothing but its sentence.
+    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+        Self { kind, message: message.into(), problems: Vec::new(), details: Vec::new(), hint: None }
+    }
+
+    /// A fault of ours.
+    pub fn internal(message: impl Into<String>) -> Self {
+        Self::new(Kind::Internal, message)
+    }
+
+    /// Ctrl-C.
+    pub fn interrupted() -> Self {
+        Self::new(Kind::Interrupted, "interrupted; nothing was written")
+    }
+
+    /// The same failure with further lines.
+    #[must_use]
+    pub fn with_details(mut self, details: Vec<String>) -> Self {
+        self.details = details;
+        self
+    }
+
+    /// The same failure with what to type instead.
+    #[must_use]
+    pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_the_documented_ones() {
+        let all = [Kind::Internal, Kind::Usage, Kind::Conflict, Kind::FileSystem, Kind::Program, Kind::Interrupted];
+        assert_eq!(all.map(Kind::exit_code), [1, 2, 3, 4, 5, 130]);
+    }
+}
