@@ -10,4 +10,5 @@
 
 pub mod answers;
 pub mod error;
+pub mod plan;
 pub mod spec;
