@@ -1,7 +1,68 @@
 //! What an application is made from: newtypes that hold only valid values, one file each.
 //!
 //! Validation stands here and nowhere else; prompts, flags, environment and files all come through it.
+//! Each type is made with [`str::parse`], which answers with an [`Invalid`] that says what is wrong and,
+//! where there is one, a value that would be right.
 
+mod api_key;
+mod characters;
+mod client_id;
+mod dataset_name;
+mod directory_name;
+mod identifiers;
 mod invalid;
+mod package_manager;
+mod package_name;
+mod scope;
+#[cfg(test)]
+mod testing;
+mod title;
+mod url;
+mod username;
 
+pub use api_key::ApiKey;
+pub use client_id::ClientId;
+pub use dataset_name::DatasetName;
+pub use directory_name::DirectoryName;
+pub use identifiers::{Identifier, identifiers};
 pub use invalid::Invalid;
+pub use package_manager::PackageManager;
+pub use package_name::PackageName;
+pub use scope::{Scope, Scopes};
+pub use title::Title;
+pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};
+pub use username::Username;
+
+/// What every newtype around a `String` has: its text, and its text for `format!`.
+macro_rules! text_newtype {
+    ($type:ident) => {
+        impl $type {
+            /// The text as it was given.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $type {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+use text_newtype;
+
+/// The alphabet that CARTO draws API keys, client IDs and client secrets from.
+fn is_key_character(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
+/// Whether this is what CARTO's master keys look like: 40 hexadecimal digits.
+fn is_master_key(text: &str) -> bool {
+    text.len() == 40 && text.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+/// Whether this is what the client secret of an OAuth app looks like.
+fn is_client_secret(text: &str) -> bool {
+    text.len() == 24 && text.chars().all(is_key_character)
+}

@@ -1,0 +1,136 @@
+//! Characters that people can't see, or that change how the text around them is shown.
+
+use super::Invalid;
+
+/// Why a character has no place in a text that people read and machines compare; `None` for all others.
+///
+/// What joins emoji and letters (U+200C, U+200D, variation selectors, tags of flags) is fine after a character
+/// that it can join to, `before`.
+pub(super) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
+    match c {
+        '\u{85}' | '\u{2028}' | '\u{2029}' => Some("which ends a line"),
+        c if c.is_control() => Some("a control character"),
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Some("which turns the direction of writing")
+        }
+        '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'
+            if before.is_some_and(|b| !b.is_whitespace() && !is_joiner(b)) =>
+        {
+            None
+        }
+        // After an emoji's variation selector comes the joiner of a sequence.
+        '\u{200D}' if before == Some('\u{FE0F}') => None,
+        '\u{E0020}'..='\u{E007F}' if before.is_some_and(|b| b == '\u{1F3F4}' || is_tag(b)) => None,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200D}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{2800}'
+        | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{1BCA0}'..='\u{1BCA3}'
+        | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}' => Some("which can't be seen"),
+        '\u{FFFD}' => Some("which stands for a character that was lost"),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
+            Some("which means nothing outside one font")
+        }
+        '\u{FDD0}'..='\u{FDEF}' => Some("which is no character"),
+        c if u32::from(c) & 0xFFFE == 0xFFFE => Some("which is no character"),
+        _ => None,
+    }
+}
+
+/// Refuses the first character that is hidden, misleading or a control character.
+pub(super) fn check(text: &str) -> Result<(), Invalid> {
+    let mut before = None;
+    for c in text.chars() {
+        if let Some(fault) = fault(before, c) {
+            return Err(Invalid::new(format!("contains {}, {fault}", name(c))));
+        }
+        before = Some(c);
+    }
+    Ok(())
+}
+
+/// The text without the characters that `check` refuses; those that separate words become blanks.
+pub(super) fn without_faults(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match fault(clean.chars().next_back(), c) {
+            None => clean.push(c),
+            Some(_) if c.is_whitespace() => clean.push(' '),
+            Some(_) => {}
+        }
+    }
+    clean
+}
+
+/// A character's name for an error text: `U+202E`.
+pub(super) fn name(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn is_tag(c: char) -> bool {
+    matches!(c, '\u{E0020}'..='\u{E007E}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn emoji_and_scripts_that_need_joiners_pass() {
+        for text in ["👩‍👩‍👧", "🏳️‍🌈", "❤️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣", "می‌خواهم", "葛󠄀", "日本", "Ελλάδα"]
+        {
+            assert_eq!(check(text), Ok(()), "{text}");
+            assert_eq!(without_faults(text), text);
+        }
+    }
+
+    #[test]
+    fn each_refusal_names_the_character() {
+        for (text, message) in [
+            ("a\0", "contains U+0000, a control character"),
+            ("a\u{2028}b", "contains U+2028, which ends a line"),
+            ("\u{85}", "contains U+0085, which ends a line"),
+            (
+                "ab\u{202E}c",
+                "contains U+202E, which turns the direction of writing",
+            ),
+            ("\u{200D}a", "contains U+200D, which can't be seen"),
+            ("a\u{200D}\u{200D}", "contains U+200D, which can't be seen"),
+            ("a\u{E0041}", "contains U+E0041, which can't be seen"),
+            ("\u{FEFF}a", "contains U+FEFF, which can't be seen"),
+            (
+                "a\u{FFFD}",
+                "contains U+FFFD, which stands for a character that was lost",
+            ),
+            (
+                "\u{E000}",
+                "contains U+E000, which means nothing outside one font",
+            ),
+            ("\u{1FFFE}", "contains U+1FFFE, which is no character"),
+        ] {
+            assert_eq!(check(text), Err(Invalid::new(message)));
+        }
+    }
+
+    #[test]
+    fn what_separated_words_still_does_when_it_is_cleaned() {
+        assert_eq!(without_faults("a\nb\u{202E}c\u{2029}d\0"), "a bc d");
+    }
+}

@@ -1,0 +1,245 @@
+use std::str::FromStr;
+
+use super::title::capitalized;
+use super::{Invalid, Scope, characters, text_newtype};
+
+/// A dataset: `TABLE` or `SCHEMA.TABLE`, with TABLE = `[a-z0-9_]+` and SCHEMA = `[a-z0-9-]+`, each up to 63 characters.
+///
+/// This is what a scope can name, so that every dataset has one; `PostgreSQL` would hold other names, too, with quotes.
+/// Schemas are accounts, and so have hyphens but no underscores.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct DatasetName(String);
+
+text_newtype!(DatasetName);
+
+/// Words that `PostgreSQL` doesn't take for a table's name without quotes: its reserved key words, also those that may be
+/// functions or types (appendix C of its manual, version 17).
+#[rustfmt::skip]
+const RESERVED: [&str; 101] = [
+    "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both", "case",
+    "cast", "check", "collate", "collation", "column", "concurrently", "constraint", "create", "cross", "current_catalog",
+    "current_date", "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "default",
+    "deferrable", "desc", "distinct", "do", "else", "end", "except", "false", "fetch", "for", "foreign", "freeze", "from",
+    "full", "grant", "group", "having", "ilike", "in", "initially", "inner", "intersect", "into", "is", "isnull", "join",
+    "lateral", "leading", "left", "like", "limit", "localtime", "localtimestamp", "natural", "not", "notnull", "null",
+    "offset", "on", "only", "or", "order", "outer", "overlaps", "placing", "primary", "references", "returning", "right",
+    "select", "session_user", "similar", "some", "symmetric", "system_user", "table", "tablesample", "then", "to", "trailing",
+    "true", "union", "unique", "user", "using", "variadic", "verbose", "when", "where", "window", "with",
+];
+
+impl DatasetName {
+    /// The schema, where one was named.
+    pub fn schema(&self) -> Option<&str> {
+        self.0.split_once('.').map(|(schema, _)| schema)
+    }
+
+    /// The table without its schema.
+    pub fn table(&self) -> &str {
+        self.0.split_once('.').map_or(self.as_str(), |(_, table)| table)
+    }
+
+    /// The name as it stands in SQL, quoted where that is needed: `"my-user".roads`.
+    pub fn sql_reference(&self) -> String {
+        match self.schema() {
+            Some(schema) => format!("{}.{}", quoted(schema), quoted(self.table())),
+            None => quoted(self.table()),
+        }
+    }
+
+    /// The scope that lets an application read it.
+    pub fn read_scope(&self) -> Scope {
+        Scope::reading(self)
+    }
+
+    /// The name for people: `roads_2020` gives "Roads 2020".
+    pub fn human_title(&self) -> String {
+        let words: Vec<&str> = self.table().split('_').filter(|word| !word.is_empty()).collect();
+        if words.is_empty() {
+            self.table().to_owned()
+        } else {
+            capitalized(&words.join(" "))
+        }
+    }
+}
+
+impl FromStr for DatasetName {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {        let Err(refusal) = check(text) else {
+            return Ok(Self(text.to_owned()));
+        };
+        let suggestion = near(text);
+        Err(if check(&suggestion).is_ok() {
+            refusal.suggest(suggestion)
+        } else {
+            refusal
+        })
+    }
+}
+
+fn check(text: &str) -> Result<(), Invalid> {
+    characters::check(text)?;
+let (schema, table) = match text.split_once('.') {
+        Some((schema, table)) => (Some(schema), table),
+        None => (None, text),
+    };
+    if text.is_empty() {
+        return Err(Invalid::new("is empty"));
+    }
+    if schema == Some("") || table.is_empty() {
+        return Err(Invalid::new("lacks a part of schema.table"));
+    }
+    if let Some(schema) = schema {
+        if !schema
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        {
+            return Err(Invalid::new("has a schema with other characters than a-z, digits and hyphens"));
+        }
+        if schema.len() > 63 {
+            return Err(Invalid::new("has a schema of more than 63 characters"));
+        }
+    }
+    if !table
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    {
+        return Err(Invalid::new("may only have the letters a-z, digits and underscores, and a schema with a dot before it"));
+    }    if table.len() > 63 {
+        return Err(Invalid::new("has more than 63 characters"));
+    }
+    Ok(())
+}
+
+fn near(text: &str) -> String {
+    let lower = text
+        .trim()
+        .trim_matches('"')
+        .to_ascii_lowercase()
+        .replace("\".\"", ".");
+    let replaced = |text: &str, other: char, own: char| {
+        text.replace(other, &own.to_string())
+            .replace(' ', &own.to_string())
+    };
+    match lower.split_once('.') {
+        Some((schema, table)) => format!("{}.{}", replaced(schema, '_', '-'), replaced(table, '-', '_')),
+        None => replaced(&lower, '-', '_'),
+    }
+}
+
+fn quoted(name: &str) -> String {
+    let plain =
+        !name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains('-') && !RESERVED.contains(&name);
+    if plain {
+        name.to_owned()
+    } else {
+        format!("\"{name}\"")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing;
+    use super::*;
+
+    fn dataset(text: &str) -> DatasetName {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn tables_with_and_without_a_schema_are_accepted() {
+        let longest = format!("{}.{}", "s".repeat(63), "t".repeat(63));
+        for text in [
+            "roads",
+            "_x",
+            "2020_census",
+            "class",
+            "my-user.roads_2020",
+            "0.0",
+            "_",
+            &longest,
+        ] {
+            assert!(text.parse::<DatasetName>().is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn others_are_refused_with_the_nearest() {
+        let long = "t".repeat(64);
+        for (text, suggestion) in [
+            ("", None),
+            ("Roads", Some("roads")),
+            ("my roads", Some("my_roads")),
+            ("my-roads", Some("my_roads")),
+            ("\"roads\"", Some("roads")),
+            ("\"my-user\".\"roads\"", Some("my-user.roads")),
+            ("my_user.roads", Some("my-user.roads")),
+            ("a.b.c", None),
+            (".a", None),
+            ("a.", None),
+            ("é", None),
+            ("a;drop", None),
+            ("a'b", None),
+            ("a\0", None),
+            ("a\u{202E}", None),
+            ("*", None),
+            (&long, None),
+        ] {
+            let refusal = text.parse::<DatasetName>().unwrap_err();
+            assert_eq!(refusal.suggestion.as_deref(), suggestion, "{text:?}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn sql_quotes_only_what_needs_it() {
+        for (name, sql) in [
+            ("roads", "roads"),
+            ("_x", "_x"),
+            ("2020_census", "\"2020_census\""),
+            ("user", "\"user\""),
+            ("order", "\"order\""),
+            ("left", "\"left\""),
+            ("my-user.roads_2020", "\"my-user\".roads_2020"),
+            ("gis.select", "gis.\"select\""),
+            ("0.1", "\"0\".\"1\""),
+        ] {
+            assert_eq!(dataset(name).sql_reference(), sql);
+        }
+    }
+
+    #[test]
+    fn every_dataset_has_a_scope_and_a_name_for_people() {
+        assert_eq!(
+            dataset("my-user.roads").read_scope().as_str(),
+            "datasets:r:my-user.roads"
+        );
+        for (name, title) in [
+            ("roads_2020", "Roads 2020"),
+            ("s.__a__b", "A b"),
+            ("___", "___"),
+            ("2020", "2020"),
+        ] {
+            assert_eq!(dataset(name).human_title(), title);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(testing::config())]
+
+        #[test]
+        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+            testing::assert_sound(&text, DatasetName::as_str, false);
+        }
+
+        #[test]
+        fn every_dataset_can_be_asked_for(text in "([a-z0-9-]{1,63}\\.)?[a-z0-9_]{1,63}") {
+            let dataset: DatasetName = text.parse().unwrap();
+            let scope = dataset.read_scope();
+            prop_assert_eq!(scope.as_str().parse::<Scope>(), Ok(scope.clone()));
+            prop_assert!(dataset.human_title().parse::<super::super::Title>().is_ok());
+            prop_assert_eq!(dataset.sql_reference().replace('"', ""), text);
+        }
+    }
+}

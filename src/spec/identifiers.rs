@@ -1,0 +1,198 @@
+use super::DatasetName;
+use super::title::capitalized;
+
+/// What a dataset is called in JavaScript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identifier {
+    /// For values and files: `roads2020`.
+    pub id: String,
+    /// For components: `Roads2020`.
+    pub component: String,
+}
+
+/// The most characters that an identifier has, so that lines stay short.
+const LONGEST: usize = 40;
+
+/// What no dataset is called: key words, names that ESLint refuses, and globals that code relies on. Lower case.
+#[rustfmt::skip]
+const RESERVED: [&str; 126] = [
+    "abstract", "alert", "any", "arguments", "array", "as", "async", "await", "bigint", "blob", "blur", "boolean",
+    "break", "buffer", "case", "catch", "class", "close", "component", "confirm", "console", "const", "constructor",
+    "continue", "date", "debugger", "default", "delete", "do", "document", "element", "else", "enum", "error", "eval",
+    "event", "export", "exports", "extends", "false", "fetch", "file", "finally", "focus", "for", "fragment",
+    "frames", "from", "function", "get", "global", "globalthis", "history", "if", "image", "implements", "import",
+    "in", "index", "infinity", "instanceof", "interface", "intl", "isfinite", "isnan", "json", "let", "location",
+    "map", "math", "module", "name", "nan", "navigator", "new", "node", "null", "number", "object", "of", "open",
+    "option", "origin", "package", "parent", "performance", "print", "private", "process", "promise", "protected",
+    "prototype", "proxy", "public", "react", "reflect", "regexp", "require", "response", "return", "screen", "self",
+    "set", "static", "status", "stop", "string", "super", "switch", "symbol", "this", "throw", "top", "true", "try",
+    "typeof", "undefined", "url", "var", "void", "weakmap", "weakset", "while", "window", "with", "yield",
+];
+
+/// Identifiers for datasets, in their order: legal, unique also for file systems that ignore case, and none of `taken`.
+///
+/// Each depends only on those before it, so adding a dataset at the end renames nothing.
+pub fn identifiers(datasets: &[DatasetName], taken: &[&str]) -> Vec<Identifier> {
+    let mut used: Vec<String> = taken.iter().map(|name| name.to_ascii_lowercase()).collect();
+    datasets
+        .iter()
+        .map(|dataset| {
+            let id = unused(dataset, &used);
+            used.push(id.to_ascii_lowercase());
+            Identifier {
+                component: capitalized(&id),
+                id,
+            }
+        })
+        .collect()
+}
+
+/// The table's name; with its schema, or the word "dataset", where that is taken; numbered where all are.
+fn unused(dataset: &DatasetName, used: &[String]) -> String {
+    let is_free = |id: &str| {
+        let lower = id.to_ascii_lowercase();
+        !RESERVED.contains(&lower.as_str()) && !used.contains(&lower)
+    };
+    let table = camel_case(dataset.table(), LONGEST);
+    let longer = match dataset.schema() {
+        Some(schema) => camel_case(&format!("{schema}_{}", dataset.table()), LONGEST),
+        None => camel_case(&format!("{}_dataset", dataset.table()), LONGEST),
+    };
+    let is_reserved = RESERVED.contains(&table.to_ascii_lowercase().as_str());
+    let words = if is_reserved || dataset.schema().is_some() {
+        vec![&table, &longer]
+    } else {
+        vec![&table]
+    };
+    if let Some(free) = words.into_iter().find(|id| is_free(id)) {
+        return free.clone();
+    }
+    let base = if is_reserved { &longer } else { &table };
+    let mut number = 2;
+    loop {
+        let suffix = number.to_string();
+        let numbered = format!("{}{suffix}", &base[..base.len().min(LONGEST - suffix.len())]);
+        if is_free(&numbered) {
+            return numbered;
+        }
+        number += 1;
+    }
+}
+
+fn camel_case(name: &str, longest: usize) -> String {
+    let mut id = String::new();
+    for word in name.split(['_', '-']).filter(|word| !word.is_empty()) {
+        if id.is_empty() {
+            id.push_str(word)
+        } else {
+            id.push_str(&capitalized(word))
+        }
+    }
+    if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        id.insert_str(0, "dataset");
+    }
+    id.truncate(longest);
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use proptest::prelude::*;
+
+    use super::super::testing;
+    use super::*;
+
+    const TAKEN: [&str; 3] = ["stores", "a", "kpi"];
+
+    fn ids(names: &[&str]) -> Vec<String> {
+        let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().unwrap()).collect();
+        identifiers(&datasets, &TAKEN)
+            .into_iter()
+            .map(|identifier| identifier.id)
+            .collect()
+    }
+
+    #[test]
+    fn names_become_camel_case() {
+        for (name, id) in [
+            ("roads", "roads"),
+            ("roads_2020", "roads2020"),
+            ("_x", "x"),
+            ("2020_census", "dataset2020Census"),
+            ("___", "dataset"),
+            ("my-user.roads_2020", "roads2020"),
+            ("a__b_", "aB"),
+        ] {
+            assert_eq!(ids(&[name]), [id]);
+        }
+    }
+
+    #[test]
+    fn key_words_and_names_in_use_are_avoided() {
+        for (name, id) in [
+            ("class", "classDataset"),
+            ("map", "mapDataset"),
+            ("na_n", "naNDataset"),
+            ("my-user.class", "myUserClass"),
+            ("stores", "stores2"),
+            ("a", "a2"),
+            ("my-user.kpi", "myUserKpi"),
+        ] {
+            assert_eq!(ids(&[name]), [id]);
+        }
+    }
+
+    #[test]
+    fn names_that_would_collide_are_told_apart() {
+        assert_eq!(
+            ids(&["a_b", "a__b", "ab", "ab2", "ab_2"]),
+            ["aB", "aB2", "ab3", "ab22", "ab23"]
+        );
+        assert_eq!(
+            ids(&["s1.roads", "s2.roads", "roads", "s2_roads"]),
+            ["roads", "s2Roads", "roads2", "s2Roads2"]
+        );
+        assert_eq!(
+            ids(&["class", "class_dataset"]),
+            ["classDataset", "classDataset2"]
+        );
+    }
+
+    #[test]
+    fn long_names_are_cut_and_stay_apart() {
+        let (first, second) = ("x".repeat(62) + "1", "x".repeat(62) + "2");
+        assert_eq!(ids(&[&first, &second]), ["x".repeat(40), "x".repeat(39) + "2"]);
+    }
+
+    #[test]
+    fn components_begin_with_a_capital() {
+        let datasets = ["my_roads".parse().unwrap()];
+        assert_eq!(identifiers(&datasets, &[])[0].component, "MyRoads");
+    }
+
+    proptest! {
+        #![proptest_config(testing::config())]
+
+        #[test]
+        fn they_are_legal_unique_and_stable(
+            names in prop::collection::vec("([a-z-]{1,3}\\.)?([ab_1]{1,4}|class|map|stores|kpi|[a-z0-9_]{38,63})", 1..12)
+        ) {
+            let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().unwrap()).collect();
+            let all = identifiers(&datasets, &TAKEN);
+            let mut seen: HashSet<String> = TAKEN.map(str::to_owned).into();
+            for Identifier { id, component } in &all {
+                prop_assert!(id.len() <= LONGEST);
+                prop_assert!(id.starts_with(|c: char| c.is_ascii_lowercase()));
+                prop_assert!(component.starts_with(|c: char| c.is_ascii_uppercase()));
+                prop_assert!(id.chars().all(|c| c.is_ascii_alphanumeric()));
+                prop_assert_eq!(&component[1..], &id[1..]);
+                prop_assert!(!RESERVED.contains(&id.to_ascii_lowercase().as_str()));
+                prop_assert!(seen.insert(id.to_ascii_lowercase()), "{} comes twice", id);
+            }
+            let fewer = identifiers(&datasets[..datasets.len() - 1], &TAKEN);
+            prop_assert_eq!(&fewer[..], &all[..all.len() - 1]);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+use std::str::FromStr;
+
+use super::{Invalid, characters, text_newtype};
+
+/// A name that npm accepts for a new package (the rules are those of `validate-npm-package-name`).
+///
+/// At most 214 characters; lower-case letters, digits, `-`, `_` and `.`, not beginning with `-`, `_` or `.`; not the name of
+/// one of Node's own modules. A scope may stand before it (`@team/my-map`) and is no part of a directory's name; of the
+/// signs that npm tolerates in a scope, `~'!()*`, none is accepted, since no registry has such scopes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackageName(String);
+
+text_newtype!(PackageName);
+
+const LONGEST: usize = 214;
+
+/// What npm itself keeps, and Node's own modules (`require('module').builtinModules` of Node 20 to 24).
+#[rustfmt::skip]
+const TAKEN: [&str; 73] = [
+    "node_modules", "favicon.ico",
+    "_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server", "_stream_duplex",
+    "_stream_passthrough", "_stream_readable", "_stream_transform", "_stream_wrap", "_stream_writable", "_tls_common",
+    "_tls_wrap", "assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console", "constants",
+    "crypto", "dgram", "diagnostics_channel", "dns", "dns/promises", "domain", "events", "fs", "fs/promises", "http", "http2",
+    "https", "inspector", "inspector/promises", "module", "net", "os", "path", "path/posix", "path/win32", "perf_hooks",
+    "process", "punycode", "querystring", "readline", "readline/promises", "repl", "stream", "stream/consumers",
+    "stream/promises", "stream/web", "string_decoder", "sys", "timers", "timers/promises", "tls", "trace_events", "tty",
+    "url", "util", "util/types", "v8", "vm", "wasi", "worker_threads", "zlib", "sea", "sqlite", "test",
+];
+
+impl PackageName {
+    /// The nearest package name to a directory's: `My Map` gives `my-map`. None when nothing of it can stay.
+    pub fn from_directory_name(name: &str) -> Option<Self> {
+        slug(name).parse().ok()
+    }
+}
+
+impl FromStr for PackageName {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let Some(message) = fault(text) else {
+            return Ok(Self(text.to_owned()));
+        };
+        let refusal = Invalid::new(message);
+        let suggestion = near(text);
+        Err(if fault(&suggestion).is_none() {
+            refusal.suggest(suggestion)
+        } else {
+            refusal
+        })
+    }
+}
+
+fn fault(text: &str) -> Option<String> {
+    let (scope, name) = match text.strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
+        Some((scope, name)) => (Some(scope), name),
+        None => (None, text),
+    };    if let Err(refusal) = characters::check(text) {
+        return Some(refusal.message);
+    }
+    if text.is_empty() {
+        return Some("is empty".into());
+    }
+    if text.chars().any(char::is_uppercase) {
+        return Some("has capital letters, which npm refuses".into());
+    }
+    if scope == Some("") || name.is_empty() {
+        return Some("lacks a part of @scope/name".into());
+    }
+    if !scope
+        .unwrap_or_default()
+        .chars()
+        .chain(name.chars())
+        .all(is_allowed)
+    {
+        return Some("may only have lower-case letters, digits, hyphens, underscores and dots".into());
+    }
+    if let Some(first) = name.chars().next().filter(|c| !c.is_ascii_alphanumeric())
+        && (first == '.' || scope.is_none())
+    {
+        return Some(format!("begins with {first}, which npm refuses"));
+    }
+    if TAKEN.contains(&text) {
+        return Some("is a name that Node or npm keeps for itself".into());
+    }
+    if text.len() > LONGEST {
+        return Some(format!("is longer than {LONGEST} characters"));
+    }
+    None
+}
+
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_' | '.')
+}
+
+fn near(text: &str) -> String {
+    match text
+        .trim()
+        .strip_prefix('@')
+        .and_then(|scoped| scoped.split_once('/'))
+    {
+        Some((scope, name)) if !slug(scope).is_empty() => format!("@{}/{}", slug(scope), slug(name)),
+        _ => slug(text),
+    }
+}
+
+/// Words of ASCII letters and digits, joined by hyphens.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match without_accent(c) {
+            Some(letters) => slug.push_str(letters),
+            None if is_allowed(c) => slug.push(c),
+            // The dot of a capital I that became small.
+            None if c == '\u{307}' => {}
+            None if slug.ends_with('-') => {}
+            None => slug.push('-'),
+        }
+    }
+    slug.truncate(LONGEST);
+    let slug = slug.trim_matches(['-', '_', '.']);
+    if TAKEN.contains(&slug) {
+        format!("{slug}-app")
+    } else {
+        slug.to_owned()
+    }
+}
+
+/// The plain letters for those of western European languages.
+fn without_accent(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ł' | 'ľ' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ť' | 'ț' => "t",
+        'þ' => "th",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing;
+    use super::*;
+
+    #[test]
+    fn names_that_npm_accepts_are_accepted() {
+        let longest = "a".repeat(214);
+        for text in [
+            "my-map",
+            "a",
+            "0",
+            "a.b_c-d",
+            "2020-map",
+            "@team/my-map",
+            "@my.team/-x",
+            "@team/http",
+            "con",
+            &longest,
+        ] {
+            assert!(text.parse::<PackageName>().is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_that_npm_refuses_are_refused_with_the_nearest() {
+        let long = "a".repeat(215);
+        let cut = "a".repeat(214);
+        for (text, suggestion) in [
+            ("", None),
+            ("My Map", Some("my-map")),
+            ("MyMap", Some("mymap")),
+            (".hidden", Some("hidden")),
+            ("_private", Some("private")),
+            ("-x", Some("x")),
+            ("http", Some("http-app")),
+            ("node_modules", Some("node_modules-app")),
+            ("favicon.ico", Some("favicon.ico-app")),
+            ("fs/promises", Some("fs-promises")),
+            ("a/b", Some("a-b")),
+            ("a~b", Some("a-b")),
+            ("karte größe", Some("karte-grosse")),
+            ("地図", None),
+            ("a\0b", Some("a-b")),
+            ("a\u{2028}b", Some("a-b")),
+            ("</script>", Some("script")),
+            (" x ", Some("x")),
+            ("@team/", None),
+            ("@/x", Some("x")),
+            ("@Team/My Map", Some("@team/my-map")),
+            ("@team/a/b", Some("@team/a-b")),
+            ("@team/.x", Some("@team/x")),
+            (&long, Some(&cut)),
+        ] {
+            let refusal = text.parse::<PackageName>().unwrap_err();
+            assert_eq!(refusal.suggestion.as_deref(), suggestion, "{text:?}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn a_directory_gives_its_package_a_name() {
+        for (name, expected) in [
+            ("My Map", Some("my-map")),
+            ("http", Some("http-app")),
+            ("..", None),
+            ("İzmir", Some("izmir")),
+        ] {
+            assert_eq!(
+                PackageName::from_directory_name(name)
+                    .as_ref()
+                    .map(PackageName::as_str),
+                expected
+            );
+        }
+    }
+
+    proptest! {
+        #![proptest_config(testing::config())]
+
+        #[test]
+        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+            testing::assert_sound(&text, PackageName::as_str, false);
+            if let Some(name) = PackageName::from_directory_name(&text) {
+                prop_assert!(name.as_str().parse::<PackageName>().is_ok());
+            }
+        }
+    }
+}

@@ -1,0 +1,494 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use super::{DatasetName, Invalid, characters};
+
+/// What an OAuth application asks a person's leave for.
+///
+/// ```text
+/// named    user:profile | datasets:metadata | apis:do | dataservices:(geocoding|isolines|routing)
+/// dataset  datasets:(r|rw):( TABLE | SCHEMA.TABLE | * )     TABLE = [a-z0-9_]+   SCHEMA = [a-z0-9-]+
+/// schema   schemas:c | schemas:c:SCHEMA
+/// ```
+/// Case matters. This is the grammar of CARTO's own server, without `offline`, which that grants only where a client secret
+/// is kept; tables and schemas have at most 63 characters, as in PostgreSQL.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Scope(Cow<'static, str>);
+
+impl Scope {
+    /// Name and avatar.
+    pub const USER_PROFILE: Self = Self(Cow::Borrowed("user:profile"));
+    /// Isochrones, which the example shows.
+    pub const ISOLINES: Self = Self(Cow::Borrowed("dataservices:isolines"));
+
+    /// Those that need no name of a dataset.
+    pub const ALL_NAMED: [Self; 7] = [
+        Self::USER_PROFILE,
+        Self(Cow::Borrowed("datasets:metadata")),
+        Self(Cow::Borrowed("dataservices:geocoding")),
+        Self::ISOLINES,
+        Self(Cow::Borrowed("dataservices:routing")),
+        Self(Cow::Borrowed("schemas:c")),
+        Self(Cow::Borrowed("apis:do")),
+    ];
+
+    /// The scope as CARTO reads it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What it allows, as a fragment for people: "read roads".
+    pub fn meaning(&self) -> String {
+        if let Some((access, table)) = self.dataset() {
+            let verb = if access == "rw" { "read and write" } else { "read" };
+            return format!("{verb} {}", if table == "*" { "every dataset" } else { table });
+        }
+        match self.as_str() {
+            "user:profile" => "name and avatar".into(),
+            "datasets:metadata" => "list of datasets".into(),
+            "dataservices:geocoding" => "geocoding, which consumes credits".into(),
+            "dataservices:isolines" => "isochrones, which consume credits".into(),
+            "dataservices:routing" => "routes, which consume credits".into(),
+            "apis:do" => "Data Observatory".into(),
+            other => match other.strip_prefix("schemas:c:") {
+                Some(schema) => format!("create tables in {schema}"),
+                None => "create tables".into(),
+            },
+        }
+    }
+
+    /// Whether who has this one needs no `other`: writing includes reading, and `*` every table.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self.dataset(), other.dataset()) {
+            (Some((access, table)), Some((other_access, other_table))) => {
+                (access == "rw" || other_access == "r") && (table == "*" || table == other_table)
+            }
+            _ => self == other,
+        }
+    }
+
+    /// Whether it gives away more than an application should ask for: writing every dataset.
+    pub fn deserves_warning(&self) -> bool {
+        self.as_str() == "datasets:rw:*"
+    }
+
+    /// The scope that lets an application read one dataset.
+    pub(super) fn reading(dataset: &DatasetName) -> Self {
+        Self(Cow::Owned(format!("datasets:r:{dataset}")))
+    }
+
+    fn dataset(&self) -> Option<(&str, &str)> {
+        self.0.strip_prefix("datasets:")?.split_once(':')
+    }
+}
+
+impl FromStr for Scope {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        if let Some(named) = Self::ALL_NAMED.into_iter().find(|named| named.as_str() == text) {
+            return Ok(named);
+        }
+        let Err(refusal) = check(text) else {
+            return Ok(Self(Cow::Owned(text.to_owned())));
+        };
+        Err(match near(text) {
+            Some(suggestion) => refusal.suggest(suggestion),
+            None => refusal,
+        })
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Scopes in the order in which they were given, none twice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scopes(Vec<Scope>);
+
+impl Scopes {
+    /// Reads a list separated by commas or blanks; answers with everything that is wrong in it, each with its reason.
+    pub fn parse_list(text: &str) -> Result<Self, Vec<(String, Invalid)>> {
+        let mut scopes = Self::default();
+        let mut problems = Vec::new();
+        for part in text
+            .split([',', ' ', '\t', '\n', '\r'])
+            .filter(|part| !part.is_empty())
+        {
+            match part.parse() {
+                Ok(scope) => _ = scopes.insert(scope),
+                Err(why) => problems.push((part.to_owned(), why)),
+            }
+        }
+        if problems.is_empty() {
+            Ok(scopes)
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Adds a scope that isn't there; tells whether it did.
+    pub fn insert(&mut self, scope: Scope) -> bool {
+        let new = !self.0.contains(&scope);
+        if new {
+            self.0.push(scope);
+        }
+        new
+    }
+
+    /// Adds a scope that none of those there makes needless; tells whether it did.
+    pub fn push_unless_covered(&mut self, scope: Scope) -> bool {
+        !self.covers(&scope) && self.insert(scope)
+    }
+
+    /// Whether one of them makes `scope` needless.
+    pub fn covers(&self, scope: &Scope) -> bool {
+        self.0.iter().any(|own| own.covers(scope))
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Each of them, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Scope> {
+        self.0.iter()
+    }
+}
+
+impl FromStr for Scopes {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        Self::parse_list(text).map_err(|mut problems| {
+            let (scope, why) = problems.swap_remove(0);
+            Invalid {
+                message: format!("has a scope, {scope}, that {}", why.message),
+                ..why
+            }
+        })
+    }
+}
+
+impl FromIterator<Scope> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        let mut all = Self::default();
+        for scope in scopes {
+            all.insert(scope);
+        }
+        all
+    }
+}
+
+impl<'a> IntoIterator for &'a Scopes {
+    type Item = &'a Scope;
+    type IntoIter = std::slice::Iter<'a, Scope>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, scope) in self.0.iter().enumerate() {
+            write!(f, "{}{scope}", if position == 0 { "" } else { " " })?;
+        }
+        Ok(())
+    }
+}
+
+/// The rules for scopes that aren't in `ALL_NAMED`.
+fn check(text: &str) -> Result<(), Invalid> {
+    if text.is_empty() {
+        return Err(Invalid::new("is empty"));
+    }
+    characters::check(text)?;
+    if text == "offline" {
+        return Err(Invalid::new(
+            "is a scope that CARTO grants only to applications with a client secret, which one in the browser can't have",
+        ));
+    }
+    let parts: Vec<&str> = text.split(':').collect();
+    match parts.as_slice() {
+        ["datasets", "r" | "rw", "*"] => Ok(()),
+        ["datasets", "r" | "rw", name] => check_dataset(name),
+        ["datasets", "w", _] => Err(Invalid::new(
+            "asks to write without reading, which CARTO doesn't know",
+        )),
+        ["schemas", "c", schema] => check_schema(schema),
+        _ => Err(Invalid::new("is not a scope that CARTO knows")),
+    }
+}
+
+fn check_dataset(name: &str) -> Result<(), Invalid> {
+    let table = match name.split_once('.') {
+        Some((schema, table)) => {
+            check_schema(schema)?;
+            table
+        }
+        None => name,
+    };
+    if table.is_empty() {
+        Err(Invalid::new("lacks the name of a table"))
+    } else if !table
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    {
+        Err(Invalid::new(
+            "names a table with other characters than a-z, digits and underscores",
+        ))
+    } else if table.len() > 63 {
+        Err(Invalid::new("names a table of more than 63 characters"))
+    } else {
+        Ok(())
+    }
+}
+
+fn check_schema(name: &str) -> Result<(), Invalid> {
+    if name.is_empty() {
+        Err(Invalid::new("lacks the name of a schema"))
+    } else if !name
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    {
+        Err(Invalid::new(
+            "names a schema with other characters than a-z, digits and hyphens",
+        ))
+    } else if name.len() > 63 {
+        Err(Invalid::new("names a schema of more than 63 characters"))
+    } else {
+        Ok(())
+    }
+}
+
+/// The scope that was probably meant.
+fn near(text: &str) -> Option<String> {
+    // Longer ones aren't slips of the finger, and comparing them takes long.
+    if text.len() > 200 {
+        return None;
+    }
+    let lower: String = text
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_lowercase)
+        .collect();
+    let parts: Vec<&str> = lower.split(':').collect();
+    let spelled = match parts.as_slice() {
+        [kind, access, name] if is_near(kind, "datasets") => {
+            let access = match *access {
+                "r" | "read" | "ro" | "select" => "r",
+                _ => "rw",
+            };
+            format!("datasets:{access}:{name}")
+        }
+        [kind, name] if is_near(kind, "datasets") && !is_near(name, "metadata") => {
+            format!("datasets:r:{name}")
+        }
+        [kind, _, name] if is_near(kind, "schemas") => format!("schemas:c:{name}"),
+        [kind, ..] if is_near(kind, "schemas") => "schemas:c".to_owned(),
+        _ => lower.clone(),
+    };
+    let is_scope =
+        |text: &str| Scope::ALL_NAMED.iter().any(|named| named.as_str() == text) || check(text).is_ok();
+    if is_scope(&spelled) {
+        return Some(spelled);
+    }
+    let distances = Scope::ALL_NAMED
+        .iter()
+        .map(|named| (strsim::damerau_levenshtein(&lower, named.as_str()), named));
+    match distances.min_by_key(|(distance, _)| *distance) {
+        Some((distance, named)) if distance <= 4 => Some(named.to_string()),
+        _ => None,
+    }
+}
+
+fn is_near(text: &str, word: &str) -> bool {
+    strsim::damerau_levenshtein(text, word) <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing;
+    use super::*;
+
+    fn scope(text: &str) -> Scope {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn everything_in_the_grammar_is_accepted() {
+        for text in [
+            "user:profile",
+            "datasets:metadata",
+            "apis:do",
+            "dataservices:geocoding",
+            "dataservices:isolines",
+            "dataservices:routing",
+            "datasets:r:roads",
+            "datasets:rw:roads_2020",
+            "datasets:r:2020_census",
+            "datasets:r:_x",
+            "datasets:r:*",
+            "datasets:rw:*",
+            "datasets:r:my-user.roads",
+            "schemas:c",
+            "schemas:c:my-user",
+        ] {
+            assert_eq!(
+                text.parse::<Scope>().map(|scope| scope.to_string()),
+                Ok(text.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn everything_else_is_refused_with_what_was_meant() {
+        let long = format!("datasets:r:{}", "x".repeat(64));
+        for (text, suggestion) in [
+            ("", None),
+            ("offline", None),
+            ("profile", None),
+            ("user:profil", Some("user:profile")),
+            ("User:Profile", Some("user:profile")),
+            (" user:profile", Some("user:profile")),
+            ("dataset:metadata", Some("datasets:metadata")),
+            ("dataservices:isochrones", Some("dataservices:isolines")),
+            ("dataservices:isoline", Some("dataservices:isolines")),
+            ("datasets:w:roads", Some("datasets:rw:roads")),
+            ("datasets:read:roads", Some("datasets:r:roads")),
+            ("datasets:wr:roads", Some("datasets:rw:roads")),
+            ("datasets:roads", Some("datasets:r:roads")),
+            ("dataset:r:Roads", Some("datasets:r:roads")),
+            ("datasets:r:my-table", None),
+            ("datasets:r:my_user.roads", None),
+            ("datasets:r:s.*", None),
+            ("datasets:r:a.b.c", None),
+            ("datasets:r:", None),
+            ("datasets:r", Some("datasets:r:r")),
+            ("schema:c", Some("schemas:c")),
+            ("schemas:create:x", Some("schemas:c:x")),
+            ("schemas:c:", Some("schemas:c")),
+            ("api:do", Some("apis:do")),
+            ("datasets:r:ro\u{2028}ads", Some("datasets:r:roads")),
+            ("datasets:r:'; DROP", None),
+            ("user:profile\0", Some("user:profile")),
+            (&long, None),
+        ] {
+            let refusal = text.parse::<Scope>().unwrap_err();
+            assert_eq!(refusal.suggestion.as_deref(), suggestion, "{text:?}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn offline_is_refused_with_its_reason() {
+        assert!(
+            "offline"
+                .parse::<Scope>()
+                .unwrap_err()
+                .message
+                .contains("client secret")
+        );
+    }
+
+    #[test]
+    fn each_tells_what_it_means() {
+        for (text, meaning) in [
+            ("user:profile", "name and avatar"),
+            ("datasets:r:roads", "read roads"),
+            ("datasets:rw:my-user.roads", "read and write my-user.roads"),
+            ("datasets:r:*", "read every dataset"),
+            ("schemas:c", "create tables"),
+            ("schemas:c:gis", "create tables in gis"),
+            ("apis:do", "Data Observatory"),
+        ] {
+            assert_eq!(scope(text).meaning(), meaning);
+        }
+    }
+
+    #[test]
+    fn writing_covers_reading_and_the_star_every_table() {
+        for (wide, narrow, covered) in [
+            ("datasets:r:a", "datasets:r:a", true),
+            ("datasets:rw:a", "datasets:r:a", true),
+            ("datasets:r:a", "datasets:rw:a", false),
+            ("datasets:r:*", "datasets:r:s.a", true),
+            ("datasets:r:*", "datasets:rw:a", false),
+            ("datasets:rw:*", "datasets:r:*", true),
+            ("datasets:r:a", "datasets:r:*", false),
+            ("datasets:r:s.a", "datasets:r:a", false),
+            ("datasets:rw:*", "datasets:metadata", false),
+            ("user:profile", "user:profile", true),
+            ("schemas:c", "schemas:c:x", false),
+        ] {
+            assert_eq!(
+                scope(wide).covers(&scope(narrow)),
+                covered,
+                "{wide} covers {narrow}"
+            );
+        }
+    }
+
+    #[test]
+    fn only_writing_everything_deserves_a_warning() {
+        assert!(scope("datasets:rw:*").deserves_warning());
+        assert!(!scope("datasets:r:*").deserves_warning());
+        assert!(!scope("datasets:rw:a").deserves_warning());
+    }
+
+    #[test]
+    fn a_list_keeps_its_order_and_nothing_twice() {
+        let scopes = Scopes::parse_list("user:profile, datasets:r:a\n,,datasets:rw:a user:profile").unwrap();
+        assert_eq!(scopes.to_string(), "user:profile datasets:r:a datasets:rw:a");
+        assert_eq!(scopes.to_string().parse(), Ok(scopes.clone()));
+        assert_eq!(scopes.len(), 3);
+        assert!(Scopes::parse_list(" , ").unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_list_reports_everything_that_is_wrong_in_it() {
+        let problems = Scopes::parse_list("offline user:profile,datasets:w:a").unwrap_err();
+        let names: Vec<&str> = problems.iter().map(|(scope, _)| scope.as_str()).collect();
+        assert_eq!(names, ["offline", "datasets:w:a"]);
+    }
+
+    #[test]
+    fn what_is_covered_is_not_added() {
+        let mut scopes = Scopes::parse_list("datasets:r:*").unwrap();
+        assert!(!scopes.push_unless_covered(scope("datasets:r:a")));
+        assert!(scopes.push_unless_covered(scope("datasets:rw:a")));
+        assert_eq!(scopes.to_string(), "datasets:r:* datasets:rw:a");
+    }
+
+    #[test]
+    fn every_named_scope_is_valid() {
+        for named in Scope::ALL_NAMED {
+            assert_eq!(named.as_str().parse(), Ok(named.clone()));
+            assert!(!named.meaning().is_empty());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(testing::config())]
+
+        #[test]
+        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+            testing::assert_sound(&text, Scope::as_str, false);
+            if let Ok(scopes) = Scopes::parse_list(&text) {
+                prop_assert_eq!(Scopes::parse_list(&scopes.to_string()), Ok(scopes));
+            }
+        }
+    }
+}
