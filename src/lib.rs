@@ -9,6 +9,8 @@
 //! | [`error`] | what can go wrong, and the one table of exit codes |
 
 pub mod answers;
+pub mod apply;
 pub mod error;
 pub mod plan;
+pub mod signals;
 pub mod spec;

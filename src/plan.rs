@@ -50,8 +50,8 @@ impl Plan {
             }
         }
         for path in folded.keys() {
-            let parents = path.match_indices('/').map(|(end, _)| &path[..end]);
-            if let Some(file) = parents.filter_map(|parent| folded.get(parent)).next() {
+            let mut parents = path.match_indices('/').map(|(end, _)| &path[..end]);
+            if let Some(file) = parents.find_map(|parent| folded.get(parent)) {
                 return Err(Error::internal(format!(
                     "{file:?} is planned as a file and as a directory"
                 )));

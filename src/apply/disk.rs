@@ -1,0 +1,215 @@
+//! The changes to a disk that `std::fs` has no safe form of.
+#![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
+
+use std::ffi::OsString;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Keeps a directory to one run while it lives.
+#[cfg(unix)]
+pub type Lock = Option<nix::fcntl::Flock<File>>;
+#[cfg(not(unix))]
+pub type Lock = ();
+
+/// Another run has the directory.
+pub struct Busy;
+
+/// Keeps other runs out of an existing directory. The lock is the system's and leaves no trace. Not every file
+/// system can lock a directory; without it, moves that never replace still keep two runs apart.
+#[cfg(unix)]
+pub fn lock(directory: &Path) -> Result<Lock, Busy> {
+    use nix::errno::Errno;
+    use nix::fcntl::{Flock, FlockArg, OFlag};
+    use std::os::unix::fs::OpenOptionsExt;
+
+    let flags = (OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW).bits();
+    let Ok(opened) = OpenOptions::new().read(true).custom_flags(flags).open(directory) else {
+        return Ok(None);
+    };
+    match Flock::lock(opened, FlockArg::LockExclusiveNonblock) {
+        Ok(lock) => Ok(Some(lock)),
+        Err((_, Errno::EWOULDBLOCK)) => Err(Busy),
+        Err(_) => Ok(None),
+    }
+}
+
+#[cfg(not(unix))]
+pub fn lock(_: &Path) -> Result<Lock, Busy> {
+    Ok(())
+}
+
+/// A name for what is not complete yet, given once in this process.
+pub fn hidden_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!(
+        ".carto-app-tmp-{}-{}",
+        process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    )
+}
+
+/// Creates a directory, open to its owner alone if it is private.
+pub fn create_directory(path: &Path, private: bool) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    builder.create(path)
+}
+
+/// Creates a file that must not be there yet.
+pub fn create_file(path: &Path, private: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    if private {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    #[cfg(not(unix))]
+    let _ = private;
+    options.open(path)
+}
+
+/// Writes and closes. Some file systems tell only then that they had no room; dropping a `File` would not say.
+pub fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    nix::unistd::close(file)?;
+    Ok(())
+}
+
+/// Moves a file, symbolic link or directory to a place where nothing stands.
+pub fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    {
+        use nix::errno::Errno;
+        use nix::fcntl::{AT_FDCWD, RenameFlags, renameat2};
+
+        match renameat2(AT_FDCWD, from, AT_FDCWD, to, RenameFlags::RENAME_NOREPLACE) {
+            Err(Errno::EINVAL | Errno::ENOSYS | Errno::EOPNOTSUPP) => {}
+            result => return result.map_err(io::Error::from),
+        }
+    }
+    move_by_link(from, to)
+}
+
+/// Where the system cannot rename without replacing: a hard link never replaces either.
+fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
+    let is_directory = fs::symlink_metadata(from)?.is_dir();
+    if !is_directory {
+        match fs::hard_link(from, to) {
+            Ok(()) => {
+                return fs::remove_file(from).inspect_err(|_| {
+                    let _ = fs::remove_file(to);
+                });
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
+            // Not every file system has hard links.
+            Err(_) => {}
+        }
+    }
+    match fs::symlink_metadata(to) {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether a move failed since something stands at its end.
+pub fn is_taken(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory};
+    matches!(
+        error.kind(),
+        AlreadyExists | DirectoryNotEmpty | IsADirectory | NotADirectory
+    )
+}
+
+/// The last part of a path that exists, as the disk spells it: where case does not matter, readme.md may be
+/// what is found as README.md.
+pub fn name_on_disk(path: &Path) -> io::Result<OsString> {
+    let name = path.file_name().unwrap_or_default();
+    let folded = name.to_string_lossy().to_lowercase();
+    let mut similar = None;
+    for entry in fs::read_dir(path.parent().unwrap_or(path))? {
+        let found = entry?.file_name();
+        if found == name {
+            return Ok(found);
+        }
+        if found.to_string_lossy().to_lowercase() == folded {
+            similar = Some(found);
+        }
+    }
+    Ok(similar.unwrap_or_else(|| name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moves_never_replace() {
+        for mover in [move_to_free, move_by_link] {
+            let place = tempfile::tempdir().unwrap();
+            let [a, b, c, d] = ["a", "b", "c", "d"].map(|name| place.path().join(name));
+            fs::write(&a, "ours").unwrap();
+            fs::write(&b, "theirs").unwrap();
+            fs::create_dir(&c).unwrap();
+            fs::create_dir(&d).unwrap();
+            for (from, to) in [(&a, &b), (&a, &c), (&c, &d), (&c, &a)] {
+                assert!(is_taken(&mover(from, to).unwrap_err()), "{from:?} {to:?}");
+            }
+            assert_eq!(fs::read(&b).unwrap(), b"theirs");
+            mover(&a, &place.path().join("e")).unwrap();
+            mover(&c, &place.path().join("f")).unwrap();
+            assert_eq!(fs::read(place.path().join("e")).unwrap(), b"ours");
+            assert!(!a.exists() && !c.exists() && place.path().join("f").is_dir());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_moves_as_a_link() {
+        for mover in [move_to_free, move_by_link] {
+            let place = tempfile::tempdir().unwrap();
+            let [from, to] = ["from", "to"].map(|name| place.path().join(name));
+            std::os::unix::fs::symlink("nowhere", &from).unwrap();
+            mover(&from, &to).unwrap();
+            assert_eq!(fs::read_link(&to).unwrap(), Path::new("nowhere"));
+            assert!(fs::symlink_metadata(&from).is_err());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_directory_is_locked_once() {
+        let place = tempfile::tempdir().unwrap();
+        let first = lock(place.path()).ok().flatten();
+        assert!(first.is_some());
+        assert!(lock(place.path()).is_err());
+        drop(first);
+        assert!(lock(place.path()).is_ok());
+    }
+
+    #[test]
+    fn the_disk_knows_how_a_name_is_spelt() {
+        let place = tempfile::tempdir().unwrap();
+        fs::write(place.path().join("readme.md"), "").unwrap();
+        assert_eq!(
+            name_on_disk(&place.path().join("README.md")).unwrap(),
+            "readme.md"
+        );
+        fs::write(place.path().join("README.md"), "").unwrap();
+        assert_eq!(
+            name_on_disk(&place.path().join("README.md")).unwrap(),
+            "README.md"
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! Failures of the file system in words.
+
+use std::io;
+use std::path::Path;
+
+use crate::error::{Error, Kind};
+
+/// A sentence from what was tried, on which path, and why it failed.
+pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
+    let (why, hint) = reason(error.kind());
+    let why = why.map_or_else(|| error.to_string(), str::to_owned);
+    let failure = Error::new(Kind::FileSystem, format!("cannot {tried} {path}: {why}"));
+    match hint {
+        Some(hint) => failure.with_hint(hint),
+        None => failure,
+    }
+}
+
+/// A path on one line.
+pub fn printable(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if text.contains(char::is_control) {
+        format!("{text:?}")
+    } else {
+        text.into_owned()
+    }
+}
+
+fn reason(kind: io::ErrorKind) -> (Option<&'static str>, Option<&'static str>) {
+    use io::ErrorKind as K;
+    let elsewhere = Some("name a directory that you may write to");
+    match kind {
+        K::StorageFull => (
+            Some("the disk is full"),
+            Some("make room on it, or name a directory on another disk"),
+        ),
+        K::QuotaExceeded => (
+            Some("your share of the disk is used up"),
+            Some("delete what you do not need there"),
+        ),
+        K::ReadOnlyFilesystem => (Some("the file system is read-only"), elsewhere),
+        K::PermissionDenied => (Some("permission denied"), elsewhere),
+        K::InvalidFilename => (
+            Some("the name is too long"),
+            Some("name a directory with a shorter path"),
+        ),
+        K::NotFound => (
+            Some("it is gone, or the directory it belongs to"),
+            Some("see whether it was moved, and try again"),
+        ),
+        K::NotADirectory => (
+            Some("a part of the path is not a directory"),
+            Some("name another directory"),
+        ),
+        K::CrossesDevices => (
+            Some("it is on another file system"),
+            Some("name another directory"),
+        ),
+        K::ResourceBusy => (Some("it is in use"), Some("close what uses it, and try again")),
+        K::FileTooLarge => (
+            Some("no file may be that large here"),
+            Some("see the limits with `ulimit -a`"),
+        ),
+        _ => (None, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_a_sentence_with_a_way_out() {
+        let error = failure("write", "demo/index.html", &io::ErrorKind::StorageFull.into());
+        assert_eq!(error.kind, Kind::FileSystem);
+        assert_eq!(error.message, "cannot write demo/index.html: the disk is full");
+        assert_eq!(
+            error.hint.as_deref(),
+            Some("make room on it, or name a directory on another disk")
+        );
+    }
+
+    #[test]
+    fn what_has_no_words_of_ours_is_told_by_the_system() {
+        let error = failure("write", "x", &io::Error::other("Input/output error"));
+        assert_eq!(error.message, "cannot write x: Input/output error");
+        assert_eq!(error.hint, None);
+    }
+
+    #[test]
+    fn a_path_stays_on_one_line() {
+        assert_eq!(printable(Path::new("a b'c")), "a b'c");
+        assert_eq!(printable(Path::new("a\nb")), r#""a\nb""#);
+    }
+}

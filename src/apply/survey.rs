@@ -1,0 +1,184 @@
+//! What of a plan is on disk already, and in what pieces the rest can arrive.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::BACKUP;
+use super::target::{State, Target};
+use crate::error::{Error, Kind, Result};
+use crate::plan::{Plan, PlannedFile};
+
+/// More conflicts than this are only counted.
+const SHOWN: usize = 20;
+
+/// The plan as a tree.
+pub enum Node<'p> {
+    File(&'p PlannedFile),
+    Directory(BTreeMap<OsString, Self>),
+}
+
+/// A file, or a directory with all that is in it, that arrives by one move.
+pub struct Unit<'p> {
+    /// Where it belongs; the directory above is there.
+    pub place: PathBuf,
+    pub node: Node<'p>,
+    /// What stands there now, as people name it.
+    pub obstacle: Option<&'static str>,
+    /// The place below the target.
+    path: String,
+}
+
+pub struct Survey<'p> {
+    pub is_new: bool,
+    /// Sorted by path.
+    pub units: Vec<Unit<'p>>,
+}
+
+impl<'p> Survey<'p> {
+    /// Looks at every planned path, without following symbolic links.
+    pub fn take(plan: &'p Plan, target: &Target) -> Result<Self> {
+        let tree = Node::of(plan);
+        match target.state()? {
+            State::Missing {
+                ancestor,
+                missing: (first, below),
+            } => {
+                let node = below
+                    .into_iter()
+                    .rev()
+                    .fold(tree, |node, name| Node::Directory(BTreeMap::from([(name, node)])));
+                let unit = Unit {
+                    place: ancestor.join(first),
+                    node,
+                    obstacle: None,
+                    path: String::new(),
+                };
+                Ok(Self {
+                    is_new: true,
+                    units: vec![unit],
+                })
+            }
+            State::Present => {
+                let mut units = Vec::new();
+                if let Node::Directory(children) = tree {
+                    look(children, target.path(), "", &mut units)
+                        .map_err(|(path, error)| target.failure("look at", &path, &error))?;
+                }
+                Ok(Self { is_new: false, units })
+            }
+        }
+    }
+
+    /// Paths below the target that are in the way.
+    pub fn in_the_way(&self) -> Vec<String> {
+        self.units
+            .iter()
+            .filter(|unit| unit.obstacle.is_some())
+            .map(|unit| unit.path.clone())
+            .collect()
+    }
+
+    /// A conflict that names everything in the way, unless that may be moved.
+    pub fn refuse_unless(&self, overwrite: bool, target: &Target) -> Result<()> {
+        let obstacles: Vec<String> = self.units.iter().filter_map(Unit::conflict).collect();
+        if overwrite || obstacles.is_empty() {
+            return Ok(());
+        }
+        let directory = target.shown();
+        let message = match obstacles.len() {
+            1 => format!("1 path in {directory} is in the way"),
+            count => format!("{count} paths in {directory} are in the way"),
+        };
+        let mut details = obstacles;
+        if details.len() > SHOWN {
+            let more = details.len() - SHOWN;
+            details.truncate(SHOWN);
+            details.push(format!("… and {more} more"));
+        }
+        Err(Error::new(Kind::Conflict, message)
+            .with_details(details)
+            .with_hint(format!(
+                "name another directory, or move these to {BACKUP} in it with --overwrite"
+            )))
+    }
+}
+
+impl Unit<'_> {
+    fn conflict(&self) -> Option<String> {
+        self.obstacle.map(|what| match (what, &self.node) {
+            ("file", Node::File(_)) => self.path.clone(),
+            (what, Node::File(_)) => format!("{} (a {what}, where a file belongs)", self.path),
+            (what, Node::Directory(_)) => format!("{} (a {what}, where a directory belongs)", self.path),
+        })
+    }
+}
+
+impl<'p> Node<'p> {
+    fn of(plan: &'p Plan) -> Self {
+        let mut root = BTreeMap::new();
+        for file in plan.files() {
+            let (parents, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+            let directory = parents
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .fold(&mut root, descend);
+            directory.insert(name.into(), Node::File(file));
+        }
+        Node::Directory(root)
+    }
+}
+
+fn descend<'n, 'p>(
+    directory: &'n mut BTreeMap<OsString, Node<'p>>,
+    name: &str,
+) -> &'n mut BTreeMap<OsString, Node<'p>> {
+    match directory
+        .entry(name.into())
+        .or_insert_with(|| Node::Directory(BTreeMap::new()))
+    {
+        Node::Directory(children) => children,
+        Node::File(file) => unreachable!("the plan has {} as a file and as a directory", file.path),
+    }
+}
+
+fn look<'p>(
+    children: BTreeMap<OsString, Node<'p>>,
+    directory: &Path,
+    prefix: &str,
+    units: &mut Vec<Unit<'p>>,
+) -> std::result::Result<(), (PathBuf, io::Error)> {
+    for (name, node) in children {
+        let place = directory.join(&name);
+        let path = format!("{prefix}{}", name.to_string_lossy());
+        let found = match fs::symlink_metadata(&place) {
+            Ok(found) => Some(found.file_type()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err((place, error)),
+        };
+        match (found, node) {
+            (Some(found), Node::Directory(children)) if found.is_dir() => {
+                look(children, &place, &format!("{path}/"), units)?;
+            }
+            (found, node) => units.push(Unit {
+                place,
+                node,
+                obstacle: found.map(kind_of),
+                path,
+            }),
+        }
+    }
+    Ok(())
+}
+
+/// How people call what is neither here nor there.
+fn kind_of(found: fs::FileType) -> &'static str {
+    match found {
+        found if found.is_symlink() => "symbolic link",
+        found if found.is_dir() => "directory",
+        found if found.is_file() => "file",
+        _ => "special file",
+    }
+}

@@ -1,0 +1,170 @@
+//! The directory an application goes to.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+
+use super::explain::{failure, printable};
+use super::journal::Left;
+use crate::error::{Error, Kind, Result};
+
+/// An absolute path without `.` and `..`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    path: PathBuf,
+    /// What people's paths are relative to, if they gave a relative one.
+    base: Option<PathBuf>,
+}
+
+/// What stands at the target.
+pub enum State {
+    /// A directory.
+    Present,
+    /// Nothing.
+    Missing {
+        /// The nearest directory above that is there.
+        ancestor: PathBuf,
+        /// What lacks below it: the first directory, and those in it.
+        missing: (OsString, Vec<OsString>),
+    },
+}
+
+impl Target {
+    /// Finds where a path leads. `..` is the directory above the one that is really there, as for the system.
+    ///
+    /// # Errors
+    /// The working directory is gone or cannot be reached.
+    pub fn resolve(cwd: &Path, directory: &Path) -> Result<Self> {
+        let base = if directory.is_absolute() {
+            None
+        } else {
+            let gone = |error| failure("use", "the current directory", &error);
+            Some(fs::canonicalize(cwd).map_err(gone)?)
+        };
+        let mut path = base.clone().unwrap_or_default();
+        for part in directory.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => {
+                    path = fs::canonicalize(&path).unwrap_or(path);
+                    path.pop();
+                }
+                Component::Normal(_) | Component::RootDir | Component::Prefix(_) => path.push(part),
+            }
+        }
+        Ok(Self { path, base })
+    }
+
+    /// The absolute path.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path as people name it.
+    pub fn shown(&self) -> String {
+        self.shown_path(&self.path)
+    }
+
+    /// What is there. A link to a directory is refused, since we would write somewhere else than was said.
+    pub(super) fn state(&self) -> Result<State> {
+        match fs::symlink_metadata(&self.path) {
+            Ok(found) if found.is_dir() => Ok(State::Present),
+            Ok(found) if found.is_symlink() => Err(self.is_link(&self.path)),
+            Ok(_) => Err(self.is_file(&self.path)),
+            Err(error) if is_missing(&error) => self.climb(),
+            Err(error) => Err(self.failure("look at", &self.path, &error)),
+        }
+    }
+
+    fn climb(&self) -> Result<State> {
+        let mut below = Vec::new();
+        let mut path = self.path.as_path();
+        while let (Some(parent), Some(name)) = (path.parent(), path.file_name()) {
+            match fs::metadata(parent) {
+                Ok(found) if found.is_dir() => {
+                    below.reverse();
+                    return Ok(State::Missing {
+                        ancestor: parent.to_owned(),
+                        missing: (name.to_owned(), below),
+                    });
+                }
+                Ok(_) => return Err(self.is_file(parent)),
+                Err(error) if is_missing(&error) => {}
+                Err(error) => return Err(self.failure("look at", parent, &error)),
+            }
+            if fs::symlink_metadata(parent).is_ok_and(|found| found.is_symlink()) {
+                return Err(self.is_link(parent));
+            }
+            below.push(name.to_owned());
+            path = parent;
+        }
+        Err(self.failure("find", path, &io::ErrorKind::NotFound.into()))
+    }
+
+    fn is_file(&self, path: &Path) -> Error {
+        let message = format!("{} is not a directory", self.shown_path(path));
+        Error::new(Kind::Conflict, message).with_hint("name another directory")
+    }
+
+    fn is_link(&self, path: &Path) -> Error {
+        let message = format!("{} is a symbolic link", self.shown_path(path));
+        let hint = match (fs::canonicalize(path), fs::read_link(path)) {
+            (Ok(real), _) => format!("name what it points to: {}", printable(&real)),
+            (_, Ok(end)) => {
+                format!(
+                    "it points to {}, which is not there; name another directory",
+                    printable(&end)
+                )
+            }
+            _ => "name another directory".to_owned(),
+        };
+        Error::new(Kind::Conflict, message).with_hint(hint)
+    }
+
+    /// Another run writes there.
+    pub(super) fn busy(&self) -> Error {
+        let message = format!("another program is writing to {} just now", self.shown());
+        Error::new(Kind::Conflict, message).with_hint("wait for it, or name another directory")
+    }
+
+    /// What was tried on a path and why it failed.
+    pub(super) fn failure(&self, tried: &str, path: &Path, error: &io::Error) -> Error {
+        failure(tried, &self.shown_path(path), error)
+    }
+
+    /// A failure that could not be undone in full.
+    pub(super) fn left_behind(&self, error: &Error, left: &[Left]) -> Error {
+        let mut details = error.details.clone();
+        details.extend(left.iter().map(|left| {
+            let path = self.shown_path(&left.path);
+            match &left.belongs {
+                None => format!("{path} is left behind: {}", left.why),
+                Some(place) => format!("{path} belongs at {}: {}", self.shown_path(place), left.why),
+            }
+        }));
+        Error::new(
+            Kind::FileSystem,
+            format!("{error}, and it could not be undone in full"),
+        )
+        .with_details(details)
+        .with_hint("put the paths above right by hand")
+    }
+
+    fn shown_path(&self, path: &Path) -> String {
+        let relative = self.base.as_ref().and_then(|base| path.strip_prefix(base).ok());
+        match relative {
+            Some(relative) if relative.as_os_str().is_empty() => "the current directory".to_owned(),
+            Some(relative) => printable(relative),
+            None => printable(path),
+        }
+    }
+}
+
+/// Nothing there; also below a file.
+fn is_missing(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
+}
