@@ -14,3 +14,4 @@ pub mod error;
 pub mod plan;
 pub mod signals;
 pub mod spec;
+pub mod template;

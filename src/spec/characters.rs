@@ -6,7 +6,7 @@ use super::Invalid;
 ///
 /// What joins emoji and letters (U+200C, U+200D, variation selectors, tags of flags) is fine after a character
 /// that it can join to, `before`.
-pub(super) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
+pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
     match c {
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some("which ends a line"),
         c if c.is_control() => Some("a control character"),

@@ -65,7 +65,8 @@ impl DatasetName {
 impl FromStr for DatasetName {
     type Err = Invalid;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {        let Err(refusal) = check(text) else {
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
         let suggestion = near(text);
@@ -79,7 +80,7 @@ impl FromStr for DatasetName {
 
 fn check(text: &str) -> Result<(), Invalid> {
     characters::check(text)?;
-let (schema, table) = match text.split_once('.') {
+    let (schema, table) = match text.split_once('.') {
         Some((schema, table)) => (Some(schema), table),
         None => (None, text),
     };
@@ -94,7 +95,9 @@ let (schema, table) = match text.split_once('.') {
             .chars()
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
         {
-            return Err(Invalid::new("has a schema with other characters than a-z, digits and hyphens"));
+            return Err(Invalid::new(
+                "has a schema with other characters than a-z, digits and hyphens",
+            ));
         }
         if schema.len() > 63 {
             return Err(Invalid::new("has a schema of more than 63 characters"));
@@ -104,8 +107,11 @@ let (schema, table) = match text.split_once('.') {
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
     {
-        return Err(Invalid::new("may only have the letters a-z, digits and underscores, and a schema with a dot before it"));
-    }    if table.len() > 63 {
+        return Err(Invalid::new(
+            "may only have the letters a-z, digits and underscores, and a schema with a dot before it",
+        ));
+    }
+    if table.len() > 63 {
         return Err(Invalid::new("has more than 63 characters"));
     }
     Ok(())

@@ -13,7 +13,7 @@ pub struct Identifier {
 /// The most characters that an identifier has, so that lines stay short.
 const LONGEST: usize = 40;
 
-/// What no dataset is called: key words, names that ESLint refuses, and globals that code relies on. Lower case.
+/// What no dataset is called: key words, names that `ESLint` refuses, and globals that code relies on. Lower case.
 #[rustfmt::skip]
 const RESERVED: [&str; 126] = [
     "abstract", "alert", "any", "arguments", "array", "as", "async", "await", "bigint", "blob", "blur", "boolean",
@@ -83,9 +83,9 @@ fn camel_case(name: &str, longest: usize) -> String {
     let mut id = String::new();
     for word in name.split(['_', '-']).filter(|word| !word.is_empty()) {
         if id.is_empty() {
-            id.push_str(word)
+            id.push_str(word);
         } else {
-            id.push_str(&capitalized(word))
+            id.push_str(&capitalized(word));
         }
     }
     if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -5,15 +5,19 @@
 //! where there is one, a value that would be right.
 
 mod api_key;
-mod characters;
+mod app;
+pub(crate) mod characters;
 mod client_id;
+mod closest;
 mod dataset_name;
 mod directory_name;
 mod identifiers;
 mod invalid;
+mod mode;
 mod package_manager;
 mod package_name;
 mod scope;
+mod switch;
 #[cfg(test)]
 mod testing;
 mod title;
@@ -21,14 +25,18 @@ mod url;
 mod username;
 
 pub use api_key::ApiKey;
+pub use app::{AppSpec, Auth, OAuth};
 pub use client_id::ClientId;
+pub use closest::closest;
 pub use dataset_name::DatasetName;
 pub use directory_name::DirectoryName;
 pub use identifiers::{Identifier, identifiers};
 pub use invalid::Invalid;
+pub use mode::AuthMode;
 pub use package_manager::PackageManager;
 pub use package_name::PackageName;
 pub use scope::{Scope, Scopes};
+pub use switch::parse_switch;
 pub use title::Title;
 pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};
 pub use username::Username;

@@ -12,7 +12,7 @@ use super::{DatasetName, Invalid, characters};
 /// schema   schemas:c | schemas:c:SCHEMA
 /// ```
 /// Case matters. This is the grammar of CARTO's own server, without `offline`, which that grants only where a client secret
-/// is kept; tables and schemas have at most 63 characters, as in PostgreSQL.
+/// is kept; tables and schemas have at most 63 characters, as in `PostgreSQL`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope(Cow<'static, str>);
 
@@ -112,6 +112,9 @@ pub struct Scopes(Vec<Scope>);
 
 impl Scopes {
     /// Reads a list separated by commas or blanks; answers with everything that is wrong in it, each with its reason.
+    ///
+    /// # Errors
+    /// Each part of the list that is no scope, with why.
     pub fn parse_list(text: &str) -> Result<Self, Vec<(String, Invalid)>> {
         let mut scopes = Self::default();
         let mut problems = Vec::new();

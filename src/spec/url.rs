@@ -82,7 +82,7 @@ const USER: &str = "{user}";
 /// The most characters that one has; longer ones have been pasted by mistake.
 const LONGEST: usize = 500;
 
-/// scheme://host[:port][/path], cut at its first sign of each; what stands in the pieces is still unknown.
+/// `scheme://host[:port][/path]`, cut at its first sign of each; what stands in the pieces is still unknown.
 struct Pieces<'a> {
     scheme: &'a str,
     host: &'a str,

@@ -1,0 +1,51 @@
+//! Dotenv files, as Vite's `loadEnv` reads them: `dotenv` for the quotes, then `dotenv-expand` for the `$`.
+
+/// A value for the right side of `NAME=`; `None` where the format can't hold the text: control characters and
+/// line ends, all three sorts of quotes at once, or a backslash before the closing quote.
+pub fn value(text: &str) -> Option<String> {
+    if text
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
+    {
+        return None;
+    }
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    if text.chars().all(is_plain) {
+        return Some(text.to_owned());
+    }
+    // A backslash there would make dotenv look for another closing quote, in the lines below.
+    if text.ends_with('\\') {
+        return None;
+    }
+    let quote = ['\'', '"', '`'].into_iter().find(|quote| {
+        // Between double quotes dotenv makes line ends of \n and \r.
+        !text.contains(*quote) && (*quote != '"' || !text.contains('\\'))
+    })?;
+    Some(format!("{quote}{}{quote}", text.replace('$', r"\$")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quotes_are_some_that_the_value_has_not() {
+        for (text, expected) in [
+            ("", Some("")),
+            ("Ab3_-fGh1jKlMn0pQrStUv", Some("Ab3_-fGh1jKlMn0pQrStUv")),
+            ("a b#c", Some("'a b#c'")),
+            ("it's", Some("\"it's\"")),
+            ("it's \"x\"", Some("`it's \"x\"`")),
+            ("it's \\n", Some("`it's \\n`")),
+            ("$HOME", Some("'\\$HOME'")),
+            ("'\"`", None),
+            ("'`\\n", None),
+            ("a b\\", None),
+            ("a\nb", None),
+            ("a\0b", None),
+            ("a\u{2028}b", None),
+        ] {
+            assert_eq!(value(text).as_deref(), expected, "{text:?}");
+        }
+    }
+}

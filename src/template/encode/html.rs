@@ -1,0 +1,94 @@
+//! HTML.
+
+use std::fmt::Write;
+
+use super::PRINT_WIDTH;
+use super::width::width;
+
+/// Text of an element or of an attribute between double quotes.
+///
+/// Blanks at the ends and in a row are written by their number, for they would not stay otherwise. HTML has no way to
+/// hold a NUL, which becomes U+FFFD. An attribute with more double than single quotes is valid, but Prettier would
+/// write it between single quotes.
+pub fn text(text: &str) -> String {
+    let mut out = String::new();
+    let last = text.chars().count().saturating_sub(1);
+    for (position, (c, is_hidden)) in super::characters(text).enumerate() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            ' ' if position == 0 || position == last || out.ends_with(' ') => out.push_str("&#32;"),
+            '\0' => out.push('\u{FFFD}'),
+            // A reference to one of these means another character: 0x80 is the euro sign.
+            '\u{80}'..='\u{9F}' => out.push(c),
+            // A reference to one of these is an error, though it means what it says.
+            '\u{FDD0}'..='\u{FDEF}' => out.push(c),
+            c if u32::from(c) & 0xFFFE == 0xFFFE => out.push(c),
+            c if is_hidden => _ = write!(out, "&#x{:X};", u32::from(c)),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The whole `<title>` element, `indent` columns deep; its words are spread over lines where they don't fit into one.
+/// The browser takes the line ends inside it for blanks.
+pub fn title_element(indent: usize, title: &str) -> String {
+    let title = text(title);
+    let line = format!("<title>{title}</title>");
+    if indent + width(&line) <= PRINT_WIDTH {
+        return line;
+    }
+    let mut out = String::from("<title>");
+    let mut column = PRINT_WIDTH;
+    for word in title.split(' ') {
+        if column + 1 + width(word) > PRINT_WIDTH {
+            _ = write!(out, "\n{:indent$}  {word}", "");
+            column = indent + 2 + width(word);
+        } else {
+            _ = write!(out, " {word}");
+            column += 1 + width(word);
+        }
+    }
+    _ = write!(out, "\n{:indent$}</title>", "");
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_shown_and_not_obeyed() {
+        for (raw, expected) in [
+            ("My map", "My map"),
+            (
+                "</title><script>alert('\"')</script>",
+                "&lt;/title&gt;&lt;script&gt;alert('&quot;')&lt;/script&gt;",
+            ),
+            ("&lt; R&D", "&amp;lt; R&amp;D"),
+            (" a  b ", "&#32;a &#32;b&#32;"),
+            ("a\n\u{202E}\u{A0}\0\u{80}", "a&#xA;&#x202E;&#xA0;\u{FFFD}\u{80}"),
+        ] {
+            assert_eq!(text(raw), expected);
+        }
+    }
+
+    #[test]
+    fn a_title_that_does_not_fit_is_spread_over_lines() {
+        let widest = "x".repeat(81);
+        assert_eq!(title_element(4, &widest), format!("<title>{widest}</title>"));
+        assert_eq!(
+            title_element(4, &format!("{widest}x")),
+            format!("<title>\n      {widest}x\n    </title>")
+        );
+        let words = "word ".repeat(30);
+        let (first, second) = ("word ".repeat(18) + "word", "word ".repeat(10) + "word");
+        assert_eq!(
+            title_element(4, words.trim_end()),
+            format!("<title>\n      {first}\n      {second}\n    </title>")
+        );
+    }
+}

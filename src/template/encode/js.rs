@@ -1,0 +1,131 @@
+//! JavaScript.
+
+use std::fmt::Write;
+
+use super::PRINT_WIDTH;
+use super::width::width;
+
+/// A complete string literal with its quotes, the single ones unless the text has more of those than of the double ones.
+pub fn string(text: &str) -> String {
+    let count = |quote: char| text.chars().filter(|c| *c == quote).count();
+    let quote = if count('\'') > count('"') { '"' } else { '\'' };
+    let mut out = String::from(quote);
+    for (at, c, is_hidden) in positions(text) {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => out.extend(['\\', c]),
+            // An inline script ends there, whatever the script says.
+            '<' if ends_script(&text[at + 1..]) => out.push_str("\\x3C"),
+            c if is_hidden => escape(c, &mut out),
+            c => out.push(c),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// `key: 'value'` of an object that stands `indent` columns deep, without the comma that follows; the value stands on the
+/// next line where all of that would not fit.
+pub fn property(indent: usize, key: &str, text: &str) -> String {
+    let value = string(text);
+    let fits = indent + width(key) + ": ".len() + width(&value) + ",".len() <= PRINT_WIDTH;
+    // Prettier gains nothing by breaking after a key that is no longer than one indent.
+    if fits || width(key) <= 2 {
+        format!("{key}: {value}")
+    } else {
+        format!("{key}:\n{:indent$}  {value}", "")
+    }
+}
+
+/// The text for the end of a `//` comment: on one line, whatever it has.
+pub fn line_comment(text: &str) -> String {
+    let mut out = String::new();
+    for (_, c, is_hidden) in positions(text.trim_end()) {
+        if is_hidden {
+            escape(c, &mut out)
+        } else {
+            out.push(c)
+        }
+    }
+    out
+}
+
+fn positions(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
+    text.char_indices()
+        .zip(super::characters(text))
+        .map(|((at, c), (_, is_hidden))| (at, c, is_hidden))
+}
+
+fn ends_script(rest: &str) -> bool {
+    ["/script", "/style", "!--"].iter().any(|end| {
+        rest.as_bytes()
+            .get(..end.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(end.as_bytes()))
+    })
+}
+
+fn escape(c: char, out: &mut String) {
+    match c {
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c if u32::from(c) <= 0xFF => _ = write!(out, "\\x{:02X}", u32::from(c)),
+        c if u32::from(c) <= 0xFFFF => _ = write!(out, "\\u{:04X}", u32::from(c)),
+        c => _ = write!(out, "\\u{{{:X}}}", u32::from(c)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals_are_those_that_prettier_writes() {
+        for (text, expected) in [
+            ("My map", "'My map'"),
+            ("", "''"),
+            ("it's", "\"it's\""),
+            ("it's \"x\"", "'it\\'s \"x\"'"),
+            ("\"x\"", "'\"x\"'"),
+            ("''\"", "\"''\\\"\""),
+            ("a\\b", "'a\\\\b'"),
+            ("${x} `y` {{z}} $&", "'${x} `y` {{z}} $&'"),
+            ("</Script><!--</style", "'\\x3C/Script>\\x3C!--\\x3C/style'"),
+            ("<b>", "'<b>'"),
+            (
+                "a\n\r\t\0\u{7f}\u{2028}\u{202E}\u{A0}\u{E0041}",
+                "'a\\n\\r\\t\\x00\\x7F\\u2028\\u202E\\xA0\\u{E0041}'",
+            ),
+            ("👩‍👧 é", "'👩‍👧 é'"),
+        ] {
+            assert_eq!(string(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_property_breaks_after_its_colon_when_it_does_not_fit() {
+        assert_eq!(property(2, "title", "x"), "title: 'x'");
+        let widest = "x".repeat(88);
+        assert_eq!(property(2, "title", &widest), format!("title: '{widest}'"));
+        assert_eq!(
+            property(2, "title", &format!("{widest}x")),
+            format!("title:\n    '{widest}x'")
+        );
+        assert_eq!(
+            property(2, "title", &"東".repeat(45)),
+            format!("title:\n    '{}'", "東".repeat(45))
+        );
+        assert_eq!(
+            property(2, "id", &"x".repeat(200)),
+            format!("id: '{}'", "x".repeat(200))
+        );
+    }
+
+    #[test]
+    fn a_comment_stays_on_its_line() {
+        assert_eq!(
+            line_comment("a\nb\u{2028}c */ </script> "),
+            "a\\nb\\u2028c */ </script>"
+        );
+    }
+}

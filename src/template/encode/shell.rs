@@ -1,0 +1,39 @@
+//! The POSIX shell.
+
+/// One word of a command line, with single quotes only where it needs them.
+///
+/// A NUL can be in no argument of any program, and is left out.
+pub fn word(text: &str) -> String {
+    let text = text.replace('\0', "");
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    // zsh takes a word that begins with an equals sign for the path of a program.
+    if !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain) {
+        return text;
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_that_need_quotes_have_them() {
+        for (text, expected) in [
+            ("my-map", "my-map"),
+            ("https://carto.com:8443/user/x", "https://carto.com:8443/user/x"),
+            ("datasets:r:roads", "datasets:r:roads"),
+            ("", "''"),
+            ("My map", "'My map'"),
+            ("it's", r"'it'\''s'"),
+            ("{user}", "'{user}'"),
+            ("*", "'*'"),
+            ("~", "'~'"),
+            ("$(x)`y`\\", "'$(x)`y`\\'"),
+            ("=x", "'=x'"),
+            ("a\0b", "ab"),
+        ] {
+            assert_eq!(word(text), expected);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! From a specification to the files of an application.
+
+pub mod encode;
