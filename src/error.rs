@@ -51,8 +51,8 @@ impl Kind {
 /// One answer that is wrong or lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Which answer.
-    pub answer: Key,
+    /// Which answer; none for a key that no answer has, in a file.
+    pub answer: Option<Key>,
     /// What was given, as it may be shown: an API key is masked. None when nothing was given.
     pub value: Option<String>,
     /// Where it was given, for people: "--scope", "`CARTO_APP_SCOPES`", "answers.toml, line 3".
@@ -66,7 +66,13 @@ pub struct Problem {
 impl Problem {
     /// A problem with a value that a newtype refused.
     pub fn refused(answer: Key, value: impl Into<String>, origin: Option<String>, why: Invalid) -> Self {
-        Self { answer, value: Some(value.into()), origin, message: why.message, suggestion: why.suggestion }
+        Self {
+            answer: Some(answer),
+            value: Some(value.into()),
+            origin,
+            message: why.message,
+            suggestion: why.suggestion,
+        }
     }
 }
 
@@ -91,7 +97,25 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A failure with nothing but its sentence.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), problems: Vec::new(), details: Vec::new(), hint: None }
+        Self {
+            kind,
+            message: message.into(),
+            problems: Vec::new(),
+            details: Vec::new(),
+            hint: None,
+        }
+    }
+
+    /// Answers that can't be used, all of them.
+    pub fn refused(problems: Vec<Problem>) -> Self {
+        let message = match problems.len() {
+            1 => "one answer can't be used".to_owned(),
+            many => format!("{many} answers can't be used"),
+        };
+        Self {
+            problems,
+            ..Self::new(Kind::Usage, message)
+        }
     }
 
     /// A fault of ours.
@@ -133,7 +157,14 @@ mod tests {
 
     #[test]
     fn exit_codes_are_the_documented_ones() {
-        let all = [Kind::Internal, Kind::Usage, Kind::Conflict, Kind::FileSystem, Kind::Program, Kind::Interrupted];
+        let all = [
+            Kind::Internal,
+            Kind::Usage,
+            Kind::Conflict,
+            Kind::FileSystem,
+            Kind::Program,
+            Kind::Interrupted,
+        ];
         assert_eq!(all.map(Kind::exit_code), [1, 2, 3, 4, 5, 130]);
     }
 }

@@ -1,5 +1,36 @@
-//! The `carto-app` program: nothing but its exit code.
+//! The `carto-app` program: the real world, and its exit code.
 
-fn main() -> std::process::ExitCode {
-    std::process::ExitCode::SUCCESS
+use std::io::{self, IsTerminal};
+use std::process::ExitCode;
+
+use carto_app::programs::RealPrograms;
+use carto_app::signals::Interrupt;
+use carto_app::ui::Terminal;
+use carto_app::world::World;
+use carto_app::{report, run};
+
+#[expect(clippy::disallowed_methods, reason = "here the real environment enters")]
+fn main() -> ExitCode {
+    let json = std::env::args_os().any(|arg| arg == "--json");
+    let interrupt = Interrupt::install().unwrap_or_default();
+    interrupt.set_last_words(move || report::last_words(json));
+    let stderr_is_terminal = io::stderr().is_terminal();
+    let mut world = World {
+        args: std::env::args_os().collect(),
+        env: std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect(),
+        cwd: std::env::current_dir().unwrap_or_default(),
+        stdin: &mut io::stdin(),
+        stdout: &mut io::stdout(),
+        stderr: &mut io::stderr(),
+        interactive: io::stdin().is_terminal() && stderr_is_terminal,
+        stderr_is_terminal,
+        prompter: Box::new(|color| Box::new(Terminal::new(color))),
+        programs: &mut RealPrograms {
+            interrupt: interrupt.clone(),
+        },
+        interrupt,
+    };
+    ExitCode::from(run(&mut world))
 }

@@ -1,5 +1,115 @@
 //! Answers as they come in: one file a source, and `resolve`, which makes an `AppSpec` of them.
+//!
+//! A source delivers raw words with their origin; it judges nothing.
 
+mod env;
+mod file;
+mod flags;
 mod key;
+mod prompt;
+mod record;
+mod resolve;
 
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+
+pub use env::from_env;
+pub use file::from_file;
+pub use flags::from_flags;
 pub use key::Key;
+pub use prompt::{Interview, Review};
+pub use record::{command_line, record, values};
+pub use resolve::{Resolved, Surroundings, Warning, resolve};
+
+/// What was said, each answer with where it came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The directory as it was typed; kept apart because a path need not be text.
+    pub directory: Option<PathBuf>,
+    given: BTreeMap<Key, Given>,
+}
+
+/// One answer in the words of its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// One word for most answers; lists have any number.
+    pub words: Vec<String>,
+    /// Where it was said.
+    pub origin: Origin,
+}
+
+/// Where an answer was said. Later variants yield to earlier ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// On the command line.
+    Flag,
+    /// In the environment.
+    Env,
+    /// In the answers file, with the line (from 1) where the parser knows it.
+    File {
+        /// The file as it was named, `-` for stdin.
+        name: String,
+        /// Line of the value.
+        line: Option<usize>,
+    },
+    /// At a prompt.
+    Prompt,
+}
+
+impl Answers {
+    /// Notes one answer, replacing what stood there.
+    pub fn set(&mut self, key: Key, words: Vec<String>, origin: Origin) {
+        self.given.insert(key, Given { words, origin });
+    }
+
+    /// Forgets one answer, so that its default holds again.
+    pub fn clear(&mut self, key: Key) {
+        self.given.remove(&key);
+    }
+
+    /// What was said to this question.
+    pub fn get(&self, key: Key) -> Option<&Given> {
+        self.given.get(&key)
+    }
+
+    /// These answers, and those of `weaker` where these are silent.
+    #[must_use]
+    pub fn or(mut self, weaker: Self) -> Self {
+        self.directory = self.directory.or(weaker.directory);
+        for (key, given) in weaker.given {
+            self.given.entry(key).or_insert(given);
+        }
+        self
+    }
+}
+
+impl Given {
+    /// The answer as one text: a list is joined by commas.
+    pub fn text(&self) -> String {
+        self.words.join(", ")
+    }
+
+    /// How to name it to the person who gave it: "--scope", "`CARTO_APP_SCOPES`", "`auth.scopes` in x.toml, line 3".
+    pub fn origin_of(&self, key: Key) -> Option<String> {
+        match &self.origin {
+            Origin::Flag => Some(key.flag().to_owned()),
+            Origin::Env => key.env(),
+            Origin::File { name, line } => {
+                let key = key.file_key().unwrap_or_default();
+                let file = if name == "-" { "standard input" } else { name };
+                Some(match line {
+                    Some(line) => format!("{key} in {file}, line {line}"),
+                    None => format!("{key} in {file}"),
+                })
+            }
+            Origin::Prompt => None,
+        }
+    }
+}
+
+impl fmt::Display for Given {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}

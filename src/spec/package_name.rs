@@ -56,7 +56,8 @@ fn fault(text: &str) -> Option<String> {
     let (scope, name) = match text.strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
         Some((scope, name)) => (Some(scope), name),
         None => (None, text),
-    };    if let Err(refusal) = characters::check(text) {
+    };
+    if let Err(refusal) = characters::check(text) {
         return Some(refusal.message);
     }
     if text.is_empty() {

@@ -1,3 +1,73 @@
-//! From a specification to the files of an application.
+//! The templates of an application, and how they become its files.
+//!
+//! Whole files come and go by the conditions in `templates/app.toml`; files without tags are copied as bytes; the few with
+//! tags (`.hbs`) see answers only through the encoders.
 
+mod context;
 pub mod encode;
+mod engine;
+mod facts;
+mod lock;
+mod text;
+mod tree;
+
+use std::borrow::Cow;
+
+use serde_json::Value;
+
+use self::context::TemplateContext;
+use self::engine::Engine;
+use self::facts::Facts;
+use self::tree::{Entry, Tree};
+use crate::answers::record;
+use crate::error::{Error, Result};
+use crate::plan::{Plan, PlannedFile};
+use crate::spec::AppSpec;
+
+/// Where the answers stand in an application.
+pub const RECORD: &str = "carto-app.toml";
+
+/// Every file of the application, with its final bytes. The same specification always gives the same bytes.
+///
+/// # Errors
+/// Faults in the templates only, which are ours.
+pub fn plan(spec: &AppSpec) -> Result<Plan> {
+    let facts = Facts::of(spec);
+    let context = TemplateContext::of(spec, &facts)?;
+    let engine = Engine::new();
+    let tree = Tree::load()?;
+    let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
+    for entry in tree.select(&facts)? {
+        if entry.each_dataset {
+            for (id, context) in &context.datasets {
+                let path = entry
+                    .path
+                    .replace("{id}", &id.id)
+                    .replace("{Component}", &id.component);
+                files.push(file(&engine, entry, &path, context, spec)?);
+            }
+        } else {
+            files.push(file(&engine, entry, &entry.path, &context.whole, spec)?);
+        }
+    }
+    Plan::new(files)
+}
+
+fn file(engine: &Engine, entry: &Entry, path: &str, context: &Value, spec: &AppSpec) -> Result<PlannedFile> {
+    if let Some(path) = path.strip_suffix(".hbs") {
+        let template = std::str::from_utf8(entry.bytes)
+            .map_err(|_| Error::internal(format!("the template {} is not UTF-8", entry.path)))?;
+        let text = engine.render(&entry.path, template, context)?;
+        return Ok(planned(path.to_owned(), text.into_bytes().into()));
+    }
+    let bytes = match path {
+        "package-lock.json" => lock::with_name(entry.bytes, spec.name.as_str())?,
+        _ => Cow::Borrowed(entry.bytes),
+    };
+    Ok(planned(path.to_owned(), bytes))
+}
+
+fn planned(path: String, bytes: Cow<'static, [u8]>) -> PlannedFile {
+    let private = path == ".env.local";
+    PlannedFile { path, bytes, private }
+}

@@ -1,0 +1,99 @@
+//! Answers from the command line.
+
+use super::{Answers, Key, Origin};
+use crate::cli::NewArgs;
+
+/// The answers that stand on the command line.
+pub fn from_flags(args: &NewArgs) -> Answers {
+    let mut answers = Answers {
+        directory: args.directory.clone(),
+        ..Answers::default()
+    };
+    let singles = [
+        (Key::Name, &args.application.name),
+        (Key::Title, &args.application.title),
+        (Key::Auth, &args.auth.auth),
+        (Key::Username, &args.auth.username),
+        (Key::ApiKey, &args.auth.api_key),
+        (Key::ClientId, &args.auth.client_id),
+        (Key::ServerUrlTemplate, &args.server.server_url_template),
+        (Key::MapsUrl, &args.server.maps_url),
+        (Key::AuthorizeUrl, &args.server.authorize_url),
+        (Key::PackageManager, &args.after.package_manager),
+    ];
+    for (key, value) in singles {
+        if let Some(value) = value {
+            answers.set(key, vec![value.clone()], Origin::Flag);
+        }
+    }
+    for (key, values) in [
+        (Key::Scopes, &args.auth.scopes),
+        (Key::Datasets, &args.data.datasets),
+    ] {
+        if !values.is_empty() {
+            answers.set(key, values.clone(), Origin::Flag);
+        }
+    }
+    let switches = [
+        (
+            Key::ForceOAuthLogin,
+            &args.auth.force_oauth_login,
+            args.auth.no_force_oauth_login,
+        ),
+        (Key::Example, &args.data.example, args.data.no_example),
+        (Key::Git, &args.after.git, args.after.no_git),
+        (Key::Install, &args.after.install, args.after.no_install),
+    ];
+    for (key, yes, no) in switches {
+        if no {
+            answers.set(key, vec!["false".to_owned()], Origin::Flag);
+        } else if let Some(value) = yes {
+            answers.set(key, vec![value.clone()], Origin::Flag);
+        }
+    }
+    answers
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cli::{Cli, Command};
+
+    fn parse(args: &[&str]) -> Answers {
+        let cli = Cli::try_parse_from(["carto-app", "new"].iter().chain(args)).expect("parses");
+        let Command::New(args) = cli.command;
+        from_flags(&args)
+    }
+
+    fn text(answers: &Answers, key: Key) -> Option<String> {
+        answers.get(key).map(|given| given.words.join("|"))
+    }
+
+    #[test]
+    fn a_switch_can_be_said_in_four_ways_and_the_last_one_counts() {
+        for (args, expected) in [
+            (vec!["--git"], "true"),
+            (vec!["--git=false"], "false"),
+            (vec!["--no-git"], "false"),
+            (vec!["--git=maybe"], "maybe"),
+            (vec!["--git", "--no-git"], "false"),
+            (vec!["--no-git", "--git"], "true"),
+        ] {
+            assert_eq!(
+                text(&parse(&args), Key::Git).as_deref(),
+                Some(expected),
+                "{args:?}"
+            );
+        }
+        assert_eq!(parse(&[]).get(Key::Git), None);
+    }
+
+    #[test]
+    fn lists_keep_every_word_and_values_may_begin_with_a_hyphen() {
+        let answers = parse(&["--scope", "a,b", "--scopes", "c", "--client-id", "-AbCdEfGhIjK"]);
+        assert_eq!(text(&answers, Key::Scopes).as_deref(), Some("a,b|c"));
+        assert_eq!(text(&answers, Key::ClientId).as_deref(), Some("-AbCdEfGhIjK"));
+    }
+}

@@ -1,0 +1,186 @@
+//! What an application keeps of the answers it was made from.
+
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
+
+use super::Key;
+use super::file::VERSION_KEY;
+use super::resolve::default_scopes;
+use crate::spec::{AppSpec, Auth, AuthMode, AuthorizeUrl, ServerUrlTemplate, Title};
+use crate::template::encode::shell;
+
+/// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
+/// itself an answers file that gives the same application again.
+pub fn record(spec: &AppSpec) -> String {
+    let mut record = Record(DocumentMut::new());
+    record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
+    record.set(
+        VERSION_KEY,
+        "The carto-app that wrote this application",
+        env!("CARGO_PKG_VERSION").into(),
+    );
+    for (key, value) in values(spec) {
+        if let Some(path) = key.file_key() {
+            record.set(path, comment(key), value);
+        }
+    }
+    record.0.to_string()
+}
+
+/// The command that makes the application again, for a shell: every answer that is not the default, secrets left out.
+pub fn command_line(spec: &AppSpec) -> String {
+    let directory = spec.name.as_str().rsplit('/').next().unwrap_or_default();
+    let mut words = vec![
+        "carto-app".to_owned(),
+        "new".to_owned(),
+        shell::word(directory),
+        "--yes".to_owned(),
+    ];
+    for (key, value) in values(spec) {
+        if is_default(spec, key, directory) {
+            continue;
+        }
+        for value in flag_values(&value) {
+            words.push(format!("{}={}", key.flag(), shell::word(&value)));
+        }
+    }
+    if spec.private_key().is_some() {
+        words.push("--api-key=\"$CARTO_APP_API_KEY\"".to_owned());
+    }
+    words.join(" ")
+}
+
+/// Every answer that holds in this application's mode, but for the directory and the API key.
+pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
+    let mut values: Vec<(Key, Value)> = vec![
+        (Key::Name, spec.name.as_str().into()),
+        (Key::Title, spec.title.as_str().into()),
+        (Key::PackageManager, spec.package_manager.as_str().into()),
+        (Key::Git, spec.git.into()),
+        (Key::Install, spec.install.into()),
+    ];
+    match &spec.auth {
+        Auth::ApiKey(_) => values.push((Key::Auth, AuthMode::ApiKey.as_str().into())),
+        Auth::OAuth(oauth) => values.extend([
+            (Key::Auth, AuthMode::OAuth.as_str().into()),
+            (
+                Key::ClientId,
+                oauth.client_id.as_ref().map_or("", |id| id.as_str()).into(),
+            ),
+            (
+                Key::Scopes,
+                oauth
+                    .scopes
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Array>()
+                    .into(),
+            ),
+            (Key::ForceOAuthLogin, oauth.force_login.into()),
+        ]),
+    }
+    values.push((Key::Username, spec.username.as_str().into()));
+    values.push((Key::ServerUrlTemplate, spec.server_url_template.as_str().into()));
+    if let Some(url) = &spec.maps_url {
+        values.push((Key::MapsUrl, url.as_str().into()));
+    }
+    if let Some(oauth) = spec.oauth() {
+        values.push((Key::AuthorizeUrl, oauth.authorize_url.as_str().into()));
+    }
+    values.push((
+        Key::Datasets,
+        spec.datasets
+            .iter()
+            .map(|name| name.as_str())
+            .collect::<Array>()
+            .into(),
+    ));
+    values.push((Key::Example, spec.example.into()));
+    values
+}
+
+fn is_default(spec: &AppSpec, key: Key, directory: &str) -> bool {
+    match key {
+        Key::Name => spec.name.as_str() == directory,
+        Key::Title => Title::from_directory_name(directory).as_ref() == Some(&spec.title),
+        Key::Auth => spec.oauth().is_some(),
+        Key::Username => spec.username.as_str() == "public",
+        Key::ClientId => spec.oauth().is_none_or(|oauth| oauth.client_id.is_none()),
+        Key::Scopes => spec.oauth().is_none_or(|oauth| {
+            let mut default = default_scopes(spec.example);
+            for dataset in &spec.datasets {
+                default.push_unless_covered(dataset.read_scope());
+            }
+            oauth.scopes == default
+        }),
+        Key::ForceOAuthLogin => spec.oauth().is_none_or(|oauth| !oauth.force_login),
+        Key::Datasets => spec.datasets.is_empty(),
+        Key::Example => spec.example == spec.datasets.is_empty(),
+        Key::ServerUrlTemplate => spec.server_url_template.as_str() == ServerUrlTemplate::CARTO,
+        Key::MapsUrl => spec.maps_url.is_none(),
+        Key::AuthorizeUrl => spec
+            .oauth()
+            .is_none_or(|oauth| oauth.authorize_url.as_str() == AuthorizeUrl::CARTO),
+        Key::Git => spec.git,
+        Key::Install => !spec.install,
+        // What calls the command sets it, so it is always said.
+        Key::PackageManager => false,
+        Key::Directory | Key::ApiKey => true,
+    }
+}
+
+fn flag_values(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(array) if array.is_empty() => vec![String::new()],
+        Value::Array(array) => array
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        Value::String(text) => vec![text.value().clone()],
+        other => vec![other.to_string().trim().to_owned()],
+    }
+}
+
+const fn comment(key: Key) -> &'static str {
+    match key {
+        Key::Name => "npm package name",
+        Key::Title => "Title of the page, also in its header",
+        Key::PackageManager => "npm, pnpm, yarn or bun",
+        Key::Git => "Whether `git init` was asked for",
+        Key::Install => "Whether the dependencies were to be installed",
+        Key::Auth => "oauth or api-key",
+        Key::ClientId => "Client ID of the OAuth app; empty: to be filled in",
+        Key::Scopes => "What the application asks its users for",
+        Key::ForceOAuthLogin => "Whether nothing is shown before login",
+        Key::Username => "CARTO account whose data are shown",
+        Key::ServerUrlTemplate => "SQL API; {user} stands for the account",
+        Key::MapsUrl => "Maps API",
+        Key::AuthorizeUrl => "Where login begins",
+        Key::Datasets => "Datasets of your own",
+        Key::Example => "Whether the example came along",
+        Key::Directory | Key::ApiKey => "",
+    }
+}
+
+struct Record(DocumentMut);
+
+impl Record {
+    fn set(&mut self, path: &str, comment: &str, value: Value) {
+        let (section, name) = path
+            .split_once('.')
+            .map_or((None, path), |(section, name)| (Some(section), name));
+        let table = match section {
+            None => self.0.as_table_mut(),
+            Some(section) => self
+                .0
+                .entry(section)
+                .or_insert_with(|| Item::Table(Table::new()))
+                .as_table_mut()
+                .unwrap(),
+        };
+        table.insert(name, Item::Value(value));
+        if let Some(mut key) = table.key_mut(name) {
+            key.leaf_decor_mut().set_prefix(format!("# {comment}\n"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The commands; each reads as resolve, plan, apply, report.
+
+mod afterwards;
+pub mod new;

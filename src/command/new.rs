@@ -1,0 +1,160 @@
+//! `carto-app new`: a whole application from a handful of answers.
+
+use std::path::{Path, PathBuf};
+
+use crate::answers::{
+    Answers, Interview, Resolved, Review, Surroundings, from_env, from_file, from_flags, resolve,
+};
+use crate::apply::{self, Target};
+use crate::cli::NewArgs;
+use crate::error::{Error, Kind, Result};
+use crate::report::{Outcome, Report};
+use crate::spec::Invalid;
+use crate::template;
+use crate::world::World;
+
+use super::afterwards;
+
+/// Writes a new application, or says what it would write.
+///
+/// # Errors
+/// Everything that `Kind` lists.
+pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> {
+    let mut answers = gather(args, world)?;
+    let resolved = decide(&mut answers, args, mode, world)?;
+    let plan = template::plan(&resolved.spec)?;
+    let target = Target::resolve(&world.cwd, &resolved.directory)?;
+    let outcome = if args.run.dry_run {
+        apply::inspect(&plan, &target, args.run.overwrite)?;
+        Outcome::Planned
+    } else {
+        let interrupt = world.interrupt.clone();
+        let held = interrupt.hold();
+        let applied = apply::apply(&plan, &target, args.run.overwrite, &mut |_| interrupt.check())?;
+        drop(held);
+        // As it was named: an absolute path is a machine's matter.
+        let below = |path: &PathBuf| {
+            path.strip_prefix(&applied.directory)
+                .map(|path| resolved.directory.join(path))
+                .ok()
+        };
+        Outcome::Written {
+            backup: applied.backup.as_ref().and_then(below),
+        }
+    };
+    let report = Report::new(resolved, &plan, outcome);
+    if !args.run.dry_run {
+        afterwards::run(&report, mode, world)?;
+    }
+    Ok(report)
+}
+
+/// How the run may speak and ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Mode {
+    /// One JSON document, no words.
+    pub json: bool,
+    /// Only warnings and errors.
+    pub quiet: bool,
+    /// Whether colours may be used on stderr.
+    pub color: bool,
+}
+
+/// Flags beat the environment, which beats the answers file.
+fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
+    let env = from_env(|name| world.variable(name).map(str::to_owned));
+    let file = match &args.run.answers {
+        None => Answers::default(),
+        Some(path) if path == Path::new("-") => {
+            let mut text = String::new();
+            world
+                .stdin
+                .read_to_string(&mut text)
+                .map_err(|error| unreadable("standard input", &error))?;
+            from_file("-", &text)?
+        }
+        Some(path) => {
+            let name = path.to_string_lossy();
+            let text =
+                std::fs::read_to_string(world.cwd.join(path)).map_err(|error| unreadable(&name, &error))?;
+            from_file(&name, &text)?
+        }
+    };
+    Ok(from_flags(args).or(env).or(file))
+}
+
+fn unreadable(name: &str, error: &std::io::Error) -> Error {
+    Error::new(Kind::Usage, format!("{name} can't be read: {error}"))
+        .with_hint("--answers FILE, with a TOML file of answers")
+}
+
+/// Settles every answer: asks a person where there is one, takes defaults where not.
+fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Resolved> {
+    let cwd = world.cwd.clone();
+    let is_there = |directory: &Path| cwd.join(directory).exists();
+    let around = Surroundings {
+        cwd: &cwd,
+        is_there: &is_there,
+        user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
+    };
+    let asks = world.interactive && !args.run.yes && !args.run.no_input && !mode.json && !world.is_set("CI");
+    let first = resolve(answers, &around);
+    if !asks {
+        return first.map_err(Error::refused);
+    }
+    // What was said and is wrong is told at once, not after five questions; only what lacks can be asked.
+    let judge = |directory: &Path| blocked(directory, args.run.overwrite, &around);
+    match first {
+        Ok(resolved) => {
+            look(&resolved, args.run.overwrite, &cwd)?;
+        }
+        Err(problems) => {
+            let given: Vec<_> = problems
+                .into_iter()
+                .filter(|problem| problem.value.is_some())
+                .collect();
+            if !given.is_empty() {
+                return Err(Error::refused(given));
+            }
+        }
+    }
+    let mut prompter = (world.prompter)(mode.color);
+    let mut interview = Interview {
+        prompter: &mut *prompter,
+        around: &around,
+        judge_directory: &judge,
+    };
+    interview.ask(answers)?;
+    match interview.review(answers)? {
+        Review::Write(resolved) => Ok(*resolved),
+        Review::Drop => Err(Error::new(Kind::Interrupted, "dropped; nothing was written")),
+    }
+}
+
+/// Why no application can go into a directory, as far as that is known before the other answers are: most files do not
+/// depend on them.
+fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
+    let mut answers = Answers::default();
+    answers.directory = Some(directory.to_owned());
+    let Ok(resolved) = resolve(&answers, around) else {
+        return Ok(());
+    };
+    look(&resolved, overwrite, around.cwd).map_err(|error| {
+        let details = if error.details.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", error.details.join(", "))
+        };
+        Invalid {
+            message: format!("{}{details}", error.message),
+            suggestion: error.hint,
+        }
+    })
+}
+
+/// Whether the files could go where they belong; writes nothing.
+fn look(resolved: &Resolved, overwrite: bool, cwd: &Path) -> Result<()> {
+    let plan = template::plan(&resolved.spec)?;
+    let target = Target::resolve(cwd, &resolved.directory)?;
+    apply::inspect(&plan, &target, overwrite).map(|_| ())
+}

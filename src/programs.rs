@@ -1,0 +1,114 @@
+//! The programs that are called when the files are written: git and a package manager.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::signals::Interrupt;
+
+/// How often progress is reported while a program says nothing.
+const TICK: Duration = Duration::from_millis(120);
+
+/// How many lines of a program's output are kept.
+const KEPT: usize = 20;
+
+/// How a program ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// Whether it says that it did its work.
+    pub success: bool,
+    /// How it ended, for people: "exit code 1", "signal 9".
+    pub how: String,
+    /// The end of its output, stdout and stderr as they came.
+    pub tail: Vec<String>,
+}
+
+/// Whoever runs programs.
+pub trait Programs {
+    /// Runs a program in a directory to its end. `progress` is called with its last line of output, again and again.
+    ///
+    /// # Errors
+    /// A program that can't be started; one that is not installed is `NotFound`.
+    fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended>;
+}
+
+/// Runs programs for real.
+pub struct RealPrograms {
+    /// A signal leaves the program time to end in its own way.
+    pub interrupt: Interrupt,
+}
+
+impl Programs for RealPrograms {
+    fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended> {
+        let (program, args) = words
+            .split_first()
+            .ok_or_else(|| io::Error::other("no program is named"))?;
+        // A package manager is a batch file on Windows, which is found only under its whole name.
+        let program = if cfg!(windows) && *program != "git" {
+            format!("{program}.cmd")
+        } else {
+            (*program).to_owned()
+        };
+        let mut command = Command::new(program);
+        command
+            .args(args)
+            .current_dir(directory)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        // Set by a git hook that calls us, they would send git into that hook's repository.
+        for name in [
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_COMMON_DIR",
+        ] {
+            command.env_remove(name);
+        }
+        let _held = self.interrupt.hold();
+        let mut child = command.spawn()?;
+        let (sender, lines) = mpsc::channel();
+        if let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) {
+            forward(out, sender.clone());
+            forward(err, sender);
+        }
+        let mut tail: Vec<String> = Vec::new();
+        while !self.interrupt.noted() {
+            match lines.recv_timeout(TICK) {
+                Ok(line) => {
+                    if tail.len() == KEPT {
+                        tail.remove(0);
+                    }
+                    tail.push(line);
+                }
+                Err(mpsc::RecvTimeoutError::Timeout) => {}
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+            progress(tail.last().map(String::as_str).unwrap_or_default());
+        }
+        let status = self.interrupt.wait(&mut child)?;
+        let how = status
+            .code()
+            .map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
+        Ok(Ended {
+            success: status.success(),
+            how,
+            tail,
+        })
+    }
+}
+
+fn forward(pipe: impl Read + Send + 'static, lines: mpsc::Sender<String>) {
+    thread::spawn(move || {
+        for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
+            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+            if !line.is_empty() && lines.send(line).is_err() {
+                break;
+            }
+        }
+    });
+}

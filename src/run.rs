@@ -1,0 +1,135 @@
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use crate::cli::{Cli, ColorChoice, Command};
+use crate::command::new::{self, Mode};
+use crate::error::{Error, Kind};
+use crate::report::{Outcome, Report, failure};
+use crate::ui::Speaker;
+use crate::world::World;
+
+/// Does what the arguments say and answers with the exit code.
+pub fn run(world: &mut World<'_>) -> u8 {
+    let cli = match Cli::try_parse_from(&world.args) {
+        Ok(cli) => cli,
+        Err(error) => return unparsed(&error, world),
+    };
+    let mode = Mode {
+        json: cli.output.json,
+        quiet: cli.output.quiet,
+        color: color(cli.output.color, world),
+    };
+    let result = match &cli.command {
+        Command::New(args) => new::run(args, mode, world),
+    };
+    match result {
+        Ok(report) => succeeded(&report, mode, cli.output.verbose, world),
+        Err(error) => failed(&error, mode, world),
+    }
+}
+
+fn succeeded(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
+    let asked_for = match report.outcome {
+        _ if mode.json => format!("{}\n", report.json()),
+        Outcome::Planned => report.plan(),
+        Outcome::Written { .. } => String::new(),
+    };
+    if !mode.json {
+        let quiet = mode.quiet;
+        report.tell(
+            &mut Speaker {
+                out: world.stderr,
+                color: mode.color,
+                quiet,
+            },
+            verbose,
+        );
+    }
+    print(&asked_for, mode, world)
+}
+
+fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
+    if mode.json {
+        // Whatever becomes of the document, the exit code is that of the failure.
+        print(&format!("{}\n", failure(error)), mode, world);
+    } else {
+        speaker(mode, world).fail(error);
+    }
+    error.kind.exit_code()
+}
+
+/// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure.
+fn print(text: &str, mode: Mode, world: &mut World<'_>) -> u8 {
+    let written = world
+        .stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| world.stdout.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let error = Error::new(
+                Kind::FileSystem,
+                format!("standard output can't be written: {error}"),
+            );
+            speaker(mode, world).fail(&error);
+            error.kind.exit_code()
+        }
+        _ => 0,
+    }
+}
+
+fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
+    Speaker {
+        out: world.stderr,
+        color: mode.color,
+        quiet: mode.quiet,
+    }
+}
+
+/// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
+fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
+    let json = world.args.iter().any(|arg| arg == "--json");
+    let color = color(ColorChoice::Auto, world);
+    let mode = Mode {
+        json,
+        quiet: false,
+        color,
+    };
+    let rendered = error.render();
+    let text = if color {
+        rendered.ansi().to_string()
+    } else {
+        rendered.to_string()
+    };
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&text, mode, world),
+        _ if json => {
+            let message = rendered.to_string();
+            let message = message
+                .lines()
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches("error: ")
+                .to_owned();
+            failed(
+                &Error::new(Kind::Usage, message).with_hint("carto-app new --help"),
+                mode,
+                world,
+            )
+        }
+        _ => {
+            let _ = world.stderr.write_all(text.as_bytes());
+            Kind::Usage.exit_code()
+        }
+    }
+}
+
+/// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats the terminal.
+fn color(choice: ColorChoice, world: &World<'_>) -> bool {
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto if world.variable("NO_COLOR").is_some() => false,
+        ColorChoice::Auto if world.is_set("CLICOLOR_FORCE") => true,
+        ColorChoice::Auto => world.stderr_is_terminal && world.variable("TERM") != Some("dumb"),
+    }
+}

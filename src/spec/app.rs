@@ -1,0 +1,71 @@
+use super::{
+    ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, Scopes,
+    ServerUrlTemplate, Title, Username,
+};
+
+/// The application that was asked for. Every value in it is valid; nothing in it is a default that is still open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppSpec {
+    /// npm package name.
+    pub name: PackageName,
+    /// Title of the page, and in its header.
+    pub title: Title,
+    /// How it authenticates.
+    pub auth: Auth,
+    /// Account whose data the application reads with its own key.
+    pub username: Username,
+    /// Datasets of the person's own, each once, in the order in which they were named.
+    pub datasets: Vec<DatasetName>,
+    /// Whether the example comes along.
+    pub example: bool,
+    /// SQL API.
+    pub server_url_template: ServerUrlTemplate,
+    /// Maps API; none is the library's own.
+    pub maps_url: Option<MapsUrl>,
+    /// Whose words the scripts and instructions use.
+    pub package_manager: PackageManager,
+    /// Whether `git init` was asked for.
+    pub git: bool,
+    /// Whether the dependencies are to be installed.
+    pub install: bool,
+}
+
+/// How an application authenticates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Auth {
+    /// With an API key of the account.
+    ApiKey(ApiKey),
+    /// With the account of whoever logs in.
+    OAuth(OAuth),
+}
+
+/// An application's side of the implicit flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OAuth {
+    /// Client ID of the OAuth app; none is to be filled in later.
+    pub client_id: Option<ClientId>,
+    /// What it asks its users for.
+    pub scopes: Scopes,
+    /// Whether nothing is shown before login.
+    pub force_login: bool,
+    /// Where login begins.
+    pub authorize_url: AuthorizeUrl,
+}
+
+impl AppSpec {
+    /// The OAuth part, in an application that has one.
+    pub fn oauth(&self) -> Option<&OAuth> {
+        match &self.auth {
+            Auth::OAuth(oauth) => Some(oauth),
+            Auth::ApiKey(_) => None,
+        }
+    }
+
+    /// The API key, unless it is the public one, which is no secret.
+    pub fn private_key(&self) -> Option<&ApiKey> {
+        match &self.auth {
+            Auth::ApiKey(key) if !key.is_public() => Some(key),
+            _ => None,
+        }
+    }
+}

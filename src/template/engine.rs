@@ -1,0 +1,173 @@
+//! Handlebars, strict in every respect: what a template names must exist, inside conditions too.
+
+use handlebars::{
+    Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
+    RenderErrorReason, Renderable, no_escape,
+};
+use serde_json::Value;
+
+use super::encode::{html, js};
+use crate::error::{Error, Result};
+
+/// An engine that knows our helpers.
+pub struct Engine(Handlebars<'static>);
+
+impl Engine {
+    /// An engine without templates: each is compiled when it is rendered, so what nobody selects costs nothing.
+    pub fn new() -> Self {
+        let mut registry = Handlebars::new();
+        registry.set_strict_mode(true);
+        registry.register_escape_fn(no_escape);
+        registry.register_helper("if", Box::new(Condition { expected: true }));
+        registry.register_helper("unless", Box::new(Condition { expected: false }));
+        registry.register_helper("property", Box::new(property));
+        registry.register_helper("html_title", Box::new(html_title));
+        Self(registry)
+    }
+
+    /// The text that `template` becomes; `path` names it in errors.
+    ///
+    /// # Errors
+    /// A template that can't be parsed or that names what does not exist: faults of ours.
+    pub fn render(&self, path: &str, template: &str, context: &Value) -> Result<String> {
+        self.0
+            .render_template(template, context)
+            .map_err(|error| Error::internal(format!("the template {path} can't be rendered: {error}")))
+    }
+}
+
+/// `{{#if fact}}` and `{{#unless fact}}`. The library's own take a misspelt name for false.
+struct Condition {
+    expected: bool,
+}
+
+impl HelperDef for Condition {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        registry: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        render: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let param = helper
+            .param(0)
+            .ok_or(RenderErrorReason::ParamNotFoundForIndex("if", 0))?;
+        if param.is_value_missing() {
+            return Err(RenderError::strict_error(param.relative_path()));
+        }
+        let Value::Bool(holds) = param.value() else {
+            return Err(other("a condition is a fact, which is true or false"));
+        };
+        let branch = if *holds == self.expected {
+            helper.template()
+        } else {
+            helper.inverse()
+        };
+        branch.map_or(Ok(()), |branch| branch.render(registry, context, render, out))
+    }
+}
+
+/// `{{property INDENT "key" text}}`: see [`js::property`].
+fn property(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    let key = helper.param(1).and_then(|param| param.value().as_str());
+    let key = key.ok_or_else(|| other("property takes an indent, a key and a text"))?;
+    out.write(&js::property(indent(helper)?, key, raw(helper, 2)?))?;
+    Ok(())
+}
+
+/// `{{html_title INDENT title}}`: see [`html::title_element`].
+fn html_title(
+    helper: &Helper<'_>,
+    _: &Handlebars<'_>,
+    _: &Context,
+    _: &mut RenderContext<'_, '_>,
+    out: &mut dyn Output,
+) -> HelperResult {
+    out.write(&html::title_element(indent(helper)?, raw(helper, 1)?))?;
+    Ok(())
+}
+
+fn indent(helper: &Helper<'_>) -> std::result::Result<usize, RenderError> {
+    let indent = helper.param(0).and_then(|param| param.value().as_u64());
+    indent
+        .and_then(|indent| usize::try_from(indent).ok())
+        .ok_or_else(|| other("the first parameter is an indent"))
+}
+
+/// A text as it was given. Only helpers see it: a template that writes `{{title.raw}}` would pass an encoder by, so the
+/// test of the tree refuses the word.
+fn raw<'a>(helper: &'a Helper<'_>, index: usize) -> std::result::Result<&'a str, RenderError> {
+    let text = helper
+        .param(index)
+        .and_then(|param| param.value().get("raw"))
+        .and_then(Value::as_str);
+    text.ok_or_else(|| other("the last parameter is a text"))
+}
+
+fn other(message: &str) -> RenderError {
+    RenderErrorReason::Other(message.to_owned()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn render(template: &str) -> Result<String> {
+        let context = json!({
+            "yes": true, "no": false, "word": "w", "list": [{ "id": "a" }, { "id": "b" }],
+            "title": { "raw": "it's", "js": "\"it's\"" },
+        });
+        Engine::new().render("test", template, &context)
+    }
+
+    #[test]
+    fn what_exists_is_rendered_as_it_is() {
+        assert_eq!(
+            render("{{title.js}} {{#if yes}}a{{else}}b{{/if}}{{#unless yes}}c{{/unless}}").as_deref(),
+            Ok("\"it's\" a")
+        );
+        assert_eq!(
+            render("{{#each list}}{{this.id}}{{#if @root.no}}!{{/if}}{{/each}}").as_deref(),
+            Ok("ab")
+        );
+        assert_eq!(
+            render("{{property 2 \"title\" title}}").as_deref(),
+            Ok("title: \"it's\"")
+        );
+    }
+
+    #[test]
+    fn what_does_not_exist_fails_wherever_it_is_named() {
+        for template in [
+            "{{titel.js}}",
+            "{{title.jss}}",
+            "{{#if yess}}a{{/if}}",
+            "{{#if title.x}}a{{/if}}",
+            "{{#unless yess}}a{{/unless}}",
+            "{{#if yes}}{{#if nope}}a{{/if}}{{/if}}",
+            "{{#each lists}}a{{/each}}",
+            "{{#each list}}{{this.name}}{{/each}}",
+            "{{#with nothing}}a{{/with}}",
+            "{{nohelper 1 2}}",
+            "{{property 2 \"title\" titel}}",
+            "{{html_title 2 titel}}",
+        ] {
+            assert!(render(template).is_err(), "{template}");
+        }
+    }
+
+    #[test]
+    fn a_condition_is_a_fact_and_nothing_that_merely_is_there() {
+        assert!(render("{{#if word}}a{{/if}}").is_err());
+        assert!(render("{{#if list}}a{{/if}}").is_err());
+    }
+}

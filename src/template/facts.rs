@@ -1,0 +1,45 @@
+use std::collections::BTreeMap;
+
+use crate::spec::{AppSpec, Auth, AuthorizeUrl, PackageManager, ServerUrlTemplate};
+
+/// What holds of an application; the words of the manifest's conditions and of `{{#if}}`.
+#[derive(Debug, Clone)]
+pub struct Facts(BTreeMap<&'static str, bool>);
+
+impl Facts {
+    /// The facts of an application.
+    pub fn of(spec: &AppSpec) -> Self {
+        let oauth = spec.oauth();
+        let custom_authorize_url =
+            oauth.is_some_and(|oauth| oauth.authorize_url.as_str() != AuthorizeUrl::CARTO);
+        Self(BTreeMap::from([
+            ("oauth", oauth.is_some()),
+            ("api_key", matches!(spec.auth, Auth::ApiKey(_))),
+            ("private_key", spec.private_key().is_some()),
+            ("forced", oauth.is_some_and(|oauth| oauth.force_login)),
+            ("example", spec.example),
+            ("datasets", !spec.datasets.is_empty()),
+            ("custom_maps_url", spec.maps_url.is_some()),
+            (
+                "on_premise",
+                spec.server_url_template.as_str() != ServerUrlTemplate::CARTO
+                    || spec.maps_url.is_some()
+                    || custom_authorize_url,
+            ),
+            ("npm", spec.package_manager == PackageManager::Npm),
+            ("pnpm", spec.package_manager == PackageManager::Pnpm),
+            ("yarn", spec.package_manager == PackageManager::Yarn),
+            ("bun", spec.package_manager == PackageManager::Bun),
+        ]))
+    }
+
+    /// Whether a fact holds; none for a word that is not a fact.
+    pub fn get(&self, name: &str) -> Option<bool> {
+        self.0.get(name).copied()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        self.0.iter().map(|(name, holds)| (*name, *holds))
+    }
+}

@@ -1,0 +1,143 @@
+//! The embedded tree of files, and its manifest.
+
+use include_dir::{Dir, include_dir};
+use toml_edit::{DocumentMut, Item};
+
+use super::facts::Facts;
+use crate::error::{Error, Result};
+
+static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The application's tree, as it will be, and which of its files an application gets.
+pub struct Tree {
+    /// In the order of the manifest.
+    pub entries: Vec<Entry>,
+}
+
+/// One file of the tree.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Its path in the tree; with the ending `.hbs` where the file has tags.
+    pub path: String,
+    /// Facts that must hold for an application to have it; `!` before one negates it.
+    pub when: Vec<String>,
+    /// Whether it is rendered once a dataset.
+    pub each_dataset: bool,
+    /// Its content, tags and all.
+    pub bytes: &'static [u8],
+}
+
+impl Tree {
+    /// Reads the manifest of the application's tree.
+    ///
+    /// # Errors
+    /// A manifest that doesn't fit the tree: a fault of ours, which the tests would have found.
+    pub fn load() -> Result<Self> {
+        let text = TEMPLATES
+            .get_file("app.toml")
+            .and_then(|file| file.contents_utf8());
+        let manifest: DocumentMut = text
+            .ok_or_else(|| fault("is missing"))?
+            .parse()
+            .map_err(|error| fault(&format!("is not TOML: {error}")))?;
+        let sections = manifest.get("files").and_then(Item::as_array_of_tables);
+        let mut entries = Vec::new();
+        for section in sections.ok_or_else(|| fault("has no [[files]]"))? {
+            let when = section.get("when").and_then(Item::as_str).unwrap_or_default();
+            let each_dataset = section.get("each").and_then(Item::as_str) == Some("dataset");
+            let paths = section.get("paths").and_then(Item::as_array);
+            for path in paths.ok_or_else(|| fault("has a section without paths"))? {
+                let path = path
+                    .as_str()
+                    .ok_or_else(|| fault("has a path that is not a string"))?;
+                let file = TEMPLATES.get_file(format!("app/{path}"));
+                let file = file.ok_or_else(|| fault(&format!("names {path}, which is not in the tree")))?;
+                entries.push(Entry {
+                    path: path.to_owned(),
+                    when: when.split_whitespace().map(str::to_owned).collect(),
+                    each_dataset,
+                    bytes: file.contents(),
+                });
+            }
+        }
+        Ok(Self { entries })
+    }
+
+    /// The files that an application of these facts gets.
+    ///
+    /// # Errors
+    /// A condition that names a fact which does not exist.
+    pub fn select(&self, facts: &Facts) -> Result<Vec<&Entry>> {
+        let mut selected = Vec::new();
+        for entry in &self.entries {
+            let mut wanted = true;
+            for condition in &entry.when {
+                let (name, expected) = condition
+                    .strip_prefix('!')
+                    .map_or((condition.as_str(), true), |n| (n, false));
+                let holds = facts
+                    .get(name)
+                    .ok_or_else(|| fault(&format!("asks for the unknown fact {name}")))?;
+                wanted &= holds == expected;
+            }
+            if wanted {
+                selected.push(entry);
+            }
+        }
+        Ok(selected)
+    }
+}
+
+fn fault(what: &str) -> Error {
+    Error::internal(format!("the manifest of the templates {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn walk(dir: &Dir<'_>, into: &mut BTreeSet<String>) {
+        for file in dir.files() {
+            let path = file.path().strip_prefix("app").expect("below app");
+            into.insert(path.to_string_lossy().into_owned());
+        }
+        for dir in dir.dirs() {
+            walk(dir, into);
+        }
+    }
+
+    #[test]
+    fn every_file_is_in_the_manifest_exactly_once() {
+        let mut in_tree = BTreeSet::new();
+        walk(TEMPLATES.get_dir("app").expect("app"), &mut in_tree);
+        let tree = Tree::load().expect("loads");
+        let mut in_manifest = BTreeSet::new();
+        for entry in &tree.entries {
+            assert!(
+                in_manifest.insert(entry.path.clone()),
+                "{} is named twice",
+                entry.path
+            );
+        }
+        assert_eq!(in_tree, in_manifest);
+    }
+
+    #[test]
+    fn only_files_that_say_so_hold_tags() {
+        for entry in Tree::load()
+            .expect("loads")
+            .entries
+            .iter()
+            .filter(|entry| entry.path.ends_with(".hbs"))
+        {
+            let text = std::str::from_utf8(entry.bytes).expect(&entry.path);
+            assert!(
+                text.contains("{{"),
+                "{} has no tags and needs no .hbs",
+                entry.path
+            );
+        }
+    }
+}

@@ -1,0 +1,563 @@
+//! The command in process: answers in, exit code, words and files out.
+
+#![allow(clippy::disallowed_methods, reason = "tests prepare and look at the disk")]
+
+#[path = "support/world.rs"]
+mod world;
+
+use carto_app::ui::Reply;
+use serde_json::{Value, json};
+use world::{Fate, Run};
+
+const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
+
+fn text(text: &str) -> Reply {
+    Reply::Text(text.to_owned())
+}
+
+fn choose(item: &str) -> Reply {
+    Reply::Choose(item.to_owned())
+}
+
+#[test]
+fn a_directory_and_yes_are_enough() {
+    let mut run = Run::new();
+    let output = run.go(&["new", "my-map", "--yes"]).expect(0);
+    assert_eq!(output.stdout, "");
+    assert!(
+        output.stderr.contains("warning: The client ID is empty"),
+        "{}",
+        output.stderr
+    );
+    assert!(
+        output.stderr.contains("Created My map in my-map"),
+        "{}",
+        output.stderr
+    );
+    assert!(
+        output
+            .stderr
+            .contains("  cd my-map\n  npm install\n  npm run dev"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(output.called, ["git init --quiet in my-map"]);
+    let package: Value = serde_json::from_str(&run.read("my-map/package.json")).expect("JSON");
+    assert_eq!(package["name"], "my-map");
+}
+
+#[test]
+fn flags_beat_the_environment_which_beats_the_file() {
+    let mut run = Run::new()
+        .env("CARTO_APP_TITLE", "From env")
+        .env("CARTO_APP_USERNAME", "from-env");
+    run.write(
+        "a.toml",
+        "title = \"From file\"\n[carto]\nusername = \"from-file\"\n[auth]\nclient_id = \"FromFile1234\"\n",
+    );
+    let output = run
+        .go(&[
+            "new",
+            "a",
+            "--answers",
+            "a.toml",
+            "--title",
+            "From flag",
+            "--dry-run",
+            "--json",
+        ])
+        .expect(0);
+    let answers = &output.json()["answers"];
+    assert_eq!(answers["title"], "From flag");
+    assert_eq!(answers["username"], "from-env");
+    assert_eq!(answers["client_id"], "FromFile1234");
+    assert_eq!(answers["auth"], "oauth");
+}
+
+#[test]
+fn the_answers_file_may_come_on_stdin() {
+    let mut run = Run::new().stdin("title = \"Typed\"");
+    let output = run
+        .go(&["new", "a", "--answers", "-", "--dry-run", "--json"])
+        .expect(0);
+    assert_eq!(output.json()["answers"]["title"], "Typed");
+    let mut run = Run::new().stdin("titel = \"Typed\"");
+    let output = run.go(&["new", "a", "--answers", "-"]).expect(2);
+    assert!(
+        output.stderr.contains("titel in standard input, line 1"),
+        "{}",
+        output.stderr
+    );
+    assert!(output.stderr.contains("try: title"), "{}", output.stderr);
+    Run::new()
+        .go(&["new", "a", "--answers", "nowhere.toml"])
+        .expect(2);
+}
+
+#[test]
+fn every_mode_is_made_again_from_its_own_record() {
+    let private_key = format!("--api-key={PRIVATE_KEY}");
+    for flags in [
+        vec![],
+        vec![
+            "--client-id",
+            "AbCdEfGhIjKl",
+            "--force-oauth-login",
+            "--scope",
+            "user:profile,datasets:rw:*",
+        ],
+        vec![
+            "--scope",
+            "",
+            "--no-example",
+            "--package-manager",
+            "pnpm",
+            "--no-git",
+        ],
+        vec![
+            "--auth",
+            "api-key",
+            "--title",
+            "It's \"quoted\" \\ ${x} `y` </script> {{z}}",
+        ],
+        vec![
+            &private_key,
+            "--username",
+            "acme",
+            "--dataset",
+            "roads",
+            "--dataset",
+            "s-1.parks",
+            "--example",
+        ],
+        vec![
+            "--server-url-template=https://gis.acme.com/user/{user}",
+            "--maps-url=https://maps.acme.com/user/{user}",
+            "--authorize-url=https://gis.acme.com/oauth2/authorize",
+            "--install",
+        ],
+    ] {
+        let mut run = Run::new().env(
+            "CARTO_APP_API_KEY",
+            if flags.contains(&private_key.as_str()) {
+                PRIVATE_KEY
+            } else {
+                ""
+            },
+        );
+        let args: Vec<&str> = ["new", "my-map", "--yes", "--json"]
+            .into_iter()
+            .chain(flags.iter().copied())
+            .collect();
+        let first = run.go(&args).expect(0).json();
+        let again = [
+            "new",
+            "again/my-map",
+            "--yes",
+            "--json",
+            "--answers",
+            "my-map/carto-app.toml",
+        ];
+        let second = run.go(&again).expect(0).json();
+        assert_eq!(first["files"], second["files"], "{flags:?}");
+        assert_eq!(first["answers"], second["answers"], "{flags:?}");
+    }
+}
+
+#[test]
+fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
+    let output = Run::new().go(&["new"]).expect(2);
+    assert!(output.stderr.contains("DIRECTORY is needed"), "{}", output.stderr);
+    Run::new().go(&["new", "a"]).expect(0);
+    for (variable, flag) in [
+        ("CI", None),
+        ("X", Some("--no-input")),
+        ("X", Some("--yes")),
+        ("X", Some("--json")),
+    ] {
+        let mut run = Run::new().env(variable, "true").person([]);
+        let args: Vec<&str> = ["new"].into_iter().chain(flag).collect();
+        assert_eq!(run.go(&args).code, 2, "{variable} {flag:?}");
+    }
+    let output = Run::new()
+        .env("CI", "false")
+        .person([Reply::Interrupt])
+        .go(&["new"])
+        .expect(130);
+    assert_eq!(output.transcript, ["? Directory of the new application"]);
+}
+
+#[test]
+fn all_problems_of_a_run_come_together_with_flag_variable_and_suggestion() {
+    let mut run = Run::new();
+    let args = [
+        "new",
+        "con",
+        "--json",
+        "--scope",
+        "datasets:w:x,offline",
+        "--username",
+        "ACME",
+        "--git=perhaps",
+    ];
+    let output = run.go(&args).expect(2);
+    let document = output.json();
+    assert_eq!(document["ok"], false);
+    assert_eq!(document["error"]["kind"], "usage");
+    let problems = document["error"]["problems"].as_array().expect("a list");
+    let seen: Vec<_> = problems
+        .iter()
+        .map(|problem| problem["flag"].as_str().expect("a flag"))
+        .collect();
+    assert_eq!(seen, ["DIRECTORY", "--username", "--scope", "--scope", "--git"]);
+    assert_eq!(problems[1]["env"], "CARTO_APP_USERNAME");
+    assert_eq!(problems[1]["suggestion"], "acme");
+    assert_eq!(problems[2]["value"], "datasets:w:x");
+    let keys: Vec<_> = problems[0].as_object().expect("an object").keys().collect();
+    assert_eq!(keys, ["answer", "flag", "env", "value", "message", "suggestion"]);
+    assert!(!run.path("con").exists());
+}
+
+#[test]
+fn json_is_one_document_whatever_happens() {
+    let mut run = Run::new();
+    let done = run.go(&["new", "a", "--json"]).expect(0);
+    let document = done.json();
+    let keys: Vec<_> = document.as_object().expect("an object").keys().collect();
+    assert_eq!(
+        keys,
+        [
+            "ok",
+            "directory",
+            "dry_run",
+            "backup",
+            "files",
+            "answers",
+            "warnings",
+            "next"
+        ]
+    );
+    assert_eq!(document["next"], json!(["cd a", "npm install", "npm run dev"]));
+    assert_eq!(done.stderr, "");
+    assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
+    assert_eq!(
+        run.go(&["new", "a", "--json"]).expect(3).json()["error"]["kind"],
+        "conflict"
+    );
+    assert_eq!(
+        run.go(&["new", "b", "--nonsense", "--json"]).expect(2).json()["error"]["kind"],
+        "usage"
+    );
+    let mut run = Run::new().program("npm", Fate::Fails(vec!["npm error".to_owned()]));
+    let failed = run.go(&["new", "a", "--install", "--json"]).expect(5).json();
+    assert_eq!(failed["error"]["details"], json!(["npm error"]));
+}
+
+#[test]
+fn an_api_key_is_in_one_file_and_nowhere_else() {
+    let mut run = Run::new();
+    let key = format!("--api-key={PRIVATE_KEY}");
+    let human = run.go(&["new", "a", "--verbose", &key]).expect(0);
+    assert!(human.stderr.contains("reaches the browser"), "{}", human.stderr);
+    let machine = run.go(&["new", "b", "--json", &key]).expect(0);
+    for said in [human.stdout, human.stderr, machine.stdout, machine.stderr] {
+        assert!(!said.contains(PRIVATE_KEY), "{said}");
+    }
+    let listed = machine_files(&run, "a");
+    let holding: Vec<_> = listed
+        .iter()
+        .filter(|path| run.read(path).contains(PRIVATE_KEY))
+        .collect();
+    assert_eq!(holding, ["a/.env.local"]);
+    assert!(run.read("a/.gitignore").lines().any(|line| line == ".env*.local"));
+    for wrong in [
+        "0123456789abcdef0123456789abcdef01234567",
+        "AbCdEfGhIjKlMnOpQrStUvWx",
+    ] {
+        for flag in ["--api-key", "--client-id"] {
+            let output = run.go(&["new", "c", "--json", flag, wrong]).expect(2);
+            assert!(!output.stdout.contains(wrong), "{}", output.stdout);
+        }
+    }
+}
+
+fn machine_files(run: &Run, below: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    let mut open = vec![run.path(below)];
+    while let Some(directory) = open.pop() {
+        for entry in std::fs::read_dir(directory).expect("reads") {
+            let path = entry.expect("reads").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.push(
+                    path.strip_prefix(run.home.path())
+                        .expect("below")
+                        .to_string_lossy()
+                        .into_owned(),
+                );
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn a_dry_run_prints_the_plan_and_writes_nothing() {
+    let mut run = Run::new();
+    let output = run.go(&["new", "a", "--dry-run"]).expect(0);
+    assert!(
+        output
+            .stdout
+            .lines()
+            .any(|line| line.ends_with("  src/store/initialStateSlice.js")),
+        "{}",
+        output.stdout
+    );
+    assert!(output.stderr.contains("nothing was written"), "{}", output.stderr);
+    assert!(!run.path("a").exists());
+    assert!(output.called.is_empty());
+    run.write("b/README.md", "mine");
+    assert!(
+        run.go(&["new", "b", "--dry-run"])
+            .expect(3)
+            .stderr
+            .contains("README.md")
+    );
+    run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
+    assert_eq!(run.read("b/README.md"), "mine");
+}
+
+#[test]
+fn quiet_says_only_warnings_and_errors() {
+    let mut run = Run::new();
+    let output = run
+        .go(&["new", "a", "--quiet", "--client-id", "AbCdEfGhIjKl"])
+        .expect(0);
+    assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
+    let output = run.go(&["new", "b", "-q"]).expect(0);
+    assert!(
+        output.stderr.starts_with("warning:") && output.stderr.lines().count() == 1,
+        "{}",
+        output.stderr
+    );
+    let output = run.go(&["new", "c", "--verbose"]).expect(0);
+    assert!(
+        output.stderr.contains("  src/App.jsx") || output.stderr.contains("  src/main.jsx"),
+        "{}",
+        output.stderr
+    );
+    run.go(&["new", "d", "--quiet", "--verbose"]).expect(2);
+}
+
+#[test]
+fn colours_follow_the_flag_the_variables_and_the_terminal() {
+    let colored = |run: Run, args: &[&str]| {
+        let mut run = run;
+        run.go(&[&["new", "a", "--dry-run"], args].concat())
+            .expect(0)
+            .stderr
+            .contains('\u{1b}')
+    };
+    assert!(!colored(Run::new(), &[]));
+    assert!(colored(Run::new(), &["--color", "always"]));
+    assert!(colored(Run::new().env("CLICOLOR_FORCE", "1"), &[]));
+    assert!(!colored(
+        Run::new().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"),
+        &[]
+    ));
+    assert!(colored(Run::new().env("NO_COLOR", "1"), &["--color=always"]));
+    assert!(!colored(
+        Run::new().env("CLICOLOR_FORCE", "1"),
+        &["--color=never"]
+    ));
+}
+
+#[test]
+fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
+    let mut run = Run::new();
+    run.write("a/README.md", "mine");
+    run.write("a/notes.txt", "mine too");
+    let output = run.go(&["new", "a"]).expect(3);
+    assert!(
+        output.stderr.contains("README.md") && output.stderr.contains("--overwrite"),
+        "{}",
+        output.stderr
+    );
+    assert_eq!(machine_files(&run, "a").len(), 2);
+    let output = run.go(&["new", "a", "--overwrite"]).expect(0);
+    assert!(output.stderr.contains("a/.carto-app-backup"), "{}", output.stderr);
+    assert_eq!(run.read("a/.carto-app-backup/README.md"), "mine");
+    assert_eq!(run.read("a/notes.txt"), "mine too");
+    let json = run.go(&["new", "a", "--overwrite", "--json"]).expect(0).json();
+    assert_eq!(json["backup"], "a/.carto-app-backup-2");
+}
+
+#[test]
+fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
+    let mut run = Run::new();
+    std::fs::create_dir(run.path(".git")).expect("created");
+    assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
+    assert!(
+        Run::new()
+            .go(&["new", "a", "--no-git"])
+            .expect(0)
+            .called
+            .is_empty()
+    );
+    let mut run = Run::new().program("git", Fate::Missing);
+    let output = run.go(&["new", "a"]).expect(5);
+    assert!(
+        output.stderr.contains("git is not installed") && output.stderr.contains("--no-git"),
+        "{}",
+        output.stderr
+    );
+    assert!(run.path("a/package.json").exists());
+    let mut run = Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
+    assert!(run.go(&["new", "a"]).expect(5).stderr.contains("fatal: no"));
+}
+
+#[test]
+fn an_installation_that_fails_keeps_the_application_and_shows_why() {
+    let mut run = Run::new().program(
+        "pnpm",
+        Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]),
+    );
+    let output = run
+        .go(&[
+            "new",
+            "my map",
+            "--name",
+            "my-map",
+            "--install",
+            "--package-manager",
+            "pnpm",
+        ])
+        .expect(5);
+    for words in [
+        "Running pnpm install",
+        "exit code 7",
+        "ERR_PNPM",
+        "run `pnpm install` in my map yourself",
+    ] {
+        assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
+    }
+    assert!(run.path("my map/package.json").exists());
+    let mut run = Run::new();
+    let output = run.go(&["new", "it's", "--name", "its", "--install"]).expect(0);
+    assert_eq!(output.called, ["git init --quiet in it's", "npm install in it's"]);
+    assert!(
+        output.stderr.contains(r"cd 'it'\''s'") && !output.stderr.contains("  npm install\n"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
+fn the_caller_gives_the_words_of_its_package_manager() {
+    let mut run = Run::new().env("npm_config_user_agent", "pnpm/9.1.0 npm/? node/v20.0.0 linux x64");
+    assert!(
+        run.go(&["new", "a"])
+            .expect(0)
+            .stderr
+            .contains("  pnpm install\n")
+    );
+    assert!(!run.path("a/package-lock.json").exists());
+}
+
+#[test]
+fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
+    let answers = [
+        text("my-map"),
+        choose("API key"),
+        choose("My datasets"),
+        text("roads, s-1.parks"),
+        text("acme"),
+        text(PRIVATE_KEY),
+        choose("Title"),
+        text("Roads of Acme"),
+        choose("Write"),
+    ];
+    let mut run = Run::new().person(answers);
+    let output = run.go(&["new"]).expect(0);
+    let told = output.transcript.join("\n");
+    assert!(
+        told.contains("reaches the browser") && !told.contains(PRIVATE_KEY),
+        "{told}"
+    );
+    assert!(run.read("my-map/.env.local").contains(PRIVATE_KEY));
+    assert!(
+        run.read("my-map/index.html")
+            .contains("<title>Roads of Acme</title>")
+    );
+    assert!(run.path("my-map/src/data/sources/roadsSource.js").exists());
+}
+
+#[test]
+fn what_is_wrong_from_the_start_is_told_before_the_first_question() {
+    let mut run = Run::new().person([]);
+    let output = run.go(&["new", "--title", "a\u{202e}b"]).expect(2);
+    assert!(
+        output.transcript.is_empty() && output.stderr.contains("U+202E"),
+        "{}",
+        output.stderr
+    );
+    run.write("taken/README.md", "mine");
+    let output = run.go(&["new", "taken"]).expect(3);
+    assert!(output.transcript.is_empty());
+}
+
+#[test]
+fn a_directory_that_is_taken_is_refused_at_the_question() {
+    let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
+    run.write("taken/README.md", "mine");
+    let output = run.go(&["new"]).expect(130);
+    assert!(
+        output.transcript[1].contains("README.md"),
+        "{:?}",
+        output.transcript
+    );
+}
+
+#[test]
+fn dropping_all_answers_writes_nothing() {
+    let replies = [
+        choose("OAuth"),
+        choose("The example"),
+        Reply::Enter,
+        Reply::Enter,
+        Reply::Enter,
+        choose("Drop"),
+    ];
+    let mut run = Run::new().person(replies);
+    let output = run.go(&["new", "a"]).expect(130);
+    assert!(output.stderr.contains("nothing was written"), "{}", output.stderr);
+    assert!(!run.path("a").exists());
+}
+
+#[test]
+fn help_names_the_exit_codes_and_every_answer() {
+    let output = Run::new().go(&["--help"]).expect(0);
+    for code in ["0  ", "1  ", "2  ", "3  ", "4  ", "5  ", "130  "] {
+        assert!(
+            output.stdout.contains(&format!("\n  {code}")),
+            "{code}: {}",
+            output.stdout
+        );
+    }
+    assert!(
+        Run::new()
+            .go(&["new", "--help"])
+            .expect(0)
+            .stdout
+            .contains("--force-oauth-login")
+    );
+    assert!(
+        Run::new()
+            .go(&["--version"])
+            .expect(0)
+            .stdout
+            .starts_with("carto-app ")
+    );
+    assert!(Run::new().go(&[]).code == 2);
+}

@@ -1,0 +1,201 @@
+//! A run of the command in process, in a world made for the test.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use carto_app::programs::{Ended, Programs};
+use carto_app::signals::Interrupt;
+use carto_app::ui::{Prompter, Question, Reply, Script};
+use carto_app::world::World;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What a run is started with.
+pub struct Run {
+    pub home: TempDir,
+    env: BTreeMap<String, String>,
+    stdin: String,
+    script: Option<Vec<Reply>>,
+    programs: Recorder,
+}
+
+/// What came of it.
+pub struct Output {
+    pub code: u8,
+    pub stdout: String,
+    pub stderr: String,
+    /// What a person at the terminal was asked and told.
+    pub transcript: Vec<String>,
+    /// The programs that were called, with the last part of the directory they ran in.
+    pub called: Vec<String>,
+}
+
+impl Run {
+    /// A run in an empty directory, with an empty environment and no terminal.
+    pub fn new() -> Self {
+        let home = TempDir::new().expect("a temporary directory");
+        Self {
+            home,
+            env: BTreeMap::new(),
+            stdin: String::new(),
+            script: None,
+            programs: Recorder::default(),
+        }
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.env.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    pub fn stdin(mut self, text: &str) -> Self {
+        text.clone_into(&mut self.stdin);
+        self
+    }
+
+    /// A person at a terminal, who answers so.
+    pub fn person(mut self, replies: impl IntoIterator<Item = Reply>) -> Self {
+        self.script = Some(replies.into_iter().collect());
+        self
+    }
+
+    /// Makes a program fail: with an error when it is started, or with an end of its own.
+    pub fn program(mut self, name: &str, fate: Fate) -> Self {
+        self.programs.fates.insert(name.to_owned(), fate);
+        self
+    }
+
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.home.path().join(below)
+    }
+
+    pub fn read(&self, below: &str) -> String {
+        std::fs::read_to_string(self.path(below)).expect(below)
+    }
+
+    pub fn write(&self, below: &str, text: &str) {
+        let path = self.path(below);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect(below);
+        std::fs::write(path, text).expect(below);
+    }
+
+    /// Runs `carto-app` with these arguments.
+    pub fn go(&mut self, args: &[&str]) -> Output {
+        let script = Rc::new(RefCell::new(Script::new(self.script.clone().unwrap_or_default())));
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        self.programs.called.clear();
+        let shared = Rc::clone(&script);
+        let mut world = World {
+            args: std::iter::once("carto-app")
+                .chain(args.iter().copied())
+                .map(Into::into)
+                .collect(),
+            env: self.env.clone(),
+            cwd: self.home.path().to_owned(),
+            stdin: &mut self.stdin.as_bytes(),
+            stdout: &mut stdout,
+            stderr: &mut stderr,
+            interactive: self.script.is_some(),
+            stderr_is_terminal: false,
+            prompter: Box::new(move |_| Box::new(Shared(Rc::clone(&shared)))),
+            programs: &mut self.programs,
+            interrupt: Interrupt::never(),
+        };
+        let code = carto_app::run(&mut world);
+        drop(world);
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+        let transcript = script.borrow().transcript.clone();
+        Output {
+            code,
+            stdout: text(stdout),
+            stderr: text(stderr),
+            transcript,
+            called: self.programs.called.clone(),
+        }
+    }
+}
+
+impl Output {
+    /// The one document on stdout.
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {:?}", self.stdout))
+    }
+
+    /// Panics with all that was said unless the exit code is the expected one.
+    #[track_caller]
+    pub fn expect(self, code: u8) -> Self {
+        assert_eq!(
+            self.code, code,
+            "stdout: {}\nstderr: {}",
+            self.stdout, self.stderr
+        );
+        self
+    }
+}
+
+/// What happens to a program that is called.
+#[derive(Clone)]
+pub enum Fate {
+    Missing,
+    Fails(Vec<String>),
+}
+
+/// Notes the programs that are called; they do nothing, unless a fate is set for them.
+#[derive(Default)]
+struct Recorder {
+    fates: BTreeMap<String, Fate>,
+    called: Vec<String>,
+}
+
+impl Programs for Recorder {
+    fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended> {
+        let place = directory.file_name().unwrap_or_default().to_string_lossy();
+        self.called.push(format!("{} in {place}", words.join(" ")));
+        progress("working");
+        match self.fates.get(words[0]) {
+            None => Ok(Ended {
+                success: true,
+                how: "exit code 0".to_owned(),
+                tail: Vec::new(),
+            }),
+            Some(Fate::Missing) => Err(io::ErrorKind::NotFound.into()),
+            Some(Fate::Fails(tail)) => Ok(Ended {
+                success: false,
+                how: "exit code 7".to_owned(),
+                tail: tail.clone(),
+            }),
+        }
+    }
+}
+
+/// A script that the test can still read when the run has ended.
+struct Shared(Rc<RefCell<Script>>);
+
+impl Prompter for Shared {
+    fn text(&mut self, question: &Question<'_>) -> carto_app::error::Result<String> {
+        self.0.borrow_mut().text(question)
+    }
+
+    fn secret(&mut self, question: &Question<'_>) -> carto_app::error::Result<String> {
+        self.0.borrow_mut().secret(question)
+    }
+
+    fn choose(&mut self, prompt: &str, items: &[String], default: usize) -> carto_app::error::Result<usize> {
+        self.0.borrow_mut().choose(prompt, items, default)
+    }
+
+    fn tick(&mut self, prompt: &str, items: &[(String, bool)]) -> carto_app::error::Result<Vec<usize>> {
+        self.0.borrow_mut().tick(prompt, items)
+    }
+
+    fn confirm(&mut self, prompt: &str, default: bool) -> carto_app::error::Result<bool> {
+        self.0.borrow_mut().confirm(prompt, default)
+    }
+
+    fn tell(&mut self, line: &str) {
+        self.0.borrow_mut().tell(line);
+    }
+}
