@@ -1,0 +1,20 @@
+import Alert from '@mui/material/Alert';
+import Snackbar from '@mui/material/Snackbar';
+import { useDispatch, useSelector } from 'react-redux';
+import { setError } from 'store/appSlice';
+
+export default function ErrorSnackbar() {
+  const dispatch = useDispatch();
+  const error = useSelector((state) => state.app.error);
+  const close = (event, reason) => {
+    if (reason !== 'clickaway') dispatch(setError(null));
+  };
+
+  return (
+    <Snackbar open={Boolean(error)} onClose={close}>
+      <Alert severity="error" variant="filled" onClose={close}>
+        {error}
+      </Alert>
+    </Snackbar>
+  );
+}

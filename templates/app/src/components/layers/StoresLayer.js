@@ -1,0 +1,42 @@
+import { CartoLayer } from '@deck.gl/carto';
+import { hexToRgb } from './colors';
+import { formatMoney } from 'components/common/format';
+
+export const STORE_TYPES = {
+  Supermarket: '#12467b',
+  'Discount Store': '#d1495b',
+  Hypermarket: '#7b4b94',
+  Drugstore: '#0b7a6c',
+  'Department Store': '#b35c00',
+};
+const OTHER = '#5f6b76';
+const typeColors = Object.fromEntries(
+  Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
+);
+
+const storesLayer = {
+  id: 'storesLayer',
+  legend: {
+    title: 'Store type',
+    items: [
+      ...Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
+      { label: 'Other', color: OTHER },
+    ],
+  },
+  tooltip: ({ storetype, address, city, revenue }) =>
+    `${storetype}\n${address}, ${city}\n${formatMoney(revenue)}`,
+  path: ({ cartodb_id: id }) => `/stores/${id}`,
+  create: (props, { selectedId }) =>
+    new CartoLayer({
+      ...props,
+      highlightedFeatureId: selectedId,
+      highlightColor: [255, 196, 0],
+      getFillColor: ({ properties }) => typeColors[properties.storetype] ?? hexToRgb(OTHER),
+      getLineColor: [255, 255, 255],
+      lineWidthMinPixels: 1,
+      pointRadiusMinPixels: 4,
+      pointRadiusMaxPixels: 8,
+    }),
+};
+
+export default storesLayer;

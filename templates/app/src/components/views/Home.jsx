@@ -1,0 +1,44 @@
+import { useEffect } from 'react';
+import { AggregationTypes } from '@carto/react-core';
+import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
+import Typography from '@mui/material/Typography';
+import { useDispatch } from 'react-redux';
+import ViewPanel from 'components/common/ViewPanel';
+import FormulaWidget from 'components/widgets/FormulaWidget';
+
+/** What this view shows: for each dataset its title, source, layer and colour. */
+const DATASETS = [];
+
+export default function Home() {
+  return (
+    <ViewPanel title="Home">
+      {DATASETS.length === 0 && (
+        <Typography>
+          The map is empty. Add a source in <code>src/data/sources</code>, a layer in{' '}
+          <code>src/components/layers</code>, and both to the list in{' '}
+          <code>src/components/views/Home.jsx</code>. The README shows how.
+        </Typography>
+      )}
+      {DATASETS.map((dataset) => (
+        <Dataset key={dataset.source.id} {...dataset} />
+      ))}
+    </ViewPanel>
+  );
+}
+
+function Dataset({ title, source, layer }) {
+  const dispatch = useDispatch();
+
+  useEffect(() => {
+    dispatch(addSource(source));
+    dispatch(addLayer({ id: layer.id, source: source.id }));
+    return () => {
+      dispatch(removeLayer(layer.id));
+      dispatch(removeSource(source.id));
+    };
+  }, [dispatch, source, layer]);
+
+  return (
+    <FormulaWidget title={title} sourceId={source.id} operation={AggregationTypes.COUNT} />
+  );
+}

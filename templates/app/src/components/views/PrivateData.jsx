@@ -1,0 +1,69 @@
+import { useEffect } from 'react';
+import Alert from '@mui/material/Alert';
+import Typography from '@mui/material/Typography';
+import { AggregationTypes } from '@carto/react-core';
+import {
+  addLayer,
+  addSource,
+  removeLayer,
+  removeSource,
+  selectOAuthCredentials,
+} from '@carto/react-redux';
+import { useDispatch, useSelector } from 'react-redux';
+import OAuthLogin from 'components/common/OAuthLogin';
+import ViewPanel from 'components/common/ViewPanel';
+import aLayer from 'components/layers/ALayer';
+import FormulaWidget from 'components/widgets/FormulaWidget';
+import aSource from 'data/sources/aSource';
+
+/** A dataset of the person who is logged in, read with that person's credentials. */
+export default function PrivateData() {
+  const credentials = useSelector(selectOAuthCredentials);
+  return (
+    <ViewPanel title="Private data">
+      {credentials ? (
+        <PrivateDataset credentials={credentials} />
+      ) : (
+        <>
+          <Typography>Log in to see a dataset of your own CARTO account here.</Typography>
+          <OAuthLogin />
+        </>
+      )}
+    </ViewPanel>
+  );
+}
+
+function PrivateDataset({ credentials }) {
+  const dispatch = useDispatch();
+  const hasFailed = useSelector((state) => Boolean(state.app.sourceErrors[aSource.id]));
+
+  useEffect(() => {
+    dispatch(addSource({ ...aSource, credentials }));
+    dispatch(addLayer({ id: aLayer.id, source: aSource.id }));
+    return () => {
+      dispatch(removeLayer(aLayer.id));
+      dispatch(removeSource(aSource.id));
+    };
+  }, [dispatch, credentials]);
+
+  return (
+    <>
+      {hasFailed && <HowToChooseDataset />}
+      <FormulaWidget
+        title="Features in view"
+        sourceId={aSource.id}
+        operation={AggregationTypes.COUNT}
+      />
+    </>
+  );
+}
+
+function HowToChooseDataset() {
+  return (
+    <Alert severity="info">
+      Is it the right dataset? Put the name of one of yours into{' '}
+      <code>src/data/sources/aSource.js</code>, and add the scope <code>datasets:r:NAME</code> to{' '}
+      <code>src/store/initialStateSlice.js</code>. Then log in again.
+    </Alert>
+  );
+}

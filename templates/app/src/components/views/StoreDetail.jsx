@@ -1,0 +1,66 @@
+import { useEffect } from 'react';
+import { addLayer, addSource, removeLayer, removeSource, setViewState } from '@carto/react-redux';
+import Alert from '@mui/material/Alert';
+import Link from '@mui/material/Link';
+import { useDispatch } from 'react-redux';
+import { Link as RouterLink, useParams } from 'react-router-dom';
+import Loading from 'components/common/Loading';
+import ViewPanel from 'components/common/ViewPanel';
+import StoreFacts from 'components/common/StoreFacts';
+import storesLayer from 'components/layers/StoresLayer';
+import IsochroneWidget from 'components/widgets/IsochroneWidget';
+import { parseStoreId } from 'data/models/storeModel';
+import storesSource from 'data/sources/storesSource';
+import useStore from 'hooks/useStore';
+
+export default function StoreDetail() {
+  const id = parseStoreId(useParams().id);
+  return (
+    <>
+      <Link component={RouterLink} to="/stores" variant="body2">
+        All stores
+      </Link>
+      {id === null ? <NoSuchStore /> : <Detail key={id} id={id} />}
+    </>
+  );
+}
+
+function Detail({ id }) {
+  const dispatch = useDispatch();
+  const { store, isLoading, error } = useStore(id);
+
+  useEffect(() => {
+    dispatch(addSource(storesSource));
+    dispatch(
+      addLayer({
+        id: storesLayer.id,
+        source: storesSource.id,
+        layerAttributes: { selectedId: id },
+      }),
+    );
+    return () => {
+      dispatch(removeLayer(storesLayer.id));
+      dispatch(removeSource(storesSource.id));
+    };
+  }, [dispatch, id]);
+
+  useEffect(() => {
+    if (!store) return;
+    const { longitude, latitude } = store;
+    dispatch(setViewState({ longitude, latitude, zoom: 12 }));
+  }, [dispatch, store]);
+
+  if (isLoading) return <Loading />;
+  if (error) return <Alert severity="error">{error}</Alert>;
+  if (!store) return <NoSuchStore />;
+  return (
+    <ViewPanel title={store.address}>
+      <StoreFacts store={store} />
+      <IsochroneWidget longitude={store.longitude} latitude={store.latitude} />
+    </ViewPanel>
+  );
+}
+
+function NoSuchStore() {
+  return <ViewPanel title="There is no such store" />;
+}

@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import { AggregationTypes } from '@carto/react-core';
+import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
+import { useDispatch } from 'react-redux';
+import { formatMoney } from 'components/common/format';
+import ViewPanel from 'components/common/ViewPanel';
+import storesLayer, { STORE_TYPES } from 'components/layers/StoresLayer';
+import CategoryWidget from 'components/widgets/CategoryWidget';
+import FormulaWidget from 'components/widgets/FormulaWidget';
+import HistogramWidget from 'components/widgets/HistogramWidget';
+import StoreListWidget from 'components/widgets/StoreListWidget';
+import storesSource from 'data/sources/storesSource';
+
+const REVENUE_TICKS = [1.2e6, 1.4e6, 1.6e6, 1.8e6];
+
+export default function Stores() {
+  const dispatch = useDispatch();
+
+  useEffect(() => {
+    dispatch(addSource(storesSource));
+    dispatch(addLayer({ id: storesLayer.id, source: storesSource.id }));
+    return () => {
+      dispatch(removeLayer(storesLayer.id));
+      dispatch(removeSource(storesSource.id));
+    };
+  }, [dispatch]);
+
+  return (
+    <ViewPanel title="Stores">
+      <FormulaWidget
+        title="Stores in view"
+        sourceId={storesSource.id}
+        operation={AggregationTypes.COUNT}
+      />
+      <FormulaWidget
+        title="Total revenue"
+        sourceId={storesSource.id}
+        operation={AggregationTypes.SUM}
+        column="revenue"
+        format={formatMoney}
+      />
+      <CategoryWidget
+        id="storesByType"
+        title="Stores by type"
+        sourceId={storesSource.id}
+        column="storetype"
+        operation={AggregationTypes.COUNT}
+        colors={STORE_TYPES}
+      />
+      <HistogramWidget
+        id="storesByRevenue"
+        title="Stores by revenue"
+        sourceId={storesSource.id}
+        column="revenue"
+        ticks={REVENUE_TICKS}
+        format={formatMoney}
+      />
+      <StoreListWidget sourceId={storesSource.id} />
+    </ViewPanel>
+  );
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import { MINUTES, MODES } from 'data/models/isochroneModel';
+import useIsochrone from 'hooks/useIsochrone';
+import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
+import Widget from './Widget';
+
+/** The area that can be reached from a point, by a mode and within a time to choose. */
+export default function IsochroneWidget({ longitude, latitude }) {
+  const credentials = useIsochroneCredentials();
+  const { status, calculate, clear } = useIsochrone();
+  const [mode, setMode] = useState('walk');
+  const [minutes, setMinutes] = useState(MINUTES[0]);
+  const [lacksCredentials, setLacksCredentials] = useState(false);
+
+  const submit = (event) => {
+    event.preventDefault();
+    setLacksCredentials(!credentials);
+    if (credentials) calculate({ credentials, longitude, latitude, mode, minutes });
+  };
+
+  return (
+    <Widget title="Isochrone" onClear={status === 'shown' && clear}>
+      <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 1.5, mt: 0.5 }}>
+        <Box sx={{ display: 'flex', gap: 1.5 }}>
+          <TextField
+            select
+            fullWidth
+            label="Mode"
+            size="small"
+            value={mode}
+            onChange={(event) => setMode(event.target.value)}
+          >
+            {Object.entries(MODES).map(([value, label]) => (
+              <MenuItem key={value} value={value}>
+                {label}
+              </MenuItem>
+            ))}
+          </TextField>
+          <TextField
+            select
+            fullWidth
+            label="Range"
+            size="small"
+            value={minutes}
+            onChange={(event) => setMinutes(event.target.value)}
+          >
+            {MINUTES.map((value) => (
+              <MenuItem key={value} value={value}>
+                {value} minutes
+              </MenuItem>
+            ))}
+          </TextField>
+        </Box>
+        <Button type="submit" variant="contained" loading={status === 'calculating'}>
+          Calculate isochrone
+        </Button>
+        {lacksCredentials && !credentials && (
+          <Alert severity="warning">{HOW_TO_GET_CREDENTIALS}</Alert>
+        )}
+        {status === 'empty' && <Alert severity="info">CARTO found no area for this choice.</Alert>}
+      </Box>
+    </Widget>
+  );
+}

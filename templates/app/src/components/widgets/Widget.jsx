@@ -1,0 +1,45 @@
+import { useId } from 'react';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Skeleton from '@mui/material/Skeleton';
+import Typography from '@mui/material/Typography';
+
+/** The frame of a widget: its title, and what there is to see while there are no data. */
+export default function Widget({ title, color, isLoading, failed, isEmpty, onClear, children }) {
+  const titleId = useId();
+  return (
+    <Box
+      component="section"
+      aria-labelledby={titleId}
+      sx={{ borderTop: 1, borderColor: 'divider', pt: 1.5 }}
+    >
+      <Box sx={{ alignItems: 'center', display: 'flex', minHeight: 32 }}>
+        {color && <Box sx={{ bgcolor: color, borderRadius: 0.5, height: 12, mr: 1, width: 12 }} />}
+        <Typography id={titleId} variant="h2" sx={{ flexGrow: 1 }}>
+          {title}
+        </Typography>
+        {onClear && (
+          <Button size="small" onClick={onClear}>
+            Clear
+          </Button>
+        )}
+      </Box>
+      <Content {...{ isLoading, failed, isEmpty }}>{children}</Content>
+    </Box>
+  );
+}
+
+function Content({ isLoading, failed, isEmpty, children }) {
+  if (failed) return <Note>These data could not be loaded.</Note>;
+  if (isLoading) return <Skeleton variant="rounded" height={40} aria-label="Loading" />;
+  if (isEmpty) return <Note>Nothing in this part of the map.</Note>;
+  return children;
+}
+
+function Note({ children }) {
+  return (
+    <Typography variant="body2" color="text.secondary">
+      {children}
+    </Typography>
+  );
+}

@@ -1,0 +1,24 @@
+import { executeSql } from 'data/executeSql';
+
+export const MODES = { walk: 'Walk', car: 'Car' };
+export const MINUTES = [5, 10, 15, 30];
+
+/** The area that can be reached from a point within some minutes, as GeoJSON. It consumes credits. */
+export async function getIsochrone({ credentials, longitude, latitude, mode, minutes, signal }) {
+  if (!isWithin(longitude, 180) || !isWithin(latitude, 90)) {
+    throw new RangeError('An isochrone starts at a longitude and a latitude.');
+  }
+  if (!Object.hasOwn(MODES, mode)) {
+    throw new RangeError(`An isochrone is by one of: ${Object.keys(MODES).join(', ')}.`);
+  }
+  if (!MINUTES.includes(minutes)) {
+    throw new RangeError(`An isochrone takes one of: ${MINUTES.join(', ')} minutes.`);
+  }
+  const point = `ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
+  const query = `SELECT the_geom FROM cdb_isochrone(${point}, '${mode}', ARRAY[${minutes * 60}])`;
+  return executeSql({ credentials, query, format: 'geojson', signal });
+}
+
+function isWithin(value, limit) {
+  return Number.isFinite(value) && Math.abs(value) <= limit;
+}

@@ -1,0 +1,47 @@
+import { useDispatch, useSelector } from 'react-redux';
+import { useCartoLayerProps } from '@carto/react-api';
+import { selectSourceById } from '@carto/react-redux';
+import workerUrl from '@loaders.gl/mvt/dist/mvt-worker.js?url';
+import { layers } from 'components/layers';
+import { hexToRgb } from 'components/layers/colors';
+import { fromMapsApi } from 'data/cartoError';
+import { requestFailed } from 'store/appSlice';
+
+// Without this, deck.gl fetches the worker from a public CDN.
+const LOAD_OPTIONS = { mvt: { workerUrl } };
+
+const DEFAULT_COLOR = '#d1495b';
+
+/** The deck.gl layers that the current view has put into the store. */
+export default function useLayers() {
+  // The list never changes while the application runs, so neither does the order of the hooks.
+  // eslint-disable-next-line react-hooks/rules-of-hooks
+  return layers.map((definition) => useLayer(definition));
+}
+
+function useLayer({ id, create }) {
+  const dispatch = useDispatch();
+  const layer = useSelector((state) => state.carto.layers[id]);
+  const source = useSelector((state) => selectSourceById(state, layer?.source));
+  const cartoLayerProps = useCartoLayerProps({ source });
+  if (!layer || (layer.source && !source)) return null;
+
+  const fail = (error) => {
+    const { credentials, id: sourceId } = source;
+    dispatch(requestFailed(fromMapsApi(error, credentials), { credentials, sourceId }));
+    return true;
+  };
+  return create(
+    {
+      ...cartoLayerProps,
+      id,
+      pickable: true,
+      uniqueIdProperty: 'cartodb_id',
+      loadOptions: LOAD_OPTIONS,
+      onDataError: fail,
+      onTileError: fail,
+      onError: fail,
+    },
+    { ...layer, rgb: hexToRgb(layer.color ?? DEFAULT_COLOR) },
+  );
+}

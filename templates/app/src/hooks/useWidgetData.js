@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { useSelector } from 'react-redux';
+import { _getApplicableFilters as getApplicableFilters } from '@carto/react-core';
+import { selectAreFeaturesReadyForSource, selectSourceById } from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+
+/**
+ * What a widget computes from the features in view, in the worker of their source. The filters of all
+ * other widgets apply, those of its `owner` don't. `params` has to keep its identity between renders.
+ */
+export default function useWidgetData({ sourceId, owner, method, params }) {
+  const source = useSelector((state) => selectSourceById(state, sourceId));
+  const ready = useSelector((state) => selectAreFeaturesReadyForSource(state, sourceId));
+  const sourceError = useSelector((state) => state.app.sourceErrors[sourceId]);
+  const [result, setResult] = useState({ data: null, failed: false });
+  const { filters, filtersLogicalOperator } = source ?? {};
+
+  useEffect(() => {
+    if (!ready) return undefined;
+    let current = true;
+    const settle = (next) => current && setResult(next);
+    executeTask(sourceId, method, {
+      ...params,
+      filters: getApplicableFilters(filters, owner),
+      filtersLogicalOperator,
+    })
+      // The worker answers nothing when it could not compute, for instance without the column.
+      .then((data) => settle({ data: data ?? null, failed: data === undefined }))
+      .catch((error) => settle({ data: null, failed: error.name !== 'AbortError' }));
+    return () => {
+      current = false;
+    };
+  }, [ready, sourceId, owner, method, params, filters, filtersLogicalOperator]);
+
+  const failed = result.failed || Boolean(sourceError);
+  return { data: result.data, failed, isLoading: result.data === null && !failed };
+}
