@@ -44,10 +44,14 @@ pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
             Some("which means nothing outside one font")
         }
-        '\u{FDD0}'..='\u{FDEF}' => Some("which is no character"),
-        c if u32::from(c) & 0xFFFE == 0xFFFE => Some("which is no character"),
+        c if is_noncharacter(c) => Some("which is no character"),
         _ => None,
     }
+}
+
+/// Whether Unicode promises that this will never be a character.
+pub(crate) fn is_noncharacter(c: char) -> bool {
+    matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
 /// Refuses the first character that is hidden, misleading or a control character.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::PRINT_WIDTH;
 use super::width::width;
+use crate::spec::characters::is_noncharacter;
 
 /// Text of an element or of an attribute between double quotes.
 ///
@@ -24,8 +25,7 @@ pub fn text(text: &str) -> String {
             // A reference to one of these means another character: 0x80 is the euro sign.
             '\u{80}'..='\u{9F}' => out.push(c),
             // A reference to one of these is an error, though it means what it says.
-            '\u{FDD0}'..='\u{FDEF}' => out.push(c),
-            c if u32::from(c) & 0xFFFE == 0xFFFE => out.push(c),
+            c if is_noncharacter(c) => out.push(c),
             c if is_hidden => _ = write!(out, "&#x{:X};", u32::from(c)),
             c => out.push(c),
         }

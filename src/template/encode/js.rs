@@ -29,8 +29,8 @@ pub fn string(text: &str) -> String {
 pub fn property(indent: usize, key: &str, text: &str) -> String {
     let value = string(text);
     let fits = indent + width(key) + ": ".len() + width(&value) + ",".len() <= PRINT_WIDTH;
-    // Prettier gains nothing by breaking after a key that is no longer than one indent.
-    if fits || width(key) <= 2 {
+    // After a shorter key Prettier never breaks, since the next line would hardly be shorter.
+    if fits || width(key) < 5 {
         format!("{key}: {value}")
     } else {
         format!("{key}:\n{:indent$}  {value}", "")
@@ -116,8 +116,8 @@ mod tests {
             format!("title:\n    '{}'", "東".repeat(45))
         );
         assert_eq!(
-            property(2, "id", &"x".repeat(200)),
-            format!("id: '{}'", "x".repeat(200))
+            property(2, "name", &"x".repeat(200)),
+            format!("name: '{}'", "x".repeat(200))
         );
     }
 

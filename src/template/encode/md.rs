@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::spec::characters::is_noncharacter;
+
 /// Text inside a line that is shown as it is, at the beginning of a block too, and that Prettier leaves alone.
 ///
 /// Backslashes stand only where a reader of Markdown would act on the character. Markdown has no way to hold control
@@ -35,6 +37,8 @@ pub fn inline(text: &str) -> String {
             '&' if after == '#' || after.is_ascii_alphanumeric() => out.push_str("&amp;"),
             ' ' if index == 0 || index + 1 == characters.len() || before == ' ' => out.push_str("&#32;"),
             '\n' | '\r' | '\t' => _ = write!(out, "&#{};", u32::from(c)),
+            // A reference to one of these means U+FFFD.
+            c if is_noncharacter(c) => out.push(c),
             c if c.is_control() => out.push('\u{FFFD}'),
             c if is_hidden => _ = write!(out, "&#x{:X};", u32::from(c)),
             c => out.push(c),
