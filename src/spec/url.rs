@@ -18,63 +18,49 @@ pub struct MapsUrl(String);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizeUrl(String);
 
-text_newtype!(ServerUrlTemplate);
-text_newtype!(MapsUrl);
-text_newtype!(AuthorizeUrl);
+/// What the three have in common: CARTO's own value, the origin, and reading.
+macro_rules! url_newtype {
+    ($type:ident, $carto:literal, $check:path) => {
+        text_newtype!($type);
 
-impl ServerUrlTemplate {
-    /// CARTO's own.
-    pub const CARTO: &str = "https://{user}.carto.com";
+        impl $type {
+            /// CARTO's own.
+            pub fn carto() -> Self {
+                Self($carto.to_owned())
+            }
 
-    /// Scheme, host and port, for a Content-Security-Policy: `https://*.carto.com`.
-    pub fn origin(&self) -> String {
-        origin(&self.0)
-    }
+            /// Whether it is CARTO's own.
+            pub fn is_carto(&self) -> bool {
+                self.0 == $carto
+            }
+
+            /// Scheme, host and port as a Content-Security-Policy names them; a `{user}` in the host is a `*`.
+            pub fn origin(&self) -> String {
+                origin(&self.0)
+            }
+        }
+
+        impl FromStr for $type {
+            type Err = Invalid;
+
+            fn from_str(text: &str) -> Result<Self, Invalid> {
+                parse(text, $check).map(Self)
+            }
+        }
+    };
 }
 
-impl MapsUrl {
-    /// CARTO's own, which the library uses when it is told none.
-    pub const CARTO: &str = "https://maps-api-v2.us.carto.com/user/{user}";
-
-    /// Scheme, host and port, for a Content-Security-Policy.
-    pub fn origin(&self) -> String {
-        origin(&self.0)
-    }
-}
-
-impl AuthorizeUrl {
-    /// CARTO's own.
-    pub const CARTO: &str = "https://carto.com/oauth2/authorize";
-
-    /// Scheme, host and port, for a Content-Security-Policy.
-    pub fn origin(&self) -> String {
-        origin(&self.0)
-    }
-}
-
-impl FromStr for ServerUrlTemplate {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        parse(text, check_template).map(Self)
-    }
-}
-
-impl FromStr for MapsUrl {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        parse(text, check_template).map(Self)
-    }
-}
-
-impl FromStr for AuthorizeUrl {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        parse(text, check_authorize).map(Self)
-    }
-}
+url_newtype!(ServerUrlTemplate, "https://{user}.carto.com", check_template);
+url_newtype!(
+    MapsUrl,
+    "https://maps-api-v2.us.carto.com/user/{user}",
+    check_template
+);
+url_newtype!(
+    AuthorizeUrl,
+    "https://carto.com/oauth2/authorize",
+    check_authorize
+);
 
 /// Where an account's name comes to stand.
 const USER: &str = "{user}";
