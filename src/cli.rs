@@ -1,5 +1,14 @@
 //! The command line: clap types, no logic. What the values mean is decided in `answers` and `spec`.
 
+#![allow(
+    missing_docs,
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    rustdoc::bare_urls,
+    reason = "the doc comments are the help"
+)]
+#![allow(clippy::struct_excessive_bools, reason = "each is a flag")]
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -230,10 +239,7 @@ mod tests {
         let new = cli.find_subcommand("new").expect("new");
         for key in Key::ALL.into_iter().filter(|key| *key != Key::Directory) {
             let long = key.flag().trim_start_matches("--");
-            let arg = new
-                .get_arguments()
-                .find(|arg| arg.get_long() == Some(long))
-                .expect(long);
+            let arg = new.get_arguments().find(|arg| arg.get_long() == Some(long)).expect(long);
             let help = arg.get_help().expect(long).to_string();
             let variable = key.env().expect(long);
             assert!(help.contains(&format!("[env: {variable}]")), "{long}: {help}");

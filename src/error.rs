@@ -97,13 +97,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A failure with nothing but its sentence.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self {
-            kind,
-            message: message.into(),
-            problems: Vec::new(),
-            details: Vec::new(),
-            hint: None,
-        }
+        Self { kind, message: message.into(), problems: Vec::new(), details: Vec::new(), hint: None }
     }
 
     /// Answers that can't be used, all of them.
@@ -112,10 +106,7 @@ impl Error {
             1 => "one answer can't be used".to_owned(),
             many => format!("{many} answers can't be used"),
         };
-        Self {
-            problems,
-            ..Self::new(Kind::Usage, message)
-        }
+        Self { problems, ..Self::new(Kind::Usage, message) }
     }
 
     /// A fault of ours.
@@ -157,14 +148,8 @@ mod tests {
 
     #[test]
     fn exit_codes_are_the_documented_ones() {
-        let all = [
-            Kind::Internal,
-            Kind::Usage,
-            Kind::Conflict,
-            Kind::FileSystem,
-            Kind::Program,
-            Kind::Interrupted,
-        ];
+        let all =
+            [Kind::Internal, Kind::Usage, Kind::Conflict, Kind::FileSystem, Kind::Program, Kind::Interrupted];
         assert_eq!(all.map(Kind::exit_code), [1, 2, 3, 4, 5, 130]);
     }
 }

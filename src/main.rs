@@ -27,9 +27,7 @@ fn main() -> ExitCode {
         interactive: io::stdin().is_terminal() && stderr_is_terminal,
         stderr_is_terminal,
         prompter: Box::new(|color| Box::new(Terminal::new(color))),
-        programs: &mut RealPrograms {
-            interrupt: interrupt.clone(),
-        },
+        programs: &mut RealPrograms { interrupt: interrupt.clone() },
         interrupt,
     };
     ExitCode::from(run(&mut world))

@@ -36,25 +36,17 @@ impl Plan {
         let mut folded = BTreeMap::new();
         for file in &files {
             if let Some(fault) = fault_of(&file.path) {
-                return Err(Error::internal(format!(
-                    "the planned path {:?} {fault}",
-                    file.path
-                )));
+                return Err(Error::internal(format!("the planned path {:?} {fault}", file.path)));
             }
             if let Some(other) = folded.insert(file.path.to_lowercase(), &file.path) {
-                let message = format!(
-                    "the paths {other:?} and {:?} are planned for one place",
-                    file.path
-                );
+                let message = format!("the paths {other:?} and {:?} are planned for one place", file.path);
                 return Err(Error::internal(message));
             }
         }
         for path in folded.keys() {
             let mut parents = path.match_indices('/').map(|(end, _)| &path[..end]);
             if let Some(file) = parents.find_map(|parent| folded.get(parent)) {
-                return Err(Error::internal(format!(
-                    "{file:?} is planned as a file and as a directory"
-                )));
+                return Err(Error::internal(format!("{file:?} is planned as a file and as a directory")));
             }
         }
         Ok(Self { files })
@@ -69,12 +61,10 @@ impl Plan {
 impl PlannedFile {
     /// SHA-256 of its content, in hexadecimal.
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.bytes)
-            .iter()
-            .fold(String::with_capacity(64), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        Sha256::digest(&self.bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
     }
 }
 
@@ -85,9 +75,7 @@ fn fault_of(path: &str) -> Option<&'static str> {
     if path.split('/').any(str::is_empty) {
         return Some("is empty, absolute, or has an empty part");
     }
-    path.split('/')
-        .any(|part| part == "." || part == "..")
-        .then_some("has a part that is `.` or `..`")
+    path.split('/').any(|part| part == "." || part == "..").then_some("has a part that is `.` or `..`")
 }
 
 #[cfg(test)]
@@ -96,11 +84,7 @@ mod tests {
     use crate::error::Kind;
 
     fn file(path: &str) -> PlannedFile {
-        PlannedFile {
-            path: path.to_owned(),
-            bytes: Cow::Borrowed(b"abc"),
-            private: false,
-        }
+        PlannedFile { path: path.to_owned(), bytes: Cow::Borrowed(b"abc"), private: false }
     }
 
     fn plan(paths: &[&str]) -> Result<Plan> {
@@ -116,9 +100,9 @@ mod tests {
 
     #[test]
     fn unsafe_paths_are_our_fault() {
-        for path in [
-            "", "/", "/a", "a/", "a//b", ".", "./a", "..", "../a", "a/../b", "a/..", "a\\b", "c:a", "a\0",
-        ] {
+        for path in
+            ["", "/", "/a", "a/", "a//b", ".", "./a", "..", "../a", "a/../b", "a/..", "a\\b", "c:a", "a\0"]
+        {
             assert_eq!(plan(&[path]).unwrap_err().kind, Kind::Internal, "{path:?}");
         }
         plan(&["..a", "a..", "a/.b", "a b/ü"]).unwrap();

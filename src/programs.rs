@@ -43,15 +43,10 @@ pub struct RealPrograms {
 
 impl Programs for RealPrograms {
     fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended> {
-        let (program, args) = words
-            .split_first()
-            .ok_or_else(|| io::Error::other("no program is named"))?;
+        let (program, args) = words.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
         // A package manager is a batch file on Windows, which is found only under its whole name.
-        let program = if cfg!(windows) && *program != "git" {
-            format!("{program}.cmd")
-        } else {
-            (*program).to_owned()
-        };
+        let program =
+            if cfg!(windows) && *program != "git" { format!("{program}.cmd") } else { (*program).to_owned() };
         let mut command = Command::new(program);
         command
             .args(args)
@@ -60,13 +55,7 @@ impl Programs for RealPrograms {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
         // Set by a git hook that calls us, they would send git into that hook's repository.
-        for name in [
-            "GIT_DIR",
-            "GIT_WORK_TREE",
-            "GIT_INDEX_FILE",
-            "GIT_OBJECT_DIRECTORY",
-            "GIT_COMMON_DIR",
-        ] {
+        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
             command.env_remove(name);
         }
         let _held = self.interrupt.hold();
@@ -91,14 +80,8 @@ impl Programs for RealPrograms {
             progress(tail.last().map(String::as_str).unwrap_or_default());
         }
         let status = self.interrupt.wait(&mut child)?;
-        let how = status
-            .code()
-            .map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
-        Ok(Ended {
-            success: status.success(),
-            how,
-            tail,
-        })
+        let how = status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
+        Ok(Ended { success: status.success(), how, tail })
     }
 }
 

@@ -85,10 +85,13 @@ impl Report {
 
     /// The plan of a dry run, a file a line, its size first.
     pub fn plan(&self) -> String {
-        self.files
-            .iter()
-            .map(|file| format!("{:>8}  {}\n", file.bytes, file.path))
-            .collect()
+        let lines: Vec<String> =
+            self.files.iter().map(|file| format!("{:>8}  {}", file.bytes, file.path)).collect();
+        lines.join(
+            "
+",
+        ) + "
+"
     }
 
     /// Tells a person what was done and what comes next.
@@ -103,9 +106,7 @@ impl Report {
             return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
         };
         if verbose {
-            self.files
-                .iter()
-                .for_each(|file| speaker.say(&format!("  {}", file.path)));
+            self.files.iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
         }
         if let Some(backup) = backup {
             speaker.say(&format!(
@@ -177,10 +178,7 @@ fn problem(problem: &Problem) -> Value {
 
 /// Every answer under its name; the API key is a secret and is not among them.
 fn answers(spec: &AppSpec) -> Map<String, Value> {
-    values(spec)
-        .into_iter()
-        .map(|(key, value)| (key.id().to_owned(), plain(&value)))
-        .collect()
+    values(spec).into_iter().map(|(key, value)| (key.id().to_owned(), plain(&value))).collect()
 }
 
 fn plain(value: &toml_edit::Value) -> Value {

@@ -14,11 +14,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error, world),
     };
-    let mode = Mode {
-        json: cli.output.json,
-        quiet: cli.output.quiet,
-        color: color(cli.output.color, world),
-    };
+    let mode = Mode { json: cli.output.json, quiet: cli.output.quiet, color: color(cli.output.color, world) };
     let result = match &cli.command {
         Command::New(args) => new::run(args, mode, world),
     };
@@ -36,14 +32,7 @@ fn succeeded(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) 
     };
     if !mode.json {
         let quiet = mode.quiet;
-        report.tell(
-            &mut Speaker {
-                out: world.stderr,
-                color: mode.color,
-                quiet,
-            },
-            verbose,
-        );
+        report.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
     }
     print(&asked_for, mode, world)
 }
@@ -60,16 +49,10 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
 
 /// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure.
 fn print(text: &str, mode: Mode, world: &mut World<'_>) -> u8 {
-    let written = world
-        .stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| world.stdout.flush());
+    let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
     match written {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::new(
-                Kind::FileSystem,
-                format!("standard output can't be written: {error}"),
-            );
+            let error = Error::new(Kind::FileSystem, format!("standard output can't be written: {error}"));
             speaker(mode, world).fail(&error);
             error.kind.exit_code()
         }
@@ -78,43 +61,22 @@ fn print(text: &str, mode: Mode, world: &mut World<'_>) -> u8 {
 }
 
 fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
-    Speaker {
-        out: world.stderr,
-        color: mode.color,
-        quiet: mode.quiet,
-    }
+    Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet }
 }
 
 /// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let json = world.args.iter().any(|arg| arg == "--json");
     let color = color(ColorChoice::Auto, world);
-    let mode = Mode {
-        json,
-        quiet: false,
-        color,
-    };
+    let mode = Mode { json, quiet: false, color };
     let rendered = error.render();
-    let text = if color {
-        rendered.ansi().to_string()
-    } else {
-        rendered.to_string()
-    };
+    let text = if color { rendered.ansi().to_string() } else { rendered.to_string() };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&text, mode, world),
         _ if json => {
             let message = rendered.to_string();
-            let message = message
-                .lines()
-                .next()
-                .unwrap_or_default()
-                .trim_start_matches("error: ")
-                .to_owned();
-            failed(
-                &Error::new(Kind::Usage, message).with_hint("carto-app new --help"),
-                mode,
-                world,
-            )
+            let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+            failed(&Error::new(Kind::Usage, message).with_hint("carto-app new --help"), mode, world)
         }
         _ => {
             let _ = world.stderr.write_all(text.as_bytes());

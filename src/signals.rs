@@ -70,11 +70,7 @@ impl Interrupt {
     /// # Errors
     /// There was one.
     pub fn check(&self) -> Result<()> {
-        if self.noted() {
-            Err(Error::interrupted())
-        } else {
-            Ok(())
-        }
+        if self.noted() { Err(Error::interrupted()) } else { Ok(()) }
     }
 
     /// Waits for a program that we called. The terminal sends Ctrl-C to it as well, so a signal leaves it time
@@ -213,10 +209,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_program_that_ends_by_itself_is_not_disturbed() {
-        let mut child = std::process::Command::new("sh")
-            .args(["-c", "exit 7"])
-            .spawn()
-            .unwrap();
+        let mut child = std::process::Command::new("sh").args(["-c", "exit 7"]).spawn().unwrap();
         assert_eq!(Interrupt::never().wait(&mut child).unwrap().code(), Some(7));
     }
 }

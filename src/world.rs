@@ -38,15 +38,11 @@ pub struct World<'a> {
 impl World<'_> {
     /// A variable that is set, and not to nothing.
     pub fn variable(&self, name: &str) -> Option<&str> {
-        self.env
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.env.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// Whether a switch is set in the environment: `CI=false` and `CI=0` are not.
     pub fn is_set(&self, name: &str) -> bool {
-        self.variable(name)
-            .is_some_and(|value| !matches!(value.to_ascii_lowercase().as_str(), "0" | "false"))
+        self.variable(name).is_some_and(|value| !matches!(value.to_ascii_lowercase().as_str(), "0" | "false"))
     }
 }

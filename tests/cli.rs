@@ -24,23 +24,9 @@ fn a_directory_and_yes_are_enough() {
     let mut run = Run::new();
     let output = run.go(&["new", "my-map", "--yes"]).expect(0);
     assert_eq!(output.stdout, "");
-    assert!(
-        output.stderr.contains("warning: The client ID is empty"),
-        "{}",
-        output.stderr
-    );
-    assert!(
-        output.stderr.contains("Created My map in my-map"),
-        "{}",
-        output.stderr
-    );
-    assert!(
-        output
-            .stderr
-            .contains("  cd my-map\n  npm install\n  npm run dev"),
-        "{}",
-        output.stderr
-    );
+    assert!(output.stderr.contains("warning: The client ID is empty"), "{}", output.stderr);
+    assert!(output.stderr.contains("Created My map in my-map"), "{}", output.stderr);
+    assert!(output.stderr.contains("  cd my-map\n  npm install\n  npm run dev"), "{}", output.stderr);
     assert_eq!(output.called, ["git init --quiet in my-map"]);
     let package: Value = serde_json::from_str(&run.read("my-map/package.json")).expect("JSON");
     assert_eq!(package["name"], "my-map");
@@ -48,25 +34,13 @@ fn a_directory_and_yes_are_enough() {
 
 #[test]
 fn flags_beat_the_environment_which_beats_the_file() {
-    let mut run = Run::new()
-        .env("CARTO_APP_TITLE", "From env")
-        .env("CARTO_APP_USERNAME", "from-env");
+    let mut run = Run::new().env("CARTO_APP_TITLE", "From env").env("CARTO_APP_USERNAME", "from-env");
     run.write(
         "a.toml",
         "title = \"From file\"\n[carto]\nusername = \"from-file\"\n[auth]\nclient_id = \"FromFile1234\"\n",
     );
-    let output = run
-        .go(&[
-            "new",
-            "a",
-            "--answers",
-            "a.toml",
-            "--title",
-            "From flag",
-            "--dry-run",
-            "--json",
-        ])
-        .expect(0);
+    let output =
+        run.go(&["new", "a", "--answers", "a.toml", "--title", "From flag", "--dry-run", "--json"]).expect(0);
     let answers = &output.json()["answers"];
     assert_eq!(answers["title"], "From flag");
     assert_eq!(answers["username"], "from-env");
@@ -77,21 +51,13 @@ fn flags_beat_the_environment_which_beats_the_file() {
 #[test]
 fn the_answers_file_may_come_on_stdin() {
     let mut run = Run::new().stdin("title = \"Typed\"");
-    let output = run
-        .go(&["new", "a", "--answers", "-", "--dry-run", "--json"])
-        .expect(0);
+    let output = run.go(&["new", "a", "--answers", "-", "--dry-run", "--json"]).expect(0);
     assert_eq!(output.json()["answers"]["title"], "Typed");
     let mut run = Run::new().stdin("titel = \"Typed\"");
     let output = run.go(&["new", "a", "--answers", "-"]).expect(2);
-    assert!(
-        output.stderr.contains("titel in standard input, line 1"),
-        "{}",
-        output.stderr
-    );
+    assert!(output.stderr.contains("titel in standard input, line 1"), "{}", output.stderr);
     assert!(output.stderr.contains("try: title"), "{}", output.stderr);
-    Run::new()
-        .go(&["new", "a", "--answers", "nowhere.toml"])
-        .expect(2);
+    Run::new().go(&["new", "a", "--answers", "nowhere.toml"]).expect(2);
 }
 
 #[test]
@@ -99,37 +65,10 @@ fn every_mode_is_made_again_from_its_own_record() {
     let private_key = format!("--api-key={PRIVATE_KEY}");
     for flags in [
         vec![],
-        vec![
-            "--client-id",
-            "AbCdEfGhIjKl",
-            "--force-oauth-login",
-            "--scope",
-            "user:profile,datasets:rw:*",
-        ],
-        vec![
-            "--scope",
-            "",
-            "--no-example",
-            "--package-manager",
-            "pnpm",
-            "--no-git",
-        ],
-        vec![
-            "--auth",
-            "api-key",
-            "--title",
-            "It's \"quoted\" \\ ${x} `y` </script> {{z}}",
-        ],
-        vec![
-            &private_key,
-            "--username",
-            "acme",
-            "--dataset",
-            "roads",
-            "--dataset",
-            "s-1.parks",
-            "--example",
-        ],
+        vec!["--client-id", "AbCdEfGhIjKl", "--force-oauth-login", "--scope", "user:profile,datasets:rw:*"],
+        vec!["--scope", "", "--no-example", "--package-manager", "pnpm", "--no-git"],
+        vec!["--auth", "api-key", "--title", "It's \"quoted\" \\ ${x} `y` </script> {{z}}"],
+        vec![&private_key, "--username", "acme", "--dataset", "roads", "--dataset", "s-1.parks", "--example"],
         vec![
             "--server-url-template=https://gis.acme.com/user/{user}",
             "--maps-url=https://maps.acme.com/user/{user}",
@@ -137,27 +76,12 @@ fn every_mode_is_made_again_from_its_own_record() {
             "--install",
         ],
     ] {
-        let mut run = Run::new().env(
-            "CARTO_APP_API_KEY",
-            if flags.contains(&private_key.as_str()) {
-                PRIVATE_KEY
-            } else {
-                ""
-            },
-        );
-        let args: Vec<&str> = ["new", "my-map", "--yes", "--json"]
-            .into_iter()
-            .chain(flags.iter().copied())
-            .collect();
+        let mut run = Run::new()
+            .env("CARTO_APP_API_KEY", if flags.contains(&private_key.as_str()) { PRIVATE_KEY } else { "" });
+        let args: Vec<&str> =
+            ["new", "my-map", "--yes", "--json"].into_iter().chain(flags.iter().copied()).collect();
         let first = run.go(&args).expect(0).json();
-        let again = [
-            "new",
-            "again/my-map",
-            "--yes",
-            "--json",
-            "--answers",
-            "my-map/carto-app.toml",
-        ];
+        let again = ["new", "again/my-map", "--yes", "--json", "--answers", "my-map/carto-app.toml"];
         let second = run.go(&again).expect(0).json();
         assert_eq!(first["files"], second["files"], "{flags:?}");
         assert_eq!(first["answers"], second["answers"], "{flags:?}");
@@ -169,46 +93,28 @@ fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
     let output = Run::new().go(&["new"]).expect(2);
     assert!(output.stderr.contains("DIRECTORY is needed"), "{}", output.stderr);
     Run::new().go(&["new", "a"]).expect(0);
-    for (variable, flag) in [
-        ("CI", None),
-        ("X", Some("--no-input")),
-        ("X", Some("--yes")),
-        ("X", Some("--json")),
-    ] {
+    for (variable, flag) in
+        [("CI", None), ("X", Some("--no-input")), ("X", Some("--yes")), ("X", Some("--json"))]
+    {
         let mut run = Run::new().env(variable, "true").person([]);
         let args: Vec<&str> = ["new"].into_iter().chain(flag).collect();
         assert_eq!(run.go(&args).code, 2, "{variable} {flag:?}");
     }
-    let output = Run::new()
-        .env("CI", "false")
-        .person([Reply::Interrupt])
-        .go(&["new"])
-        .expect(130);
+    let output = Run::new().env("CI", "false").person([Reply::Interrupt]).go(&["new"]).expect(130);
     assert_eq!(output.transcript, ["? Directory of the new application"]);
 }
 
 #[test]
 fn all_problems_of_a_run_come_together_with_flag_variable_and_suggestion() {
     let mut run = Run::new();
-    let args = [
-        "new",
-        "con",
-        "--json",
-        "--scope",
-        "datasets:w:x,offline",
-        "--username",
-        "ACME",
-        "--git=perhaps",
-    ];
+    let args =
+        ["new", "con", "--json", "--scope", "datasets:w:x,offline", "--username", "ACME", "--git=perhaps"];
     let output = run.go(&args).expect(2);
     let document = output.json();
     assert_eq!(document["ok"], false);
     assert_eq!(document["error"]["kind"], "usage");
     let problems = document["error"]["problems"].as_array().expect("a list");
-    let seen: Vec<_> = problems
-        .iter()
-        .map(|problem| problem["flag"].as_str().expect("a flag"))
-        .collect();
+    let seen: Vec<_> = problems.iter().map(|problem| problem["flag"].as_str().expect("a flag")).collect();
     assert_eq!(seen, ["DIRECTORY", "--username", "--scope", "--scope", "--git"]);
     assert_eq!(problems[1]["env"], "CARTO_APP_USERNAME");
     assert_eq!(problems[1]["suggestion"], "acme");
@@ -224,30 +130,12 @@ fn json_is_one_document_whatever_happens() {
     let done = run.go(&["new", "a", "--json"]).expect(0);
     let document = done.json();
     let keys: Vec<_> = document.as_object().expect("an object").keys().collect();
-    assert_eq!(
-        keys,
-        [
-            "ok",
-            "directory",
-            "dry_run",
-            "backup",
-            "files",
-            "answers",
-            "warnings",
-            "next"
-        ]
-    );
+    assert_eq!(keys, ["ok", "directory", "dry_run", "backup", "files", "answers", "warnings", "next"]);
     assert_eq!(document["next"], json!(["cd a", "npm install", "npm run dev"]));
     assert_eq!(done.stderr, "");
     assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
-    assert_eq!(
-        run.go(&["new", "a", "--json"]).expect(3).json()["error"]["kind"],
-        "conflict"
-    );
-    assert_eq!(
-        run.go(&["new", "b", "--nonsense", "--json"]).expect(2).json()["error"]["kind"],
-        "usage"
-    );
+    assert_eq!(run.go(&["new", "a", "--json"]).expect(3).json()["error"]["kind"], "conflict");
+    assert_eq!(run.go(&["new", "b", "--nonsense", "--json"]).expect(2).json()["error"]["kind"], "usage");
     let mut run = Run::new().program("npm", Fate::Fails(vec!["npm error".to_owned()]));
     let failed = run.go(&["new", "a", "--install", "--json"]).expect(5).json();
     assert_eq!(failed["error"]["details"], json!(["npm error"]));
@@ -264,16 +152,10 @@ fn an_api_key_is_in_one_file_and_nowhere_else() {
         assert!(!said.contains(PRIVATE_KEY), "{said}");
     }
     let listed = machine_files(&run, "a");
-    let holding: Vec<_> = listed
-        .iter()
-        .filter(|path| run.read(path).contains(PRIVATE_KEY))
-        .collect();
+    let holding: Vec<_> = listed.iter().filter(|path| run.read(path).contains(PRIVATE_KEY)).collect();
     assert_eq!(holding, ["a/.env.local"]);
     assert!(run.read("a/.gitignore").lines().any(|line| line == ".env*.local"));
-    for wrong in [
-        "0123456789abcdef0123456789abcdef01234567",
-        "AbCdEfGhIjKlMnOpQrStUvWx",
-    ] {
+    for wrong in ["0123456789abcdef0123456789abcdef01234567", "AbCdEfGhIjKlMnOpQrStUvWx"] {
         for flag in ["--api-key", "--client-id"] {
             let output = run.go(&["new", "c", "--json", flag, wrong]).expect(2);
             assert!(!output.stdout.contains(wrong), "{}", output.stdout);
@@ -290,12 +172,7 @@ fn machine_files(run: &Run, below: &str) -> Vec<String> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                files.push(
-                    path.strip_prefix(run.home.path())
-                        .expect("below")
-                        .to_string_lossy()
-                        .into_owned(),
-                );
+                files.push(path.strip_prefix(run.home.path()).expect("below").to_string_lossy().into_owned());
             }
         }
     }
@@ -307,10 +184,7 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
     let mut run = Run::new();
     let output = run.go(&["new", "a", "--dry-run"]).expect(0);
     assert!(
-        output
-            .stdout
-            .lines()
-            .any(|line| line.ends_with("  src/store/initialStateSlice.js")),
+        output.stdout.lines().any(|line| line.ends_with("  src/store/initialStateSlice.js")),
         "{}",
         output.stdout
     );
@@ -318,12 +192,7 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
     assert!(!run.path("a").exists());
     assert!(output.called.is_empty());
     run.write("b/README.md", "mine");
-    assert!(
-        run.go(&["new", "b", "--dry-run"])
-            .expect(3)
-            .stderr
-            .contains("README.md")
-    );
+    assert!(run.go(&["new", "b", "--dry-run"]).expect(3).stderr.contains("README.md"));
     run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
     assert_eq!(run.read("b/README.md"), "mine");
 }
@@ -331,16 +200,10 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
 #[test]
 fn quiet_says_only_warnings_and_errors() {
     let mut run = Run::new();
-    let output = run
-        .go(&["new", "a", "--quiet", "--client-id", "AbCdEfGhIjKl"])
-        .expect(0);
+    let output = run.go(&["new", "a", "--quiet", "--client-id", "AbCdEfGhIjKl"]).expect(0);
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
     let output = run.go(&["new", "b", "-q"]).expect(0);
-    assert!(
-        output.stderr.starts_with("warning:") && output.stderr.lines().count() == 1,
-        "{}",
-        output.stderr
-    );
+    assert!(output.stderr.starts_with("warning:") && output.stderr.lines().count() == 1, "{}", output.stderr);
     let output = run.go(&["new", "c", "--verbose"]).expect(0);
     assert!(
         output.stderr.contains("  src/App.jsx") || output.stderr.contains("  src/main.jsx"),
@@ -354,23 +217,14 @@ fn quiet_says_only_warnings_and_errors() {
 fn colours_follow_the_flag_the_variables_and_the_terminal() {
     let colored = |run: Run, args: &[&str]| {
         let mut run = run;
-        run.go(&[&["new", "a", "--dry-run"], args].concat())
-            .expect(0)
-            .stderr
-            .contains('\u{1b}')
+        run.go(&[&["new", "a", "--dry-run"], args].concat()).expect(0).stderr.contains('\u{1b}')
     };
     assert!(!colored(Run::new(), &[]));
     assert!(colored(Run::new(), &["--color", "always"]));
     assert!(colored(Run::new().env("CLICOLOR_FORCE", "1"), &[]));
-    assert!(!colored(
-        Run::new().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"),
-        &[]
-    ));
+    assert!(!colored(Run::new().env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1"), &[]));
     assert!(colored(Run::new().env("NO_COLOR", "1"), &["--color=always"]));
-    assert!(!colored(
-        Run::new().env("CLICOLOR_FORCE", "1"),
-        &["--color=never"]
-    ));
+    assert!(!colored(Run::new().env("CLICOLOR_FORCE", "1"), &["--color=never"]));
 }
 
 #[test]
@@ -398,13 +252,7 @@ fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");
     assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
-    assert!(
-        Run::new()
-            .go(&["new", "a", "--no-git"])
-            .expect(0)
-            .called
-            .is_empty()
-    );
+    assert!(Run::new().go(&["new", "a", "--no-git"]).expect(0).called.is_empty());
     let mut run = Run::new().program("git", Fate::Missing);
     let output = run.go(&["new", "a"]).expect(5);
     assert!(
@@ -419,27 +267,11 @@ fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
 
 #[test]
 fn an_installation_that_fails_keeps_the_application_and_shows_why() {
-    let mut run = Run::new().program(
-        "pnpm",
-        Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]),
-    );
-    let output = run
-        .go(&[
-            "new",
-            "my map",
-            "--name",
-            "my-map",
-            "--install",
-            "--package-manager",
-            "pnpm",
-        ])
-        .expect(5);
-    for words in [
-        "Running pnpm install",
-        "exit code 7",
-        "ERR_PNPM",
-        "run `pnpm install` in my map yourself",
-    ] {
+    let mut run = Run::new().program("pnpm", Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]));
+    let output =
+        run.go(&["new", "my map", "--name", "my-map", "--install", "--package-manager", "pnpm"]).expect(5);
+    for words in ["Running pnpm install", "exit code 7", "ERR_PNPM", "run `pnpm install` in my map yourself"]
+    {
         assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
     }
     assert!(run.path("my map/package.json").exists());
@@ -456,12 +288,7 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
 #[test]
 fn the_caller_gives_the_words_of_its_package_manager() {
     let mut run = Run::new().env("npm_config_user_agent", "pnpm/9.1.0 npm/? node/v20.0.0 linux x64");
-    assert!(
-        run.go(&["new", "a"])
-            .expect(0)
-            .stderr
-            .contains("  pnpm install\n")
-    );
+    assert!(run.go(&["new", "a"]).expect(0).stderr.contains("  pnpm install\n"));
     assert!(!run.path("a/package-lock.json").exists());
 }
 
@@ -481,15 +308,9 @@ fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
     let mut run = Run::new().person(answers);
     let output = run.go(&["new"]).expect(0);
     let told = output.transcript.join("\n");
-    assert!(
-        told.contains("reaches the browser") && !told.contains(PRIVATE_KEY),
-        "{told}"
-    );
+    assert!(told.contains("reaches the browser") && !told.contains(PRIVATE_KEY), "{told}");
     assert!(run.read("my-map/.env.local").contains(PRIVATE_KEY));
-    assert!(
-        run.read("my-map/index.html")
-            .contains("<title>Roads of Acme</title>")
-    );
+    assert!(run.read("my-map/index.html").contains("<title>Roads of Acme</title>"));
     assert!(run.path("my-map/src/data/sources/roadsSource.js").exists());
 }
 
@@ -497,11 +318,7 @@ fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
 fn what_is_wrong_from_the_start_is_told_before_the_first_question() {
     let mut run = Run::new().person([]);
     let output = run.go(&["new", "--title", "a\u{202e}b"]).expect(2);
-    assert!(
-        output.transcript.is_empty() && output.stderr.contains("U+202E"),
-        "{}",
-        output.stderr
-    );
+    assert!(output.transcript.is_empty() && output.stderr.contains("U+202E"), "{}", output.stderr);
     run.write("taken/README.md", "mine");
     let output = run.go(&["new", "taken"]).expect(3);
     assert!(output.transcript.is_empty());
@@ -512,23 +329,13 @@ fn a_directory_that_is_taken_is_refused_at_the_question() {
     let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
     run.write("taken/README.md", "mine");
     let output = run.go(&["new"]).expect(130);
-    assert!(
-        output.transcript[1].contains("README.md"),
-        "{:?}",
-        output.transcript
-    );
+    assert!(output.transcript[1].contains("README.md"), "{:?}", output.transcript);
 }
 
 #[test]
 fn dropping_all_answers_writes_nothing() {
-    let replies = [
-        choose("OAuth"),
-        choose("The example"),
-        Reply::Enter,
-        Reply::Enter,
-        Reply::Enter,
-        choose("Drop"),
-    ];
+    let replies =
+        [choose("OAuth"), choose("The example"), Reply::Enter, Reply::Enter, Reply::Enter, choose("Drop")];
     let mut run = Run::new().person(replies);
     let output = run.go(&["new", "a"]).expect(130);
     assert!(output.stderr.contains("nothing was written"), "{}", output.stderr);
@@ -539,25 +346,9 @@ fn dropping_all_answers_writes_nothing() {
 fn help_names_the_exit_codes_and_every_answer() {
     let output = Run::new().go(&["--help"]).expect(0);
     for code in ["0  ", "1  ", "2  ", "3  ", "4  ", "5  ", "130  "] {
-        assert!(
-            output.stdout.contains(&format!("\n  {code}")),
-            "{code}: {}",
-            output.stdout
-        );
+        assert!(output.stdout.contains(&format!("\n  {code}")), "{code}: {}", output.stdout);
     }
-    assert!(
-        Run::new()
-            .go(&["new", "--help"])
-            .expect(0)
-            .stdout
-            .contains("--force-oauth-login")
-    );
-    assert!(
-        Run::new()
-            .go(&["--version"])
-            .expect(0)
-            .stdout
-            .starts_with("carto-app ")
-    );
+    assert!(Run::new().go(&["new", "--help"]).expect(0).stdout.contains("--force-oauth-login"));
+    assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));
     assert!(Run::new().go(&[]).code == 2);
 }

@@ -94,10 +94,7 @@ fn texts() -> Vec<String> {
             .prop_map(String::from),
         1 => any::<char>().prop_map(String::from),
     ];
-    texts.extend(sample(
-        200,
-        prop::collection::vec(piece, 1..14).prop_map(|pieces| pieces.concat()),
-    ));
+    texts.extend(sample(200, prop::collection::vec(piece, 1..14).prop_map(|pieces| pieces.concat())));
     texts.extend(sample(60, any::<String>()));
     texts.extend(sample(60, "[ -~]{1,90}"));
     texts
@@ -114,20 +111,8 @@ fn titles() -> Vec<String> {
     }
     for length in 35..=50 {
         titles.extend(
-            [
-                "東",
-                "🗺️",
-                "👍",
-                "e\u{301}",
-                "é",
-                "👩‍👩‍👧",
-                "🇪🇸",
-                "©",
-                "❤",
-                "&",
-                "ก\u{E31}",
-            ]
-            .map(|c| c.repeat(length)),
+            ["東", "🗺️", "👍", "e\u{301}", "é", "👩‍👩‍👧", "🇪🇸", "©", "❤", "&", "ก\u{E31}"]
+                .map(|c| c.repeat(length)),
         );
         titles.push(format!("{} x", "東 ".repeat(length / 2).trim()));
     }
@@ -140,61 +125,31 @@ fn titles() -> Vec<String> {
 fn sample<S: Strategy>(count: usize, strategy: S) -> Vec<S::Value> {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    (0..count)
-        .map(|_| {
-            strategy
-                .new_tree(&mut runner)
-                .expect("it never rejects")
-                .current()
-        })
-        .collect()
+    (0..count).map(|_| strategy.new_tree(&mut runner).expect("it never rejects").current()).collect()
 }
 
 /// Has `judge` look at each text, and compares.
 fn hold(judge: &str, texts: &[String], encode: impl Fn(&str) -> String, expect: impl Fn(&str) -> Value) {
-    let cases: Vec<Value> = texts
-        .iter()
-        .map(|text| json!({ "judge": judge, "text": encode(text), "indent": 2 }))
-        .collect();
+    let cases: Vec<Value> =
+        texts.iter().map(|text| json!({ "judge": judge, "text": encode(text), "indent": 2 })).collect();
     let verdicts = judges::ask(&cases);
     let short = |text: String| text.chars().take(300).collect::<String>();
     let wrong: Vec<String> = texts
         .iter()
         .zip(verdicts)
         .filter(|(text, verdict)| *verdict != expect(text))
-        .map(|(text, verdict)| {
-            [
-                format!("{text:?}"),
-                format!("{:?}", encode(text)),
-                verdict.to_string(),
-            ]
-        })
+        .map(|(text, verdict)| [format!("{text:?}"), format!("{:?}", encode(text)), verdict.to_string()])
         .map(|[text, written, read]| {
-            format!(
-                "{}\n  written {}\n  read {}",
-                short(text),
-                short(written),
-                short(read)
-            )
+            format!("{}\n  written {}\n  read {}", short(text), short(written), short(read))
         })
         .collect();
     let some = wrong.iter().take(8).cloned().collect::<Vec<_>>().join("\n");
-    assert!(
-        wrong.is_empty(),
-        "{} of {}, such as:\n{some}",
-        wrong.len(),
-        texts.len()
-    );
+    assert!(wrong.is_empty(), "{} of {}, such as:\n{some}", wrong.len(), texts.len());
 }
 
 #[test]
 fn javascript_reads_each_text_back_and_eslint_has_nothing_to_say() {
-    hold(
-        "js",
-        &texts(),
-        js::string,
-        |text| json!({ "value": text, "lint": [], "inline": true }),
-    );
+    hold("js", &texts(), js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
 }
 
 #[test]
@@ -205,38 +160,20 @@ fn prettier_would_write_the_same_literals() {
 #[test]
 fn prettier_would_break_the_same_properties() {
     for key in ["title", "x", "id", "key", "clientId"] {
-        hold(
-            "property",
-            &titles(),
-            |text| js::property(2, key, text),
-            |_| json!(true),
-        );
+        hold("property", &titles(), |text| js::property(2, key, text), |_| json!(true));
     }
 }
 
 #[test]
 fn comments_stay_on_their_line() {
     // Prettier takes away what would be a blank at the end.
-    let texts: Vec<String> = texts()
-        .into_iter()
-        .filter(|text| !text.trim().is_empty())
-        .collect();
-    hold(
-        "comment",
-        &texts,
-        js::line_comment,
-        |_| json!({ "value": 1, "lint": [], "formatted": true }),
-    );
+    let texts: Vec<String> = texts().into_iter().filter(|text| !text.trim().is_empty()).collect();
+    hold("comment", &texts, js::line_comment, |_| json!({ "value": 1, "lint": [], "formatted": true }));
 }
 
 #[test]
 fn json_is_that_of_json_stringify() {
-    hold(
-        "json",
-        &texts(),
-        json::string,
-        |text| json!({ "value": text, "exact": true, "formatted": true }),
-    );
+    hold("json", &texts(), json::string, |text| json!({ "value": text, "exact": true, "formatted": true }));
 }
 
 #[test]
@@ -259,11 +196,8 @@ fn the_title_element_is_laid_out_as_prettier_would() {
 
 #[test]
 fn markdown_shows_each_text_as_it_is_wherever_it_stands() {
-    let texts: Vec<String> = texts()
-        .into_iter()
-        .chain(titles())
-        .filter(|text| !text.trim().is_empty())
-        .collect();
+    let texts: Vec<String> =
+        texts().into_iter().chain(titles()).filter(|text| !text.trim().is_empty()).collect();
     hold("md", &texts, md::inline, |text| {
         let shown: String = text
             .replace("\r\n", "\n")
@@ -284,10 +218,7 @@ fn markdown_shows_each_text_as_it_is_wherever_it_stands() {
 
 #[test]
 fn vite_reads_each_value_that_a_dotenv_file_can_hold() {
-    let texts: Vec<String> = texts()
-        .into_iter()
-        .filter(|text| env::value(text).is_some())
-        .collect();
+    let texts: Vec<String> = texts().into_iter().filter(|text| env::value(text).is_some()).collect();
     assert!(texts.len() > 100);
     hold(
         "env",
@@ -310,10 +241,7 @@ fn a_dotenv_file_can_hold_every_answer() {
             text.parse::<DatasetName>().map(|dataset| dataset.to_string()),
         ];
         for answer in answers.into_iter().flatten() {
-            assert_eq!(
-                env::value(&answer).map(|value| value.trim_matches('\'').to_owned()),
-                Some(answer)
-            );
+            assert_eq!(env::value(&answer).map(|value| value.trim_matches('\'').to_owned()), Some(answer));
         }
     }
 }
@@ -327,27 +255,16 @@ fn python_reads_each_text_back_from_toml() {
     let input = serde_json::to_vec(&written).expect("texts are JSON");
     let output = judges::run(Command::new("python3").args(["-c", script]), &input);
     let read: Vec<Value> = serde_json::from_slice(&output).expect("Python writes JSON");
-    assert_eq!(
-        read,
-        texts
-            .iter()
-            .map(|text| json!({ "a": text, "b": 1 }))
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(read, texts.iter().map(|text| json!({ "a": text, "b": 1 })).collect::<Vec<_>>());
 }
 
 #[test]
 fn the_shell_reads_each_text_as_one_word() {
     let texts = texts();
-    let script: String = texts
-        .iter()
-        .map(|text| format!("printf '%s\\0' x {} x\n", shell::word(text)))
-        .collect();
+    let script: String =
+        texts.iter().map(|text| format!("printf '%s\\0' x {} x\n", shell::word(text))).collect();
     let output = judges::run(Command::new("sh").arg("-s"), script.as_bytes());
-    let expected: String = texts
-        .iter()
-        .map(|text| format!("x\0{}\0x\0", text.replace('\0', "")))
-        .collect();
+    let expected: String = texts.iter().map(|text| format!("x\0{}\0x\0", text.replace('\0', ""))).collect();
     assert_eq!(String::from_utf8(output).expect("it went in as UTF-8"), expected);
 }
 
@@ -357,22 +274,11 @@ fn npm_accepts_every_package_name_that_we_do() {
         .into_iter()
         .chain(sample(400, "(@[a-z~._-]{0,3}/)?[a-zA-Z0-9._~@/-]{1,6}"))
         .chain(
-            [
-                "http",
-                "fs/promises",
-                "node_modules",
-                "favicon.ico",
-                "test",
-                "_tls_wrap",
-                "punycode",
-            ]
-            .map(String::from),
+            ["http", "fs/promises", "node_modules", "favicon.ico", "test", "_tls_wrap", "punycode"]
+                .map(String::from),
         )
         .collect();
-    let cases: Vec<Value> = names
-        .iter()
-        .map(|name| json!({ "judge": "package", "text": name }))
-        .collect();
+    let cases: Vec<Value> = names.iter().map(|name| json!({ "judge": "package", "text": name })).collect();
     let mut accepted = 0;
     for (name, verdict) in names.iter().zip(judges::ask(&cases)) {
         let is_ours = name.parse::<PackageName>().is_ok();
@@ -394,10 +300,7 @@ fn identifiers_are_legal_and_short_enough() {
         120,
         "([a-z-]{1,9}\\.)?([a-z0-9_]{1,63}|class|new|await|undefined|na_n|map|let|eval|static|async|of)",
     );
-    let datasets: Vec<DatasetName> = names
-        .iter()
-        .map(|name| name.parse().expect("it is one"))
-        .collect();
+    let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().expect("it is one")).collect();
     let identifiers = identifiers(&datasets, &["stores"]);
     let cases: Vec<Value> = identifiers
         .iter()
@@ -410,15 +313,7 @@ fn identifiers_are_legal_and_short_enough() {
 
 #[test]
 fn what_is_accepted_of_a_client_id_arrives() {
-    let accepted: Vec<String> = texts()
-        .into_iter()
-        .filter(|text| text.parse::<ClientId>().is_ok())
-        .collect();
+    let accepted: Vec<String> = texts().into_iter().filter(|text| text.parse::<ClientId>().is_ok()).collect();
     assert!(accepted.len() > 50);
-    hold(
-        "js",
-        &accepted,
-        js::string,
-        |text| json!({ "value": text, "lint": [], "inline": true }),
-    );
+    hold("js", &accepted, js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
 }

@@ -8,10 +8,7 @@ use super::{Answers, Key, Origin};
 pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Answers {
     let mut answers = Answers::default();
     for key in Key::ALL {
-        let value = key
-            .env()
-            .and_then(|name| variable(&name))
-            .filter(|value| !value.is_empty());
+        let value = key.env().and_then(|name| variable(&name)).filter(|value| !value.is_empty());
         if let Some(value) = value {
             answers.set(key, vec![value], Origin::Env);
         }

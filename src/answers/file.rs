@@ -18,20 +18,11 @@ pub const VERSION_KEY: &str = "version";
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
     let shown = if name == "-" { "standard input" } else { name };
     let document = Document::parse(text).map_err(|error| {
-        let place = error
-            .span()
-            .map(|span| format!(", line {}", line_of(text, &span)))
-            .unwrap_or_default();
+        let place = error.span().map(|span| format!(", line {}", line_of(text, &span))).unwrap_or_default();
         let reason = error.message().lines().collect::<Vec<_>>().join(", ");
         Error::new(Kind::Usage, format!("{shown}{place} is not TOML: {reason}"))
     })?;
-    let mut reader = Reader {
-        name,
-        shown,
-        text,
-        answers: Answers::default(),
-        problems: Vec::new(),
-    };
+    let mut reader = Reader { name, shown, text, answers: Answers::default(), problems: Vec::new() };
     reader.table("", document.as_table());
     if reader.problems.is_empty() {
         return Ok(reader.answers);
@@ -52,15 +43,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn table(&mut self, prefix: &str, table: &Table) {
         for (name, item) in table {
-            let path = if prefix.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{prefix}.{name}")
-            };
-            let span = table
-                .key(name)
-                .and_then(toml_edit::Key::span)
-                .or_else(|| item.span());
+            let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+            let span = table.key(name).and_then(toml_edit::Key::span).or_else(|| item.span());
             match item {
                 Item::Table(inner) if is_section(&path) => self.table(&path, inner),
                 Item::Value(Value::InlineTable(inner)) if is_section(&path) => {
@@ -82,10 +66,7 @@ impl Reader<'_> {
         let line = span.map(|span| line_of(self.text, &span));
         match words(key, value) {
             Ok(words) => {
-                let origin = Origin::File {
-                    name: self.name.to_owned(),
-                    line,
-                };
+                let origin = Origin::File { name: self.name.to_owned(), line };
                 self.answers.set(key, words, origin);
             }
             Err(wanted) => self.problems.push(Problem {
@@ -102,10 +83,7 @@ impl Reader<'_> {
         let secret = path.ends_with("api_key");
         let (message, suggestion) = if secret {
             let message = "is a secret and never stands in a file";
-            (
-                message.to_owned(),
-                Some("set CARTO_APP_API_KEY, or pass --api-key".to_owned()),
-            )
+            (message.to_owned(), Some("set CARTO_APP_API_KEY, or pass --api-key".to_owned()))
         } else {
             let known = Key::ALL.into_iter().filter_map(Key::file_key);
             ("is not a key of an answers file".to_owned(), closest(path, known))
@@ -122,26 +100,19 @@ impl Reader<'_> {
 }
 
 fn place(path: &str, file: &str, line: Option<usize>) -> String {
-    line.map_or_else(
-        || format!("{path} in {file}"),
-        |line| format!("{path} in {file}, line {line}"),
-    )
+    line.map_or_else(|| format!("{path} in {file}"), |line| format!("{path} in {file}, line {line}"))
 }
 
 fn is_section(path: &str) -> bool {
-    Key::ALL
-        .into_iter()
-        .filter_map(Key::file_key)
-        .any(|key| key.starts_with(&format!("{path}.")))
+    Key::ALL.into_iter().filter_map(Key::file_key).any(|key| key.starts_with(&format!("{path}.")))
 }
 
 /// The words of a value, or what it should have been.
 fn words(key: Key, value: &Value) -> Result<Vec<String>, &'static str> {
     match (key, value) {
-        (Key::Scopes | Key::Datasets, Value::Array(array)) => array
-            .iter()
-            .map(|item| item.as_str().map(str::to_owned).ok_or("a list of strings"))
-            .collect(),
+        (Key::Scopes | Key::Datasets, Value::Array(array)) => {
+            array.iter().map(|item| item.as_str().map(str::to_owned).ok_or("a list of strings")).collect()
+        }
         (Key::Scopes | Key::Datasets, _) => Err("a list of strings"),
         (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, Value::Boolean(value)) => {
             Ok(vec![value.value().to_string()])
@@ -167,18 +138,9 @@ mod tests {
         let answers = from_file("a.toml", text).expect("reads");
         let scopes = answers.get(Key::Scopes).expect("scopes");
         assert_eq!(scopes.words, ["x", "y"]);
-        assert_eq!(
-            scopes.origin_of(Key::Scopes).as_deref(),
-            Some("auth.scopes in a.toml, line 5")
-        );
-        assert_eq!(
-            answers.get(Key::ForceOAuthLogin).map(Given::text).as_deref(),
-            Some("true")
-        );
-        assert_eq!(
-            answers.get(Key::Example).map(Given::text).as_deref(),
-            Some("false")
-        );
+        assert_eq!(scopes.origin_of(Key::Scopes).as_deref(), Some("auth.scopes in a.toml, line 5"));
+        assert_eq!(answers.get(Key::ForceOAuthLogin).map(Given::text).as_deref(), Some("true"));
+        assert_eq!(answers.get(Key::Example).map(Given::text).as_deref(), Some("false"));
         let inline = from_file("-", "auth = { mode = \"oauth\" }\ndata.example = true").expect("reads");
         assert!(inline.get(Key::Auth).is_some() && inline.get(Key::Example).is_some());
     }
@@ -193,14 +155,9 @@ mod tests {
             .map(|p| format!("{:?} {} {:?}", p.origin, p.message, p.suggestion))
             .collect();
         assert_eq!(error.problems.len(), 6, "{told:#?}");
+        assert!(told[0].contains("line 1") && told[0].contains("\"name\""), "{}", told[0]);
         assert!(
-            told[0].contains("line 1") && told[0].contains("\"name\""),
-            "{}",
-            told[0]
-        );
-        assert!(
-            told.iter()
-                .any(|line| line.contains("line 5") && line.contains("auth.client_id")),
+            told.iter().any(|line| line.contains("line 5") && line.contains("auth.client_id")),
             "{told:#?}"
         );
         assert!(!format!("{error:?}").contains("\"secret\""));
@@ -209,11 +166,7 @@ mod tests {
     #[test]
     fn text_that_is_not_toml_names_its_line() {
         let error = from_file("a.toml", "name = \"a\"\n= 3").expect_err("fails");
-        assert!(
-            error.message.starts_with("a.toml, line 2 is not TOML"),
-            "{}",
-            error.message
-        );
+        assert!(error.message.starts_with("a.toml, line 2 is not TOML"), "{}", error.message);
     }
 
     use super::super::Given;

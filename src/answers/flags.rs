@@ -5,10 +5,7 @@ use crate::cli::NewArgs;
 
 /// The answers that stand on the command line.
 pub fn from_flags(args: &NewArgs) -> Answers {
-    let mut answers = Answers {
-        directory: args.directory.clone(),
-        ..Answers::default()
-    };
+    let mut answers = Answers { directory: args.directory.clone(), ..Answers::default() };
     let singles = [
         (Key::Name, &args.application.name),
         (Key::Title, &args.application.title),
@@ -26,20 +23,13 @@ pub fn from_flags(args: &NewArgs) -> Answers {
             answers.set(key, vec![value.clone()], Origin::Flag);
         }
     }
-    for (key, values) in [
-        (Key::Scopes, &args.auth.scopes),
-        (Key::Datasets, &args.data.datasets),
-    ] {
+    for (key, values) in [(Key::Scopes, &args.auth.scopes), (Key::Datasets, &args.data.datasets)] {
         if !values.is_empty() {
             answers.set(key, values.clone(), Origin::Flag);
         }
     }
     let switches = [
-        (
-            Key::ForceOAuthLogin,
-            &args.auth.force_oauth_login,
-            args.auth.no_force_oauth_login,
-        ),
+        (Key::ForceOAuthLogin, &args.auth.force_oauth_login, args.auth.no_force_oauth_login),
         (Key::Example, &args.data.example, args.data.no_example),
         (Key::Git, &args.after.git, args.after.no_git),
         (Key::Install, &args.after.install, args.after.no_install),
@@ -81,11 +71,7 @@ mod tests {
             (vec!["--git", "--no-git"], "false"),
             (vec!["--no-git", "--git"], "true"),
         ] {
-            assert_eq!(
-                text(&parse(&args), Key::Git).as_deref(),
-                Some(expected),
-                "{args:?}"
-            );
+            assert_eq!(text(&parse(&args), Key::Git).as_deref(), Some(expected), "{args:?}");
         }
         assert_eq!(parse(&[]).get(Key::Git), None);
     }

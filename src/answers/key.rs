@@ -71,18 +71,12 @@ impl Key {
             Self::ApiKey => ("api_key", "--api-key", ""),
             Self::ClientId => ("client_id", "--client-id", "auth.client_id"),
             Self::Scopes => ("scopes", "--scope", "auth.scopes"),
-            Self::ForceOAuthLogin => (
-                "force_oauth_login",
-                "--force-oauth-login",
-                "auth.force_oauth_login",
-            ),
+            Self::ForceOAuthLogin => ("force_oauth_login", "--force-oauth-login", "auth.force_oauth_login"),
             Self::Datasets => ("datasets", "--dataset", "data.datasets"),
             Self::Example => ("example", "--example", "data.example"),
-            Self::ServerUrlTemplate => (
-                "server_url_template",
-                "--server-url-template",
-                "carto.server_url_template",
-            ),
+            Self::ServerUrlTemplate => {
+                ("server_url_template", "--server-url-template", "carto.server_url_template")
+            }
             Self::MapsUrl => ("maps_url", "--maps-url", "carto.maps_url"),
             Self::AuthorizeUrl => ("authorize_url", "--authorize-url", "carto.authorize_url"),
             Self::PackageManager => ("package_manager", "--package-manager", "package_manager"),

@@ -37,9 +37,7 @@ impl Interview<'_> {
             self.directory(answers, "my-map")?;
         }
         let implied = answers.get(Key::ApiKey).is_some()
-            || OAUTH_ONLY
-                .iter()
-                .any(|key| answers.get(*key).is_some_and(|given| !given.text().is_empty()));
+            || OAUTH_ONLY.iter().any(|key| answers.get(*key).is_some_and(|given| !given.text().is_empty()));
         if answers.get(Key::Auth).is_none() && !implied {
             self.question(answers, Key::Auth)?;
         }
@@ -70,15 +68,9 @@ impl Interview<'_> {
             }
             let rows = rows(&resolved);
             let mut items = vec!["Write the application".to_owned()];
-            items.extend(
-                rows.iter()
-                    .map(|(key, value)| format!("{:<15} {value}", label(*key))),
-            );
+            items.extend(rows.iter().map(|(key, value)| format!("{:<15} {value}", label(*key))));
             items.push("Drop everything".to_owned());
-            match self
-                .prompter
-                .choose("All answers; choose one to change it", &items, 0)?
-            {
+            match self.prompter.choose("All answers; choose one to change it", &items, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
                 last if last > rows.len() => return Ok(Review::Drop),
                 index => self.change(answers, rows[index - 1].0, &resolved)?,
@@ -104,10 +96,7 @@ impl Interview<'_> {
 
     fn directory(&mut self, answers: &mut Answers, default: &str) -> Result<()> {
         let judge = |text: &str| {
-            let candidate = Answers {
-                directory: Some(text.into()),
-                ..answers.clone()
-            };
+            let candidate = Answers { directory: Some(text.into()), ..answers.clone() };
             judge(&candidate, self.around, &[Key::Directory, Key::Name])?;
             (self.judge_directory)(Path::new(text))
         };
@@ -131,17 +120,9 @@ impl Interview<'_> {
             Key::PackageManager => self.package_manager(answers)?,
             Key::ApiKey => {
                 let judge = |text: &str| judge_word(answers, self.around, key, text);
-                let question = Question {
-                    prompt: label_of_question(key),
-                    default: None,
-                    judge: &judge,
-                };
+                let question = Question { prompt: label_of_question(key), default: None, judge: &judge };
                 let text = self.prompter.secret(&question)?;
-                vec![if text.is_empty() {
-                    "default_public".to_owned()
-                } else {
-                    text
-                }]
+                vec![if text.is_empty() { "default_public".to_owned() } else { text }]
             }
             key => self.text(answers, key)?,
         };
@@ -157,11 +138,7 @@ impl Interview<'_> {
     fn text(&mut self, answers: &Answers, key: Key) -> Result<Vec<String>> {
         let default = current(answers, self.around, key);
         let judge = |text: &str| judge_word(answers, self.around, key, text);
-        let question = Question {
-            prompt: label_of_question(key),
-            default: Some(default),
-            judge: &judge,
-        };
+        let question = Question { prompt: label_of_question(key), default: Some(default), judge: &judge };
         Ok(vec![self.prompter.text(&question)?])
     }
 
@@ -172,28 +149,20 @@ impl Interview<'_> {
         ];
         let default = usize::from(mode(answers) == AuthMode::ApiKey);
         let modes = [AuthMode::OAuth, AuthMode::ApiKey];
-        let chosen = self
-            .prompter
-            .choose(label_of_question(Key::Auth), &items, default)?;
+        let chosen = self.prompter.choose(label_of_question(Key::Auth), &items, default)?;
         Ok(vec![modes[chosen].as_str().to_owned()])
     }
 
     fn switch(&mut self, answers: &Answers, key: Key) -> Result<Vec<String>> {
         let default = current(answers, self.around, key) == "true";
-        Ok(vec![
-            self.prompter
-                .confirm(label_of_question(key), default)?
-                .to_string(),
-        ])
+        Ok(vec![self.prompter.confirm(label_of_question(key), default)?.to_string()])
     }
 
     fn package_manager(&mut self, answers: &Answers) -> Result<Vec<String>> {
         let items = ["npm", "pnpm", "yarn", "bun"].map(str::to_owned);
         let now = current(answers, self.around, Key::PackageManager);
         let default = items.iter().position(|item| *item == now).unwrap_or_default();
-        let chosen = self
-            .prompter
-            .choose(label_of_question(Key::PackageManager), &items, default)?;
+        let chosen = self.prompter.choose(label_of_question(Key::PackageManager), &items, default)?;
         Ok(vec![items[chosen].clone()])
     }
 
@@ -206,19 +175,15 @@ impl Interview<'_> {
             "Nothing           an empty map to begin with",
         ]
         .map(str::to_owned);
-        let now = (
-            current(answers, self.around, Key::Example) == "true",
-            answers.get(Key::Datasets).is_some(),
-        );
+        let now =
+            (current(answers, self.around, Key::Example) == "true", answers.get(Key::Datasets).is_some());
         let default = match now {
             (true, true) => 2,
             (true, false) => 0,
             (false, true) => 1,
             (false, false) => 3,
         };
-        let chosen = self
-            .prompter
-            .choose("What does the application show?", &items, default)?;
+        let chosen = self.prompter.choose("What does the application show?", &items, default)?;
         let example = matches!(chosen, 0 | 2);
         if matches!(chosen, 1 | 2) {
             let before = answers.get(Key::Datasets).map(super::Given::text);
@@ -226,11 +191,8 @@ impl Interview<'_> {
                 "" => Err(Invalid::new("is empty: name at least one dataset").suggest("roads, acme.parks")),
                 text => judge_word(answers, self.around, Key::Datasets, text),
             };
-            let question = Question {
-                prompt: label_of_question(Key::Datasets),
-                default: before,
-                judge: &judge,
-            };
+            let question =
+                Question { prompt: label_of_question(Key::Datasets), default: before, judge: &judge };
             let text = self.prompter.text(&question)?;
             answers.set(Key::Datasets, vec![text], Origin::Prompt);
         } else {
@@ -242,32 +204,17 @@ impl Interview<'_> {
 
     /// A list to tick. What the datasets need is in it; a last item leads to a line for anything else.
     fn scopes(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let chosen = match resolve(answers, self.around)
-            .ok()
-            .and_then(|now| now.spec.oauth().cloned())
-        {
+        let chosen = match resolve(answers, self.around).ok().and_then(|now| now.spec.oauth().cloned()) {
             Some(oauth) => oauth.scopes,
             None => default_scopes(current(answers, self.around, Key::Example) == "true"),
         };
         let mut offered: Vec<Scope> = Scope::ALL_NAMED.to_vec();
-        offered.extend(
-            chosen
-                .iter()
-                .filter(|scope| !Scope::ALL_NAMED.contains(scope))
-                .cloned(),
-        );
-        let width = offered
-            .iter()
-            .map(|scope| scope.to_string().len())
-            .max()
-            .unwrap_or_default();
+        offered.extend(chosen.iter().filter(|scope| !Scope::ALL_NAMED.contains(scope)).cloned());
+        let width = offered.iter().map(|scope| scope.to_string().len()).max().unwrap_or_default();
         let mut items: Vec<(String, bool)> = offered
             .iter()
             .map(|scope| {
-                (
-                    format!("{:<width$}  {}", scope.to_string(), scope.meaning()),
-                    chosen.covers(scope),
-                )
+                (format!("{:<width$}  {}", scope.to_string(), scope.meaning()), chosen.covers(scope))
             })
             .collect();
         items.push((format!("{:<width$}  typed on the next line", "others"), false));
@@ -308,20 +255,11 @@ fn judge_word(
 
 fn judge(answers: &Answers, around: &Surroundings<'_>, keys: &[Key]) -> std::result::Result<(), Invalid> {
     let problems = resolve(answers, around).err().unwrap_or_default();
-    match problems
-        .into_iter()
-        .find(|problem| problem.answer.is_some_and(|key| keys.contains(&key)))
-    {
+    match problems.into_iter().find(|problem| problem.answer.is_some_and(|key| keys.contains(&key))) {
         None => Ok(()),
         Some(problem) => {
-            let subject = problem
-                .value
-                .map(|value| format!("{value:?} "))
-                .unwrap_or_default();
-            Err(Invalid {
-                message: format!("{subject}{}", problem.message),
-                suggestion: problem.suggestion,
-            })
+            let subject = problem.value.map(|value| format!("{value:?} ")).unwrap_or_default();
+            Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
         }
     }
 }
@@ -334,11 +272,7 @@ fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
     let Ok(resolved) = resolve(answers, around) else {
         return String::new();
     };
-    rows(&resolved)
-        .into_iter()
-        .find(|row| row.0 == key)
-        .map(|row| row.1)
-        .unwrap_or_default()
+    rows(&resolved).into_iter().find(|row| row.0 == key).map(|row| row.1).unwrap_or_default()
 }
 
 /// All answers in the order of the review, each as a line of text.
@@ -362,17 +296,14 @@ fn rows(resolved: &Resolved) -> Vec<(Key, String)> {
 }
 
 fn api_key(spec: &AppSpec) -> String {
-    spec.private_key()
-        .map_or_else(|| "default_public".to_owned(), |key| key.masked())
+    spec.private_key().map_or_else(|| "default_public".to_owned(), |key| key.masked())
 }
 
 fn plain(value: &toml_edit::Value) -> String {
     match value {
-        toml_edit::Value::Array(array) => array
-            .iter()
-            .filter_map(|item| item.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
+        toml_edit::Value::Array(array) => {
+            array.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join(", ")
+        }
         toml_edit::Value::String(text) => text.value().clone(),
         other => other.to_string().trim().to_owned(),
     }
@@ -424,16 +355,8 @@ mod tests {
     use crate::ui::{Reply, Script};
 
     fn interview(script: &mut Script, answers: &mut Answers) -> Result<Option<Resolved>> {
-        let around = Surroundings {
-            cwd: Path::new("/home/a"),
-            is_there: &|_| false,
-            user_agent: None,
-        };
-        let mut interview = Interview {
-            prompter: script,
-            around: &around,
-            judge_directory: &|_| Ok(()),
-        };
+        let around = Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, user_agent: None };
+        let mut interview = Interview { prompter: script, around: &around, judge_directory: &|_| Ok(()) };
         interview.ask(answers)?;
         Ok(match interview.review(answers)? {
             Review::Write(resolved) => Some(*resolved),
@@ -460,9 +383,7 @@ mod tests {
             Reply::Confirm(true),
             choose("Write"),
         ]);
-        let resolved = interview(&mut script, &mut Answers::default())
-            .expect("runs")
-            .expect("writes");
+        let resolved = interview(&mut script, &mut Answers::default()).expect("runs").expect("writes");
         let oauth = resolved.spec.oauth().expect("OAuth");
         assert!(oauth.force_login && resolved.spec.example);
         assert_eq!(oauth.scopes.to_string(), "user:profile dataservices:isolines");
@@ -483,25 +404,16 @@ mod tests {
             Reply::Enter,
             choose("Write"),
         ]);
-        let resolved = interview(&mut script, &mut Answers::default())
-            .expect("runs")
-            .expect("writes");
+        let resolved = interview(&mut script, &mut Answers::default()).expect("runs").expect("writes");
         assert_eq!(resolved.spec.username.as_str(), "acme");
         assert!(resolved.spec.oauth().is_none() && !resolved.spec.example);
-        let reasons = script
-            .transcript
-            .iter()
-            .filter(|line| line.starts_with("! "))
-            .count();
+        let reasons = script.transcript.iter().filter(|line| line.starts_with("! ")).count();
         assert_eq!(reasons, 3, "{:#?}", script.transcript);
     }
 
     #[test]
     fn any_single_answer_can_be_changed_in_the_review() {
-        let mut answers = Answers {
-            directory: Some("my-map".into()),
-            ..Answers::default()
-        };
+        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
         answers.set(Key::ClientId, vec!["AbCdEfGhIjKl".to_owned()], Origin::Flag);
         answers.set(Key::Scopes, vec!["user:profile".to_owned()], Origin::Flag);
         let mut script = Script::new([
@@ -522,25 +434,17 @@ mod tests {
             choose("pnpm"),
             choose("Write"),
         ]);
-        let resolved = interview(&mut script, &mut answers)
-            .expect("runs")
-            .expect("writes");
+        let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
         assert_eq!(resolved.spec.title.as_str(), "Roads of the town");
         assert_eq!(resolved.spec.name.as_str(), "elsewhere");
-        assert_eq!(
-            resolved.spec.oauth().expect("OAuth").scopes.to_string(),
-            "user:profile datasets:r:roads"
-        );
+        assert_eq!(resolved.spec.oauth().expect("OAuth").scopes.to_string(), "user:profile datasets:r:roads");
         assert!(resolved.spec.install && resolved.spec.maps_url.is_some());
         assert_eq!(resolved.spec.package_manager.as_str(), "pnpm");
     }
 
     #[test]
     fn the_mode_can_be_changed_in_the_review_and_leaves_nothing_of_the_other() {
-        let mut answers = Answers {
-            directory: Some("my-map".into()),
-            ..Answers::default()
-        };
+        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
         let mut script = Script::new([
             choose("OAuth"),
             choose("Nothing"),
@@ -553,9 +457,7 @@ mod tests {
             Reply::Enter,
             choose("Write"),
         ]);
-        let resolved = interview(&mut script, &mut answers)
-            .expect("runs")
-            .expect("writes");
+        let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
         assert!(resolved.spec.oauth().is_none());
         assert!(OAUTH_ONLY.iter().all(|key| answers.get(*key).is_none()));
     }
@@ -574,11 +476,7 @@ mod tests {
             ]
         };
         let mut script = Script::new(replies());
-        assert!(
-            interview(&mut script, &mut Answers::default())
-                .expect("runs")
-                .is_none()
-        );
+        assert!(interview(&mut script, &mut Answers::default()).expect("runs").is_none());
         for broken in 0..replies().len() {
             let mut replies = replies();
             replies[broken] = Reply::Interrupt;

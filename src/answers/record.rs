@@ -5,7 +5,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 use super::Key;
 use super::file::VERSION_KEY;
 use super::resolve::default_scopes;
-use crate::spec::{AppSpec, Auth, AuthMode, AuthorizeUrl, ServerUrlTemplate, Title};
+use crate::spec::{AppSpec, Auth, AuthMode, Title};
 use crate::template::encode::shell;
 
 /// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
@@ -13,11 +13,7 @@ use crate::template::encode::shell;
 pub fn record(spec: &AppSpec) -> String {
     let mut record = Record(DocumentMut::new());
     record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
-    record.set(
-        VERSION_KEY,
-        "The carto-app that wrote this application",
-        env!("CARGO_PKG_VERSION").into(),
-    );
+    record.set(VERSION_KEY, "The carto-app that wrote this application", env!("CARGO_PKG_VERSION").into());
     for (key, value) in values(spec) {
         if let Some(path) = key.file_key() {
             record.set(path, comment(key), value);
@@ -29,12 +25,8 @@ pub fn record(spec: &AppSpec) -> String {
 /// The command that makes the application again, for a shell: every answer that is not the default, secrets left out.
 pub fn command_line(spec: &AppSpec) -> String {
     let directory = spec.name.as_str().rsplit('/').next().unwrap_or_default();
-    let mut words = vec![
-        "carto-app".to_owned(),
-        "new".to_owned(),
-        shell::word(directory),
-        "--yes".to_owned(),
-    ];
+    let mut words =
+        vec!["carto-app".to_owned(), "new".to_owned(), shell::word(directory), "--yes".to_owned()];
     for (key, value) in values(spec) {
         if is_default(spec, key, directory) {
             continue;
@@ -62,19 +54,8 @@ pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
         Auth::ApiKey(_) => values.push((Key::Auth, AuthMode::ApiKey.as_str().into())),
         Auth::OAuth(oauth) => values.extend([
             (Key::Auth, AuthMode::OAuth.as_str().into()),
-            (
-                Key::ClientId,
-                oauth.client_id.as_ref().map_or("", |id| id.as_str()).into(),
-            ),
-            (
-                Key::Scopes,
-                oauth
-                    .scopes
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Array>()
-                    .into(),
-            ),
+            (Key::ClientId, oauth.client_id.as_ref().map_or("", |id| id.as_str()).into()),
+            (Key::Scopes, oauth.scopes.iter().map(ToString::to_string).collect::<Array>().into()),
             (Key::ForceOAuthLogin, oauth.force_login.into()),
         ]),
     }
@@ -86,14 +67,7 @@ pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
     if let Some(oauth) = spec.oauth() {
         values.push((Key::AuthorizeUrl, oauth.authorize_url.as_str().into()));
     }
-    values.push((
-        Key::Datasets,
-        spec.datasets
-            .iter()
-            .map(|name| name.as_str())
-            .collect::<Array>()
-            .into(),
-    ));
+    values.push((Key::Datasets, spec.datasets.iter().map(|name| name.as_str()).collect::<Array>().into()));
     values.push((Key::Example, spec.example.into()));
     values
 }
@@ -115,11 +89,9 @@ fn is_default(spec: &AppSpec, key: Key, directory: &str) -> bool {
         Key::ForceOAuthLogin => spec.oauth().is_none_or(|oauth| !oauth.force_login),
         Key::Datasets => spec.datasets.is_empty(),
         Key::Example => spec.example == spec.datasets.is_empty(),
-        Key::ServerUrlTemplate => spec.server_url_template.as_str() == ServerUrlTemplate::CARTO,
+        Key::ServerUrlTemplate => spec.server_url_template.is_carto(),
         Key::MapsUrl => spec.maps_url.is_none(),
-        Key::AuthorizeUrl => spec
-            .oauth()
-            .is_none_or(|oauth| oauth.authorize_url.as_str() == AuthorizeUrl::CARTO),
+        Key::AuthorizeUrl => spec.oauth().is_none_or(|oauth| oauth.authorize_url.is_carto()),
         Key::Git => spec.git,
         Key::Install => !spec.install,
         // What calls the command sets it, so it is always said.
@@ -131,11 +103,7 @@ fn is_default(spec: &AppSpec, key: Key, directory: &str) -> bool {
 fn flag_values(value: &Value) -> Vec<String> {
     match value {
         Value::Array(array) if array.is_empty() => vec![String::new()],
-        Value::Array(array) => array
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect(),
+        Value::Array(array) => array.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         Value::String(text) => vec![text.value().clone()],
         other => vec![other.to_string().trim().to_owned()],
     }
@@ -166,21 +134,63 @@ struct Record(DocumentMut);
 
 impl Record {
     fn set(&mut self, path: &str, comment: &str, value: Value) {
-        let (section, name) = path
-            .split_once('.')
-            .map_or((None, path), |(section, name)| (Some(section), name));
-        let table = match section {
-            None => self.0.as_table_mut(),
-            Some(section) => self
-                .0
-                .entry(section)
-                .or_insert_with(|| Item::Table(Table::new()))
-                .as_table_mut()
-                .unwrap(),
-        };
+        let mut table = self.0.as_table_mut();
+        let (section, name) = path.rsplit_once('.').unwrap_or(("", path));
+        if !section.is_empty() {
+            let section = table.entry(section).or_insert_with(|| Item::Table(Table::new()));
+            let Item::Table(section) = section else { return };
+            table = section;
+        }
         table.insert(name, Item::Value(value));
         if let Some(mut key) = table.key_mut(name) {
             key.leaf_decor_mut().set_prefix(format!("# {comment}\n"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::super::{Answers, Origin, Surroundings, from_file, resolve};
+    use super::*;
+
+    fn spec(given: &[(Key, &str)]) -> AppSpec {
+        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
+        for (key, text) in given {
+            answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
+        }
+        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+        resolve(&answers, &around).expect("resolves").spec
+    }
+
+    #[test]
+    fn the_record_reads_back_as_the_same_answers() {
+        let spec =
+            spec(&[(Key::Title, "It's \\ \"x\""), (Key::Datasets, "roads"), (Key::ClientId, "-bCdEfGhIjKl")]);
+        let text = record(&spec);
+        let mut answers = from_file("carto-app.toml", &text).expect("reads");
+        answers.directory = Some("my-map".into());
+        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+        assert_eq!(resolve(&answers, &around).expect("resolves").spec, spec);
+        let keys = text.lines().filter(|line| line.contains(" = "));
+        let comments = text.lines().filter(|line| line.starts_with("# ")).count();
+        assert_eq!(comments, keys.count() + 2, "{text}");
+    }
+
+    #[test]
+    fn the_command_says_only_what_is_not_the_default() {
+        assert_eq!(command_line(&spec(&[])), "carto-app new my-map --yes --package-manager=npm");
+        let answers =
+            [(Key::Title, "It's"), (Key::Datasets, "roads"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")];
+        assert_eq!(
+            command_line(&spec(&answers)),
+            r#"carto-app new my-map --yes --title='It'\''s' --package-manager=npm --auth=api-key --dataset=roads --api-key="$CARTO_APP_API_KEY""#
+        );
+        let scoped = [(Key::Name, "@acme/map"), (Key::Scopes, "user:profile")];
+        assert_eq!(
+            command_line(&spec(&scoped)),
+            "carto-app new map --yes --name=@acme/map --title='My map' --package-manager=npm --scope=user:profile"
+        );
     }
 }

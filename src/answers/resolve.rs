@@ -3,10 +3,10 @@
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
-use super::{Answers, Key};
+use super::{Answers, Given, Key};
 use crate::error::Problem;
 use crate::spec::{
-    ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, DatasetName, DirectoryName, Invalid, OAuth,
+    ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, DirectoryName, Invalid, OAuth,
     PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, parse_switch,
 };
 
@@ -46,13 +46,9 @@ pub struct Warning {
 /// # Errors
 /// All problems there are: every answer that is wrong, lacks, or contradicts another.
 pub fn resolve(answers: &Answers, around: &Surroundings<'_>) -> Result<Resolved, Vec<Problem>> {
-    let mut resolver = Resolver {
-        answers,
-        problems: Vec::new(),
-    };
-    let resolved = resolver.resolve(around);
-    match resolved {
-        Some(resolved) if resolver.problems.is_empty() => Ok(resolved),
+    let mut resolver = Resolver { answers, problems: Vec::new() };
+    match resolver.resolve(around) {
+        Ok(whole) if resolver.problems.is_empty() => Ok(whole),
         _ => Err(resolver.problems),
     }
 }
@@ -62,22 +58,13 @@ pub fn mode(answers: &Answers) -> AuthMode {
     if let Some(mode) = answers.get(Key::Auth).and_then(|given| given.text().parse().ok()) {
         return mode;
     }
-    let key_only =
+    let only_key =
         answers.get(Key::ApiKey).is_some() && !OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key));
-    if key_only {
-        AuthMode::ApiKey
-    } else {
-        AuthMode::OAuth
-    }
+    if only_key { AuthMode::ApiKey } else { AuthMode::OAuth }
 }
 
 /// Answers that only an OAuth application has.
-pub const OAUTH_ONLY: [Key; 4] = [
-    Key::ClientId,
-    Key::Scopes,
-    Key::ForceOAuthLogin,
-    Key::AuthorizeUrl,
-];
+pub const OAUTH_ONLY: [Key; 4] = [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl];
 
 /// Whether an answer really asks for OAuth: an empty client ID, no scopes, no forced login do not.
 fn says_oauth(answers: &Answers, key: Key) -> bool {
@@ -106,29 +93,39 @@ struct Resolver<'a> {
     problems: Vec<Problem>,
 }
 
+/// An answer that can't be used; why is among the resolver's problems.
+struct Refused;
+
+type Judged<T> = Result<T, Refused>;
+
+/// The directory as it was named, and the name that it has or will have.
+struct Place {
+    path: PathBuf,
+    name: String,
+}
+
 impl Resolver<'_> {
-    fn resolve(&mut self, around: &Surroundings<'_>) -> Option<Resolved> {
-        let directory = self.directory(around);
-        let name = self.name(directory.as_ref());
-        let title = self.title(directory.as_ref(), name.as_ref());
+    /// Judges every answer before the first that is refused ends it, so that all problems are noted.
+    fn resolve(&mut self, around: &Surroundings<'_>) -> Judged<Resolved> {
+        let place = self.place(around);
+        let name = self.name(place.as_ref().ok());
+        let title = self.title(place.as_ref().ok(), name.as_ref().ok());
         let mode = self.mode();
-        let username = self.or(Key::Username, || Some(Username::public()));
+        let username = self.or(Key::Username, Username::public);
         let datasets = self.datasets();
-        let example = self.switch(Key::Example, datasets.as_ref().is_none_or(Vec::is_empty));
+        let example = self.switch(Key::Example, datasets.as_ref().map_or(true, Vec::is_empty));
         let auth = match mode {
-            Some(AuthMode::OAuth) => self.oauth(datasets.as_deref(), example).map(Auth::OAuth),
-            Some(AuthMode::ApiKey) => self.or(Key::ApiKey, || Some(ApiKey::public())).map(Auth::ApiKey),
-            None => self.unused_parts(),
+            Ok(AuthMode::OAuth) => {
+                let datasets = datasets.as_deref().unwrap_or_default();
+                self.oauth(datasets, *example.as_ref().unwrap_or(&false)).map(Auth::OAuth)
+            }
+            Ok(AuthMode::ApiKey) => self.or(Key::ApiKey, ApiKey::public).map(Auth::ApiKey),
+            Err(Refused) => self.parts_of_both_modes(),
         };
-        let server_url_template = self.or(Key::ServerUrlTemplate, || ServerUrlTemplate::CARTO.parse().ok());
-        let maps_url = self.optional(Key::MapsUrl);
-        let calling = around
-            .user_agent
-            .as_deref()
-            .and_then(PackageManager::from_user_agent);
-        let package_manager = self.or(Key::PackageManager, || {
-            Some(calling.unwrap_or(PackageManager::Npm))
-        });
+        let server_url_template = self.or(Key::ServerUrlTemplate, ServerUrlTemplate::carto);
+        let maps_url = self.given(Key::MapsUrl);
+        let calling = around.user_agent.as_deref().and_then(PackageManager::from_user_agent);
+        let package_manager = self.or(Key::PackageManager, || calling.unwrap_or(PackageManager::Npm));
         let git = self.switch(Key::Git, true);
         let install = self.switch(Key::Install, false);
         let spec = AppSpec {
@@ -145,20 +142,11 @@ impl Resolver<'_> {
             install: install?,
         };
         let warnings = warnings(&spec);
-        Some(Resolved {
-            directory: directory?.path,
-            spec,
-            warnings,
-        })
+        Ok(Resolved { directory: place?.path, spec, warnings })
     }
 
-    fn directory(&mut self, around: &Surroundings<'_>) -> Option<Directory> {
-        let Some(path) = self
-            .answers
-            .directory
-            .clone()
-            .filter(|path| !path.as_os_str().is_empty())
-        else {
+    fn place(&mut self, around: &Surroundings<'_>) -> Judged<Place> {
+        let Some(path) = self.answers.directory.clone().filter(|path| !path.as_os_str().is_empty()) else {
             self.problems.push(Problem {
                 answer: Some(Key::Directory),
                 value: None,
@@ -166,143 +154,106 @@ impl Resolver<'_> {
                 message: "is needed: where the application goes".to_owned(),
                 suggestion: Some("carto-app new my-map".to_owned()),
             });
-            return None;
+            return Err(Refused);
         };
         let name = directory_name(around.cwd, &path).unwrap_or_default();
         if !(around.is_there)(&path)
             && let Err(why) = DirectoryName::from_str(&name)
         {
-            self.problems.push(Problem::refused(
-                Key::Directory,
-                shown(Key::Directory, &name),
-                None,
-                why,
-            ));
-            return None;
+            return Err(self.refuse(Key::Directory, &name, why));
         }
-        Some(Directory { path, name })
+        Ok(Place { path, name })
     }
 
-    fn name(&mut self, directory: Option<&Directory>) -> Option<PackageName> {
-        if self.answers.get(Key::Name).is_some() {
-            return self.optional(Key::Name)?;
+    fn name(&mut self, place: Option<&Place>) -> Judged<PackageName> {
+        if let Some(name) = self.given(Key::Name)? {
+            return Ok(name);
         }
-        let directory = directory?;
-        match PackageName::from_str(&directory.name) {
-            Ok(name) => Some(name),
-            Err(why) => {
-                let better = PackageName::from_directory_name(&directory.name);
-                self.problems.push(Problem {
-                    answer: Some(Key::Name),
-                    value: Some(shown(Key::Name, &directory.name)),
-                    origin: Some("the directory's name".to_owned()),
-                    message: why.message,
-                    suggestion: Some(
-                        better.map_or("--name NAME".to_owned(), |name| format!("--name {name}")),
-                    ),
-                });
-                None
-            }
-        }
+        let place = place.ok_or(Refused)?;
+        PackageName::from_str(&place.name).map_err(|why| {
+            let better = PackageName::from_directory_name(&place.name);
+            self.problems.push(Problem {
+                answer: Some(Key::Name),
+                value: Some(shown(Key::Name, &place.name)),
+                origin: Some("the directory's name".to_owned()),
+                message: why.message,
+                suggestion: Some(better.map_or("--name NAME".to_owned(), |name| format!("--name {name}"))),
+            });
+            Refused
+        })
     }
 
-    fn title(&mut self, directory: Option<&Directory>, name: Option<&PackageName>) -> Option<Title> {
-        if self.answers.get(Key::Title).is_some() {
-            return self.optional(Key::Title)?;
+    fn title(&mut self, place: Option<&Place>, name: Option<&PackageName>) -> Judged<Title> {
+        if let Some(title) = self.given(Key::Title)? {
+            return Ok(title);
         }
-        let (directory, name) = (directory?, name?);
-        Title::from_directory_name(&directory.name).or_else(|| Title::from_directory_name(name.as_str()))
+        let (place, name) = place.zip(name).ok_or(Refused)?;
+        Title::from_directory_name(&place.name)
+            .or_else(|| Title::from_directory_name(name.as_str()))
+            .ok_or_else(|| {
+                self.refuse(Key::Title, &place.name, Invalid::new("gives no title").suggest("--title TEXT"))
+            })
     }
 
-    /// None when the answers contradict each other; each contradiction is then noted.
-    fn mode(&mut self) -> Option<AuthMode> {
-        let given: Option<AuthMode> = self.optional(Key::Auth)?;
-        let key = self.answers.get(Key::ApiKey).filter(|key| {
-            // An OAuth application reads public data with the public key, so saying so contradicts nothing.
-            given.is_none() || key.text() != "default_public"
-        });
-        let oauth: Vec<Key> = OAUTH_ONLY
-            .into_iter()
-            .filter(|key| says_oauth(self.answers, *key))
-            .collect();
-        let (wrong, against) = match given {
-            Some(AuthMode::ApiKey) => (oauth, Key::Auth),
+    /// Refused when the answers contradict each other; each contradiction is then noted.
+    fn mode(&mut self) -> Judged<AuthMode> {
+        let given: Option<AuthMode> = self.given(Key::Auth)?;
+        // An OAuth application reads public data with the public key, so saying so contradicts nothing.
+        let is_private = |key: &&Given| key.text() != ApiKey::public().as_str();
+        let key = self.answers.get(Key::ApiKey).filter(|key| given.is_none() || is_private(key));
+        let oauth = OAUTH_ONLY.into_iter().filter(|key| says_oauth(self.answers, *key));
+        let (wrong, against): (Vec<Key>, Key) = match given {
+            Some(AuthMode::ApiKey) => (oauth.collect(), Key::Auth),
             Some(AuthMode::OAuth) => (key.map(|_| Key::ApiKey).into_iter().collect(), Key::Auth),
-            None if key.is_some() => (oauth, Key::ApiKey),
+            None if key.is_some() => (oauth.collect(), Key::ApiKey),
             None => (Vec::new(), Key::Auth),
         };
         for key in &wrong {
             self.contradiction(*key, against);
         }
-        wrong.is_empty().then(|| mode(self.answers))
+        if wrong.is_empty() { Ok(mode(self.answers)) } else { Err(Refused) }
     }
 
     fn contradiction(&mut self, key: Key, against: Key) {
-        let (Some(this), Some(other)) = (self.answers.get(key), self.answers.get(against)) else {
-            return;
-        };
-        let said = |key: Key, given: &super::Given| {
+        let (Some(this), Some(other)) = (self.answers.get(key), self.answers.get(against)) else { return };
+        let said = |key: Key, given: &Given| {
             let place = given.origin_of(key).unwrap_or_else(|| key.flag().to_owned());
-            if key == Key::ApiKey {
-                place
-            } else {
-                format!("{place} {}", shown(key, &given.text()))
-            }
+            if key == Key::ApiKey { place } else { format!("{place} {}", shown(key, &given.text())) }
         };
-        let wanted = if key == Key::ApiKey {
-            AuthMode::ApiKey
-        } else {
-            AuthMode::OAuth
-        };
+        let wanted = if key == Key::ApiKey { AuthMode::ApiKey } else { AuthMode::OAuth };
         self.problems.push(Problem {
             answer: Some(key),
             value: Some(shown(key, &this.text())),
             origin: this.origin_of(key),
             message: format!("{} contradicts {}", said(key, this), said(against, other)),
-            suggestion: Some(format!(
-                "--auth {wanted} without the other, or leave {} out",
-                key.flag()
-            )),
+            suggestion: Some(format!("--auth {wanted} without the other, or leave {} out", key.flag())),
         });
     }
 
     /// Judges what only one mode uses, when it is not known which, so that all problems are told in one run.
-    fn unused_parts(&mut self) -> Option<Auth> {
-        let _: Option<Option<ApiKey>> = self.optional(Key::ApiKey);
-        let _ = self.oauth(None, None);
-        None
+    fn parts_of_both_modes(&mut self) -> Judged<Auth> {
+        let _: Judged<Option<ApiKey>> = self.given(Key::ApiKey);
+        let _ = self.oauth(&[], false);
+        Err(Refused)
     }
 
-    fn datasets(&mut self) -> Option<Vec<DatasetName>> {
+    fn datasets(&mut self) -> Judged<Vec<DatasetName>> {
         let mut datasets = Vec::new();
-        let mut whole = true;
-        for word in self.words(Key::Datasets) {
-            match DatasetName::from_str(&word) {
-                Ok(dataset) if datasets.contains(&dataset) => {}
-                Ok(dataset) => datasets.push(dataset),
-                Err(why) => {
-                    self.refuse(Key::Datasets, &word, why);
-                    whole = false;
-                }
+        for dataset in self.list(Key::Datasets)? {
+            if !datasets.contains(&dataset) {
+                datasets.push(dataset);
             }
         }
-        whole.then_some(datasets)
+        Ok(datasets)
     }
 
-    fn oauth(&mut self, datasets: Option<&[DatasetName]>, example: Option<bool>) -> Option<OAuth> {
-        let empty = self
-            .answers
-            .get(Key::ClientId)
-            .is_none_or(|given| given.text().is_empty());
-        let client_id = if empty {
-            Some(None)
-        } else {
-            self.optional::<ClientId>(Key::ClientId)
-        };
-        let scopes = self.scopes(datasets.unwrap_or_default(), example.unwrap_or_default());
+    fn oauth(&mut self, datasets: &[DatasetName], example: bool) -> Judged<OAuth> {
+        let left_open = self.answers.get(Key::ClientId).is_some_and(|given| given.text().is_empty());
+        let client_id = if left_open { Ok(None) } else { self.given(Key::ClientId) };
+        let scopes = self.scopes(datasets, example);
         let force_login = self.switch(Key::ForceOAuthLogin, false);
-        let authorize_url = self.or(Key::AuthorizeUrl, || AuthorizeUrl::CARTO.parse().ok());
-        Some(OAuth {
+        let authorize_url = self.or(Key::AuthorizeUrl, AuthorizeUrl::carto);
+        Ok(OAuth {
             client_id: client_id?,
             scopes: scopes?,
             force_login: force_login?,
@@ -310,20 +261,11 @@ impl Resolver<'_> {
         })
     }
 
-    fn scopes(&mut self, datasets: &[DatasetName], example: bool) -> Option<Scopes> {
+    fn scopes(&mut self, datasets: &[DatasetName], example: bool) -> Judged<Scopes> {
         let mut scopes = Scopes::default();
-        let mut whole = true;
         if self.answers.get(Key::Scopes).is_some() {
-            for word in self.words(Key::Scopes) {
-                match Scope::from_str(&word) {
-                    Ok(scope) => {
-                        scopes.insert(scope);
-                    }
-                    Err(why) => {
-                        self.refuse(Key::Scopes, &word, why);
-                        whole = false;
-                    }
-                }
+            for scope in self.list(Key::Scopes)? {
+                scopes.insert(scope);
             }
         } else {
             scopes = default_scopes(example);
@@ -331,62 +273,42 @@ impl Resolver<'_> {
         for dataset in datasets {
             scopes.push_unless_covered(dataset.read_scope());
         }
-        whole.then_some(scopes)
+        Ok(scopes)
     }
 
-    /// The words of a list, whether it came as several answers or as one with commas or blanks.
-    fn words(&self, key: Key) -> Vec<String> {
-        let Some(given) = self.answers.get(key) else {
-            return Vec::new();
-        };
-        given
-            .words
-            .iter()
-            .flat_map(|words| words.split([',', ' ', '\t', '\n', '\r']))
+    /// A list, whether it came as several answers or as one with commas or blanks.
+    fn list<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Vec<T>> {
+        let Some(given) = self.answers.get(key) else { return Ok(Vec::new()) };
+        let words = given.words.iter().flat_map(|words| words.split([',', ' ', '\t', '\n', '\r']));
+        let judged: Vec<Judged<T>> = words
             .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect()
+            .map(|word| T::from_str(word).map_err(|why| self.refuse(key, word, why)))
+            .collect();
+        judged.into_iter().collect()
     }
 
-    fn switch(&mut self, key: Key, default: bool) -> Option<bool> {
-        let Some(given) = self.answers.get(key) else {
-            return Some(default);
-        };
+    fn switch(&mut self, key: Key, default: bool) -> Judged<bool> {
+        let Some(given) = self.answers.get(key) else { return Ok(default) };
         let text = given.text();
-        parse_switch(&text)
-            .map_err(|why| self.refuse(key, &text, why))
-            .ok()
+        parse_switch(&text).map_err(|why| self.refuse(key, &text, why))
     }
 
-    fn or<T: FromStr<Err = Invalid>>(&mut self, key: Key, default: impl FnOnce() -> Option<T>) -> Option<T> {
-        self.optional(key)?.or_else(default)
+    fn or<T: FromStr<Err = Invalid>>(&mut self, key: Key, default: impl FnOnce() -> T) -> Judged<T> {
+        Ok(self.given(key)?.unwrap_or_else(default))
     }
 
-    /// `Some(None)` when nothing was said, none when what was said is wrong.
-    fn optional<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Option<Option<T>> {
-        let Some(given) = self.answers.get(key) else {
-            return Some(None);
-        };
+    /// What was said, if anything was.
+    fn given<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Option<T>> {
+        let Some(given) = self.answers.get(key) else { return Ok(None) };
         let text = given.text();
-        match T::from_str(&text) {
-            Ok(value) => Some(Some(value)),
-            Err(why) => {
-                self.refuse(key, &text, why);
-                None
-            }
-        }
+        T::from_str(&text).map(Some).map_err(|why| self.refuse(key, &text, why))
     }
 
-    fn refuse(&mut self, key: Key, value: &str, why: Invalid) {
+    fn refuse(&mut self, key: Key, value: &str, why: Invalid) -> Refused {
         let origin = self.answers.get(key).and_then(|given| given.origin_of(key));
-        self.problems
-            .push(Problem::refused(key, shown(key, value), origin, why));
+        self.problems.push(Problem::refused(key, shown(key, value), origin, why));
+        Refused
     }
-}
-
-struct Directory {
-    path: PathBuf,
-    name: String,
 }
 
 /// What an application asks for when nobody said anything: who it is, and what the example's isochrones need.
@@ -412,10 +334,7 @@ fn shown(key: Key, value: &str) -> String {
 }
 
 fn looks_secret(value: &str) -> bool {
-    value.len() >= 22
-        && value
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+    value.len() >= 22 && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
 }
 
 fn warnings(spec: &AppSpec) -> Vec<Warning> {
@@ -469,10 +388,7 @@ mod tests {
     use super::*;
 
     fn answers(given: &[(Key, &str)]) -> Answers {
-        let mut answers = Answers {
-            directory: Some("my-map".into()),
-            ..Answers::default()
-        };
+        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
         for (key, text) in given {
             answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
         }
@@ -480,11 +396,7 @@ mod tests {
     }
 
     fn around() -> Surroundings<'static> {
-        Surroundings {
-            cwd: Path::new("/home/a"),
-            is_there: &|_| false,
-            user_agent: None,
-        }
+        Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, user_agent: None }
     }
 
     fn ok(given: &[(Key, &str)]) -> Resolved {
@@ -496,11 +408,7 @@ mod tests {
     }
 
     fn scopes(resolved: &Resolved) -> String {
-        resolved
-            .spec
-            .oauth()
-            .map(|oauth| oauth.scopes.to_string())
-            .unwrap_or_default()
+        resolved.spec.oauth().map(|oauth| oauth.scopes.to_string()).unwrap_or_default()
     }
 
     #[test]
@@ -518,31 +426,17 @@ mod tests {
         assert!(ok(&[(Key::ApiKey, "default_public")]).spec.oauth().is_none());
         assert!(ok(&[(Key::ClientId, "AbCdEfGhIjKl")]).spec.oauth().is_some());
         assert!(
-            ok(&[(Key::ApiKey, "default_public"), (Key::ForceOAuthLogin, "false")])
-                .spec
-                .oauth()
-                .is_none()
+            ok(&[(Key::ApiKey, "default_public"), (Key::ForceOAuthLogin, "false")]).spec.oauth().is_none()
         );
-        assert!(
-            ok(&[(Key::Auth, "oauth"), (Key::ApiKey, "default_public")])
-                .spec
-                .oauth()
-                .is_some()
-        );
+        assert!(ok(&[(Key::Auth, "oauth"), (Key::ApiKey, "default_public")]).spec.oauth().is_some());
     }
 
     #[test]
     fn contradictions_name_both_sides() {
         let one = problems(&[(Key::Auth, "api-key"), (Key::ClientId, "AbCdEfGhIjKl")]);
         assert_eq!(one.len(), 1);
-        assert_eq!(
-            one[0].message,
-            "--client-id AbCdEfGhIjKl contradicts --auth api-key"
-        );
-        let two = problems(&[
-            (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv"),
-            (Key::Scopes, "user:profile"),
-        ]);
+        assert_eq!(one[0].message, "--client-id AbCdEfGhIjKl contradicts --auth api-key");
+        let two = problems(&[(Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv"), (Key::Scopes, "user:profile")]);
         assert_eq!(two[0].message, "--scope user:profile contradicts --api-key");
         let three = problems(&[(Key::Auth, "oauth"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]);
         assert_eq!(three[0].message, "--api-key contradicts --auth oauth");
@@ -562,15 +456,7 @@ mod tests {
         let keys: Vec<_> = told.iter().filter_map(|problem| problem.answer).collect();
         assert_eq!(
             keys,
-            [
-                Key::Name,
-                Key::Title,
-                Key::Datasets,
-                Key::Scopes,
-                Key::Scopes,
-                Key::AuthorizeUrl,
-                Key::Git
-            ]
+            [Key::Name, Key::Title, Key::Datasets, Key::Scopes, Key::Scopes, Key::AuthorizeUrl, Key::Git]
         );
         assert!(told.iter().all(|problem| problem.origin.is_some()));
     }
@@ -579,10 +465,7 @@ mod tests {
     fn datasets_bring_their_scopes_and_leave_the_example_out() {
         let resolved = ok(&[(Key::Datasets, "roads, acme.parks roads")]);
         assert!(!resolved.spec.example);
-        assert_eq!(
-            scopes(&resolved),
-            "user:profile datasets:r:roads datasets:r:acme.parks"
-        );
+        assert_eq!(scopes(&resolved), "user:profile datasets:r:roads datasets:r:acme.parks");
         let wide = ok(&[(Key::Datasets, "roads"), (Key::Scopes, "datasets:r:*")]);
         assert_eq!(scopes(&wide), "datasets:r:*");
         assert_eq!(scopes(&ok(&[(Key::Scopes, "")])), "");
@@ -593,25 +476,12 @@ mod tests {
         let mut given = answers(&[]);
         given.directory = Some("some/My Map/".into());
         let told = resolve(&given, &around()).expect_err("is refused");
-        assert_eq!(
-            (told[0].answer, told[0].suggestion.as_deref()),
-            (Some(Key::Name), Some("--name my-map"))
-        );
+        assert_eq!((told[0].answer, told[0].suggestion.as_deref()), (Some(Key::Name), Some("--name my-map")));
         given.directory = Some("a/../con".into());
-        assert_eq!(
-            resolve(&given, &around()).expect_err("is refused")[0].answer,
-            Some(Key::Directory)
-        );
+        assert_eq!(resolve(&given, &around()).expect_err("is refused")[0].answer, Some(Key::Directory));
         given.directory = Some(".".into());
-        let here = Surroundings {
-            cwd: Path::new("/home/a/town"),
-            is_there: &|_| true,
-            user_agent: None,
-        };
-        assert_eq!(
-            resolve(&given, &here).expect("resolves").spec.name.as_str(),
-            "town"
-        );
+        let here = Surroundings { cwd: Path::new("/home/a/town"), is_there: &|_| true, user_agent: None };
+        assert_eq!(resolve(&given, &here).expect("resolves").spec.name.as_str(), "town");
         assert_eq!(
             resolve(&Answers::default(), &around()).expect_err("lacks")[0].answer,
             Some(Key::Directory)
@@ -620,10 +490,7 @@ mod tests {
 
     #[test]
     fn the_caller_sets_the_package_manager() {
-        let around = Surroundings {
-            user_agent: Some("pnpm/9.1.0 npm/? node/v20".to_owned()),
-            ..around()
-        };
+        let around = Surroundings { user_agent: Some("pnpm/9.1.0 npm/? node/v20".to_owned()), ..around() };
         let resolved = resolve(&answers(&[]), &around).expect("resolves");
         assert_eq!(resolved.spec.package_manager, PackageManager::Pnpm);
     }
@@ -632,15 +499,9 @@ mod tests {
     fn warnings_tell_what_is_allowed_and_seldom_meant() {
         let told = |given: &[(Key, &str)]| ok(given).warnings.iter().map(|w| w.answer).collect::<Vec<_>>();
         assert_eq!(told(&[(Key::ClientId, "short")]), [Key::ClientId]);
-        assert_eq!(
-            told(&[(Key::ClientId, "AbCdEfGhIjKl"), (Key::Scopes, "datasets:rw:*")]),
-            [Key::Scopes]
-        );
+        assert_eq!(told(&[(Key::ClientId, "AbCdEfGhIjKl"), (Key::Scopes, "datasets:rw:*")]), [Key::Scopes]);
         assert_eq!(told(&[(Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]), [Key::ApiKey]);
-        assert_eq!(
-            told(&[(Key::Auth, "api-key"), (Key::Datasets, "roads")]),
-            [Key::Username]
-        );
+        assert_eq!(told(&[(Key::Auth, "api-key"), (Key::Datasets, "roads")]), [Key::Username]);
         assert_eq!(told(&[(Key::Auth, "api-key")]), []);
     }
 }

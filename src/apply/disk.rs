@@ -44,11 +44,7 @@ pub fn lock(_: &Path) -> Result<Lock, Busy> {
 /// A name for what is not complete yet, given once in this process.
 pub fn hidden_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!(
-        ".carto-app-tmp-{}-{}",
-        process::id(),
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    )
+    format!(".carto-app-tmp-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// Creates a directory, open to its owner alone if it is private.
@@ -126,28 +122,26 @@ fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
 /// Whether a move failed since something stands at its end.
 pub fn is_taken(error: &io::Error) -> bool {
     use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory};
-    matches!(
-        error.kind(),
-        AlreadyExists | DirectoryNotEmpty | IsADirectory | NotADirectory
-    )
+    matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | IsADirectory | NotADirectory)
 }
 
 /// The last part of a path that exists, as the disk spells it: where case does not matter, readme.md may be
 /// what is found as README.md.
-pub fn name_on_disk(path: &Path) -> io::Result<OsString> {
+pub fn name_on_disk(path: &Path) -> OsString {
     let name = path.file_name().unwrap_or_default();
     let folded = name.to_string_lossy().to_lowercase();
-    let mut similar = None;
-    for entry in fs::read_dir(path.parent().unwrap_or(path))? {
-        let found = entry?.file_name();
+    let mut spelling = name.to_owned();
+    // A directory that cannot be listed doesn't tell; there the name that found it must do.
+    for entry in path.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten() {
+        let found = entry.file_name();
         if found == name {
-            return Ok(found);
+            return found;
         }
         if found.to_string_lossy().to_lowercase() == folded {
-            similar = Some(found);
+            spelling = found;
         }
     }
-    Ok(similar.unwrap_or_else(|| name.to_owned()))
+    spelling
 }
 
 #[cfg(test)]
@@ -202,14 +196,8 @@ mod tests {
     fn the_disk_knows_how_a_name_is_spelt() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("readme.md"), "").unwrap();
-        assert_eq!(
-            name_on_disk(&place.path().join("README.md")).unwrap(),
-            "readme.md"
-        );
+        assert_eq!(name_on_disk(&place.path().join("README.md")), "readme.md");
         fs::write(place.path().join("README.md"), "").unwrap();
-        assert_eq!(
-            name_on_disk(&place.path().join("README.md")).unwrap(),
-            "README.md"
-        );
+        assert_eq!(name_on_disk(&place.path().join("README.md")), "README.md");
     }
 }

@@ -19,48 +19,30 @@ pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
 /// A path on one line.
 pub fn printable(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if text.contains(char::is_control) {
-        format!("{text:?}")
-    } else {
-        text.into_owned()
-    }
+    if text.contains(char::is_control) { format!("{text:?}") } else { text.into_owned() }
 }
 
 fn reason(kind: io::ErrorKind) -> (Option<&'static str>, Option<&'static str>) {
     use io::ErrorKind as K;
     let elsewhere = Some("name a directory that you may write to");
     match kind {
-        K::StorageFull => (
-            Some("the disk is full"),
-            Some("make room on it, or name a directory on another disk"),
-        ),
-        K::QuotaExceeded => (
-            Some("your share of the disk is used up"),
-            Some("delete what you do not need there"),
-        ),
+        K::StorageFull => {
+            (Some("the disk is full"), Some("make room on it, or name a directory on another disk"))
+        }
+        K::QuotaExceeded => {
+            (Some("your share of the disk is used up"), Some("delete what you do not need there"))
+        }
         K::ReadOnlyFilesystem => (Some("the file system is read-only"), elsewhere),
         K::PermissionDenied => (Some("permission denied"), elsewhere),
-        K::InvalidFilename => (
-            Some("the name is too long"),
-            Some("name a directory with a shorter path"),
-        ),
+        K::InvalidFilename => (Some("the name is too long"), Some("name a directory with a shorter path")),
         K::NotFound => (
             Some("it is gone, or the directory it belongs to"),
             Some("see whether it was moved, and try again"),
         ),
-        K::NotADirectory => (
-            Some("a part of the path is not a directory"),
-            Some("name another directory"),
-        ),
-        K::CrossesDevices => (
-            Some("it is on another file system"),
-            Some("name another directory"),
-        ),
+        K::NotADirectory => (Some("a part of the path is not a directory"), Some("name another directory")),
+        K::CrossesDevices => (Some("it is on another file system"), Some("name another directory")),
         K::ResourceBusy => (Some("it is in use"), Some("close what uses it, and try again")),
-        K::FileTooLarge => (
-            Some("no file may be that large here"),
-            Some("see the limits with `ulimit -a`"),
-        ),
+        K::FileTooLarge => (Some("no file may be that large here"), Some("see the limits with `ulimit -a`")),
         _ => (None, None),
     }
 }
@@ -74,10 +56,7 @@ mod tests {
         let error = failure("write", "demo/index.html", &io::ErrorKind::StorageFull.into());
         assert_eq!(error.kind, Kind::FileSystem);
         assert_eq!(error.message, "cannot write demo/index.html: the disk is full");
-        assert_eq!(
-            error.hint.as_deref(),
-            Some("make room on it, or name a directory on another disk")
-        );
+        assert_eq!(error.hint.as_deref(), Some("make room on it, or name a directory on another disk"));
     }
 
     #[test]

@@ -35,10 +35,7 @@ enum Done {
 impl<'a> Journal<'a> {
     /// An empty journal.
     pub fn new(checkpoint: &'a mut dyn FnMut(Step) -> Result<()>) -> Self {
-        Self {
-            done: Vec::new(),
-            checkpoint,
-        }
+        Self { done: Vec::new(), checkpoint }
     }
 
     /// Asks whether to go on.

@@ -67,9 +67,7 @@ pub fn inspect(plan: &Plan, target: &Target, overwrite: bool) -> Result<Situatio
     if survey.is_new {
         return Ok(Situation::New);
     }
-    Ok(Situation::Existing {
-        replaced: survey.in_the_way(),
-    })
+    Ok(Situation::Existing { replaced: survey.in_the_way() })
 }
 
 /// Writes the plan. `checkpoint` is asked before each change; its error takes everything back.
@@ -91,10 +89,7 @@ pub fn apply(
         let mut journal = Journal::new(checkpoint);
         let halt = match write(&survey, target, &mut journal) {
             Ok(backup) => {
-                return Ok(Applied {
-                    directory: target.path().to_owned(),
-                    backup,
-                });
+                return Ok(Applied { directory: target.path().to_owned(), backup });
             }
             Err(halt) => halt,
         };
@@ -127,21 +122,9 @@ fn write(
     target: &Target,
     journal: &mut Journal,
 ) -> std::result::Result<Option<PathBuf>, Halt> {
-    let staged: Vec<PathBuf> = survey
-        .units
-        .iter()
-        .map(|unit| stage(unit, target, journal))
-        .collect::<Result<_>>()?;
-    let replaced: Vec<&Unit> = survey
-        .units
-        .iter()
-        .filter(|unit| unit.obstacle.is_some())
-        .collect();
-    let backup = if replaced.is_empty() {
-        None
-    } else {
-        Some(back_up(&replaced, target, journal)?)
-    };
+    let staged: Vec<PathBuf> =
+        survey.units.iter().map(|unit| stage(unit, target, journal)).collect::<Result<_>>()?;
+    let backup = back_up(&survey.units, target, journal)?;
     for (unit, hidden) in survey.units.iter().zip(staged) {
         journal.checkpoint(Step::Arrive)?;
         match journal.arrive(hidden, unit.place.clone()) {
@@ -188,9 +171,9 @@ fn stage_below(
 ) -> Result<()> {
     journal.checkpoint(Step::Stage)?;
     match node {
-        Node::File(file) => journal
-            .file(hidden.to_owned(), file)
-            .map_err(|error| target.failure("write", place, &error)),
+        Node::File(file) => {
+            journal.file(hidden.to_owned(), file).map_err(|error| target.failure("write", place, &error))
+        }
         Node::Directory(children) => {
             journal
                 .directory(hidden.to_owned(), false)
@@ -203,28 +186,22 @@ fn stage_below(
 }
 
 /// Moves what is in the way to a new backup, where it keeps its path below the target.
-fn back_up(replaced: &[&Unit], target: &Target, journal: &mut Journal) -> Result<PathBuf> {
-    let backup = new_backup(target, journal)?;
-    for unit in replaced {
-        let name =
-            disk::name_on_disk(&unit.place).map_err(|error| target.failure("read", &unit.place, &error))?;
-        let from = unit.place.with_file_name(&name);
-        let mut to = backup.clone();
-        for part in unit
-            .place
-            .strip_prefix(target.path())
-            .ok()
-            .and_then(Path::parent)
-            .into_iter()
-            .flatten()
-        {
+fn back_up(units: &[Unit], target: &Target, journal: &mut Journal) -> Result<Option<PathBuf>> {
+    let mut backup = None;
+    for unit in units {
+        let Some(obstacle) = &unit.obstacle else { continue };
+        let mut to = match &backup {
+            Some(backup) => PathBuf::clone(backup),
+            None => backup.insert(new_backup(target, journal)?).clone(),
+        };
+        for part in unit.place.strip_prefix(target.path()).ok().and_then(Path::parent).into_iter().flatten() {
             to.push(part);
             directory_in_backup(&to, target, journal)?;
         }
-        to.push(&name);
+        to.push(&obstacle.name);
         journal.checkpoint(Step::BackUp)?;
         journal
-            .back_up(from, to)
+            .back_up(unit.place.with_file_name(&obstacle.name), to)
             .map_err(|error| target.failure("move to the backup", &unit.place, &error))?;
     }
     Ok(backup)
@@ -233,11 +210,7 @@ fn back_up(replaced: &[&Unit], target: &Target, journal: &mut Journal) -> Result
 fn new_backup(target: &Target, journal: &mut Journal) -> Result<PathBuf> {
     let mut number = 1;
     loop {
-        let name = if number == 1 {
-            BACKUP.to_owned()
-        } else {
-            format!("{BACKUP}-{number}")
-        };
+        let name = if number == 1 { BACKUP.to_owned() } else { format!("{BACKUP}-{number}") };
         let backup = target.path().join(OsStr::new(&name));
         journal.checkpoint(Step::BackUp)?;
         // Private, since it may take in what stood in a private directory.

@@ -6,8 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::BACKUP;
 use super::target::{State, Target};
+use super::{BACKUP, disk};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, PlannedFile};
 
@@ -25,10 +25,16 @@ pub struct Unit<'p> {
     /// Where it belongs; the directory above is there.
     pub place: PathBuf,
     pub node: Node<'p>,
-    /// What stands there now, as people name it.
-    pub obstacle: Option<&'static str>,
+    pub obstacle: Option<Obstacle>,
     /// The place below the target.
     path: String,
+}
+
+/// What stands where a unit belongs.
+pub struct Obstacle {
+    /// Its name as the disk spells it.
+    pub name: OsString,
+    what: &'static str,
 }
 
 pub struct Survey<'p> {
@@ -42,24 +48,13 @@ impl<'p> Survey<'p> {
     pub fn take(plan: &'p Plan, target: &Target) -> Result<Self> {
         let tree = Node::of(plan);
         match target.state()? {
-            State::Missing {
-                ancestor,
-                missing: (first, below),
-            } => {
+            State::Missing { ancestor, missing: (first, below) } => {
                 let node = below
                     .into_iter()
                     .rev()
                     .fold(tree, |node, name| Node::Directory(BTreeMap::from([(name, node)])));
-                let unit = Unit {
-                    place: ancestor.join(first),
-                    node,
-                    obstacle: None,
-                    path: String::new(),
-                };
-                Ok(Self {
-                    is_new: true,
-                    units: vec![unit],
-                })
+                let unit = Unit { place: ancestor.join(first), node, obstacle: None, path: String::new() };
+                Ok(Self { is_new: true, units: vec![unit] })
             }
             State::Present => {
                 let mut units = Vec::new();
@@ -74,11 +69,7 @@ impl<'p> Survey<'p> {
 
     /// Paths below the target that are in the way.
     pub fn in_the_way(&self) -> Vec<String> {
-        self.units
-            .iter()
-            .filter(|unit| unit.obstacle.is_some())
-            .map(|unit| unit.path.clone())
-            .collect()
+        self.units.iter().filter(|unit| unit.obstacle.is_some()).map(|unit| unit.path.clone()).collect()
     }
 
     /// A conflict that names everything in the way, unless that may be moved.
@@ -100,15 +91,13 @@ impl<'p> Survey<'p> {
         }
         Err(Error::new(Kind::Conflict, message)
             .with_details(details)
-            .with_hint(format!(
-                "name another directory, or move these to {BACKUP} in it with --overwrite"
-            )))
+            .with_hint(format!("name another directory, or move these to {BACKUP} in it with --overwrite")))
     }
 }
 
 impl Unit<'_> {
     fn conflict(&self) -> Option<String> {
-        self.obstacle.map(|what| match (what, &self.node) {
+        self.obstacle.as_ref().map(|obstacle| match (obstacle.what, &self.node) {
             ("file", Node::File(_)) => self.path.clone(),
             (what, Node::File(_)) => format!("{} (a {what}, where a file belongs)", self.path),
             (what, Node::Directory(_)) => format!("{} (a {what}, where a directory belongs)", self.path),
@@ -121,10 +110,7 @@ impl<'p> Node<'p> {
         let mut root = BTreeMap::new();
         for file in plan.files() {
             let (parents, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
-            let directory = parents
-                .split('/')
-                .filter(|part| !part.is_empty())
-                .fold(&mut root, descend);
+            let directory = parents.split('/').filter(|part| !part.is_empty()).fold(&mut root, descend);
             directory.insert(name.into(), Node::File(file));
         }
         Node::Directory(root)
@@ -135,10 +121,7 @@ fn descend<'n, 'p>(
     directory: &'n mut BTreeMap<OsString, Node<'p>>,
     name: &str,
 ) -> &'n mut BTreeMap<OsString, Node<'p>> {
-    match directory
-        .entry(name.into())
-        .or_insert_with(|| Node::Directory(BTreeMap::new()))
-    {
+    match directory.entry(name.into()).or_insert_with(|| Node::Directory(BTreeMap::new())) {
         Node::Directory(children) => children,
         Node::File(file) => unreachable!("the plan has {} as a file and as a directory", file.path),
     }
@@ -162,12 +145,11 @@ fn look<'p>(
             (Some(found), Node::Directory(children)) if found.is_dir() => {
                 look(children, &place, &format!("{path}/"), units)?;
             }
-            (found, node) => units.push(Unit {
-                place,
-                node,
-                obstacle: found.map(kind_of),
-                path,
-            }),
+            (found, node) => {
+                let obstacle =
+                    found.map(|found| Obstacle { name: disk::name_on_disk(&place), what: kind_of(found) });
+                units.push(Unit { place, node, obstacle, path });
+            }
         }
     }
     Ok(())

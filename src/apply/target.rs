@@ -112,10 +112,7 @@ impl Target {
         let hint = match (fs::canonicalize(path), fs::read_link(path)) {
             (Ok(real), _) => format!("name what it points to: {}", printable(&real)),
             (_, Ok(end)) => {
-                format!(
-                    "it points to {}, which is not there; name another directory",
-                    printable(&end)
-                )
+                format!("it points to {}, which is not there; name another directory", printable(&end))
             }
             _ => "name another directory".to_owned(),
         };
@@ -143,12 +140,9 @@ impl Target {
                 Some(place) => format!("{path} belongs at {}: {}", self.shown_path(place), left.why),
             }
         }));
-        Error::new(
-            Kind::FileSystem,
-            format!("{error}, and it could not be undone in full"),
-        )
-        .with_details(details)
-        .with_hint("put the paths above right by hand")
+        Error::new(Kind::FileSystem, format!("{error}, and it could not be undone in full"))
+            .with_details(details)
+            .with_hint("put the paths above right by hand")
     }
 
     fn shown_path(&self, path: &Path) -> String {
@@ -163,8 +157,5 @@ impl Target {
 
 /// Nothing there; also below a file.
 fn is_missing(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -33,9 +33,7 @@ fn call(words: &[&str], directory: &Path, report: &Report, mode: Mode, world: &m
     let shown = words[0] != "git" && !mode.json && !mode.quiet;
     let mut progress = Progress::new(world.stderr, shown, live, &command);
     let started = Instant::now();
-    let ended = world.programs.run(words, directory, &mut |line| {
-        progress.tick(line, started.elapsed())
-    });
+    let ended = world.programs.run(words, directory, &mut |line| progress.tick(line, started.elapsed()));
     progress.clear();
     let place = report.directory.display();
     let again = format!("the application is whole; run `{command}` in {place} yourself");
@@ -49,17 +47,11 @@ fn call(words: &[&str], directory: &Path, report: &Report, mode: Mode, world: &m
         Ok(Ended { success: true, .. }) => Ok(()),
         Ok(Ended { how, tail, .. }) => {
             let message = format!("`{command}` failed with {how}; the application is in {place}");
-            Err(Error::new(Kind::Program, message)
-                .with_details(tail)
-                .with_hint(again))
+            Err(Error::new(Kind::Program, message).with_details(tail).with_hint(again))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let message = format!("{} is not installed; the application is in {place}", words[0]);
-            let hint = if words[0] == "git" {
-                "pass --no-git".to_owned()
-            } else {
-                again
-            };
+            let hint = if words[0] == "git" { "pass --no-git".to_owned() } else { again };
             Err(Error::new(Kind::Program, message).with_hint(hint))
         }
         Err(error) => {
@@ -71,7 +63,5 @@ fn call(words: &[&str], directory: &Path, report: &Report, mode: Mode, world: &m
 
 /// Whether a repository is already there, at the directory or above it.
 fn inside_repository(directory: &Path) -> bool {
-    directory
-        .ancestors()
-        .any(|ancestor| ancestor.join(".git").exists())
+    directory.ancestors().any(|ancestor| ancestor.join(".git").exists())
 }

@@ -34,13 +34,9 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         drop(held);
         // As it was named: an absolute path is a machine's matter.
         let below = |path: &PathBuf| {
-            path.strip_prefix(&applied.directory)
-                .map(|path| resolved.directory.join(path))
-                .ok()
+            path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
-        Outcome::Written {
-            backup: applied.backup.as_ref().and_then(below),
-        }
+        Outcome::Written { backup: applied.backup.as_ref().and_then(below) }
     };
     let report = Report::new(resolved, &plan, outcome);
     if !args.run.dry_run {
@@ -67,10 +63,7 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
         None => Answers::default(),
         Some(path) if path == Path::new("-") => {
             let mut text = String::new();
-            world
-                .stdin
-                .read_to_string(&mut text)
-                .map_err(|error| unreadable("standard input", &error))?;
+            world.stdin.read_to_string(&mut text).map_err(|error| unreadable("standard input", &error))?;
             from_file("-", &text)?
         }
         Some(path) => {
@@ -109,21 +102,14 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
             look(&resolved, args.run.overwrite, &cwd)?;
         }
         Err(problems) => {
-            let given: Vec<_> = problems
-                .into_iter()
-                .filter(|problem| problem.value.is_some())
-                .collect();
+            let given: Vec<_> = problems.into_iter().filter(|problem| problem.value.is_some()).collect();
             if !given.is_empty() {
                 return Err(Error::refused(given));
             }
         }
     }
     let mut prompter = (world.prompter)(mode.color);
-    let mut interview = Interview {
-        prompter: &mut *prompter,
-        around: &around,
-        judge_directory: &judge,
-    };
+    let mut interview = Interview { prompter: &mut *prompter, around: &around, judge_directory: &judge };
     interview.ask(answers)?;
     match interview.review(answers)? {
         Review::Write(resolved) => Ok(*resolved),
@@ -140,15 +126,9 @@ fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std:
         return Ok(());
     };
     look(&resolved, overwrite, around.cwd).map_err(|error| {
-        let details = if error.details.is_empty() {
-            String::new()
-        } else {
-            format!(": {}", error.details.join(", "))
-        };
-        Invalid {
-            message: format!("{}{details}", error.message),
-            suggestion: error.hint,
-        }
+        let details =
+            if error.details.is_empty() { String::new() } else { format!(": {}", error.details.join(", ")) };
+        Invalid { message: format!("{}{details}", error.message), suggestion: error.hint }
     })
 }
 

@@ -31,23 +31,14 @@ impl ApiKey {
 
     /// The key for people's eyes: of a private one no more than its first four characters.
     pub fn masked(&self) -> String {
-        if self.is_public() {
-            self.0.clone()
-        } else {
-            mask(&self.0)
-        }
+        if self.is_public() { self.0.clone() } else { mask(&self.0) }
     }
 }
 
 /// A secret for people's eyes, whether it is a valid one or not: its first characters, at most four and a quarter of all.
 fn mask(secret: &str) -> String {
     let shown = (secret.chars().count() / 4).min(4);
-    secret
-        .chars()
-        .take(shown)
-        .filter(|c| is_key_character(*c))
-        .chain(['…'])
-        .collect()
+    secret.chars().take(shown).filter(|c| is_key_character(*c)).chain(['…']).collect()
 }
 
 impl FromStr for ApiKey {
@@ -127,17 +118,10 @@ mod tests {
             &long,
         ] {
             let refusal = text.parse::<ApiKey>().unwrap_err();
-            assert!(
-                text.trim().is_empty() || !refusal.to_string().contains(text.trim()),
-                "{refusal}"
-            );
+            assert!(text.trim().is_empty() || !refusal.to_string().contains(text.trim()), "{refusal}");
         }
         assert_eq!(
-            "Default_Public"
-                .parse::<ApiKey>()
-                .unwrap_err()
-                .suggestion
-                .as_deref(),
+            "Default_Public".parse::<ApiKey>().unwrap_err().suggestion.as_deref(),
             Some("default_public")
         );
     }

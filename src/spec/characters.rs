@@ -111,22 +111,13 @@ mod tests {
             ("a\0", "contains U+0000, a control character"),
             ("a\u{2028}b", "contains U+2028, which ends a line"),
             ("\u{85}", "contains U+0085, which ends a line"),
-            (
-                "ab\u{202E}c",
-                "contains U+202E, which turns the direction of writing",
-            ),
+            ("ab\u{202E}c", "contains U+202E, which turns the direction of writing"),
             ("\u{200D}a", "contains U+200D, which can't be seen"),
             ("a\u{200D}\u{200D}", "contains U+200D, which can't be seen"),
             ("a\u{E0041}", "contains U+E0041, which can't be seen"),
             ("\u{FEFF}a", "contains U+FEFF, which can't be seen"),
-            (
-                "a\u{FFFD}",
-                "contains U+FFFD, which stands for a character that was lost",
-            ),
-            (
-                "\u{E000}",
-                "contains U+E000, which means nothing outside one font",
-            ),
+            ("a\u{FFFD}", "contains U+FFFD, which stands for a character that was lost"),
+            ("\u{E000}", "contains U+E000, which means nothing outside one font"),
             ("\u{1FFFE}", "contains U+1FFFE, which is no character"),
         ] {
             assert_eq!(check(text), Err(Invalid::new(message)));

@@ -81,11 +81,7 @@ mod tests {
             ("clé", false),
             (&longest, false),
         ] {
-            assert_eq!(
-                text.parse::<ClientId>().map(|id| id.is_usual()),
-                Ok(usual),
-                "{text}"
-            );
+            assert_eq!(text.parse::<ClientId>().map(|id| id.is_usual()), Ok(usual), "{text}");
         }
     }
 
@@ -97,10 +93,7 @@ mod tests {
             (" abcdefghijklmnopqrstuv_-", "client secret"),
         ] {
             let refusal = text.parse::<ClientId>().unwrap_err().to_string();
-            assert!(
-                refusal.contains(named) && refusal.contains("Developer settings"),
-                "{refusal}"
-            );
+            assert!(refusal.contains(named) && refusal.contains("Developer settings"), "{refusal}");
             assert!(!refusal.contains(text.trim()));
         }
     }
@@ -116,19 +109,12 @@ mod tests {
             ("abc\n", "contains U+000A, a control character", Some("abc")),
             ("a\0", "contains U+0000, a control character", None),
             ("a\u{3000}b", "contains U+3000, a blank", None),
-            (
-                "a\u{202E}b",
-                "contains U+202E, which turns the direction of writing",
-                None,
-            ),
+            ("a\u{202E}b", "contains U+202E, which turns the direction of writing", None),
             ("a\u{2028}b", "contains U+2028, which ends a line", None),
             ("a\u{200B}b", "contains U+200B, which can't be seen", None),
             (&long, "is longer than 255 characters", None),
         ] {
-            let expected = Invalid {
-                message: message.into(),
-                suggestion: suggestion.map(Into::into),
-            };
+            let expected = Invalid { message: message.into(), suggestion: suggestion.map(Into::into) };
             assert_eq!(text.parse::<ClientId>(), Err(expected), "{text:?}");
         }
     }

@@ -16,10 +16,7 @@ mod tests {
     fn a_slip_is_recognised_and_a_stranger_is_not() {
         let candidates = ["name", "auth.client_id", "data.datasets"];
         assert_eq!(closest("nmae", candidates).as_deref(), Some("name"));
-        assert_eq!(
-            closest("auth.clientid", candidates).as_deref(),
-            Some("auth.client_id")
-        );
+        assert_eq!(closest("auth.clientid", candidates).as_deref(), Some("auth.client_id"));
         assert_eq!(closest("weather", candidates), None);
     }
 }

@@ -54,11 +54,7 @@ impl DatasetName {
     /// The name for people: `roads_2020` gives "Roads 2020".
     pub fn human_title(&self) -> String {
         let words: Vec<&str> = self.table().split('_').filter(|word| !word.is_empty()).collect();
-        if words.is_empty() {
-            self.table().to_owned()
-        } else {
-            capitalized(&words.join(" "))
-        }
+        if words.is_empty() { self.table().to_owned() } else { capitalized(&words.join(" ")) }
     }
 }
 
@@ -70,11 +66,7 @@ impl FromStr for DatasetName {
             return Ok(Self(text.to_owned()));
         };
         let suggestion = near(text);
-        Err(if check(&suggestion).is_ok() {
-            refusal.suggest(suggestion)
-        } else {
-            refusal
-        })
+        Err(if check(&suggestion).is_ok() { refusal.suggest(suggestion) } else { refusal })
     }
 }
 
@@ -91,22 +83,14 @@ fn check(text: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("lacks a part of schema.table"));
     }
     if let Some(schema) = schema {
-        if !schema
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        {
-            return Err(Invalid::new(
-                "has a schema with other characters than a-z, digits and hyphens",
-            ));
+        if !schema.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            return Err(Invalid::new("has a schema with other characters than a-z, digits and hyphens"));
         }
         if schema.len() > 63 {
             return Err(Invalid::new("has a schema of more than 63 characters"));
         }
     }
-    if !table
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    {
+    if !table.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
         return Err(Invalid::new(
             "may only have the letters a-z, digits and underscores, and a schema with a dot before it",
         ));
@@ -118,14 +102,9 @@ fn check(text: &str) -> Result<(), Invalid> {
 }
 
 fn near(text: &str) -> String {
-    let lower = text
-        .trim()
-        .trim_matches('"')
-        .to_ascii_lowercase()
-        .replace("\".\"", ".");
+    let lower = text.trim().trim_matches('"').to_ascii_lowercase().replace("\".\"", ".");
     let replaced = |text: &str, other: char, own: char| {
-        text.replace(other, &own.to_string())
-            .replace(' ', &own.to_string())
+        text.replace(other, &own.to_string()).replace(' ', &own.to_string())
     };
     match lower.split_once('.') {
         Some((schema, table)) => format!("{}.{}", replaced(schema, '_', '-'), replaced(table, '-', '_')),
@@ -136,11 +115,7 @@ fn near(text: &str) -> String {
 fn quoted(name: &str) -> String {
     let plain =
         !name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains('-') && !RESERVED.contains(&name);
-    if plain {
-        name.to_owned()
-    } else {
-        format!("\"{name}\"")
-    }
+    if plain { name.to_owned() } else { format!("\"{name}\"") }
 }
 
 #[cfg(test)]
@@ -157,16 +132,7 @@ mod tests {
     #[test]
     fn tables_with_and_without_a_schema_are_accepted() {
         let longest = format!("{}.{}", "s".repeat(63), "t".repeat(63));
-        for text in [
-            "roads",
-            "_x",
-            "2020_census",
-            "class",
-            "my-user.roads_2020",
-            "0.0",
-            "_",
-            &longest,
-        ] {
+        for text in ["roads", "_x", "2020_census", "class", "my-user.roads_2020", "0.0", "_", &longest] {
             assert!(text.parse::<DatasetName>().is_ok(), "{text}");
         }
     }
@@ -217,16 +183,10 @@ mod tests {
 
     #[test]
     fn every_dataset_has_a_scope_and_a_name_for_people() {
-        assert_eq!(
-            dataset("my-user.roads").read_scope().as_str(),
-            "datasets:r:my-user.roads"
-        );
-        for (name, title) in [
-            ("roads_2020", "Roads 2020"),
-            ("s.__a__b", "A b"),
-            ("___", "___"),
-            ("2020", "2020"),
-        ] {
+        assert_eq!(dataset("my-user.roads").read_scope().as_str(), "datasets:r:my-user.roads");
+        for (name, title) in
+            [("roads_2020", "Roads 2020"), ("s.__a__b", "A b"), ("___", "___"), ("2020", "2020")]
+        {
             assert_eq!(dataset(name).human_title(), title);
         }
     }

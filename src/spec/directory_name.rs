@@ -25,11 +25,7 @@ impl FromStr for DirectoryName {
             return Ok(Self(text.to_owned()));
         };
         let suggestion = near(text);
-        Err(if check(&suggestion).is_ok() {
-            refusal.suggest(suggestion)
-        } else {
-            refusal
-        })
+        Err(if check(&suggestion).is_ok() { refusal.suggest(suggestion) } else { refusal })
     }
 }
 
@@ -42,9 +38,7 @@ fn check(text: &str) -> Result<(), Invalid> {
     }
     characters::check(text)?;
     if let Some(c) = text.chars().find(|c| FORBIDDEN.contains(*c)) {
-        return Err(Invalid::new(format!(
-            "contains {c}, which Windows forbids in names"
-        )));
+        return Err(Invalid::new(format!("contains {c}, which Windows forbids in names")));
     }
     if text.ends_with('.') {
         return Err(Invalid::new("ends with a dot, which Windows drops"));
@@ -66,25 +60,14 @@ fn check(text: &str) -> Result<(), Invalid> {
 
 /// Whether Windows takes it for a device, whatever stands after the first dot.
 fn is_device(text: &str) -> bool {
-    let stem = text
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .trim_end()
-        .to_lowercase();
-    if matches!(
-        stem.as_str(),
-        "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" | "clock$"
-    ) {
+    let stem = text.split('.').next().unwrap_or_default().trim_end().to_lowercase();
+    if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" | "clock$") {
         return true;
     }
     ["com", "lpt"].iter().any(|port| {
         stem.strip_prefix(port).is_some_and(|number| {
             let mut characters = number.chars();
-            matches!(
-                (characters.next(), characters.next()),
-                (Some('0'..='9' | '¹' | '²' | '³'), None)
-            )
+            matches!((characters.next(), characters.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
         })
     })
 }
@@ -92,13 +75,7 @@ fn is_device(text: &str) -> bool {
 fn near(text: &str) -> String {
     let clean = characters::without_faults(text);
     let mut name = String::new();
-    for c in clean.chars().map(|c| {
-        if FORBIDDEN.contains(c) || c.is_whitespace() {
-            '-'
-        } else {
-            c
-        }
-    }) {
+    for c in clean.chars().map(|c| if FORBIDDEN.contains(c) || c.is_whitespace() { '-' } else { c }) {
         if !(c == '-' && name.ends_with('-')) && name.len() + c.len_utf8() <= LONGEST {
             name.push(c);
         }
@@ -175,10 +152,7 @@ mod tests {
     #[test]
     fn a_refusal_names_the_character() {
         let refusal = "a\u{202E}b".parse::<DirectoryName>().unwrap_err();
-        assert_eq!(
-            refusal.message,
-            "contains U+202E, which turns the direction of writing"
-        );
+        assert_eq!(refusal.message, "contains U+202E, which turns the direction of writing");
     }
 
     proptest! {

@@ -39,10 +39,7 @@ pub fn identifiers(datasets: &[DatasetName], taken: &[&str]) -> Vec<Identifier> 
         .map(|dataset| {
             let id = unused(dataset, &used);
             used.push(id.to_ascii_lowercase());
-            Identifier {
-                component: capitalized(&id),
-                id,
-            }
+            Identifier { component: capitalized(&id), id }
         })
         .collect()
 }
@@ -59,11 +56,7 @@ fn unused(dataset: &DatasetName, used: &[String]) -> String {
         None => camel_case(&format!("{}_dataset", dataset.table()), LONGEST),
     };
     let is_reserved = RESERVED.contains(&table.to_ascii_lowercase().as_str());
-    let words = if is_reserved || dataset.schema().is_some() {
-        vec![&table, &longer]
-    } else {
-        vec![&table]
-    };
+    let words = if is_reserved || dataset.schema().is_some() { vec![&table, &longer] } else { vec![&table] };
     if let Some(free) = words.into_iter().find(|id| is_free(id)) {
         return free.clone();
     }
@@ -108,10 +101,7 @@ mod tests {
 
     fn ids(names: &[&str]) -> Vec<String> {
         let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().unwrap()).collect();
-        identifiers(&datasets, &TAKEN)
-            .into_iter()
-            .map(|identifier| identifier.id)
-            .collect()
+        identifiers(&datasets, &TAKEN).into_iter().map(|identifier| identifier.id).collect()
     }
 
     #[test]
@@ -146,18 +136,12 @@ mod tests {
 
     #[test]
     fn names_that_would_collide_are_told_apart() {
-        assert_eq!(
-            ids(&["a_b", "a__b", "ab", "ab2", "ab_2"]),
-            ["aB", "aB2", "ab3", "ab22", "ab23"]
-        );
+        assert_eq!(ids(&["a_b", "a__b", "ab", "ab2", "ab_2"]), ["aB", "aB2", "ab3", "ab22", "ab23"]);
         assert_eq!(
             ids(&["s1.roads", "s2.roads", "roads", "s2_roads"]),
             ["roads", "s2Roads", "roads2", "s2Roads2"]
         );
-        assert_eq!(
-            ids(&["class", "class_dataset"]),
-            ["classDataset", "classDataset2"]
-        );
+        assert_eq!(ids(&["class", "class_dataset"]), ["classDataset", "classDataset2"]);
     }
 
     #[test]

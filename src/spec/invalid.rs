@@ -15,10 +15,7 @@ pub struct Invalid {
 impl Invalid {
     /// A refusal without a suggestion.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            suggestion: None,
-        }
+        Self { message: message.into(), suggestion: None }
     }
 
     /// The same refusal with what to type instead.

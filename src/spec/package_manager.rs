@@ -96,9 +96,8 @@ impl FromStr for PackageManager {
         }
         let refusal = Invalid::new("is not npm, pnpm, yarn or bun");
         let meant = text.trim().to_ascii_lowercase();
-        let near = Self::ALL
-            .into_iter()
-            .map(|known| (strsim::damerau_levenshtein(&meant, known.as_str()), known));
+        let near =
+            Self::ALL.into_iter().map(|known| (strsim::damerau_levenshtein(&meant, known.as_str()), known));
         Err(match near.min_by_key(|(distance, _)| *distance) {
             Some((distance, known)) if distance <= 1 => refusal.suggest(known.as_str()),
             _ => refusal,
@@ -124,13 +123,9 @@ mod tests {
         for known in PackageManager::ALL {
             assert_eq!(known.to_string().parse(), Ok(known));
         }
-        for (text, suggestion) in [
-            ("", None),
-            ("NPM", Some("npm")),
-            ("yarm", Some("yarn")),
-            (" bun", Some("bun")),
-            ("cargo", None),
-        ] {
+        for (text, suggestion) in
+            [("", None), ("NPM", Some("npm")), ("yarm", Some("yarn")), (" bun", Some("bun")), ("cargo", None)]
+        {
             assert_eq!(
                 text.parse::<PackageManager>().unwrap_err().suggestion.as_deref(),
                 suggestion,
@@ -142,22 +137,10 @@ mod tests {
     #[test]
     fn the_user_agent_names_it() {
         for (agent, expected) in [
-            (
-                "npm/11.0.0 node/v20.20.0 linux x64 workspaces/false",
-                Some(PackageManager::Npm),
-            ),
-            (
-                "pnpm/9.1.0 npm/? node/v20.11.1 linux x64",
-                Some(PackageManager::Pnpm),
-            ),
-            (
-                "yarn/1.22.22 npm/? node/v20.11.1 linux x64",
-                Some(PackageManager::Yarn),
-            ),
-            (
-                "bun/1.1.0 npm/? node/v21.6.0 linux x64",
-                Some(PackageManager::Bun),
-            ),
+            ("npm/11.0.0 node/v20.20.0 linux x64 workspaces/false", Some(PackageManager::Npm)),
+            ("pnpm/9.1.0 npm/? node/v20.11.1 linux x64", Some(PackageManager::Pnpm)),
+            ("yarn/1.22.22 npm/? node/v20.11.1 linux x64", Some(PackageManager::Yarn)),
+            ("bun/1.1.0 npm/? node/v21.6.0 linux x64", Some(PackageManager::Bun)),
             ("deno/2.0", None),
             ("", None),
         ] {
@@ -168,13 +151,7 @@ mod tests {
     #[test]
     fn every_word_begins_with_a_program_that_comes_with_it() {
         for known in PackageManager::ALL {
-            for words in [
-                known.install(),
-                known.ci(),
-                known.run(),
-                known.test(),
-                known.exec(),
-            ] {
+            for words in [known.install(), known.ci(), known.run(), known.test(), known.exec()] {
                 let program = words.split(' ').next().unwrap();
                 assert!([known.as_str(), "npx", "bunx"].contains(&program), "{words}");
             }

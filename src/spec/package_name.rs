@@ -44,11 +44,7 @@ impl FromStr for PackageName {
         };
         let refusal = Invalid::new(message);
         let suggestion = near(text);
-        Err(if fault(&suggestion).is_none() {
-            refusal.suggest(suggestion)
-        } else {
-            refusal
-        })
+        Err(if fault(&suggestion).is_none() { refusal.suggest(suggestion) } else { refusal })
     }
 }
 
@@ -69,12 +65,7 @@ fn fault(text: &str) -> Option<String> {
     if scope == Some("") || name.is_empty() {
         return Some("lacks a part of @scope/name".into());
     }
-    if !scope
-        .unwrap_or_default()
-        .chars()
-        .chain(name.chars())
-        .all(is_allowed)
-    {
+    if !scope.unwrap_or_default().chars().chain(name.chars()).all(is_allowed) {
         return Some("may only have lower-case letters, digits, hyphens, underscores and dots".into());
     }
     if let Some(first) = name.chars().next().filter(|c| !c.is_ascii_alphanumeric())
@@ -96,11 +87,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 fn near(text: &str) -> String {
-    match text
-        .trim()
-        .strip_prefix('@')
-        .and_then(|scoped| scoped.split_once('/'))
-    {
+    match text.trim().strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
         Some((scope, name)) if !slug(scope).is_empty() => format!("@{}/{}", slug(scope), slug(name)),
         _ => slug(text),
     }
@@ -121,11 +108,7 @@ fn slug(text: &str) -> String {
     }
     slug.truncate(LONGEST);
     let slug = slug.trim_matches(['-', '_', '.']);
-    if TAKEN.contains(&slug) {
-        format!("{slug}-app")
-    } else {
-        slug.to_owned()
-    }
+    if TAKEN.contains(&slug) { format!("{slug}-app") } else { slug.to_owned() }
 }
 
 /// The plain letters for those of western European languages.
@@ -217,18 +200,10 @@ mod tests {
 
     #[test]
     fn a_directory_gives_its_package_a_name() {
-        for (name, expected) in [
-            ("My Map", Some("my-map")),
-            ("http", Some("http-app")),
-            ("..", None),
-            ("İzmir", Some("izmir")),
-        ] {
-            assert_eq!(
-                PackageName::from_directory_name(name)
-                    .as_ref()
-                    .map(PackageName::as_str),
-                expected
-            );
+        for (name, expected) in
+            [("My Map", Some("my-map")), ("http", Some("http-app")), ("..", None), ("İzmir", Some("izmir"))]
+        {
+            assert_eq!(PackageName::from_directory_name(name).as_ref().map(PackageName::as_str), expected);
         }
     }
 

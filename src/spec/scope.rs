@@ -118,20 +118,13 @@ impl Scopes {
     pub fn parse_list(text: &str) -> Result<Self, Vec<(String, Invalid)>> {
         let mut scopes = Self::default();
         let mut problems = Vec::new();
-        for part in text
-            .split([',', ' ', '\t', '\n', '\r'])
-            .filter(|part| !part.is_empty())
-        {
+        for part in text.split([',', ' ', '\t', '\n', '\r']).filter(|part| !part.is_empty()) {
             match part.parse() {
                 Ok(scope) => _ = scopes.insert(scope),
                 Err(why) => problems.push((part.to_owned(), why)),
             }
         }
-        if problems.is_empty() {
-            Ok(scopes)
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(scopes) } else { Err(problems) }
     }
 
     /// Adds a scope that isn't there; tells whether it did.
@@ -175,10 +168,7 @@ impl FromStr for Scopes {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         Self::parse_list(text).map_err(|mut problems| {
             let (scope, why) = problems.swap_remove(0);
-            Invalid {
-                message: format!("has a scope, {scope}, that {}", why.message),
-                ..why
-            }
+            Invalid { message: format!("has a scope, {scope}, that {}", why.message), ..why }
         })
     }
 }
@@ -226,9 +216,7 @@ fn check(text: &str) -> Result<(), Invalid> {
     match parts.as_slice() {
         ["datasets", "r" | "rw", "*"] => Ok(()),
         ["datasets", "r" | "rw", name] => check_dataset(name),
-        ["datasets", "w", _] => Err(Invalid::new(
-            "asks to write without reading, which CARTO doesn't know",
-        )),
+        ["datasets", "w", _] => Err(Invalid::new("asks to write without reading, which CARTO doesn't know")),
         ["schemas", "c", schema] => check_schema(schema),
         _ => Err(Invalid::new("is not a scope that CARTO knows")),
     }
@@ -244,13 +232,8 @@ fn check_dataset(name: &str) -> Result<(), Invalid> {
     };
     if table.is_empty() {
         Err(Invalid::new("lacks the name of a table"))
-    } else if !table
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
-    {
-        Err(Invalid::new(
-            "names a table with other characters than a-z, digits and underscores",
-        ))
+    } else if !table.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
+        Err(Invalid::new("names a table with other characters than a-z, digits and underscores"))
     } else if table.len() > 63 {
         Err(Invalid::new("names a table of more than 63 characters"))
     } else {
@@ -261,13 +244,8 @@ fn check_dataset(name: &str) -> Result<(), Invalid> {
 fn check_schema(name: &str) -> Result<(), Invalid> {
     if name.is_empty() {
         Err(Invalid::new("lacks the name of a schema"))
-    } else if !name
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    {
-        Err(Invalid::new(
-            "names a schema with other characters than a-z, digits and hyphens",
-        ))
+    } else if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+        Err(Invalid::new("names a schema with other characters than a-z, digits and hyphens"))
     } else if name.len() > 63 {
         Err(Invalid::new("names a schema of more than 63 characters"))
     } else {
@@ -281,11 +259,7 @@ fn near(text: &str) -> Option<String> {
     if text.len() > 200 {
         return None;
     }
-    let lower: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .flat_map(char::to_lowercase)
-        .collect();
+    let lower: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     let parts: Vec<&str> = lower.split(':').collect();
     let spelled = match parts.as_slice() {
         [kind, access, name] if is_near(kind, "datasets") => {
@@ -307,9 +281,8 @@ fn near(text: &str) -> Option<String> {
     if is_scope(&spelled) {
         return Some(spelled);
     }
-    let distances = Scope::ALL_NAMED
-        .iter()
-        .map(|named| (strsim::damerau_levenshtein(&lower, named.as_str()), named));
+    let distances =
+        Scope::ALL_NAMED.iter().map(|named| (strsim::damerau_levenshtein(&lower, named.as_str()), named));
     match distances.min_by_key(|(distance, _)| *distance) {
         Some((distance, named)) if distance <= 4 => Some(named.to_string()),
         _ => None,
@@ -350,10 +323,7 @@ mod tests {
             "schemas:c",
             "schemas:c:my-user",
         ] {
-            assert_eq!(
-                text.parse::<Scope>().map(|scope| scope.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()), Ok(text.to_owned()));
         }
     }
 
@@ -397,13 +367,7 @@ mod tests {
 
     #[test]
     fn offline_is_refused_with_its_reason() {
-        assert!(
-            "offline"
-                .parse::<Scope>()
-                .unwrap_err()
-                .message
-                .contains("client secret")
-        );
+        assert!("offline".parse::<Scope>().unwrap_err().message.contains("client secret"));
     }
 
     #[test]
@@ -436,11 +400,7 @@ mod tests {
             ("user:profile", "user:profile", true),
             ("schemas:c", "schemas:c:x", false),
         ] {
-            assert_eq!(
-                scope(wide).covers(&scope(narrow)),
-                covered,
-                "{wide} covers {narrow}"
-            );
+            assert_eq!(scope(wide).covers(&scope(narrow)), covered, "{wide} covers {narrow}");
         }
     }
 

@@ -18,18 +18,8 @@ mod tests {
 
     #[test]
     fn the_usual_words_are_understood_and_others_are_not() {
-        assert_eq!(
-            ["true", "YES", "on", "1"].map(parse_switch),
-            [const { Ok(true) }; 4]
-        );
-        assert_eq!(
-            ["false", "no", "Off", "0"].map(parse_switch),
-            [const { Ok(false) }; 4]
-        );
-        assert!(
-            ["", "y", "2", "tru"]
-                .iter()
-                .all(|text| parse_switch(text).is_err())
-        );
+        assert_eq!(["true", "YES", "on", "1"].map(parse_switch), [const { Ok(true) }; 4]);
+        assert_eq!(["false", "no", "Off", "0"].map(parse_switch), [const { Ok(false) }; 4]);
+        assert!(["", "y", "2", "tru"].iter().all(|text| parse_switch(text).is_err()));
     }
 }

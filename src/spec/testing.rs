@@ -10,12 +10,7 @@ use super::Invalid;
 
 /// The same cases in each run.
 pub(super) fn config() -> Config {
-    Config {
-        cases: 512,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(2),
-        ..Config::default()
-    }
+    Config { cases: 512, failure_persistence: None, rng_seed: RngSeed::Fixed(2), ..Config::default() }
 }
 
 /// Any text at all, and texts made of the pieces of valid values, which come close to being valid.
@@ -87,10 +82,7 @@ where
             {
                 assert_ne!(suggestion, text);
                 let parsed = suggestion.parse::<T>();
-                assert!(
-                    parsed.is_ok(),
-                    "{text:?}: the suggestion {suggestion:?} is refused: {parsed:?}"
-                );
+                assert!(parsed.is_ok(), "{text:?}: the suggestion {suggestion:?} is refused: {parsed:?}");
             }
         }
     }

@@ -31,11 +31,7 @@ impl FromStr for Title {
             Some(message) => {
                 let refusal = Invalid::new(message);
                 let suggestion = cleaned(text);
-                Err(if fault(&suggestion).is_none() {
-                    refusal.suggest(suggestion)
-                } else {
-                    refusal
-                })
+                Err(if fault(&suggestion).is_none() { refusal.suggest(suggestion) } else { refusal })
             }
         }
     }
@@ -44,10 +40,7 @@ impl FromStr for Title {
 /// The text with a capital first letter.
 pub(super) fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 fn fault(text: &str) -> Option<String> {
@@ -58,10 +51,7 @@ fn fault(text: &str) -> Option<String> {
         return Some(refusal.message);
     }
     if let Some(blank) = text.chars().find(|c| c.is_whitespace() && *c != ' ') {
-        return Some(format!(
-            "contains {}, a blank other than the usual one",
-            characters::name(blank)
-        ));
+        return Some(format!("contains {}, a blank other than the usual one", characters::name(blank)));
     }
     if text.starts_with(' ') || text.ends_with(' ') {
         return Some("begins or ends with a blank".into());
@@ -77,16 +67,10 @@ fn fault(text: &str) -> Option<String> {
 
 /// The nearest title, cut after a word where that leaves at least half of it.
 fn cleaned(text: &str) -> String {
-    let spaced: String = characters::without_faults(text)
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .collect();
+    let spaced: String =
+        characters::without_faults(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let words = characters::without_faults(
-        &spaced
-            .split(' ')
-            .filter(|word| !word.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "),
+        &spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "),
     );
     if words.chars().count() <= LONGEST {
         return words.trim().to_owned();
@@ -121,10 +105,7 @@ mod tests {
             "خريطة",
             &"é".repeat(80),
         ] {
-            assert_eq!(
-                text.parse::<Title>().map(|title| title.to_string()),
-                Ok(text.to_owned())
-            );
+            assert_eq!(text.parse::<Title>().map(|title| title.to_string()), Ok(text.to_owned()));
         }
     }
 
@@ -136,27 +117,12 @@ mod tests {
             (" My map", "begins or ends with a blank", Some("My map")),
             ("My  map", "has two blanks in a row", Some("My map")),
             ("My\nmap", "contains U+000A, a control character", Some("My map")),
-            (
-                "My\u{A0}map",
-                "contains U+00A0, a blank other than the usual one",
-                Some("My map"),
-            ),
-            (
-                "My\u{202E}map",
-                "contains U+202E, which turns the direction of writing",
-                Some("Mymap"),
-            ),
-            (
-                "My\u{2028}map",
-                "contains U+2028, which ends a line",
-                Some("My map"),
-            ),
+            ("My\u{A0}map", "contains U+00A0, a blank other than the usual one", Some("My map")),
+            ("My\u{202E}map", "contains U+202E, which turns the direction of writing", Some("Mymap")),
+            ("My\u{2028}map", "contains U+2028, which ends a line", Some("My map")),
             ("\0", "contains U+0000, a control character", None),
         ] {
-            let expected = Invalid {
-                message: message.into(),
-                suggestion: suggestion.map(Into::into),
-            };
+            let expected = Invalid { message: message.into(), suggestion: suggestion.map(Into::into) };
             assert_eq!(refused(text), expected, "{text:?}");
         }
     }
@@ -166,10 +132,7 @@ mod tests {
         let refusal = refused(&"word ".repeat(2000));
         assert_eq!(refusal.message, "begins or ends with a blank");
         assert_eq!(refusal.suggestion, Some("word ".repeat(16).trim_end().to_owned()));
-        assert_eq!(
-            refused(&"x".repeat(10_000)).message,
-            "is longer than 80 characters"
-        );
+        assert_eq!(refused(&"x".repeat(10_000)).message, "is longer than 80 characters");
     }
 
     #[test]
@@ -181,10 +144,7 @@ mod tests {
             ("-_-", None),
             ("ﬂoor", Some("FLoor")),
         ] {
-            assert_eq!(
-                Title::from_directory_name(name).as_ref().map(Title::as_str),
-                title
-            );
+            assert_eq!(Title::from_directory_name(name).as_ref().map(Title::as_str), title);
         }
     }
 

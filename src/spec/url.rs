@@ -51,16 +51,8 @@ macro_rules! url_newtype {
 }
 
 url_newtype!(ServerUrlTemplate, "https://{user}.carto.com", check_template);
-url_newtype!(
-    MapsUrl,
-    "https://maps-api-v2.us.carto.com/user/{user}",
-    check_template
-);
-url_newtype!(
-    AuthorizeUrl,
-    "https://carto.com/oauth2/authorize",
-    check_authorize
-);
+url_newtype!(MapsUrl, "https://maps-api-v2.us.carto.com/user/{user}", check_template);
+url_newtype!(AuthorizeUrl, "https://carto.com/oauth2/authorize", check_authorize);
 
 /// Where an account's name comes to stand.
 const USER: &str = "{user}";
@@ -94,12 +86,7 @@ impl<'a> Pieces<'a> {
             Some((host, port)) => (host, Some(port)),
             None => (authority, None),
         };
-        Ok(Self {
-            scheme,
-            host,
-            port,
-            path,
-        })
+        Ok(Self { scheme, host, port, path })
     }
 }
 
@@ -111,11 +98,7 @@ fn parse(text: &str, check: fn(&str) -> Result<(), Invalid>) -> Result<String, I
         return Err(refusal);
     }
     let suggestion = near(text);
-    Err(if check(&suggestion).is_ok() {
-        refusal.suggest(suggestion)
-    } else {
-        refusal
-    })
+    Err(if check(&suggestion).is_ok() { refusal.suggest(suggestion) } else { refusal })
 }
 
 fn check_template(text: &str) -> Result<(), Invalid> {
@@ -132,14 +115,10 @@ fn check_template(text: &str) -> Result<(), Invalid> {
 fn check_authorize(text: &str) -> Result<(), Invalid> {
     let pieces = check_common(text)?;
     if text.contains(USER) {
-        return Err(Invalid::new(
-            "has {user}, but everybody logs in at the same address",
-        ));
+        return Err(Invalid::new("has {user}, but everybody logs in at the same address"));
     }
     if pieces.path.is_empty() || pieces.path == "/" {
-        let Pieces {
-            scheme, host, port, ..
-        } = pieces;
+        let Pieces { scheme, host, port, .. } = pieces;
         let port = port.map(|port| format!(":{port}")).unwrap_or_default();
         return Err(Invalid::new("has no path").suggest(format!("{scheme}://{host}{port}/oauth2/authorize")));
     }
@@ -197,22 +176,15 @@ fn check_host(host: &str) -> Result<(), Invalid> {
         None => (false, host),
     };
     if rest.contains(USER) {
-        return Err(Invalid::new(
-            "has {user} elsewhere in its host than as the first of several parts",
-        ));
+        return Err(Invalid::new("has {user} elsewhere in its host than as the first of several parts"));
     }
     let labels: Vec<&str> = rest.split('.').collect();
     for label in &labels {
         if label.is_empty() {
             return Err(Invalid::new("has an empty part in its host"));
         }
-        if !label
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-        {
-            return Err(Invalid::new(
-                "has a host with other characters than a-z, digits, hyphens and dots",
-            ));
+        if !label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
+            return Err(Invalid::new("has a host with other characters than a-z, digits, hyphens and dots"));
         }
         if label.starts_with('-') || label.ends_with('-') || label.len() > 63 {
             return Err(Invalid::new(
@@ -223,14 +195,10 @@ fn check_host(host: &str) -> Result<(), Invalid> {
     // The URL standard reads a host whose last part is a number as an IPv4 address, 0x7f and 017 included.
     let ends_in_number = labels.last().is_some_and(|last| {
         last.chars().all(|c| c.is_ascii_digit())
-            || last
-                .strip_prefix("0x")
-                .is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()))
+            || last.strip_prefix("0x").is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()))
     });
     if ends_in_number && (user || rest.parse::<Ipv4Addr>().is_err()) {
-        return Err(Invalid::new(
-            "has a host that is neither a name nor an IPv4 address",
-        ));
+        return Err(Invalid::new("has a host that is neither a name nor an IPv4 address"));
     }
     if host.len() > 253 {
         return Err(Invalid::new("has a host of more than 253 characters"));
@@ -281,37 +249,21 @@ fn origin(url: &str) -> String {
 
 /// The URL that was probably meant: without credentials, query, fragment, blanks and slashes at the end, and with https.
 fn near(text: &str) -> String {
-    let bare = text
-        .trim()
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('/');
+    let bare = text.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let (scheme, rest) = match bare.split_once("://") {
         Some((scheme, rest)) => (scheme.to_ascii_lowercase(), rest),
         None => (String::new(), bare.trim_start_matches('/')),
     };
     let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    let authority = authority
-        .rsplit('@')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let authority = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
     let authority = authority
         .replace("{username}", USER)
         .replace("[::1]", "localhost")
         .replace('<', "{")
         .replace('>', "}");
-    let path = path
-        .replace("{username}", USER)
-        .replace("{USER}", USER)
-        .replace("<user>", USER);
+    let path = path.replace("{username}", USER).replace("{USER}", USER).replace("<user>", USER);
     let host = authority.split(':').next().unwrap_or_default();
-    let scheme = if scheme == "http" && is_local(host) {
-        "http"
-    } else {
-        "https"
-    };
+    let scheme = if scheme == "http" && is_local(host) { "http" } else { "https" };
     format!("{scheme}://{authority}{path}")
 }
 
@@ -326,8 +278,8 @@ mod tests {
     fn templates_of_cloud_on_premise_and_local_servers_are_accepted() {
         let long_label = format!("https://{}.org", "a".repeat(63));
         for text in [
-            ServerUrlTemplate::CARTO,
-            MapsUrl::CARTO,
+            ServerUrlTemplate::carto().as_str(),
+            MapsUrl::carto().as_str(),
             "https://carto.example.com/user/{user}",
             "https://carto.example.com:8443/user/{user}/x",
             "https://org.carto.com/u/{user}",
@@ -350,10 +302,7 @@ mod tests {
         let long = format!("https://h/{}", "x".repeat(10_000));
         for (text, suggestion) in [
             ("", None),
-            (
-                "carto.example.com/user/{user}",
-                Some("https://carto.example.com/user/{user}"),
-            ),
+            ("carto.example.com/user/{user}", Some("https://carto.example.com/user/{user}")),
             ("http://carto.example.com", Some("https://carto.example.com")),
             ("ftp://carto.example.com", Some("https://carto.example.com")),
             ("javascript:alert(1)", None),
@@ -410,30 +359,18 @@ mod tests {
     #[test]
     fn everybody_logs_in_at_the_same_address() {
         for text in [
-            AuthorizeUrl::CARTO,
+            AuthorizeUrl::carto().as_str(),
             "https://carto.example.com:8443/oauth2/authorize",
             "http://localhost:3001/x/",
         ] {
             assert!(text.parse::<AuthorizeUrl>().is_ok(), "{text}");
         }
         for (text, suggestion) in [
-            (
-                "https://carto.example.com",
-                Some("https://carto.example.com/oauth2/authorize"),
-            ),
-            (
-                "https://carto.example.com:1/",
-                Some("https://carto.example.com:1/oauth2/authorize"),
-            ),
+            ("https://carto.example.com", Some("https://carto.example.com/oauth2/authorize")),
+            ("https://carto.example.com:1/", Some("https://carto.example.com:1/oauth2/authorize")),
             ("https://{user}.h.org/oauth2/authorize", None),
-            (
-                "https://h.org/oauth2/authorize?prompt=none",
-                Some("https://h.org/oauth2/authorize"),
-            ),
-            (
-                "http://h.org/oauth2/authorize",
-                Some("https://h.org/oauth2/authorize"),
-            ),
+            ("https://h.org/oauth2/authorize?prompt=none", Some("https://h.org/oauth2/authorize")),
+            ("http://h.org/oauth2/authorize", Some("https://h.org/oauth2/authorize")),
         ] {
             let refusal = text.parse::<AuthorizeUrl>().unwrap_err();
             assert_eq!(refusal.suggestion.as_deref(), suggestion, "{text:?}: {refusal}");
@@ -443,20 +380,14 @@ mod tests {
     #[test]
     fn origins_are_sources_of_a_content_security_policy() {
         for (text, expected) in [
-            (ServerUrlTemplate::CARTO, "https://*.carto.com"),
+            ("https://{user}.carto.com", "https://*.carto.com"),
             ("https://h.org:8443/user/{user}", "https://h.org:8443"),
             ("http://localhost:8080", "http://localhost:8080"),
         ] {
             assert_eq!(text.parse::<ServerUrlTemplate>().unwrap().origin(), expected);
         }
-        assert_eq!(
-            MapsUrl::CARTO.parse::<MapsUrl>().unwrap().origin(),
-            "https://maps-api-v2.us.carto.com"
-        );
-        assert_eq!(
-            AuthorizeUrl::CARTO.parse::<AuthorizeUrl>().unwrap().origin(),
-            "https://carto.com"
-        );
+        assert_eq!(MapsUrl::carto().origin(), "https://maps-api-v2.us.carto.com");
+        assert_eq!(AuthorizeUrl::carto().origin(), "https://carto.com");
     }
 
     proptest! {

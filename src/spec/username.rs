@@ -25,11 +25,7 @@ impl FromStr for Username {
             return Ok(Self(text.to_owned()));
         };
         let suggestion = near(text);
-        Err(if check(&suggestion).is_ok() {
-            refusal.suggest(suggestion)
-        } else {
-            refusal
-        })
+        Err(if check(&suggestion).is_ok() { refusal.suggest(suggestion) } else { refusal })
     }
 }
 
@@ -37,10 +33,7 @@ fn check(text: &str) -> Result<(), Invalid> {
     characters::check(text)?;
     Err(Invalid::new(if text.is_empty() {
         "is empty"
-    } else if !text
-        .chars()
-        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
-    {
+    } else if !text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
         "may only have the letters a-z, digits and hyphens"
     } else if text.starts_with('-') || text.ends_with('-') {
         "begins or ends with a hyphen"
@@ -56,10 +49,8 @@ fn near(text: &str) -> String {
     let lower = text.trim().to_ascii_lowercase();
     let bare = lower.strip_prefix("https://").unwrap_or(&lower);
     let bare = bare.split_once(".carto.com").map_or(bare, |(account, _)| account);
-    let dashed: String = bare
-        .chars()
-        .map(|c| if c == '_' || c == ' ' || c == '.' { '-' } else { c })
-        .collect();
+    let dashed: String =
+        bare.chars().map(|c| if c == '_' || c == ' ' || c == '.' { '-' } else { c }).collect();
     dashed.trim_matches('-').to_owned()
 }
 

@@ -5,22 +5,11 @@ use serde_json::{Map, Value, json};
 use super::facts::Facts;
 use super::text::text;
 use crate::answers::command_line;
-use crate::error::Result;
-use crate::spec::{AppSpec, AuthorizeUrl, DatasetName, Identifier, Scope, ServerUrlTemplate, identifiers};
+use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
 
 /// Names that the example, the guide's words and the application itself use.
-const TAKEN: [&str; 10] = [
-    "a",
-    "store",
-    "stores",
-    "state",
-    "states",
-    "kpi",
-    "isochrone",
-    "datasets",
-    "initial",
-    "publicAccount",
-];
+const TAKEN: [&str; 10] =
+    ["a", "store", "stores", "state", "states", "kpi", "isochrone", "datasets", "initial", "publicAccount"];
 
 /// The context of an application, and of each of its datasets within it.
 pub struct TemplateContext {
@@ -32,28 +21,17 @@ pub struct TemplateContext {
 
 impl TemplateContext {
     /// Encodes what templates may name of this application.
-    ///
-    /// # Errors
-    /// None that a valid specification could cause.
-    pub fn of(spec: &AppSpec, facts: &Facts) -> Result<Self> {
-        let mut whole: Map<String, Value> = facts
-            .iter()
-            .map(|(name, holds)| (name.to_owned(), holds.into()))
-            .collect();
+    pub fn of(spec: &AppSpec, facts: &Facts) -> Self {
+        let mut whole: Map<String, Value> =
+            facts.iter().map(|(name, holds)| (name.to_owned(), holds.into())).collect();
         let words = spec.package_manager;
         let mut set = |key: &str, value: Value| whole.insert(key.to_owned(), value);
         set("name", text(spec.name.as_str()));
         set("title", text(spec.title.as_str()));
         set("username", text(spec.username.as_str()));
         set("server_url_template", text(spec.server_url_template.as_str()));
-        set(
-            "maps_url",
-            text(spec.maps_url.as_ref().map_or("", |url| url.as_str())),
-        );
-        set(
-            "api_key_text",
-            text(spec.private_key().map_or("", |key| key.as_str())),
-        );
+        set("maps_url", text(spec.maps_url.as_ref().map_or("", |url| url.as_str())));
+        set("api_key_text", text(spec.private_key().map_or("", |key| key.as_str())));
         set("connect_hosts", connect_hosts(spec));
         set("command", json!({ "md": command_line(spec) }));
         set(
@@ -64,33 +42,21 @@ impl TemplateContext {
             }),
         );
         let oauth = spec.oauth();
-        let client_id = oauth
-            .and_then(|oauth| oauth.client_id.as_ref())
-            .map_or("", |id| id.as_str());
+        let client_id = oauth.and_then(|oauth| oauth.client_id.as_ref()).map_or("", |id| id.as_str());
         set("client_id", text(client_id));
-        set(
-            "authorize_url",
-            text(oauth.map_or("", |oauth| oauth.authorize_url.as_str())),
-        );
+        set("authorize_url", text(oauth.map_or("", |oauth| oauth.authorize_url.as_str())));
         let scopes = oauth.iter().flat_map(|oauth| oauth.scopes.iter()).map(scope);
         set("scope_list", scopes.collect());
         let names = identifiers(&spec.datasets, &TAKEN);
-        let datasets: Vec<Value> = spec
-            .datasets
-            .iter()
-            .zip(&names)
-            .map(|(name, id)| dataset(name, id))
-            .collect();
+        let datasets: Vec<Value> =
+            spec.datasets.iter().zip(&names).map(|(name, id)| dataset(name, id)).collect();
         set("dataset_list", datasets.clone().into());
         let each = names.into_iter().zip(datasets).map(|(id, dataset)| {
             let mut context = whole.clone();
             context.insert("dataset".to_owned(), dataset);
             (id, Value::Object(context))
         });
-        Ok(Self {
-            datasets: each.collect(),
-            whole: Value::Object(whole.clone()),
-        })
+        Self { datasets: each.collect(), whole: Value::Object(whole.clone()) }
     }
 }
 
@@ -116,16 +82,13 @@ fn connect_hosts(spec: &AppSpec) -> Value {
             hosts.push(host);
         }
     };
-    if spec.server_url_template.as_str() != ServerUrlTemplate::CARTO {
+    if !spec.server_url_template.is_carto() {
         add(spec.server_url_template.origin());
     }
     if let Some(url) = &spec.maps_url {
         add(url.origin());
     }
-    if let Some(oauth) = spec
-        .oauth()
-        .filter(|oauth| oauth.authorize_url.as_str() != AuthorizeUrl::CARTO)
-    {
+    if let Some(oauth) = spec.oauth().filter(|oauth| !oauth.authorize_url.is_carto()) {
         add(oauth.authorize_url.origin());
     }
     hosts.iter().map(|host| text(host)).collect()

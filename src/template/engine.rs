@@ -50,20 +50,14 @@ impl HelperDef for Condition {
         render: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let param = helper
-            .param(0)
-            .ok_or(RenderErrorReason::ParamNotFoundForIndex("if", 0))?;
+        let param = helper.param(0).ok_or(RenderErrorReason::ParamNotFoundForIndex("if", 0))?;
         if param.is_value_missing() {
             return Err(RenderError::strict_error(param.relative_path()));
         }
         let Value::Bool(holds) = param.value() else {
             return Err(other("a condition is a fact, which is true or false"));
         };
-        let branch = if *holds == self.expected {
-            helper.template()
-        } else {
-            helper.inverse()
-        };
+        let branch = if *holds == self.expected { helper.template() } else { helper.inverse() };
         branch.map_or(Ok(()), |branch| branch.render(registry, context, render, out))
     }
 }
@@ -104,10 +98,7 @@ fn indent(helper: &Helper<'_>) -> std::result::Result<usize, RenderError> {
 /// A text as it was given. Only helpers see it: a template that writes `{{title.raw}}` would pass an encoder by, so the
 /// test of the tree refuses the word.
 fn raw<'a>(helper: &'a Helper<'_>, index: usize) -> std::result::Result<&'a str, RenderError> {
-    let text = helper
-        .param(index)
-        .and_then(|param| param.value().get("raw"))
-        .and_then(Value::as_str);
+    let text = helper.param(index).and_then(|param| param.value().get("raw")).and_then(Value::as_str);
     text.ok_or_else(|| other("the last parameter is a text"))
 }
 
@@ -135,14 +126,8 @@ mod tests {
             render("{{title.js}} {{#if yes}}a{{else}}b{{/if}}{{#unless yes}}c{{/unless}}").as_deref(),
             Ok("\"it's\" a")
         );
-        assert_eq!(
-            render("{{#each list}}{{this.id}}{{#if @root.no}}!{{/if}}{{/each}}").as_deref(),
-            Ok("ab")
-        );
-        assert_eq!(
-            render("{{property 2 \"title\" title}}").as_deref(),
-            Ok("title: \"it's\"")
-        );
+        assert_eq!(render("{{#each list}}{{this.id}}{{#if @root.no}}!{{/if}}{{/each}}").as_deref(), Ok("ab"));
+        assert_eq!(render("{{property 2 \"title\" title}}").as_deref(), Ok("title: \"it's\""));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::spec::{AppSpec, Auth, AuthorizeUrl, PackageManager, ServerUrlTemplate};
+use crate::spec::{AppSpec, Auth, PackageManager};
 
 /// What holds of an application; the words of the manifest's conditions and of `{{#if}}`.
 #[derive(Debug, Clone)]
@@ -10,8 +10,7 @@ impl Facts {
     /// The facts of an application.
     pub fn of(spec: &AppSpec) -> Self {
         let oauth = spec.oauth();
-        let custom_authorize_url =
-            oauth.is_some_and(|oauth| oauth.authorize_url.as_str() != AuthorizeUrl::CARTO);
+        let custom_authorize_url = oauth.is_some_and(|oauth| !oauth.authorize_url.is_carto());
         Self(BTreeMap::from([
             ("oauth", oauth.is_some()),
             ("api_key", matches!(spec.auth, Auth::ApiKey(_))),
@@ -22,9 +21,7 @@ impl Facts {
             ("custom_maps_url", spec.maps_url.is_some()),
             (
                 "on_premise",
-                spec.server_url_template.as_str() != ServerUrlTemplate::CARTO
-                    || spec.maps_url.is_some()
-                    || custom_authorize_url,
+                !spec.server_url_template.is_carto() || spec.maps_url.is_some() || custom_authorize_url,
             ),
             ("npm", spec.package_manager == PackageManager::Npm),
             ("pnpm", spec.package_manager == PackageManager::Pnpm),

@@ -18,9 +18,7 @@ pub fn with_name(lock: &'static [u8], name: &str) -> Result<Cow<'static, [u8]>> 
         return Err(fault());
     };
     let name = json::string(name);
-    Ok(Cow::Owned(
-        [head, &name, middle, &name, tail].concat().into_bytes(),
-    ))
+    Ok(Cow::Owned([head, &name, middle, &name, tail].concat().into_bytes()))
 }
 
 #[cfg(test)]

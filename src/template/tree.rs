@@ -6,6 +6,9 @@ use toml_edit::{DocumentMut, Item};
 use super::facts::Facts;
 use crate::error::{Error, Result};
 
+/// What the name of a file with tags ends in.
+pub const TAGS: &str = ".hbs";
+
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The application's tree, as it will be, and which of its files an application gets.
@@ -27,15 +30,20 @@ pub struct Entry {
     pub bytes: &'static [u8],
 }
 
+impl Entry {
+    /// Whether the file is rendered; all others are copied as they are.
+    pub fn has_tags(&self) -> bool {
+        self.path.strip_suffix(TAGS).is_some()
+    }
+}
+
 impl Tree {
     /// Reads the manifest of the application's tree.
     ///
     /// # Errors
     /// A manifest that doesn't fit the tree: a fault of ours, which the tests would have found.
     pub fn load() -> Result<Self> {
-        let text = TEMPLATES
-            .get_file("app.toml")
-            .and_then(|file| file.contents_utf8());
+        let text = TEMPLATES.get_file("app.toml").and_then(|file| file.contents_utf8());
         let manifest: DocumentMut = text
             .ok_or_else(|| fault("is missing"))?
             .parse()
@@ -47,9 +55,7 @@ impl Tree {
             let each_dataset = section.get("each").and_then(Item::as_str) == Some("dataset");
             let paths = section.get("paths").and_then(Item::as_array);
             for path in paths.ok_or_else(|| fault("has a section without paths"))? {
-                let path = path
-                    .as_str()
-                    .ok_or_else(|| fault("has a path that is not a string"))?;
+                let path = path.as_str().ok_or_else(|| fault("has a path that is not a string"))?;
                 let file = TEMPLATES.get_file(format!("app/{path}"));
                 let file = file.ok_or_else(|| fault(&format!("names {path}, which is not in the tree")))?;
                 entries.push(Entry {
@@ -72,12 +78,10 @@ impl Tree {
         for entry in &self.entries {
             let mut wanted = true;
             for condition in &entry.when {
-                let (name, expected) = condition
-                    .strip_prefix('!')
-                    .map_or((condition.as_str(), true), |n| (n, false));
-                let holds = facts
-                    .get(name)
-                    .ok_or_else(|| fault(&format!("asks for the unknown fact {name}")))?;
+                let (name, expected) =
+                    condition.strip_prefix('!').map_or((condition.as_str(), true), |n| (n, false));
+                let holds =
+                    facts.get(name).ok_or_else(|| fault(&format!("asks for the unknown fact {name}")))?;
                 wanted &= holds == expected;
             }
             if wanted {
@@ -115,29 +119,16 @@ mod tests {
         let tree = Tree::load().expect("loads");
         let mut in_manifest = BTreeSet::new();
         for entry in &tree.entries {
-            assert!(
-                in_manifest.insert(entry.path.clone()),
-                "{} is named twice",
-                entry.path
-            );
+            assert!(in_manifest.insert(entry.path.clone()), "{} is named twice", entry.path);
         }
         assert_eq!(in_tree, in_manifest);
     }
 
     #[test]
     fn only_files_that_say_so_hold_tags() {
-        for entry in Tree::load()
-            .expect("loads")
-            .entries
-            .iter()
-            .filter(|entry| entry.path.ends_with(".hbs"))
-        {
+        for entry in Tree::load().expect("loads").entries.iter().filter(|entry| entry.has_tags()) {
             let text = std::str::from_utf8(entry.bytes).expect(&entry.path);
-            assert!(
-                text.contains("{{"),
-                "{} has no tags and needs no .hbs",
-                entry.path
-            );
+            assert!(text.contains("{{"), "{} has no tags and needs no .hbs", entry.path);
         }
     }
 }

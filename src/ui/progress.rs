@@ -22,12 +22,7 @@ impl<'a> Progress<'a> {
         if shown && !live {
             let _ = writeln!(out, "Running {command} …");
         }
-        Self {
-            out,
-            live: shown && live,
-            command: command.to_owned(),
-            frame: 0,
-        }
+        Self { out, live: shown && live, command: command.to_owned(), frame: 0 }
     }
 
     /// Draws how long it has taken and what the program said last.
@@ -38,12 +33,7 @@ impl<'a> Progress<'a> {
         self.frame = (self.frame + 1) % FRAMES.len();
         let last: String = visible(line).chars().take(SHOWN).collect();
         let frame = FRAMES[self.frame];
-        let _ = write!(
-            self.out,
-            "\r\x1b[2K{frame} {} {:>3} s  {last}",
-            self.command,
-            elapsed.as_secs()
-        );
+        let _ = write!(self.out, "\r\x1b[2K{frame} {} {:>3} s  {last}", self.command, elapsed.as_secs());
         let _ = self.out.flush();
     }
 

@@ -33,10 +33,7 @@ pub struct Script {
 impl Script {
     /// A script of these replies.
     pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
-        Self {
-            replies: replies.into_iter().collect(),
-            transcript: Vec::new(),
-        }
+        Self { replies: replies.into_iter().collect(), transcript: Vec::new() }
     }
 
     /// Replies that no question has taken.

@@ -52,11 +52,7 @@ impl Speaker<'_> {
             (None, Some(key)) => key.flag().to_owned(),
             (None, None) => String::new(),
         };
-        let value = problem
-            .value
-            .as_ref()
-            .map(|value| format!(" {:?}", value))
-            .unwrap_or_default();
+        let value = problem.value.as_ref().map(|value| format!(" {value:?}")).unwrap_or_default();
         let _ = writeln!(
             self.out,
             "  {}{} {}",
@@ -65,12 +61,7 @@ impl Speaker<'_> {
             visible(&problem.message)
         );
         if let Some(suggestion) = &problem.suggestion {
-            let _ = writeln!(
-                self.out,
-                "    {} {}",
-                self.green().apply_to("try:"),
-                visible(suggestion)
-            );
+            let _ = writeln!(self.out, "    {} {}", self.green().apply_to("try:"), visible(suggestion));
         }
         let ways = problem.answer.map(|key| {
             let others = [
@@ -81,11 +72,7 @@ impl Speaker<'_> {
             others.into_iter().flatten().collect::<Vec<_>>().join(" · ")
         });
         if let Some(ways) = ways {
-            let _ = writeln!(
-                self.out,
-                "    {}",
-                self.dim().apply_to(format!("given by {ways}"))
-            );
+            let _ = writeln!(self.out, "    {}", self.dim().apply_to(format!("given by {ways}")));
         }
     }
 
@@ -116,13 +103,7 @@ impl Speaker<'_> {
 /// A text with everything made visible that could move the cursor or hide: answers and paths may hold anything.
 pub fn visible(text: &str) -> String {
     text.chars()
-        .map(|c| {
-            if c.is_control() {
-                c.escape_default().to_string()
-            } else {
-                c.to_string()
-            }
-        })
+        .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
         .collect()
 }
 
@@ -143,12 +124,7 @@ mod tests {
             suggestion: Some("user:profile".to_owned()),
         });
         let mut out = Vec::new();
-        Speaker {
-            out: &mut out,
-            color: false,
-            quiet: true,
-        }
-        .fail(&error.with_hint("carto-app --help"));
+        Speaker { out: &mut out, color: false, quiet: true }.fail(&error.with_hint("carto-app --help"));
         let text = String::from_utf8(out).expect("UTF-8");
         insta::assert_snapshot!(text, @r#"
         error: one answer is wrong

@@ -16,15 +16,9 @@ pub struct Terminal {
 impl Terminal {
     /// A prompter on stderr.
     pub fn new(color: bool) -> Self {
-        let theme: Box<dyn Theme> = if color {
-            Box::new(ColorfulTheme::default())
-        } else {
-            Box::new(SimpleTheme)
-        };
-        Self {
-            theme,
-            term: Term::stderr(),
-        }
+        let theme: Box<dyn Theme> =
+            if color { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
+        Self { theme, term: Term::stderr() }
     }
 
     /// dialoguer leaves the cursor hidden when a question is broken off.
@@ -48,8 +42,7 @@ impl Prompter for Terminal {
         if let Some(default) = &question.default {
             input = input.default(default.clone()).show_default(!default.is_empty());
         }
-        self.done(input.allow_empty(true).interact_text_on(&self.term))
-            .map(|text| text.trim().to_owned())
+        self.done(input.allow_empty(true).interact_text_on(&self.term)).map(|text| text.trim().to_owned())
     }
 
     fn secret(&mut self, question: &Question<'_>) -> Result<String> {
@@ -57,30 +50,22 @@ impl Prompter for Terminal {
             .with_prompt(question.prompt)
             .allow_empty_password(true)
             .validate_with(|text: &String| (question.judge)(text.trim()));
-        self.done(password.interact_on(&self.term))
-            .map(|text| text.trim().to_owned())
+        self.done(password.interact_on(&self.term)).map(|text| text.trim().to_owned())
     }
 
     fn choose(&mut self, prompt: &str, items: &[String], default: usize) -> Result<usize> {
-        let select = Select::with_theme(&*self.theme)
-            .with_prompt(prompt)
-            .items(items)
-            .default(default);
+        let select = Select::with_theme(&*self.theme).with_prompt(prompt).items(items).default(default);
         self.done(select.interact_on(&self.term))
     }
 
     fn tick(&mut self, prompt: &str, items: &[(String, bool)]) -> Result<Vec<usize>> {
         let items = items.iter().map(|(item, ticked)| (item, *ticked));
-        let list = MultiSelect::with_theme(&*self.theme)
-            .with_prompt(prompt)
-            .items_checked(items);
+        let list = MultiSelect::with_theme(&*self.theme).with_prompt(prompt).items_checked(items);
         self.done(list.interact_on(&self.term))
     }
 
     fn confirm(&mut self, prompt: &str, default: bool) -> Result<bool> {
-        let confirm = Confirm::with_theme(&*self.theme)
-            .with_prompt(prompt)
-            .default(default);
+        let confirm = Confirm::with_theme(&*self.theme).with_prompt(prompt).default(default);
         self.done(confirm.interact_on(&self.term))
     }
 

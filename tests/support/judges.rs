@@ -35,15 +35,8 @@ pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
     // A second thread, since neither side waits for the other to have written all.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().expect("it can be waited for");
-    assert!(
-        output.status.success(),
-        "{name:?} failed: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    writer
-        .join()
-        .expect("the writer ends")
-        .expect("everything was read");
+    assert!(output.status.success(), "{name:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+    writer.join().expect("the writer ends").expect("everything was read");
     output.stdout
 }
 
@@ -54,9 +47,7 @@ fn installed() -> &'static Path {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judges");
         let mut hasher = DefaultHasher::new();
         for file in FILES {
-            fs::read(source.join(file))
-                .expect("it is in the repository")
-                .hash(&mut hasher);
+            fs::read(source.join(file)).expect("it is in the repository").hash(&mut hasher);
         }
         let parent = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let folder = parent.join(format!("judges-{:016x}", hasher.finish()));
@@ -67,10 +58,7 @@ fn installed() -> &'static Path {
                 fs::copy(source.join(file), staged.path().join(file)).expect("it can be copied");
             }
             let arguments = ["ci", "--ignore-scripts", "--no-audit", "--no-fund"];
-            run(
-                Command::new("npm").args(arguments).current_dir(staged.path()),
-                b"",
-            );
+            run(Command::new("npm").args(arguments).current_dir(staged.path()), b"");
             let renamed = fs::rename(staged.path(), &folder);
             assert!(renamed.is_ok() || folder.exists(), "{renamed:?}");
         }

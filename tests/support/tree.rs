@@ -21,26 +21,17 @@ pub fn snapshot(root: &Path) -> Tree {
     let mut tree = Tree::new();
     let mut todo = vec![PathBuf::new()];
     while let Some(path) = todo.pop() {
-        let full = if path.as_os_str().is_empty() {
-            root.to_owned()
-        } else {
-            root.join(&path)
-        };
+        let full = if path.as_os_str().is_empty() { root.to_owned() } else { root.join(&path) };
         let found = fs::symlink_metadata(&full).expect("what was listed is there");
         let entry = if found.is_symlink() {
-            Entry::Link {
-                to: fs::read_link(&full).expect("a link can be read"),
-            }
+            Entry::Link { to: fs::read_link(&full).expect("a link can be read") }
         } else if found.is_dir() {
             for child in fs::read_dir(&full).expect("a directory can be listed") {
                 todo.push(path.join(child.expect("a directory can be listed").file_name()));
             }
             Entry::Directory { mode: mode(&found) }
         } else if found.is_file() {
-            Entry::File {
-                mode: mode(&found),
-                bytes: fs::read(&full).expect("a file can be read"),
-            }
+            Entry::File { mode: mode(&found), bytes: fs::read(&full).expect("a file can be read") }
         } else {
             Entry::Special
         };
@@ -56,20 +47,9 @@ pub fn assert_same(before: &Tree, after: &Tree, when: &str) {
         .keys()
         .chain(after.keys().filter(|path| !before.contains_key(*path)))
         .filter(|path| before.get(*path) != after.get(*path))
-        .map(|path| {
-            format!(
-                "{}: {} -> {}",
-                path.display(),
-                told(before.get(path)),
-                told(after.get(path))
-            )
-        })
+        .map(|path| format!("{}: {} -> {}", path.display(), told(before.get(path)), told(after.get(path))))
         .collect();
-    assert!(
-        changed.is_empty(),
-        "{when}: the disk is not as it was:\n{}",
-        changed.join("\n")
-    );
+    assert!(changed.is_empty(), "{when}: the disk is not as it was:\n{}", changed.join("\n"));
 }
 
 fn told(entry: Option<&Entry>) -> String {

@@ -37,13 +37,7 @@ impl Run {
     /// A run in an empty directory, with an empty environment and no terminal.
     pub fn new() -> Self {
         let home = TempDir::new().expect("a temporary directory");
-        Self {
-            home,
-            env: BTreeMap::new(),
-            stdin: String::new(),
-            script: None,
-            programs: Recorder::default(),
-        }
+        Self { home, env: BTreeMap::new(), stdin: String::new(), script: None, programs: Recorder::default() }
     }
 
     pub fn env(mut self, name: &str, value: &str) -> Self {
@@ -89,10 +83,7 @@ impl Run {
         self.programs.called.clear();
         let shared = Rc::clone(&script);
         let mut world = World {
-            args: std::iter::once("carto-app")
-                .chain(args.iter().copied())
-                .map(Into::into)
-                .collect(),
+            args: std::iter::once("carto-app").chain(args.iter().copied()).map(Into::into).collect(),
             env: self.env.clone(),
             cwd: self.home.path().to_owned(),
             stdin: &mut self.stdin.as_bytes(),
@@ -127,11 +118,7 @@ impl Output {
     /// Panics with all that was said unless the exit code is the expected one.
     #[track_caller]
     pub fn expect(self, code: u8) -> Self {
-        assert_eq!(
-            self.code, code,
-            "stdout: {}\nstderr: {}",
-            self.stdout, self.stderr
-        );
+        assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
         self
     }
 }
@@ -156,17 +143,11 @@ impl Programs for Recorder {
         self.called.push(format!("{} in {place}", words.join(" ")));
         progress("working");
         match self.fates.get(words[0]) {
-            None => Ok(Ended {
-                success: true,
-                how: "exit code 0".to_owned(),
-                tail: Vec::new(),
-            }),
+            None => Ok(Ended { success: true, how: "exit code 0".to_owned(), tail: Vec::new() }),
             Some(Fate::Missing) => Err(io::ErrorKind::NotFound.into()),
-            Some(Fate::Fails(tail)) => Ok(Ended {
-                success: false,
-                how: "exit code 7".to_owned(),
-                tail: tail.clone(),
-            }),
+            Some(Fate::Fails(tail)) => {
+                Ok(Ended { success: false, how: "exit code 7".to_owned(), tail: tail.clone() })
+            }
         }
     }
 }

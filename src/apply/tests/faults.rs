@@ -28,10 +28,7 @@ fn everything_arrives_and_nothing_else_changes() {
                 assert!(after.get(path) == Some(entry), "{}", path.display());
             }
         }
-        let mode = fs::metadata(applied.directory.join(".env.local"))
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = fs::metadata(applied.directory.join(".env.local")).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
 }
@@ -41,36 +38,16 @@ fn what_is_replaced_is_in_the_backup_as_it_was() {
     let scene = Scene::overwriting();
     let before = scene.snapshot();
     let situation = inspect(&plan(), &scene.target(), true).unwrap();
-    let replaced = [
-        ".github",
-        "README.md",
-        "index.html",
-        "src/data/models",
-        "src/main.jsx",
-    ];
-    assert_eq!(
-        situation,
-        Situation::Existing {
-            replaced: replaced.map(str::to_owned).to_vec()
-        }
-    );
+    let replaced = [".github", "README.md", "index.html", "src/data/models", "src/main.jsx"];
+    assert_eq!(situation, Situation::Existing { replaced: replaced.map(str::to_owned).to_vec() });
     let backup = scene.apply(&mut |_| Ok(())).unwrap().backup.unwrap();
     assert_eq!(backup.file_name().unwrap(), ".carto-app-backup-2");
     assert_eq!(fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o700);
     let after = scene.snapshot();
-    for path in [
-        "README.md",
-        "index.html",
-        "index.html/inner",
-        ".github",
-        "src/data/models",
-        "src/main.jsx",
-    ] {
+    for path in ["README.md", "index.html", "index.html/inner", ".github", "src/data/models", "src/main.jsx"]
+    {
         let was = &before[&Path::new("demo").join(path)];
-        assert!(
-            after[&Path::new("demo/.carto-app-backup-2").join(path)] == *was,
-            "{path}"
-        );
+        assert!(after[&Path::new("demo/.carto-app-backup-2").join(path)] == *was, "{path}");
     }
     for path in [
         "demo/src/data/theirs.js",
@@ -91,15 +68,9 @@ fn a_fault_at_any_step_changes_nothing() {
         for n in 0..total {
             let scene = scene();
             let before = scene.snapshot();
-            let error = scene
-                .apply(&mut at_step(n, || Err(Error::interrupted())))
-                .unwrap_err();
+            let error = scene.apply(&mut at_step(n, || Err(Error::interrupted()))).unwrap_err();
             assert_eq!(error, Error::interrupted());
-            assert_same(
-                &before,
-                &scene.snapshot(),
-                &format!("{} at step {n}", scene.directory),
-            );
+            assert_same(&before, &scene.snapshot(), &format!("{} at step {n}", scene.directory));
         }
     }
 }
@@ -125,9 +96,7 @@ fn what_cannot_be_undone_is_named() {
     let place = scene.place.path().to_owned();
     let spoil = || {
         let mut names = fs::read_dir(&place).unwrap().map(|entry| entry.unwrap().path());
-        let hidden = names
-            .find(|path| path.to_string_lossy().contains(".carto-app-tmp"))
-            .unwrap();
+        let hidden = names.find(|path| path.to_string_lossy().contains(".carto-app-tmp")).unwrap();
         put(&hidden, "stranger", "");
         Err(Error::interrupted())
     };

@@ -62,21 +62,11 @@ impl Scene {
         let place = tempfile::tempdir().unwrap();
         put(place.path(), "bystander", "theirs");
         prepare(place.path());
-        Self {
-            place,
-            directory,
-            overwrite,
-        }
+        Self { place, directory, overwrite }
     }
 
     fn all() -> Vec<fn() -> Self> {
-        vec![
-            Self::fresh,
-            Self::nested,
-            Self::existing,
-            Self::here,
-            Self::overwriting,
-        ]
+        vec![Self::fresh, Self::nested, Self::existing, Self::here, Self::overwriting]
     }
 
     fn fresh() -> Self {
@@ -152,9 +142,7 @@ fn assert_arrived(root: &Path, text: &str) {
 }
 
 fn assert_nothing_hidden(root: &Path) {
-    let hidden: Vec<PathBuf> = snapshot(root)
-        .into_keys()
-        .filter(|path| path.to_string_lossy().contains(".carto-app-tmp"))
-        .collect();
+    let hidden: Vec<PathBuf> =
+        snapshot(root).into_keys().filter(|path| path.to_string_lossy().contains(".carto-app-tmp")).collect();
     assert_eq!(hidden, Vec::<PathBuf>::new());
 }

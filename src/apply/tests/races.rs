@@ -9,18 +9,11 @@ use super::*;
 #[test]
 fn of_two_runs_at_once_one_wins() {
     for round in 0..60 {
-        let scene = if round % 2 == 0 {
-            Scene::fresh()
-        } else {
-            Scene::existing()
-        };
+        let scene = if round % 2 == 0 { Scene::fresh() } else { Scene::existing() };
         let target = scene.target();
         let barrier = Barrier::new(2);
         // The plans begin with different files, so that neither is stopped by the first.
-        let plans = [
-            plan(),
-            plan_of(&["AUTHORS", "README.md", "index.html", "src/App.jsx"], "others"),
-        ];
+        let plans = [plan(), plan_of(&["AUTHORS", "README.md", "index.html", "src/App.jsx"], "others")];
         let results: Vec<Result<Applied>> = thread::scope(|scope| {
             let run = |plan| {
                 let (target, barrier) = (&target, &barrier);
@@ -29,18 +22,10 @@ fn of_two_runs_at_once_one_wins() {
                     apply(plan, target, false, &mut |_| Ok(()))
                 })
             };
-            plans
-                .iter()
-                .map(run)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .map(|run| run.join().unwrap())
-                .collect()
+            plans.iter().map(run).collect::<Vec<_>>().into_iter().map(|run| run.join().unwrap()).collect()
         });
         let winners: Vec<usize> = (0..2).filter(|&run| results[run].is_ok()).collect();
-        let [winner] = winners[..] else {
-            panic!("round {round}: {results:?}")
-        };
+        let [winner] = winners[..] else { panic!("round {round}: {results:?}") };
         assert_eq!(results[1 - winner].as_ref().unwrap_err().kind, Kind::Conflict);
         for file in plans[winner].files() {
             assert_eq!(fs::read(target.path().join(&file.path)).unwrap(), *file.bytes);
@@ -101,11 +86,7 @@ fn an_empty_directory_that_comes_up_meanwhile_is_used_not_replaced() {
         };
         scene.apply(&mut at_step(n, appear)).unwrap();
         assert_arrived(&directory, "ours");
-        assert_eq!(
-            fs::metadata(&directory).unwrap().permissions().mode() & 0o777,
-            0o711,
-            "step {n}"
-        );
+        assert_eq!(fs::metadata(&directory).unwrap().permissions().mode() & 0o777, 0o711, "step {n}");
         assert_nothing_hidden(scene.place.path());
     }
 }

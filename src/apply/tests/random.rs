@@ -14,11 +14,8 @@ fn some_tree() -> impl Strategy<Value = Vec<(String, u8)>> {
 }
 
 fn some_path() -> impl Strategy<Value = String> {
-    proptest::collection::vec(
-        prop::sample::select(vec!["a", "b", "c", ".carto-app-backup"]),
-        1..4,
-    )
-    .prop_map(|parts| parts.join("/"))
+    proptest::collection::vec(prop::sample::select(vec!["a", "b", "c", ".carto-app-backup"]), 1..4)
+        .prop_map(|parts| parts.join("/"))
 }
 
 fn some_plan() -> impl Strategy<Value = Plan> {

@@ -8,14 +8,9 @@ fn conflicts_are_listed_with_what_stands_there() {
     let mut scene = Scene::overwriting();
     scene.overwrite = false;
     let before = scene.snapshot();
-    let error = scene
-        .apply(&mut |_| panic!("a conflict is seen before anything is written"))
-        .unwrap_err();
+    let error = scene.apply(&mut |_| panic!("a conflict is seen before anything is written")).unwrap_err();
     assert_eq!(error, inspect(&plan(), &scene.target(), false).unwrap_err());
-    assert_eq!(
-        (error.kind, error.message.as_str()),
-        (Kind::Conflict, "5 paths in demo are in the way")
-    );
+    assert_eq!((error.kind, error.message.as_str()), (Kind::Conflict, "5 paths in demo are in the way"));
     let expected = [
         ".github (a file, where a directory belongs)",
         "README.md",
@@ -60,11 +55,7 @@ fn paths_lead_where_the_system_would_go() {
         ("link/x", "link/x"),
     ] {
         let target = Target::resolve(&root, Path::new(typed)).unwrap();
-        assert_eq!(
-            target.path(),
-            root.join(expected).components().collect::<PathBuf>(),
-            "{typed}"
-        );
+        assert_eq!(target.path(), root.join(expected).components().collect::<PathBuf>(), "{typed}");
     }
     let absolute = Target::resolve(Path::new("/no/such/place"), &root.join("x")).unwrap();
     assert_eq!(absolute.path(), root.join("x"));
@@ -87,32 +78,17 @@ fn a_target_that_is_no_directory_is_refused() {
         ("file/x/y", "file is not a directory", "name another directory"),
         ("link", "link is a symbolic link", "/real"),
         ("link/", "link is a symbolic link", "/real"),
-        (
-            "dangling",
-            "dangling is a symbolic link",
-            "nowhere, which is not there",
-        ),
-        (
-            "dangling/x",
-            "dangling is a symbolic link",
-            "nowhere, which is not there",
-        ),
+        ("dangling", "dangling is a symbolic link", "nowhere, which is not there"),
+        ("dangling/x", "dangling is a symbolic link", "nowhere, which is not there"),
     ] {
         let target = Target::resolve(scene.place.path(), Path::new(directory)).unwrap();
         let error = apply(&plan(), &target, true, &mut |_| Ok(())).unwrap_err();
         assert_eq!((error.kind, error.message.as_str()), (Kind::Conflict, message));
         assert!(error.hint.as_ref().unwrap().contains(hint), "{error:?}");
     }
-    for (directory, kind) in [
-        ("loop/x", Kind::FileSystem),
-        (&*"x".repeat(300), Kind::FileSystem),
-    ] {
+    for (directory, kind) in [("loop/x", Kind::FileSystem), (&*"x".repeat(300), Kind::FileSystem)] {
         let target = Target::resolve(scene.place.path(), Path::new(directory)).unwrap();
-        assert_eq!(
-            apply(&plan(), &target, true, &mut |_| Ok(())).unwrap_err().kind,
-            kind,
-            "{directory}"
-        );
+        assert_eq!(apply(&plan(), &target, true, &mut |_| Ok(())).unwrap_err().kind, kind, "{directory}");
     }
     assert_same(&before, &scene.snapshot(), "refused");
     let through = Target::resolve(scene.place.path(), Path::new("link/demo")).unwrap();

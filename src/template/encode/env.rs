@@ -3,10 +3,7 @@
 /// A value for the right side of `NAME=`; `None` where the format can't hold the text: control characters and
 /// line ends, all three sorts of quotes at once, or a backslash before the closing quote.
 pub fn value(text: &str) -> Option<String> {
-    if text
-        .chars()
-        .any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'))
-    {
+    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         return None;
     }
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);

@@ -41,26 +41,18 @@ pub fn property(indent: usize, key: &str, text: &str) -> String {
 pub fn line_comment(text: &str) -> String {
     let mut out = String::new();
     for (_, c, is_hidden) in positions(text.trim_end()) {
-        if is_hidden {
-            escape(c, &mut out)
-        } else {
-            out.push(c)
-        }
+        if is_hidden { escape(c, &mut out) } else { out.push(c) }
     }
     out
 }
 
 fn positions(text: &str) -> impl Iterator<Item = (usize, char, bool)> {
-    text.char_indices()
-        .zip(super::characters(text))
-        .map(|((at, c), (_, is_hidden))| (at, c, is_hidden))
+    text.char_indices().zip(super::characters(text)).map(|((at, c), (_, is_hidden))| (at, c, is_hidden))
 }
 
 fn ends_script(rest: &str) -> bool {
     ["/script", "/style", "!--"].iter().any(|end| {
-        rest.as_bytes()
-            .get(..end.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(end.as_bytes()))
+        rest.as_bytes().get(..end.len()).is_some_and(|head| head.eq_ignore_ascii_case(end.as_bytes()))
     })
 }
 
@@ -107,25 +99,13 @@ mod tests {
         assert_eq!(property(2, "title", "x"), "title: 'x'");
         let widest = "x".repeat(88);
         assert_eq!(property(2, "title", &widest), format!("title: '{widest}'"));
-        assert_eq!(
-            property(2, "title", &format!("{widest}x")),
-            format!("title:\n    '{widest}x'")
-        );
-        assert_eq!(
-            property(2, "title", &"東".repeat(45)),
-            format!("title:\n    '{}'", "東".repeat(45))
-        );
-        assert_eq!(
-            property(2, "name", &"x".repeat(200)),
-            format!("name: '{}'", "x".repeat(200))
-        );
+        assert_eq!(property(2, "title", &format!("{widest}x")), format!("title:\n    '{widest}x'"));
+        assert_eq!(property(2, "title", &"東".repeat(45)), format!("title:\n    '{}'", "東".repeat(45)));
+        assert_eq!(property(2, "name", &"x".repeat(200)), format!("name: '{}'", "x".repeat(200)));
     }
 
     #[test]
     fn a_comment_stays_on_its_line() {
-        assert_eq!(
-            line_comment("a\nb\u{2028}c */ </script> "),
-            "a\\nb\\u2028c */ </script>"
-        );
+        assert_eq!(line_comment("a\nb\u{2028}c */ </script> "), "a\\nb\\u2028c */ </script>");
     }
 }

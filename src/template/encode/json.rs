@@ -11,9 +11,6 @@ mod tests {
 
     #[test]
     fn only_what_must_be_is_escaped() {
-        assert_eq!(
-            string("a\"b\\c/\n\u{1}\u{7f}\u{2028}é"),
-            "\"a\\\"b\\\\c/\\n\\u0001\u{7f}\u{2028}é\""
-        );
+        assert_eq!(string("a\"b\\c/\n\u{1}\u{7f}\u{2028}é"), "\"a\\\"b\\\\c/\\n\\u0001\u{7f}\u{2028}é\"");
     }
 }

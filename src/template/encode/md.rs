@@ -50,23 +50,14 @@ pub fn inline(text: &str) -> String {
 /// Whether letters or digits stand at both ends of the run of the same character.
 fn is_inside_word(characters: &[(char, bool)], index: usize) -> bool {
     let c = characters[index].0;
-    let mut before = characters[..index]
-        .iter()
-        .rev()
-        .map(|(c, _)| *c)
-        .skip_while(|other| *other == c);
-    let mut after = characters[index..]
-        .iter()
-        .map(|(c, _)| *c)
-        .skip_while(|other| *other == c);
+    let mut before = characters[..index].iter().rev().map(|(c, _)| *c).skip_while(|other| *other == c);
+    let mut after = characters[index..].iter().map(|(c, _)| *c).skip_while(|other| *other == c);
     before.next().is_some_and(char::is_alphanumeric) && after.next().is_some_and(char::is_alphanumeric)
 }
 
 fn ends_with_www(characters: &[(char, bool)]) -> bool {
     characters.len() >= 3
-        && characters[characters.len() - 3..]
-            .iter()
-            .all(|(c, _)| c.eq_ignore_ascii_case(&'w'))
+        && characters[characters.len() - 3..].iter().all(|(c, _)| c.eq_ignore_ascii_case(&'w'))
 }
 
 #[cfg(test)]
@@ -90,10 +81,7 @@ mod tests {
             ("[a](b) ![c]", "\\[a\\](b) !\\[c\\]"),
             ("</script>", "\\</script>"),
             ("&lt; R&D", "&amp;lt; R&amp;D"),
-            (
-                "https://x.org www.x.org a@b.org @me",
-                "https\\://x.org www\\.x.org a\\@b.org \\@me",
-            ),
+            ("https://x.org www.x.org a@b.org @me", "https\\://x.org www\\.x.org a\\@b.org \\@me"),
             ("$x$ ~y~ |z| \\", "\\$x\\$ \\~y\\~ \\|z\\| \\\\"),
             ("{{x}} {% y %} ${z} {user}", "\\{{x}} \\{% y %} \\${z} {user}"),
             (" a  b ", "&#32;a &#32;b&#32;"),

@@ -27,9 +27,6 @@ mod tests {
 
     #[test]
     fn quotes_backslashes_and_hidden_characters_are_escaped() {
-        assert_eq!(
-            string("a\"b\\c\n\u{7f}\u{202E}\u{E0041}é'"),
-            r#""a\"b\\c\n\u007F\u202E\U000E0041é'""#
-        );
+        assert_eq!(string("a\"b\\c\n\u{7f}\u{202E}\u{E0041}é'"), r#""a\"b\\c\n\u007F\u202E\U000E0041é'""#);
     }
 }
