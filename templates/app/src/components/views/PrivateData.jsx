@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import Alert from '@mui/material/Alert';
-import Typography from '@mui/material/Typography';
 import { AggregationTypes } from '@carto/react-core';
 import {
   addLayer,
@@ -18,23 +17,18 @@ import aSource from 'data/sources/aSource';
 
 /** A dataset of the person who is logged in, read with that person's credentials. */
 export default function PrivateData() {
-  const credentials = useSelector(selectOAuthCredentials);
   return (
     <ViewPanel title="Private data">
-      {credentials ? (
-        <PrivateDataset credentials={credentials} />
-      ) : (
-        <>
-          <Typography>Log in to see a dataset of your own CARTO account here.</Typography>
-          <OAuthLogin />
-        </>
-      )}
+      <OAuthLogin message="Log in to see a dataset of your own CARTO account here.">
+        <PrivateDataset />
+      </OAuthLogin>
     </ViewPanel>
   );
 }
 
-function PrivateDataset({ credentials }) {
+function PrivateDataset() {
   const dispatch = useDispatch();
+  const credentials = useSelector(selectOAuthCredentials);
   const hasFailed = useSelector((state) => Boolean(state.app.sourceErrors[aSource.id]));
 
   useEffect(() => {

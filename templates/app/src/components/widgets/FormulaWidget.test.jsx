@@ -1,0 +1,64 @@
+import { act, screen } from '@testing-library/react';
+import { addFilter, addSource, setFeaturesReady } from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { requestFailed } from 'store/appSlice';
+import { renderWithStore } from '../../testUtils';
+import FormulaWidget from './FormulaWidget';
+
+vi.mock('@carto/react-workers', async (original) => ({
+  ...(await original()),
+  executeTask: vi.fn(),
+}));
+
+const SOURCE = { id: 'roads', type: 'query', data: 'SELECT 1' };
+
+function show() {
+  const { store } = renderWithStore(
+    <FormulaWidget title="Roads" sourceId="roads" operation="count" />,
+  );
+  const dispatch = (action) => act(async () => store.dispatch(action));
+  return { dispatch };
+}
+
+describe('the formula widget', () => {
+  beforeEach(() => executeTask.mockReset());
+
+  test('waits for the features in view, then shows their number', async () => {
+    executeTask.mockResolvedValue({ value: 1234 });
+    const { dispatch } = show();
+    expect(screen.getByLabelText('Loading')).toBeInTheDocument();
+    expect(executeTask).not.toHaveBeenCalled();
+
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    expect(screen.getByRole('region', { name: 'Roads' })).toHaveTextContent('1,234');
+  });
+
+  test('counts again when a widget filters', async () => {
+    executeTask.mockResolvedValue({ value: 1 });
+    const { dispatch } = show();
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    const filter = { column: 'kind', type: 'in', values: ['path'], owner: 'another' };
+    await dispatch(addFilter({ id: 'roads', ...filter }));
+    expect(executeTask).toHaveBeenLastCalledWith(
+      'roads',
+      'featuresFormula',
+      expect.objectContaining({
+        filters: { kind: { in: expect.objectContaining({ values: ['path'] }) } },
+      }),
+    );
+  });
+
+  test('says that there is nothing in view, or that loading failed', async () => {
+    executeTask.mockResolvedValue({ value: null });
+    const { dispatch } = show();
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    expect(screen.getByText('Nothing in this part of the map.')).toBeVisible();
+
+    await dispatch(requestFailed({ message: 'No.' }, { sourceId: 'roads' }));
+    expect(screen.getByText('These data could not be loaded.')).toBeVisible();
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { fromMapsApi, fromSqlApi } from './cartoError';
+
+const credentials = { username: 'alice', apiKey: 'a-secret-key' };
+
+describe('an error of the SQL API', () => {
+  test('names the cause and repeats what CARTO said', () => {
+    const error = fromSqlApi(403, { error: ['permission denied for table roads'] }, credentials);
+    expect(error.status).toBe(403);
+    expect(error.message).toMatch(/denied access/);
+    expect(error.message).toMatch(/permission denied for table roads/);
+  });
+
+  test('copes with an answer that is no JSON', () => {
+    expect(fromSqlApi(502, null, credentials).message).toBe('CARTO could not answer.');
+  });
+});
+
+describe('an error of the Maps API', () => {
+  test('has the status that its words tell', () => {
+    const refused = new Error("Unauthorized access to Maps API: invalid combination of user ('a')");
+    const denied = new Error('Unauthorized access to dataset: the provided apiKey');
+    expect(fromMapsApi(refused, credentials).status).toBe(401);
+    expect(fromMapsApi(denied, credentials).status).toBe(403);
+    expect(fromMapsApi(new Error('Fetch failed 401'), credentials).status).toBe(401);
+    expect(fromMapsApi(new Error('relation does not exist'), credentials).status).toBeUndefined();
+  });
+
+  test.each([
+    "Unauthorized access to dataset: the provided apiKey('a-secret-key') is wrong",
+    'Failed to fetch https://alice.carto.com/tiles/1/2/3.mvt?api_key=a-secret-key&client=deck',
+    'Failed to fetch https://alice.carto.com/tiles/1/2/3.mvt?API_KEY=another-key',
+    'something about a-secret-key',
+  ])('never tells a key: %s', (message) => {
+    const error = fromMapsApi(new Error(message), credentials);
+    expect(error.message).not.toMatch(/a-secret-key|another-key/);
+  });
+});

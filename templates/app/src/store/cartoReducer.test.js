@@ -1,0 +1,44 @@
+import {
+  addSource,
+  removeSource,
+  selectAreFeaturesReadyForSource,
+  setFeaturesReady,
+  setIsDroppingFeatures,
+} from '@carto/react-redux';
+import { getDefaultCredentials } from '@deck.gl/carto';
+import { describe, expect, test } from 'vitest';
+import { initialState } from './initialStateSlice';
+import { createStore } from './store';
+
+const source = { id: 'roads', type: 'query', data: 'SELECT 1' };
+
+describe('the carto slice', () => {
+  test('gives deck.gl the version of the API, which other credentials leave out', () => {
+    createStore();
+    expect(getDefaultCredentials()).toMatchObject({
+      apiVersion: 'v2',
+      username: initialState.credentials.username,
+    });
+  });
+
+  test('a source without credentials gets those of the application', () => {
+    const store = createStore();
+    store.dispatch(addSource(source));
+    expect(store.getState().carto.dataSources.roads.credentials).toEqual(initialState.credentials);
+  });
+
+  test('features are not ready any more once their source is gone', () => {
+    const store = createStore();
+    store.dispatch(addSource(source));
+    store.dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    store.dispatch(removeSource('roads'));
+    expect(selectAreFeaturesReadyForSource(store.getState(), 'roads')).toBe(false);
+  });
+
+  test('tiles that report after their source is gone change nothing', () => {
+    const store = createStore();
+    const before = store.getState().carto;
+    store.dispatch(setIsDroppingFeatures({ id: 'roads', isDroppingFeatures: true }));
+    expect(store.getState().carto).toBe(before);
+  });
+});
