@@ -3,7 +3,6 @@
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::answers::{Resolved, Warning, values};
@@ -22,7 +21,7 @@ pub struct Report {
     /// What became of the files.
     pub outcome: Outcome,
     warnings: Vec<Warning>,
-    files: Vec<File>,
+    plan: Plan,
 }
 
 /// What became of the files.
@@ -36,28 +35,11 @@ pub enum Outcome {
     },
 }
 
-#[derive(Serialize)]
-struct File {
-    path: String,
-    bytes: usize,
-    sha256: String,
-}
-
 impl Report {
     /// Puts a report together.
-    pub fn new(resolved: Resolved, plan: &Plan, outcome: Outcome) -> Self {
-        let files = plan.files().iter().map(|file| File {
-            path: file.path.clone(),
-            bytes: file.bytes.len(),
-            sha256: file.sha256(),
-        });
-        Self {
-            directory: resolved.directory,
-            spec: resolved.spec,
-            outcome,
-            warnings: resolved.warnings,
-            files: files.collect(),
-        }
+    pub fn new(resolved: Resolved, plan: Plan, outcome: Outcome) -> Self {
+        let Resolved { directory, spec, warnings } = resolved;
+        Self { directory, spec, outcome, warnings, plan }
     }
 
     /// The document of `--json`.
@@ -71,12 +53,18 @@ impl Report {
             .iter()
             .map(|warning| json!({ "answer": warning.answer.id(), "message": warning.message }))
             .collect();
+        let files = self
+            .plan
+            .files()
+            .iter()
+            .map(|file| json!({ "path": file.path, "bytes": file.bytes.len(), "sha256": file.sha256() }));
+        let files: Vec<Value> = files.collect();
         json!({
             "ok": true,
             "directory": self.directory.display().to_string(),
             "dry_run": dry_run,
             "backup": backup,
-            "files": self.files,
+            "files": files,
             "answers": answers(&self.spec),
             "warnings": warnings,
             "next": self.next(),
@@ -85,8 +73,8 @@ impl Report {
 
     /// The plan of a dry run, a file a line, its size first.
     pub fn plan(&self) -> String {
-        let lines: Vec<String> =
-            self.files.iter().map(|file| format!("{:>8}  {}", file.bytes, file.path)).collect();
+        let lines = self.plan.files().iter().map(|file| format!("{:>8}  {}", file.bytes.len(), file.path));
+        let lines: Vec<String> = lines.collect();
         lines.join(
             "
 ",
@@ -99,14 +87,14 @@ impl Report {
         for warning in &self.warnings {
             speaker.warn(warning);
         }
-        let bytes: usize = self.files.iter().map(|file| file.bytes).sum();
+        let bytes: usize = self.plan.files().iter().map(|file| file.bytes.len()).sum();
         let place = crate::ui::visible(&self.directory.display().to_string());
-        let size = format!("{} files, {} kB", self.files.len(), bytes.div_ceil(1000));
+        let size = format!("{} files, {} kB", self.plan.files().len(), bytes.div_ceil(1000));
         let Outcome::Written { backup } = &self.outcome else {
             return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
         };
         if verbose {
-            self.files.iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
+            self.plan.files().iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
         }
         if let Some(backup) = backup {
             speaker.say(&format!(

@@ -38,7 +38,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         };
         Outcome::Written { backup: applied.backup.as_ref().and_then(below) }
     };
-    let report = Report::new(resolved, &plan, outcome);
+    let report = Report::new(resolved, plan, outcome);
     if !args.run.dry_run {
         afterwards::run(&report, mode, world)?;
     }

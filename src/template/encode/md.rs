@@ -28,7 +28,7 @@ pub fn inline(text: &str) -> String {
             }
             '.' => ends_with_www(&characters[..index]),
             ':' => after == '/',
-            '@' => after.is_alphanumeric(),
+            '@' => after.is_alphanumeric() || before.is_ascii_alphanumeric() || ".+_-".contains(before),
             '{' => matches!(after, '{' | '%'),
             _ => false,
         };
