@@ -38,7 +38,5 @@ function Dataset({ title, source, layer }) {
     };
   }, [dispatch, source, layer]);
 
-  return (
-    <FormulaWidget title={title} sourceId={source.id} operation={AggregationTypes.COUNT} />
-  );
+  return <FormulaWidget title={title} sourceId={source.id} operation={AggregationTypes.COUNT} />;
 }

@@ -1,0 +1,56 @@
+import { screen } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { getStore } from 'data/models/storeModel';
+import { CartoError } from 'data/cartoError';
+import { renderWithStore } from '../../testUtils';
+import StoreDetail from './StoreDetail';
+
+vi.mock('data/models/storeModel', async (original) => ({
+  ...(await original()),
+  getStore: vi.fn(),
+}));
+
+const STORE = {
+  store_id: 1002,
+  storetype: 'Drugstore',
+  address: '638 Main Street',
+  city: 'Dallas',
+  state: 'TX',
+  zip: '75201',
+  revenue: 1_234_567,
+  size_m2: 1797,
+  longitude: -96.8,
+  latitude: 32.8,
+};
+const open = (id) =>
+  renderWithStore(null, {
+    path: `/stores/${id}`,
+    routes: [{ path: '/stores/:id', element: <StoreDetail /> }],
+  });
+
+describe('the page of a store', () => {
+  beforeEach(() => getStore.mockReset());
+
+  test('shows the store and moves the map to it', async () => {
+    getStore.mockResolvedValue(STORE);
+    const { store } = open('12');
+    expect(await screen.findByRole('heading', { name: '638 Main Street' })).toBeVisible();
+    expect(screen.getByText('Dallas, TX, 75201')).toBeVisible();
+    expect(store.getState().carto.viewState).toMatchObject({ longitude: -96.8, latitude: 32.8 });
+  });
+
+  test.each(['abc', '0', '1;DROP'])('asks CARTO nothing about %s', (id) => {
+    open(id);
+    expect(screen.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
+    expect(getStore).not.toHaveBeenCalled();
+  });
+
+  test('says when there is no such store, or what went wrong', async () => {
+    getStore.mockResolvedValueOnce(null);
+    open('99');
+    expect(await screen.findByRole('heading', { name: 'There is no such store' })).toBeVisible();
+    getStore.mockRejectedValueOnce(new CartoError('CARTO could not be reached.'));
+    open('98');
+    expect(await screen.findByRole('alert')).toHaveTextContent('CARTO could not be reached.');
+  });
+});

@@ -1,0 +1,62 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { addSource, setFeaturesReady } from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+import { expect, test, vi } from 'vitest';
+import { renderWithStore } from '../../testUtils';
+import CategoryWidget from './CategoryWidget';
+
+vi.mock('@carto/react-workers', async (original) => ({
+  ...(await original()),
+  executeTask: vi.fn(),
+}));
+
+const GROUPS = [
+  { name: 'Drugstore', value: 3 },
+  { name: 'Supermarket', value: 12 },
+];
+
+async function show() {
+  executeTask.mockResolvedValue(GROUPS);
+  const { store } = renderWithStore(
+    <CategoryWidget
+      id="byType"
+      title="Types"
+      sourceId="stores"
+      column="storetype"
+      operation="count"
+    />,
+  );
+  await act(async () => {
+    store.dispatch(addSource({ id: 'stores', type: 'query', data: 'SELECT 1' }));
+    store.dispatch(setFeaturesReady({ sourceId: 'stores', ready: true }));
+  });
+  return () => store.getState().carto.dataSources.stores.filters;
+}
+
+const click = (name) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
+
+test('the most come first', async () => {
+  await show();
+  const bars = screen.getAllByRole('button').map((bar) => bar.textContent);
+  expect(bars).toEqual(['Supermarket12', 'Drugstore3']);
+});
+
+test('a chosen value filters everything but this widget, until it is chosen again', async () => {
+  const filters = await show();
+  await click(/Drugstore/);
+  expect(screen.getByRole('button', { name: /Drugstore/, pressed: true })).toBeVisible();
+  expect(filters().storetype.in).toMatchObject({ values: ['Drugstore'], owner: 'byType' });
+  expect(executeTask.mock.lastCall[2].filters).toEqual({});
+
+  await click(/Drugstore/);
+  expect(filters()).toEqual({});
+});
+
+test('several values can be chosen, and all be cleared at once', async () => {
+  const filters = await show();
+  await click(/Drugstore/);
+  await click(/Supermarket/);
+  expect(filters().storetype.in.values).toEqual(['Drugstore', 'Supermarket']);
+  await click('Clear');
+  expect(filters()).toEqual({});
+});

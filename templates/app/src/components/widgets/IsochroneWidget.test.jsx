@@ -1,0 +1,71 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { CartoError } from 'data/cartoError';
+import { getIsochrone } from 'data/models/isochroneModel';
+import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
+import { renderWithStore } from '../../testUtils';
+import IsochroneWidget from './IsochroneWidget';
+
+vi.mock('data/models/isochroneModel', async (original) => ({
+  ...(await original()),
+  getIsochrone: vi.fn(),
+}));
+vi.mock('hooks/useIsochroneCredentials', async (original) => ({
+  ...(await original()),
+  default: vi.fn(),
+}));
+
+const CREDENTIALS = { username: 'alice', apiKey: 'token' };
+const FOUND = {
+  type: 'FeatureCollection',
+  features: [{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [] }, properties: {} }],
+};
+
+function show(credentials) {
+  useIsochroneCredentials.mockReturnValue(credentials);
+  return renderWithStore(<IsochroneWidget longitude={-71} latitude={42} />);
+}
+const calculate = () =>
+  act(async () => fireEvent.click(screen.getByRole('button', { name: 'Calculate isochrone' })));
+
+describe('the isochrone', () => {
+  beforeEach(() => getIsochrone.mockReset());
+
+  test('without credentials tells what it needs and asks CARTO nothing', async () => {
+    show(null);
+    await calculate();
+    expect(screen.getByRole('alert')).toHaveTextContent(HOW_TO_GET_CREDENTIALS);
+    expect(getIsochrone).not.toHaveBeenCalled();
+  });
+
+  test('is put on the map, and taken off again', async () => {
+    getIsochrone.mockResolvedValue(FOUND);
+    const { store } = show(CREDENTIALS);
+    await calculate();
+    expect(getIsochrone.mock.lastCall[0]).toMatchObject({
+      credentials: CREDENTIALS,
+      longitude: -71,
+      latitude: 42,
+      mode: 'walk',
+      minutes: 5,
+    });
+    expect(store.getState().carto.layers.isochroneLayer.data).toEqual(FOUND);
+    fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(store.getState().carto.layers).toEqual({});
+  });
+
+  test('says when there is no area', async () => {
+    getIsochrone.mockResolvedValue({ type: 'FeatureCollection', features: [] });
+    show(CREDENTIALS);
+    await calculate();
+    expect(screen.getByRole('alert')).toHaveTextContent('no area');
+  });
+
+  test('reports an error and can be tried again', async () => {
+    getIsochrone.mockRejectedValue(new CartoError('CARTO denied access.', 403));
+    const { store } = show(CREDENTIALS);
+    await calculate();
+    expect(store.getState().app.error).toBe('CARTO denied access.');
+    expect(screen.getByRole('button', { name: 'Calculate isochrone' })).toBeEnabled();
+  });
+});

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { executeSql } from 'data/executeSql';
+import { getStore, parseStoreId } from './storeModel';
+
+vi.mock('data/executeSql', () => ({ executeSql: vi.fn() }));
+
+describe('the store model', () => {
+  beforeEach(() => executeSql.mockReset());
+
+  test('asks for one store with the public account', async () => {
+    executeSql.mockResolvedValue({ rows: [{ cartodb_id: 12 }] });
+    expect(await getStore({ id: 12 })).toEqual({ cartodb_id: 12 });
+    const { credentials, query } = executeSql.mock.lastCall[0];
+    expect(credentials).toMatchObject({ username: 'public', apiKey: 'default_public' });
+    expect(query).toMatch(/WHERE cartodb_id = 12\s*$/);
+  });
+
+  test('answers null when there is no such store', async () => {
+    executeSql.mockResolvedValue({ rows: [] });
+    expect(await getStore({ id: 12 })).toBeNull();
+  });
+
+  test.each([undefined, null, '12', '1 OR 1=1', 0, -1, 1.5, NaN, Infinity, 2 ** 60, [1]])(
+    'refuses %s and sends nothing',
+    async (id) => {
+      await expect(getStore({ id })).rejects.toThrow(RangeError);
+      expect(executeSql).not.toHaveBeenCalled();
+    },
+  );
+});
+
+describe('the number in a route', () => {
+  test.each([
+    ['1', 1],
+    ['12', 12],
+    ['1000000000', 1000000000],
+  ])('%s is a number', (text, id) => expect(parseStoreId(text)).toBe(id));
+
+  test.each(['', '0', '012', '-1', '1.5', '1e3', '12;', '1 OR 1=1', '٣', '99999999999', undefined])(
+    '%s is none',
+    (text) => expect(parseStoreId(text)).toBeNull(),
+  );
+});
