@@ -131,7 +131,7 @@ fn sample<S: Strategy>(count: usize, strategy: S) -> Vec<S::Value> {
 /// Has `judge` look at each text, and compares.
 fn hold(judge: &str, texts: &[String], encode: impl Fn(&str) -> String, expect: impl Fn(&str) -> Value) {
     let cases: Vec<Value> =
-        texts.iter().map(|text| json!({ "judge": judge, "text": encode(text), "indent": 2 })).collect();
+        texts.iter().map(|text| json!({ "judge": judge, "text": encode(text) })).collect();
     let verdicts = judges::ask(&cases);
     let short = |text: String| text.chars().take(300).collect::<String>();
     let wrong: Vec<String> = texts
@@ -159,9 +159,11 @@ fn prettier_would_write_the_same_literals() {
 
 #[test]
 fn prettier_would_break_the_same_properties() {
-    for key in ["title", "x", "id", "key", "clientId"] {
-        hold("property", &titles(), |text| js::property(2, key, text), |_| json!(true));
+    let texts: Vec<String> = titles().into_iter().chain((80..=93).map(|length| "x".repeat(length))).collect();
+    for key in ["name", "title", "clientId"] {
+        hold("property", &texts, |text| js::property(2, key, text), |_| json!(true));
     }
+    hold("nested", &texts, |text| js::property(6, "title", text), |_| json!(true));
 }
 
 #[test]
@@ -261,11 +263,12 @@ fn python_reads_each_text_back_from_toml() {
 #[test]
 fn the_shell_reads_each_text_as_one_word() {
     let texts = texts();
-    let script: String =
-        texts.iter().map(|text| format!("printf '%s\\0' x {} x\n", shell::word(text))).collect();
-    let output = judges::run(Command::new("sh").arg("-s"), script.as_bytes());
-    let expected: String = texts.iter().map(|text| format!("x\0{}\0x\0", text.replace('\0', ""))).collect();
-    assert_eq!(String::from_utf8(output).expect("it went in as UTF-8"), expected);
+    let lines: Vec<String> =
+        texts.iter().map(|text| format!("printf '%s\\0' x {} x", shell::word(text))).collect();
+    let output = judges::run(Command::new("sh").arg("-s"), lines.join("\n").as_bytes());
+    let expected: Vec<String> =
+        texts.iter().map(|text| format!("x\0{}\0x\0", text.replace('\0', ""))).collect();
+    assert_eq!(String::from_utf8(output).expect("it went in as UTF-8"), expected.concat());
 }
 
 #[test]

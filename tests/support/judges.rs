@@ -23,19 +23,19 @@ pub fn ask(cases: &[Value]) -> Vec<Value> {
 
 /// What a program answers on stdout to `input` on stdin.
 pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
-    let name = command.get_program().to_owned();
+    let name = command.get_program().to_string_lossy().into_owned();
     let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap_or_else(|error| panic!("these tests need {name:?}: {error}"));
+        .unwrap_or_else(|error| panic!("these tests need {name}: {error}"));
     let mut stdin = child.stdin.take().expect("it is piped");
     let input = input.to_vec();
     // A second thread, since neither side waits for the other to have written all.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().expect("it can be waited for");
-    assert!(output.status.success(), "{name:?} failed: {}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{name} failed: {}", String::from_utf8_lossy(&output.stderr));
     writer.join().expect("the writer ends").expect("everything was read");
     output.stdout
 }
