@@ -58,6 +58,11 @@ pub enum Origin {
 }
 
 impl Answers {
+    /// Nothing but where the application goes.
+    pub fn for_directory(directory: impl Into<PathBuf>) -> Self {
+        Self { directory: Some(directory.into()), ..Self::default() }
+    }
+
     /// Notes one answer, replacing what stood there.
     pub fn set(&mut self, key: Key, words: Vec<String>, origin: Origin) {
         self.given.insert(key, Given { words, origin });

@@ -388,7 +388,7 @@ mod tests {
     use super::*;
 
     fn answers(given: &[(Key, &str)]) -> Answers {
-        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
+        let mut answers = Answers::for_directory("my-map");
         for (key, text) in given {
             answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
         }

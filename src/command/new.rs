@@ -120,8 +120,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
 /// Why no application can go into a directory, as far as that is known before the other answers are: most files do not
 /// depend on them.
 fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
-    let mut answers = Answers::default();
-    answers.directory = Some(directory.to_owned());
+    let answers = Answers::for_directory(directory);
     let Ok(resolved) = resolve(&answers, around) else {
         return Ok(());
     };

@@ -81,3 +81,57 @@ fn planned(path: String, bytes: Cow<'static, [u8]>) -> PlannedFile {
     let private = path == ".env.local";
     PlannedFile { path, bytes, private }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::answers::{Answers, Key, Origin, Surroundings, resolve};
+
+    fn planned_for(given: &[(Key, &str)]) -> Plan {
+        let mut answers = Answers::for_directory("my-map");
+        for (key, text) in given {
+            answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
+        }
+        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+        plan(&resolve(&answers, &around).expect("resolves").spec).expect("renders")
+    }
+
+    #[test]
+    fn a_dataset_may_have_the_name_of_anything_that_the_application_has() {
+        let tree = Tree::load().expect("loads");
+        let own: Vec<String> = tree
+            .entries
+            .iter()
+            .filter(|entry| !entry.each_dataset)
+            .filter_map(|entry| entry.path.rsplit('/').next())
+            .filter_map(|file| file.split("Source.js").next().and_then(|name| name.split("Layer.js").next()))
+            .filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric()))
+            .map(str::to_lowercase)
+            .collect();
+        assert!(own.contains(&"stores".to_owned()) && own.contains(&"kpi".to_owned()), "{own:?}");
+        let names = own.join(",");
+        for mode in ["oauth", "api-key"] {
+            planned_for(&[(Key::Auth, mode), (Key::Datasets, &names), (Key::Example, "true")]);
+        }
+    }
+
+    #[test]
+    fn answers_reach_templates_through_encoders_only() {
+        for entry in Tree::load().expect("loads").entries.iter().filter(|entry| entry.has_tags()) {
+            let text = std::str::from_utf8(entry.bytes).expect("UTF-8");
+            for forbidden in [".raw", "{{{", "{{&", "{{>", "lookup"] {
+                assert!(!text.contains(forbidden), "{} has {forbidden}", entry.path);
+            }
+        }
+        // A text without an encoding would be rendered as the object that it is.
+        for mode in ["oauth", "api-key"] {
+            let plan = planned_for(&[(Key::Auth, mode), (Key::Datasets, "roads"), (Key::Example, "true")]);
+            for file in plan.files() {
+                let text = String::from_utf8_lossy(&file.bytes);
+                assert!(!text.contains("[object]"), "{}", file.path);
+            }
+        }
+    }
+}
