@@ -1,7 +1,7 @@
 //! Ctrl-C and requests to end (SIGINT, SIGTERM, SIGHUP).
 //!
-//! A signal ends the process at once, save while something holds it: then it is only noted, and whoever
-//! holds it asks with [`Interrupt::check`] where stopping is safe.
+//! Until something is written a signal ends the process at once. From then on ([`Interrupt::hold`]) it is only noted,
+//! and the run asks with [`Interrupt::check`] where stopping is safe, since it alone knows what is on disk by then.
 
 use std::io;
 use std::process::{Child, ExitStatus};
@@ -22,13 +22,10 @@ pub struct Interrupt {
 
 #[derive(Default)]
 struct Shared {
-    holders: usize,
+    held: bool,
     noted: bool,
     last_words: Option<Box<dyn FnOnce() + Send>>,
 }
-
-/// While it lives a signal doesn't end the process.
-pub struct Held<'a>(&'a Interrupt);
 
 impl Interrupt {
     /// Hears no signals.
@@ -55,9 +52,8 @@ impl Interrupt {
     }
 
     /// From now on signals are only noted.
-    pub fn hold(&self) -> Held<'_> {
-        self.shared().holders += 1;
-        Held(self)
+    pub fn hold(&self) {
+        self.shared().held = true;
     }
 
     /// Whether there was a signal.
@@ -79,7 +75,7 @@ impl Interrupt {
     /// # Errors
     /// The system can't wait for it.
     pub fn wait(&self, child: &mut Child) -> io::Result<ExitStatus> {
-        let _held = self.hold();
+        self.hold();
         let mut pause = Duration::from_millis(1);
         let mut deadline = None;
         loop {
@@ -97,24 +93,18 @@ impl Interrupt {
     fn signal(&self, terminal: &Terminal) {
         let mut shared = self.shared();
         shared.noted = true;
-        if shared.holders == 0 {
+        if !shared.held {
             terminal.restore();
             if let Some(say) = shared.last_words.take() {
                 say();
             }
-            // Still locked: nobody can begin to hold what is about to end.
+            // Still locked: nobody can begin to write while this ends.
             end();
         }
     }
 
     fn shared(&self) -> MutexGuard<'_, Shared> {
         self.shared.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Held<'_> {
-    fn drop(&mut self) {
-        self.0.shared().holders -= 1;
     }
 }
 
@@ -180,16 +170,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signal_is_only_noted_while_it_is_held() {
+    fn a_signal_is_only_noted_once_it_is_held() {
         let interrupt = Interrupt::never();
-        let outer = interrupt.hold();
-        drop(interrupt.hold());
+        interrupt.hold();
         assert_eq!(interrupt.check(), Ok(()));
         interrupt.clone().signal(&Terminal::save());
         interrupt.signal(&Terminal::save());
         assert_eq!(interrupt.check().unwrap_err().kind, Kind::Interrupted);
-        drop(outer);
-        assert_eq!(interrupt.shared().holders, 0);
     }
 
     #[cfg(unix)]
@@ -197,11 +184,10 @@ mod tests {
     fn a_program_that_goes_on_after_a_signal_is_asked_to_end() {
         let interrupt = Interrupt::never();
         let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
-        let held = interrupt.hold();
+        interrupt.hold();
         interrupt.signal(&Terminal::save());
         let start = Instant::now();
         let status = interrupt.wait(&mut child).unwrap();
-        drop(held);
         assert!(!status.success());
         assert!(start.elapsed() >= PATIENCE && start.elapsed() < PATIENCE * 20);
     }

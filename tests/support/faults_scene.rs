@@ -1,0 +1,184 @@
+//! A place on disk before a run of the program, and what a run without faults makes of it.
+
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+use crate::tree::{Tree, assert_same, snapshot};
+
+/// A private key makes a file of it that only its owner may read.
+const ANSWERS: [&str; 8] = [
+    "--yes",
+    "--git=false",
+    "--auth",
+    "api-key",
+    "--username",
+    "alice",
+    "--api-key",
+    "ABCDEFGHIJKLMNOPQRSTUV",
+];
+
+/// The program with nothing of the developer's environment.
+pub fn carto_app() -> Command {
+    with_clean_environment(Command::new(env!("CARGO_BIN_EXE_carto-app")))
+}
+
+/// Takes everything from the environment but the way to programs.
+pub fn with_clean_environment(mut command: Command) -> Command {
+    command.env_clear().env("LC_ALL", "C").stdin(Stdio::null());
+    if let Some(path) = std::env::var_os("PATH") {
+        command.env("PATH", path);
+    }
+    command
+}
+
+/// `new DIRECTORY` and every answer that it needs.
+pub fn arguments(directory: impl AsRef<OsStr>) -> Vec<OsString> {
+    let mut arguments = vec!["new".into(), directory.as_ref().to_owned()];
+    arguments.extend(ANSWERS.map(OsString::from));
+    arguments
+}
+
+pub struct Scene {
+    place: TempDir,
+    prepare: fn(&Path),
+    pub arguments: Vec<OsString>,
+    before: Tree,
+    after: Tree,
+}
+
+impl Scene {
+    /// A new directory beside something of the user's.
+    pub fn fresh() -> Self {
+        Self::new(arguments("demo"), |place| put(place, "bystander", "theirs"))
+    }
+
+    /// A new directory whose parents are new as well.
+    pub fn nested() -> Self {
+        Self::new(arguments("a/b/demo"), |place| put(place, "bystander", "theirs"))
+    }
+
+    /// A directory with other files in it, in which nothing is in the way.
+    pub fn existing() -> Self {
+        Self::new(arguments("demo"), |place| {
+            put(place, "demo/.git/HEAD", "ref: refs/heads/main");
+            put(place, "demo/src/mine.js", "theirs");
+        })
+    }
+
+    /// A directory in which files, a directory and links are in the way.
+    pub fn overwriting() -> Self {
+        let mut arguments = arguments("demo");
+        arguments.push("--overwrite".into());
+        Self::new(arguments, in_the_way)
+    }
+
+    /// The same without `--overwrite`, so that nothing comes of it.
+    pub fn conflicting() -> Self {
+        let mut scene = Self::overwriting();
+        scene.arguments.pop();
+        scene
+    }
+
+    fn new(arguments: Vec<OsString>, prepare: fn(&Path)) -> Self {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let mut scene = Self { place, prepare, arguments, before: Tree::new(), after: Tree::new() };
+        scene.reset();
+        scene.before = scene.snapshot();
+        let output = scene.run();
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        scene.after = scene.snapshot();
+        scene.reset();
+        scene
+    }
+
+    pub fn path(&self) -> &Path {
+        self.place.path()
+    }
+
+    /// The application's files as they should be, below a directory of the scene.
+    pub fn reference(&self, directory: &str) -> Tree {
+        let below = |path: &PathBuf| path.strip_prefix(directory).map(Path::to_owned).ok();
+        self.after.iter().filter_map(|(path, entry)| Some((below(path)?, entry.clone()))).collect()
+    }
+
+    /// A command with these arguments in this place.
+    pub fn in_place(&self, mut command: Command) -> Command {
+        command.current_dir(self.path()).args(&self.arguments);
+        command
+    }
+
+    pub fn run(&self) -> Output {
+        self.in_place(carto_app()).output().expect("the program runs")
+    }
+
+    /// Makes the place anew.
+    pub fn reset(&self) {
+        for entry in fs::read_dir(self.path()).expect("the place is there") {
+            let path = entry.expect("the place is there").path();
+            let removed = if path.is_dir() && !path.is_symlink() {
+                fs::remove_dir_all(&path)
+            } else {
+                fs::remove_file(&path)
+            };
+            removed.expect("the place can be emptied");
+        }
+        (self.prepare)(self.path());
+    }
+
+    pub fn snapshot(&self) -> Tree {
+        snapshot(self.path())
+    }
+
+    #[track_caller]
+    pub fn assert_untouched(&self, when: &str) {
+        assert_same(&self.before, &self.snapshot(), when);
+    }
+
+    /// Everything is there and as it should be; then makes the place anew.
+    #[track_caller]
+    pub fn assert_complete(&self, when: &str) {
+        assert_same(&self.after, &self.snapshot(), when);
+        self.reset();
+    }
+
+    /// A run that succeeded wrote everything, another nothing at all.
+    #[track_caller]
+    pub fn assert_whole_or_untouched(&self, output: &Output, when: &str) {
+        let when = format!("{when}: {}", said(output));
+        assert!(!said(output).contains("panicked"), "{when}");
+        if output.status.success() {
+            self.assert_complete(&when);
+        } else {
+            self.assert_untouched(&when);
+        }
+    }
+}
+
+/// How a run ended and what it said.
+pub fn said(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    format!("{}\n{}{}", output.status, text(&output.stderr), text(&output.stdout))
+}
+
+pub fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a file has a parent")).expect("a directory can be made");
+    fs::write(path, text).expect("a file can be written");
+}
+
+fn in_the_way(place: &Path) {
+    put(place, "demo/vite.config.js", "theirs");
+    put(place, "demo/package.json", "theirs");
+    put(place, "demo/index.html/inner", "theirs");
+    put(place, "demo/src/mine.js", "theirs");
+    put(place, "demo/src/store/store.js", "theirs");
+    put(place, "demo/.carto-app-backup/earlier", "theirs");
+    put(place, "outside/kept", "theirs");
+    symlink("../outside", place.join("demo/public")).expect("a link can be made");
+    symlink("nowhere", place.join("demo/.gitignore")).expect("a link can be made");
+}
