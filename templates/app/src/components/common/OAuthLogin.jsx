@@ -1,0 +1,36 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { selectOAuthCredentials } from '@carto/react-redux';
+import { useSelector } from 'react-redux';
+import useOAuthLogin from './useOAuthLogin';
+
+/**
+ * Restricts its children to people who are logged in: they are mounted only then. Until then there is
+ * the button that opens CARTO's login in a pop-up window, with `message` above it.
+ */
+export default function OAuthLogin({ message, children = null }) {
+  const credentials = useSelector(selectOAuthCredentials);
+  return credentials ? children : <LoginPrompt message={message} />;
+}
+
+function LoginPrompt({ message }) {
+  const { isWaiting, problem, login, cancel } = useOAuthLogin();
+
+  return (
+    <Box sx={{ display: 'grid', gap: 1.5, justifyItems: 'start' }}>
+      {message && <Typography>{message}</Typography>}
+      <Box sx={{ display: 'flex', gap: 1 }}>
+        <Button variant="contained" loading={isWaiting} loadingPosition="start" onClick={login}>
+          Login with CARTO
+        </Button>
+        {isWaiting && <Button onClick={cancel}>Cancel</Button>}
+      </Box>
+      <Typography role="status" color="textSecondary" variant="body2">
+        {isWaiting && 'Go on in the login window.'}
+      </Typography>
+      {problem && <Alert severity="error">{problem}</Alert>}
+    </Box>
+  );
+}

@@ -1,0 +1,54 @@
+import { LoginError } from './loginError';
+
+const PROBLEMS = {
+  access_denied: 'You did not allow this application to use your CARTO account.',
+  invalid_request:
+    'CARTO did not understand the login. Check the client ID in src/store/initialStateSlice.js and ' +
+    'the callback URL that is registered at CARTO.',
+  login_required: 'You are not logged in at CARTO. Log in there, then try again.',
+  server_error: 'CARTO has a problem of its own. Try again in a few minutes.',
+};
+const MALFORMED = 'CARTO’s answer to the login is malformed. Log in again.';
+const UNTRUSTED =
+  'CARTO’s answer to the login names a server that this application does not know. It did not get ' +
+  'the token. Check authorizeEndPoint and serverUrlTemplate in src/store/initialStateSlice.js.';
+
+/** The access token in an answer whose state was found right. Throws the reason when there is none. */
+export function readAnswer(fragment, isTrusted) {
+  const params = new URLSearchParams(fragment);
+  const names = [...params.keys()];
+  if (new Set(names).size !== names.length) throw new LoginError(MALFORMED);
+  if (params.has('error')) throw new LoginError(describeError(params));
+
+  const accessToken = params.get('access_token');
+  const lifetime = readSeconds(params.get('expires_in'));
+  const userInfoUrl = params.get('user_info_url');
+  const isBearer = params.get('token_type')?.toLowerCase() === 'bearer';
+  if (!accessToken || !lifetime || !userInfoUrl || !isBearer) throw new LoginError(MALFORMED);
+  if (!isTrusted(userInfoUrl)) throw new LoginError(UNTRUSTED);
+
+  return { accessToken, expirationDate: Date.now() + lifetime * 1000, userInfoUrl };
+}
+
+/** CARTO sends a decimal number, such as 3599.912. */
+function readSeconds(text) {
+  return /^\d{1,10}(\.\d+)?$/.test(text ?? '') ? Number(text) : null;
+}
+
+function describeError(params) {
+  const code = params.get('error');
+  if (code === 'invalid_scope') return describeScopes(params.get('error_description'));
+  if (Object.hasOwn(PROBLEMS, code)) return PROBLEMS[code];
+  const name = /^[a-z_]{1,40}$/.test(code) ? ` (${code})` : '';
+  return `CARTO refused the login for a reason that this application does not know${name}.`;
+}
+
+/** “Unsupported scopes: a, b”. Only what can be a scope is shown; the rest could be any text. */
+function describeScopes(description) {
+  const words = description?.replace(/^.*?:\s/, '').split(/[\s,]+/) ?? [];
+  const scopes = words.filter((word) => /^[a-z_]+(:[a-z0-9_.*-]+)*$/.test(word)).join(', ');
+  return (
+    `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the scopes asked for'}. A dataset must ` +
+    'exist and be yours. Correct scopes in src/store/initialStateSlice.js.'
+  );
+}

@@ -1,0 +1,26 @@
+import { readAnswer } from './answer';
+import { waitForAnswer } from './answerChannel';
+import { authorizationUrl, createState } from './authorizationRequest';
+import { openPopup, watchPopup } from './popup';
+import { fetchUserInfo } from './userInfo';
+
+/**
+ * One login, from the pop-up window to the token and the person it belongs to. Goes on when the window
+ * seems closed: it may have only cut the tie to this one, and the answer still come.
+ */
+export async function requestSession({ oauthApp, isTrusted, signal, onPopupClosed, onAnswer }) {
+  const state = createState();
+  const popup = openPopup(authorizationUrl(oauthApp, state));
+  const stopWatching = watchPopup(popup, onPopupClosed);
+  signal.addEventListener('abort', () => {
+    stopWatching();
+    popup.close();
+  });
+
+  const answer = await waitForAnswer(state, signal);
+  stopWatching();
+  onAnswer();
+  const token = readAnswer(answer, isTrusted);
+  const userInfo = await fetchUserInfo(token, isTrusted, signal);
+  return { token, userInfo };
+}

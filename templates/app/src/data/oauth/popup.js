@@ -1,0 +1,31 @@
+import { LoginError } from './loginError';
+
+const BLOCKED =
+  'The browser blocked the login window. Allow pop-up windows for this page, then log in again.';
+
+const WIDTH = 520;
+const HEIGHT = 720;
+const POLL_INTERVAL = 500;
+
+/** Must be called while a click is handled, or browsers block it. */
+export function openPopup(url) {
+  const left = Math.round(window.screenX + (window.outerWidth - WIDTH) / 2);
+  const top = Math.round(window.screenY + (window.outerHeight - HEIGHT) / 2);
+  const features = `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`;
+  const popup = window.open('', '_blank', features);
+  if (!popup || popup.closed) throw new LoginError(BLOCKED);
+  // No page that is visited in the pop-up window may navigate the application away.
+  popup.opener = null;
+  popup.location.replace(url);
+  return popup;
+}
+
+/** Browsers don't tell when a window is closed. Returns what stops the watching. */
+export function watchPopup(popup, onClosed) {
+  const timer = setInterval(() => {
+    if (!popup.closed) return;
+    clearInterval(timer);
+    onClosed();
+  }, POLL_INTERVAL);
+  return () => clearInterval(timer);
+}

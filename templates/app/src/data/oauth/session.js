@@ -1,0 +1,45 @@
+import { readUserInfo } from './userInfo';
+
+// Unlike localStorage, sessionStorage is gone with the tab, and no other tab has the token.
+const KEY = 'carto-session';
+
+/** A session serves only the registration and the scopes that it was granted for. */
+export function saveSession({ oauthApp, token, userInfo }) {
+  try {
+    if (token) sessionStorage.setItem(KEY, JSON.stringify({ oauthApp, token, userInfo }));
+    else sessionStorage.removeItem(KEY);
+  } catch {
+    // Where the browser forbids storage, the session lasts until the page is left.
+  }
+}
+
+/** The session that this tab had before it was loaded again. */
+export function readSession(oauthApp, isTrusted) {
+  const saved = readStorage();
+  const token = readToken(saved?.token, isTrusted);
+  const userInfo = readUserInfo(saved?.userInfo, isTrusted);
+  const isOfThisApp = JSON.stringify(saved?.oauthApp) === JSON.stringify(oauthApp);
+  if (!token || !userInfo || !isOfThisApp)
+    return { token: null, userInfo: null, hasExpired: false };
+
+  const hasExpired = token.expirationDate <= Date.now();
+  return hasExpired ? { token: null, userInfo: null, hasExpired } : { token, userInfo, hasExpired };
+}
+
+function readStorage() {
+  try {
+    return JSON.parse(sessionStorage.getItem(KEY));
+  } catch {
+    return null;
+  }
+}
+
+function readToken(token, isTrusted) {
+  const { accessToken, expirationDate, userInfoUrl } = token ?? {};
+  const isToken =
+    typeof accessToken === 'string' &&
+    accessToken !== '' &&
+    Number.isFinite(expirationDate) &&
+    isTrusted(userInfoUrl);
+  return isToken ? { accessToken, expirationDate, userInfoUrl } : null;
+}

@@ -1,0 +1,78 @@
+import { LoginError } from './loginError';
+import { parseUrl } from './trustedUrl';
+
+const UNREACHABLE =
+  'CARTO could not be asked who you are. Check your connection, then log in again.';
+const REFUSED = 'CARTO did not accept the login that it had just granted. Log in again.';
+const MALFORMED = 'CARTO’s information about you is malformed. Log in again.';
+
+const TIMEOUT = 20_000;
+
+/** Asks CARTO who the token belongs to. */
+export async function fetchUserInfo({ accessToken, userInfoUrl }, isTrusted, signal) {
+  const url = new URL(userInfoUrl);
+  url.searchParams.set('api_key', accessToken);
+  const { response, body } = await getJson(url, signal);
+  if (response.status === 401) throw new LoginError(REFUSED);
+  if (!response.ok) {
+    throw new LoginError(`CARTO could not say who you are (status ${response.status}). Try again.`);
+  }
+  const userInfo = readUserInfo(body, isTrusted);
+  if (!userInfo) throw new LoginError(MALFORMED);
+  return userInfo;
+}
+
+async function getJson(url, signal) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal.addEventListener('abort', abort);
+  const timer = setTimeout(abort, TIMEOUT);
+  try {
+    const response = await fetch(url, {
+      cache: 'no-store',
+      credentials: 'omit',
+      // The token is in the URL: it must not travel on to where an answer redirects or refers to.
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+      signal: controller.signal,
+    });
+    return { response, body: await response.json().catch(() => null) };
+  } catch {
+    throw new LoginError(UNREACHABLE);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+/** What is known about the person, each part checked; null where no credentials can be made of it. */
+export function readUserInfo(body, isTrusted) {
+  const username = body?.username;
+  const endpoints = body?.api_endpoints;
+  if (!isUsername(username) || !isTrusted(endpoints?.auth)) return null;
+  const server = parseUrl(endpoints.auth);
+  return {
+    username,
+    first_name: readText(body.first_name),
+    last_name: readText(body.last_name),
+    avatar_url: readHttpsUrl(body.avatar_url, server),
+    api_endpoints: {
+      auth: (server.origin + server.pathname).replace(/\/+$/, ''),
+      builder: readHttpsUrl(endpoints.builder, server),
+    },
+  };
+}
+
+function isUsername(value) {
+  return typeof value === 'string' && /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value);
+}
+
+function readText(value) {
+  return typeof value === 'string' ? value.trim().slice(0, 100) : '';
+}
+
+/** Avatars may come without a protocol: //host/path. */
+function readHttpsUrl(value, base) {
+  const url = typeof value === 'string' && value ? parseUrl(value, base) : null;
+  return url?.protocol === 'https:' ? url.href : '';
+}

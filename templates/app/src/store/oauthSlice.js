@@ -1,0 +1,76 @@
+import { createSlice } from '@reduxjs/toolkit';
+import { readSession } from 'data/oauth/session';
+import { trustedUrls } from 'data/oauth/trustedUrl';
+import { initialState, oauthInitialState } from './initialStateSlice';
+
+export const SESSION_EXPIRED = 'Your session has expired. Log in again.';
+
+const NO_LOGIN = { startedBy: null, isWaiting: false, problem: null };
+
+/** Which URLs may get the token. */
+export const isTrusted = trustedUrls({
+  authorizeEndPoint: oauthInitialState.oauthApp.authorizeEndPoint,
+  serverUrlTemplate: initialState.credentials.serverUrlTemplate,
+});
+
+/**
+ * Not createOauthCartoSlice, which keeps the token in localStorage. The shape is the same, so that
+ * selectOAuthCredentials of @carto/react-redux works.
+ */
+const oauthSlice = createSlice({
+  name: 'oauth',
+  initialState: () => ({
+    ...oauthInitialState,
+    ...readSession(oauthInitialState.oauthApp, isTrusted),
+    login: NO_LOGIN,
+  }),
+  reducers: {
+    loginStarted: (state, action) => {
+      state.login = { startedBy: action.payload, isWaiting: true, problem: null };
+      state.hasExpired = false;
+    },
+    loginAnswered: (state) => {
+      state.login.isWaiting = true;
+      state.login.problem = null;
+    },
+    loginFailed: (state, action) => {
+      state.login.isWaiting = false;
+      state.login.problem = action.payload;
+    },
+    loginCancelled: (state) => {
+      state.login = NO_LOGIN;
+    },
+    loggedIn: (state, action) => {
+      state.token = action.payload.token;
+      state.userInfo = action.payload.userInfo;
+      state.login = NO_LOGIN;
+      state.hasExpired = false;
+    },
+    sessionExpired: (state) => {
+      state.token = null;
+      state.userInfo = null;
+      state.hasExpired = true;
+    },
+    logout: (state) => {
+      state.token = null;
+      state.userInfo = null;
+      state.hasExpired = false;
+    },
+  },
+});
+
+export const {
+  loginStarted,
+  loginAnswered,
+  loginFailed,
+  loginCancelled,
+  loggedIn,
+  sessionExpired,
+  logout,
+} = oauthSlice.actions;
+
+export const selectLogin = (state) => state.oauth.login;
+export const selectUserInfo = (state) => state.oauth.userInfo;
+export const selectHasExpired = (state) => state.oauth.hasExpired;
+
+export default oauthSlice.reducer;

@@ -1,0 +1,43 @@
+import { requestSession } from 'data/oauth/login';
+import { LoginError } from 'data/oauth/loginError';
+import {
+  isTrusted,
+  loggedIn,
+  loginAnswered,
+  loginCancelled,
+  loginFailed,
+  loginStarted,
+} from './oauthSlice';
+
+const POPUP_CLOSED =
+  'The login window was closed without an answer from CARTO. If it is still open, go on there; ' +
+  'otherwise log in again.';
+const UNEXPECTED = 'The login failed unexpectedly. Log in again.';
+
+// A second login supersedes the first, wherever it was started.
+let running = null;
+
+/** Starts a login; `startedBy` tells which component shows its problems. */
+export const logIn = (startedBy) => async (dispatch, getState) => {
+  running?.abort();
+  const { signal } = (running = new AbortController());
+  dispatch(loginStarted(startedBy));
+  try {
+    const session = await requestSession({
+      oauthApp: getState().oauth.oauthApp,
+      isTrusted,
+      signal,
+      onPopupClosed: () => dispatch(loginFailed(POPUP_CLOSED)),
+      onAnswer: () => dispatch(loginAnswered()),
+    });
+    dispatch(loggedIn(session));
+  } catch (error) {
+    if (signal.aborted) return;
+    dispatch(loginFailed(error instanceof LoginError ? error.message : UNEXPECTED));
+  }
+};
+
+export const cancelLogin = () => (dispatch) => {
+  running?.abort();
+  dispatch(loginCancelled());
+};
