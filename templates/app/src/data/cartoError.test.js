@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { fromMapsApi, fromSqlApi } from './cartoError';
+import { describeFailure, fromMapsApi } from './cartoError';
 
 const credentials = { username: 'alice', apiKey: 'a-secret-key' };
 
-describe('an error of the SQL API', () => {
+describe('a failure', () => {
   test('names the cause and repeats what CARTO said', () => {
-    const error = fromSqlApi(403, { error: ['permission denied for table roads'] }, credentials);
+    const error = describeFailure(403, 'permission denied for table roads', credentials);
     expect(error.status).toBe(403);
     expect(error.message).toMatch(/denied access/);
     expect(error.message).toMatch(/permission denied for table roads/);
   });
 
-  test('copes with an answer that is no JSON', () => {
-    expect(fromSqlApi(502, null, credentials).message).toBe('CARTO could not answer.');
+  test('copes with an answer that says nothing', () => {
+    expect(describeFailure(502, undefined, credentials).message).toBe('CARTO could not answer.');
   });
 });
 

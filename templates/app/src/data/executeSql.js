@@ -1,4 +1,4 @@
-import { CartoError, fromSqlApi } from './cartoError';
+import { CartoError, describeFailure } from './cartoError';
 
 /**
  * Asks CARTO's SQL API. The request is a form post: the key stays out of the URL, and so out of
@@ -16,8 +16,8 @@ export async function executeSql({ credentials, query, format = 'json', signal }
   } catch (error) {
     if (error.name === 'AbortError') throw error;
     if (!response) throw new CartoError('CARTO could not be reached. Check your connection.');
-    throw fromSqlApi(response.status, null, credentials);
+    throw describeFailure(response.status, '', credentials);
   }
-  if (!response.ok) throw fromSqlApi(response.status, answer, credentials);
+  if (!response.ok) throw describeFailure(response.status, answer?.error?.[0], credentials);
   return answer;
 }

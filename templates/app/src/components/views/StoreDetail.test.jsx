@@ -29,7 +29,9 @@ const open = (id) =>
   });
 
 describe('the page of a store', () => {
-  beforeEach(() => getStore.mockReset());
+  beforeEach(() => {
+    getStore.mockReset();
+  });
 
   test('shows the store and moves the map to it', async () => {
     getStore.mockResolvedValue(STORE);

@@ -22,7 +22,9 @@ function show() {
 }
 
 describe('the formula widget', () => {
-  beforeEach(() => executeTask.mockReset());
+  beforeEach(() => {
+    executeTask.mockReset();
+  });
 
   test('waits for the features in view, then shows their number', async () => {
     executeTask.mockResolvedValue({ value: 1234 });

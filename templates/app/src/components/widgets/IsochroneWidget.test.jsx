@@ -29,7 +29,9 @@ const calculate = () =>
   act(async () => fireEvent.click(screen.getByRole('button', { name: 'Calculate isochrone' })));
 
 describe('the isochrone', () => {
-  beforeEach(() => getIsochrone.mockReset());
+  beforeEach(() => {
+    getIsochrone.mockReset();
+  });
 
   test('without credentials tells what it needs and asks CARTO nothing', async () => {
     show(null);

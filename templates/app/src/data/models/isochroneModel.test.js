@@ -13,7 +13,9 @@ const valid = {
 };
 
 describe('the isochrone model', () => {
-  beforeEach(() => executeSql.mockReset());
+  beforeEach(() => {
+    executeSql.mockReset();
+  });
 
   test('asks with the credentials that it is given, for GeoJSON', async () => {
     await getIsochrone(valid);

@@ -5,7 +5,9 @@ import { getStore, parseStoreId } from './storeModel';
 vi.mock('data/executeSql', () => ({ executeSql: vi.fn() }));
 
 describe('the store model', () => {
-  beforeEach(() => executeSql.mockReset());
+  beforeEach(() => {
+    executeSql.mockReset();
+  });
 
   test('asks for one store with the public account', async () => {
     executeSql.mockResolvedValue({ rows: [{ cartodb_id: 12 }] });
