@@ -102,11 +102,7 @@ fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
     let is_directory = fs::symlink_metadata(from)?.is_dir();
     if !is_directory {
         match fs::hard_link(from, to) {
-            Ok(()) => {
-                return fs::remove_file(from).inspect_err(|_| {
-                    let _ = fs::remove_file(to);
-                });
-            }
+            Ok(()) => return fs::remove_file(from).or_else(|error| take_back_link(to, error)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
             // Not every file system has hard links.
             Err(_) => {}
@@ -116,6 +112,14 @@ fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
         Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
         Err(error) => Err(error),
+    }
+}
+
+/// After half a move: one name too many, of which the new one has to go.
+fn take_back_link(to: &Path, error: io::Error) -> io::Result<()> {
+    match fs::remove_file(to) {
+        Ok(()) => Err(error),
+        Err(also) => Err(io::Error::other(format!("{error}, and {} is left behind: {also}", to.display()))),
     }
 }
 

@@ -15,7 +15,7 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 
 use journal::Journal;
@@ -97,7 +97,12 @@ pub fn apply(
         match halt {
             Halt::Raced if left.is_empty() => {}
             Halt::Raced => return Err(target.left_behind(&target.busy(), &left)),
-            Halt::Failed(error) if left.is_empty() => return Err(error),
+            Halt::Failed(mut error) if left.is_empty() => {
+                if error.kind == Kind::FileSystem {
+                    error.message.push_str("; nothing was changed");
+                }
+                return Err(error);
+            }
             Halt::Failed(error) => return Err(target.left_behind(&error, &left)),
         }
     }

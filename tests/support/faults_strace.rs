@@ -18,7 +18,7 @@ pub struct Call {
 const CHANGES: &str = "?open,openat,?mkdir,mkdirat,write,close,?rename,?renameat,renameat2,?link,linkat,?unlink,unlinkat,?rmdir";
 
 /// Runs the program while `strace` puts in faults, each written as for its option `inject`.
-pub fn run_with(scene: &Scene, faults: &[String]) -> Output {
+pub fn run_with(scene: &Scene, faults: &[&str]) -> Output {
     let mut strace = strace();
     // Faster, but then it sends no signals.
     if !faults.iter().any(|fault| fault.contains("signal=")) {
@@ -31,7 +31,7 @@ pub fn run_with(scene: &Scene, faults: &[String]) -> Output {
 }
 
 /// The calls from the first change of the place to the last, as a run without these faults makes them.
-pub fn changes(scene: &Scene, faults: &[String]) -> Vec<Call> {
+pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
     let log = tempfile::NamedTempFile::new().expect("a temporary file");
     let mut strace = strace();
     strace.arg("-o").arg(log.path()).args(["-e", &format!("trace={CHANGES}")]);
@@ -65,7 +65,7 @@ impl Call {
     }
 
     /// The fault at this call and at all later ones of its name.
-    pub fn from_here_on(&self, fault: &str) -> String {
+    pub fn and_later_with(&self, fault: &str) -> String {
         format!("{}+", self.with(fault))
     }
 
@@ -82,7 +82,7 @@ impl Call {
     }
 }
 
-fn inject(strace: &mut Command, faults: &[String]) {
+fn inject(strace: &mut Command, faults: &[&str]) {
     for fault in faults {
         strace.args(["-e", &format!("inject={fault}")]);
     }

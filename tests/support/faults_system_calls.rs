@@ -36,7 +36,7 @@ fn selected(mut calls: Vec<Call>) -> Vec<Call> {
 
 fn fails_and_changes_nothing(scene: &Scene, calls: &[Call]) {
     for fault in every_error(calls) {
-        let output = run_with(scene, &[fault.clone()]);
+        let output = run_with(scene, &[&fault]);
         assert_eq!(output.status.code(), Some(4), "{fault}: {}", said(&output));
         scene.assert_whole_or_untouched(&output, &fault);
     }
@@ -58,17 +58,17 @@ fn any_call_that_fails_changes_nothing_with_overwrite() {
 #[test]
 fn any_call_that_fails_changes_nothing_without_the_newest_rename() {
     let scene = Scene::overwriting();
-    let old = "renameat2:error=EINVAL".to_owned();
-    let mut calls = changes(&scene, &[old.clone()]);
+    let old = "renameat2:error=EINVAL";
+    let mut calls = changes(&scene, &[old]);
     calls.retain(|call| !is_frequent(call) && call.name != "renameat2");
     assert!(calls.iter().any(|call| call.kind() == "link"), "hard links stand in");
     for fault in every_error(&calls) {
-        let output = run_with(&scene, &[old.clone(), fault.clone()]);
+        let output = run_with(&scene, &[old, &fault]);
         let may_pass = fault.starts_with("link");
         assert!(output.status.code() == Some(4) || may_pass, "{fault}: {}", said(&output));
         scene.assert_whole_or_untouched(&output, &fault);
     }
-    let output = run_with(&scene, &[old, "?link,linkat:error=EPERM".to_owned()]);
+    let output = run_with(&scene, &[old, "?link,linkat:error=EPERM"]);
     assert!(output.status.success(), "{}", said(&output));
     scene.assert_complete("no hard links");
 }
@@ -79,7 +79,7 @@ fn is_interrupted_and_changes_nothing(scene: &Scene, calls: &[Call]) {
     for (turn, call) in calls.iter().enumerate() {
         let signal = if turn % 2 == 0 { "SIGINT" } else { "SIGTERM" };
         let fault = call.with(&format!("signal={signal}"));
-        let output = run_with(scene, &[fault.clone()]);
+        let output = run_with(scene, &[&fault]);
         let code = output.status.code();
         assert!(matches!(code, Some(0 | 130)), "{fault}: {}", said(&output));
         scene.assert_whole_or_untouched(&output, &fault);
@@ -107,9 +107,9 @@ fn further_signals_do_not_disturb_taking_back() {
             changes(&scene, &[]).into_iter().filter(|call| call.kind() == "write").collect();
         for call in writes.iter().step_by(7) {
             let faults = [
-                call.with("signal=SIGINT"),
-                "unlink:signal=SIGINT:when=1+3".to_owned(),
-                "rmdir:signal=SIGTERM:when=1+2".to_owned(),
+                &call.with("signal=SIGINT"),
+                "?unlink,unlinkat:signal=SIGINT:when=1+3",
+                "?rmdir:signal=SIGTERM:when=1+2",
             ];
             let output = run_with(&scene, &faults);
             assert!(matches!(output.status.code(), Some(0 | 130)), "{faults:?}: {}", said(&output));
@@ -125,12 +125,12 @@ fn a_disk_that_stays_full_changes_nothing() {
         for kind in ["open", "mkdir", "write"] {
             let of_kind: Vec<&Call> = calls.iter().filter(|call| call.kind() == kind).collect();
             for call in of_kind.iter().step_by(8) {
-                let fault = [call.from_here_on("error=ENOSPC")];
-                let output = run_with(&scene, &fault);
-                assert_eq!(output.status.code(), Some(4), "{fault:?}: {}", said(&output));
+                let fault = call.and_later_with("error=ENOSPC");
+                let output = run_with(&scene, &[&fault]);
+                assert_eq!(output.status.code(), Some(4), "{fault}: {}", said(&output));
                 // Where nothing can be written any more, nothing can be said either.
                 assert!(kind == "write" || said(&output).contains("the disk is full"), "{}", said(&output));
-                scene.assert_whole_or_untouched(&output, &format!("{fault:?}"));
+                scene.assert_whole_or_untouched(&output, &fault);
             }
         }
     }
@@ -141,8 +141,7 @@ fn what_cannot_be_taken_back_is_named() {
     let scene = Scene::fresh();
     let calls = changes(&scene, &[]);
     let write = calls.iter().filter(|call| call.kind() == "write").nth(4).expect("more than four files");
-    let output =
-        run_with(&scene, &[write.with("error=ENOSPC"), "?unlink,unlinkat:error=EIO:when=1".to_owned()]);
+    let output = run_with(&scene, &[&write.with("error=ENOSPC"), "?unlink,unlinkat:error=EIO:when=1"]);
     assert_eq!(output.status.code(), Some(4));
     let left: Vec<String> = scene
         .snapshot()
