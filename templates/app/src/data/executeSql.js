@@ -1,4 +1,4 @@
-import { CartoError, describeFailure } from './cartoError';
+import { describeFailure, unreachable } from './cartoError';
 
 /**
  * Asks CARTO's SQL API. The request is a form post: the key stays out of the URL, and so out of
@@ -15,7 +15,7 @@ export async function executeSql({ credentials, query, format = 'json', signal }
     answer = await response.json();
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    if (!response) throw new CartoError('CARTO could not be reached. Check your connection.');
+    if (!response) throw unreachable();
     throw describeFailure(response.status, '', credentials);
   }
   if (!response.ok) throw describeFailure(response.status, answer?.error?.[0], credentials);

@@ -4,7 +4,7 @@ import { selectSourceById } from '@carto/react-redux';
 import workerUrl from '@loaders.gl/mvt/dist/mvt-worker.js?url';
 import { layers } from 'components/layers';
 import { hexToRgb } from 'components/layers/colors';
-import { fromMapsApi } from 'data/cartoError';
+import { CartoError, fromMapsApi, fromTile } from 'data/cartoError';
 import { requestFailed } from 'store/appSlice';
 
 // Without this, deck.gl fetches the worker from a public CDN.
@@ -28,8 +28,16 @@ function useLayer({ id, create }) {
 
   const fail = (error) => {
     const { credentials, id: sourceId } = source;
-    dispatch(requestFailed(fromMapsApi(error, credentials), { credentials, sourceId }));
+    const failure = error instanceof CartoError ? error : fromMapsApi(error, credentials);
+    dispatch(requestFailed(failure, { credentials, sourceId }));
     return true;
+  };
+  const fetchTile = async (url, context) => {
+    try {
+      return await cartoLayerProps.fetch(url, context);
+    } catch (error) {
+      throw context.signal?.aborted ? error : await fromTile(url, source.credentials);
+    }
   };
   return create(
     {
@@ -37,6 +45,7 @@ function useLayer({ id, create }) {
       id,
       pickable: true,
       uniqueIdProperty: 'cartodb_id',
+      fetch: fetchTile,
       loadOptions: LOAD_OPTIONS,
       onDataError: fail,
       onTileError: fail,
