@@ -1,5 +1,6 @@
 //! The programs that are called when the files are written: git and a package manager.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -12,8 +13,8 @@ use crate::signals::Interrupt;
 /// How often progress is reported while a program says nothing.
 const TICK: Duration = Duration::from_millis(120);
 
-/// How many lines of a program's output are kept.
-const KEPT: usize = 20;
+/// How many lines of each of a program's two streams are kept.
+const KEPT: usize = 15;
 
 /// How a program ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Ended {
     pub success: bool,
     /// How it ended, for people: "exit code 1", "signal 9".
     pub how: String,
-    /// The end of its output, stdout and stderr as they came.
+    /// The end of its output: of stdout first, then of stderr, where the reasons are.
     pub tail: Vec<String>,
 }
 
@@ -62,34 +63,37 @@ impl Programs for RealPrograms {
         let mut child = command.spawn()?;
         let (sender, lines) = mpsc::channel();
         if let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) {
-            forward(out, sender.clone());
-            forward(err, sender);
+            forward(out, 0, sender.clone());
+            forward(err, 1, sender);
         }
-        let mut tail: Vec<String> = Vec::new();
+        let mut ends = [const { VecDeque::new() }; 2];
+        let mut last = String::new();
         while !self.interrupt.noted() {
             match lines.recv_timeout(TICK) {
-                Ok(line) => {
-                    if tail.len() == KEPT {
-                        tail.remove(0);
+                Ok((stream, line)) => {
+                    last.clone_from(&line);
+                    let end: &mut VecDeque<String> = &mut ends[stream];
+                    if end.len() == KEPT {
+                        end.pop_front();
                     }
-                    tail.push(line);
+                    end.push_back(line);
                 }
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => break,
             }
-            progress(tail.last().map(String::as_str).unwrap_or_default());
+            progress(&last);
         }
         let status = self.interrupt.wait(&mut child)?;
         let how = status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
-        Ok(Ended { success: status.success(), how, tail })
+        Ok(Ended { success: status.success(), how, tail: ends.into_iter().flatten().collect() })
     }
 }
 
-fn forward(pipe: impl Read + Send + 'static, lines: mpsc::Sender<String>) {
+fn forward(pipe: impl Read + Send + 'static, stream: usize, lines: mpsc::Sender<(usize, String)>) {
     thread::spawn(move || {
         for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
             let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-            if !line.is_empty() && lines.send(line).is_err() {
+            if !line.is_empty() && lines.send((stream, line)).is_err() {
                 break;
             }
         }

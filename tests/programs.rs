@@ -1,0 +1,95 @@
+//! The programs that are called, for real: a package manager and a git of the test's own, found on its PATH.
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests prepare and look at the disk")]
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+struct Bench {
+    home: TempDir,
+}
+
+impl Bench {
+    /// A directory with an empty PATH of its own.
+    fn new() -> Self {
+        let home = TempDir::new().expect("a temporary directory");
+        fs::create_dir(home.path().join("bin")).expect("created");
+        Self { home }
+    }
+
+    /// Puts a program on the PATH.
+    fn program(self, name: &str, script: &str) -> Self {
+        let path = self.path("bin").join(name);
+        fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("set");
+        self
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.home.path().join(below)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_carto-app"))
+            .args(args)
+            .env_clear()
+            .env("PATH", self.path("bin"))
+            .env("GIT_DIR", self.path("elsewhere"))
+            .current_dir(self.home.path())
+            .output()
+            .expect("runs")
+    }
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_package_manager_runs_in_the_application_and_its_last_words_are_shown_when_it_fails() {
+    let script =
+        "i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo \"line $i\"; done; pwd; echo 'the reason' >&2; exit 7";
+    let bench = Bench::new().program("npm", script);
+    let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install"]);
+    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+    let said = said(&output);
+    for words in
+        ["Running npm install", "`npm install` failed with exit code 7", "line 40", "/my-map\n", "the reason"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("line 20\n"), "{said}");
+    assert!(bench.path("my-map/package.json").exists());
+}
+
+#[test]
+fn a_package_manager_that_works_is_not_quoted() {
+    let bench = Bench::new().program("pnpm", "echo noise; : > installed");
+    let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install", "--package-manager=pnpm"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(!said(&output).contains("noise"));
+    assert!(bench.path("my-map/installed").exists());
+}
+
+#[test]
+fn what_is_not_installed_is_said_and_the_application_stays() {
+    let bench = Bench::new();
+    for (flags, missing) in [(["--git", "--no-install"], "git"), (["--no-git", "--install"], "npm")] {
+        let output = bench.run(&["new", missing, "--name=a", "--yes", flags[0], flags[1]]);
+        assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+        assert!(said(&output).contains(&format!("{missing} is not installed")), "{}", said(&output));
+        assert!(bench.path(missing).join("package.json").exists());
+    }
+}
+
+#[test]
+fn git_makes_its_repository_in_the_application_whatever_a_hook_has_set() {
+    let bench = Bench::new().program("git", "echo \"$@ ${GIT_DIR-unset}\" > called");
+    let output = bench.run(&["new", "my-map", "--yes"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(fs::read_to_string(bench.path("my-map/called")).expect("called"), "init --quiet unset\n");
+}
