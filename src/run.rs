@@ -38,6 +38,8 @@ fn succeeded(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) 
 }
 
 fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
+    // Ctrl-C at a list is a signal as well; only one of the two may speak.
+    world.interrupt.hold();
     if mode.json {
         // Whatever becomes of the document, the exit code is that of the failure.
         print(&format!("{}\n", failure(error)), mode, world);

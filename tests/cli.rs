@@ -101,7 +101,10 @@ fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
         assert_eq!(run.go(&args).code, 2, "{variable} {flag:?}");
     }
     let output = Run::new().env("CI", "false").person([Reply::Interrupt]).go(&["new"]).expect(130);
-    assert_eq!(output.transcript, ["? Directory of the new application"]);
+    assert_eq!(
+        output.transcript.last().map(String::as_str),
+        Some("? Directory of the new application")
+    );
 }
 
 #[test]
@@ -329,7 +332,8 @@ fn a_directory_that_is_taken_is_refused_at_the_question() {
     let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
     run.write("taken/README.md", "mine");
     let output = run.go(&["new"]).expect(130);
-    assert!(output.transcript[1].contains("README.md"), "{:?}", output.transcript);
+    let refusal = output.transcript.iter().find(|line| line.starts_with("! ")).expect("a refusal");
+    assert!(refusal.contains("README.md"), "{refusal}");
 }
 
 #[test]

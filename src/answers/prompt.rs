@@ -1,12 +1,15 @@
 //! Answers from a person at a terminal: the questions that apply, and the review.
 
+mod words;
+
 use std::path::Path;
 
-use super::resolve::{OAUTH_ONLY, Resolved, Surroundings, default_scopes, mode, resolve};
-use super::{Answers, Key, Origin, values};
+use super::resolve::{OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve};
+use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
-use crate::spec::{AppSpec, AuthMode, Invalid, Scope, Scopes};
-use crate::ui::{Prompter, Question};
+use crate::spec::{AuthMode, Invalid, PackageName, Scope, Scopes};
+use crate::ui::{Field, Prompter, Question, Row};
+use words::{help, label, prompt, readable, texts};
 
 /// Asks what was not said yet and matters to everyone; the rest has defaults and is shown in the review.
 pub struct Interview<'a> {
@@ -15,7 +18,7 @@ pub struct Interview<'a> {
     /// What answers depend on.
     pub around: &'a Surroundings<'a>,
     /// Says why an application can't go into a directory, as far as that is known before all answers are.
-    pub judge_directory: &'a dyn Fn(&Path) -> std::result::Result<(), Invalid>,
+    pub judge_directory: &'a dyn Fn(&Path) -> Judged,
 }
 
 /// What a person decided when they saw all answers.
@@ -27,33 +30,37 @@ pub enum Review {
     Drop,
 }
 
+/// Whether an answer can be used, or why not.
+pub type Judged = std::result::Result<(), Invalid>;
+
+/// Whether a question is put for the first time, or to change what stands in the review.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    First,
+    Change,
+}
+
 impl Interview<'_> {
     /// The questions that are still open, in order, each validated as it is answered.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
     pub fn ask(&mut self, answers: &mut Answers) -> Result<()> {
+        self.prompter.tell(
+            "Enter takes what stands in [brackets]. Nothing is written before you have seen all answers.",
+        );
         if answers.directory.is_none() {
-            self.directory(answers, "my-map")?;
+            self.directory(answers, Turn::First)?;
         }
         let implied = answers.get(Key::ApiKey).is_some()
             || OAUTH_ONLY.iter().any(|key| answers.get(*key).is_some_and(|given| !given.text().is_empty()));
         if answers.get(Key::Auth).is_none() && !implied {
-            self.question(answers, Key::Auth)?;
+            self.question(answers, Key::Auth, Turn::First)?;
         }
         if answers.get(Key::Datasets).is_none() && answers.get(Key::Example).is_none() {
-            self.question(answers, Key::Datasets)?;
+            self.question(answers, Key::Example, Turn::First)?;
         }
-        let keys = match mode(answers) {
-            AuthMode::OAuth => [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin].as_slice(),
-            AuthMode::ApiKey => [Key::Username, Key::ApiKey].as_slice(),
-        };
-        for key in keys {
-            if answers.get(*key).is_none() {
-                self.question(answers, *key)?;
-            }
-        }
-        Ok(())
+        self.ask_of_mode(answers)
     }
 
     /// Shows all answers; any single one can be changed until the person writes the application or drops it.
@@ -61,120 +68,158 @@ impl Interview<'_> {
     /// # Errors
     /// Ctrl-C, a terminal that is gone, or answers that contradict each other, which the questions prevent.
     pub fn review(&mut self, answers: &mut Answers) -> Result<Review> {
+        let mut aside = Answers::default();
         loop {
             let resolved = resolve(answers, self.around).map_err(Error::refused)?;
-            for warning in &resolved.warnings {
-                self.prompter.tell(&format!("! {}", warning.message));
-            }
-            let rows = rows(&resolved);
-            let mut items = vec!["Write the application".to_owned()];
-            items.extend(rows.iter().map(|(key, value)| format!("{:<15} {value}", label(*key))));
-            items.push("Drop everything".to_owned());
-            match self.prompter.choose("All answers; choose one to change it", &items, 0)? {
+            let warnings: Vec<String> =
+                resolved.warnings.iter().map(|warning| warning.message.clone()).collect();
+            let question = Question {
+                prompt: "All answers: write the application, or choose one to change it",
+                help: "",
+                warnings: &warnings,
+            };
+            let texts = texts(&resolved);
+            let mut rows = vec![Row::new("Write the application", "")];
+            rows.extend(texts.iter().map(|(key, text)| Row::new(label(*key), readable(*key, text))));
+            rows.push(Row::new("Drop everything", ""));
+            match self.prompter.choose(&question, &rows, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
-                last if last > rows.len() => return Ok(Review::Drop),
-                index => self.change(answers, rows[index - 1].0, &resolved)?,
+                last if last > texts.len() => return Ok(Review::Drop),
+                index => match texts[index - 1].0 {
+                    Key::Directory => self.directory(answers, Turn::Change)?,
+                    Key::Auth => self.other_mode(answers, &mut aside)?,
+                    key => self.question(answers, key, Turn::Change)?,
+                },
             }
         }
     }
 
-    fn change(&mut self, answers: &mut Answers, key: Key, resolved: &Resolved) -> Result<()> {
-        match key {
-            Key::Directory => self.directory(answers, &resolved.directory.to_string_lossy()),
-            Key::Auth => {
-                self.question(answers, Key::Auth)?;
-                let unused = match mode(answers) {
-                    AuthMode::OAuth => [Key::ApiKey].as_slice(),
-                    AuthMode::ApiKey => OAUTH_ONLY.as_slice(),
-                };
-                unused.iter().for_each(|key| answers.clear(*key));
-                self.ask(answers)
+    /// What only the mode in use needs to know.
+    fn ask_of_mode(&mut self, answers: &mut Answers) -> Result<()> {
+        let keys = match mode(answers) {
+            AuthMode::OAuth => [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin].as_slice(),
+            AuthMode::ApiKey => [Key::Username, Key::ApiKey].as_slice(),
+        };
+        for key in keys {
+            if answers.get(*key).is_none() {
+                self.question(answers, *key, Turn::First)?;
             }
-            key => self.question(answers, key),
         }
+        Ok(())
     }
 
-    fn directory(&mut self, answers: &mut Answers, default: &str) -> Result<()> {
+    /// Asks for the mode. Answers that only the other one uses are set aside, and come back with it.
+    fn other_mode(&mut self, answers: &mut Answers, aside: &mut Answers) -> Result<()> {
+        let before = mode(answers);
+        self.question(answers, Key::Auth, Turn::Change)?;
+        let now = mode(answers);
+        if now == before {
+            return Ok(());
+        }
+        hand_over(answers, aside, only_in(before));
+        hand_over(aside, answers, only_in(now));
+        self.ask_of_mode(answers)
+    }
+
+    fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Result<()> {
         let judge = |text: &str| {
             let candidate = Answers { directory: Some(text.into()), ..answers.clone() };
-            judge(&candidate, self.around, &[Key::Directory, Key::Name])?;
+            judge(&candidate, self.around, Key::Directory)?;
             (self.judge_directory)(Path::new(text))
         };
-        let question = Question {
-            prompt: label_of_question(Key::Directory),
-            default: Some(default.to_owned()),
+        let now = answers.directory.as_ref().map(|path| path.to_string_lossy().into_owned());
+        let field = Field {
+            text: now.unwrap_or_default(),
+            default: (turn == Turn::First).then(|| "my-map".to_owned()),
+            secret: false,
             judge: &judge,
         };
-        let text = self.prompter.text(&question)?;
+        let text = self.prompter.text(&question(Key::Directory), &field)?;
+        self.prompter.answered(&Row::new(label(Key::Directory), &text));
         answers.directory = Some(text.into());
+        let problems = resolve(answers, self.around).err().unwrap_or_default();
+        if problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
+            // Not every directory's name is one that npm accepts.
+            self.question(answers, Key::Name, Turn::Change)?;
+        }
         Ok(())
     }
 
     /// Puts one question; what stands in the answers, or else the default, is what Enter means.
-    fn question(&mut self, answers: &mut Answers, key: Key) -> Result<()> {
+    fn question(&mut self, answers: &mut Answers, key: Key, turn: Turn) -> Result<()> {
         let words = match key {
             Key::Auth => self.mode(answers)?,
             Key::Scopes => self.scopes(answers)?,
             Key::Datasets | Key::Example => return self.data(answers),
-            Key::ForceOAuthLogin | Key::Git | Key::Install => self.switch(answers, key)?,
-            Key::PackageManager => self.package_manager(answers)?,
-            Key::ApiKey => {
-                let judge = |text: &str| judge_word(answers, self.around, key, text);
-                let question = Question { prompt: label_of_question(key), default: None, judge: &judge };
-                let text = self.prompter.secret(&question)?;
-                vec![if text.is_empty() { "default_public".to_owned() } else { text }]
+            Key::ForceOAuthLogin | Key::Git | Key::Install => {
+                let default = current(answers, self.around, key) == "true";
+                vec![self.prompter.confirm(&question(key), default)?.to_string()]
             }
-            key => self.text(answers, key)?,
+            Key::PackageManager => self.package_manager(answers)?,
+            Key::ApiKey => vec![self.api_key(answers)?],
+            key => vec![self.text(answers, key, turn)?],
         };
-        // An empty text is the absence of an answer wherever that is allowed; the default then holds.
-        if words == [""] && key != Key::ClientId {
-            answers.clear(key)
+        // An empty text is the absence of an answer wherever it says nothing itself; the default then holds.
+        if words == [""] && !matches!(key, Key::ClientId | Key::Scopes) {
+            answers.clear(key);
         } else {
-            answers.set(key, words, Origin::Prompt)
+            answers.set(key, words, Origin::Prompt);
         }
+        self.answered(answers, &[key]);
         Ok(())
     }
 
-    fn text(&mut self, answers: &Answers, key: Key) -> Result<Vec<String>> {
-        let default = current(answers, self.around, key);
+    fn text(&mut self, answers: &Answers, key: Key, turn: Turn) -> Result<String> {
+        let now = match key {
+            Key::Name if answers.get(key).is_none() => name_for(answers, self.around),
+            key => current(answers, self.around, key),
+        };
         let judge = |text: &str| judge_word(answers, self.around, key, text);
-        let question = Question { prompt: label_of_question(key), default: Some(default), judge: &judge };
-        Ok(vec![self.prompter.text(&question)?])
+        let (text, default) = match turn {
+            Turn::First => (String::new(), Some(now).filter(|now| !now.is_empty())),
+            Turn::Change => (now, None),
+        };
+        self.prompter.text(&question(key), &Field { text, default, secret: false, judge: &judge })
+    }
+
+    /// Enter keeps the key that is there, so that it need not be shown to be kept.
+    fn api_key(&mut self, answers: &Answers) -> Result<String> {
+        let now = answers.get(Key::ApiKey).map_or_else(|| "default_public".to_owned(), super::Given::text);
+        let shown = current(answers, self.around, Key::ApiKey);
+        let help = format!("{} Enter alone: {shown}.", help(Key::ApiKey));
+        let question = Question { help: &help, ..question(Key::ApiKey) };
+        let judge = |text: &str| judge_word(answers, self.around, Key::ApiKey, text);
+        self.prompter
+            .text(&question, &Field { text: String::new(), default: Some(now), secret: true, judge: &judge })
     }
 
     fn mode(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let items = [
-            "OAuth    people log in with their CARTO account (CARTO's preferred way)".to_owned(),
-            "API key  the application reads with a key of your account".to_owned(),
+        let rows = [
+            Row::new("OAuth", "people log in with their CARTO account; what CARTO recommends"),
+            Row::new("API key", "no login: all read the data with one key of your account"),
         ];
         let default = usize::from(mode(answers) == AuthMode::ApiKey);
         let modes = [AuthMode::OAuth, AuthMode::ApiKey];
-        let chosen = self.prompter.choose(label_of_question(Key::Auth), &items, default)?;
+        let chosen = self.prompter.choose(&question(Key::Auth), &rows, default)?;
         Ok(vec![modes[chosen].as_str().to_owned()])
     }
 
-    fn switch(&mut self, answers: &Answers, key: Key) -> Result<Vec<String>> {
-        let default = current(answers, self.around, key) == "true";
-        Ok(vec![self.prompter.confirm(label_of_question(key), default)?.to_string()])
-    }
-
     fn package_manager(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let items = ["npm", "pnpm", "yarn", "bun"].map(str::to_owned);
+        let rows = ["npm", "pnpm", "yarn", "bun"].map(|name| Row::new(name, ""));
         let now = current(answers, self.around, Key::PackageManager);
-        let default = items.iter().position(|item| *item == now).unwrap_or_default();
-        let chosen = self.prompter.choose(label_of_question(Key::PackageManager), &items, default)?;
-        Ok(vec![items[chosen].clone()])
+        let default = rows.iter().position(|row| row.name == now).unwrap_or_default();
+        let chosen = self.prompter.choose(&question(Key::PackageManager), &rows, default)?;
+        Ok(vec![rows[chosen].name.clone()])
     }
 
     /// Example, datasets of one's own, or both.
     fn data(&mut self, answers: &mut Answers) -> Result<()> {
-        let items = [
-            "The example       stores and states of CARTO's public account",
-            "My datasets       tables of your own account",
-            "Both              the example and your datasets",
-            "Nothing           an empty map to begin with",
-        ]
-        .map(str::to_owned);
+        let rows = [
+            Row::new("The example", "stores and states of CARTO's public account"),
+            Row::new("My datasets", "tables of your own"),
+            Row::new("Both", "the example and your datasets"),
+            Row::new("Nothing", "an empty map to begin with"),
+        ];
         let now =
             (current(answers, self.around, Key::Example) == "true", answers.get(Key::Datasets).is_some());
         let default = match now {
@@ -183,43 +228,51 @@ impl Interview<'_> {
             (false, true) => 1,
             (false, false) => 3,
         };
-        let chosen = self.prompter.choose("What does the application show?", &items, default)?;
-        let example = matches!(chosen, 0 | 2);
+        let chosen = self.prompter.choose(&question(Key::Example), &rows, default)?;
         if matches!(chosen, 1 | 2) {
-            let before = answers.get(Key::Datasets).map(super::Given::text);
             let judge = |text: &str| match text {
-                "" => Err(Invalid::new("is empty: name at least one dataset").suggest("roads, acme.parks")),
+                "" => Err(Invalid::new("Name at least one dataset.").suggest("roads, acme.parks")),
                 text => judge_word(answers, self.around, Key::Datasets, text),
             };
-            let question =
-                Question { prompt: label_of_question(Key::Datasets), default: before, judge: &judge };
-            let text = self.prompter.text(&question)?;
+            let now = answers.get(Key::Datasets).map(super::Given::text).unwrap_or_default();
+            let field = Field { text: now, default: None, secret: false, judge: &judge };
+            let text = self.prompter.text(&question(Key::Datasets), &field)?;
             answers.set(Key::Datasets, vec![text], Origin::Prompt);
         } else {
             answers.clear(Key::Datasets);
         }
-        answers.set(Key::Example, vec![example.to_string()], Origin::Prompt);
+        answers.set(Key::Example, vec![matches!(chosen, 0 | 2).to_string()], Origin::Prompt);
+        self.answered(answers, &[Key::Datasets, Key::Example]);
         Ok(())
     }
 
-    /// A list to tick. What the datasets need is in it; a last item leads to a line for anything else.
+    /// A list to tick, and a last row that leads to a line for anything else. What the datasets need can't be refused,
+    /// so it is told and not asked.
     fn scopes(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let chosen = match resolve(answers, self.around).ok().and_then(|now| now.spec.oauth().cloned()) {
-            Some(oauth) => oauth.scopes,
-            None => default_scopes(current(answers, self.around, Key::Example) == "true"),
+        let resolved = resolve(answers, self.around).ok();
+        let (chosen, needed) = match resolved.as_ref().and_then(|now| Some((now, now.spec.oauth()?))) {
+            Some((now, oauth)) => {
+                let needed = now.spec.datasets.iter().map(|dataset| dataset.read_scope()).collect();
+                (oauth.scopes.clone(), needed)
+            }
+            None => (default_scopes(current(answers, self.around, Key::Example) == "true"), Vec::new()),
         };
         let mut offered: Vec<Scope> = Scope::ALL_NAMED.to_vec();
-        offered.extend(chosen.iter().filter(|scope| !Scope::ALL_NAMED.contains(scope)).cloned());
-        let width = offered.iter().map(|scope| scope.to_string().len()).max().unwrap_or_default();
-        let mut items: Vec<(String, bool)> = offered
+        let named = |scope: &&Scope| !Scope::ALL_NAMED.contains(scope) && !needed.contains(scope);
+        offered.extend(chosen.iter().filter(named).cloned());
+        let mut rows: Vec<(Row, bool)> = offered
             .iter()
             .map(|scope| {
-                (format!("{:<width$}  {}", scope.to_string(), scope.meaning()), chosen.covers(scope))
+                (Row::new(scope.as_str(), scope.meaning()), chosen.iter().any(|other| other == scope))
             })
             .collect();
-        items.push((format!("{:<width$}  typed on the next line", "others"), false));
-        let prompt = format!("{} (space ticks, Enter goes on)", label_of_question(Key::Scopes));
-        let ticked = self.prompter.tick(&prompt, &items)?;
+        rows.push((Row::new("others", "typed on the next line"), false));
+        let mut help = help(Key::Scopes).to_owned();
+        if !needed.is_empty() {
+            let needed: Vec<_> = needed.iter().map(Scope::as_str).collect();
+            help = format!("{help} Your datasets add {}.", needed.join(", "));
+        }
+        let ticked = self.prompter.tick(&Question { help: &help, ..question(Key::Scopes) }, &rows)?;
         let mut scopes = Scopes::default();
         for scope in ticked.iter().filter_map(|index| offered.get(*index)) {
             scopes.insert(scope.clone());
@@ -228,125 +281,83 @@ impl Interview<'_> {
         if ticked.contains(&offered.len()) {
             let judge = |text: &str| judge_word(answers, self.around, Key::Scopes, text);
             let question = Question {
-                prompt: "Other scopes, such as datasets:r:my_table",
-                default: None,
-                judge: &judge,
+                prompt: "Other scopes, separated by commas",
+                help: "Such as datasets:r:my_table or datasets:rw:my_table.",
+                ..Question::default()
             };
-            words.push(self.prompter.text(&question)?);
+            let field = Field { text: String::new(), default: None, secret: false, judge: &judge };
+            words.push(self.prompter.text(&question, &field)?);
         }
         Ok(words)
+    }
+
+    /// Says what some answers have come to.
+    fn answered(&mut self, answers: &Answers, keys: &[Key]) {
+        let all = resolve(answers, self.around).map(|resolved| texts(&resolved)).unwrap_or_default();
+        for (key, text) in all.iter().filter(|(key, _)| keys.contains(key)) {
+            self.prompter.answered(&Row::new(label(*key), readable(*key, text)));
+        }
+    }
+}
+
+fn question(key: Key) -> Question<'static> {
+    Question { prompt: prompt(key), help: help(key), warnings: &[] }
+}
+
+/// The answers that mean nothing in the other mode.
+const fn only_in(mode: AuthMode) -> &'static [Key] {
+    match mode {
+        AuthMode::OAuth => &OAUTH_ONLY,
+        AuthMode::ApiKey => &[Key::ApiKey],
+    }
+}
+
+fn hand_over(from: &mut Answers, to: &mut Answers, keys: &[Key]) {
+    for key in keys {
+        if let Some(given) = from.get(*key).cloned() {
+            to.set(*key, given.words, given.origin);
+            from.clear(*key);
+        }
     }
 }
 
 /// Accepts a word as the answer to one question, all else as it stands.
-fn judge_word(
-    answers: &Answers,
-    around: &Surroundings<'_>,
-    key: Key,
-    text: &str,
-) -> std::result::Result<(), Invalid> {
-    if text.is_empty() {
+fn judge_word(answers: &Answers, around: &Surroundings<'_>, key: Key, text: &str) -> Judged {
+    if text.is_empty() && key != Key::Name {
         return Ok(());
     }
     let mut candidate = answers.clone();
     candidate.set(key, vec![text.to_owned()], Origin::Prompt);
-    judge(&candidate, around, &[key])
+    judge(&candidate, around, key)
 }
 
-fn judge(answers: &Answers, around: &Surroundings<'_>, keys: &[Key]) -> std::result::Result<(), Invalid> {
+fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
     let problems = resolve(answers, around).err().unwrap_or_default();
-    match problems.into_iter().find(|problem| problem.answer.is_some_and(|key| keys.contains(&key))) {
-        None => Ok(()),
-        Some(problem) => {
-            let subject = problem.value.map(|value| format!("{value:?} ")).unwrap_or_default();
-            Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
-        }
-    }
+    let Some(problem) = problems.into_iter().find(|problem| problem.answer == Some(key)) else {
+        return Ok(());
+    };
+    let subject = problem.value.map(|value| format!("{value:?} ")).unwrap_or_default();
+    Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
 }
 
 /// What holds now, as text: the answer that was given, or the default.
 fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
-    if let Some(given) = answers.get(key) {
-        return given.text();
-    }
-    let Ok(resolved) = resolve(answers, around) else {
-        return String::new();
-    };
-    rows(&resolved).into_iter().find(|row| row.0 == key).map(|row| row.1).unwrap_or_default()
-}
-
-/// All answers in the order of the review, each as a line of text.
-fn rows(resolved: &Resolved) -> Vec<(Key, String)> {
-    let values = values(&resolved.spec);
-    let mut rows = Vec::new();
-    for key in Key::ALL {
-        if key == Key::Directory {
-            rows.push((key, resolved.directory.display().to_string()));
-        } else if key == Key::ApiKey {
-            if resolved.spec.oauth().is_none() {
-                rows.push((key, api_key(&resolved.spec)));
-            }
-        } else if let Some((_, value)) = values.iter().find(|(other, _)| *other == key) {
-            rows.push((key, plain(value)));
-        } else if key == Key::MapsUrl {
-            rows.push((key, String::new()));
+    match answers.get(key) {
+        Some(given) if key != Key::ApiKey => given.text(),
+        _ => {
+            let all = resolve(answers, around).map(|resolved| texts(&resolved)).unwrap_or_default();
+            all.into_iter().find(|(other, _)| *other == key).map(|(_, text)| text).unwrap_or_default()
         }
     }
-    rows
 }
 
-fn api_key(spec: &AppSpec) -> String {
-    spec.private_key().map_or_else(|| "default_public".to_owned(), |key| key.masked())
-}
-
-fn plain(value: &toml_edit::Value) -> String {
-    match value {
-        toml_edit::Value::Array(array) => {
-            array.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join(", ")
-        }
-        toml_edit::Value::String(text) => text.value().clone(),
-        other => other.to_string().trim().to_owned(),
-    }
-}
-
-const fn label(key: Key) -> &'static str {
-    match key {
-        Key::Directory => "Directory",
-        Key::Name => "Package name",
-        Key::Title => "Title",
-        Key::Auth => "Authentication",
-        Key::Username => "Account",
-        Key::ApiKey => "API key",
-        Key::ClientId => "Client ID",
-        Key::Scopes => "Scopes",
-        Key::ForceOAuthLogin => "Forced login",
-        Key::Datasets => "Datasets",
-        Key::Example => "Example",
-        Key::ServerUrlTemplate => "SQL API",
-        Key::MapsUrl => "Maps API",
-        Key::AuthorizeUrl => "Authorize URL",
-        Key::PackageManager => "Package manager",
-        Key::Git => "git init",
-        Key::Install => "Install",
-    }
-}
-
-const fn label_of_question(key: Key) -> &'static str {
-    match key {
-        Key::Directory => "Directory of the new application",
-        Key::Auth => "How does the application authenticate?",
-        Key::Username => "CARTO account whose data are shown",
-        Key::ApiKey => "API key (Enter for default_public)",
-        Key::ClientId => "Client ID of your OAuth app (Enter to fill it in later)",
-        Key::Scopes => "Scopes that the application asks for",
-        Key::ForceOAuthLogin => "Force login, so that nothing is shown before it?",
-        Key::Datasets => "Datasets, separated by commas",
-        Key::ServerUrlTemplate => "SQL API, with {user} for the account",
-        Key::MapsUrl => "Maps API (Enter for CARTO's own)",
-        Key::Git => "Run git init?",
-        Key::Install => "Install the dependencies?",
-        other => label(other),
-    }
+/// A package name like the directory's.
+fn name_for(answers: &Answers, around: &Surroundings<'_>) -> String {
+    let directory = answers.directory.as_deref().and_then(|path| directory_name(around.cwd, path));
+    directory
+        .and_then(|name| PackageName::from_directory_name(&name))
+        .map(|name| name.to_string())
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -413,7 +424,7 @@ mod tests {
 
     #[test]
     fn any_single_answer_can_be_changed_in_the_review() {
-        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
+        let mut answers = Answers::for_directory("my-map");
         answers.set(Key::ClientId, vec!["AbCdEfGhIjKl".to_owned()], Origin::Flag);
         answers.set(Key::Scopes, vec!["user:profile".to_owned()], Origin::Flag);
         let mut script = Script::new([
@@ -444,7 +455,7 @@ mod tests {
 
     #[test]
     fn the_mode_can_be_changed_in_the_review_and_leaves_nothing_of_the_other() {
-        let mut answers = Answers { directory: Some("my-map".into()), ..Answers::default() };
+        let mut answers = Answers::for_directory("my-map");
         let mut script = Script::new([
             choose("OAuth"),
             choose("Nothing"),

@@ -1,13 +1,17 @@
 //! What people read and how they are asked.
 
+mod layout;
+mod line;
+mod list;
 mod progress;
 mod prompter;
+mod raw;
 mod script;
 mod speaker;
 mod terminal;
 
 pub use progress::Progress;
-pub use prompter::{Prompter, Question};
+pub use prompter::{Field, Prompter, Question, Row};
 pub use script::{Reply, Script};
 pub use speaker::{Speaker, visible};
 pub use terminal::Terminal;

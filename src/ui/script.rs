@@ -2,19 +2,19 @@
 
 use std::collections::VecDeque;
 
-use super::prompter::{Prompter, Question};
+use super::prompter::{Field, Prompter, Question, Row};
 use crate::error::{Error, Result};
 
 /// One prepared answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// Typed text; for a secret too.
+    /// A line of text, in place of what stood there.
     Text(String),
-    /// Enter alone: the default.
+    /// Enter alone: what stands there, or else the default.
     Enter,
-    /// The item that begins with this text.
+    /// The row that begins with this text.
     Choose(String),
-    /// The items that begin with these texts, and no others.
+    /// The rows that begin with these texts, and no others.
     Tick(Vec<String>),
     /// Yes or no.
     Confirm(bool),
@@ -26,7 +26,7 @@ pub enum Reply {
 #[derive(Debug, Default)]
 pub struct Script {
     replies: VecDeque<Reply>,
-    /// Everything that a person would have read.
+    /// Everything that a person would have read: questions begin with `?`, refusals and warnings with `!`.
     pub transcript: Vec<String>,
 }
 
@@ -41,64 +41,61 @@ impl Script {
         self.replies.len()
     }
 
-    fn next(&mut self, prompt: &str) -> Result<Reply> {
-        self.transcript.push(format!("? {prompt}"));
+    fn next(&mut self, question: &Question<'_>) -> Result<Reply> {
+        self.transcript.extend(question.warnings.iter().map(|warning| format!("! {warning}")));
+        self.transcript.push(format!("? {}", question.prompt));
         match self.replies.pop_front() {
             Some(Reply::Interrupt) => Err(Error::interrupted()),
             Some(reply) => Ok(reply),
-            None => Err(Error::internal(format!("the script has no reply to {prompt:?}"))),
-        }
-    }
-
-    fn line(&mut self, question: &Question<'_>, default: Option<&String>) -> Result<String> {
-        loop {
-            let text = match self.next(question.prompt)? {
-                Reply::Text(text) => text,
-                Reply::Enter => default.cloned().unwrap_or_default(),
-                reply => return Err(misfit(question.prompt, &reply)),
-            };
-            match (question.judge)(&text) {
-                Ok(()) => return Ok(text),
-                Err(why) => self.transcript.push(format!("! {why}")),
-            }
+            None => Err(Error::internal(format!("the script has no reply to {:?}", question.prompt))),
         }
     }
 }
 
 impl Prompter for Script {
-    fn text(&mut self, question: &Question<'_>) -> Result<String> {
-        self.line(question, question.default.as_ref())
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
+        loop {
+            let text = match self.next(question)? {
+                Reply::Text(text) => text,
+                Reply::Enter if field.text.is_empty() => field.default.clone().unwrap_or_default(),
+                Reply::Enter => field.text.clone(),
+                reply => return Err(misfit(question, &reply)),
+            };
+            match (field.judge)(&text) {
+                Ok(()) => return Ok(text),
+                Err(why) => self.transcript.push(format!("! {why}")),
+            }
+        }
     }
 
-    fn secret(&mut self, question: &Question<'_>) -> Result<String> {
-        self.line(question, None)
-    }
-
-    fn choose(&mut self, prompt: &str, items: &[String], default: usize) -> Result<usize> {
-        match self.next(prompt)? {
-            Reply::Choose(start) => position(prompt, items.iter(), &start),
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
+        match self.next(question)? {
+            Reply::Choose(start) => position(question, rows.iter(), &start),
             Reply::Enter => Ok(default),
-            reply => Err(misfit(prompt, &reply)),
+            reply => Err(misfit(question, &reply)),
         }
     }
 
-    fn tick(&mut self, prompt: &str, items: &[(String, bool)]) -> Result<Vec<usize>> {
-        match self.next(prompt)? {
-            Reply::Tick(starts) => starts
-                .iter()
-                .map(|start| position(prompt, items.iter().map(|(item, _)| item), start))
-                .collect(),
-            Reply::Enter => Ok((0..items.len()).filter(|index| items[*index].1).collect()),
-            reply => Err(misfit(prompt, &reply)),
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
+        match self.next(question)? {
+            Reply::Tick(starts) => {
+                starts.iter().map(|start| position(question, rows.iter().map(|row| &row.0), start)).collect()
+            }
+            Reply::Enter => Ok((0..rows.len()).filter(|index| rows[*index].1).collect()),
+            reply => Err(misfit(question, &reply)),
         }
     }
 
-    fn confirm(&mut self, prompt: &str, default: bool) -> Result<bool> {
-        match self.next(prompt)? {
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
+        match self.next(question)? {
             Reply::Confirm(answer) => Ok(answer),
             Reply::Enter => Ok(default),
-            reply => Err(misfit(prompt, &reply)),
+            reply => Err(misfit(question, &reply)),
         }
+    }
+
+    fn answered(&mut self, row: &Row) {
+        self.transcript.push(format!("{}: {}", row.name, row.note));
     }
 
     fn tell(&mut self, line: &str) {
@@ -106,12 +103,16 @@ impl Prompter for Script {
     }
 }
 
-fn position<'a>(prompt: &str, mut items: impl Iterator<Item = &'a String>, start: &str) -> Result<usize> {
-    items
-        .position(|item| item.starts_with(start))
-        .ok_or_else(|| Error::internal(format!("{prompt:?} has no item that begins with {start:?}")))
+fn position<'a>(
+    question: &Question<'_>,
+    mut rows: impl Iterator<Item = &'a Row>,
+    start: &str,
+) -> Result<usize> {
+    rows.position(|row| row.name.starts_with(start)).ok_or_else(|| {
+        Error::internal(format!("{:?} has no row that begins with {start:?}", question.prompt))
+    })
 }
 
-fn misfit(prompt: &str, reply: &Reply) -> Error {
-    Error::internal(format!("{reply:?} does not answer {prompt:?}"))
+fn misfit(question: &Question<'_>, reply: &Reply) -> Error {
+    Error::internal(format!("{reply:?} does not answer {:?}", question.prompt))
 }

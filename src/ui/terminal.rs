@@ -1,75 +1,208 @@
 //! Questions at a real terminal, on stderr.
 
-use console::Term;
-use dialoguer::theme::{ColorfulTheme, SimpleTheme, Theme};
-use dialoguer::{Confirm, Input, MultiSelect, Password, Select};
+use console::{Style, Term};
+use dialoguer::{Confirm, MultiSelect, Select};
 
-use super::prompter::{Prompter, Question};
+use super::layout::{table, wrap};
+use super::line::{Line, Pressed};
+use super::list::List;
+use super::prompter::{Field, Prompter, Question, Row};
+use super::raw::Raw;
 use crate::error::{Error, Kind, Result};
+use crate::spec::Invalid;
 
-/// Asks through dialoguer.
+/// The first column of answers, wide enough for every label.
+const LABELS: usize = 15;
+
+/// dialoguer panics where there are fewer lines.
+const LOWEST: usize = 3;
+
+/// Below this, only the question itself is shown.
+const LOW: usize = 8;
+
+/// Asks lists and yes or no through dialoguer. Lines of text are edited here: dialoguer's miscounts what wraps, and has
+/// no Home, End or Delete.
 pub struct Terminal {
-    theme: Box<dyn Theme>,
     term: Term,
+    color: bool,
 }
 
 impl Terminal {
     /// A prompter on stderr.
     pub fn new(color: bool) -> Self {
-        let theme: Box<dyn Theme> =
-            if color { Box::new(ColorfulTheme::default()) } else { Box::new(SimpleTheme) };
-        Self { theme, term: Term::stderr() }
+        Self { term: Term::buffered_stderr(), color }
+    }
+
+    /// The question in lines that fit: what is asked, what Enter means, what helps, what was wrong.
+    fn heading(
+        &self,
+        question: &Question<'_>,
+        enter: Option<&str>,
+        refusal: Option<&Invalid>,
+    ) -> Vec<String> {
+        let (height, width) = self.size();
+        let block = |mark: &str, text: &str, style: &Style| -> Vec<String> {
+            let lines = wrap(text, width.saturating_sub(3)).into_iter().enumerate();
+            lines
+                .map(|(index, line)| {
+                    style.apply_to(format!("{} {line}", if index == 0 { mark } else { " " }))
+                })
+                .map(|line| line.to_string())
+                .collect()
+        };
+        let enter = enter.map(|text| format!(" [{text}]")).unwrap_or_default();
+        let mut lines = block("?", &format!("{}{enter}", question.prompt), &self.style().bold());
+        if !question.help.is_empty() && height >= LOW {
+            lines.extend(block(" ", question.help, &self.style().dim()));
+        }
+        for warning in question.warnings.iter().filter(|_| height >= LOW) {
+            lines.extend(block("!", warning, &self.style().yellow()));
+        }
+        if let Some(refusal) = refusal {
+            lines.extend(block("!", &refusal.message, &self.style().red()));
+            if let Some(suggestion) = &refusal.suggestion {
+                lines.extend(block(" ", &format!("Try: {suggestion}"), &self.style().green()));
+            }
+        }
+        lines
+    }
+
+    /// Lets a person type until they press Enter.
+    fn edit(&self, line: &mut Line) -> std::io::Result<()> {
+        loop {
+            let (shown, column) = line.view(self.size().1.saturating_sub(3));
+            self.term.write_str(&format!("\r\x1b[2K> {shown}\r\x1b[{}C", column + 2))?;
+            self.term.flush()?;
+            match line.press(&self.term.read_key_raw()?) {
+                Pressed::On => {}
+                Pressed::Done => return self.term.clear_line(),
+                Pressed::Broken => return Err(std::io::ErrorKind::Interrupted.into()),
+            }
+        }
+    }
+
+    fn write(&self, lines: &[String]) -> std::io::Result<()> {
+        lines.iter().try_for_each(|line| self.term.write_line(line))?;
+        self.term.flush()
+    }
+
+    fn list(&self, question: &Question<'_>, rows: &[Row], prefix: usize) -> Result<List> {
+        let size = self.size();
+        if size.0 < LOWEST {
+            return Err(unasked(&format!("it has fewer than {LOWEST} lines")));
+        }
+        let active = self.style().cyan();
+        Ok(List::new(&self.heading(question, None, None), rows, prefix, size, active))
+    }
+
+    fn size(&self) -> (usize, usize) {
+        let (height, width) = self.term.size();
+        (height.into(), width.into())
+    }
+
+    fn style(&self) -> Style {
+        Style::new().force_styling(self.color)
     }
 
     /// dialoguer leaves the cursor hidden when a question is broken off.
-    fn done<T>(&self, answer: dialoguer::Result<T>) -> Result<T> {
-        answer.map_err(|dialoguer::Error::IO(error)| {
-            let _ = self.term.show_cursor();
-            if error.kind() == std::io::ErrorKind::Interrupted {
-                return Error::interrupted();
+    fn done<T>(&self, answer: std::io::Result<T>) -> Result<T> {
+        answer.map_err(|error| {
+            let _ = self
+                .term
+                .show_cursor()
+                .and_then(|()| self.term.write_line(""))
+                .and_then(|()| self.term.flush());
+            match error.kind() {
+                std::io::ErrorKind::Interrupted => Error::interrupted(),
+                _ => unasked(&error.to_string()),
             }
-            Error::new(Kind::Usage, format!("the terminal can't be asked: {error}"))
-                .with_hint("give the answers as flags, with --yes")
         })
     }
 }
 
 impl Prompter for Terminal {
-    fn text(&mut self, question: &Question<'_>) -> Result<String> {
-        let mut input = Input::<String>::with_theme(&*self.theme)
-            .with_prompt(question.prompt)
-            .validate_with(|text: &String| (question.judge)(text.trim()));
-        if let Some(default) = &question.default {
-            input = input.default(default.clone()).show_default(!default.is_empty());
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
+        let _raw = Raw::enter();
+        let mut line = Line::new(&field.text, field.secret);
+        let mut refusal = None;
+        loop {
+            let enter = field.default.as_deref().filter(|_| !field.secret);
+            let heading = self.heading(question, enter, refusal.as_ref());
+            self.done(self.write(&heading))?;
+            self.done(self.edit(&mut line))?;
+            self.done(self.term.clear_last_lines(heading.len()))?;
+            let typed = line.text();
+            let text = match typed.trim() {
+                "" => field.default.clone().unwrap_or_default(),
+                typed => typed.to_owned(),
+            };
+            match (field.judge)(&text) {
+                Ok(()) => return Ok(text),
+                Err(why) => refusal = Some(why),
+            }
+            if field.secret {
+                line = Line::new("", true);
+            }
         }
-        self.done(input.allow_empty(true).interact_text_on(&self.term)).map(|text| text.trim().to_owned())
     }
 
-    fn secret(&mut self, question: &Question<'_>) -> Result<String> {
-        let password = Password::with_theme(&*self.theme)
-            .with_prompt(question.prompt)
-            .allow_empty_password(true)
-            .validate_with(|text: &String| (question.judge)(text.trim()));
-        self.done(password.interact_on(&self.term)).map(|text| text.trim().to_owned())
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
+        let _raw = Raw::enter();
+        let list = self.list(question, rows, 2)?;
+        let mut select =
+            Select::with_theme(&list).with_prompt(&list.heading).items(0..rows.len()).default(default);
+        if let Some(page) = list.page {
+            select = select.max_length(page + 2);
+        }
+        self.done(select.interact_on(&self.term).map_err(io_error))
     }
 
-    fn choose(&mut self, prompt: &str, items: &[String], default: usize) -> Result<usize> {
-        let select = Select::with_theme(&*self.theme).with_prompt(prompt).items(items).default(default);
-        self.done(select.interact_on(&self.term))
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
+        let _raw = Raw::enter();
+        let (rows, ticked): (Vec<Row>, Vec<bool>) = rows.iter().cloned().unzip();
+        let list = self.list(question, &rows, 6)?;
+        let mut select = MultiSelect::with_theme(&list)
+            .with_prompt(&list.heading)
+            .report(false)
+            .items_checked((0..rows.len()).zip(ticked));
+        if let Some(page) = list.page {
+            select = select.max_length(page + 2);
+        }
+        self.done(select.interact_on(&self.term).map_err(io_error))
     }
 
-    fn tick(&mut self, prompt: &str, items: &[(String, bool)]) -> Result<Vec<usize>> {
-        let items = items.iter().map(|(item, ticked)| (item, *ticked));
-        let list = MultiSelect::with_theme(&*self.theme).with_prompt(prompt).items_checked(items);
-        self.done(list.interact_on(&self.term))
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
+        let _raw = Raw::enter();
+        let list = self.list(question, &[], 0)?;
+        let heading = self.heading(question, Some(if default { "Y/n" } else { "y/N" }), None);
+        self.done(self.write(&heading))?;
+        let confirm = Confirm::with_theme(&list).with_prompt("> ").default(default).report(false);
+        let answer = self.done(confirm.interact_on(&self.term).map_err(io_error))?;
+        self.done(self.term.clear_last_lines(heading.len()))?;
+        Ok(answer)
     }
 
-    fn confirm(&mut self, prompt: &str, default: bool) -> Result<bool> {
-        let confirm = Confirm::with_theme(&*self.theme).with_prompt(prompt).default(default);
-        self.done(confirm.interact_on(&self.term))
+    fn answered(&mut self, row: &Row) {
+        let width = self.size().1.saturating_sub(3);
+        let lines = table(std::slice::from_ref(row), LABELS, width).concat();
+        let lines: Vec<String> = lines.iter().map(|line| format!("  {line}")).collect();
+        let _ = self.write(&lines);
     }
 
     fn tell(&mut self, line: &str) {
-        let _ = self.term.write_line(line);
+        let style = self.style().dim();
+        let lines = wrap(line, self.size().1.saturating_sub(1));
+        let lines: Vec<String> = lines.iter().map(|line| style.apply_to(line).to_string()).collect();
+        let _ = self.write(&lines);
     }
+}
+
+fn io_error(error: dialoguer::Error) -> std::io::Error {
+    let dialoguer::Error::IO(error) = error;
+    error
+}
+
+fn unasked(why: &str) -> Error {
+    Error::new(Kind::Usage, format!("the terminal can't be asked: {why}"))
+        .with_hint("give the answers as flags, with --yes")
 }

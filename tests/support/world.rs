@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use carto_app::programs::{Ended, Programs};
 use carto_app::signals::Interrupt;
-use carto_app::ui::{Prompter, Question, Reply, Script};
+use carto_app::ui::{Field, Prompter, Question, Reply, Row, Script};
 use carto_app::world::World;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -156,24 +156,33 @@ impl Programs for Recorder {
 struct Shared(Rc<RefCell<Script>>);
 
 impl Prompter for Shared {
-    fn text(&mut self, question: &Question<'_>) -> carto_app::error::Result<String> {
-        self.0.borrow_mut().text(question)
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> carto_app::error::Result<String> {
+        self.0.borrow_mut().text(question, field)
     }
 
-    fn secret(&mut self, question: &Question<'_>) -> carto_app::error::Result<String> {
-        self.0.borrow_mut().secret(question)
+    fn choose(
+        &mut self,
+        question: &Question<'_>,
+        rows: &[Row],
+        default: usize,
+    ) -> carto_app::error::Result<usize> {
+        self.0.borrow_mut().choose(question, rows, default)
     }
 
-    fn choose(&mut self, prompt: &str, items: &[String], default: usize) -> carto_app::error::Result<usize> {
-        self.0.borrow_mut().choose(prompt, items, default)
+    fn tick(
+        &mut self,
+        question: &Question<'_>,
+        rows: &[(Row, bool)],
+    ) -> carto_app::error::Result<Vec<usize>> {
+        self.0.borrow_mut().tick(question, rows)
     }
 
-    fn tick(&mut self, prompt: &str, items: &[(String, bool)]) -> carto_app::error::Result<Vec<usize>> {
-        self.0.borrow_mut().tick(prompt, items)
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> carto_app::error::Result<bool> {
+        self.0.borrow_mut().confirm(question, default)
     }
 
-    fn confirm(&mut self, prompt: &str, default: bool) -> carto_app::error::Result<bool> {
-        self.0.borrow_mut().confirm(prompt, default)
+    fn answered(&mut self, row: &Row) {
+        self.0.borrow_mut().answered(row);
     }
 
     fn tell(&mut self, line: &str) {

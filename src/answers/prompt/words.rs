@@ -1,0 +1,119 @@
+//! The words of every question and answer, in one place so that they go together.
+
+use crate::answers::{Key, Resolved, values};
+
+/// An answer's name in the review and beside what was answered.
+pub const fn label(key: Key) -> &'static str {
+    match key {
+        Key::Directory => "Directory",
+        Key::Name => "Package name",
+        Key::Title => "Title",
+        Key::Auth => "Authentication",
+        Key::Username => "Account",
+        Key::ApiKey => "API key",
+        Key::ClientId => "Client ID",
+        Key::Scopes => "Scopes",
+        Key::ForceOAuthLogin => "Forced login",
+        Key::Datasets => "Datasets",
+        Key::Example => "Example",
+        Key::ServerUrlTemplate => "SQL API",
+        Key::MapsUrl => "Maps API",
+        Key::AuthorizeUrl => "Authorize URL",
+        Key::PackageManager => "Package manager",
+        Key::Git => "git init",
+        Key::Install => "Install",
+    }
+}
+
+/// The question for an answer.
+pub const fn prompt(key: Key) -> &'static str {
+    match key {
+        Key::Directory => "Directory of the new application",
+        Key::Name => "Package name",
+        Key::Title => "Title",
+        Key::Auth => "How does the application authenticate?",
+        Key::Username => "CARTO account whose data are shown",
+        Key::ApiKey => "API key of that account",
+        Key::ClientId => "Client ID of your OAuth app",
+        Key::Scopes => "Scopes that the application asks for",
+        Key::ForceOAuthLogin => "Force login, so that nothing is shown before it?",
+        Key::Datasets => "Your datasets, separated by commas",
+        Key::Example => "What does the application show?",
+        Key::ServerUrlTemplate => "SQL API, with {user} for the account",
+        Key::MapsUrl => "Maps API, with {user} for the account",
+        Key::AuthorizeUrl => "Page where people log in and allow access",
+        Key::PackageManager => "Package manager",
+        Key::Git => "Run git init?",
+        Key::Install => "Install the dependencies?",
+    }
+}
+
+/// What helps to answer.
+pub const fn help(key: Key) -> &'static str {
+    match key {
+        Key::Directory => "It may exist already, as long as nothing is in the way; . is this one.",
+        Key::Name => "As npm takes it: small letters, digits, - and _.",
+        Key::Title => "Stands in the header and on the browser's tab.",
+        Key::Auth | Key::Example | Key::PackageManager | Key::Git => "",
+        Key::Username => "As in https://NAME.carto.com; public has CARTO's open data.",
+        Key::ApiKey => {
+            "It is not shown here and git ignores it, but it reaches the browser: whoever opens the application can \
+             read it."
+        }
+        Key::ClientId => {
+            "CARTO's dashboard shows it: Developer settings, OAuth apps. Enter alone leaves it for later."
+        }
+        Key::Scopes => "Space ticks, Enter goes on.",
+        Key::ForceOAuthLogin => "Otherwise only what needs a login asks for one.",
+        Key::Datasets => "Each as table or schema.table, such as roads, acme.parks.",
+        Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl => "Nothing at all means CARTO's own.",
+        Key::Install => "Takes a minute or so; otherwise it is the next step.",
+    }
+}
+
+/// All answers in the order of the review, each as it is given.
+pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
+    let values = values(&resolved.spec);
+    let mut texts = Vec::new();
+    for key in Key::ALL {
+        if key == Key::Directory {
+            texts.push((key, resolved.directory.display().to_string()));
+        } else if key == Key::ApiKey {
+            if resolved.spec.oauth().is_none() {
+                let key_of_person = resolved.spec.private_key();
+                let masked = key_of_person.map_or_else(|| "default_public".to_owned(), |key| key.masked());
+                texts.push((key, masked));
+            }
+        } else if let Some((_, value)) = values.iter().find(|(other, _)| *other == key) {
+            texts.push((key, plain(value)));
+        } else if key == Key::MapsUrl {
+            texts.push((key, String::new()));
+        }
+    }
+    texts
+}
+
+/// An answer in words for people.
+pub fn readable(key: Key, text: &str) -> String {
+    let words = match (key, text) {
+        (Key::Auth, "oauth") => "OAuth",
+        (Key::Auth, "api-key") => "API key",
+        (Key::ClientId, "") => "to be filled in later",
+        (Key::Scopes | Key::Datasets, "") => "none",
+        (Key::MapsUrl, "") => "CARTO's own",
+        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, "true") => "yes",
+        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, "false") => "no",
+        _ => text,
+    };
+    words.to_owned()
+}
+
+fn plain(value: &toml_edit::Value) -> String {
+    match value {
+        toml_edit::Value::Array(array) => {
+            array.iter().filter_map(|item| item.as_str()).collect::<Vec<_>>().join(", ")
+        }
+        toml_edit::Value::String(text) => text.value().clone(),
+        other => other.to_string().trim().to_owned(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Text laid out for a terminal of so many columns: no line is ever longer, so that lines can be counted.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::prompter::Row;
+use super::speaker::visible;
+
+/// Below this no layout helps; lines are then longer than the terminal is wide.
+const NARROWEST: usize = 8;
+
+/// How many columns a note needs beside its name to be read with ease; else it stands below.
+const NOTE: usize = 18;
+
+/// Breaks a text between words, and words that are too long anywhere.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(NARROWEST);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in visible(text).split(' ').filter(|word| !word.is_empty()) {
+        if !line.is_empty() && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::take(&mut line));
+        } else if !line.is_empty() {
+            line.push(' ');
+        }
+        for c in word.chars() {
+            if line.width() + c.width().unwrap_or_default() > width {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(c);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
+/// Lays names and notes out in two columns, or notes below names where it is narrow: the lines of each row.
+///
+/// `names` is the least width of the first column.
+pub fn table(rows: &[Row], names: usize, width: usize) -> Vec<Vec<String>> {
+    let names = rows.iter().map(|row| row.name.width()).max().unwrap_or_default().max(names);
+    rows.iter()
+        .map(|row| {
+            if row.note.is_empty() {
+                wrap(&row.name, width)
+            } else if names + 2 + NOTE > width {
+                let note = wrap(&row.note, width.saturating_sub(2));
+                wrap(&row.name, width)
+                    .into_iter()
+                    .chain(note.into_iter().map(|line| format!("  {line}")))
+                    .collect()
+            } else {
+                let note = wrap(&row.note, width - names - 2).into_iter().enumerate();
+                note.map(|(index, line)| {
+                    let name = if index == 0 { row.name.as_str() } else { "" };
+                    format!("{name}{}  {line}", " ".repeat(names - name.width()))
+                })
+                .collect()
+            }
+        })
+        .collect()
+}
+
+/// The beginning of a text, on one line.
+pub fn cut(text: &str, width: usize) -> String {
+    let mut lines = wrap(text, width.saturating_sub(1)).into_iter();
+    let first = lines.next().unwrap_or_default();
+    if lines.next().is_some() { format!("{first}…") } else { first }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_kept_whole_and_long_ones_broken() {
+        assert_eq!(wrap("one two three", 9), ["one two", "three"]);
+        assert_eq!(wrap("", 9), [""]);
+        assert_eq!(wrap("a 1234567890123", 9), ["a", "123456789", "0123"]);
+        assert_eq!(wrap("地図地図地図", 9), ["地図地図", "地図"]);
+        assert_eq!(wrap("a\u{1b}[31m\nb", 40), ["a\\u{1b}[31m\\nb"]);
+        assert_eq!(wrap("12345678", 1), ["12345678"]);
+    }
+
+    #[test]
+    fn notes_stand_beside_names_or_below_them() {
+        let rows = [Row::new("OAuth", "people log in with their account"), Row::new("Drop everything", "")];
+        assert_eq!(
+            table(&rows, 0, 40),
+            [
+                vec!["OAuth            people log in with", "                 their account"],
+                vec!["Drop everything"]
+            ]
+        );
+        assert_eq!(
+            table(&rows, 0, 24),
+            [vec!["OAuth", "  people log in with", "  their account"], vec!["Drop everything"]]
+        );
+        for width in NARROWEST + 2..90 {
+            let lines = table(&rows, 0, width).concat();
+            assert!(lines.iter().all(|line| line.width() <= width), "{width}: {lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_cut_is_seen() {
+        assert_eq!(cut("one two three", 9), "one two…");
+        assert_eq!(cut("one", 9), "one");
+    }
+}
