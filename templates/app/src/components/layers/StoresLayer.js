@@ -29,13 +29,11 @@ const storesLayer = {
   create: (props, { selectedId }) =>
     new CartoLayer({
       ...props,
-      highlightedFeatureId: selectedId,
-      highlightColor: [255, 196, 0],
       getFillColor: ({ properties }) => typeColors[properties.storetype] ?? hexToRgb(OTHER),
       getLineColor: [255, 255, 255],
+      getPointRadius: ({ properties }) => (properties.cartodb_id === selectedId ? 10 : 5),
       lineWidthMinPixels: 1,
-      pointRadiusMinPixels: 4,
-      pointRadiusMaxPixels: 8,
+      pointRadiusUnits: 'pixels',
     }),
 };
 

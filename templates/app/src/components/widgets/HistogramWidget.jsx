@@ -59,7 +59,10 @@ export default function HistogramWidget({
       </Box>
       <Box aria-hidden sx={{ color: 'text.secondary', display: 'flex', fontSize: '0.75rem' }}>
         {['', ...ticks].map((tick) => (
-          <Box key={tick} sx={{ flex: 1, transform: 'translateX(-50%)', width: 0 }}>
+          <Box
+            key={tick}
+            sx={{ flex: 1, textAlign: 'center', transform: 'translateX(-50%)', width: 0 }}
+          >
             {tick !== '' && format(tick)}
           </Box>
         ))}

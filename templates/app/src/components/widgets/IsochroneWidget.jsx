@@ -25,7 +25,7 @@ export default function IsochroneWidget({ longitude, latitude }) {
 
   return (
     <Widget title="Isochrone" onClear={status === 'shown' && clear}>
-      <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 1.5, mt: 0.5 }}>
+      <Box component="form" onSubmit={submit} sx={{ display: 'grid', gap: 1.5, mt: 1 }}>
         <Box sx={{ display: 'flex', gap: 1.5 }}>
           <TextField
             select

@@ -29,7 +29,7 @@ export default function StoreListWidget({ sourceId }) {
         {data?.rows.map(({ cartodb_id: id, storetype, address, city, revenue }) => (
           <Box key={id} component="li" sx={{ display: 'flex', gap: 1, py: 0.75 }}>
             <Box sx={{ flex: 1, minWidth: 0 }}>
-              <Link component={RouterLink} to={`/stores/${id}`} variant="body2" noWrap>
+              <Link component={RouterLink} to={`/stores/${id}`} variant="body2">
                 {address}
               </Link>
               <Typography variant="caption" color="text.secondary" component="p" noWrap>

@@ -19,7 +19,7 @@ export default function Widget({ title, color, isLoading, failed, isEmpty, onCle
           {title}
         </Typography>
         {onClear && (
-          <Button size="small" onClick={onClear}>
+          <Button size="small" onClick={onClear} sx={{ mr: -0.75 }}>
             Clear
           </Button>
         )}
