@@ -108,6 +108,8 @@ fn titles() -> Vec<String> {
         titles.push(format!("{} yz", "x".repeat(length - 3)));
         titles.push("word ".repeat(16)[..length].trim().to_owned());
         titles.push(format!("{}'", "x".repeat(length - 1)));
+        let signs = ["👩‍👩‍👧", "🇪🇸", "1️⃣", "❤️", "❤", "👍🏽", "e\u{301}", "خ", "می\u{200C}خ", "©"];
+        titles.extend(signs.map(|sign| format!("{}{sign}", "東".repeat(length / 2))));
     }
     for length in 35..=50 {
         titles.extend(

@@ -14,9 +14,9 @@ text_newtype!(PackageName);
 
 const LONGEST: usize = 214;
 
-/// What npm itself keeps, and Node's own modules (`require('module').builtinModules` of Node 20 to 24).
+/// What npm itself keeps, and Node's own modules (`require('module').builtinModules` of Node 20).
 #[rustfmt::skip]
-const TAKEN: [&str; 73] = [
+const TAKEN: [&str; 70] = [
     "node_modules", "favicon.ico",
     "_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server", "_stream_duplex",
     "_stream_passthrough", "_stream_readable", "_stream_transform", "_stream_wrap", "_stream_writable", "_tls_common",
@@ -25,7 +25,7 @@ const TAKEN: [&str; 73] = [
     "https", "inspector", "inspector/promises", "module", "net", "os", "path", "path/posix", "path/win32", "perf_hooks",
     "process", "punycode", "querystring", "readline", "readline/promises", "repl", "stream", "stream/consumers",
     "stream/promises", "stream/web", "string_decoder", "sys", "timers", "timers/promises", "tls", "trace_events", "tty",
-    "url", "util", "util/types", "v8", "vm", "wasi", "worker_threads", "zlib", "sea", "sqlite", "test",
+    "url", "util", "util/types", "v8", "vm", "wasi", "worker_threads", "zlib",
 ];
 
 impl PackageName {

@@ -128,7 +128,7 @@ const judges = {
     const { loadEnv } = await import('vite');
     const directory = mkdtempSync(join(tmpdir(), 'judge-'));
     try {
-      const lines = ['BEFORE=1', `VITE_VALUE=${text}`, `# It's "a" \`comment\``, "AFTER='2'", ''];
+      const lines = ['BEFORE=1', `VITE_VALUE=${text}`, "# The users'", '# "so"', '# `tick`', 'AFTER=2', ''];
       writeFileSync(join(directory, '.env.local'), lines.join('\n'));
       const { BEFORE, VITE_VALUE, AFTER } = loadEnv('production', directory, '');
       return { value: VITE_VALUE, around: `${BEFORE}${AFTER}` };

@@ -1,7 +1,7 @@
-//! Dotenv files, as Vite's `loadEnv` reads them: `dotenv` for the quotes, then `dotenv-expand` for the `$`.
+//! Dotenv files, as the `loadEnv` of Vite 8 reads them: Node's `parseEnv` for the quotes, then `dotenv-expand` for the `$`.
 
-/// A value for the right side of `NAME=`; `None` where the format can't hold the text: control characters and
-/// line ends, all three sorts of quotes at once, or a backslash before the closing quote.
+/// A value for the right side of `NAME=`; `None` where the format can't hold the text: control characters,
+/// line ends, or all three sorts of quotes at once.
 pub fn value(text: &str) -> Option<String> {
     if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         return None;
@@ -10,12 +10,8 @@ pub fn value(text: &str) -> Option<String> {
     if text.chars().all(is_plain) {
         return Some(text.to_owned());
     }
-    // A backslash there would make dotenv look for another closing quote, in the lines below.
-    if text.ends_with('\\') {
-        return None;
-    }
     let quote = ['\'', '"', '`'].into_iter().find(|quote| {
-        // Between double quotes dotenv makes line ends of \n and \r.
+        // Between double quotes a \n becomes a line end.
         !text.contains(*quote) && (*quote != '"' || !text.contains('\\'))
     })?;
     Some(format!("{quote}{}{quote}", text.replace('$', r"\$")))
@@ -37,7 +33,7 @@ mod tests {
             ("$HOME", Some("'\\$HOME'")),
             ("'\"`", None),
             ("'`\\n", None),
-            ("a b\\", None),
+            ("a b\\", Some("'a b\\'")),
             ("a\nb", None),
             ("a\0b", None),
             ("a\u{2028}b", None),

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use super::PRINT_WIDTH;
 use super::width::width;
-use crate::spec::characters::is_noncharacter;
 
 /// Text of an element or of an attribute between double quotes.
 ///
@@ -24,8 +23,6 @@ pub fn text(text: &str) -> String {
             '\0' => out.push('\u{FFFD}'),
             // A reference to one of these means another character: 0x80 is the euro sign.
             '\u{80}'..='\u{9F}' => out.push(c),
-            // A reference to one of these is an error, though it means what it says.
-            c if is_noncharacter(c) => out.push(c),
             c if is_hidden => _ = write!(out, "&#x{:X};", u32::from(c)),
             c => out.push(c),
         }

@@ -29,7 +29,6 @@ pub fn inline(text: &str) -> String {
             '.' => ends_with_www(&characters[..index]),
             ':' => after == '/',
             '@' => after.is_alphanumeric() || before.is_ascii_alphanumeric() || ".+_-".contains(before),
-            '{' => matches!(after, '{' | '%'),
             _ => false,
         };
         match c {
@@ -83,7 +82,7 @@ mod tests {
             ("&lt; R&D", "&amp;lt; R&amp;D"),
             ("https://x.org www.x.org a@b.org @me", "https\\://x.org www\\.x.org a\\@b.org \\@me"),
             ("$x$ ~y~ |z| \\", "\\$x\\$ \\~y\\~ \\|z\\| \\\\"),
-            ("{{x}} {% y %} ${z} {user}", "\\{{x}} \\{% y %} \\${z} {user}"),
+            ("{{x}} {% y %} ${z} {user}", "{{x}} {% y %} \\${z} {user}"),
             (" a  b ", "&#32;a &#32;b&#32;"),
             ("a\nb\u{202E}\0", "a&#10;b&#x202E;\u{FFFD}"),
         ] {

@@ -31,13 +31,9 @@ fn one(c: char) -> usize {
     }
 }
 
-/// How many characters at the beginning make one emoji; those of a single character are no matter for this.
+/// How many characters at the beginning make one emoji; 0 or 1 where none are joined.
 fn emoji(characters: &[char]) -> usize {
     let at = |index: usize| characters.get(index).copied().unwrap_or_default();
-    let is_region = |c: char| matches!(c, '\u{1F1E6}'..='\u{1F1FF}');
-    if is_region(at(0)) && is_region(at(1)) {
-        return 2;
-    }
     if matches!(at(0), '0'..='9' | '#' | '*') {
         return match (at(1), at(2)) {
             ('\u{FE0F}', '\u{20E3}') => 3,
