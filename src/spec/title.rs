@@ -142,7 +142,6 @@ mod tests {
             ("my_great.map", Some("My great map")),
             ("éclair", Some("Éclair")),
             ("-_-", None),
-            ("ﬂoor", Some("FLoor")),
         ] {
             assert_eq!(Title::from_directory_name(name).as_ref().map(Title::as_str), title);
         }
