@@ -12,11 +12,8 @@ export function openPopup(url) {
   const left = Math.round(window.screenX + (window.outerWidth - WIDTH) / 2);
   const top = Math.round(window.screenY + (window.outerHeight - HEIGHT) / 2);
   const features = `popup,width=${WIDTH},height=${HEIGHT},left=${left},top=${top}`;
-  const popup = window.open('', '_blank', features);
+  const popup = window.open(url, '_blank', features);
   if (!popup || popup.closed) throw new LoginError(BLOCKED);
-  // No page that is visited in the pop-up window may navigate the application away.
-  popup.opener = null;
-  popup.location.replace(url);
   return popup;
 }
 
