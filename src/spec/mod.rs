@@ -17,6 +17,7 @@ mod mode;
 mod package_manager;
 mod package_name;
 mod scope;
+mod scopes;
 mod switch;
 #[cfg(test)]
 mod testing;
@@ -35,7 +36,8 @@ pub use invalid::Invalid;
 pub use mode::AuthMode;
 pub use package_manager::PackageManager;
 pub use package_name::PackageName;
-pub use scope::{Scope, Scopes};
+pub use scope::Scope;
+pub use scopes::Scopes;
 pub use switch::parse_switch;
 pub use title::Title;
 pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};

@@ -106,101 +106,6 @@ impl fmt::Display for Scope {
     }
 }
 
-/// Scopes in the order in which they were given, none twice.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Scopes(Vec<Scope>);
-
-impl Scopes {
-    /// Reads a list separated by commas or blanks; answers with everything that is wrong in it, each with its reason.
-    ///
-    /// # Errors
-    /// Each part of the list that is no scope, with why.
-    pub fn parse_list(text: &str) -> Result<Self, Vec<(String, Invalid)>> {
-        let mut scopes = Self::default();
-        let mut problems = Vec::new();
-        for part in text.split([',', ' ', '\t', '\n', '\r']).filter(|part| !part.is_empty()) {
-            match part.parse() {
-                Ok(scope) => _ = scopes.insert(scope),
-                Err(why) => problems.push((part.to_owned(), why)),
-            }
-        }
-        if problems.is_empty() { Ok(scopes) } else { Err(problems) }
-    }
-
-    /// Adds a scope that isn't there; tells whether it did.
-    pub fn insert(&mut self, scope: Scope) -> bool {
-        let new = !self.0.contains(&scope);
-        if new {
-            self.0.push(scope);
-        }
-        new
-    }
-
-    /// Adds a scope that none of those there makes needless; tells whether it did.
-    pub fn push_unless_covered(&mut self, scope: Scope) -> bool {
-        !self.covers(&scope) && self.insert(scope)
-    }
-
-    /// Whether one of them makes `scope` needless.
-    pub fn covers(&self, scope: &Scope) -> bool {
-        self.0.iter().any(|own| own.covers(scope))
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Each of them, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Scope> {
-        self.0.iter()
-    }
-}
-
-impl FromStr for Scopes {
-    type Err = Invalid;
-
-    fn from_str(text: &str) -> Result<Self, Invalid> {
-        Self::parse_list(text).map_err(|mut problems| {
-            let (scope, why) = problems.swap_remove(0);
-            Invalid { message: format!("has a scope, {scope}, that {}", why.message), ..why }
-        })
-    }
-}
-
-impl FromIterator<Scope> for Scopes {
-    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
-        let mut all = Self::default();
-        for scope in scopes {
-            all.insert(scope);
-        }
-        all
-    }
-}
-
-impl<'a> IntoIterator for &'a Scopes {
-    type Item = &'a Scope;
-    type IntoIter = std::slice::Iter<'a, Scope>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for Scopes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, scope) in self.0.iter().enumerate() {
-            write!(f, "{}{scope}", if position == 0 { "" } else { " " })?;
-        }
-        Ok(())
-    }
-}
-
 /// The rules for scopes that aren't in `ALL_NAMED`.
 fn check(text: &str) -> Result<(), Invalid> {
     if text.is_empty() {
@@ -412,30 +317,6 @@ mod tests {
     }
 
     #[test]
-    fn a_list_keeps_its_order_and_nothing_twice() {
-        let scopes = Scopes::parse_list("user:profile, datasets:r:a\n,,datasets:rw:a user:profile").unwrap();
-        assert_eq!(scopes.to_string(), "user:profile datasets:r:a datasets:rw:a");
-        assert_eq!(scopes.to_string().parse(), Ok(scopes.clone()));
-        assert_eq!(scopes.len(), 3);
-        assert!(Scopes::parse_list(" , ").unwrap().is_empty());
-    }
-
-    #[test]
-    fn a_list_reports_everything_that_is_wrong_in_it() {
-        let problems = Scopes::parse_list("offline user:profile,datasets:w:a").unwrap_err();
-        let names: Vec<&str> = problems.iter().map(|(scope, _)| scope.as_str()).collect();
-        assert_eq!(names, ["offline", "datasets:w:a"]);
-    }
-
-    #[test]
-    fn what_is_covered_is_not_added() {
-        let mut scopes = Scopes::parse_list("datasets:r:*").unwrap();
-        assert!(!scopes.push_unless_covered(scope("datasets:r:a")));
-        assert!(scopes.push_unless_covered(scope("datasets:rw:a")));
-        assert_eq!(scopes.to_string(), "datasets:r:* datasets:rw:a");
-    }
-
-    #[test]
     fn every_named_scope_is_valid() {
         for named in Scope::ALL_NAMED {
             assert_eq!(named.as_str().parse(), Ok(named.clone()));
@@ -449,9 +330,6 @@ mod tests {
         #[test]
         fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, Scope::as_str, false);
-            if let Ok(scopes) = Scopes::parse_list(&text) {
-                prop_assert_eq!(Scopes::parse_list(&scopes.to_string()), Ok(scopes));
-            }
         }
     }
 }
