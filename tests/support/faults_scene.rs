@@ -10,10 +10,11 @@ use tempfile::TempDir;
 
 use crate::tree::{Tree, assert_same, snapshot};
 
-/// A private key makes a file of it that only its owner may read.
-const ANSWERS: [&str; 8] = [
+/// A private key makes a file of it that only its owner may read; without the example there are fewer files to go through.
+const ANSWERS: [&str; 9] = [
     "--yes",
     "--git=false",
+    "--example=false",
     "--auth",
     "api-key",
     "--username",
