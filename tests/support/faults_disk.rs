@@ -135,7 +135,7 @@ fn a_read_only_disk_changes_nothing_and_a_mount_point_is_no_obstacle() {
         mount -t tmpfs none disk/there/src
         (cd disk/there && exec "$0" new . "${{@:3}}" 2>../../said) || {{ echo "with a mount point in it: $?"; cat said; }}
         [ -f disk/there/src/store/store.js ] || echo "a file is not on the disk mounted in it"
-        mount -o remount,ro disk
+        mount -o remount,bind,ro disk
         before=$(tree disk) code=0
         (cd disk && exec "$0" new other "${{@:3}}" 2>../said) || code=$?
         [ $code = 4 ] || echo "read-only: exit code $code"
