@@ -1,11 +1,13 @@
 import { useDispatch, useSelector } from 'react-redux';
 import { useCartoLayerProps } from '@carto/react-api';
 import { selectSourceById } from '@carto/react-redux';
+import { Layer } from '@deck.gl/core';
 import workerUrl from '@loaders.gl/mvt/dist/mvt-worker.js?url';
 import { layers } from 'components/layers';
 import { hexToRgb } from 'components/layers/colors';
 import { CartoError, fromMapsApi, fromTile } from 'data/cartoError';
 import { requestFailed } from 'store/appSlice';
+import useFeaturesInView from './useFeaturesInView';
 
 // Without this, deck.gl fetches the worker from a public CDN.
 const LOAD_OPTIONS = { mvt: { workerUrl } };
@@ -23,7 +25,8 @@ function useLayer({ id, create }) {
   const dispatch = useDispatch();
   const layer = useSelector((state) => state.carto.layers[id]);
   const source = useSelector((state) => selectSourceById(state, layer?.source));
-  const cartoLayerProps = useCartoLayerProps({ source });
+  const cartoLayerProps = useCartoLayerProps({ source, viewportFeatures: false });
+  const showFeatures = useFeaturesInView(source?.id);
   if (!layer || (layer.source && !source)) return null;
 
   const fail = (error) => {
@@ -34,7 +37,7 @@ function useLayer({ id, create }) {
   };
   const fetchTile = async (url, context) => {
     try {
-      return await cartoLayerProps.fetch(url, context);
+      return await Layer.defaultProps.fetch.value(url, context);
     } catch (error) {
       throw context.signal?.aborted ? error : await fromTile(url, source.credentials);
     }
@@ -47,6 +50,7 @@ function useLayer({ id, create }) {
       uniqueIdProperty: 'cartodb_id',
       fetch: fetchTile,
       loadOptions: LOAD_OPTIONS,
+      onViewportLoad: showFeatures,
       onDataError: fail,
       onTileError: fail,
       onError: fail,

@@ -3,7 +3,6 @@ import {
   removeSource,
   selectAreFeaturesReadyForSource,
   setFeaturesReady,
-  setIsDroppingFeatures,
 } from '@carto/react-redux';
 import { getDefaultCredentials } from '@deck.gl/carto';
 import { describe, expect, test } from 'vitest';
@@ -33,12 +32,5 @@ describe('the carto slice', () => {
     store.dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
     store.dispatch(removeSource('roads'));
     expect(selectAreFeaturesReadyForSource(store.getState(), 'roads')).toBe(false);
-  });
-
-  test('tiles that report after their source is gone change nothing', () => {
-    const store = createStore();
-    const before = store.getState().carto;
-    store.dispatch(setIsDroppingFeatures({ id: 'roads', isDroppingFeatures: true }));
-    expect(store.getState().carto).toBe(before);
   });
 });

@@ -64,6 +64,7 @@ function DeckMap({ onBroken }) {
       >
         <Basemap
           attributionControl={false}
+          locale={{ 'Map.Title': 'Basemap' }}
           mapStyle={basemapStyle(basemap)}
           onError={warnAboutBasemap}
         />

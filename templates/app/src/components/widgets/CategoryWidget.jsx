@@ -7,6 +7,7 @@ import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';
 
 const MOST = 8;
+const OTHER_COLOR = '#5f6b76';
 
 /** The features in view by the values of a column. Choosing values filters the map and all other widgets. */
 export default function CategoryWidget({
@@ -16,7 +17,7 @@ export default function CategoryWidget({
   column,
   operation,
   operationColumn = column,
-  colors = {},
+  colors,
   format = formatNumber,
 }) {
   const params = useMemo(
@@ -47,7 +48,7 @@ export default function CategoryWidget({
               label={String(name)}
               value={format(value)}
               share={value / most}
-              color={colors[name]}
+              color={colors ? (colors[name] ?? OTHER_COLOR) : undefined}
               isChosen={filter.values.includes(name)}
               isDimmed={filter.values.length > 0 && !filter.values.includes(name)}
               onClick={() => filter.toggle(name)}
