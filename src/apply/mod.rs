@@ -1,7 +1,7 @@
 //! Puts a plan on disk: the only code that writes files of an application, all or nothing.
 //!
 //! Everything is written under a hidden name beside the place where it belongs and moved there when all of it
-//! is complete, so a new directory arrives by one rename. Each step is noted in a [`Journal`] that can take it back.
+//! is complete, so a new directory arrives by one rename. Each step is noted in a journal that can take it back.
 
 mod disk;
 mod explain;
