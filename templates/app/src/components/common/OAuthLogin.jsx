@@ -21,15 +21,15 @@ function LoginPrompt({ message }) {
   return (
     <Box sx={{ display: 'grid', gap: 1.5, justifyItems: 'start' }}>
       {message && <Typography>{message}</Typography>}
-      <Box sx={{ display: 'flex', gap: 1 }}>
+      <Box sx={{ alignItems: 'center', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
         <Button variant="contained" loading={isWaiting} loadingPosition="start" onClick={login}>
           Login with CARTO
         </Button>
         {isWaiting && <Button onClick={cancel}>Cancel</Button>}
+        <Typography role="status" color="textSecondary" variant="body2">
+          {isWaiting && 'Go on in the login window.'}
+        </Typography>
       </Box>
-      <Typography role="status" color="textSecondary" variant="body2">
-        {isWaiting && 'Go on in the login window.'}
-      </Typography>
       {problem && <Alert severity="error">{problem}</Alert>}
     </Box>
   );

@@ -45,7 +45,8 @@ function describeError(params) {
 
 /** “Unsupported scopes: a, b”. Only what can be a scope is shown; the rest could be any text. */
 function describeScopes(description) {
-  const words = description?.replace(/^.*?:\s/, '').split(/[\s,]+/) ?? [];
+  const list = /^Unsupported scopes?:(.*)$/i.exec(description ?? '')?.[1] ?? '';
+  const words = list.split(/[\s,]+/);
   const scopes = words.filter((word) => /^[a-z_]+(:[a-z0-9_.*-]+)*$/.test(word)).join(', ');
   return (
     `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the scopes asked for'}. A dataset must ` +

@@ -1,0 +1,95 @@
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sessionExpired } from 'store/oauthSlice';
+import { cancelLogin } from 'store/oauthThunks';
+import { ME, sendAnswer, session, stubMe, stubPopups } from '../../oauthTestUtils';
+import { renderWithOAuth } from '../../renderWithOAuth';
+import UserMenu from './UserMenu';
+
+vi.mock('store/initialStateSlice');
+
+const PATIENCE = { timeout: 4000 };
+
+let store;
+const show = (options) => {
+  store = renderWithOAuth(<UserMenu />, options);
+};
+const showPerson = (changes) => show({ session: session({ userInfo: { ...ME, ...changes } }) });
+const loginButton = () => screen.getByRole('button', { name: 'Login' });
+const account = () => screen.getByRole('button', { name: /^Account/ });
+const openMenu = () => fireEvent.click(account());
+
+describe('the user menu', () => {
+  let popups;
+  beforeEach(() => {
+    sessionStorage.clear();
+    popups = stubPopups();
+  });
+  afterEach(() => {
+    act(() => store.dispatch(cancelLogin()));
+  });
+
+  test('logs in', async () => {
+    stubMe();
+    show();
+    fireEvent.click(loginButton());
+    await sendAnswer(popups[0].state);
+    await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
+  });
+
+  test('tells of a closed window in the snackbar, until the answer comes all the same', async () => {
+    stubMe();
+    show();
+    fireEvent.click(loginButton());
+    popups[0].closed = true;
+    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent('closed');
+    expect(loginButton()).toBeEnabled();
+    await sendAnswer(popups[0].state);
+    await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
+    expect(store.getState().app.error).toBeNull();
+  });
+
+  test('tells that the session has expired', () => {
+    showPerson();
+    act(() => store.dispatch(sessionExpired()));
+    expect(screen.getByRole('alert')).toHaveTextContent('session has expired');
+    expect(loginButton()).toBeEnabled();
+  });
+
+  test('shows who is logged in', () => {
+    showPerson();
+    expect(account()).toHaveAccessibleName('Account Alice Doe');
+    expect(account()).toHaveTextContent('AD');
+    openMenu();
+    expect(screen.getByText('alice')).toBeInTheDocument();
+  });
+
+  test('shows the avatar, and the user name where there is no other', () => {
+    const avatar = 'https://img.example.org/alice.png';
+    showPerson({ avatar_url: avatar, first_name: '', last_name: '' });
+    expect(account()).toHaveAccessibleName('Account alice');
+    expect(account().querySelector('img')).toHaveAttribute('src', avatar);
+  });
+
+  test('leads to CARTO and to the logout', () => {
+    showPerson();
+    openMenu();
+    const items = screen.getAllByRole('menuitem');
+    expect(items.map(({ textContent }) => textContent)).toEqual(['Go to CARTO', 'Logout']);
+    expect(items[0]).toHaveAttribute('href', ME.api_endpoints.builder);
+    expect(items[0]).toHaveAttribute('target', '_blank');
+    expect(items[0]).toHaveAttribute('rel', 'noopener noreferrer');
+    fireEvent.click(items[1]);
+    expect(loginButton()).toBeInTheDocument();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  test('leads to the server when CARTO names no dashboard', () => {
+    showPerson({ api_endpoints: { auth: ME.api_endpoints.auth, builder: '' } });
+    openMenu();
+    expect(screen.getByRole('menuitem', { name: 'Go to CARTO' })).toHaveAttribute(
+      'href',
+      ME.api_endpoints.auth,
+    );
+  });
+});

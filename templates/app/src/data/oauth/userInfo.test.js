@@ -1,0 +1,93 @@
+import { describe, expect, test, vi } from 'vitest';
+import { ACCESS_TOKEN, ME, session, stubMe, USER_INFO_URL } from '../../oauthTestUtils';
+import { trustedUrls } from './trustedUrl';
+import { fetchUserInfo, readUserInfo } from './userInfo';
+
+const isTrusted = trustedUrls({
+  authorizeEndPoint: 'https://carto.com/oauth2/authorize',
+  serverUrlTemplate: 'https://{user}.carto.com',
+});
+const { signal } = new AbortController();
+const fetchMe = () => fetchUserInfo(session().token, isTrusted, signal);
+
+describe('the request for the user information', () => {
+  test('carries the token, and nothing may carry it on', async () => {
+    const fetch = stubMe();
+    expect(await fetchMe()).toMatchObject({ username: 'alice', first_name: 'Alice' });
+    const [url, options] = fetch.mock.lastCall;
+    expect(String(url)).toBe(`${USER_INFO_URL}?api_key=${ACCESS_TOKEN}`);
+    expect(options).toMatchObject({ redirect: 'error', referrerPolicy: 'no-referrer' });
+  });
+
+  test.each([
+    ['a refused token', () => stubMe({}, 401), 'did not accept'],
+    ['an error of the server', () => stubMe({}, 500), 'status 500'],
+    ['another answer', () => stubMe({ username: 'alice' }), 'malformed'],
+    [
+      'an answer that is no JSON',
+      () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('<html>')),
+      'malformed',
+    ],
+    [
+      'no network',
+      () => vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError(ACCESS_TOKEN)),
+      'could not be asked',
+    ],
+  ])('tells of %s, without the token', async (name, stub, words) => {
+    stub();
+    const error = await fetchMe().catch((reason) => reason);
+    expect(error.message).toContain(words);
+    expect(error.message).not.toContain(ACCESS_TOKEN);
+  });
+});
+
+describe('the user information', () => {
+  const read = (changes) => readUserInfo({ ...ME, ...changes }, isTrusted);
+  const endpoints = (changes) => ({ api_endpoints: { ...ME.api_endpoints, ...changes } });
+
+  test.each([
+    null,
+    'alice',
+    {},
+    { ...ME, username: 'Alice' },
+    { ...ME, username: '-alice' },
+    { ...ME, username: 'alice.evil' },
+    { ...ME, username: '' },
+    { ...ME, username: 'a'.repeat(64) },
+    { ...ME, username: ['alice'] },
+    { ...ME, api_endpoints: null },
+    { ...ME, ...endpoints({ auth: 'https://evil.com' }) },
+    { ...ME, ...endpoints({ auth: 'http://alice.carto.com' }) },
+    { ...ME, ...endpoints({ auth: undefined }) },
+  ])('is not believed: %o', (body) => {
+    expect(readUserInfo(body, isTrusted)).toBeNull();
+  });
+
+  test('does without a name and an avatar', () => {
+    const { username, api_endpoints } = ME;
+    expect(readUserInfo({ username, api_endpoints }, isTrusted)).toEqual(ME_WITHOUT_PROFILE);
+  });
+
+  test('has avatars and links over https only', () => {
+    expect(read({ avatar_url: '//img.example.org/a.png' }).avatar_url).toBe(
+      'https://img.example.org/a.png',
+    );
+    expect(read({ avatar_url: 'http://img.example.org/a.png' }).avatar_url).toBe('');
+    const { builder } = read(endpoints({ builder: 'javascript:alert(1)' })).api_endpoints;
+    expect(builder).toBe('');
+  });
+
+  test('has a server without a slash at its end', () => {
+    expect(read(endpoints({ auth: 'https://acme.carto.com/u/alice/' })).api_endpoints.auth).toBe(
+      'https://acme.carto.com/u/alice',
+    );
+  });
+});
+
+const ME_WITHOUT_PROFILE = {
+  username: 'alice',
+  first_name: '',
+  last_name: '',
+  avatar_url: '',
+  api_endpoints: ME.api_endpoints,
+};

@@ -1,0 +1,24 @@
+import { configureStore } from '@reduxjs/toolkit';
+import { render } from '@testing-library/react';
+import { Provider } from 'react-redux';
+import ErrorSnackbar from 'components/common/ErrorSnackbar';
+import app, { initialState } from 'store/appSlice';
+import { oauthMiddleware } from 'store/oauthMiddleware';
+import oauth, { loggedIn } from 'store/oauthSlice';
+
+/** Renders an element beside the error snackbar, with `session` or with nobody logged in. */
+export function renderWithOAuth(element, { forceOAuthLogin = false, session } = {}) {
+  const store = configureStore({
+    reducer: { app, oauth },
+    middleware: (getDefaultMiddleware) => getDefaultMiddleware().concat(oauthMiddleware),
+    preloadedState: { app: { ...initialState, title: 'My map', forceOAuthLogin } },
+  });
+  if (session) store.dispatch(loggedIn(session));
+  render(
+    <Provider store={store}>
+      {element}
+      <ErrorSnackbar />
+    </Provider>,
+  );
+  return store;
+}

@@ -1,0 +1,145 @@
+import { configureStore } from '@reduxjs/toolkit';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { ACCESS_TOKEN, answer, sendAnswer, stubMe, stubPopups } from '../oauthTestUtils';
+import { oauthInitialState } from './initialStateSlice';
+import oauth from './oauthSlice';
+import { cancelLogin, logIn } from './oauthThunks';
+
+vi.mock('./initialStateSlice');
+
+const PATIENCE = { timeout: 4000 };
+
+let store;
+let popups;
+const state = () => store.getState().oauth;
+const problem = (words) =>
+  vi.waitFor(() => expect(state().login.problem).toContain(words), PATIENCE);
+const loggedOut = () => expect(state().token).toBeNull();
+
+describe('a login', () => {
+  beforeEach(() => {
+    sessionStorage.clear();
+    popups = stubPopups();
+    store = configureStore({ reducer: { oauth } });
+  });
+  afterEach(() => {
+    store.dispatch(cancelLogin());
+  });
+
+  test('opens CARTO’s page, takes the answer and asks who it is', async () => {
+    const fetch = stubMe();
+    const login = store.dispatch(logIn('header'));
+    expect(popups[0].url.origin + popups[0].url.pathname).toBe(
+      oauthInitialState.oauthApp.authorizeEndPoint,
+    );
+    expect(state().login).toEqual({ startedBy: 'header', isWaiting: true, problem: null });
+    await sendAnswer(popups[0].state);
+    await login;
+    expect(state().token.accessToken).toBe(ACCESS_TOKEN);
+    expect(state().userInfo.username).toBe('alice');
+    expect(state().login.isWaiting).toBe(false);
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+
+  test('believes no answer with another state', async () => {
+    const fetch = stubMe();
+    store.dispatch(logIn('header'));
+    const forged = answer('0'.repeat(64), { access_token: 'forged' });
+    expect(await sendAnswer(popups[0].state, forged, 200)).toBe(false);
+    expect(state().login).toMatchObject({ isWaiting: true, problem: null });
+    loggedOut();
+    expect(fetch).not.toHaveBeenCalled();
+  });
+
+  test.each([
+    ['denied', { error: 'access_denied' }, 'did not allow'],
+    ['malformed', { expires_in: 'never' }, 'malformed'],
+    ['for another server', { user_info_url: 'https://evil.com/me' }, 'does not know'],
+  ])('that is %s says so, sends the token nowhere, and can be tried again', async (...row) => {
+    const [, params, words] = row;
+    const fetch = stubMe();
+    store.dispatch(logIn('header'));
+    await sendAnswer(popups[0].state, answer(popups[0].state, params));
+    await problem(words);
+    expect(fetch).not.toHaveBeenCalled();
+    expect(state().login.isWaiting).toBe(false);
+    loggedOut();
+
+    const second = store.dispatch(logIn('header'));
+    expect(state().login.problem).toBeNull();
+    await sendAnswer(popups[1].state);
+    await second;
+    expect(state().token).not.toBeNull();
+  });
+
+  test('says when CARTO does not tell who it is', async () => {
+    stubMe({}, 401);
+    store.dispatch(logIn('header'));
+    await sendAnswer(popups[0].state);
+    await problem('did not accept');
+    loggedOut();
+  });
+
+  test('says when the browser blocks the window', async () => {
+    window.open.mockReturnValue(null);
+    await store.dispatch(logIn('header'));
+    expect(state().login).toMatchObject({ isWaiting: false });
+    await problem('blocked');
+  });
+
+  test('opens no window without a client ID', async () => {
+    const oauthApp = { ...oauthInitialState.oauthApp, clientId: '' };
+    store = configureStore({
+      reducer: { oauth },
+      preloadedState: { oauth: { ...state(), oauthApp } },
+    });
+    await store.dispatch(logIn('header'));
+    await problem('src/store/initialStateSlice.js');
+    expect(popups).toHaveLength(0);
+  });
+
+  test('whose window is closed says so, yet takes an answer that still comes', async () => {
+    stubMe();
+    const login = store.dispatch(logIn('header'));
+    popups[0].closed = true;
+    await problem('closed');
+    expect(state().login.isWaiting).toBe(false);
+    await sendAnswer(popups[0].state);
+    await login;
+    expect(state().login.problem).toBeNull();
+    expect(state().userInfo.username).toBe('alice');
+  });
+
+  test('is superseded by a second one', async () => {
+    stubMe();
+    store.dispatch(logIn('header'));
+    const second = store.dispatch(logIn('view'));
+    expect(popups[0].closed).toBe(true);
+    expect(await sendAnswer(popups[0].state, answer(popups[0].state), 200)).toBe(false);
+    loggedOut();
+    expect(popups[1].state).not.toBe(popups[0].state);
+    await sendAnswer(popups[1].state);
+    await second;
+    expect(state().token).not.toBeNull();
+  });
+
+  test('that is cancelled closes its window and takes no answer', async () => {
+    store.dispatch(logIn('header'));
+    store.dispatch(cancelLogin());
+    expect(popups[0].closed).toBe(true);
+    expect(await sendAnswer(popups[0].state, answer(popups[0].state), 200)).toBe(false);
+    expect(state().login).toMatchObject({ isWaiting: false, problem: null });
+    loggedOut();
+  });
+
+  test('writes the token to no log', async () => {
+    stubMe({}, 500);
+    const methods = ['log', 'info', 'warn', 'error', 'debug'];
+    const spies = methods.map((name) => vi.spyOn(console, name).mockImplementation(() => {}));
+    store.dispatch(logIn('header'));
+    await sendAnswer(popups[0].state);
+    await problem('status 500');
+    for (const spy of spies) expect(spy).not.toHaveBeenCalled();
+    expect(JSON.stringify(state())).not.toContain(ACCESS_TOKEN);
+  });
+});
