@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { addLayer, addSource, removeLayer, removeSource, setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
 import Link from '@mui/material/Link';
-import { useDispatch } from 'react-redux';
+import { useDispatch, useStore as useReduxStore } from 'react-redux';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import Loading from 'components/common/Loading';
 import ViewPanel from 'components/common/ViewPanel';
@@ -27,6 +27,7 @@ export default function StoreDetail() {
 
 function Detail({ id }) {
   const dispatch = useDispatch();
+  const { getState } = useReduxStore();
   const { store, isLoading, error } = useStore(id);
 
   useEffect(() => {
@@ -45,10 +46,13 @@ function Detail({ id }) {
   }, [dispatch, id]);
 
   useEffect(() => {
-    if (!store) return;
-    const { longitude, latitude } = store;
-    dispatch(setViewState({ longitude, latitude, zoom: 12 }));
-  }, [dispatch, store]);
+    if (!store) return undefined;
+    const { longitude, latitude, zoom } = getState().carto.viewState;
+    dispatch(setViewState({ longitude: store.longitude, latitude: store.latitude, zoom: 12 }));
+    return () => {
+      dispatch(setViewState({ longitude, latitude, zoom }));
+    };
+  }, [dispatch, getState, store]);
 
   if (isLoading) return <Loading />;
   if (error) return <Alert severity="error">{error}</Alert>;

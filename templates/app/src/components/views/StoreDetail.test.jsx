@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { getStore } from 'data/models/storeModel';
 import { CartoError } from 'data/cartoError';
@@ -25,7 +25,10 @@ const STORE = {
 const open = (id) =>
   renderWithStore(null, {
     path: `/stores/${id}`,
-    routes: [{ path: '/stores/:id', element: <StoreDetail /> }],
+    routes: [
+      { path: '/', element: null },
+      { path: '/stores/:id', element: <StoreDetail /> },
+    ],
   });
 
 describe('the page of a store', () => {
@@ -33,12 +36,16 @@ describe('the page of a store', () => {
     getStore.mockReset();
   });
 
-  test('shows the store and moves the map to it', async () => {
+  test('shows the store, moves the map to it, and back on leaving', async () => {
     getStore.mockResolvedValue(STORE);
-    const { store } = open('12');
+    const { store, router } = open('12');
+    const { longitude } = store.getState().carto.viewState;
     expect(await screen.findByRole('heading', { name: '638 Main Street' })).toBeVisible();
     expect(screen.getByText('Dallas, TX, 75201')).toBeVisible();
     expect(store.getState().carto.viewState).toMatchObject({ longitude: -96.8, latitude: 32.8 });
+
+    await act(() => router.navigate('/'));
+    expect(store.getState().carto.viewState.longitude).toBe(longitude);
   });
 
   test.each(['abc', '0', '1;DROP'])('asks CARTO nothing about %s', (id) => {
