@@ -59,7 +59,7 @@ impl Programs for RealPrograms {
         for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
             command.env_remove(name);
         }
-        let _held = self.interrupt.hold();
+        self.interrupt.hold();
         let mut child = command.spawn()?;
         let (sender, lines) = mpsc::channel();
         if let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) {

@@ -18,6 +18,8 @@ pub fn run(world: &mut World<'_>) -> u8 {
     let result = match &cli.command {
         Command::New(args) => new::run(args, mode, world),
     };
+    // From here on the run says itself how it ended.
+    world.interrupt.hold();
     match result {
         Ok(report) => succeeded(&report, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),

@@ -5,7 +5,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 use super::Key;
 use super::file::VERSION_KEY;
 use super::resolve::default_scopes;
-use crate::spec::{AppSpec, Auth, AuthMode, Title};
+use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, Title};
 use crate::template::encode::shell;
 
 /// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
@@ -67,7 +67,7 @@ pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
     if let Some(oauth) = spec.oauth() {
         values.push((Key::AuthorizeUrl, oauth.authorize_url.as_str().into()));
     }
-    values.push((Key::Datasets, spec.datasets.iter().map(|name| name.as_str()).collect::<Array>().into()));
+    values.push((Key::Datasets, spec.datasets.iter().map(DatasetName::as_str).collect::<Array>().into()));
     values.push((Key::Example, spec.example.into()));
     values
 }

@@ -29,22 +29,24 @@ pub fn run(report: &Report, mode: Mode, world: &mut World<'_>) -> Result<()> {
 
 fn call(words: &[&str], directory: &Path, report: &Report, mode: Mode, world: &mut World<'_>) -> Result<()> {
     let command = words.join(" ");
+    let place = report.directory.display();
+    let interrupted = || {
+        let message = format!("interrupted before `{command}` was done; the application is in {place}");
+        Err(Error::new(Kind::Interrupted, message))
+    };
+    if world.interrupt.noted() {
+        return interrupted();
+    }
     let live = world.stderr_is_terminal && !mode.json && !mode.quiet;
     let shown = words[0] != "git" && !mode.json && !mode.quiet;
     let mut progress = Progress::new(world.stderr, shown, live, &command);
     let started = Instant::now();
     let ended = world.programs.run(words, directory, &mut |line| progress.tick(line, started.elapsed()));
     progress.clear();
-    let place = report.directory.display();
     let again = format!("the application is whole; run `{command}` in {place} yourself");
-    if world.interrupt.noted() {
-        return Err(Error::new(
-            Kind::Interrupted,
-            format!("`{command}` was interrupted; the application is in {place}"),
-        ));
-    }
     match ended {
         Ok(Ended { success: true, .. }) => Ok(()),
+        _ if world.interrupt.noted() => interrupted(),
         Ok(Ended { how, tail, .. }) => {
             let message = format!("`{command}` failed with {how}; the application is in {place}");
             Err(Error::new(Kind::Program, message).with_details(tail).with_hint(again))

@@ -29,9 +29,8 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         Outcome::Planned
     } else {
         let interrupt = world.interrupt.clone();
-        let held = interrupt.hold();
+        interrupt.hold();
         let applied = apply::apply(&plan, &target, args.run.overwrite, &mut |_| interrupt.check())?;
-        drop(held);
         // As it was named: an absolute path is a machine's matter.
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
