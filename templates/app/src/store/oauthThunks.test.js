@@ -110,6 +110,16 @@ describe('a login', () => {
     expect(state().userInfo.username).toBe('alice');
   });
 
+  test('waits again once a late answer has come, until it is known who it is', async () => {
+    const fetch = vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => {}));
+    store.dispatch(logIn('header'));
+    popups[0].closed = true;
+    await problem('closed');
+    await sendAnswer(popups[0].state);
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalled(), PATIENCE);
+    expect(state().login).toMatchObject({ isWaiting: true, problem: null });
+  });
+
   test('is superseded by a second one', async () => {
     stubMe();
     store.dispatch(logIn('header'));

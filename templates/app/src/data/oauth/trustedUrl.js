@@ -35,15 +35,11 @@ export function trustedUrls({ authorizeEndPoint, serverUrlTemplate }) {
 
 function isOnSite(url, site) {
   if (!site || url.protocol !== site.protocol || url.port !== site.port) return false;
+  // The sub-domains of a single name, such as localhost, could be anybody's.
+  const hasSubdomains = site.hostname.includes('.');
   return (
-    url.hostname === site.hostname ||
-    (hasSubdomains(site.hostname) && url.hostname.endsWith(`.${site.hostname}`))
+    url.hostname === site.hostname || (hasSubdomains && url.hostname.endsWith(`.${site.hostname}`))
   );
-}
-
-/** An IP address has no sub-domains; those of a single name, such as localhost, could be anybody's. */
-function hasSubdomains(hostname) {
-  return hostname.includes('.') && !/^[\d.]+$/.test(hostname);
 }
 
 function serverPattern(template) {
