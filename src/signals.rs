@@ -131,14 +131,18 @@ fn ask_to_end(child: &mut Child) {
 /// The terminal as it was at the start; a prompt changes it and cannot change it back when a signal ends us.
 struct Terminal {
     #[cfg(unix)]
-    settings: Option<nix::sys::termios::Termios>,
+    before: Option<(std::os::fd::OwnedFd, nix::sys::termios::Termios)>,
 }
 
 impl Terminal {
     fn save() -> Self {
         Self {
             #[cfg(unix)]
-            settings: nix::sys::termios::tcgetattr(io::stdin()).ok(),
+            before: {
+                use std::os::fd::AsFd;
+                let settings = nix::sys::termios::tcgetattr(io::stdin()).ok();
+                settings.and_then(|settings| Some((io::stdin().as_fd().try_clone_to_owned().ok()?, settings)))
+            },
         }
     }
 
@@ -153,14 +157,24 @@ impl Terminal {
 
     #[cfg(unix)]
     fn restore_settings(&self) {
+        use nix::sys::resource::Resource::RLIMIT_NOFILE;
+        use nix::sys::resource::{getrlimit, setrlimit};
         use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
-        use nix::unistd::{getpgrp, tcgetpgrp};
+        use nix::unistd::{dup2_stdin, getpgrp, tcgetpgrp};
 
-        let Some(settings) = &self.settings else { return };
+        let Some((input, settings)) = &self.before else { return };
         // From the background it would stop us, and change what is somebody else's by now.
-        let ours = tcgetpgrp(io::stdin()) == Ok(getpgrp());
-        if ours && tcgetattr(io::stdin()).as_ref() != Ok(settings) {
-            let _ = tcsetattr(io::stdin(), SetArg::TCSANOW, settings);
+        if tcgetpgrp(input) != Ok(getpgrp()) {
+            return;
+        }
+        // Whoever asks may be about to change the settings for the next key. From here on that reaches nothing: standard
+        // input is another, and the terminal can't be opened anew.
+        if let Ok(nothing) = std::fs::File::open("/dev/null") {
+            let _ = dup2_stdin(nothing);
+            let _ = getrlimit(RLIMIT_NOFILE).and_then(|(_, most)| setrlimit(RLIMIT_NOFILE, 0, most));
+        }
+        if tcgetattr(input).as_ref() != Ok(settings) {
+            let _ = tcsetattr(input, SetArg::TCSANOW, settings);
         }
     }
 }

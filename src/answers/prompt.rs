@@ -46,9 +46,7 @@ impl Interview<'_> {
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
     pub fn ask(&mut self, answers: &mut Answers) -> Result<()> {
-        self.prompter.tell(
-            "Enter takes what stands in [brackets]. Nothing is written before you have seen all answers.",
-        );
+        self.prompter.tell("Enter takes what stands in [brackets]; nothing is written before the review.");
         if answers.directory.is_none() {
             self.directory(answers, Turn::First)?;
         }
@@ -78,14 +76,14 @@ impl Interview<'_> {
                 help: "",
                 warnings: &warnings,
             };
-            let texts = texts(&resolved);
+            let all = readable(&resolved);
             let mut rows = vec![Row::new("Write the application", "")];
-            rows.extend(texts.iter().map(|(key, text)| Row::new(label(*key), readable(*key, text))));
+            rows.extend(all.iter().map(|(key, text)| Row::new(label(*key), text)));
             rows.push(Row::new("Drop everything", ""));
             match self.prompter.choose(&question, &rows, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
-                last if last > texts.len() => return Ok(Review::Drop),
-                index => match texts[index - 1].0 {
+                last if last > all.len() => return Ok(Review::Drop),
+                index => match all[index - 1].0 {
                     Key::Directory => self.directory(answers, Turn::Change)?,
                     Key::Auth => self.other_mode(answers, &mut aside)?,
                     key => self.question(answers, key, Turn::Change)?,
@@ -293,9 +291,9 @@ impl Interview<'_> {
 
     /// Says what some answers have come to.
     fn answered(&mut self, answers: &Answers, keys: &[Key]) {
-        let all = resolve(answers, self.around).map(|resolved| texts(&resolved)).unwrap_or_default();
+        let all = resolve(answers, self.around).map(|resolved| readable(&resolved)).unwrap_or_default();
         for (key, text) in all.iter().filter(|(key, _)| keys.contains(key)) {
-            self.prompter.answered(&Row::new(label(*key), readable(*key, text)));
+            self.prompter.answered(&Row::new(label(*key), text));
         }
     }
 }

@@ -33,31 +33,35 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Lays names and notes out in two columns, or notes below names where it is narrow: the lines of each row.
+/// Lays names and notes out in two columns: the lines of each row. A note that does not fit well beside its name stands
+/// below it.
 ///
 /// `names` is the least width of the first column.
 pub fn table(rows: &[Row], names: usize, width: usize) -> Vec<Vec<String>> {
-    let names = rows.iter().map(|row| row.name.width()).max().unwrap_or_default().max(names);
-    rows.iter()
-        .map(|row| {
-            if row.note.is_empty() {
-                wrap(&row.name, width)
-            } else if names + 2 + NOTE > width {
-                let note = wrap(&row.note, width.saturating_sub(2));
-                wrap(&row.name, width)
-                    .into_iter()
-                    .chain(note.into_iter().map(|line| format!("  {line}")))
-                    .collect()
-            } else {
-                let note = wrap(&row.note, width - names - 2).into_iter().enumerate();
-                note.map(|(index, line)| {
-                    let name = if index == 0 { row.name.as_str() } else { "" };
-                    format!("{name}{}  {line}", " ".repeat(names - name.width()))
-                })
-                .collect()
-            }
-        })
-        .collect()
+    let noted = rows.iter().filter(|row| !row.note.is_empty());
+    let names = noted.map(|row| row.name.width()).max().unwrap_or_default().max(names);
+    rows.iter().map(|row| lay(row, names, width)).collect()
+}
+
+fn lay(row: &Row, names: usize, width: usize) -> Vec<String> {
+    let room = width.saturating_sub(names + 2);
+    let note = visible(&row.note);
+    if note.is_empty() {
+        return wrap(&row.name, width);
+    }
+    let fits = note.width() <= room || (room >= NOTE && note.split(' ').all(|word| word.width() <= room));
+    let mut lines = if fits { vec![row.name.clone()] } else { wrap(&row.name, width) };
+    if fits {
+        lines.extend(vec![String::new(); wrap(&note, room).len().saturating_sub(1)]);
+        for (line, note) in lines.iter_mut().zip(wrap(&note, room)) {
+            let gap = names + 2 - line.width();
+            line.push_str(&format!("{}{note}", " ".repeat(gap)));
+        }
+        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
+    } else {
+        lines.extend(wrap(&note, width.saturating_sub(2)).iter().map(|line| format!("  {line}")));
+    }
+    lines
 }
 
 /// The beginning of a text, on one line.
@@ -86,16 +90,16 @@ mod tests {
         let rows = [Row::new("OAuth", "people log in with their account"), Row::new("Drop everything", "")];
         assert_eq!(
             table(&rows, 0, 40),
-            [
-                vec!["OAuth            people log in with", "                 their account"],
-                vec!["Drop everything"]
-            ]
+            [vec!["OAuth  people log in with their account"], vec!["Drop everything"]]
         );
         assert_eq!(
             table(&rows, 0, 24),
             [vec!["OAuth", "  people log in with", "  their account"], vec!["Drop everything"]]
         );
-        for width in NARROWEST + 2..90 {
+        assert_eq!(table(&rows, 0, 30)[0], ["OAuth  people log in with", "       their account"]);
+        assert_eq!(table(&[Row::new("a", "b c")], 4, 9), [["a     b c"]]);
+        assert_eq!(table(&[Row::new("a", "12345678901234567890")], 4, 25), [["a", "  12345678901234567890"]]);
+        for width in 15..90 {
             let lines = table(&rows, 0, width).concat();
             assert!(lines.iter().all(|line| line.width() <= width), "{width}: {lines:?}");
         }

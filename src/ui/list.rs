@@ -10,6 +10,9 @@ use dialoguer::theme::Theme;
 use super::layout::{cut, table};
 use super::prompter::Row;
 
+/// With fewer rows a page, a list can't be looked over.
+const FEW: usize = 3;
+
 /// A heading and rows that fit a terminal, one page of it or many.
 pub struct List {
     /// What stands above the rows.
@@ -22,8 +25,10 @@ pub struct List {
 
 impl List {
     /// Lays a list out for a terminal of `height` lines and `width` columns; `prefix` columns stand before each row.
+    ///
+    /// `prompt` is the question, `rest` what else there is to know, which a low terminal does without.
     pub fn new(
-        heading: &[String],
+        (prompt, rest): (&[String], &[String]),
         rows: &[Row],
         prefix: usize,
         (height, width): (usize, usize),
@@ -31,18 +36,22 @@ impl List {
     ) -> Self {
         let width = width.saturating_sub(prefix + 1);
         let laid = table(rows, 0, width);
-        // Below the rows is the line of the cursor; dialoguer wants room for two lines beside as many items.
-        let all = laid.iter().map(Vec::len).sum::<usize>();
-        let (heading, rows, page) = if heading.len() + all < height && laid.len() + 2 <= height {
-            (heading.join("\n"), laid, None)
-        } else if let Some(page) = page(&laid, height.saturating_sub(heading.len() + 2)) {
-            (format!("{}\n", heading.join("\n")), laid, Some(page))
-        } else {
-            let short =
-                rows.iter().map(|row| vec![cut(&format!("{}  {}", row.name, row.note), width)]).collect();
-            (format!("{}\n", heading[0]), short, Some(height.saturating_sub(3).max(1)))
-        };
-        Self { heading, page, rows, active }
+        let lines = laid.iter().map(Vec::len).sum::<usize>();
+        for (heading, least) in [([prompt, rest].concat(), FEW), (prompt.to_vec(), FEW), (prompt.to_vec(), 1)]
+        {
+            // Below the rows is the line of the cursor; dialoguer wants room for two lines beside as many items.
+            if heading.len() + lines < height && laid.len() + 2 <= height {
+                return Self { heading: heading.join("\n"), rows: laid, page: None, active };
+            }
+            // A line of its own tells which page it is.
+            let page = page(&laid, height.saturating_sub(heading.len() + 2)).filter(|page| *page >= least);
+            if page.is_some() {
+                return Self { heading: format!("{}\n", heading.join("\n")), rows: laid, page, active };
+            }
+        }
+        let rows = rows.iter().map(|row| vec![cut(&format!("{}  {}", row.name, row.note), width)]).collect();
+        let page = Some(height.saturating_sub(3).max(1));
+        Self { heading: format!("{}\n", prompt[0]), rows, page, active }
     }
 
     fn draw(&self, f: &mut dyn Write, number: &str, mark: &str, active: bool) -> fmt::Result {
@@ -98,9 +107,9 @@ mod tests {
     use super::*;
 
     fn list(height: usize, width: usize) -> List {
-        let heading = ["? What?".to_owned(), "  Help".to_owned()];
+        let (prompt, help) = (["? What?".to_owned()], ["  Help".to_owned()]);
         let rows = [Row::new("a", "one two three four"), Row::new("b", ""), Row::new("c", "")];
-        List::new(&heading, &rows, 2, (height, width), Style::new().force_styling(false))
+        List::new((&prompt, &help), &rows, 2, (height, width), Style::new().force_styling(false))
     }
 
     fn drawn(list: &List, number: &str) -> String {
@@ -121,8 +130,12 @@ mod tests {
 
     #[test]
     fn a_low_terminal_gets_pages_and_a_tiny_one_short_rows() {
-        let low = list(7, 16);
-        assert_eq!((low.heading.as_str(), low.page), ("? What?\n  Help\n", Some(1)));
+        let low = list(8, 16);
+        assert_eq!((low.heading.as_str(), low.page), ("? What?\n  Help", None));
+        let lower = list(7, 16);
+        assert_eq!((lower.heading.as_str(), lower.page), ("? What?", None));
+        let lowest = list(6, 16);
+        assert_eq!((lowest.heading.as_str(), lowest.page), ("? What?\n", Some(1)));
         let tiny = list(4, 16);
         assert_eq!((tiny.heading.as_str(), tiny.page), ("? What?\n", Some(1)));
         assert_eq!(drawn(&tiny, "0"), "> [x] a one two…");

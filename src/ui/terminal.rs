@@ -7,7 +7,7 @@ use super::layout::{table, wrap};
 use super::line::{Line, Pressed};
 use super::list::List;
 use super::prompter::{Field, Prompter, Question, Row};
-use super::raw::Raw;
+use super::raw::raw;
 use crate::error::{Error, Kind, Result};
 use crate::spec::Invalid;
 
@@ -17,7 +17,7 @@ const LABELS: usize = 15;
 /// dialoguer panics where there are fewer lines.
 const LOWEST: usize = 3;
 
-/// Below this, only the question itself is shown.
+/// Below this, only the question itself stands above what is typed.
 const LOW: usize = 8;
 
 /// Asks lists and yes or no through dialoguer. Lines of text are edited here: dialoguer's miscounts what wraps, and has
@@ -33,38 +33,58 @@ impl Terminal {
         Self { term: Term::buffered_stderr(), color }
     }
 
-    /// The question in lines that fit: what is asked, what Enter means, what helps, what was wrong.
-    fn heading(
-        &self,
-        question: &Question<'_>,
-        enter: Option<&str>,
-        refusal: Option<&Invalid>,
-    ) -> Vec<String> {
-        let (height, width) = self.size();
-        let block = |mark: &str, text: &str, style: &Style| -> Vec<String> {
-            let lines = wrap(text, width.saturating_sub(3)).into_iter().enumerate();
-            lines
-                .map(|(index, line)| {
-                    style.apply_to(format!("{} {line}", if index == 0 { mark } else { " " }))
-                })
-                .map(|line| line.to_string())
-                .collect()
-        };
+    /// What is asked and what Enter means, in lines that fit.
+    fn prompt(&self, question: &Question<'_>, enter: Option<&str>) -> Vec<String> {
         let enter = enter.map(|text| format!(" [{text}]")).unwrap_or_default();
-        let mut lines = block("?", &format!("{}{enter}", question.prompt), &self.style().bold());
-        if !question.help.is_empty() && height >= LOW {
-            lines.extend(block(" ", question.help, &self.style().dim()));
+        self.block("?", &format!("{}{enter}", question.prompt), &self.style().bold())
+    }
+
+    /// What else there is to know.
+    fn rest(&self, question: &Question<'_>) -> Vec<String> {
+        let mut lines = Vec::new();
+        if !question.help.is_empty() {
+            lines.extend(self.block(" ", question.help, &self.style().dim()));
         }
-        for warning in question.warnings.iter().filter(|_| height >= LOW) {
-            lines.extend(block("!", warning, &self.style().yellow()));
-        }
-        if let Some(refusal) = refusal {
-            lines.extend(block("!", &refusal.message, &self.style().red()));
-            if let Some(suggestion) = &refusal.suggestion {
-                lines.extend(block(" ", &format!("Try: {suggestion}"), &self.style().green()));
-            }
+        for warning in question.warnings {
+            lines.extend(self.block("!", warning, &self.style().yellow()));
         }
         lines
+    }
+
+    fn refusal(&self, why: &Invalid) -> Vec<String> {
+        let mut lines = self.block("!", &why.message, &self.style().red());
+        if let Some(suggestion) = &why.suggestion {
+            lines.extend(self.block(" ", &format!("Try: {suggestion}"), &self.style().green()));
+        }
+        lines
+    }
+
+    fn block(&self, mark: &str, text: &str, style: &Style) -> Vec<String> {
+        let lines = wrap(text, self.size().1.saturating_sub(3)).into_iter().enumerate();
+        let marked = lines.map(|(index, line)| format!("{} {line}", if index == 0 { mark } else { " " }));
+        marked.map(|line| style.apply_to(line).to_string()).collect()
+    }
+
+    /// Asks once for a line of text.
+    fn line(
+        &self,
+        question: &Question<'_>,
+        field: &Field<'_>,
+        line: &mut Line,
+        refusal: Option<&Invalid>,
+    ) -> Result<String> {
+        let mut heading = self.prompt(question, field.default.as_deref().filter(|_| !field.secret));
+        if self.size().0 >= LOW {
+            heading.extend(self.rest(question));
+        }
+        heading.extend(refusal.iter().flat_map(|why| self.refusal(why)));
+        self.done(self.write(&heading))?;
+        self.done(self.edit(line))?;
+        self.done(self.term.clear_last_lines(heading.len()))?;
+        Ok(match line.text().trim() {
+            "" => field.default.clone().unwrap_or_default(),
+            typed => typed.to_owned(),
+        })
     }
 
     /// Lets a person type until they press Enter.
@@ -92,7 +112,8 @@ impl Terminal {
             return Err(unasked(&format!("it has fewer than {LOWEST} lines")));
         }
         let active = self.style().cyan();
-        Ok(List::new(&self.heading(question, None, None), rows, prefix, size, active))
+        let heading = (&*self.prompt(question, None), &*self.rest(question));
+        Ok(List::new(heading, rows, prefix, size, active))
     }
 
     fn size(&self) -> (usize, usize) {
@@ -122,64 +143,58 @@ impl Terminal {
 
 impl Prompter for Terminal {
     fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
-        let _raw = Raw::enter();
-        let mut line = Line::new(&field.text, field.secret);
-        let mut refusal = None;
-        loop {
-            let enter = field.default.as_deref().filter(|_| !field.secret);
-            let heading = self.heading(question, enter, refusal.as_ref());
-            self.done(self.write(&heading))?;
-            self.done(self.edit(&mut line))?;
-            self.done(self.term.clear_last_lines(heading.len()))?;
-            let typed = line.text();
-            let text = match typed.trim() {
-                "" => field.default.clone().unwrap_or_default(),
-                typed => typed.to_owned(),
-            };
-            match (field.judge)(&text) {
-                Ok(()) => return Ok(text),
-                Err(why) => refusal = Some(why),
+        raw(|| {
+            let mut line = Line::new(&field.text, field.secret);
+            let mut refusal = None;
+            loop {
+                let text = self.line(question, field, &mut line, refusal.as_ref())?;
+                match (field.judge)(&text) {
+                    Ok(()) => return Ok(text),
+                    Err(why) => refusal = Some(why),
+                }
+                if field.secret {
+                    line = Line::new("", true);
+                }
             }
-            if field.secret {
-                line = Line::new("", true);
-            }
-        }
+        })
     }
 
     fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
-        let _raw = Raw::enter();
-        let list = self.list(question, rows, 2)?;
-        let mut select =
-            Select::with_theme(&list).with_prompt(&list.heading).items(0..rows.len()).default(default);
-        if let Some(page) = list.page {
-            select = select.max_length(page + 2);
-        }
-        self.done(select.interact_on(&self.term).map_err(io_error))
+        raw(|| {
+            let list = self.list(question, rows, 2)?;
+            let select = Select::with_theme(&list).with_prompt(&list.heading).report(false);
+            let mut select = select.items(0..rows.len()).default(default);
+            if let Some(page) = list.page {
+                select = select.max_length(page);
+            }
+            self.done(select.interact_on(&self.term).map_err(io_error))
+        })
     }
 
     fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
-        let _raw = Raw::enter();
-        let (rows, ticked): (Vec<Row>, Vec<bool>) = rows.iter().cloned().unzip();
-        let list = self.list(question, &rows, 6)?;
-        let mut select = MultiSelect::with_theme(&list)
-            .with_prompt(&list.heading)
-            .report(false)
-            .items_checked((0..rows.len()).zip(ticked));
-        if let Some(page) = list.page {
-            select = select.max_length(page + 2);
-        }
-        self.done(select.interact_on(&self.term).map_err(io_error))
+        raw(|| {
+            let (rows, ticked): (Vec<Row>, Vec<bool>) = rows.iter().cloned().unzip();
+            let list = self.list(question, &rows, 6)?;
+            let select = MultiSelect::with_theme(&list).with_prompt(&list.heading).report(false);
+            let mut select = select.items_checked((0..rows.len()).zip(ticked));
+            if let Some(page) = list.page {
+                select = select.max_length(page);
+            }
+            self.done(select.interact_on(&self.term).map_err(io_error))
+        })
     }
 
     fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
-        let _raw = Raw::enter();
-        let list = self.list(question, &[], 0)?;
-        let heading = self.heading(question, Some(if default { "Y/n" } else { "y/N" }), None);
-        self.done(self.write(&heading))?;
-        let confirm = Confirm::with_theme(&list).with_prompt("> ").default(default).report(false);
-        let answer = self.done(confirm.interact_on(&self.term).map_err(io_error))?;
-        self.done(self.term.clear_last_lines(heading.len()))?;
-        Ok(answer)
+        raw(|| {
+            let list = self.list(question, &[], 0)?;
+            let mut heading = self.prompt(question, Some(if default { "Y/n" } else { "y/N" }));
+            heading.extend(self.rest(question));
+            self.done(self.write(&heading))?;
+            let confirm = Confirm::with_theme(&list).with_prompt("> ").default(default).report(false);
+            let answer = self.done(confirm.interact_on(&self.term).map_err(io_error))?;
+            self.done(self.term.clear_last_lines(heading.len()))?;
+            Ok(answer)
+        })
     }
 
     fn answered(&mut self, row: &Row) {

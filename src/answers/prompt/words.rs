@@ -51,10 +51,11 @@ pub const fn prompt(key: Key) -> &'static str {
 /// What helps to answer.
 pub const fn help(key: Key) -> &'static str {
     match key {
-        Key::Directory => "It may exist already, as long as nothing is in the way; . is this one.",
+        Key::Directory => "A new one, or one with nothing in the way; . is this one.",
         Key::Name => "As npm takes it: small letters, digits, - and _.",
         Key::Title => "Stands in the header and on the browser's tab.",
-        Key::Auth | Key::Example | Key::PackageManager | Key::Git => "",
+        Key::Auth => "Arrow keys choose, Enter goes on.",
+        Key::Example | Key::PackageManager | Key::Git => "",
         Key::Username => "As in https://NAME.carto.com; public has CARTO's open data.",
         Key::ApiKey => {
             "It is not shown here and git ignores it, but it reaches the browser: whoever opens the application can \
@@ -93,8 +94,17 @@ pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
     texts
 }
 
-/// An answer in words for people.
-pub fn readable(key: Key, text: &str) -> String {
+/// All answers in words for people.
+pub fn readable(resolved: &Resolved) -> Vec<(Key, String)> {
+    let passing = resolved.spec.oauth().is_some_and(|oauth| !oauth.force_login);
+    let words = texts(resolved).into_iter().map(|(key, text)| match key {
+        Key::Username if passing => (key, format!("{text} (until somebody logs in)")),
+        key => (key, in_words(key, &text)),
+    });
+    words.collect()
+}
+
+fn in_words(key: Key, text: &str) -> String {
     let words = match (key, text) {
         (Key::Auth, "oauth") => "OAuth",
         (Key::Auth, "api-key") => "API key",

@@ -1,0 +1,305 @@
+//! A person at a terminal: types keys to the real program through a pseudo-terminal, and reads what an emulator shows.
+//!
+//! Nothing here sleeps. Whoever types waits for what is on the screen first, and everything has a time-out.
+
+use std::fs::Permissions;
+use std::io::{Read, Write};
+use std::num::NonZeroU16;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::Child;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::sys::termios::{LocalFlags, Termios, tcgetattr};
+use nix::unistd::Pid;
+use pty_process::Size;
+use pty_process::blocking::{Command, Pty, open};
+use tempfile::TempDir;
+use vt100::{Parser, Screen};
+
+use crate::tree::{Tree, assert_same, snapshot};
+
+/// Far longer than anything takes, on a machine that does much else as well.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+pub const UP: &str = "\x1b[A";
+pub const DOWN: &str = "\x1b[B";
+pub const RIGHT: &str = "\x1b[C";
+pub const LEFT: &str = "\x1b[D";
+pub const HOME: &str = "\x1b[H";
+pub const END: &str = "\x1b[F";
+pub const DELETE: &str = "\x1b[3~";
+pub const BACKSPACE: &str = "\x7f";
+pub const ENTER: &str = "\r";
+pub const CTRL_C: &str = "\x03";
+pub const CTRL_D: &str = "\x04";
+pub const CTRL_U: &str = "\x15";
+
+/// What a session is started with.
+pub struct Setup {
+    home: TempDir,
+    lines: u16,
+    columns: u16,
+    env: Vec<(String, String)>,
+    args: Vec<String>,
+}
+
+/// A terminal of 80 columns and 30 lines in an empty directory, where `carto-app` is typed with these words.
+///
+/// git and the package managers are stand-ins that note how they were called.
+pub fn terminal(words: &str) -> Setup {
+    let home = TempDir::new().expect("a temporary directory");
+    let programs = home.path().join("bin");
+    std::fs::create_dir(&programs).expect("created");
+    for name in ["git", "npm", "pnpm"] {
+        let path = programs.join(name);
+        std::fs::write(&path, format!("#!/bin/sh\necho {name} $@ >> called\n")).expect("written");
+        std::fs::set_permissions(&path, Permissions::from_mode(0o755)).expect("can be run");
+    }
+    let env = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", &*programs.to_string_lossy())];
+    Setup {
+        env: env.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        home,
+        lines: 30,
+        columns: 80,
+        args: words.split(' ').map(str::to_owned).collect(),
+    }
+}
+
+impl Setup {
+    pub fn size(mut self, columns: u16, lines: u16) -> Self {
+        (self.columns, self.lines) = (columns, lines);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A file that is there before.
+    pub fn file(self, path: &str) -> Self {
+        let path = self.home.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+        std::fs::write(path, "mine").expect("written");
+        self
+    }
+
+    pub fn start(self) -> Session {
+        let (pty, pts) = open().expect("a pseudo-terminal");
+        pty.resize(Size::new(self.lines, self.columns)).expect("resized");
+        let settings = tcgetattr(&pty).expect("settings");
+        let before = snapshot(self.home.path());
+        let child = Command::new(env!("CARGO_BIN_EXE_carto-app"))
+            .args(&self.args)
+            .env_clear()
+            .envs(self.env)
+            .current_dir(self.home.path())
+            .spawn(pts)
+            .expect("started");
+        let pty = Arc::new(pty);
+        let cells = |count| NonZeroU16::new(count).expect("at least one");
+        Session {
+            output: listen(Arc::clone(&pty)),
+            pty,
+            child,
+            home: self.home,
+            before,
+            settings,
+            parser: Parser::new(cells(self.lines), cells(self.columns), 500),
+            bytes: Vec::new(),
+        }
+    }
+}
+
+/// A session that goes on.
+pub struct Session {
+    pty: Arc<Pty>,
+    output: Receiver<Vec<u8>>,
+    child: Child,
+    home: TempDir,
+    before: Tree,
+    settings: Termios,
+    parser: Parser,
+    bytes: Vec<u8>,
+}
+
+impl Session {
+    /// Waits until this is on the screen.
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        self.waits(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until this is no longer on the screen.
+    #[track_caller]
+    pub fn misses(&mut self, text: &str) -> &mut Self {
+        self.waits(&format!("no {text:?}"), |screen| !screen.contents().contains(text))
+    }
+
+    /// Waits until exactly this is shown of what is typed.
+    #[track_caller]
+    pub fn sees_typed(&mut self, text: &str) -> &mut Self {
+        self.waits(text, |screen| pointed(screen).is_some_and(|(_, line)| line == text))
+    }
+
+    /// Changes the size of the terminal.
+    pub fn resizes(&mut self, columns: u16, lines: u16) -> &mut Self {
+        self.pty.resize(Size::new(lines, columns)).expect("resized");
+        let cells = |count| NonZeroU16::new(count).expect("at least one");
+        self.parser.set_size(cells(lines), cells(columns));
+        self
+    }
+
+    /// Puts words on the screen that a shell would have put there.
+    pub fn shows(&mut self, words: &str) -> &mut Self {
+        self.parser.process(words.as_bytes());
+        self
+    }
+
+    /// Types keys.
+    pub fn types(&mut self, keys: &str) -> &mut Self {
+        (&*self.pty).write_all(keys.as_bytes()).expect("typed");
+        self
+    }
+
+    /// Waits for a question and answers it with a line.
+    #[track_caller]
+    pub fn answers(&mut self, question: &str, line: &str) -> &mut Self {
+        self.sees(question).types(line).types(ENTER)
+    }
+
+    /// Moves to the row that begins so in the list below a question, and takes it.
+    #[track_caller]
+    pub fn chooses(&mut self, question: &str, row: &str) -> &mut Self {
+        self.sees(question).moves_to(row).types(ENTER)
+    }
+
+    /// Moves to the row of a list that begins so.
+    #[track_caller]
+    pub fn moves_to(&mut self, row: &str) -> &mut Self {
+        for _ in 0..50 {
+            self.waits("a row to choose", |screen| pointed(screen).is_some());
+            let now = pointed(self.screen()).expect("seen");
+            if now.1.trim_start_matches("[x] ").trim_start_matches("[ ] ").starts_with(row) {
+                return self;
+            }
+            self.types(DOWN).waits("the next row", |screen| pointed(screen).is_some_and(|row| row != now));
+        }
+        panic!("no row {row:?} in:\n{}", self.text());
+    }
+
+    /// Asks the program to end.
+    pub fn is_sent(&mut self, signal: Signal) -> &mut Self {
+        let id = Pid::from_raw(self.child.id().try_into().expect("an id"));
+        kill(id, signal).expect("sent");
+        self
+    }
+
+    /// Whether keys are echoed and read a line at a time, as a shell has it.
+    pub fn is_cooked(&self) -> bool {
+        let flags = tcgetattr(&*self.pty).expect("settings").local_flags;
+        flags.contains(LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG)
+    }
+
+    /// Waits for the program's end, after which the terminal has to be as it was.
+    #[track_caller]
+    pub fn ends(&mut self, code: i32) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while self.hears(deadline, "the end") {}
+        let status = self.child.wait().expect("ended");
+        assert_eq!(status.code(), Some(code), "{:?}:\n{}", status.signal(), self.text());
+        assert!(!self.screen().hide_cursor(), "the cursor stays hidden");
+        assert_eq!(tcgetattr(&*self.pty).expect("settings"), self.settings, "the terminal is not set back");
+        assert!(self.is_cooked());
+        self
+    }
+
+    /// The same, and nothing was written.
+    #[track_caller]
+    pub fn ends_without_a_trace(&mut self, code: i32) -> &mut Self {
+        self.ends(code);
+        assert_same(&self.before, &snapshot(self.home.path()), "after the end");
+        self
+    }
+
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.home.path().join(below)
+    }
+
+    pub fn read(&self, below: &str) -> String {
+        std::fs::read_to_string(self.path(below)).expect(below)
+    }
+
+    /// The screen without what is blank at its end.
+    pub fn text(&self) -> String {
+        let columns = self.screen().size().1.get();
+        let lines: Vec<String> =
+            self.screen().rows(0, columns).map(|line| line.trim_end().to_owned()).collect();
+        lines.join("\n").trim_end().to_owned()
+    }
+
+    pub fn screen(&self) -> &Screen {
+        self.parser.screen()
+    }
+
+    /// Everything that the program has written.
+    pub fn bytes(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    #[track_caller]
+    fn waits(&mut self, what: &str, mut holds: impl FnMut(&Screen) -> bool) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        while !holds(self.screen()) {
+            assert!(self.hears(deadline, what), "ended before {what:?}:\n{}", self.text());
+        }
+        self
+    }
+
+    /// Takes in what the program writes next; false when it has ended.
+    #[track_caller]
+    fn hears(&mut self, deadline: Instant, what: &str) -> bool {
+        match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(bytes) => {
+                self.parser.process(&bytes);
+                self.bytes.extend(bytes);
+                true
+            }
+            Err(RecvTimeoutError::Disconnected) => false,
+            Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what:?}:\n{}", self.text()),
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Reads until nobody can write to the terminal any more.
+fn listen(pty: Arc<Pty>) -> Receiver<Vec<u8>> {
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(count @ 1..) = (&*pty).read(&mut buffer) {
+            if send.send(buffer[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    receive
+}
+
+/// The row that the pointer of a list stands at, or what is typed, and in which line since the start.
+fn pointed(screen: &Screen) -> Option<(usize, String)> {
+    let lines: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
+    let line = lines.iter().rposition(|line| line.starts_with('>'))?;
+    Some((screen.scrollback_len() + line, lines[line][1..].trim().to_owned()))
+}
