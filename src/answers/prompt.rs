@@ -7,7 +7,7 @@ use std::path::Path;
 use super::resolve::{OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve};
 use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
-use crate::spec::{AuthMode, Invalid, PackageName, Scope, Scopes};
+use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes};
 use crate::ui::{Field, Prompter, Question, Row};
 use words::{help, label, prompt, readable, texts};
 
@@ -250,7 +250,7 @@ impl Interview<'_> {
         let resolved = resolve(answers, self.around).ok();
         let (chosen, needed) = match resolved.as_ref().and_then(|now| Some((now, now.spec.oauth()?))) {
             Some((now, oauth)) => {
-                let needed = now.spec.datasets.iter().map(|dataset| dataset.read_scope()).collect();
+                let needed = now.spec.datasets.iter().map(DatasetName::read_scope).collect();
                 (oauth.scopes.clone(), needed)
             }
             None => (default_scopes(current(answers, self.around, Key::Example) == "true"), Vec::new()),

@@ -40,28 +40,23 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 pub fn table(rows: &[Row], names: usize, width: usize) -> Vec<Vec<String>> {
     let noted = rows.iter().filter(|row| !row.note.is_empty());
     let names = noted.map(|row| row.name.width()).max().unwrap_or_default().max(names);
-    rows.iter().map(|row| lay(row, names, width)).collect()
+    rows.iter().map(|row| lay(row, names + 2, width)).collect()
 }
 
-fn lay(row: &Row, names: usize, width: usize) -> Vec<String> {
-    let room = width.saturating_sub(names + 2);
+fn lay(row: &Row, columns: usize, width: usize) -> Vec<String> {
+    let room = width.saturating_sub(columns);
     let note = visible(&row.note);
     if note.is_empty() {
         return wrap(&row.name, width);
     }
     let fits = note.width() <= room || (room >= NOTE && note.split(' ').all(|word| word.width() <= room));
-    let mut lines = if fits { vec![row.name.clone()] } else { wrap(&row.name, width) };
-    if fits {
-        lines.extend(vec![String::new(); wrap(&note, room).len().saturating_sub(1)]);
-        for (line, note) in lines.iter_mut().zip(wrap(&note, room)) {
-            let gap = names + 2 - line.width();
-            line.push_str(&format!("{}{note}", " ".repeat(gap)));
-        }
-        lines.iter_mut().for_each(|line| line.truncate(line.trim_end().len()));
-    } else {
-        lines.extend(wrap(&note, width.saturating_sub(2)).iter().map(|line| format!("  {line}")));
+    if !fits {
+        let note = wrap(&note, width.saturating_sub(2)).into_iter().map(|line| format!("  {line}"));
+        return wrap(&row.name, width).into_iter().chain(note).collect();
     }
-    lines
+    let names = (0..).map(|line| if line == 0 { row.name.as_str() } else { "" });
+    let lines = names.zip(wrap(&note, room));
+    lines.map(|(name, note)| format!("{name}{}{note}", " ".repeat(columns - name.width()))).collect()
 }
 
 /// The beginning of a text, on one line.

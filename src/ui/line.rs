@@ -52,7 +52,7 @@ impl Line {
             Key::End => self.cursor = self.chars.len(),
             Key::Backspace => self.remove(self.cursor.saturating_sub(1)..self.cursor),
             Key::Del | Key::Char('\u{4}') => {
-                self.remove(self.cursor..(self.cursor + 1).min(self.chars.len()))
+                self.remove(self.cursor..(self.cursor + 1).min(self.chars.len()));
             }
             Key::Char('\u{b}') => self.remove(self.cursor..self.chars.len()),
             Key::Char('\u{15}') => self.remove(0..self.cursor),
@@ -130,11 +130,12 @@ mod tests {
     use super::*;
 
     fn typed(line: &mut Line, text: &str) {
-        text.chars().for_each(|c| assert_eq!(line.press(&Key::Char(c)), Pressed::On));
+        let keys: Vec<Key> = text.chars().map(Key::Char).collect();
+        pressed(line, &keys);
     }
 
     fn pressed(line: &mut Line, keys: &[Key]) -> String {
-        keys.iter().for_each(|key| assert_eq!(line.press(key), Pressed::On));
+        assert!(keys.iter().all(|key| line.press(key) == Pressed::On));
         line.text()
     }
 

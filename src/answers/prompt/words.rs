@@ -1,6 +1,7 @@
 //! The words of every question and answer, in one place so that they go together.
 
 use crate::answers::{Key, Resolved, values};
+use crate::spec::ApiKey;
 
 /// An answer's name in the review and beside what was answered.
 pub const fn label(key: Key) -> &'static str {
@@ -81,9 +82,8 @@ pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
             texts.push((key, resolved.directory.display().to_string()));
         } else if key == Key::ApiKey {
             if resolved.spec.oauth().is_none() {
-                let key_of_person = resolved.spec.private_key();
-                let masked = key_of_person.map_or_else(|| "default_public".to_owned(), |key| key.masked());
-                texts.push((key, masked));
+                let private = resolved.spec.private_key().map(ApiKey::masked);
+                texts.push((key, private.unwrap_or_else(|| "default_public".to_owned())));
             }
         } else if let Some((_, value)) = values.iter().find(|(other, _)| *other == key) {
             texts.push((key, plain(value)));
