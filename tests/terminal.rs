@@ -71,7 +71,7 @@ fn with_an_api_key_wrong_answers_are_asked_again_and_the_key_is_never_shown() {
     session.chooses(MODE, "API key").chooses(DATA, "Both");
     session.answers(DATASETS, "acme.parks, roads");
     session.answers(ACCOUNT, "ACME").sees("Try: acme").types(CTRL_U).types("acme").types(ENTER);
-    session.answers(API_KEY, MASTER_KEY).sees("master key").sees_typed("");
+    session.answers(API_KEY, MASTER_KEY).sees("! This").sees("master key").sees_typed("");
     session.types(PRIVATE_KEY).sees_typed(&"*".repeat(22)).types(ENTER).sees("API key          AbCd");
     session.sees(REVIEW).sees("reaches the browser");
     session.chooses(REVIEW, "API key").sees("Enter alone: AbCd").types(ENTER);
@@ -166,6 +166,13 @@ fn every_answer_can_be_changed_in_the_review() {
 #[test]
 fn an_answer_that_is_emptied_gives_way_to_its_default() {
     let mut session = terminal(ALL_GIVEN).start();
+    session
+        .chooses(REVIEW, "Directory")
+        .sees_typed("my-map")
+        .types(CTRL_U)
+        .types(ENTER)
+        .sees("! An answer is needed");
+    session.types("my-map").types(ENTER);
     session.chooses(REVIEW, "Maps API").sees_typed("").types("https://b.example/user/{user}").types(ENTER);
     session
         .chooses(REVIEW, "Title")

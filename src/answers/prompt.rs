@@ -4,7 +4,9 @@ mod words;
 
 use std::path::Path;
 
-use super::resolve::{OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve};
+use super::resolve::{
+    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve,
+};
 use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes};
@@ -334,7 +336,11 @@ fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
     let Some(problem) = problems.into_iter().find(|problem| problem.answer == Some(key)) else {
         return Ok(());
     };
-    let subject = problem.value.map(|value| format!("{value:?} ")).unwrap_or_default();
+    let subject = match problem.value {
+        Some(hidden) if hidden == HIDDEN => "This ".to_owned(),
+        Some(value) => format!("{value:?} "),
+        None => "An answer ".to_owned(),
+    };
     Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
 }
 

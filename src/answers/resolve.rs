@@ -321,11 +321,14 @@ pub fn default_scopes(example: bool) -> Scopes {
     scopes
 }
 
+/// What stands in place of a secret.
+pub const HIDDEN: &str = "(hidden)";
+
 /// A value as it may be shown: secrets are masked, also those that were given in the wrong place, and long ones cut.
 fn shown(key: Key, value: &str) -> String {
     const LONGEST: usize = 100;
     if key == Key::ApiKey || (key == Key::ClientId && looks_secret(value)) {
-        return "(hidden)".to_owned();
+        return HIDDEN.to_owned();
     }
     if value.chars().count() <= LONGEST {
         return value.to_owned();
