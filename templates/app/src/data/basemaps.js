@@ -1,7 +1,5 @@
 export const POSITRON = 'positron';
-export const VOYAGER = 'voyager';
-export const DARK_MATTER = 'dark-matter';
 
-/** The address of one of CARTO's public basemap styles. */
+/** The address of one of CARTO's public basemap styles; 'voyager' and 'dark-matter' are others. */
 export const basemapStyle = (basemap) =>
   `https://basemaps.cartocdn.com/gl/${basemap}-gl-style/style.json`;

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
-import { formatMoney, formatNumber } from './format';
+import { formatNumber } from './format';
+import { formatMoney } from './formatMoney';
 
 export default function StoreFacts({ store }) {
   const facts = [

@@ -1,5 +1,5 @@
 import { CartoLayer } from '@deck.gl/carto';
-import { formatMoney } from 'components/common/format';
+import { formatMoney } from 'components/common/formatMoney';
 import { hexToRgb } from './colors';
 
 /** From the least revenue to the most; each colour holds below its limit. */

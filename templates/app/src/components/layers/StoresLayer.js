@@ -1,6 +1,6 @@
 import { CartoLayer } from '@deck.gl/carto';
 import { hexToRgb } from './colors';
-import { formatMoney } from 'components/common/format';
+import { formatMoney } from 'components/common/formatMoney';
 
 export const STORE_TYPES = {
   Supermarket: '#12467b',

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { AggregationTypes } from '@carto/react-core';
 import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
 import { useDispatch } from 'react-redux';
-import { formatMoney } from 'components/common/format';
+import { formatMoney } from 'components/common/formatMoney';
 import ViewPanel from 'components/common/ViewPanel';
 import kpiLayer from 'components/layers/KpiLayer';
 import CategoryWidget from 'components/widgets/CategoryWidget';

@@ -3,7 +3,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Methods } from '@carto/react-workers';
 import { Link as RouterLink } from 'react-router-dom';
-import { formatMoney } from 'components/common/format';
+import { formatMoney } from 'components/common/formatMoney';
 import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';
 
