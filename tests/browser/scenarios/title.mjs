@@ -1,0 +1,11 @@
+/** The title arrives as it was given, in the window and on the page. */
+import assert from 'node:assert/strict';
+
+export default async function title(stage) {
+  const { page, settings } = stage;
+  await stage.visit();
+  await page.locator('canvas').first().waitFor();
+  assert.equal(await page.title(), settings.title);
+  assert.equal(await page.locator('header p').innerText(), settings.title);
+  await stage.photograph('shown');
+}

@@ -1,0 +1,71 @@
+//! The combinations of answers that an application can have, and what is rendered for them.
+
+use std::path::Path;
+
+use carto_app::answers::{Answers, Key, Origin, Surroundings, resolve};
+use carto_app::plan::Plan;
+use carto_app::template;
+
+type Given = &'static [(Key, &'static str)];
+
+const MODES: [(&str, Given); 4] = [
+    ("api-key", &[(Key::Auth, "api-key")]),
+    ("private-key", &[(Key::Username, "acme"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]),
+    ("oauth", &[(Key::Auth, "oauth")]),
+    (
+        "forced",
+        &[(Key::ClientId, "AbCdEfGhIjKl"), (Key::ForceOAuthLogin, "true"), (Key::Title, "It's 100 % “ours”")],
+    ),
+];
+
+const DATA: [(&str, Given); 5] = [
+    ("example", &[]),
+    ("empty", &[(Key::Example, "false")]),
+    ("dataset", &[(Key::Datasets, "roads_2020")]),
+    ("datasets", &[(Key::Datasets, "2020_census, my-user.roads_2020, _x, class, roads_2020, a__b, a_b")]),
+    ("both", &[(Key::Datasets, "parks"), (Key::Example, "true")]),
+];
+
+const SERVERS: [(&str, Given); 2] = [
+    ("carto", &[]),
+    (
+        "on-premise",
+        &[
+            (Key::ServerUrlTemplate, "https://gis.acme.com/user/{user}"),
+            (Key::MapsUrl, "https://maps.acme.com:8443/user/{user}"),
+        ],
+    ),
+];
+
+const MANAGERS: [(&str, Given); 4] = [
+    ("npm", &[(Key::PackageManager, "npm")]),
+    ("pnpm", &[(Key::PackageManager, "pnpm")]),
+    ("yarn", &[(Key::PackageManager, "yarn")]),
+    ("bun", &[(Key::PackageManager, "bun")]),
+];
+
+/// Each combination by its name, such as `oauth,example,carto,npm`.
+pub fn plans() -> Vec<(String, Plan)> {
+    let mut plans = Vec::new();
+    for (manager, by_manager) in MANAGERS {
+        for (server, by_server) in SERVERS {
+            for (data, by_data) in DATA {
+                for (mode, by_mode) in MODES {
+                    let name = format!("{mode},{data},{server},{manager}");
+                    plans.push((name, plan(&[by_manager, by_server, by_data, by_mode].concat())));
+                }
+            }
+        }
+    }
+    plans
+}
+
+fn plan(given: &[(Key, &str)]) -> Plan {
+    let mut answers = Answers::for_directory("my-map");
+    for (key, text) in given {
+        answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
+    }
+    let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+    let resolved = resolve(&answers, &around).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    template::plan(&resolved.spec).expect("renders")
+}
