@@ -14,7 +14,9 @@ export default function Widget({ title, color, isLoading, failed, isEmpty, onCle
       sx={{ borderTop: 1, borderColor: 'divider', pt: 1.5 }}
     >
       <Box sx={{ alignItems: 'center', display: 'flex', minHeight: 32 }}>
-        {color && <Box sx={{ bgcolor: color, borderRadius: 0.5, flex: '0 0 12px', height: 12, mr: 1 }} />}
+        {color && (
+          <Box sx={{ bgcolor: color, borderRadius: 0.5, flex: '0 0 12px', height: 12, mr: 1 }} />
+        )}
         <Typography id={titleId} variant="h2" sx={{ flexGrow: 1 }}>
           {title}
         </Typography>
