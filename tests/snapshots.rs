@@ -2,7 +2,7 @@
 //!
 //! `snapshots/texts/PATH/COMBINATION` is the whole text of a file that varies, under the first combination that has it;
 //! `snapshots/copies.txt` has the hash of every file that is copied as it is; `snapshots/combinations/` says which files, and
-//! which of the texts, each combination gets. `UPDATE_SNAPSHOTS=1 cargo test --test snapshots` writes them anew.
+//! which of the texts, each combination gets. `scripts/update-snapshots` writes them anew.
 
 #![allow(clippy::disallowed_methods, reason = "tests read and write the snapshots")]
 
@@ -33,7 +33,7 @@ fn every_combination_is_as_it_was() {
     if let Some(first) = differing.first() {
         let (new, old) = (expected.get(*first), found.get(*first));
         panic!(
-            "{differing:#?} differ. The first was:\n{old:#?}\nand is:\n{new:#?}\nUPDATE_SNAPSHOTS=1 cargo test --test snapshots"
+            "{differing:#?} differ. The first was:\n{old:#?}\nand is:\n{new:#?}\nscripts/update-snapshots writes them anew"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! The real program at a pseudo-terminal.
 //!
-//! `INSTA_UPDATE=always cargo test --test terminal` writes the screens in `snapshots/screens/` anew, and
-//! `cargo test --test terminal -- --ignored picture` the picture of a session in `docs/`.
+//! `INSTA_UPDATE=always cargo test --test terminal` writes the screens in `snapshots/screens/` anew, and the picture of
+//! a session in `docs/`.
 
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests prepare and look at the disk")]
@@ -470,8 +470,7 @@ fn screens_look_as_they_did() {
 }
 
 #[test]
-#[ignore = "draws the picture in docs/"]
-fn picture() {
+fn the_picture_of_a_session_shows_what_people_see() {
     let mut session = terminal("new my-map").size(80, 30).start();
     session.shows("$ carto-app new my-map\r\n");
     session.chooses(MODE, "OAuth").chooses(DATA, "The example").answers(CLIENT_ID, "AbCdEfGhIjKl");
@@ -482,6 +481,11 @@ fn picture() {
     session.types(ENTER).ends(0);
     let end = picture::rows(session.screen(), "Created");
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/session.svg");
-    std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).expect("created");
-    std::fs::write(path, picture::svg(&[questions, review, end])).expect("written");
+    let picture = picture::svg(&[questions, review, end]);
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        std::fs::write(path, picture).expect("written");
+    } else {
+        let drawn = std::fs::read_to_string(path).expect("docs/session.svg");
+        assert!(drawn == picture, "docs/session.svg is old: INSTA_UPDATE=always cargo test --test terminal");
+    }
 }
