@@ -30,7 +30,7 @@ function useLayer({ id, create }) {
   if (!layer || (layer.source && !source)) return null;
 
   const fail = (error) => {
-    const { credentials, id: sourceId } = source;
+    const { credentials, id: sourceId } = source ?? {};
     const failure = error instanceof CartoError ? error : fromMapsApi(error, credentials);
     dispatch(requestFailed(failure, { credentials, sourceId }));
     return true;
@@ -39,7 +39,7 @@ function useLayer({ id, create }) {
     try {
       return await Layer.defaultProps.fetch.value(url, context);
     } catch (error) {
-      throw context.signal?.aborted ? error : await fromTile(url, source.credentials);
+      throw context.signal?.aborted ? error : await fromTile(url, source?.credentials);
     }
   };
   return create(

@@ -11,7 +11,7 @@ import { executeTask } from '@carto/react-workers';
 export default function useWidgetData({ sourceId, owner, method, params }) {
   const source = useSelector((state) => selectSourceById(state, sourceId));
   const ready = useSelector((state) => selectAreFeaturesReadyForSource(state, sourceId));
-  const sourceError = useSelector((state) => state.app.sourceErrors[sourceId]);
+  const isLost = useSelector(({ app }) => app.isMapBroken || Boolean(app.sourceErrors[sourceId]));
   const [result, setResult] = useState({ data: null, failed: false });
   const { filters, filtersLogicalOperator } = source ?? {};
 
@@ -32,6 +32,6 @@ export default function useWidgetData({ sourceId, owner, method, params }) {
     };
   }, [ready, sourceId, owner, method, params, filters, filtersLogicalOperator]);
 
-  const failed = result.failed || Boolean(sourceError);
+  const failed = result.failed || isLost;
   return { data: result.data, failed, isLoading: result.data === null && !failed };
 }

@@ -50,7 +50,7 @@ export default function Header({ children }) {
         <Box sx={{ flexGrow: 1 }} />
         {children}
       </Toolbar>
-      <Drawer open={isOpen} onClose={close}>
+      <Drawer open={isOpen} onClose={close} slotProps={{ paper: { 'aria-label': 'Menu' } }}>
         <List component="nav" aria-label="Views" sx={{ minWidth: 240, py: 2 }}>
           {menu.map(({ path, title: label }) => (
             <ListItemButton

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import DeckGL from '@deck.gl/react';
@@ -9,7 +9,9 @@ import { useDispatch, useSelector } from 'react-redux';
 import { useNavigate } from 'react-router-dom';
 import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
+import { withoutKey } from 'data/cartoError';
 import useLayers from 'hooks/useLayers';
+import { mapBroke, setError } from 'store/appSlice';
 import Attribution from './Attribution';
 import Legend from './Legend';
 import ZoomControl from './ZoomControl';
@@ -19,19 +21,27 @@ import { hasWebGL } from './webgl';
 const definitionOf = (layer) => definitions.find(({ id }) => id === layer?.id);
 
 export default function Map() {
-  const [isBroken, setBroken] = useState(() => !hasWebGL());
-  if (isBroken) {
-    return (
-      <Alert severity="error" sx={{ m: 2 }}>
-        The map can’t be drawn: WebGL is not available in this browser. Turn on hardware
-        acceleration, or use another browser.
-      </Alert>
-    );
-  }
-  return <DeckMap onBroken={() => setBroken(true)} />;
+  const [canDraw] = useState(hasWebGL);
+  const isBroken = useSelector((state) => state.app.isMapBroken);
+  return canDraw && !isBroken ? <DeckMap /> : <BrokenMap />;
 }
 
-function DeckMap({ onBroken }) {
+function BrokenMap() {
+  const dispatch = useDispatch();
+
+  useEffect(() => {
+    dispatch(mapBroke());
+  }, [dispatch]);
+
+  return (
+    <Alert severity="error" sx={{ m: 2 }}>
+      The map can’t be drawn: WebGL is not available in this browser. Turn on hardware acceleration,
+      or use another browser.
+    </Alert>
+  );
+}
+
+function DeckMap() {
   const dispatch = useDispatch();
   const navigate = useNavigate();
   const viewState = useSelector((state) => state.carto.viewState);
@@ -42,6 +52,8 @@ function DeckMap({ onBroken }) {
     const path = object && definitionOf(layer)?.path?.(object.properties);
     if (path) navigate(path);
   };
+  const fail = ({ message }, layer) =>
+    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${withoutKey(message)}`) : mapBroke());
   const getCursor = ({ isDragging, isHovering }) =>
     isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab';
 
@@ -58,7 +70,7 @@ function DeckMap({ onBroken }) {
         getCursor={getCursor}
         getTooltip={({ layer, object }) => tooltipOf(definitionOf(layer), object)}
         onClick={visit}
-        onError={onBroken}
+        onError={fail}
         onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
         onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
       >

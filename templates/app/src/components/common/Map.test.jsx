@@ -5,6 +5,7 @@ import Map from './Map';
 
 test('without WebGL the map says so instead of breaking', () => {
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
-  renderWithStore(<Map />);
+  const { store } = renderWithStore(<Map />);
   expect(screen.getByRole('alert')).toHaveTextContent('WebGL is not available');
+  expect(store.getState().app.isMapBroken).toBe(true);
 });

@@ -34,6 +34,7 @@ const storesLayer = {
       getPointRadius: ({ properties }) => (properties.cartodb_id === selectedId ? 10 : 5),
       lineWidthMinPixels: 1,
       pointRadiusUnits: 'pixels',
+      updateTriggers: { ...props.updateTriggers, getPointRadius: selectedId },
     }),
 };
 

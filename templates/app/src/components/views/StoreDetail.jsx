@@ -15,6 +15,17 @@ import useStore from 'hooks/useStore';
 
 export default function StoreDetail() {
   const id = parseStoreId(useParams().id);
+  const dispatch = useDispatch();
+  const { getState } = useReduxStore();
+
+  // The map moves to the store; on leaving it goes back.
+  useEffect(() => {
+    const { longitude, latitude, zoom } = getState().carto.viewState;
+    return () => {
+      dispatch(setViewState({ longitude, latitude, zoom }));
+    };
+  }, [dispatch, getState]);
+
   return (
     <>
       <Link component={RouterLink} to="/stores" variant="body2">
@@ -27,7 +38,6 @@ export default function StoreDetail() {
 
 function Detail({ id }) {
   const dispatch = useDispatch();
-  const { getState } = useReduxStore();
   const { store, isLoading, error } = useStore(id);
 
   useEffect(() => {
@@ -46,13 +56,10 @@ function Detail({ id }) {
   }, [dispatch, id]);
 
   useEffect(() => {
-    if (!store) return undefined;
-    const { longitude, latitude, zoom } = getState().carto.viewState;
-    dispatch(setViewState({ longitude: store.longitude, latitude: store.latitude, zoom: 12 }));
-    return () => {
-      dispatch(setViewState({ longitude, latitude, zoom }));
-    };
-  }, [dispatch, getState, store]);
+    if (!store) return;
+    const { longitude, latitude } = store;
+    dispatch(setViewState({ longitude, latitude, zoom: 12 }));
+  }, [dispatch, store]);
 
   if (isLoading) return <Loading />;
   if (error) return <Alert severity="error">{error}</Alert>;
