@@ -9,6 +9,8 @@ import Widget from './Widget';
 const MOST = 8;
 const OTHER_COLOR = '#5f6b76';
 
+const byValue = (a, b) => b.value - a.value || String(a.name).localeCompare(String(b.name));
+
 /** The features in view by the values of a column. Choosing values filters the map and all other widgets. */
 export default function CategoryWidget({
   id,
@@ -31,7 +33,7 @@ export default function CategoryWidget({
     params,
   });
   const filter = useColumnFilter({ sourceId, column, owner: id, type: 'in' });
-  const bars = [...(data ?? [])].sort((a, b) => b.value - a.value).slice(0, MOST);
+  const bars = [...(data ?? [])].sort(byValue).slice(0, MOST);
   const most = bars[0]?.value || 1;
 
   return (

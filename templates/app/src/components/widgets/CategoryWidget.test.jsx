@@ -11,6 +11,7 @@ vi.mock('@carto/react-workers', async (original) => ({
 }));
 
 const GROUPS = [
+  { name: 'Hypermarket', value: 3 },
   { name: 'Drugstore', value: 3 },
   { name: 'Supermarket', value: 12 },
 ];
@@ -35,10 +36,10 @@ async function show() {
 
 const click = (name) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
 
-test('the most come first', async () => {
+test('the most come first, and the same number by name', async () => {
   await show();
   const bars = screen.getAllByRole('button').map((bar) => bar.textContent);
-  expect(bars).toEqual(['Supermarket12', 'Drugstore3']);
+  expect(bars).toEqual(['Supermarket12', 'Drugstore3', 'Hypermarket3']);
 });
 
 test('a chosen value filters everything but this widget, until it is chosen again', async () => {
