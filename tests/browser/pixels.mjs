@@ -20,7 +20,7 @@ export async function countDrawn(page) {
 async function count(page, isIt) {
   const map = page.locator('section[aria-label="Map"]');
   // What lies above the map: legends, buttons, the attribution.
-  const mask = ['section', '[role=group]', 'div:has(> a)'].map((inner) => map.locator(inner));
+  const mask = ['section', 'details', '[role=group]', 'div:has(> a)'].map((inner) => map.locator(inner));
   const { data } = PNG.sync.read(await map.screenshot({ mask, maskColor: MASK }));
   let found = 0;
   for (let at = 0; at < data.length; at += 4) {

@@ -19,7 +19,7 @@ enum Servers {
     Standin,
 }
 
-/// One application. The stand-in knows what `standin` says, as JSON.
+/// One application, named by its mode and its data. The stand-in knows what `standin` says, as JSON.
 pub struct App {
     name: &'static str,
     servers: Servers,
@@ -35,10 +35,10 @@ struct Built {
     standin_port: u16,
 }
 
-pub static API_KEY: App = App::new("api-key", Servers::Standin, "install", &["--auth=api-key"], "{}");
+pub static API_KEY: App = App::new("api-key-example", Servers::Standin, "install", &["--auth=api-key"], "{}");
 
 pub static PRIVATE_KEY: App = App::new(
-    "private-key",
+    "private-key-datasets",
     Servers::Standin,
     "install",
     &[
@@ -50,7 +50,7 @@ pub static PRIVATE_KEY: App = App::new(
 );
 
 pub static OAUTH: App = App::new(
-    "oauth",
+    "oauth-example",
     Servers::Carto,
     "install",
     &[
@@ -61,7 +61,7 @@ pub static OAUTH: App = App::new(
 );
 
 pub static FORCED: App = App::new(
-    "forced",
+    "forced-example",
     Servers::Standin,
     "install",
     &["--client-id=AbCdEfGhIjKl", "--force-oauth-login"],
@@ -90,10 +90,10 @@ pub static OAUTH_BOTH: App = App::new(
 );
 
 pub static EMPTY: App =
-    App::new("empty", Servers::Standin, "install", &["--auth=api-key", "--example=false"], "{}");
+    App::new("api-key-empty", Servers::Standin, "install", &["--auth=api-key", "--example=false"], "{}");
 
 pub static HOSTILE: App = App::new(
-    "hostile",
+    "oauth-datasets",
     Servers::Standin,
     "install",
     &[
@@ -110,6 +110,13 @@ pub static HOSTILE: App = App::new(
         ]
     }"#,
 );
+
+/// Whether one of the applications has this mode and these data.
+pub fn have(mode_and_data: &str) -> bool {
+    [&API_KEY, &PRIVATE_KEY, &OAUTH, &FORCED, &FORCED_DATASET, &OAUTH_BOTH, &EMPTY, &HOSTILE]
+        .iter()
+        .any(|app| app.name == mode_and_data)
+}
 
 impl App {
     const fn new(
