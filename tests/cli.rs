@@ -101,10 +101,7 @@ fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
         assert_eq!(run.go(&args).code, 2, "{variable} {flag:?}");
     }
     let output = Run::new().env("CI", "false").person([Reply::Interrupt]).go(&["new"]).expect(130);
-    assert_eq!(
-        output.transcript.last().map(String::as_str),
-        Some("? Directory of the new application")
-    );
+    assert_eq!(output.transcript.last().map(String::as_str), Some("? Directory of the new application"));
 }
 
 #[test]
