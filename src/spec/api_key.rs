@@ -1,7 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Invalid, is_client_secret, is_key_character, is_master_key};
+use super::Invalid;
+use super::secrets::{self, is_api_key, is_client_secret, is_key_character};
 
 /// An API key: `default_public`, which may be published, or a regular key, 22 characters of `A-Za-z0-9_-`.
 ///
@@ -48,17 +49,16 @@ impl FromStr for ApiKey {
         let bare = text.trim();
         if bare.is_empty() {
             Err(Invalid::new("is empty").suggest(PUBLIC))
-        } else if is_master_key(bare) {
-            Err(Invalid::new(
-                "looks like a master key (40 hexadecimal digits), which can do everything with the account and must never be in an application that people open",
-            )
-            .suggest("create a regular key with read access to the datasets, in CARTO's dashboard under API keys"))
+        } else if let Err(refusal) = secrets::check(bare) {
+            Err(refusal.suggest(
+                "create a regular key with read access to the datasets, in CARTO's dashboard under API keys",
+            ))
         } else if is_client_secret(bare) {
             Err(Invalid::new(
                 "looks like the client secret of an OAuth app (24 characters), which must never be in an application that people open",
             )
             .suggest("an API key has 22 characters; the client secret is not needed anywhere"))
-        } else if text == PUBLIC || (text.len() == 22 && text.chars().all(is_key_character)) {
+        } else if text == PUBLIC || (is_api_key(text)) {
             Ok(Self(text.to_owned()))
         } else if text != bare {
             Err(Invalid::new("has blanks before or after it"))

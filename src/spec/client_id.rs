@@ -1,6 +1,7 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, is_client_secret, is_key_character, is_master_key, text_newtype};
+use super::secrets::{self, is_api_key, is_client_secret, is_key_character};
+use super::{Invalid, characters, text_newtype};
 
 /// The client ID of an OAuth app: at CARTO 12 characters of `A-Za-z0-9_-`, which may begin with a hyphen.
 ///
@@ -19,6 +20,11 @@ impl ClientId {
     pub fn is_usual(&self) -> bool {
         self.0.len() == 12 && self.0.chars().all(is_key_character)
     }
+
+    /// Whether it has the form of an API key, and so should not be repeated.
+    pub fn looks_like_api_key(&self) -> bool {
+        is_api_key(&self.0)
+    }
 }
 
 impl FromStr for ClientId {
@@ -29,12 +35,7 @@ impl FromStr for ClientId {
         if bare.is_empty() {
             return Err(Invalid::new("is empty").suggest(WHERE));
         }
-        if is_master_key(bare) {
-            return Err(Invalid::new(
-                "looks like a master key (40 hexadecimal digits), which can do everything with the account and must never be in an application that people open",
-            )
-            .suggest(WHERE));
-        }
+        secrets::check(text).map_err(|refusal| refusal.suggest(WHERE))?;
         if is_client_secret(bare) {
             return Err(Invalid::new(
                 "looks like a client secret (24 characters), which must never be in an application that people open and is not needed",

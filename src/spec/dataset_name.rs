@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use super::title::capitalized;
-use super::{Invalid, Scope, characters, text_newtype};
+use super::{Invalid, Scope, characters, secrets, text_newtype};
 
 /// A dataset: `TABLE` or `SCHEMA.TABLE`, with TABLE = `[a-z0-9_]+` and SCHEMA = `[a-z0-9-]+`, each up to 63 characters.
 ///
@@ -62,6 +62,7 @@ impl FromStr for DatasetName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
         let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -71,6 +72,7 @@ impl FromStr for DatasetName {
 }
 
 fn check(text: &str) -> Result<(), Invalid> {
+    secrets::check(text)?;
     characters::check(text)?;
     let (schema, table) = match text.split_once('.') {
         Some((schema, table)) => (Some(schema), table),

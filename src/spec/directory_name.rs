@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, text_newtype};
+use super::{Invalid, characters, secrets, text_newtype};
 
 /// The last part of the application's path, one that every operating system can hold.
 ///
@@ -21,6 +21,7 @@ impl FromStr for DirectoryName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
         let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -30,6 +31,7 @@ impl FromStr for DirectoryName {
 }
 
 fn check(text: &str) -> Result<(), Invalid> {
+    secrets::check(text)?;
     if text.is_empty() {
         return Err(Invalid::new("is empty"));
     }

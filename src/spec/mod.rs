@@ -18,6 +18,7 @@ mod package_manager;
 mod package_name;
 mod scope;
 mod scopes;
+mod secrets;
 mod switch;
 #[cfg(test)]
 mod testing;
@@ -38,6 +39,7 @@ pub use package_manager::PackageManager;
 pub use package_name::PackageName;
 pub use scope::Scope;
 pub use scopes::Scopes;
+pub use secrets::{is_long_as_secret, may_be_secret};
 pub use switch::parse_switch;
 pub use title::Title;
 pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};
@@ -61,18 +63,3 @@ macro_rules! text_newtype {
     };
 }
 use text_newtype;
-
-/// The alphabet that CARTO draws API keys, client IDs and client secrets from.
-fn is_key_character(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_' || c == '-'
-}
-
-/// Whether this is what CARTO's master keys look like: 40 hexadecimal digits.
-fn is_master_key(text: &str) -> bool {
-    text.len() == 40 && text.chars().all(|c| c.is_ascii_hexdigit())
-}
-
-/// Whether this is what the client secret of an OAuth app looks like.
-fn is_client_secret(text: &str) -> bool {
-    text.len() == 24 && text.chars().all(is_key_character)
-}

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, text_newtype};
+use super::{Invalid, characters, secrets, text_newtype};
 
 /// A name that npm accepts for a new package (the rules are those of `validate-npm-package-name`).
 ///
@@ -39,6 +39,7 @@ impl FromStr for PackageName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
         let Some(message) = fault(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -49,6 +50,9 @@ impl FromStr for PackageName {
 }
 
 fn fault(text: &str) -> Option<String> {
+    if let Err(refusal) = secrets::check(text) {
+        return Some(refusal.message);
+    }
     let (scope, name) = match text.strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
         Some((scope, name)) => (Some(scope), name),
         None => (None, text),

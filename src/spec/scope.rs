@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use super::{DatasetName, Invalid, characters};
+use super::{DatasetName, Invalid, characters, secrets};
 
 /// What an OAuth application asks a person's leave for.
 ///
@@ -87,6 +87,7 @@ impl FromStr for Scope {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
         if let Some(named) = Self::ALL_NAMED.into_iter().find(|named| named.as_str() == text) {
             return Ok(named);
         }
@@ -108,6 +109,7 @@ impl fmt::Display for Scope {
 
 /// The rules for scopes that aren't in `ALL_NAMED`.
 fn check(text: &str) -> Result<(), Invalid> {
+    secrets::check(text)?;
     if text.is_empty() {
         return Err(Invalid::new("is empty"));
     }

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, text_newtype};
+use super::{Invalid, characters, secrets, text_newtype};
 
 /// The application's title, as it stands in the browser's tab and the header.
 ///
@@ -26,6 +26,7 @@ impl FromStr for Title {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
         match fault(text) {
             None => Ok(Self(text.to_owned())),
             Some(message) => {
@@ -44,6 +45,9 @@ pub(super) fn capitalized(text: &str) -> String {
 }
 
 fn fault(text: &str) -> Option<String> {
+    if let Err(refusal) = secrets::check(text) {
+        return Some(refusal.message);
+    }
     if text.trim().is_empty() {
         return Some("is empty".into());
     }

@@ -1,7 +1,7 @@
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use super::{Invalid, characters, text_newtype};
+use super::{Invalid, characters, secrets, text_newtype};
 
 /// Where the SQL API is: `https://{user}.carto.com` at CARTO, `https://HOST/user/{user}` on-premise.
 ///
@@ -91,6 +91,7 @@ impl<'a> Pieces<'a> {
 }
 
 fn parse(text: &str, check: fn(&str) -> Result<(), Invalid>) -> Result<String, Invalid> {
+    secrets::check(text)?;
     let Err(refusal) = check(text) else {
         return Ok(text.to_owned());
     };
@@ -127,6 +128,7 @@ fn check_authorize(text: &str) -> Result<(), Invalid> {
 
 /// What holds for all three.
 fn check_common(text: &str) -> Result<Pieces<'_>, Invalid> {
+    secrets::check(text)?;
     if text.trim().is_empty() {
         return Err(Invalid::new("is empty"));
     }

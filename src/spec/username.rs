@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, text_newtype};
+use super::{Invalid, characters, secrets, text_newtype};
 
 /// A CARTO account: `[a-z0-9-]`, 1 to 63 characters, a letter or digit at both ends.
 ///
@@ -21,6 +21,7 @@ impl FromStr for Username {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
         let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -30,6 +31,7 @@ impl FromStr for Username {
 }
 
 fn check(text: &str) -> Result<(), Invalid> {
+    secrets::check(text)?;
     characters::check(text)?;
     Err(Invalid::new(if text.is_empty() {
         "is empty"
