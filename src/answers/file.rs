@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Table, Value};
 
+use super::resolve::shown;
 use super::{Answers, Key, Origin};
 use crate::error::{Error, Kind, Problem};
 use crate::spec::closest;
@@ -71,7 +72,7 @@ impl Reader<'_> {
             }
             Err(wanted) => self.problems.push(Problem {
                 answer: Some(key),
-                value: Some(value.clone().decorated("", "").to_string()),
+                value: Some(shown(key, &value.clone().decorated("", "").to_string())),
                 origin: Some(place(path, self.shown, line)),
                 message: format!("must be {wanted}"),
                 suggestion: None,
@@ -161,6 +162,19 @@ mod tests {
             "{told:#?}"
         );
         assert!(!format!("{error:?}").contains("\"secret\""));
+    }
+
+    #[test]
+    fn a_secret_of_the_wrong_shape_is_not_repeated() {
+        let error = from_file(
+            "a.toml",
+            "name = [\"AbCdEfGhIjKlMnOpQrStUv\"]\n[auth]\nclient_id = [\"abcdefghijklmnopqrstuvwx\"]\n",
+        )
+        .expect_err("fails");
+        assert!(
+            error.problems.len() == 2 && !format!("{error:?}").to_lowercase().contains("abcdefgh"),
+            "{error:?}"
+        );
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::{Answers, Given, Key};
 use crate::error::Problem;
 use crate::spec::{
     ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, DirectoryName, Invalid, OAuth,
-    PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, parse_switch,
+    PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, is_long_as_secret,
+    may_be_secret, parse_switch,
 };
 
 /// What a run knows of the place where it runs and what answers depend on.
@@ -304,7 +305,11 @@ impl Resolver<'_> {
         T::from_str(&text).map(Some).map_err(|why| self.refuse(key, &text, why))
     }
 
-    fn refuse(&mut self, key: Key, value: &str, why: Invalid) -> Refused {
+    fn refuse(&mut self, key: Key, value: &str, mut why: Invalid) -> Refused {
+        if is_secret(key, value) {
+            // What was probably meant has most of a secret in it.
+            why.suggestion = why.suggestion.filter(|suggestion| !repeats(suggestion, value));
+        }
         let origin = self.answers.get(key).and_then(|given| given.origin_of(key));
         self.problems.push(Problem::refused(key, shown(key, value), origin, why));
         Refused
@@ -325,9 +330,9 @@ pub fn default_scopes(example: bool) -> Scopes {
 pub const HIDDEN: &str = "(hidden)";
 
 /// A value as it may be shown: secrets are masked, also those that were given in the wrong place, and long ones cut.
-fn shown(key: Key, value: &str) -> String {
+pub fn shown(key: Key, value: &str) -> String {
     const LONGEST: usize = 100;
-    if key == Key::ApiKey || (key == Key::ClientId && looks_secret(value)) {
+    if is_secret(key, value) {
         return HIDDEN.to_owned();
     }
     if value.chars().count() <= LONGEST {
@@ -336,8 +341,22 @@ fn shown(key: Key, value: &str) -> String {
     value.chars().take(LONGEST).chain(['…']).collect()
 }
 
-fn looks_secret(value: &str) -> bool {
-    value.len() >= 22 && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))
+/// Client IDs are short, so what is long in their place is taken for a key or a client secret.
+fn is_secret(key: Key, value: &str) -> bool {
+    key == Key::ApiKey || may_be_secret(value) || (key == Key::ClientId && is_long_as_secret(value))
+}
+
+/// Whether a suggestion has a part of a secret in it, spelled in some way; what is short is none.
+fn repeats(suggestion: &str, secret: &str) -> bool {
+    let words = |text: &str, shortest: usize| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+        let plain = words.map(|word| word.to_ascii_lowercase().replace(['-', '_'], ""));
+        plain.filter(|word| word.len() >= shortest).collect()
+    };
+    let secrets = words(secret, 12);
+    words(suggestion, 8)
+        .iter()
+        .any(|word| secrets.iter().any(|secret| secret.contains(word) || word.contains(secret)))
 }
 
 fn warnings(spec: &AppSpec) -> Vec<Warning> {
@@ -350,9 +369,17 @@ fn warnings(spec: &AppSpec) -> Vec<Warning> {
                     Key::ClientId,
                     "The client ID is empty: nobody can log in until it stands in src/store/initialStateSlice.js.".to_owned(),
                 ),
+                Some(id) if id.looks_like_api_key() => warn(
+                    Key::ClientId,
+                    "The client ID looks like an API key, which has 22 characters: a client ID has 12, and everybody who opens the application can read it."
+                        .to_owned(),
+                ),
                 Some(id) if !id.is_usual() => warn(
                     Key::ClientId,
-                    format!("The client ID {id} has not the form of CARTO's own: 12 characters of A-Z a-z 0-9 _ -."),
+                    format!(
+                        "The client ID {} has not the form of CARTO's own: 12 characters of A-Z a-z 0-9 _ -.",
+                        shown(Key::ClientId, id.as_str())
+                    ),
                 ),
                 Some(_) => {}
             }
@@ -462,6 +489,80 @@ mod tests {
             [Key::Name, Key::Title, Key::Datasets, Key::Scopes, Key::Scopes, Key::AuthorizeUrl, Key::Git]
         );
         assert!(told.iter().all(|problem| problem.origin.is_some()));
+    }
+
+    #[test]
+    fn a_secret_is_not_repeated_whatever_it_was_given_as() {
+        let master = "0123456789abcdef0123456789abcdef01234567";
+        let keys = [
+            Key::Name,
+            Key::Title,
+            Key::Auth,
+            Key::Username,
+            Key::ClientId,
+            Key::Scopes,
+            Key::Datasets,
+            Key::ServerUrlTemplate,
+            Key::MapsUrl,
+            Key::AuthorizeUrl,
+            Key::PackageManager,
+            Key::Git,
+        ];
+        for key in keys.into_iter().chain([Key::ApiKey]) {
+            for value in [
+                master.to_owned(),
+                format!("{master} "),
+                master.to_uppercase(),
+                format!("https://{master}/x"),
+            ] {
+                let told = problems(&[(key, &value)]);
+                let text = format!("{told:?}").to_lowercase();
+                assert!(told[0].answer == Some(key) && !text.contains(&master[..20]), "{text}");
+            }
+        }
+        for (key, secret) in [
+            (Key::ClientId, " abcdefghijklmnopqrstuvwx"),
+            (Key::ClientId, "abcdefghijklmnopqrstuvwx\n"),
+            (Key::Username, "AbCdEfGhIjKlMnOpQrStUv"),
+            (Key::Username, "AbCdEfGhIjKlMnOpQrStUvWx\n"),
+            (Key::Name, "AbCdEfGhIjKlMnOpQrStUv"),
+            (Key::Title, " AbCdEfGhIjKlMnOpQrStUv"),
+            (Key::Datasets, "AbCdEfGhIjKlMnOpQrStUv"),
+            (Key::MapsUrl, "https://h.org?api_key=AbCdEfGhIjKlMnOpQrStUv"),
+        ] {
+            let text = format!("{:?}", problems(&[(key, secret)])).to_lowercase();
+            assert!(text.contains("(hidden)") && !text.contains("abcdefghijkl"), "{text}");
+        }
+        let told = problems(&[(Key::MapsUrl, "https://h.org?api_key=AbCdEfGhIjKlMnOpQrStUv")]);
+        assert_eq!(told[0].suggestion.as_deref(), Some("https://h.org"));
+    }
+
+    #[test]
+    fn a_master_key_is_refused_as_any_text_with_the_reason() {
+        let master = "0123456789abcdef0123456789abcdef01234567";
+        for key in [Key::Username, Key::Name, Key::Title, Key::Datasets, Key::ClientId, Key::ApiKey] {
+            assert!(problems(&[(key, master)])[0].message.contains("master key"), "{key:?}");
+        }
+        let mut given = answers(&[]);
+        given.directory = Some(master.into());
+        let told = resolve(&given, &around()).expect_err("is refused");
+        assert!(told[0].message.contains("master key") && !format!("{told:?}").contains(master), "{told:?}");
+        for (key, text) in [
+            (Key::Title, format!("Map of {master}")),
+            (Key::Scopes, format!("datasets:r:{master}")),
+            (Key::MapsUrl, format!("https://h.org/user/{master}")),
+        ] {
+            assert!(problems(&[(key, &text)])[0].message.contains("master key"), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn an_api_key_in_place_of_the_client_id_is_named_and_not_repeated() {
+        for (id, named) in [("AbCdEfGhIjKlMnOpQrStUv", "API key"), ("AbCdEfGhIjKlMnOpQrStUvWxYz", "(hidden)")]
+        {
+            let message = &ok(&[(Key::ClientId, id)]).warnings[0].message;
+            assert!(message.contains(named) && !message.contains("AbCdEf"), "{message}");
+        }
     }
 
     #[test]
