@@ -1,5 +1,6 @@
 //! Raw answers become one `AppSpec`, or the list of all that is wrong with them.
 
+use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
@@ -239,12 +240,9 @@ impl Resolver<'_> {
     }
 
     fn datasets(&mut self) -> Judged<Vec<DatasetName>> {
-        let mut datasets = Vec::new();
-        for dataset in self.list(Key::Datasets)? {
-            if !datasets.contains(&dataset) {
-                datasets.push(dataset);
-            }
-        }
+        let mut datasets: Vec<DatasetName> = self.list(Key::Datasets)?;
+        let mut seen = HashSet::new();
+        datasets.retain(|dataset| seen.insert(dataset.clone()));
         Ok(datasets)
     }
 

@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use super::DatasetName;
 use super::title::capitalized;
 
@@ -33,42 +35,67 @@ const RESERVED: [&str; 126] = [
 ///
 /// Each depends only on those before it, so adding a dataset at the end renames nothing.
 pub fn identifiers(datasets: &[DatasetName], taken: &[&str]) -> Vec<Identifier> {
-    let mut used: Vec<String> = taken.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let used = taken.iter().map(|name| name.to_ascii_lowercase()).collect();
+    let mut names = Names { used, tried: HashMap::new() };
     datasets
         .iter()
         .map(|dataset| {
-            let id = unused(dataset, &used);
-            used.push(id.to_ascii_lowercase());
+            let id = names.unused(dataset);
+            names.used.insert(id.to_ascii_lowercase());
             Identifier { component: capitalized(&id), id }
         })
         .collect()
 }
 
-/// The table's name; with its schema, or the word "dataset", where that is taken; numbered where all are.
-fn unused(dataset: &DatasetName, used: &[String]) -> String {
-    let is_free = |id: &str| {
+/// What is in use, in lower case.
+struct Names {
+    used: HashSet<String>,
+    /// The next number to try after a name that has been numbered, so that thousands of the same name don't each begin at 2.
+    tried: HashMap<String, u32>,
+}
+
+impl Names {
+    fn is_free(&self, id: &str) -> bool {
         let lower = id.to_ascii_lowercase();
-        !RESERVED.contains(&lower.as_str()) && !used.contains(&lower)
-    };
-    let table = camel_case(dataset.table(), LONGEST);
-    let longer = match dataset.schema() {
-        Some(schema) => camel_case(&format!("{schema}_{}", dataset.table()), LONGEST),
-        None => camel_case(&format!("{}_dataset", dataset.table()), LONGEST),
-    };
-    let is_reserved = RESERVED.contains(&table.to_ascii_lowercase().as_str());
-    let words = if is_reserved || dataset.schema().is_some() { vec![&table, &longer] } else { vec![&table] };
-    if let Some(free) = words.into_iter().find(|id| is_free(id)) {
-        return free.clone();
+        !RESERVED.contains(&lower.as_str()) && !self.used.contains(&lower)
     }
-    let base = if is_reserved { &longer } else { &table };
-    let mut number = 2;
-    loop {
-        let suffix = number.to_string();
-        let numbered = format!("{}{suffix}", &base[..base.len().min(LONGEST - suffix.len())]);
-        if is_free(&numbered) {
-            return numbered;
+
+    /// The table's name; with its schema, or the word "dataset", where that is taken; numbered where all are.
+    fn unused(&mut self, dataset: &DatasetName) -> String {
+        let table = camel_case(dataset.table(), LONGEST);
+        let longer = match dataset.schema() {
+            Some(schema) => camel_case(&format!("{schema}_{}", dataset.table()), LONGEST),
+            None => camel_case(&format!("{}_dataset", dataset.table()), LONGEST),
+        };
+        let is_reserved = RESERVED.contains(&table.to_ascii_lowercase().as_str());
+        let words =
+            if is_reserved || dataset.schema().is_some() { vec![&table, &longer] } else { vec![&table] };
+        if let Some(free) = words.into_iter().find(|id| self.is_free(id)) {
+            return free.clone();
         }
-        number += 1;
+        self.numbered(if is_reserved { &longer } else { &table })
+    }
+
+    /// The name with the first number that is free. Names are cut to make room for it, so those that begin alike share
+    /// their numbers of one length.
+    fn numbered(&mut self, name: &str) -> String {
+        let mut number = 2_u32;
+        loop {
+            let digits = number.to_string().len();
+            let stem = &name[..name.len().min(LONGEST - digits)];
+            let tried = self.tried.entry(format!("{} {digits}", stem.to_ascii_lowercase())).or_insert(number);
+            number = number.max(*tried);
+            if number.to_string().len() > digits {
+                // One more digit follows a shorter stem.
+                continue;
+            }
+            let numbered = format!("{stem}{number}");
+            number += 1;
+            *tried = number;
+            if self.is_free(&numbered) {
+                return numbered;
+            }
+        }
     }
 }
 
@@ -148,6 +175,12 @@ mod tests {
     fn long_names_are_cut_and_stay_apart() {
         let (first, second) = ("x".repeat(62) + "1", "x".repeat(62) + "2");
         assert_eq!(ids(&[&first, &second]), ["x".repeat(40), "x".repeat(39) + "2"]);
+        let many: Vec<String> = (0..120).map(|n| format!("{}{n}", "x".repeat(38 + n % 20))).collect();
+        let many = ids(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(
+            many.contains(&("x".repeat(38) + "10")) && many.contains(&("x".repeat(37) + "100")),
+            "{many:?}"
+        );
     }
 
     #[test]

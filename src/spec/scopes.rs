@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::fmt;
 use std::str::FromStr;
 
@@ -5,7 +6,11 @@ use super::{Invalid, Scope};
 
 /// Scopes in the order in which they were given, none twice.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Scopes(Vec<Scope>);
+pub struct Scopes {
+    ordered: Vec<Scope>,
+    /// The same, since there is one for each dataset and each is looked up.
+    known: HashSet<Scope>,
+}
 
 impl Scopes {
     /// Reads a list separated by commas or blanks; answers with everything that is wrong in it, each with its reason.
@@ -26,9 +31,9 @@ impl Scopes {
 
     /// Adds a scope that isn't there; tells whether it did.
     pub fn insert(&mut self, scope: Scope) -> bool {
-        let new = !self.0.contains(&scope);
+        let new = self.known.insert(scope.clone());
         if new {
-            self.0.push(scope);
+            self.ordered.push(scope);
         }
         new
     }
@@ -40,22 +45,22 @@ impl Scopes {
 
     /// Whether one of them makes `scope` needless.
     pub fn covers(&self, scope: &Scope) -> bool {
-        self.0.iter().any(|own| own.covers(scope))
+        scope.covering().any(|wider| self.known.contains(&wider))
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.ordered.is_empty()
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.ordered.len()
     }
 
     /// Each of them, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Scope> {
-        self.0.iter()
+        self.ordered.iter()
     }
 }
 
@@ -91,7 +96,7 @@ impl<'a> IntoIterator for &'a Scopes {
 
 impl fmt::Display for Scopes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, scope) in self.0.iter().enumerate() {
+        for (position, scope) in self.ordered.iter().enumerate() {
             write!(f, "{}{scope}", if position == 0 { "" } else { " " })?;
         }
         Ok(())

@@ -1,5 +1,6 @@
 //! What templates can name: facts, texts, and lists of them.
 
+use handlebars::Context;
 use serde_json::{Map, Value, json};
 
 use super::facts::Facts;
@@ -11,19 +12,20 @@ use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
 const TAKEN: [&str; 10] =
     ["a", "store", "stores", "state", "states", "kpi", "isochrone", "datasets", "initial", "publicAccount"];
 
-/// The context of an application, and of each of its datasets within it.
+/// What the templates of an application may name.
 pub struct TemplateContext {
     /// For files that come once.
-    pub whole: Value,
-    /// For files that come once a dataset: the same with `dataset` set, and the names for the path.
-    pub datasets: Vec<(Identifier, Value)>,
+    pub whole: Context,
+    facts: Map<String, Value>,
+    datasets: Vec<(DatasetName, Identifier)>,
 }
 
 impl TemplateContext {
     /// Encodes what templates may name of this application.
     pub fn of(spec: &AppSpec, facts: &Facts) -> Self {
-        let mut whole: Map<String, Value> =
+        let facts: Map<String, Value> =
             facts.iter().map(|(name, holds)| (name.to_owned(), holds.into())).collect();
+        let mut whole = facts.clone();
         let words = spec.package_manager;
         let mut set = |key: &str, value: Value| whole.insert(key.to_owned(), value);
         set("name", text(spec.name.as_str()));
@@ -48,15 +50,19 @@ impl TemplateContext {
         let scopes = oauth.iter().flat_map(|oauth| oauth.scopes.iter()).map(scope);
         set("scope_list", scopes.collect());
         let names = identifiers(&spec.datasets, &TAKEN);
-        let datasets: Vec<Value> =
-            spec.datasets.iter().zip(&names).map(|(name, id)| dataset(name, id)).collect();
-        set("dataset_list", datasets.clone().into());
-        let each = names.into_iter().zip(datasets).map(|(id, dataset)| {
-            let mut context = whole.clone();
-            context.insert("dataset".to_owned(), dataset);
-            (id, Value::Object(context))
-        });
-        Self { datasets: each.collect(), whole: Value::Object(whole.clone()) }
+        let datasets: Vec<(DatasetName, Identifier)> = spec.datasets.iter().cloned().zip(names).collect();
+        set("dataset_list", datasets.iter().map(|(name, id)| dataset(name, id)).collect());
+        Self { datasets, facts, whole: Value::Object(whole).into() }
+    }
+
+    /// For files that come once a dataset: the names for the path, and the facts with `dataset`. Each is made when it is
+    /// asked for, and none holds the list of all: there may be thousands.
+    pub fn datasets(&self) -> impl Iterator<Item = (&Identifier, Context)> {
+        self.datasets.iter().map(|(name, id)| {
+            let mut context = self.facts.clone();
+            context.insert("dataset".to_owned(), dataset(name, id));
+            (id, Value::Object(context).into())
+        })
     }
 }
 

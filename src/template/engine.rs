@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 pub struct Engine(Handlebars<'static>);
 
 impl Engine {
-    /// An engine without templates: each is compiled when it is rendered, so what nobody selects costs nothing.
+    /// An engine without templates: what nobody selects costs nothing.
     pub fn new() -> Self {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -25,13 +25,23 @@ impl Engine {
         Self(registry)
     }
 
-    /// The text that `template` becomes; `path` names it in errors.
+    /// Compiles the template at `path`, once for all that is rendered from it.
     ///
     /// # Errors
-    /// A template that can't be parsed or that names what does not exist: faults of ours.
-    pub fn render(&self, path: &str, template: &str, context: &Value) -> Result<String> {
+    /// A template that can't be parsed: a fault of ours.
+    pub fn add(&mut self, path: &str, template: &str) -> Result<()> {
         self.0
-            .render_template(template, context)
+            .register_template_string(path, template)
+            .map_err(|error| Error::internal(format!("the template {path} can't be parsed: {error}")))
+    }
+
+    /// The text that the template at `path` becomes.
+    ///
+    /// # Errors
+    /// A template that was not added or that names what does not exist: faults of ours.
+    pub fn render(&self, path: &str, context: &Context) -> Result<String> {
+        self.0
+            .render_with_context(path, context)
             .map_err(|error| Error::internal(format!("the template {path} can't be rendered: {error}")))
     }
 }
@@ -117,7 +127,9 @@ mod tests {
             "yes": true, "no": false, "word": "w", "list": [{ "id": "a" }, { "id": "b" }],
             "title": { "raw": "it's", "js": "\"it's\"" },
         });
-        Engine::new().render("test", template, &context)
+        let mut engine = Engine::new();
+        engine.add("test", template)?;
+        engine.render("test", &context.into())
     }
 
     #[test]

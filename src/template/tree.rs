@@ -35,6 +35,15 @@ impl Entry {
     pub fn has_tags(&self) -> bool {
         self.path.strip_suffix(TAGS).is_some()
     }
+
+    /// Its content as text.
+    ///
+    /// # Errors
+    /// Bytes that are none: a fault of ours.
+    pub fn text(&self) -> Result<&'static str> {
+        std::str::from_utf8(self.bytes)
+            .map_err(|_| Error::internal(format!("the template {} is not UTF-8", self.path)))
+    }
 }
 
 impl Tree {
