@@ -89,6 +89,45 @@ fn every_mode_is_made_again_from_its_own_record() {
 }
 
 #[test]
+fn an_application_with_a_private_key_is_not_made_again_without_it() {
+    let key = format!("--api-key={PRIVATE_KEY}");
+    let mut run = Run::new();
+    run.go(&["new", "my-map", "--yes", "--username", "acme", &key]).expect(0);
+    let record = run.read("my-map/carto-app.toml");
+    assert!(record.contains("\nprivate_key = true\n") && !record.contains(PRIVATE_KEY), "{record}");
+    let again = ["new", "again/my-map", "--answers", "my-map/carto-app.toml"];
+    for more in [[].as_slice(), &["--yes"], &["--no-input", "--dry-run"]] {
+        let output = run.go(&[&again, more].concat()).expect(2);
+        assert!(
+            output.stderr.contains("auth.private_key in my-map/carto-app.toml, line"),
+            "{}",
+            output.stderr
+        );
+        assert!(output.stderr.contains("export CARTO_APP_API_KEY"), "{}", output.stderr);
+        assert!(!run.path("again").exists());
+    }
+    let problem =
+        run.go(&[&again[..], &["--json"]].concat()).expect(2).json()["error"]["problems"][0].clone();
+    assert_eq!((&problem["answer"], &problem["env"]), (&json!("api_key"), &json!("CARTO_APP_API_KEY")));
+    // Whoever means another application says so.
+    run.go(&[&again[..], &["--dry-run", "--api-key=default_public"]].concat()).expect(0);
+    run.go(&[&again[..], &["--dry-run", "--auth=oauth"]].concat()).expect(0);
+    let mut run = run.env("CARTO_APP_API_KEY", PRIVATE_KEY);
+    run.go(&[&again[..], &["--yes"]].concat()).expect(0);
+    assert_eq!(machine_files(&run, "my-map").len(), machine_files(&run, "again/my-map").len());
+    for path in machine_files(&run, "my-map") {
+        assert_eq!(run.read(&path), run.read(&format!("again/{path}")), "{path}");
+    }
+    run.write("leaked.toml", &format!("auth.private_key = \"{PRIVATE_KEY}\""));
+    let output = run.go(&["new", "b", "--answers", "leaked.toml"]).expect(2);
+    assert!(
+        !output.stderr.contains(PRIVATE_KEY) && output.stderr.contains("true or false"),
+        "{}",
+        output.stderr
+    );
+}
+
+#[test]
 fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
     let output = Run::new().go(&["new"]).expect(2);
     assert!(output.stderr.contains("DIRECTORY is needed"), "{}", output.stderr);

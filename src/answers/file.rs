@@ -4,20 +4,23 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Table, Value};
 
-use super::resolve::shown;
-use super::{Answers, Key, Origin};
+use super::resolve::{HIDDEN, shown};
+use super::{Answers, Key, Origin, file_name};
 use crate::error::{Error, Kind, Problem};
 use crate::spec::closest;
 
 /// The key under which `carto-app.toml` notes the version of the tool; as an answer it means nothing.
 pub const VERSION_KEY: &str = "version";
 
+/// The key that says that an application has a private API key, which is a secret and stands in no file.
+pub const PRIVATE_KEY: &str = "auth.private_key";
+
 /// Reads the answers that `text` holds; `name` is the file as the person named it, `-` for stdin.
 ///
 /// # Errors
 /// Text that isn't TOML, and every key that no answer has or whose value is of the wrong type, all together.
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
-    let shown = if name == "-" { "standard input" } else { name };
+    let shown = file_name(name);
     let document = Document::parse(text).map_err(|error| {
         let place = error.span().map(|span| format!(", line {}", line_of(text, &span))).unwrap_or_default();
         let reason = error.message().lines().collect::<Vec<_>>().join(", ");
@@ -61,6 +64,9 @@ impl Reader<'_> {
         if path == VERSION_KEY {
             return;
         }
+        if path == PRIVATE_KEY {
+            return self.private_key(value, span);
+        }
         let Some(key) = Key::ALL.into_iter().find(|key| key.file_key() == Some(path)) else {
             return self.unknown(path, span);
         };
@@ -80,13 +86,31 @@ impl Reader<'_> {
         }
     }
 
+    fn private_key(&mut self, value: &Value, span: Option<Range<usize>>) {
+        let line = span.map(|span| line_of(self.text, &span));
+        match value.as_bool() {
+            Some(true) => {
+                self.answers.private_key = Some(Origin::File { name: self.name.to_owned(), line });
+            }
+            Some(false) => {}
+            // Whatever stands there may be the key itself.
+            None => self.problems.push(Problem {
+                answer: None,
+                value: Some(HIDDEN.to_owned()),
+                origin: Some(place(PRIVATE_KEY, self.shown, line)),
+                message: "must be true or false; the key itself never stands in a file".to_owned(),
+                suggestion: Some("true, with the key in CARTO_APP_API_KEY".to_owned()),
+            }),
+        }
+    }
+
     fn unknown(&mut self, path: &str, span: Option<Range<usize>>) {
         let secret = path.ends_with("api_key");
         let (message, suggestion) = if secret {
             let message = "is a secret and never stands in a file";
             (message.to_owned(), Some("set CARTO_APP_API_KEY, or pass --api-key".to_owned()))
         } else {
-            let known = Key::ALL.into_iter().filter_map(Key::file_key);
+            let known = Key::ALL.into_iter().filter_map(Key::file_key).chain([PRIVATE_KEY]);
             ("is not a key of an answers file".to_owned(), closest(path, known))
         };
         let line = span.map(|span| line_of(self.text, &span));

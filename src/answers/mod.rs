@@ -27,6 +27,8 @@ pub use resolve::{Resolved, Surroundings, Warning, resolve};
 pub struct Answers {
     /// The directory as it was typed; kept apart because a path need not be text.
     pub directory: Option<PathBuf>,
+    /// Where an answers file says that the application has a private key, which no file holds.
+    pub private_key: Option<Origin>,
     given: BTreeMap<Key, Given>,
 }
 
@@ -82,6 +84,7 @@ impl Answers {
     #[must_use]
     pub fn or(mut self, weaker: Self) -> Self {
         self.directory = self.directory.or(weaker.directory);
+        self.private_key = self.private_key.or(weaker.private_key);
         for (key, given) in weaker.given {
             self.given.entry(key).or_insert(given);
         }
@@ -97,20 +100,31 @@ impl Given {
 
     /// How to name it to the person who gave it: "--scope", "`CARTO_APP_SCOPES`", "`auth.scopes` in x.toml, line 3".
     pub fn origin_of(&self, key: Key) -> Option<String> {
-        match &self.origin {
-            Origin::Flag => Some(key.flag().to_owned()),
-            Origin::Env => key.env(),
-            Origin::File { name, line } => {
-                let key = key.file_key().unwrap_or_default();
-                let file = if name == "-" { "standard input" } else { name };
-                Some(match line {
-                    Some(line) => format!("{key} in {file}, line {line}"),
-                    None => format!("{key} in {file}"),
-                })
-            }
-            Origin::Prompt => None,
+        self.origin.of(key)
+    }
+}
+
+impl Origin {
+    fn of(&self, key: Key) -> Option<String> {
+        match self {
+            Self::Flag => Some(key.flag().to_owned()),
+            Self::Env => key.env(),
+            Self::File { .. } => self.in_file(key.file_key().unwrap_or_default()),
+            Self::Prompt => None,
         }
     }
+
+    /// The place of a key, where this is a file.
+    fn in_file(&self, key: &str) -> Option<String> {
+        let Self::File { name, line } = self else { return None };
+        let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+        Some(format!("{key} in {}{line}", file_name(name)))
+    }
+}
+
+/// An answers file as people name it.
+fn file_name(name: &str) -> &str {
+    if name == "-" { "standard input" } else { name }
 }
 
 impl fmt::Display for Given {

@@ -2,10 +2,11 @@
 
 mod words;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::resolve::{
-    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve,
+    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve, says_oauth,
 };
 use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
@@ -53,9 +54,17 @@ impl Interview<'_> {
             self.directory(answers, Turn::First)?;
         }
         let implied = answers.get(Key::ApiKey).is_some()
-            || OAUTH_ONLY.iter().any(|key| answers.get(*key).is_some_and(|given| !given.text().is_empty()));
+            || answers.private_key.is_some()
+            || OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key));
         if answers.get(Key::Auth).is_none() && !implied {
             self.question(answers, Key::Auth, Turn::First)?;
+        }
+        if answers.private_key.is_some()
+            && mode(answers) == AuthMode::ApiKey
+            && answers.get(Key::ApiKey).is_none()
+        {
+            // The one answer without a default: until it is there, none of the others can be shown.
+            self.question(answers, Key::ApiKey, Turn::First)?;
         }
         if answers.get(Key::Datasets).is_none() && answers.get(Key::Example).is_none() {
             self.question(answers, Key::Example, Turn::First)?;
@@ -184,13 +193,21 @@ impl Interview<'_> {
 
     /// Enter keeps the key that is there, so that it need not be shown to be kept.
     fn api_key(&mut self, answers: &Answers) -> Result<String> {
-        let now = answers.get(Key::ApiKey).map_or_else(|| "default_public".to_owned(), super::Given::text);
-        let shown = current(answers, self.around, Key::ApiKey);
-        let help = format!("{} Enter alone: {shown}.", help(Key::ApiKey));
+        let given = answers.get(Key::ApiKey).map(super::Given::text);
+        // An application that had a private key does not get the public one by Enter alone.
+        let default = given.or_else(|| answers.private_key.is_none().then(|| "default_public".to_owned()));
+        let mut help = help(Key::ApiKey).to_owned();
+        if default.is_some() {
+            let _ = write!(help, " Enter alone: {}.", current(answers, self.around, Key::ApiKey));
+        }
         let question = Question { help: &help, ..question(Key::ApiKey) };
-        let judge = |text: &str| judge_word(answers, self.around, Key::ApiKey, text);
-        self.prompter
-            .text(&question, &Field { text: String::new(), default: Some(now), secret: true, judge: &judge })
+        let judge = |text: &str| match text {
+            "" => {
+                Err(Invalid::new("This application has a private key.").suggest("the key, or default_public"))
+            }
+            text => judge_word(answers, self.around, Key::ApiKey, text),
+        };
+        self.prompter.text(&question, &Field { text: String::new(), default, secret: true, judge: &judge })
     }
 
     fn mode(&mut self, answers: &Answers) -> Result<Vec<String>> {
@@ -475,6 +492,26 @@ mod tests {
         let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
         assert!(resolved.spec.oauth().is_none());
         assert!(OAUTH_ONLY.iter().all(|key| answers.get(*key).is_none()));
+    }
+
+    #[test]
+    fn a_private_key_is_asked_for_and_enter_alone_does_not_make_it_public() {
+        let mut answers = Answers::for_directory("my-map");
+        answers.private_key = Some(Origin::File { name: "carto-app.toml".to_owned(), line: None });
+        let mut script = Script::new([
+            Reply::Enter,
+            text("AbCdEfGhIjKlMnOpQrStUv"),
+            choose("The example"),
+            Reply::Enter,
+            choose("Write"),
+        ]);
+        let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
+        assert!(resolved.spec.private_key().is_some());
+        assert!(
+            script.transcript[2].starts_with("! This application has a private key"),
+            "{:#?}",
+            script.transcript
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use super::Key;
-use super::file::VERSION_KEY;
+use super::file::{PRIVATE_KEY, VERSION_KEY};
 use super::resolve::default_scopes;
 use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, Title};
 use crate::template::encode::shell;
@@ -17,6 +17,11 @@ pub fn record(spec: &AppSpec) -> String {
     for (key, value) in values(spec) {
         if let Some(path) = key.file_key() {
             record.set(path, comment(key), value);
+        }
+        if key == Key::Auth && spec.private_key().is_some() {
+            let comment =
+                "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
+            record.set(PRIVATE_KEY, comment, true.into());
         }
     }
     record.0.to_string()

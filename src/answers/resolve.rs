@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
+use super::file::PRIVATE_KEY;
 use super::{Answers, Given, Key};
 use crate::error::Problem;
 use crate::spec::{
@@ -60,16 +61,19 @@ pub fn mode(answers: &Answers) -> AuthMode {
     if let Some(mode) = answers.get(Key::Auth).and_then(|given| given.text().parse().ok()) {
         return mode;
     }
-    let only_key =
-        answers.get(Key::ApiKey).is_some() && !OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key));
-    if only_key { AuthMode::ApiKey } else { AuthMode::OAuth }
+    let has_key = answers.get(Key::ApiKey).is_some() || answers.private_key.is_some();
+    if has_key && !OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key)) {
+        AuthMode::ApiKey
+    } else {
+        AuthMode::OAuth
+    }
 }
 
 /// Answers that only an OAuth application has.
 pub const OAUTH_ONLY: [Key; 4] = [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl];
 
 /// Whether an answer really asks for OAuth: an empty client ID, no scopes, no forced login do not.
-fn says_oauth(answers: &Answers, key: Key) -> bool {
+pub fn says_oauth(answers: &Answers, key: Key) -> bool {
     answers.get(key).is_some_and(|given| match key {
         Key::ForceOAuthLogin => parse_switch(&given.text()) != Ok(false),
         _ => given.words.iter().any(|word| !word.is_empty()),
@@ -121,7 +125,7 @@ impl Resolver<'_> {
                 let datasets = datasets.as_deref().unwrap_or_default();
                 self.oauth(datasets, *example.as_ref().unwrap_or(&false)).map(Auth::OAuth)
             }
-            Ok(AuthMode::ApiKey) => self.or(Key::ApiKey, ApiKey::public).map(Auth::ApiKey),
+            Ok(AuthMode::ApiKey) => self.api_key().map(Auth::ApiKey),
             Err(Refused) => self.parts_of_both_modes(),
         };
         let server_url_template = self.or(Key::ServerUrlTemplate, ServerUrlTemplate::carto);
@@ -230,6 +234,27 @@ impl Resolver<'_> {
             message: format!("{} contradicts {}", said(key, this), said(against, other)),
             suggestion: Some(format!("--auth {wanted} without the other, or leave {} out", key.flag())),
         });
+    }
+
+    /// The public key is the default, but not of an application that had a private one.
+    fn api_key(&mut self) -> Judged<ApiKey> {
+        let key = self.or(Key::ApiKey, ApiKey::public)?;
+        match &self.answers.private_key {
+            Some(origin) if self.answers.get(Key::ApiKey).is_none() => {
+                self.problems.push(Problem {
+                    answer: Some(Key::ApiKey),
+                    value: None,
+                    origin: origin.in_file(PRIVATE_KEY),
+                    message: "says that the application has a private API key, and none is given".to_owned(),
+                    suggestion: Some(
+                        "export CARTO_APP_API_KEY with the key, or --api-key=default_public for public data only"
+                            .to_owned(),
+                    ),
+                });
+                Err(Refused)
+            }
+            _ => Ok(key),
+        }
     }
 
     /// Judges what only one mode uses, when it is not known which, so that all problems are told in one run.
