@@ -138,6 +138,23 @@ mod tests {
     }
 
     #[test]
+    fn every_tool_leaves_a_backup_alone() {
+        let backup = format!("{}*", crate::apply::BACKUP);
+        for mode in ["oauth", "api-key"] {
+            let plan = planned_for(&[(Key::Auth, mode)]);
+            for (path, expected) in [
+                (".gitignore", format!("\n{backup}\n")),
+                (".prettierignore", format!("\n{backup}\n")),
+                ("eslint.config.js", format!("ignores: ['dist', 'coverage', '{backup}']")),
+                ("vite.config.js", format!("exclude: [...configDefaults.exclude, '{backup}/**']")),
+            ] {
+                let file = plan.files().iter().find(|file| file.path == path).expect(path);
+                assert!(String::from_utf8_lossy(&file.bytes).contains(&expected), "{path}: {expected}");
+            }
+        }
+    }
+
+    #[test]
     fn answers_reach_templates_through_encoders_only() {
         for entry in Tree::load().expect("loads").entries.iter().filter(|entry| entry.has_tags()) {
             let text = std::str::from_utf8(entry.bytes).expect("UTF-8");
