@@ -5,7 +5,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, Value};
 use super::Key;
 use super::file::{PRIVATE_KEY, VERSION_KEY};
 use super::resolve::default_scopes;
-use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, Title};
+use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, DirectoryName, PackageName, Title};
 use crate::template::encode::shell;
 
 /// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
@@ -27,9 +27,10 @@ pub fn record(spec: &AppSpec) -> String {
     record.0.to_string()
 }
 
-/// The command that makes the application again, for a shell: every answer that is not the default, secrets left out.
+/// The command that makes the application again, for a shell: every answer that is not the default. A private key is left
+/// out, as it would be seen in the list of processes; it has to stand in the environment.
 pub fn command_line(spec: &AppSpec) -> String {
-    let directory = spec.name.as_str().rsplit('/').next().unwrap_or_default();
+    let directory = directory_for(&spec.name);
     let mut words =
         vec!["carto-app".to_owned(), "new".to_owned(), shell::word(directory), "--yes".to_owned()];
     for (key, value) in values(spec) {
@@ -40,10 +41,13 @@ pub fn command_line(spec: &AppSpec) -> String {
             words.push(format!("{}={}", key.flag(), shell::word(&value)));
         }
     }
-    if spec.private_key().is_some() {
-        words.push("--api-key=\"$CARTO_APP_API_KEY\"".to_owned());
-    }
     words.join(" ")
+}
+
+/// A directory like the package's name, or any other where no directory can be called so.
+fn directory_for(name: &PackageName) -> &str {
+    let last = name.as_str().rsplit('/').next().unwrap_or_default();
+    if last.parse::<DirectoryName>().is_ok() { last } else { "my-map" }
 }
 
 /// Every answer that holds in this application's mode, but for the directory and the API key.
@@ -157,8 +161,11 @@ impl Record {
 mod tests {
     use std::path::Path;
 
-    use super::super::{Answers, Origin, Surroundings, from_file, resolve};
+    use clap::Parser;
+
+    use super::super::{Answers, Origin, Surroundings, from_file, from_flags, resolve};
     use super::*;
+    use crate::cli::{Cli, Command};
 
     fn spec(given: &[(Key, &str)]) -> AppSpec {
         let mut answers = Answers::for_directory("my-map");
@@ -184,13 +191,32 @@ mod tests {
     }
 
     #[test]
+    fn the_command_works_for_every_name() {
+        for name in
+            ["con", "aux", "foo.", "nul.x", "@acme/nul", "@acme/-x", "@acme/_x", "@acme/http", "my-map"]
+        {
+            let spec = spec(&[(Key::Name, name), (Key::Title, "Map")]);
+            let command = command_line(&spec);
+            let cli = Cli::try_parse_from(command.split(' ')).expect(&command);
+            let Command::New(args) = cli.command;
+            let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+            let again = resolve(&from_flags(&args), &around).expect(&command);
+            assert_eq!(again.spec, spec, "{command}");
+        }
+        assert!(
+            command_line(&spec(&[(Key::Name, "foo.")]))
+                .starts_with("carto-app new my-map --yes --name=foo. ")
+        );
+    }
+
+    #[test]
     fn the_command_says_only_what_is_not_the_default() {
         assert_eq!(command_line(&spec(&[])), "carto-app new my-map --yes --package-manager=npm");
         let answers =
             [(Key::Title, "It's"), (Key::Datasets, "roads"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")];
         assert_eq!(
             command_line(&spec(&answers)),
-            r#"carto-app new my-map --yes --title='It'\''s' --package-manager=npm --auth=api-key --dataset=roads --api-key="$CARTO_APP_API_KEY""#
+            r"carto-app new my-map --yes --title='It'\''s' --package-manager=npm --auth=api-key --dataset=roads"
         );
         let scoped = [(Key::Name, "@acme/map"), (Key::Scopes, "user:profile")];
         assert_eq!(
