@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use super::file::PRIVATE_KEY;
-use super::{Answers, Given, Key};
+use super::{Answers, Given, Key, Origin, file_name};
 use crate::error::Problem;
 use crate::spec::{
     ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, DirectoryName, Invalid, OAuth,
@@ -222,17 +222,12 @@ impl Resolver<'_> {
 
     fn contradiction(&mut self, key: Key, against: Key) {
         let (Some(this), Some(other)) = (self.answers.get(key), self.answers.get(against)) else { return };
-        let said = |key: Key, given: &Given| {
-            let place = given.origin_of(key).unwrap_or_else(|| key.flag().to_owned());
-            if key == Key::ApiKey { place } else { format!("{place} {}", shown(key, &given.text())) }
-        };
-        let wanted = if key == Key::ApiKey { AuthMode::ApiKey } else { AuthMode::OAuth };
         self.problems.push(Problem {
             answer: Some(key),
             value: Some(shown(key, &this.text())),
             origin: this.origin_of(key),
-            message: format!("{} contradicts {}", said(key, this), said(against, other)),
-            suggestion: Some(format!("--auth {wanted} without the other, or leave {} out", key.flag())),
+            message: format!("contradicts {}", said(against, other)),
+            suggestion: Some(format!("{}, or {}", way_out(key, this), way_out(against, other))),
         });
     }
 
@@ -336,6 +331,31 @@ impl Resolver<'_> {
         let origin = self.answers.get(key).and_then(|given| given.origin_of(key));
         self.problems.push(Problem::refused(key, shown(key, value), origin, why));
         Refused
+    }
+}
+
+/// An answer as it was given, where it was given.
+fn said(key: Key, given: &Given) -> String {
+    let value = if key == Key::ApiKey { String::new() } else { shown(key, &given.text()) };
+    match (&given.origin, key.env()) {
+        (Origin::Env, Some(variable)) if value.is_empty() => variable,
+        (Origin::Env, Some(variable)) => format!("{variable}={value}"),
+        (Origin::File { name, line }, _) => {
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            format!("{} = {value:?} in {}{line}", key.file_key().unwrap_or_default(), file_name(name))
+        }
+        _ => format!("{} {value}", key.flag()).trim_end().to_owned(),
+    }
+}
+
+/// How an answer is taken back, where it was given.
+fn way_out(key: Key, given: &Given) -> String {
+    match (&given.origin, key.env()) {
+        (Origin::Env, Some(variable)) => format!("unset {variable}"),
+        (Origin::File { name, .. }, _) => {
+            format!("remove {} from {}", key.file_key().unwrap_or_default(), file_name(name))
+        }
+        _ => format!("leave {} out", key.flag()),
     }
 }
 
@@ -487,13 +507,25 @@ mod tests {
     #[test]
     fn contradictions_name_both_sides() {
         let one = problems(&[(Key::Auth, "api-key"), (Key::ClientId, "AbCdEfGhIjKl")]);
-        assert_eq!(one.len(), 1);
-        assert_eq!(one[0].message, "--client-id AbCdEfGhIjKl contradicts --auth api-key");
+        assert_eq!((one.len(), one[0].origin.as_deref()), (1, Some("--client-id")));
+        assert_eq!(one[0].suggestion.as_deref(), Some("leave --client-id out, or leave --auth out"));
+        assert_eq!(one[0].message, "contradicts --auth api-key");
         let two = problems(&[(Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv"), (Key::Scopes, "user:profile")]);
-        assert_eq!(two[0].message, "--scope user:profile contradicts --api-key");
+        assert_eq!(two[0].message, "contradicts --api-key");
         let three = problems(&[(Key::Auth, "oauth"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]);
-        assert_eq!(three[0].message, "--api-key contradicts --auth oauth");
+        assert_eq!(three[0].message, "contradicts --auth oauth");
         assert!(!format!("{two:?}{three:?}").contains("AbCdEfGhIjKlMnOpQrStUv"));
+        let mut given = Answers::for_directory("my-map");
+        let file = Origin::File { name: "a.toml".to_owned(), line: Some(3) };
+        given.set(Key::Auth, vec!["oauth".to_owned()], file);
+        given.set(Key::ApiKey, vec!["AbCdEfGhIjKlMnOpQrStUv".to_owned()], Origin::Env);
+        let told = resolve(&given, &around()).expect_err("is refused");
+        assert_eq!(told[0].origin.as_deref(), Some("CARTO_APP_API_KEY"));
+        assert_eq!(told[0].message, "contradicts auth.mode = \"oauth\" in a.toml, line 3");
+        assert_eq!(
+            told[0].suggestion.as_deref(),
+            Some("unset CARTO_APP_API_KEY, or remove auth.mode from a.toml")
+        );
     }
 
     #[test]
