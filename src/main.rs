@@ -17,9 +17,7 @@ fn main() -> ExitCode {
     let stderr_is_terminal = io::stderr().is_terminal();
     let mut world = World {
         args: std::env::args_os().collect(),
-        env: std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
-            .collect(),
+        env: std::env::vars_os().collect(),
         cwd: std::env::current_dir().unwrap_or_default(),
         stdin: &mut io::stdin(),
         stdout: &mut io::stdout(),

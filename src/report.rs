@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
-use crate::answers::{Resolved, Warning, values};
+use crate::answers::{Key, Resolved, Warning, values};
 use crate::error::{Error, Problem};
 use crate::plan::Plan;
 use crate::spec::AppSpec;
@@ -51,7 +51,7 @@ impl Report {
         let warnings: Vec<Value> = self
             .warnings
             .iter()
-            .map(|warning| json!({ "answer": warning.answer.id(), "message": warning.message }))
+            .map(|warning| json!({ "answer": warning.answer.map(Key::id), "message": warning.message }))
             .collect();
         let files = self
             .plan
@@ -155,9 +155,9 @@ pub fn last_words(json: bool) {
 
 fn problem(problem: &Problem) -> Value {
     json!({
-        "answer": problem.answer.map(crate::answers::Key::id),
-        "flag": problem.answer.map(crate::answers::Key::flag),
-        "env": problem.answer.and_then(crate::answers::Key::env),
+        "answer": problem.answer.map(Key::id),
+        "flag": problem.answer.map(Key::flag),
+        "env": problem.answer.and_then(Key::env),
         "value": problem.value,
         "message": problem.message,
         "suggestion": problem.suggestion,

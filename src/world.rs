@@ -1,7 +1,7 @@
 //! The world a run sees: arguments, environment, terminal, programs. Tests inject another.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
@@ -13,8 +13,8 @@ use crate::ui::Prompter;
 pub struct World<'a> {
     /// The command line, the program's own name first.
     pub args: Vec<OsString>,
-    /// The environment, as far as it is text.
-    pub env: BTreeMap<String, String>,
+    /// The environment.
+    pub env: BTreeMap<OsString, OsString>,
     /// The working directory.
     pub cwd: PathBuf,
     /// Standard input, read for `--answers -` only.
@@ -36,9 +36,9 @@ pub struct World<'a> {
 }
 
 impl World<'_> {
-    /// A variable that is set, and not to nothing.
+    /// A variable that is set, and not to nothing, as far as it is text.
     pub fn variable(&self, name: &str) -> Option<&str> {
-        self.env.get(name).map(String::as_str).filter(|value| !value.is_empty())
+        self.env.get(OsStr::new(name)).and_then(|value| value.to_str()).filter(|value| !value.is_empty())
     }
 
     /// Whether a switch is set in the environment: `CI=false` and `CI=0` are not.

@@ -5,6 +5,8 @@
 #[path = "support/world.rs"]
 mod world;
 
+use std::ffi::OsString;
+
 use carto_app::ui::Reply;
 use serde_json::{Value, json};
 use world::{Fate, Run};
@@ -46,6 +48,35 @@ fn flags_beat_the_environment_which_beats_the_file() {
     assert_eq!(answers["username"], "from-env");
     assert_eq!(answers["client_id"], "FromFile1234");
     assert_eq!(answers["auth"], "oauth");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_no_text_is_refused_and_one_that_is_none_of_ours_is_told() {
+    let broken = || std::os::unix::ffi::OsStringExt::from_vec(b"caf\xe9".to_vec());
+    let mut run = Run::new().env("CARTO_APP_TITLE", OsString::clone(&broken()));
+    let output = run.go(&["new", "a", "--yes"]).expect(2);
+    assert!(
+        output.stderr.contains("CARTO_APP_TITLE") && output.stderr.contains("UTF-8"),
+        "{}",
+        output.stderr
+    );
+    // A flag beats the variable, whatever is in it.
+    run.go(&["new", "a", "--yes", "--title", "Café"]).expect(0);
+    let output = Run::new().env("CARTO_APP_API_KEY", broken()).go(&["new", "a", "--json"]).expect(2);
+    assert_eq!(output.json()["error"]["problems"][0]["value"], "(hidden)");
+    let mut run = Run::new().env("CARTO_APP_DATASET", "roads");
+    let output = run.go(&["new", "a", "--json"]).expect(0).json();
+    assert_eq!(output["warnings"][0]["answer"], "datasets");
+    assert!(
+        output["warnings"][0]["message"].as_str().is_some_and(|told| told.contains("CARTO_APP_DATASETS"))
+    );
+}
+
+#[test]
+fn a_flag_is_not_taken_for_a_value() {
+    let output = Run::new().go(&["new", "a", "--client-id", "--yes"]).expect(2);
+    assert!(output.stderr.contains("is the flag --yes and not a value"), "{}", output.stderr);
 }
 
 #[test]

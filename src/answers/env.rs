@@ -1,16 +1,50 @@
 //! Answers from the environment.
 
-use super::{Answers, Key, Origin};
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
 
-/// The answers that environment variables hold, read through `variable`.
+use super::resolve::Warning;
+use super::{Answers, Key, Origin};
+use crate::spec::{Invalid, closest};
+
+/// How the names of our variables begin.
+const PREFIX: &str = "CARTO_APP_";
+
+/// The answers that environment variables hold.
 ///
-/// A variable that is set to nothing counts as not set, as shells and CI systems do.
-pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Answers {
+/// A variable that is set to nothing counts as not set, as shells and CI systems do. One that begins like ours and is
+/// none deserves a warning: it is a misspelt answer, which would else be left out without a word.
+pub fn from_env(env: &BTreeMap<OsString, OsString>) -> Answers {
     let mut answers = Answers::default();
     for key in Key::ALL {
-        let value = key.env().and_then(|name| variable(&name)).filter(|value| !value.is_empty());
-        if let Some(value) = value {
-            answers.set(key, vec![value], Origin::Env);
+        let Some(name) = key.env() else { continue };
+        let Some(value) = env.get(OsStr::new(&name)).filter(|value| !value.is_empty()) else { continue };
+        let words = vec![value.to_string_lossy().into_owned()];
+        if value.to_str().is_some() {
+            answers.set(key, words, Origin::Env);
+        } else {
+            let why =
+                Invalid::new("is not valid UTF-8").suggest(format!("set {name} to UTF-8 text, or unset it"));
+            answers.set_unusable(key, words, Origin::Env, why);
+        }
+    }
+    let known: Vec<String> = Key::ALL.into_iter().filter_map(Key::env).collect();
+    for (name, value) in env {
+        let name = name.to_string_lossy();
+        if name.starts_with(PREFIX) && !value.is_empty() && !known.iter().any(|known| *known == name) {
+            let near = closest(
+                name.trim_start_matches(PREFIX),
+                known.iter().map(|known| known.trim_start_matches(PREFIX)),
+            );
+            let meant = near.map(|near| format!("{PREFIX}{near}"));
+            let advice = meant.as_ref().map_or_else(
+                || "carto-app new --help lists them".to_owned(),
+                |meant| format!("did you mean {meant}?"),
+            );
+            answers.warnings.push(Warning {
+                answer: Key::ALL.into_iter().find(|key| key.env().is_some() && key.env() == meant),
+                message: format!("The variable {name} is none of ours and means nothing: {advice}"),
+            });
         }
     }
     answers
@@ -18,17 +52,35 @@ pub fn from_env(variable: impl Fn(&str) -> Option<String>) -> Answers {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Given;
     use super::*;
+
+    fn read(variables: &[(&str, &str)]) -> Answers {
+        from_env(&variables.iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
 
     #[test]
     fn every_variable_is_read_and_an_empty_one_is_not_an_answer() {
-        let answers = from_env(|name| match name {
-            "CARTO_APP_TITLE" => Some(String::new()),
-            name => Some(format!("value of {name}")),
-        });
-        assert_eq!(answers.get(Key::Title), None);
+        let variables: Vec<String> = Key::ALL.into_iter().filter_map(Key::env).collect();
+        let all: Vec<(&str, &str)> = variables.iter().map(|name| (name.as_str(), name.as_str())).collect();
+        let answers = read(&all);
+        assert!(Key::ALL.into_iter().all(|key| answers.get(key).map(Given::text) == key.env()));
         let given = answers.get(Key::ApiKey).expect("given");
-        assert_eq!(given.text(), "value of CARTO_APP_API_KEY");
         assert_eq!(given.origin_of(Key::ApiKey).as_deref(), Some("CARTO_APP_API_KEY"));
+        assert_eq!(read(&[("CARTO_APP_TITLE", "")]), Answers::default());
+    }
+
+    #[test]
+    fn a_variable_that_is_none_of_ours_is_told_with_the_one_that_was_meant() {
+        for (name, answer, said) in [
+            ("CARTO_APP_DATASET", Some(Key::Datasets), "did you mean CARTO_APP_DATASETS?"),
+            ("CARTO_APP_CLIENTID", Some(Key::ClientId), "did you mean CARTO_APP_CLIENT_ID?"),
+            ("CARTO_APP_WEATHER", None, "--help"),
+        ] {
+            let warnings = read(&[(name, "x"), ("CARTO_APPS", "x"), ("CARTO_APP_TITEL", "")]).warnings;
+            assert_eq!(warnings.len(), 1, "{warnings:?}");
+            assert_eq!(warnings[0].answer, answer);
+            assert!(warnings[0].message.contains(name) && warnings[0].message.contains(said), "{warnings:?}");
+        }
     }
 }

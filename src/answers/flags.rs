@@ -1,7 +1,10 @@
 //! Answers from the command line.
 
+use clap::CommandFactory;
+
 use super::{Answers, Key, Origin};
-use crate::cli::NewArgs;
+use crate::cli::{Cli, NewArgs};
+use crate::spec::Invalid;
 
 /// The answers that stand on the command line.
 pub fn from_flags(args: &NewArgs) -> Answers {
@@ -20,7 +23,14 @@ pub fn from_flags(args: &NewArgs) -> Answers {
     ];
     for (key, value) in singles {
         if let Some(value) = value {
-            answers.set(key, vec![value.clone()], Origin::Flag);
+            match own_flag(value) {
+                None => answers.set(key, vec![value.clone()], Origin::Flag),
+                Some(flag) => {
+                    let why = Invalid::new(format!("is the flag {flag} and not a value"));
+                    let why = why.suggest(format!("give {} a value, or leave it out", key.flag()));
+                    answers.set_unusable(key, vec![value.clone()], Origin::Flag, why);
+                }
+            }
         }
     }
     for (key, values) in [(Key::Scopes, &args.auth.scopes), (Key::Datasets, &args.data.datasets)] {
@@ -44,12 +54,31 @@ pub fn from_flags(args: &NewArgs) -> Answers {
     answers
 }
 
+/// The flag of ours that a value is: one that takes any value takes the next flag, too, where its own was forgotten.
+fn own_flag(value: &str) -> Option<&str> {
+    if !value.starts_with('-') {
+        return None;
+    }
+    let name = value.split('=').next().unwrap_or_default();
+    let mut cli = Cli::command();
+    cli.build();
+    let new = cli.find_subcommand("new")?;
+    let is_own = new.get_arguments().any(|arg| {
+        let long = name.strip_prefix("--").is_some_and(|name| {
+            arg.get_long_and_visible_aliases().is_some_and(|longs| longs.contains(&name))
+        });
+        let short = name.strip_prefix('-').and_then(|name| name.parse::<char>().ok());
+        long || short.is_some_and(|short| arg.get_short() == Some(short))
+    });
+    is_own.then_some(name)
+}
+
 #[cfg(test)]
 mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::cli::{Cli, Command};
+    use crate::cli::Command;
 
     fn parse(args: &[&str]) -> Answers {
         let cli = Cli::try_parse_from(["carto-app", "new"].iter().chain(args)).expect("parses");
@@ -74,6 +103,32 @@ mod tests {
             assert_eq!(text(&parse(&args), Key::Git).as_deref(), Some(expected), "{args:?}");
         }
         assert_eq!(parse(&[]).get(Key::Git), None);
+    }
+
+    #[test]
+    fn a_flag_is_not_the_value_of_another() {
+        for (flag, value) in [
+            ("--client-id", "--yes"),
+            ("--client-id", "-y"),
+            ("--api-key", "--dataset=roads"),
+            ("--title", "--json"),
+            ("--title", "--no-git"),
+            ("--title", "--help"),
+        ] {
+            let answers = parse(&[flag, value]);
+            let key = Key::ALL.into_iter().find(|key| key.flag() == flag).expect("a key");
+            let fault = answers.get(key).and_then(|given| given.fault.clone()).expect(value);
+            assert!(fault.message.contains(value.split('=').next().expect("a flag")), "{fault}");
+        }
+        for (flag, value) in
+            [("--client-id", "-yCdEfGhIjKl"), ("--client-id", "-z"), ("--title", "--"), ("--title", "- -")]
+        {
+            let answers = parse(&[flag, value]);
+            assert!(
+                Key::ALL.into_iter().all(|key| answers.get(key).is_none_or(|given| given.fault.is_none())),
+                "{value}"
+            );
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::spec::Invalid;
 pub use env::from_env;
 pub use file::from_file;
 pub use flags::from_flags;
@@ -29,6 +30,8 @@ pub struct Answers {
     pub directory: Option<PathBuf>,
     /// Where an answers file says that the application has a private key, which no file holds.
     pub private_key: Option<Origin>,
+    /// What was said that is no answer, and was probably meant as one.
+    pub warnings: Vec<Warning>,
     given: BTreeMap<Key, Given>,
 }
 
@@ -39,6 +42,8 @@ pub struct Given {
     pub words: Vec<String>,
     /// Where it was said.
     pub origin: Origin,
+    /// Why it can't be an answer, whatever the question.
+    pub fault: Option<Invalid>,
 }
 
 /// Where an answer was said. Later variants yield to earlier ones.
@@ -67,7 +72,12 @@ impl Answers {
 
     /// Notes one answer, replacing what stood there.
     pub fn set(&mut self, key: Key, words: Vec<String>, origin: Origin) {
-        self.given.insert(key, Given { words, origin });
+        self.given.insert(key, Given { words, origin, fault: None });
+    }
+
+    /// Notes something that can't be an answer, and why. It is told unless a stronger source has one.
+    pub fn set_unusable(&mut self, key: Key, words: Vec<String>, origin: Origin, why: Invalid) {
+        self.given.insert(key, Given { words, origin, fault: Some(why) });
     }
 
     /// Forgets one answer, so that its default holds again.
@@ -85,6 +95,7 @@ impl Answers {
     pub fn or(mut self, weaker: Self) -> Self {
         self.directory = self.directory.or(weaker.directory);
         self.private_key = self.private_key.or(weaker.private_key);
+        self.warnings.extend(weaker.warnings);
         for (key, given) in weaker.given {
             self.given.entry(key).or_insert(given);
         }

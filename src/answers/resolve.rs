@@ -38,8 +38,8 @@ pub struct Resolved {
 /// Something that is allowed, and often not meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// The answer that it is about.
-    pub answer: Key,
+    /// The answer that it is about, if it is about one.
+    pub answer: Option<Key>,
     /// A whole sentence.
     pub message: String,
 }
@@ -110,7 +110,7 @@ struct Place {
     name: String,
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// Judges every answer before the first that is refused ends it, so that all problems are noted.
     fn resolve(&mut self, around: &Surroundings<'_>) -> Judged<Resolved> {
         let place = self.place(around);
@@ -147,7 +147,7 @@ impl Resolver<'_> {
             git: git?,
             install: install?,
         };
-        let warnings = warnings(&spec);
+        let warnings = self.answers.warnings.iter().cloned().chain(warnings(&spec)).collect();
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 
@@ -297,7 +297,7 @@ impl Resolver<'_> {
 
     /// A list, whether it came as several answers or as one with commas or blanks.
     fn list<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Vec<T>> {
-        let Some(given) = self.answers.get(key) else { return Ok(Vec::new()) };
+        let Some(given) = self.said(key)? else { return Ok(Vec::new()) };
         let words = given.words.iter().flat_map(|words| words.split([',', ' ', '\t', '\n', '\r']));
         let judged: Vec<Judged<T>> = words
             .filter(|word| !word.is_empty())
@@ -307,7 +307,7 @@ impl Resolver<'_> {
     }
 
     fn switch(&mut self, key: Key, default: bool) -> Judged<bool> {
-        let Some(given) = self.answers.get(key) else { return Ok(default) };
+        let Some(given) = self.said(key)? else { return Ok(default) };
         let text = given.text();
         parse_switch(&text).map_err(|why| self.refuse(key, &text, why))
     }
@@ -316,9 +316,20 @@ impl Resolver<'_> {
         Ok(self.given(key)?.unwrap_or_else(default))
     }
 
-    /// What was said, if anything was.
+    /// What was said, if anything was that can be an answer.
+    fn said(&mut self, key: Key) -> Judged<Option<&'a Given>> {
+        let answers = self.answers;
+        match answers.get(key) {
+            Some(Given { fault: Some(why), words, .. }) => {
+                Err(self.refuse(key, &words.join(", "), why.clone()))
+            }
+            given => Ok(given),
+        }
+    }
+
+    /// What was said, judged.
     fn given<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Option<T>> {
-        let Some(given) = self.answers.get(key) else { return Ok(None) };
+        let Some(given) = self.said(key)? else { return Ok(None) };
         let text = given.text();
         T::from_str(&text).map(Some).map_err(|why| self.refuse(key, &text, why))
     }
@@ -404,7 +415,7 @@ fn repeats(suggestion: &str, secret: &str) -> bool {
 
 fn warnings(spec: &AppSpec) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let mut warn = |answer, message: String| warnings.push(Warning { answer, message });
+    let mut warn = |answer, message: String| warnings.push(Warning { answer: Some(answer), message });
     match &spec.auth {
         Auth::OAuth(oauth) => {
             match &oauth.client_id {
@@ -656,7 +667,8 @@ mod tests {
 
     #[test]
     fn warnings_tell_what_is_allowed_and_seldom_meant() {
-        let told = |given: &[(Key, &str)]| ok(given).warnings.iter().map(|w| w.answer).collect::<Vec<_>>();
+        let told =
+            |given: &[(Key, &str)]| ok(given).warnings.iter().filter_map(|w| w.answer).collect::<Vec<_>>();
         assert_eq!(told(&[(Key::ClientId, "short")]), [Key::ClientId]);
         assert_eq!(told(&[(Key::ClientId, "AbCdEfGhIjKl"), (Key::Scopes, "datasets:rw:*")]), [Key::Scopes]);
         assert_eq!(told(&[(Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]), [Key::ApiKey]);

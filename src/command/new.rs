@@ -57,7 +57,7 @@ pub struct Mode {
 
 /// Flags beat the environment, which beats the answers file.
 fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
-    let env = from_env(|name| world.variable(name).map(str::to_owned));
+    let env = from_env(&world.env);
     let file = match &args.run.answers {
         None => Answers::default(),
         Some(path) if path == Path::new("-") => {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use tempfile::TempDir;
 /// What a run is started with.
 pub struct Run {
     pub home: TempDir,
-    env: BTreeMap<String, String>,
+    env: BTreeMap<OsString, OsString>,
     stdin: String,
     script: Option<Vec<Reply>>,
     programs: Recorder,
@@ -40,8 +41,8 @@ impl Run {
         Self { home, env: BTreeMap::new(), stdin: String::new(), script: None, programs: Recorder::default() }
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Self {
-        self.env.insert(name.to_owned(), value.to_owned());
+    pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.env.insert(name.into(), value.into());
         self
     }
 
