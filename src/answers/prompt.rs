@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::resolve::{
-    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, default_scopes, directory_name, mode, resolve, says_oauth,
+    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, at_home, default_scopes, directory_name, mode, resolve,
+    says_oauth,
 };
 use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
@@ -131,10 +132,13 @@ impl Interview<'_> {
     }
 
     fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Result<()> {
+        // Here no shell puts the home directory in place of a ~.
+        let meant = |text: &str| at_home(Path::new(text), self.around.home).unwrap_or_else(|| text.into());
         let judge = |text: &str| {
-            let candidate = Answers { directory: Some(text.into()), ..answers.clone() };
+            let directory = meant(text);
+            let candidate = Answers { directory: Some(directory.clone()), ..answers.clone() };
             judge(&candidate, self.around, Key::Directory)?;
-            (self.judge_directory)(Path::new(text))
+            (self.judge_directory)(&directory)
         };
         let now = answers.directory.as_ref().map(|path| path.to_string_lossy().into_owned());
         let field = Field {
@@ -144,8 +148,9 @@ impl Interview<'_> {
             judge: &judge,
         };
         let text = self.prompter.text(&question(Key::Directory), &field)?;
-        self.prompter.answered(&Row::new(label(Key::Directory), &text));
-        answers.directory = Some(text.into());
+        let directory = meant(&text);
+        self.prompter.answered(&Row::new(label(Key::Directory), directory.display().to_string()));
+        answers.directory = Some(directory);
         let problems = resolve(answers, self.around).err().unwrap_or_default();
         if problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
             // Not every directory's name is one that npm accepts.
@@ -387,7 +392,8 @@ mod tests {
     use crate::ui::{Reply, Script};
 
     fn interview(script: &mut Script, answers: &mut Answers) -> Result<Option<Resolved>> {
-        let around = Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, user_agent: None };
+        let around =
+            Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, home: None, user_agent: None };
         let mut interview = Interview { prompter: script, around: &around, judge_directory: &|_| Ok(()) };
         interview.ask(answers)?;
         Ok(match interview.review(answers)? {
@@ -492,6 +498,34 @@ mod tests {
         let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
         assert!(resolved.spec.oauth().is_none());
         assert!(OAUTH_ONLY.iter().all(|key| answers.get(*key).is_none()));
+    }
+
+    #[test]
+    fn a_tilde_is_the_home_directory() {
+        let around = Surroundings {
+            cwd: Path::new("/home/a/work"),
+            is_there: &|_| false,
+            home: Some(Path::new("/home/a")),
+            user_agent: None,
+        };
+        let mut script = Script::new([
+            text("~bob/x"),
+            text("~/my-map"),
+            choose("OAuth"),
+            choose("The example"),
+            Reply::Enter,
+            Reply::Enter,
+            Reply::Enter,
+        ]);
+        let mut answers = Answers::default();
+        let mut asking = Interview { prompter: &mut script, around: &around, judge_directory: &|_| Ok(()) };
+        asking.ask(&mut answers).expect("runs");
+        assert_eq!(answers.directory.as_deref(), Some(Path::new("/home/a/my-map")));
+        assert!(script.transcript.iter().any(|line| line.starts_with("! ") && line.contains("./~bob/x")));
+        // Where nobody knows the home directory, none called ~ is made.
+        let mut script = Script::new([text("~/my-map"), Reply::Interrupt]);
+        interview(&mut script, &mut Answers::default()).expect_err("is broken off");
+        assert!(script.transcript.iter().any(|line| line.starts_with("! ") && line.contains('~')));
     }
 
     #[test]

@@ -172,7 +172,7 @@ mod tests {
         for (key, text) in given {
             answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
         }
-        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
         resolve(&answers, &around).expect("resolves").spec
     }
 
@@ -183,7 +183,7 @@ mod tests {
         let text = record(&spec);
         let mut answers = from_file("carto-app.toml", &text).expect("reads");
         answers.directory = Some("my-map".into());
-        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
         assert_eq!(resolve(&answers, &around).expect("resolves").spec, spec);
         let keys = text.lines().filter(|line| line.contains(" = "));
         let comments = text.lines().filter(|line| line.starts_with("# ")).count();
@@ -199,7 +199,8 @@ mod tests {
             let command = command_line(&spec);
             let cli = Cli::try_parse_from(command.split(' ')).expect(&command);
             let Command::New(args) = cli.command;
-            let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+            let around =
+                Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
             let again = resolve(&from_flags(&args), &around).expect(&command);
             assert_eq!(again.spec, spec, "{command}");
         }

@@ -20,6 +20,8 @@ pub struct Surroundings<'a> {
     pub cwd: &'a Path,
     /// Whether a directory is there already, so that its name need not please other systems.
     pub is_there: &'a dyn Fn(&Path) -> bool,
+    /// The person's home directory, for which a `~` stands.
+    pub home: Option<&'a Path>,
     /// `npm_config_user_agent`, by which a package manager tells that it called.
     pub user_agent: Option<String>,
 }
@@ -82,16 +84,50 @@ pub fn says_oauth(answers: &Answers, key: Key) -> bool {
 
 /// The last part of the directory's path, once `.` and `..` are gone.
 pub fn directory_name(cwd: &Path, directory: &Path) -> Option<String> {
-    let mut parts = Vec::new();
-    let whole = cwd.join(directory);
-    for component in whole.components() {
+    absolute(cwd, directory).file_name().map(|part| part.to_string_lossy().into_owned())
+}
+
+/// The whole path without `.` and `..`.
+fn absolute(cwd: &Path, directory: &Path) -> PathBuf {
+    let mut path = PathBuf::new();
+    for component in cwd.join(directory).components() {
         match component {
-            Component::Normal(part) => parts.push(part),
-            Component::ParentDir => drop(parts.pop()),
-            _ => {}
+            Component::CurDir => {}
+            Component::ParentDir => drop(path.pop()),
+            other => path.push(other),
         }
     }
-    parts.last().map(|part| part.to_string_lossy().into_owned())
+    path
+}
+
+/// The names along a directory's path that are not there yet, from the first to its own.
+fn new_names(directory: &Path, around: &Surroundings<'_>) -> Vec<String> {
+    let whole = absolute(around.cwd, directory);
+    let is_new = |path: &&Path| !around.cwd.starts_with(path) && !(around.is_there)(path);
+    let names = whole.ancestors().filter(is_new).filter_map(Path::file_name);
+    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.reverse();
+    names
+}
+
+/// The path with a better name in place of each that is refused; none where one has no better name.
+fn better_path(directory: &Path, refused: &[String]) -> Option<String> {
+    let mut path = PathBuf::new();
+    for component in directory.components() {
+        match component {
+            Component::Normal(part) if refused.iter().any(|name| *name == part.to_string_lossy()) => {
+                path.push(DirectoryName::from_str(&part.to_string_lossy()).err()?.suggestion?);
+            }
+            other => path.push(other),
+        }
+    }
+    Some(path.display().to_string())
+}
+
+/// The path with the home directory in place of a `~` at its beginning, as a shell gives it.
+pub fn at_home(directory: &Path, home: Option<&Path>) -> Option<PathBuf> {
+    let (rest, home) = directory.strip_prefix("~").ok().zip(home)?;
+    Some(home.components().chain(rest.components()).collect())
 }
 
 struct Resolver<'a> {
@@ -163,12 +199,30 @@ impl<'a> Resolver<'a> {
             return Err(Refused);
         };
         let name = directory_name(around.cwd, &path).unwrap_or_default();
-        if !(around.is_there)(&path)
-            && let Err(why) = DirectoryName::from_str(&name)
+        if let Some(Component::Normal(first)) = path.components().next()
+            && first.to_string_lossy().starts_with('~')
         {
-            return Err(self.refuse(Key::Directory, &name, why));
+            let meant = match at_home(&path, around.home) {
+                Some(path) => path.display().to_string(),
+                None if first == "~" => "the whole path, such as /home/NAME/my-map".to_owned(),
+                None => format!("./{}", path.display()),
+            };
+            let why = Invalid::new("begins with ~, which only a shell takes for a home directory");
+            return Err(self.refuse(Key::Directory, &path.to_string_lossy(), why.suggest(meant)));
         }
-        Ok(Place { path, name })
+        let refused: Vec<(String, Invalid)> = new_names(&path, around)
+            .into_iter()
+            .filter_map(|name| DirectoryName::from_str(&name).err().map(|why| (name, why)))
+            .collect();
+        if refused.is_empty() {
+            return Ok(Place { path, name });
+        }
+        let names: Vec<String> = refused.iter().map(|(name, _)| name.clone()).collect();
+        let suggestion = better_path(&path, &names);
+        for (name, why) in refused {
+            self.refuse(Key::Directory, &name, Invalid { suggestion: suggestion.clone(), ..why });
+        }
+        Err(Refused)
     }
 
     fn name(&mut self, place: Option<&Place>) -> Judged<PackageName> {
@@ -480,7 +534,7 @@ mod tests {
     }
 
     fn around() -> Surroundings<'static> {
-        Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, user_agent: None }
+        Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, home: None, user_agent: None }
     }
 
     fn ok(given: &[(Key, &str)]) -> Resolved {
@@ -649,13 +703,45 @@ mod tests {
         assert_eq!((told[0].answer, told[0].suggestion.as_deref()), (Some(Key::Name), Some("--name my-map")));
         given.directory = Some("a/../con".into());
         assert_eq!(resolve(&given, &around()).expect_err("is refused")[0].answer, Some(Key::Directory));
+        given.directory = Some("//".into());
+        assert_eq!(resolve(&given, &around()).expect_err("is refused")[0].answer, Some(Key::Name));
         given.directory = Some(".".into());
-        let here = Surroundings { cwd: Path::new("/home/a/town"), is_there: &|_| true, user_agent: None };
+        let here = Surroundings {
+            cwd: Path::new("/home/a/town"),
+            is_there: &|_| true,
+            home: None,
+            user_agent: None,
+        };
         assert_eq!(resolve(&given, &here).expect("resolves").spec.name.as_str(), "town");
         assert_eq!(
             resolve(&Answers::default(), &around()).expect_err("lacks")[0].answer,
             Some(Key::Directory)
         );
+    }
+
+    #[test]
+    fn every_directory_that_would_be_made_is_judged() {
+        let told = |path: &str, there: &[&str]| -> Vec<(String, Option<String>)> {
+            let is_there = |path: &Path| there.iter().any(|there| path == Path::new(there));
+            let around = Surroundings { is_there: &is_there, home: Some(Path::new("/home/a")), ..around() };
+            let problems = resolve(&Answers::for_directory(path), &around).err().unwrap_or_default();
+            let directory = problems.into_iter().filter(|problem| problem.answer == Some(Key::Directory));
+            directory.map(|problem| (problem.value.unwrap_or_default(), problem.suggestion)).collect()
+        };
+        let refused = |value: &str, suggestion: &str| (value.to_owned(), Some(suggestion.to_owned()));
+        assert_eq!(told("con/my-map", &[]), [refused("con", "con-app/my-map")]);
+        assert_eq!(told("con/my-map", &["/home/a/con"]), []);
+        assert_eq!(
+            told("a|b:c/d./my-map", &[]),
+            [refused("a|b:c", "a-b-c/d/my-map"), refused("d.", "a-b-c/d/my-map")]
+        );
+        assert_eq!(told("a\nb/my-map", &[]), [refused("a\nb", "a-b/my-map")]);
+        assert_eq!(told("../nul/x", &[]), [refused("nul", "../nul-app/x")]);
+        assert_eq!(told("con/../my-map", &[]), []);
+        assert_eq!(told("~/my-map", &[]), [refused("~/my-map", "/home/a/my-map")]);
+        assert_eq!(told("~", &["/home/a/~"]), [refused("~", "/home/a")]);
+        assert_eq!(told("~bob/x", &[]), [refused("~bob/x", "./~bob/x")]);
+        assert_eq!(told("./~/x", &[]), []);
     }
 
     #[test]

@@ -83,10 +83,12 @@ fn unreadable(name: &str, error: &std::io::Error) -> Error {
 /// Settles every answer: asks a person where there is one, takes defaults where not.
 fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Resolved> {
     let cwd = world.cwd.clone();
+    let home = world.variable("HOME").map(PathBuf::from);
     let is_there = |directory: &Path| cwd.join(directory).exists();
     let around = Surroundings {
         cwd: &cwd,
         is_there: &is_there,
+        home: home.as_deref(),
         user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
     };
     let asks = world.interactive && !args.run.yes && !args.run.no_input && !mode.json && !world.is_set("CI");

@@ -102,7 +102,7 @@ mod tests {
         for (key, text) in given {
             answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
         }
-        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, user_agent: None };
+        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
         plan(&resolve(&answers, &around).expect("resolves").spec).expect("renders")
     }
 
