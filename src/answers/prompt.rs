@@ -529,6 +529,21 @@ mod tests {
     }
 
     #[test]
+    fn what_asks_for_no_oauth_leaves_the_mode_open() {
+        let mut answers = Answers::for_directory("my-map");
+        answers.set(Key::ForceOAuthLogin, vec!["false".to_owned()], Origin::Flag);
+        let mut script = Script::new([
+            choose("API key"),
+            choose("The example"),
+            Reply::Enter,
+            Reply::Enter,
+            choose("Write"),
+        ]);
+        let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
+        assert!(resolved.spec.oauth().is_none());
+    }
+
+    #[test]
     fn a_private_key_is_asked_for_and_enter_alone_does_not_make_it_public() {
         let mut answers = Answers::for_directory("my-map");
         answers.private_key = Some(Origin::File { name: "carto-app.toml".to_owned(), line: None });
