@@ -95,6 +95,32 @@ impl Key {
         self.names().1
     }
 
+    /// What can be given, for whoever gave something that nothing near could be right for.
+    pub const fn example(self) -> &'static str {
+        match self {
+            Self::Directory | Self::Name => "my-map",
+            Self::Title => "My map",
+            Self::Auth => "oauth or api-key",
+            Self::Username => {
+                "the account's name as in https://NAME.carto.com, or public for CARTO's open data"
+            }
+            Self::ApiKey => "a key from CARTO's dashboard, under API keys, or default_public",
+            Self::ClientId => {
+                "the 12 characters from CARTO's dashboard, under Developer settings, OAuth apps, or leave it out"
+            }
+            Self::Scopes => {
+                "user:profile, datasets:r:TABLE, datasets:rw:TABLE, datasets:metadata, dataservices:geocoding, \
+                 dataservices:isolines, dataservices:routing, schemas:c, apis:do"
+            }
+            Self::Datasets => "roads or acme.parks",
+            Self::ServerUrlTemplate => "https://gis.example.com/user/{user}",
+            Self::MapsUrl => "https://maps.example.com/user/{user}",
+            Self::AuthorizeUrl => "https://gis.example.com/oauth2/authorize",
+            Self::PackageManager => "npm, pnpm, yarn or bun",
+            Self::ForceOAuthLogin | Self::Example | Self::Git | Self::Install => "true or false",
+        }
+    }
+
     /// Its environment variable; the directory has none.
     pub fn env(self) -> Option<String> {
         match self {

@@ -393,6 +393,7 @@ impl<'a> Resolver<'a> {
             // What was probably meant has most of a secret in it.
             why.suggestion = why.suggestion.filter(|suggestion| !repeats(suggestion, value));
         }
+        why.suggestion.get_or_insert_with(|| key.example().to_owned());
         let origin = self.answers.get(key).and_then(|given| given.origin_of(key));
         self.problems.push(Problem::refused(key, shown(key, value), origin, why));
         Refused
@@ -683,6 +684,24 @@ mod tests {
             let message = &ok(&[(Key::ClientId, id)]).warnings[0].message;
             assert!(message.contains(named) && !message.contains("AbCdEf"), "{message}");
         }
+    }
+
+    #[test]
+    fn every_refusal_comes_with_something_to_try() {
+        for key in Key::ALL {
+            for value in ["", " ", "?", "\0", "é", "offline", "http://", &"x".repeat(10_000), "地図/…"] {
+                let mut given = answers(&[(key, value)]);
+                if key == Key::Directory {
+                    given.directory = Some(value.into());
+                }
+                for problem in resolve(&given, &around()).err().unwrap_or_default() {
+                    assert!(problem.suggestion.is_some_and(|text| !text.is_empty()), "{key:?} {value:?}");
+                }
+            }
+        }
+        let scopes = |text: &str| problems(&[(Key::Scopes, text)])[0].suggestion.clone().unwrap_or_default();
+        assert_eq!(scopes("offline"), "leave it out");
+        assert!(Scope::ALL_NAMED.iter().all(|scope| scopes("weather").contains(scope.as_str())));
     }
 
     #[test]

@@ -119,7 +119,8 @@ fn check(text: &str) -> Result<(), Invalid> {
     if text == "offline" {
         return Err(Invalid::new(
             "is a scope that CARTO grants only to applications with a client secret, which one in the browser can't have",
-        ));
+        )
+        .suggest("leave it out"));
     }
     let parts: Vec<&str> = text.split(':').collect();
     match parts.as_slice() {
@@ -241,7 +242,7 @@ mod tests {
         let long = format!("datasets:r:{}", "x".repeat(64));
         for (text, suggestion) in [
             ("", None),
-            ("offline", None),
+            ("offline", Some("leave it out")),
             ("profile", None),
             ("user:profil", Some("user:profile")),
             ("User:Profile", Some("user:profile")),
