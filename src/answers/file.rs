@@ -49,46 +49,41 @@ impl Reader<'_> {
         for (name, item) in table {
             let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
             let span = table.key(name).and_then(toml_edit::Key::span).or_else(|| item.span());
+            let line = span.map(|span| line_of(self.text, &span));
             match item {
                 Item::Table(inner) if is_section(&path) => self.table(&path, inner),
                 Item::Value(Value::InlineTable(inner)) if is_section(&path) => {
                     self.table(&path, &inner.clone().into_table());
                 }
-                Item::Value(value) => self.value(&path, value, span),
-                _ => self.unknown(&path, span),
+                Item::Value(_) if path == VERSION_KEY => {}
+                item if path == PRIVATE_KEY => self.private_key(item, line),
+                item => match Key::ALL.into_iter().find(|key| key.file_key() == Some(&path)) {
+                    Some(key) => self.value(key, &path, item, line),
+                    None if is_section(&path) => self.section(&path, line),
+                    None => self.unknown(&path, line),
+                },
             }
         }
     }
 
-    fn value(&mut self, path: &str, value: &Value, span: Option<Range<usize>>) {
-        if path == VERSION_KEY {
-            return;
+    fn value(&mut self, key: Key, path: &str, item: &Item, line: Option<usize>) {
+        if let Some(words) = words(key, item) {
+            let origin = Origin::File { name: self.name.to_owned(), line };
+            return self.answers.set(key, words, origin);
         }
-        if path == PRIVATE_KEY {
-            return self.private_key(value, span);
-        }
-        let Some(key) = Key::ALL.into_iter().find(|key| key.file_key() == Some(path)) else {
-            return self.unknown(path, span);
-        };
-        let line = span.map(|span| line_of(self.text, &span));
-        match words(key, value) {
-            Ok(words) => {
-                let origin = Origin::File { name: self.name.to_owned(), line };
-                self.answers.set(key, words, origin);
-            }
-            Err(wanted) => self.problems.push(Problem {
-                answer: Some(key),
-                value: Some(shown(key, &value.clone().decorated("", "").to_string())),
-                origin: Some(place(path, self.shown, line)),
-                message: format!("must be {wanted}"),
-                suggestion: None,
-            }),
-        }
+        let (shape, example) = shape(key);
+        let value = item.as_value().map(|value| value.clone().decorated("", "").to_string());
+        self.problems.push(Problem {
+            answer: Some(key),
+            value: value.map(|value| shown(key, &value)),
+            origin: Some(place(path, self.shown, line)),
+            message: format!("must be {shape}"),
+            suggestion: Some(format!("{path} = {example}")),
+        });
     }
 
-    fn private_key(&mut self, value: &Value, span: Option<Range<usize>>) {
-        let line = span.map(|span| line_of(self.text, &span));
-        match value.as_bool() {
+    fn private_key(&mut self, item: &Item, line: Option<usize>) {
+        match item.as_bool() {
             Some(true) => {
                 self.answers.private_key = Some(Origin::File { name: self.name.to_owned(), line });
             }
@@ -104,24 +99,52 @@ impl Reader<'_> {
         }
     }
 
-    fn unknown(&mut self, path: &str, span: Option<Range<usize>>) {
+    /// A value where a table of answers belongs.
+    fn section(&mut self, path: &str, line: Option<usize>) {
+        let inner = known_keys().find(|key| key.starts_with(&format!("{path}."))).unwrap_or_default();
+        self.problems.push(Problem {
+            answer: None,
+            value: None,
+            origin: Some(place(path, self.shown, line)),
+            message: format!("is a table of answers such as {inner}, and no answer itself"),
+            suggestion: Some(format!("{inner} = …")),
+        });
+    }
+
+    fn unknown(&mut self, path: &str, line: Option<usize>) {
         let secret = path.ends_with("api_key");
         let (message, suggestion) = if secret {
-            let message = "is a secret and never stands in a file";
-            (message.to_owned(), Some("set CARTO_APP_API_KEY, or pass --api-key".to_owned()))
+            ("is a secret and never stands in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
         } else {
-            let known = Key::ALL.into_iter().filter_map(Key::file_key).chain([PRIVATE_KEY]);
-            ("is not a key of an answers file".to_owned(), closest(path, known))
+            let known = || known_keys().collect::<Vec<_>>().join(", ");
+            ("is not a key of an answers file", meant(path).unwrap_or_else(known))
         };
-        let line = span.map(|span| line_of(self.text, &span));
         self.problems.push(Problem {
             answer: secret.then_some(Key::ApiKey),
             value: (!secret).then(|| path.to_owned()),
             origin: Some(place(path, self.shown, line)),
-            message,
-            suggestion,
+            message: message.to_owned(),
+            suggestion: Some(suggestion),
         });
     }
+}
+
+fn known_keys() -> impl Iterator<Item = &'static str> {
+    Key::ALL.into_iter().filter_map(Key::file_key).chain([PRIVATE_KEY])
+}
+
+/// The key that was probably meant: the one of that name in any table, or else the most similar.
+fn meant(path: &str) -> Option<String> {
+    fn last(path: &str) -> &str {
+        path.rsplit('.').next().unwrap_or_default()
+    }
+    let path = path.replace('-', "_");
+    let same = known_keys().find(|key| last(key) == last(&path)).map(str::to_owned);
+    let similar = || {
+        let name = closest(last(&path), known_keys().map(last))?;
+        known_keys().find(|key| last(key) == name).map(str::to_owned)
+    };
+    same.or_else(|| closest(&path, known_keys())).or_else(similar)
 }
 
 fn place(path: &str, file: &str, line: Option<usize>) -> String {
@@ -129,22 +152,31 @@ fn place(path: &str, file: &str, line: Option<usize>) -> String {
 }
 
 fn is_section(path: &str) -> bool {
-    Key::ALL.into_iter().filter_map(Key::file_key).any(|key| key.starts_with(&format!("{path}.")))
+    known_keys().any(|key| key.starts_with(&format!("{path}.")))
 }
 
-/// The words of a value, or what it should have been.
-fn words(key: Key, value: &Value) -> Result<Vec<String>, &'static str> {
-    match (key, value) {
-        (Key::Scopes | Key::Datasets, Value::Array(array)) => {
-            array.iter().map(|item| item.as_str().map(str::to_owned).ok_or("a list of strings")).collect()
+/// What sort of value a key has, and one such.
+fn shape(key: Key) -> (&'static str, String) {
+    match key {
+        Key::Scopes => ("a list of strings", "[\"user:profile\"]".to_owned()),
+        Key::Datasets => ("a list of strings", "[\"roads\", \"acme.parks\"]".to_owned()),
+        Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install => {
+            ("true or false, without quotes", "true".to_owned())
         }
-        (Key::Scopes | Key::Datasets, _) => Err("a list of strings"),
-        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, Value::Boolean(value)) => {
-            Ok(vec![value.value().to_string()])
+        key => ("a string", format!("\"…\", such as {}", key.example())),
+    }
+}
+
+/// The words of a value; none where it is of another shape.
+fn words(key: Key, item: &Item) -> Option<Vec<String>> {
+    match key {
+        Key::Scopes | Key::Datasets => {
+            item.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
         }
-        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, _) => Err("true or false"),
-        (_, Value::String(value)) => Ok(vec![value.value().clone()]),
-        _ => Err("a string"),
+        Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install => {
+            Some(vec![item.as_bool()?.to_string()])
+        }
+        _ => Some(vec![item.as_str()?.to_owned()]),
     }
 }
 
@@ -186,6 +218,46 @@ mod tests {
             "{told:#?}"
         );
         assert!(!format!("{error:?}").contains("\"secret\""));
+    }
+
+    #[test]
+    fn a_known_key_of_another_shape_is_told_what_it_must_be() {
+        for (text, message, suggestion) in [
+            (
+                "auth = \"oauth\"",
+                "is a table of answers such as auth.mode, and no answer itself",
+                "auth.mode = …",
+            ),
+            ("[name]", "must be a string", "name = \"…\", such as my-map"),
+            ("name = 3", "must be a string", "name = \"…\", such as my-map"),
+            ("[[title]]", "must be a string", "title = \"…\", such as My map"),
+            ("auth.scopes = \"x\"", "must be a list of strings", "auth.scopes = [\"user:profile\"]"),
+            ("git = \"true\"", "must be true or false, without quotes", "git = true"),
+        ] {
+            let problem = &from_file("a.toml", text).expect_err(text).problems[0];
+            assert_eq!(
+                (problem.message.as_str(), problem.suggestion.as_deref()),
+                (message, Some(suggestion))
+            );
+        }
+    }
+
+    #[test]
+    fn a_key_is_found_in_whichever_table_it_is_looked_for() {
+        for (key, meant) in [
+            ("username", "carto.username"),
+            ("client-id", "auth.client_id"),
+            ("scope", "auth.scopes"),
+            ("dataset", "data.datasets"),
+            ("auth.username", "carto.username"),
+            ("auth.name", "name"),
+            ("titel", "title"),
+        ] {
+            let problem = &from_file("a.toml", &format!("{key} = 1")).expect_err(key).problems[0];
+            assert_eq!(problem.suggestion.as_deref(), Some(meant), "{key}");
+        }
+        let problem = &from_file("a.toml", "weather = 1").expect_err("fails").problems[0];
+        assert!(problem.suggestion.as_deref().is_some_and(|all| all.contains("auth.mode, carto.username")));
     }
 
     #[test]
