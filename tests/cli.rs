@@ -265,6 +265,17 @@ fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
     assert!(run.go(&["new", "a"]).expect(5).stderr.contains("fatal: no"));
 }
 
+#[cfg(unix)]
+#[test]
+fn whether_a_repository_is_around_is_what_the_disk_says_not_the_text_of_the_path() {
+    let mut run = Run::new();
+    std::fs::create_dir_all(run.path("clone/.git")).expect("created");
+    let output = run.go(&["new", "clone/../my-map"]).expect(0);
+    assert_eq!(output.called, ["git init --quiet in my-map"]);
+    std::os::unix::fs::symlink("clone", run.path("link")).expect("linked");
+    assert!(run.go(&["new", "link/my-map"]).expect(0).called.is_empty());
+}
+
 #[test]
 fn an_installation_that_fails_keeps_the_application_and_shows_why() {
     let mut run = Run::new().program("pnpm", Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]));

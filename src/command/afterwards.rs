@@ -63,7 +63,9 @@ fn call(words: &[&str], directory: &Path, report: &Report, mode: Mode, world: &m
     }
 }
 
-/// Whether a repository is already there, at the directory or above it.
+/// Whether a repository is already there, at the directory or above it. Above is what the disk says: the text of a path
+/// may go through a repository and out of it again, or lead into one by a link.
 fn inside_repository(directory: &Path) -> bool {
-    directory.ancestors().any(|ancestor| ancestor.join(".git").exists())
+    let real = std::fs::canonicalize(directory).unwrap_or_else(|_| directory.to_owned());
+    real.ancestors().any(|ancestor| ancestor.join(".git").exists())
 }
