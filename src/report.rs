@@ -12,7 +12,7 @@ use crate::spec::AppSpec;
 use crate::template::encode::shell;
 use crate::ui::Speaker;
 
-/// A run that did what was asked for.
+/// A run that wrote what was asked for, or would have.
 pub struct Report {
     /// The directory as it was named.
     pub directory: PathBuf,
@@ -20,7 +20,12 @@ pub struct Report {
     pub spec: AppSpec,
     /// What became of the files.
     pub outcome: Outcome,
-    warnings: Vec<Warning>,
+    /// What the person should know.
+    pub warnings: Vec<Warning>,
+    /// Commands that were asked for and have not done their work, in order.
+    pub open: Vec<String>,
+    /// Why the first of them has not.
+    pub failure: Option<Error>,
     plan: Plan,
 }
 
@@ -39,11 +44,19 @@ impl Report {
     /// Puts a report together.
     pub fn new(resolved: Resolved, plan: Plan, outcome: Outcome) -> Self {
         let Resolved { directory, spec, warnings } = resolved;
-        Self { directory, spec, outcome, warnings, plan }
+        Self { directory, spec, outcome, warnings, open: Vec::new(), failure: None, plan }
     }
 
-    /// The document of `--json`.
+    /// The document of `--json`. When a program failed it tells the failure first, and then all that was done.
     pub fn json(&self) -> Value {
+        let mut document = self.failure.as_ref().map_or_else(|| json!({ "ok": true }), failure);
+        if let (Some(document), Value::Object(done)) = (document.as_object_mut(), self.done()) {
+            document.extend(done);
+        }
+        document
+    }
+
+    fn done(&self) -> Value {
         let (dry_run, backup) = match &self.outcome {
             Outcome::Planned => (true, None),
             Outcome::Written { backup } => (false, backup.as_ref().map(|path| path.display().to_string())),
@@ -60,7 +73,6 @@ impl Report {
             .map(|file| json!({ "path": file.path, "bytes": file.bytes.len(), "sha256": file.sha256() }));
         let files: Vec<Value> = files.collect();
         json!({
-            "ok": true,
             "directory": self.directory.display().to_string(),
             "dry_run": dry_run,
             "backup": backup,
@@ -108,17 +120,23 @@ impl Report {
         for step in self.next() {
             speaker.say(&format!("  {}", speaker.bold().apply_to(step)));
         }
+        if let Some(error) = &self.failure {
+            speaker.say("");
+            speaker.fail(error);
+        }
+    }
+
+    /// The command that leads a shell into the application, unless it is there.
+    pub fn enter(&self) -> Option<String> {
+        let directory = self.directory.to_string_lossy();
+        // `cd -x` would take the directory for an option.
+        let lead = if directory.starts_with('-') { "./" } else { "" };
+        (directory != ".").then(|| format!("cd {}", shell::word(&format!("{lead}{directory}"))))
     }
 
     /// The commands that come next, for a shell.
     fn next(&self) -> Vec<String> {
-        let mut next = Vec::new();
-        let directory = self.directory.to_string_lossy();
-        if directory != "." {
-            // `cd -x` would take the directory for an option.
-            let lead = if directory.starts_with('-') { "./" } else { "" };
-            next.push(format!("cd {}", shell::word(&format!("{lead}{directory}"))));
-        }
+        let mut next: Vec<String> = self.enter().into_iter().chain(self.open.iter().cloned()).collect();
         let words = self.spec.package_manager;
         if !self.spec.install || matches!(self.outcome, Outcome::Planned) {
             next.push(words.install().to_owned());

@@ -21,12 +21,12 @@ pub fn run(world: &mut World<'_>) -> u8 {
     // From here on the run says itself how it ended.
     world.interrupt.hold();
     match result {
-        Ok(report) => succeeded(&report, mode, cli.output.verbose, world),
+        Ok(report) => reported(&report, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),
     }
 }
 
-fn succeeded(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
+fn reported(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
     let asked_for = match report.outcome {
         _ if mode.json => format!("{}\n", report.json()),
         Outcome::Planned => report.plan(),
@@ -36,7 +36,8 @@ fn succeeded(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) 
         let quiet = mode.quiet;
         report.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
     }
-    print(&asked_for, mode, world)
+    let printed = print(&asked_for, mode, world);
+    report.failure.as_ref().map_or(printed, |error| error.kind.exit_code())
 }
 
 fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {

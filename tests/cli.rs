@@ -142,6 +142,36 @@ fn json_is_one_document_whatever_happens() {
 }
 
 #[test]
+fn what_was_written_is_told_even_when_a_program_fails_afterwards() {
+    let fails = || Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
+    let mut run = fails();
+    run.write("a/README.md", "mine");
+    let output = run.go(&["new", "a", "--overwrite", "--install"]).expect(5);
+    let told = [
+        "warning: The client ID",
+        "a/.carto-app-backup",
+        "Created A in a",
+        "fatal: no",
+        "try: cd a && git init\n",
+    ];
+    let places: Vec<_> = told.iter().map(|words| output.stderr.find(words)).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
+    assert!(
+        output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run dev\n"),
+        "{}",
+        output.stderr
+    );
+    let mut run = fails();
+    run.write("a/README.md", "mine");
+    let document = run.go(&["new", "a", "--overwrite", "--install", "--json"]).expect(5).json();
+    assert_eq!((&document["ok"], &document["error"]["kind"]), (&json!(false), &json!("program")));
+    assert_eq!((&document["directory"], &document["backup"]), (&json!("a"), &json!("a/.carto-app-backup")));
+    assert_eq!(document["warnings"][0]["answer"], "client_id");
+    assert!(document["files"].as_array().is_some_and(|files| files.len() > 10), "{document}");
+    assert_eq!(document["next"], json!(["cd a", "git init", "npm install", "npm run dev"]));
+}
+
+#[test]
 fn an_api_key_is_in_one_file_and_nowhere_else() {
     let mut run = Run::new();
     let key = format!("--api-key={PRIVATE_KEY}");
@@ -253,16 +283,29 @@ fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
     std::fs::create_dir(run.path(".git")).expect("created");
     assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
     assert!(Run::new().go(&["new", "a", "--no-git"]).expect(0).called.is_empty());
-    let mut run = Run::new().program("git", Fate::Missing);
-    let output = run.go(&["new", "a"]).expect(5);
-    assert!(
-        output.stderr.contains("git is not installed") && output.stderr.contains("--no-git"),
-        "{}",
-        output.stderr
-    );
-    assert!(run.path("a/package.json").exists());
     let mut run = Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
     assert!(run.go(&["new", "a"]).expect(5).stderr.contains("fatal: no"));
+}
+
+#[test]
+fn a_machine_without_git_is_warned_of_and_fails_only_where_git_was_asked_for() {
+    let missing = || Run::new().program("git", Fate::Missing);
+    let mut run = missing();
+    let output = run.go(&["new", "a"]).expect(0);
+    assert!(output.stderr.contains("warning: git is not installed"), "{}", output.stderr);
+    assert!(output.stderr.contains("  cd a\n  npm install\n"), "{}", output.stderr);
+    assert_eq!(run.go(&["new", "b", "--json"]).expect(0).json()["warnings"][1]["answer"], "git");
+    let file = missing();
+    file.write("a.toml", "git = true");
+    for (mut run, flag) in
+        [(missing(), "--git"), (missing().env("CARTO_APP_GIT", "true"), "--yes"), (file, "--answers=a.toml")]
+    {
+        let output = run.go(&["new", "a", flag]).expect(5);
+        for words in ["git is not installed", "Install it first", "try: cd a && git init\n", "--no-git"] {
+            assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
+        }
+        assert!(run.path("a/package.json").exists());
+    }
 }
 
 #[cfg(unix)]
@@ -281,8 +324,7 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
     let mut run = Run::new().program("pnpm", Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]));
     let output =
         run.go(&["new", "my map", "--name", "my-map", "--install", "--package-manager", "pnpm"]).expect(5);
-    for words in ["Running pnpm install", "exit code 7", "ERR_PNPM", "run `pnpm install` in my map yourself"]
-    {
+    for words in ["Running pnpm install", "exit code 7", "ERR_PNPM", "try: cd 'my map' && pnpm install\n"] {
         assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
     }
     assert!(run.path("my map/package.json").exists());

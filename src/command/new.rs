@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::answers::{
-    Answers, Interview, Resolved, Review, Surroundings, from_env, from_file, from_flags, resolve,
+    Answers, Interview, Key, Resolved, Review, Surroundings, from_env, from_file, from_flags, resolve,
 };
 use crate::apply::{self, Target};
 use crate::cli::NewArgs;
@@ -18,7 +18,7 @@ use super::afterwards;
 /// Writes a new application, or says what it would write.
 ///
 /// # Errors
-/// Everything that `Kind` lists.
+/// Everything that leaves no application behind; what fails once it is written stands in the report.
 pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> {
     let mut answers = gather(args, world)?;
     let resolved = decide(&mut answers, args, mode, world)?;
@@ -37,9 +37,9 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         };
         Outcome::Written { backup: applied.backup.as_ref().and_then(below) }
     };
-    let report = Report::new(resolved, plan, outcome);
+    let mut report = Report::new(resolved, plan, outcome);
     if !args.run.dry_run {
-        afterwards::run(&report, mode, world)?;
+        afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
     }
     Ok(report)
 }
