@@ -33,22 +33,19 @@ impl Interrupt {
         Self::default()
     }
 
-    /// Hears the process's signals from now on. Once a process.
+    /// Hears the process's signals from now on. Once a process. The last words are what is said when a signal ends the
+    /// process; one may come before this returns.
     ///
     /// # Errors
     /// The system refuses, or it was called before.
-    pub fn install() -> Result<Self> {
+    pub fn install(last_words: impl FnOnce() + Send + 'static) -> Result<Self> {
         let interrupt = Self::default();
+        interrupt.shared().last_words = Some(Box::new(last_words));
         let heard = interrupt.clone();
         let terminal = Terminal::save();
         ctrlc::set_handler(move || heard.signal(&terminal))
             .map_err(|error| Error::internal(format!("cannot listen for signals: {error}")))?;
         Ok(interrupt)
-    }
-
-    /// What is said when a signal ends the process, instead of what was set before.
-    pub fn set_last_words(&self, last_words: impl FnOnce() + Send + 'static) {
-        self.shared().last_words = Some(Box::new(last_words));
     }
 
     /// From now on signals are only noted.
