@@ -69,6 +69,7 @@ pub struct OutputArgs {
     pub verbose: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    #[arg(overrides_with = "color")]
     pub color: ColorChoice,
 }
 

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         stdout: &mut io::stdout(),
         stderr: &mut io::stderr(),
         interactive: io::stdin().is_terminal() && stderr_is_terminal,
+        stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal,
         prompter: Box::new(|color| Box::new(Terminal::new(color))),
         programs: &mut RealPrograms { interrupt: interrupt.clone() },

@@ -1,5 +1,7 @@
-use clap::Parser;
+use std::ffi::OsString;
+
 use clap::error::ErrorKind;
+use clap::{Parser, ValueEnum};
 
 use crate::cli::{Cli, ColorChoice, Command};
 use crate::command::new::{self, Mode};
@@ -14,7 +16,11 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error, world),
     };
-    let mode = Mode { json: cli.output.json, quiet: cli.output.quiet, color: color(cli.output.color, world) };
+    let mode = Mode {
+        json: cli.output.json,
+        quiet: cli.output.quiet,
+        color: color(cli.output.color, world.stderr_is_terminal, world),
+    };
     let result = match &cli.command {
         Command::New(args) => new::run(args, mode, world),
     };
@@ -72,31 +78,46 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
 /// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let json = world.args.iter().any(|arg| arg == "--json");
-    let color = color(ColorChoice::Auto, world);
-    let mode = Mode { json, quiet: false, color };
+    let choice = color_in(&world.args);
+    let mode = Mode { json, quiet: false, color: color(choice, world.stderr_is_terminal, world) };
     let rendered = error.render();
-    let text = if color { rendered.ansi().to_string() } else { rendered.to_string() };
+    let styled = |color: bool| if color { rendered.ansi().to_string() } else { rendered.to_string() };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&text, mode, world),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print(&styled(color(choice, world.stdout_is_terminal, world)), mode, world)
+        }
         _ if json => {
             let message = rendered.to_string();
             let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
             failed(&Error::new(Kind::Usage, message).with_hint("carto-app new --help"), mode, world)
         }
         _ => {
-            let _ = world.stderr.write_all(text.as_bytes());
+            let _ = world.stderr.write_all(styled(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
     }
 }
 
-/// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats the terminal.
-fn color(choice: ColorChoice, world: &World<'_>) -> bool {
+/// What `--color` says on a command line that could not be understood as a whole.
+fn color_in(args: &[OsString]) -> ColorChoice {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
+    let values = args.iter().enumerate().filter_map(|(place, arg)| match arg.strip_prefix("--color") {
+        Some("") => args.get(place + 1).copied(),
+        rest => rest?.strip_prefix('='),
+    });
+    values
+        .filter_map(|value| ColorChoice::from_str(value, false).ok())
+        .next_back()
+        .unwrap_or(ColorChoice::Auto)
+}
+
+/// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats whether the stream is a terminal.
+fn color(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> bool {
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto if world.variable("NO_COLOR").is_some() => false,
         ColorChoice::Auto if world.is_set("CLICOLOR_FORCE") => true,
-        ColorChoice::Auto => world.stderr_is_terminal && world.variable("TERM") != Some("dumb"),
+        ColorChoice::Auto => is_terminal && world.variable("TERM") != Some("dumb"),
     }
 }

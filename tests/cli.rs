@@ -258,6 +258,33 @@ fn colours_follow_the_flag_the_variables_and_the_terminal() {
 }
 
 #[test]
+fn help_and_refused_command_lines_are_coloured_as_their_own_stream_wants() {
+    let none = ("X", "");
+    let always: &[&str] = &["--color", "always"];
+    for (stdout, stderr, env, flags, help, refusal) in [
+        (true, true, none, &[][..], true, true),
+        (false, true, none, &[], false, true),
+        (true, false, none, &[], true, false),
+        (true, true, ("TERM", "dumb"), &[], false, false),
+        (true, true, ("NO_COLOR", "1"), &[], false, false),
+        (false, false, ("CLICOLOR_FORCE", "1"), &[], true, true),
+        (true, true, none, &["--color=never"], false, false),
+        (false, false, none, always, true, true),
+        (false, false, ("NO_COLOR", "1"), always, true, true),
+        (true, true, none, &["--color=always", "--color", "never"], false, false),
+    ] {
+        let mut run = Run::new().env(env.0, env.1);
+        run.terminals = (stdout, stderr);
+        for words in [&["--help"][..], &["new", "--help"]] {
+            let said = run.go(&[flags, words].concat()).expect(0).stdout;
+            assert_eq!(said.contains('\u{1b}'), help, "{stdout} {stderr} {env:?} {flags:?} {words:?}");
+        }
+        let said = run.go(&[&["new", "--nonsense"], flags].concat()).expect(2).stderr;
+        assert_eq!(said.contains('\u{1b}'), refusal, "{stdout} {stderr} {env:?} {flags:?}");
+    }
+}
+
+#[test]
 fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
     let mut run = Run::new();
     run.write("a/README.md", "mine");
