@@ -32,11 +32,16 @@ pub struct Report {
 /// What became of the files.
 pub enum Outcome {
     /// Nothing: it was a dry run.
-    Planned,
+    Planned {
+        /// What would be moved to a backup: paths below the directory.
+        replaced: Vec<String>,
+    },
     /// They are on disk.
     Written {
         /// Where files that were in the way have gone.
         backup: Option<PathBuf>,
+        /// Which these are: paths below the directory.
+        replaced: Vec<String>,
     },
 }
 
@@ -57,9 +62,9 @@ impl Report {
     }
 
     fn done(&self) -> Value {
-        let (dry_run, backup) = match &self.outcome {
-            Outcome::Planned => (true, None),
-            Outcome::Written { backup } => (false, backup.as_ref().map(|path| path.display().to_string())),
+        let (dry_run, backup, replaced) = match &self.outcome {
+            Outcome::Planned { replaced } => (true, None, replaced),
+            Outcome::Written { backup, replaced } => (false, backup.as_ref(), replaced),
         };
         let warnings: Vec<Value> = self
             .warnings
@@ -75,7 +80,8 @@ impl Report {
         json!({
             "directory": self.directory.display().to_string(),
             "dry_run": dry_run,
-            "backup": backup,
+            "backup": backup.map(|path| path.display().to_string()),
+            "replaced": replaced,
             "files": files,
             "answers": answers(&self.spec),
             "warnings": warnings,
@@ -102,17 +108,23 @@ impl Report {
         let bytes: usize = self.plan.files().iter().map(|file| file.bytes.len()).sum();
         let place = crate::ui::visible(&self.directory.display().to_string());
         let size = format!("{} files, {} kB", self.plan.files().len(), bytes.div_ceil(1000));
-        let Outcome::Written { backup } = &self.outcome else {
-            return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
+        let (backup, replaced) = match &self.outcome {
+            Outcome::Written { backup, replaced } => (backup, replaced),
+            Outcome::Planned { replaced } => {
+                if !replaced.is_empty() {
+                    speaker.say(&format!("Would move what is in the way to a backup in {place}:"));
+                    speaker.list(replaced);
+                }
+                return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
+            }
         };
         if verbose {
             self.plan.files().iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
         }
         if let Some(backup) = backup {
-            speaker.say(&format!(
-                "Moved what was in the way to {}",
-                crate::ui::visible(&backup.display().to_string())
-            ));
+            let backup = crate::ui::visible(&backup.display().to_string());
+            speaker.say(&format!("Moved what was in the way to {backup}:"));
+            speaker.list(replaced);
         }
         let done = speaker.green().apply_to("Created").to_string();
         speaker.say(&format!("{done} {} in {place} ({size})", self.spec.title));
@@ -138,7 +150,7 @@ impl Report {
     fn next(&self) -> Vec<String> {
         let mut next: Vec<String> = self.enter().into_iter().chain(self.open.iter().cloned()).collect();
         let words = self.spec.package_manager;
-        if !self.spec.install || matches!(self.outcome, Outcome::Planned) {
+        if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
             next.push(words.install().to_owned());
         }
         next.push(format!("{} dev", words.run()));

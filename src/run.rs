@@ -35,7 +35,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
 fn reported(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
     let asked_for = match report.outcome {
         _ if mode.json => format!("{}\n", report.json()),
-        Outcome::Planned => report.plan(),
+        Outcome::Planned { .. } => report.plan(),
         Outcome::Written { .. } => String::new(),
     };
     if !mode.json {

@@ -130,7 +130,10 @@ fn json_is_one_document_whatever_happens() {
     let done = run.go(&["new", "a", "--json"]).expect(0);
     let document = done.json();
     let keys: Vec<_> = document.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["ok", "directory", "dry_run", "backup", "files", "answers", "warnings", "next"]);
+    assert_eq!(
+        keys,
+        ["ok", "directory", "dry_run", "backup", "replaced", "files", "answers", "warnings", "next"]
+    );
     assert_eq!(document["next"], json!(["cd a", "npm install", "npm run dev"]));
     assert_eq!(done.stderr, "");
     assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
@@ -223,8 +226,15 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
     assert!(output.called.is_empty());
     run.write("b/README.md", "mine");
     assert!(run.go(&["new", "b", "--dry-run"]).expect(3).stderr.contains("README.md"));
-    run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
+    run.write("b/index.html/inner", "mine");
+    let output = run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
+    assert!(output.stderr.contains("to a backup in b:\n  README.md\n  index.html\n"), "{}", output.stderr);
     assert_eq!(run.read("b/README.md"), "mine");
+    let would = run.go(&["new", "b", "--dry-run", "--overwrite", "--json"]).expect(0).json();
+    assert_eq!((&would["backup"], &would["replaced"]), (&Value::Null, &json!(["README.md", "index.html"])));
+    let did = run.go(&["new", "b", "--overwrite", "--json"]).expect(0).json();
+    assert_eq!(did["replaced"], would["replaced"]);
+    assert_eq!(run.go(&["new", "c", "--json"]).expect(0).json()["replaced"], json!([]));
 }
 
 #[test]
@@ -297,7 +307,7 @@ fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
     );
     assert_eq!(machine_files(&run, "a").len(), 2);
     let output = run.go(&["new", "a", "--overwrite"]).expect(0);
-    assert!(output.stderr.contains("a/.carto-app-backup"), "{}", output.stderr);
+    assert!(output.stderr.contains("to a/.carto-app-backup:\n  README.md\n"), "{}", output.stderr);
     assert_eq!(run.read("a/.carto-app-backup/README.md"), "mine");
     assert_eq!(run.read("a/notes.txt"), "mine too");
     let json = run.go(&["new", "a", "--overwrite", "--json"]).expect(0).json();

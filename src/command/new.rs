@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::answers::{
     Answers, Interview, Key, Resolved, Review, Surroundings, from_env, from_file, from_flags, resolve,
 };
-use crate::apply::{self, Target};
+use crate::apply::{self, Situation, Target};
 use crate::cli::NewArgs;
 use crate::error::{Error, Kind, Result};
 use crate::report::{Outcome, Report};
@@ -25,8 +25,11 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
     let plan = template::plan(&resolved.spec)?;
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let outcome = if args.run.dry_run {
-        apply::inspect(&plan, &target, args.run.overwrite)?;
-        Outcome::Planned
+        let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
+            Situation::New => Vec::new(),
+            Situation::Existing { replaced } => replaced,
+        };
+        Outcome::Planned { replaced }
     } else {
         let interrupt = world.interrupt.clone();
         interrupt.hold();
@@ -35,7 +38,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
-        Outcome::Written { backup: applied.backup.as_ref().and_then(below) }
+        Outcome::Written { backup: applied.backup.as_ref().and_then(below), replaced: applied.replaced }
     };
     let mut report = Report::new(resolved, plan, outcome);
     if !args.run.dry_run {

@@ -5,6 +5,9 @@ use console::Style;
 use crate::answers::Warning;
 use crate::error::{Error, Problem};
 
+/// How many of a list are shown to a person.
+const SHOWN: usize = 20;
+
 /// Words for a person, on stderr.
 ///
 /// A closed stderr is not worth failing for: what was asked for is still done.
@@ -22,6 +25,13 @@ impl Speaker<'_> {
     pub fn say(&mut self, line: &str) {
         if !self.quiet {
             let _ = writeln!(self.out, "{line}");
+        }
+    }
+
+    /// Paths or the like, one a line, unless the run is to be quiet; of very many only the first.
+    pub fn list(&mut self, items: &[String]) {
+        for item in few(items) {
+            self.say(&format!("  {}", visible(&item)));
         }
     }
 
@@ -98,6 +108,15 @@ impl Speaker<'_> {
     fn red(&self) -> Style {
         Style::new().red().bold().force_styling(self.color)
     }
+}
+
+/// As many as a person reads; of the others, how many there are.
+pub fn few(items: &[String]) -> Vec<String> {
+    let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
+    if items.len() > SHOWN {
+        few.push(format!("… and {} more", items.len() - SHOWN));
+    }
+    few
 }
 
 /// A text with everything made visible that could move the cursor or hide: answers and paths may hold anything.
