@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 
 use crate::answers::{Resolved, Warning, values};
-use crate::error::{Error, Problem};
+use crate::error::{Conflict, Error, Problem};
 use crate::plan::Plan;
 use crate::spec::AppSpec;
 use crate::template::encode::shell;
@@ -161,12 +161,14 @@ impl Report {
 /// The document of `--json` for a failure.
 pub fn failure(error: &Error) -> Value {
     let problems: Vec<Value> = error.problems.iter().map(problem).collect();
+    let conflicts: Vec<Value> = error.conflicts.iter().map(conflict).collect();
     json!({
         "ok": false,
         "error": {
             "kind": error.kind.name(),
             "message": error.message,
             "problems": problems,
+            "conflicts": conflicts,
             "details": error.details,
             "hint": error.hint,
         },
@@ -181,6 +183,10 @@ pub fn last_words(json: bool) {
     } else {
         writeln!(io::stderr(), "\n{}", error.message)
     };
+}
+
+fn conflict(Conflict { path, found, expected }: &Conflict) -> Value {
+    json!({ "path": path, "found": found, "expected": expected })
 }
 
 fn problem(problem: &Problem) -> Value {

@@ -315,6 +315,22 @@ fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
 }
 
 #[test]
+fn every_conflict_is_in_the_document_and_as_many_as_one_reads_are_told() {
+    let mut run = Run::new();
+    run.go(&["new", "a", "--quiet"]).expect(0);
+    std::fs::remove_file(run.path("a/index.html")).expect("removed");
+    run.write("a/index.html/inner", "mine");
+    let document = run.go(&["new", "a", "--json"]).expect(3).json();
+    let conflicts = document["error"]["conflicts"].as_array().expect("a list");
+    assert_eq!(document["error"]["message"], format!("{} paths in a are in the way", conflicts.len()));
+    assert!(conflicts.contains(&json!({ "path": "index.html", "found": "directory", "expected": "file" })));
+    assert!(conflicts.contains(&json!({ "path": "package.json", "found": "file", "expected": "file" })));
+    let told = run.go(&["new", "a"]).expect(3).stderr;
+    assert!(told.contains(&format!("\n  … and {} more\n", conflicts.len() - 20)), "{told}");
+    assert_eq!(told.lines().count(), 23, "{told}");
+}
+
+#[test]
 fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");

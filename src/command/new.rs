@@ -11,6 +11,7 @@ use crate::error::{Error, Kind, Result};
 use crate::report::{Outcome, Report};
 use crate::spec::Invalid;
 use crate::template;
+use crate::ui::few;
 use crate::world::World;
 
 use super::afterwards;
@@ -127,9 +128,12 @@ fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std:
         return Ok(());
     };
     look(&resolved, overwrite, around.cwd).map_err(|error| {
-        let details =
-            if error.details.is_empty() { String::new() } else { format!(": {}", error.details.join(", ")) };
-        Invalid { message: format!("{}{details}", error.message), suggestion: error.hint }
+        let mut message = error.message;
+        if !error.conflicts.is_empty() {
+            let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+            message = format!("{message}: {}", few(&conflicts).join(", "));
+        }
+        Invalid { message, suggestion: error.hint }
     })
 }
 

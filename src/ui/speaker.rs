@@ -48,7 +48,8 @@ impl Speaker<'_> {
         for problem in &error.problems {
             self.problem(problem);
         }
-        for line in &error.details {
+        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+        for line in few(&conflicts).iter().chain(&error.details) {
             let _ = writeln!(self.out, "  {}", visible(line));
         }
         if let Some(hint) = &error.hint {
