@@ -194,6 +194,7 @@ fn problem(problem: &Problem) -> Value {
         "answer": problem.answer.map(crate::answers::Key::id),
         "flag": problem.answer.map(crate::answers::Key::flag),
         "env": problem.answer.and_then(crate::answers::Key::env),
+        "origin": problem.origin,
         "value": problem.value,
         "message": problem.message,
         "suggestion": problem.suggestion,

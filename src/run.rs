@@ -86,16 +86,25 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             print(&styled(color(choice, world.stdout_is_terminal, world)), mode, world)
         }
-        _ if json => {
-            let message = rendered.to_string();
-            let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            failed(&Error::new(Kind::Usage, message).with_hint("carto-app new --help"), mode, world)
-        }
+        _ if json => failed(&refused(&rendered.to_string()), mode, world),
         _ => {
             let _ = world.stderr.write_all(styled(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
     }
+}
+
+/// What clap says of a wrong command line, by its parts: what is wrong, what there is to know, what to type instead.
+fn refused(rendered: &str) -> Error {
+    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let (tips, details): (Vec<&str>, Vec<&str>) = lines
+        .filter(|line| !line.starts_with("For more information"))
+        .partition(|line| line.starts_with("tip: "));
+    let tips: Vec<&str> = tips.iter().map(|tip| tip.trim_start_matches("tip: ")).collect();
+    let hint = if tips.is_empty() { "carto-app new --help".to_owned() } else { tips.join("; ") };
+    let details = details.into_iter().map(str::to_owned).collect();
+    Error::new(Kind::Usage, message).with_details(details).with_hint(hint)
 }
 
 /// What `--color` says on a command line that could not be understood as a whole.

@@ -120,8 +120,29 @@ fn all_problems_of_a_run_come_together_with_flag_variable_and_suggestion() {
     assert_eq!(problems[1]["suggestion"], "acme");
     assert_eq!(problems[2]["value"], "datasets:w:x");
     let keys: Vec<_> = problems[0].as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["answer", "flag", "env", "value", "message", "suggestion"]);
+    assert_eq!(keys, ["answer", "flag", "env", "origin", "value", "message", "suggestion"]);
     assert!(!run.path("con").exists());
+}
+
+#[test]
+fn a_document_says_where_a_wrong_answer_came_from_and_what_would_have_been_right() {
+    let mut run = Run::new().env("CARTO_APP_USERNAME", "ACME");
+    run.write("a.toml", "[auth]\nscopes = [\"offline\"]\n");
+    let document = run.go(&["new", "a", "--json", "--git=perhaps", "--answers", "a.toml"]).expect(2).json();
+    let problems = document["error"]["problems"].as_array().expect("a list");
+    let origins: Vec<_> = problems.iter().map(|problem| problem["origin"].as_str()).collect();
+    let expected = ["CARTO_APP_USERNAME", "auth.scopes in a.toml, line 2", "--git"];
+    assert_eq!(origins, expected.map(Some));
+    for (flags, message, detail, hint) in [
+        (&["--color", "sometimes"][..], "'sometimes'", "[possible values: auto, always, never]", "--help"),
+        (&["--colr=always"], "'--colr'", "Usage: carto-app new --json --color", "'--color'"),
+        (&["b"], "'b'", "Usage: carto-app new [OPTIONS] [DIRECTORY]", "--help"),
+    ] {
+        let error = &run.go(&[&["new", "a", "--json"], flags].concat()).expect(2).json()["error"];
+        let says = |field: &Value, words: &str| field.as_str().is_some_and(|text| text.contains(words));
+        assert!(says(&error["message"], message) && says(&error["hint"], hint), "{error}");
+        assert!(says(&error["details"][0], detail), "{error}");
+    }
 }
 
 #[test]
