@@ -22,6 +22,9 @@ use super::afterwards;
 /// Everything that leaves no application behind; what fails once it is written stands in the report.
 pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> {
     let mut answers = gather(args, world)?;
+    if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
+        answers.directory = Some(Target::resolve(&world.cwd, &directory)?.name_for(&directory));
+    }
     let resolved = decide(&mut answers, args, mode, world)?;
     let plan = template::plan(&resolved.spec)?;
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
@@ -124,6 +127,15 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
 /// depend on them.
 fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
     let answers = Answers::for_directory(directory);
+    if let Ok(target) = Target::resolve(around.cwd, directory) {
+        let named = target.name_for(directory);
+        if named != directory {
+            let real = named.display().to_string();
+            return Err(
+                Invalid::new("Behind a symbolic link, .. leads elsewhere than it seems.").suggest(real)
+            );
+        }
+    }
     let Ok(resolved) = resolve(&answers, around) else {
         return Ok(());
     };
