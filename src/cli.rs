@@ -59,13 +59,13 @@ pub enum Command {
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Print exactly one JSON document on stdout; never asks
-    #[arg(long, global = true)]
+    #[arg(long, global = true, overrides_with = "json")]
     pub json: bool,
     /// Say nothing but warnings and errors
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(long, short, global = true, overrides_with = "quiet")]
     pub quiet: bool,
     /// Name every file that is written
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, overrides_with = "verbose")]
     pub verbose: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
@@ -140,10 +140,10 @@ pub struct AuthArgs {
     pub scopes: Vec<String>,
     /// Show nothing before login [default: false] [env: CARTO_APP_FORCE_OAUTH_LOGIN]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_force_oauth_login")]
+    #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub force_oauth_login: Option<String>,
     /// The same as --force-oauth-login=false
-    #[arg(long, hide = true, overrides_with = "force_oauth_login")]
+    #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub no_force_oauth_login: bool,
 }
 
@@ -156,10 +156,10 @@ pub struct DataArgs {
     pub datasets: Vec<String>,
     /// Bring the example along [default: true when no dataset is named] [env: CARTO_APP_EXAMPLE]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_example")]
+    #[arg(overrides_with_all = ["example", "no_example"])]
     pub example: Option<String>,
     /// The same as --example=false
-    #[arg(long, hide = true, overrides_with = "example")]
+    #[arg(long, hide = true, overrides_with_all = ["example", "no_example"])]
     pub no_example: bool,
 }
 
@@ -187,17 +187,17 @@ pub struct AfterArgs {
     pub package_manager: Option<String>,
     /// Run `git init` outside a repository [default: true] [env: CARTO_APP_GIT]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_git")]
+    #[arg(overrides_with_all = ["git", "no_git"])]
     pub git: Option<String>,
     /// The same as --git=false
-    #[arg(long, hide = true, overrides_with = "git")]
+    #[arg(long, hide = true, overrides_with_all = ["git", "no_git"])]
     pub no_git: bool,
     /// Install the dependencies [default: false] [env: CARTO_APP_INSTALL]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_install")]
+    #[arg(overrides_with_all = ["install", "no_install"])]
     pub install: Option<String>,
     /// The same as --install=false
-    #[arg(long, hide = true, overrides_with = "install")]
+    #[arg(long, hide = true, overrides_with_all = ["install", "no_install"])]
     pub no_install: bool,
 }
 
@@ -209,16 +209,16 @@ pub struct RunArgs {
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
     /// Take the default for every answer that is not given; never asks
-    #[arg(long, short)]
+    #[arg(long, short, overrides_with = "yes")]
     pub yes: bool,
     /// Never ask; the same as no terminal or the variable CI
-    #[arg(long)]
+    #[arg(long, overrides_with = "no_input")]
     pub no_input: bool,
     /// Print what would be written and write nothing
-    #[arg(long)]
+    #[arg(long, overrides_with = "dry_run")]
     pub dry_run: bool,
     /// Move files that are in the way to a backup folder instead of stopping
-    #[arg(long)]
+    #[arg(long, overrides_with = "overwrite")]
     pub overwrite: bool,
 }
 

@@ -1,7 +1,7 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{Parser, ValueEnum};
+use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::cli::{Cli, ColorChoice, Command};
 use crate::command::new::{self, Mode};
@@ -16,6 +16,11 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error, world),
     };
+    // Of two flags of which one stands before the command and one after it, clap sees no conflict.
+    if cli.output.quiet && cli.output.verbose {
+        let message = "the argument '--quiet' cannot be used with '--verbose'";
+        return unparsed(&Cli::command().error(ErrorKind::ArgumentConflict, message), world);
+    }
     let mode = Mode {
         json: cli.output.json,
         quiet: cli.output.quiet,

@@ -271,7 +271,28 @@ fn quiet_says_only_warnings_and_errors() {
         "{}",
         output.stderr
     );
-    run.go(&["new", "d", "--quiet", "--verbose"]).expect(2);
+    for args in [["new", "d", "--quiet", "--verbose"], ["-q", "new", "d", "-v"], ["-v", "new", "d", "-q"]] {
+        let output = run.go(&args).expect(2);
+        assert!(output.stderr.contains("'--quiet' cannot be used with '--verbose'"), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn a_switch_may_be_said_again_and_the_last_time_counts() {
+    let mut run = Run::new();
+    for (flags, git) in [
+        (&["--git=false", "--git"][..], true),
+        (&["--git", "--git", "--git=no"], false),
+        (&["--no-git", "--no-git"], false),
+        (&["--no-git", "--no-git", "--git=true"], true),
+    ] {
+        let args = [&["--json", "new", "a", "--json", "--dry-run"], flags].concat();
+        assert_eq!(run.go(&args).expect(0).json()["answers"]["git"], git, "{flags:?}");
+    }
+    for flag in ["-y", "--no-input", "--dry-run", "--overwrite", "-q", "-v", "--no-example", "--no-install"] {
+        run.go(&["new", "a", "--dry-run", flag, flag]).expect(0);
+    }
+    run.go(&["new", "a", "--title=A", "--title=B"]).expect(2);
 }
 
 #[test]
