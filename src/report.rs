@@ -1,7 +1,9 @@
 //! What a run has to say when it is done: words on stderr, or one JSON document on stdout.
 
+use std::fmt;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::iter;
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
@@ -9,6 +11,7 @@ use crate::answers::{Resolved, Warning, values};
 use crate::error::{Conflict, Error, Problem};
 use crate::plan::Plan;
 use crate::spec::AppSpec;
+use crate::spec::characters::fault;
 use crate::template::encode::shell;
 use crate::ui::Speaker;
 
@@ -140,10 +143,11 @@ impl Report {
 
     /// The command that leads a shell into the application, unless it is there.
     pub fn enter(&self) -> Option<String> {
-        let directory = self.directory.to_string_lossy();
+        let is_here = self.directory.components().all(|part| part == Component::CurDir);
         // `cd -x` would take the directory for an option.
-        let lead = if directory.starts_with('-') { "./" } else { "" };
-        (directory != ".").then(|| format!("cd {}", shell::word(&format!("{lead}{directory}"))))
+        let dashed = self.directory.as_os_str().as_encoded_bytes().starts_with(b"-");
+        let directory = if dashed { &Path::new(".").join(&self.directory) } else { &self.directory };
+        (!is_here).then(|| format!("cd {}", word(directory)))
     }
 
     /// The commands that come next, for a shell.
@@ -201,6 +205,39 @@ fn problem(problem: &Problem) -> Value {
     })
 }
 
+/// A path as a word of a command line that can be read, and typed, as it stands: what can't be seen is written as bash, zsh
+/// and POSIX 2024 do.
+fn word(path: &Path) -> String {
+    let is_seen = |text: &str| {
+        let befores = iter::once(None).chain(text.chars().map(Some));
+        text.chars().zip(befores).all(|(c, before)| fault(before, c).is_none())
+    };
+    if let Some(text) = path.to_str().filter(|text| is_seen(text)) {
+        return shell::word(text);
+    }
+    let mut word = "$'".to_owned();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        let mut before = None;
+        for c in chunk.valid().chars() {
+            match c {
+                '\n' => word.push_str("\\n"),
+                '\'' | '\\' => word.extend(['\\', c]),
+                _ if fault(before, c).is_none() => word.push(c),
+                _ => octal(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut word),
+            }
+            before = Some(c);
+        }
+        octal(chunk.invalid(), &mut word);
+    }
+    word + "'"
+}
+
+fn octal(bytes: &[u8], word: &mut String) {
+    for byte in bytes {
+        let _ = fmt::Write::write_fmt(word, format_args!("\\{byte:03o}"));
+    }
+}
+
 /// Every answer under its name; the API key is a secret and is not among them.
 fn answers(spec: &AppSpec) -> Map<String, Value> {
     values(spec).into_iter().map(|(key, value)| (key.id().to_owned(), plain(&value))).collect()
@@ -211,5 +248,37 @@ fn plain(value: &toml_edit::Value) -> Value {
         toml_edit::Value::Boolean(value) => Value::Bool(*value.value()),
         toml_edit::Value::Array(array) => array.iter().map(plain).collect(),
         other => Value::String(other.as_str().unwrap_or_default().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_a_word_that_can_be_read_and_typed() {
+        for (path, expected) in [
+            ("my-map", "my-map"),
+            ("it's here", r"'it'\''s here'"),
+            ("größe", "'größe'"),
+            ("a\nb", r"$'a\nb'"),
+            ("a\u{1b}[31m'b\\", r"$'a\033[31m\'b\\'"),
+            ("a\u{202e}b", r"$'a\342\200\256b'"),
+        ] {
+            assert_eq!(word(Path::new(path)), expected);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_not_text_can_be_typed_as_well() {
+        use std::os::unix::ffi::OsStrExt;
+
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"\xff1/x"));
+        assert_eq!(word(path), r"$'\3771/x'");
+        let path = Path::new(std::ffi::OsStr::from_bytes(b"$(x) \xff\n'y'\t\xc3\xbc"));
+        let script = format!("printf %s {}", word(path));
+        let output = std::process::Command::new("bash").args(["-c", &script]).output().unwrap();
+        assert_eq!(output.stdout, path.as_os_str().as_bytes());
     }
 }

@@ -434,6 +434,20 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
 }
 
 #[test]
+fn no_command_leads_to_where_one_is_and_no_path_moves_the_cursor() {
+    for here in [".", "./", "./."] {
+        let json = Run::new().go(&["new", here, "--name=a", "--title=A", "--json"]).expect(0).json();
+        assert_eq!(json["next"], json!(["npm install", "npm run dev"]), "{here}");
+    }
+    let mut run = Run::new();
+    run.write("a\u{1b}[2J/-b/kept", "mine");
+    let output = run.go(&["new", "a\u{1b}[2J/-b", "--name=b", "--title=B"]).expect(0);
+    assert!(output.stderr.contains("  cd $'a\\033[2J/-b'\n"), "{}", output.stderr);
+    run.write("-c/kept", "mine");
+    assert!(run.go(&["new", "--name=c", "--title=C", "--", "-c"]).expect(0).stderr.contains("  cd ./-c\n"));
+}
+
+#[test]
 fn the_caller_gives_the_words_of_its_package_manager() {
     let mut run = Run::new().env("npm_config_user_agent", "pnpm/9.1.0 npm/? node/v20.0.0 linux x64");
     assert!(run.go(&["new", "a"]).expect(0).stderr.contains("  pnpm install\n"));
