@@ -39,7 +39,7 @@ a flag beats the variable, the variable beats the file.";
 /// Writes whole CARTO for React applications.
 #[derive(Debug, Parser)]
 #[command(name = "carto-app", version, about, after_help = AFTER_HELP, max_term_width = 100)]
-#[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -52,13 +52,18 @@ pub struct Cli {
 pub enum Command {
     /// Write a new application
     New(Box<NewArgs>),
+    /// Print this help, or that of a command
+    Help {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 /// How the run speaks; the same for every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// Print exactly one JSON document on stdout; never asks
+    /// Print exactly one JSON document on stdout; never asks. Help and version stay text
     #[arg(long, global = true, overrides_with = "json")]
     pub json: bool,
     /// Say nothing but warnings and errors

@@ -28,6 +28,10 @@ pub fn run(world: &mut World<'_>) -> u8 {
     };
     let result = match &cli.command {
         Command::New(args) => new::run(args, mode, world),
+        Command::Help { command } => {
+            let words = ["carto-app"].into_iter().chain(command.as_deref()).chain(["--help"]);
+            return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
+        }
     };
     // From here on the run says itself how it ended.
     world.interrupt.hold();

@@ -512,6 +512,19 @@ fn help_names_the_exit_codes_and_every_answer() {
         assert!(output.stdout.contains(&format!("\n  {code}")), "{code}: {}", output.stdout);
     }
     assert!(Run::new().go(&["new", "--help"]).expect(0).stdout.contains("--force-oauth-login"));
+    let of_new = Run::new().go(&["new", "--help"]).expect(0).stdout;
+    for args in [
+        &["help", "new"][..],
+        &["help", "new", "--json"],
+        &["--json", "help", "new"],
+        &["help", "--color", "never", "new"],
+        &["new", "--json", "--help"],
+    ] {
+        assert_eq!(Run::new().go(args).expect(0).stdout, of_new, "{args:?}");
+    }
+    assert_eq!(Run::new().go(&["help"]).expect(0).stdout, output.stdout);
+    let unknown = Run::new().go(&["help", "old", "--json"]).expect(2).json();
+    assert_eq!(unknown["error"]["message"], "unrecognized subcommand 'old'");
     assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));
     assert!(Run::new().go(&[]).code == 2);
 }
