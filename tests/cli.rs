@@ -58,6 +58,20 @@ fn the_answers_file_may_come_on_stdin() {
     assert!(output.stderr.contains("titel in standard input, line 1"), "{}", output.stderr);
     assert!(output.stderr.contains("try: title"), "{}", output.stderr);
     Run::new().go(&["new", "a", "--answers", "nowhere.toml"]).expect(2);
+    let endless = "#".repeat((1 << 20) + 1);
+    let mut run = Run::new().stdin(&endless);
+    run.write("large.toml", &endless);
+    run.write("largest.toml", &endless[1..]);
+    for file in [
+        "-",
+        "large.toml",
+        #[cfg(unix)]
+        "/dev/zero",
+    ] {
+        let output = run.go(&["new", "a", "--answers", file]).expect(2);
+        assert!(output.stderr.contains("larger than 1 MiB"), "{}", output.stderr);
+    }
+    run.go(&["new", "a", "--answers", "largest.toml"]).expect(0);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! `carto-app new`: a whole application from a handful of answers.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{
@@ -15,6 +17,9 @@ use crate::ui::few;
 use crate::world::World;
 
 use super::afterwards;
+
+/// As many bytes as an answers file may have.
+const LONGEST: u64 = 1 << 20;
 
 /// Writes a new application, or says what it would write.
 ///
@@ -68,23 +73,30 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
     let file = match &args.run.answers {
         None => Answers::default(),
         Some(path) if path == Path::new("-") => {
-            let mut text = String::new();
-            world.stdin.read_to_string(&mut text).map_err(|error| unreadable("standard input", &error))?;
-            from_file("-", &text)?
+            from_file("-", &read("standard input", Ok(&mut *world.stdin))?)?
         }
         Some(path) => {
             let name = path.to_string_lossy();
-            let text =
-                std::fs::read_to_string(world.cwd.join(path)).map_err(|error| unreadable(&name, &error))?;
-            from_file(&name, &text)?
+            from_file(&name, &read(&name, File::open(world.cwd.join(path)))?)?
         }
     };
     Ok(from_flags(args).or(env).or(file))
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Error {
-    Error::new(Kind::Usage, format!("{name} can't be read: {error}"))
-        .with_hint("--answers FILE, with a TOML file of answers")
+/// A whole answers file, which is never large: what has no end is not read to it.
+fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
+    let mut bytes = Vec::new();
+    let unreadable = |why: String| {
+        Error::new(Kind::Usage, format!("{name} can't be read: {why}"))
+            .with_hint("--answers FILE, with a TOML file of answers")
+    };
+    source
+        .and_then(|source| source.take(LONGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(unreadable("it is larger than 1 MiB, which no answers file is".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
 
 /// Settles every answer: asks a person where there is one, takes defaults where not.
