@@ -51,7 +51,11 @@ fn reported(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -
         let quiet = mode.quiet;
         report.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
     }
-    let printed = print(&asked_for, mode, world);
+    let place = match report.outcome {
+        Outcome::Planned { .. } => String::new(),
+        Outcome::Written { .. } => format!("; the application is in {}", report.directory.display()),
+    };
+    let printed = print(&asked_for, &place, mode, world);
     report.failure.as_ref().map_or(printed, |error| error.kind.exit_code())
 }
 
@@ -60,19 +64,21 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     world.interrupt.hold();
     if mode.json {
         // Whatever becomes of the document, the exit code is that of the failure.
-        print(&format!("{}\n", failure(error)), mode, world);
+        print(&format!("{}\n", failure(error)), "", mode, world);
     } else {
         speaker(mode, world).fail(error);
     }
     error.kind.exit_code()
 }
 
-/// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure.
-fn print(text: &str, mode: Mode, world: &mut World<'_>) -> u8 {
+/// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure. `besides` ends
+/// the sentence when it can't be written.
+fn print(text: &str, besides: &str, mode: Mode, world: &mut World<'_>) -> u8 {
     let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
     match written {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::new(Kind::FileSystem, format!("standard output can't be written: {error}"));
+            let error =
+                Error::new(Kind::FileSystem, format!("standard output can't be written: {error}{besides}"));
             speaker(mode, world).fail(&error);
             error.kind.exit_code()
         }
@@ -93,7 +99,7 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let styled = |color: bool| if color { rendered.ansi().to_string() } else { rendered.to_string() };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print(&styled(color(choice, world.stdout_is_terminal, world)), mode, world)
+            print(&styled(color(choice, world.stdout_is_terminal, world)), "", mode, world)
         }
         _ if json => failed(&refused(&rendered.to_string()), mode, world),
         _ => {

@@ -93,6 +93,8 @@ fn links_and_files_are_not_written_through() {
                 command.current_dir(place.path()).args(arguments(directory)).args(overwrite).output();
             let output = output.expect("the program runs");
             assert_eq!(output.status.code(), Some(code), "{directory}: {}", said(&output));
+            let loops = said(&output).contains("loop/demo: a symbolic link in it leads back to itself");
+            assert_eq!(loops, directory == "loop/demo", "{}", said(&output));
             assert_same(&before, &snapshot(place.path()), directory);
         }
     }
