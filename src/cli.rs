@@ -143,7 +143,7 @@ pub struct AuthArgs {
     /// [env: CARTO_APP_SCOPES]
     #[arg(long = "scope", visible_alias = "scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub scopes: Vec<String>,
-    /// Show nothing before login [default: false] [env: CARTO_APP_FORCE_OAUTH_LOGIN]
+    /// Show nothing before login; also --no-force-oauth-login [default: false] [env: CARTO_APP_FORCE_OAUTH_LOGIN]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub force_oauth_login: Option<String>,
@@ -159,7 +159,7 @@ pub struct DataArgs {
     /// Dataset of your own, `TABLE` or `SCHEMA.TABLE`; repeatable [env: CARTO_APP_DATASETS]
     #[arg(long = "dataset", visible_alias = "datasets", value_name = "TABLE", action = ArgAction::Append)]
     pub datasets: Vec<String>,
-    /// Bring the example along [default: true when no dataset is named] [env: CARTO_APP_EXAMPLE]
+    /// Bring the example along; also --no-example [default: true when no dataset is named] [env: CARTO_APP_EXAMPLE]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["example", "no_example"])]
     pub example: Option<String>,
@@ -190,14 +190,14 @@ pub struct AfterArgs {
     /// npm, pnpm, yarn or bun [default: the one that called, else npm] [env: CARTO_APP_PACKAGE_MANAGER]
     #[arg(long, value_name = "NAME")]
     pub package_manager: Option<String>,
-    /// Run `git init` outside a repository [default: true] [env: CARTO_APP_GIT]
+    /// Run `git init` outside a repository; also --no-git [default: true] [env: CARTO_APP_GIT]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["git", "no_git"])]
     pub git: Option<String>,
     /// The same as --git=false
     #[arg(long, hide = true, overrides_with_all = ["git", "no_git"])]
     pub no_git: bool,
-    /// Install the dependencies [default: false] [env: CARTO_APP_INSTALL]
+    /// Install the dependencies; also --no-install [default: false] [env: CARTO_APP_INSTALL]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["install", "no_install"])]
     pub install: Option<String>,
@@ -249,6 +249,10 @@ mod tests {
             let help = arg.get_help().expect(long).to_string();
             let variable = key.env().expect(long);
             assert!(help.contains(&format!("[env: {variable}]")), "{long}: {help}");
+            let opposite = format!("no-{long}");
+            if new.get_arguments().any(|arg| arg.get_long() == Some(&opposite)) {
+                assert!(help.contains(&format!("also --{opposite} ")), "{long}: {help}");
+            }
         }
     }
 }
