@@ -491,6 +491,17 @@ fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
 }
 
 #[test]
+fn the_review_of_a_dry_run_promises_the_plan() {
+    let replies =
+        [choose("API key"), choose("The example"), Reply::Enter, Reply::Enter, choose("Show the plan")];
+    let mut run = Run::new().person(replies);
+    let output = run.go(&["new", "a", "--dry-run"]).expect(0);
+    assert!(output.stdout.contains("package.json") && !run.path("a").exists());
+    let told = output.transcript.join("\n");
+    assert!(told.contains("show the plan") && !told.to_lowercase().contains("write the"), "{told}");
+}
+
+#[test]
 fn what_is_wrong_from_the_start_is_told_before_the_first_question() {
     let mut run = Run::new().person([]);
     let output = run.go(&["new", "--title", "a\u{202e}b"]).expect(2);

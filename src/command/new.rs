@@ -127,7 +127,12 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
         }
     }
     let mut prompter = (world.prompter)(mode.color);
-    let mut interview = Interview { prompter: &mut *prompter, around: &around, judge_directory: &judge };
+    let mut interview = Interview {
+        prompter: &mut *prompter,
+        around: &around,
+        judge_directory: &judge,
+        dry_run: args.run.dry_run,
+    };
     interview.ask(answers)?;
     match interview.review(answers)? {
         Review::Write(resolved) => Ok(*resolved),
