@@ -39,7 +39,7 @@ a flag beats the variable, the variable beats the file.";
 /// Writes whole CARTO for React applications.
 #[derive(Debug, Parser)]
 #[command(name = "carto-app", version, about, after_help = AFTER_HELP, max_term_width = 100)]
-#[command(subcommand_required = true, arg_required_else_help = true)]
+#[command(subcommand_required = true, arg_required_else_help = true, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -52,23 +52,29 @@ pub struct Cli {
 pub enum Command {
     /// Write a new application
     New(Box<NewArgs>),
+    /// Print this help, or that of a command
+    Help {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 /// How the run speaks; the same for every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// Print exactly one JSON document on stdout; never asks
-    #[arg(long, global = true)]
+    /// Print exactly one JSON document on stdout; never asks. Help and version stay text
+    #[arg(long, global = true, overrides_with = "json")]
     pub json: bool,
     /// Say nothing but warnings and errors
-    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    #[arg(long, short, global = true, overrides_with = "quiet")]
     pub quiet: bool,
     /// Name every file that is written
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, overrides_with = "verbose")]
     pub verbose: bool,
     /// When to use colours
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    #[arg(overrides_with = "color")]
     pub color: ColorChoice,
 }
 
@@ -137,12 +143,12 @@ pub struct AuthArgs {
     /// [env: CARTO_APP_SCOPES]
     #[arg(long = "scope", visible_alias = "scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub scopes: Vec<String>,
-    /// Show nothing before login [default: false] [env: CARTO_APP_FORCE_OAUTH_LOGIN]
+    /// Show nothing before login; also --no-force-oauth-login [default: false] [env: CARTO_APP_FORCE_OAUTH_LOGIN]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_force_oauth_login")]
+    #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub force_oauth_login: Option<String>,
     /// The same as --force-oauth-login=false
-    #[arg(long, hide = true, overrides_with = "force_oauth_login")]
+    #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub no_force_oauth_login: bool,
 }
 
@@ -153,12 +159,12 @@ pub struct DataArgs {
     /// Dataset of your own, `TABLE` or `SCHEMA.TABLE`; repeatable [env: CARTO_APP_DATASETS]
     #[arg(long = "dataset", visible_alias = "datasets", value_name = "TABLE", action = ArgAction::Append)]
     pub datasets: Vec<String>,
-    /// Bring the example along [default: true when no dataset is named] [env: CARTO_APP_EXAMPLE]
+    /// Bring the example along; also --no-example [default: true when no dataset is named] [env: CARTO_APP_EXAMPLE]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_example")]
+    #[arg(overrides_with_all = ["example", "no_example"])]
     pub example: Option<String>,
     /// The same as --example=false
-    #[arg(long, hide = true, overrides_with = "example")]
+    #[arg(long, hide = true, overrides_with_all = ["example", "no_example"])]
     pub no_example: bool,
 }
 
@@ -184,19 +190,19 @@ pub struct AfterArgs {
     /// npm, pnpm, yarn or bun [default: the one that called, else npm] [env: CARTO_APP_PACKAGE_MANAGER]
     #[arg(long, value_name = "NAME")]
     pub package_manager: Option<String>,
-    /// Run `git init` outside a repository [default: true] [env: CARTO_APP_GIT]
+    /// Run `git init` outside a repository; also --no-git [default: true] [env: CARTO_APP_GIT]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_git")]
+    #[arg(overrides_with_all = ["git", "no_git"])]
     pub git: Option<String>,
     /// The same as --git=false
-    #[arg(long, hide = true, overrides_with = "git")]
+    #[arg(long, hide = true, overrides_with_all = ["git", "no_git"])]
     pub no_git: bool,
-    /// Install the dependencies [default: false] [env: CARTO_APP_INSTALL]
+    /// Install the dependencies; also --no-install [default: false] [env: CARTO_APP_INSTALL]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with = "no_install")]
+    #[arg(overrides_with_all = ["install", "no_install"])]
     pub install: Option<String>,
     /// The same as --install=false
-    #[arg(long, hide = true, overrides_with = "install")]
+    #[arg(long, hide = true, overrides_with_all = ["install", "no_install"])]
     pub no_install: bool,
 }
 
@@ -208,16 +214,16 @@ pub struct RunArgs {
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
     /// Take the default for every answer that is not given; never asks
-    #[arg(long, short)]
+    #[arg(long, short, overrides_with = "yes")]
     pub yes: bool,
     /// Never ask; the same as no terminal or the variable CI
-    #[arg(long)]
+    #[arg(long, overrides_with = "no_input")]
     pub no_input: bool,
     /// Print what would be written and write nothing
-    #[arg(long)]
+    #[arg(long, overrides_with = "dry_run")]
     pub dry_run: bool,
     /// Move files that are in the way to a backup folder instead of stopping
-    #[arg(long)]
+    #[arg(long, overrides_with = "overwrite")]
     pub overwrite: bool,
 }
 
@@ -243,6 +249,10 @@ mod tests {
             let help = arg.get_help().expect(long).to_string();
             let variable = key.env().expect(long);
             assert!(help.contains(&format!("[env: {variable}]")), "{long}: {help}");
+            let opposite = format!("no-{long}");
+            if new.get_arguments().any(|arg| arg.get_long() == Some(&opposite)) {
+                assert!(help.contains(&format!("also --{opposite} ")), "{long}: {help}");
+            }
         }
     }
 }

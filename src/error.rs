@@ -76,6 +76,28 @@ impl Problem {
     }
 }
 
+/// Something on disk that stands where a part of the application belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The path below the application's directory.
+    pub path: String,
+    /// What stands there: "file", "directory", "symbolic link" or "special file".
+    pub found: &'static str,
+    /// What belongs there: "file" or "directory".
+    pub expected: &'static str,
+}
+
+impl fmt::Display for Conflict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, found, expected } = self;
+        if found == expected {
+            f.write_str(path)
+        } else {
+            write!(f, "{path} (a {found}, where a {expected} belongs)")
+        }
+    }
+}
+
 /// A failure of a run: its kind, one sentence, and the details that help to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
@@ -85,7 +107,9 @@ pub struct Error {
     pub message: String,
     /// The answers at fault, all of them.
     pub problems: Vec<Problem>,
-    /// Further lines: conflicting paths, the end of a program's output.
+    /// What is in the way, all of it.
+    pub conflicts: Box<[Conflict]>,
+    /// Further lines: what is left behind, the end of a program's output.
     pub details: Vec<String>,
     /// What to type instead.
     pub hint: Option<String>,
@@ -97,7 +121,15 @@ pub type Result<T> = std::result::Result<T, Error>;
 impl Error {
     /// A failure with nothing but its sentence.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
-        Self { kind, message: message.into(), problems: Vec::new(), details: Vec::new(), hint: None }
+        let message = message.into();
+        Self {
+            kind,
+            message,
+            problems: Vec::new(),
+            conflicts: Box::default(),
+            details: Vec::new(),
+            hint: None,
+        }
     }
 
     /// Answers that can't be used, all of them.

@@ -12,8 +12,7 @@ use carto_app::{report, run};
 #[expect(clippy::disallowed_methods, reason = "here the real environment enters")]
 fn main() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
-    let interrupt = Interrupt::install().unwrap_or_default();
-    interrupt.set_last_words(move || report::last_words(json));
+    let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
     let stderr_is_terminal = io::stderr().is_terminal();
     let mut world = World {
         args: std::env::args_os().collect(),
@@ -23,6 +22,7 @@ fn main() -> ExitCode {
         stdout: &mut io::stdout(),
         stderr: &mut io::stderr(),
         interactive: io::stdin().is_terminal() && stderr_is_terminal,
+        stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal,
         prompter: Box::new(|color| Box::new(Terminal::new(color))),
         programs: &mut RealPrograms { interrupt: interrupt.clone() },

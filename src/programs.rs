@@ -1,17 +1,24 @@
 //! The programs that are called when the files are written: git and a package manager.
 
+mod called;
+
 use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use called::Called;
 
 use crate::signals::Interrupt;
 
 /// How often progress is reported while a program says nothing.
 const TICK: Duration = Duration::from_millis(120);
+
+/// How long is listened when a program has ended, to what it said last.
+const REST: Duration = Duration::from_millis(300);
 
 /// How many lines of each of a program's two streams are kept.
 const KEPT: usize = 15;
@@ -38,7 +45,7 @@ pub trait Programs {
 
 /// Runs programs for real.
 pub struct RealPrograms {
-    /// A signal leaves the program time to end in its own way.
+    /// A signal is passed on to the program, which has some time to end in its own way.
     pub interrupt: Interrupt,
 }
 
@@ -59,33 +66,55 @@ impl Programs for RealPrograms {
         for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
             command.env_remove(name);
         }
-        self.interrupt.hold();
-        let mut child = command.spawn()?;
+        let mut called = Called::start(&mut command, self.interrupt.clone())?;
         let (sender, lines) = mpsc::channel();
-        if let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) {
+        if let (Some(out), Some(err)) = called.output() {
             forward(out, 0, sender.clone());
             forward(err, 1, sender);
         }
-        let mut ends = [const { VecDeque::new() }; 2];
-        let mut last = String::new();
-        while !self.interrupt.noted() {
+        let mut output = Output::default();
+        let mut pause = Duration::from_millis(1);
+        let status = loop {
             match lines.recv_timeout(TICK) {
-                Ok((stream, line)) => {
-                    last.clone_from(&line);
-                    let end: &mut VecDeque<String> = &mut ends[stream];
-                    if end.len() == KEPT {
-                        end.pop_front();
-                    }
-                    end.push_back(line);
-                }
+                Ok((stream, line)) => output.keep(stream, line),
                 Err(mpsc::RecvTimeoutError::Timeout) => {}
-                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+                Err(mpsc::RecvTimeoutError::Disconnected) => {
+                    thread::sleep(pause);
+                    pause = (pause * 2).min(TICK);
+                }
             }
-            progress(&last);
+            progress(&output.last);
+            if let Some(status) = called.poll()? {
+                break status;
+            }
+        };
+        // Something that it started may keep its pipes open for ever.
+        let deadline = Instant::now() + REST;
+        while let Some(left) = deadline.checked_duration_since(Instant::now())
+            && let Ok((stream, line)) = lines.recv_timeout(left)
+        {
+            output.keep(stream, line);
         }
-        let status = self.interrupt.wait(&mut child)?;
         let how = status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
-        Ok(Ended { success: status.success(), how, tail: ends.into_iter().flatten().collect() })
+        Ok(Ended { success: status.success(), how, tail: output.ends.into_iter().flatten().collect() })
+    }
+}
+
+/// The ends of a program's two streams, and its last line.
+#[derive(Default)]
+struct Output {
+    ends: [VecDeque<String>; 2],
+    last: String,
+}
+
+impl Output {
+    fn keep(&mut self, stream: usize, line: String) {
+        self.last.clone_from(&line);
+        let end = &mut self.ends[stream];
+        if end.len() == KEPT {
+            end.pop_front();
+        }
+        end.push_back(line);
     }
 }
 

@@ -1,5 +1,7 @@
-use clap::Parser;
+use std::ffi::OsString;
+
 use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::cli::{Cli, ColorChoice, Command};
 use crate::command::new::{self, Mode};
@@ -14,29 +16,47 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error, world),
     };
-    let mode = Mode { json: cli.output.json, quiet: cli.output.quiet, color: color(cli.output.color, world) };
+    // Of two flags of which one stands before the command and one after it, clap sees no conflict.
+    if cli.output.quiet && cli.output.verbose {
+        let message = "the argument '--quiet' cannot be used with '--verbose'";
+        return unparsed(&Cli::command().error(ErrorKind::ArgumentConflict, message), world);
+    }
+    let mode = Mode {
+        json: cli.output.json,
+        quiet: cli.output.quiet,
+        color: color(cli.output.color, world.stderr_is_terminal, world),
+    };
     let result = match &cli.command {
         Command::New(args) => new::run(args, mode, world),
+        Command::Help { command } => {
+            let words = ["carto-app"].into_iter().chain(command.as_deref()).chain(["--help"]);
+            return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
+        }
     };
     // From here on the run says itself how it ended.
     world.interrupt.hold();
     match result {
-        Ok(report) => succeeded(&report, mode, cli.output.verbose, world),
+        Ok(report) => reported(&report, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),
     }
 }
 
-fn succeeded(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
+fn reported(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
     let asked_for = match report.outcome {
         _ if mode.json => format!("{}\n", report.json()),
-        Outcome::Planned => report.plan(),
+        Outcome::Planned { .. } => report.plan(),
         Outcome::Written { .. } => String::new(),
     };
     if !mode.json {
         let quiet = mode.quiet;
         report.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
     }
-    print(&asked_for, mode, world)
+    let place = match report.outcome {
+        Outcome::Planned { .. } => String::new(),
+        Outcome::Written { .. } => format!("; the application is in {}", report.directory.display()),
+    };
+    let printed = print(&asked_for, &place, mode, world);
+    report.failure.as_ref().map_or(printed, |error| error.kind.exit_code())
 }
 
 fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
@@ -44,19 +64,21 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     world.interrupt.hold();
     if mode.json {
         // Whatever becomes of the document, the exit code is that of the failure.
-        print(&format!("{}\n", failure(error)), mode, world);
+        print(&format!("{}\n", failure(error)), "", mode, world);
     } else {
         speaker(mode, world).fail(error);
     }
     error.kind.exit_code()
 }
 
-/// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure.
-fn print(text: &str, mode: Mode, world: &mut World<'_>) -> u8 {
+/// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure. `besides` ends
+/// the sentence when it can't be written.
+fn print(text: &str, besides: &str, mode: Mode, world: &mut World<'_>) -> u8 {
     let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
     match written {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error = Error::new(Kind::FileSystem, format!("standard output can't be written: {error}"));
+            let error =
+                Error::new(Kind::FileSystem, format!("standard output can't be written: {error}{besides}"));
             speaker(mode, world).fail(&error);
             error.kind.exit_code()
         }
@@ -71,31 +93,55 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
 /// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let json = world.args.iter().any(|arg| arg == "--json");
-    let color = color(ColorChoice::Auto, world);
-    let mode = Mode { json, quiet: false, color };
+    let choice = color_in(&world.args);
+    let mode = Mode { json, quiet: false, color: color(choice, world.stderr_is_terminal, world) };
     let rendered = error.render();
-    let text = if color { rendered.ansi().to_string() } else { rendered.to_string() };
+    let styled = |color: bool| if color { rendered.ansi().to_string() } else { rendered.to_string() };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => print(&text, mode, world),
-        _ if json => {
-            let message = rendered.to_string();
-            let message = message.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            failed(&Error::new(Kind::Usage, message).with_hint("carto-app new --help"), mode, world)
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            print(&styled(color(choice, world.stdout_is_terminal, world)), "", mode, world)
         }
+        _ if json => failed(&refused(&rendered.to_string()), mode, world),
         _ => {
-            let _ = world.stderr.write_all(text.as_bytes());
+            let _ = world.stderr.write_all(styled(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
     }
 }
 
-/// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats the terminal.
-fn color(choice: ColorChoice, world: &World<'_>) -> bool {
+/// What clap says of a wrong command line, by its parts: what is wrong, what there is to know, what to type instead.
+fn refused(rendered: &str) -> Error {
+    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
+    let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
+    let (tips, details): (Vec<&str>, Vec<&str>) = lines
+        .filter(|line| !line.starts_with("For more information"))
+        .partition(|line| line.starts_with("tip: "));
+    let tips: Vec<&str> = tips.iter().map(|tip| tip.trim_start_matches("tip: ")).collect();
+    let hint = if tips.is_empty() { "carto-app new --help".to_owned() } else { tips.join("; ") };
+    let details = details.into_iter().map(str::to_owned).collect();
+    Error::new(Kind::Usage, message).with_details(details).with_hint(hint)
+}
+
+/// What `--color` says on a command line that could not be understood as a whole.
+fn color_in(args: &[OsString]) -> ColorChoice {
+    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
+    let values = args.iter().enumerate().filter_map(|(place, arg)| match arg.strip_prefix("--color") {
+        Some("") => args.get(place + 1).copied(),
+        rest => rest?.strip_prefix('='),
+    });
+    values
+        .filter_map(|value| ColorChoice::from_str(value, false).ok())
+        .next_back()
+        .unwrap_or(ColorChoice::Auto)
+}
+
+/// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats whether the stream is a terminal.
+fn color(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> bool {
     match choice {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto if world.variable("NO_COLOR").is_some() => false,
         ColorChoice::Auto if world.is_set("CLICOLOR_FORCE") => true,
-        ColorChoice::Auto => world.stderr_is_terminal && world.variable("TERM") != Some("dumb"),
+        ColorChoice::Auto => is_terminal && world.variable("TERM") != Some("dumb"),
     }
 }

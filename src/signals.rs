@@ -4,15 +4,9 @@
 //! and the run asks with [`Interrupt::check`] where stopping is safe, since it alone knows what is on disk by then.
 
 use std::io;
-use std::process::{Child, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use crate::error::{Error, Kind, Result};
-
-/// How long a program that we called may take to end by itself after a signal.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Whether somebody asked us to stop. Clones share the answer.
 #[derive(Clone, Default)]
@@ -33,22 +27,19 @@ impl Interrupt {
         Self::default()
     }
 
-    /// Hears the process's signals from now on. Once a process.
+    /// Hears the process's signals from now on. Once a process. The last words are what is said when a signal ends the
+    /// process; one may come before this returns.
     ///
     /// # Errors
     /// The system refuses, or it was called before.
-    pub fn install() -> Result<Self> {
+    pub fn install(last_words: impl FnOnce() + Send + 'static) -> Result<Self> {
         let interrupt = Self::default();
+        interrupt.shared().last_words = Some(Box::new(last_words));
         let heard = interrupt.clone();
         let terminal = Terminal::save();
         ctrlc::set_handler(move || heard.signal(&terminal))
             .map_err(|error| Error::internal(format!("cannot listen for signals: {error}")))?;
         Ok(interrupt)
-    }
-
-    /// What is said when a signal ends the process, instead of what was set before.
-    pub fn set_last_words(&self, last_words: impl FnOnce() + Send + 'static) {
-        self.shared().last_words = Some(Box::new(last_words));
     }
 
     /// From now on signals are only noted.
@@ -67,27 +58,6 @@ impl Interrupt {
     /// There was one.
     pub fn check(&self) -> Result<()> {
         if self.noted() { Err(Error::interrupted()) } else { Ok(()) }
-    }
-
-    /// Waits for a program that we called. The terminal sends Ctrl-C to it as well, so a signal leaves it time
-    /// to end in its own way; then it is asked to.
-    ///
-    /// # Errors
-    /// The system can't wait for it.
-    pub fn wait(&self, child: &mut Child) -> io::Result<ExitStatus> {
-        self.hold();
-        let mut pause = Duration::from_millis(1);
-        let mut deadline = None;
-        loop {
-            if let Some(status) = child.try_wait()? {
-                return Ok(status);
-            }
-            if self.noted() && Instant::now() > *deadline.get_or_insert_with(|| Instant::now() + PATIENCE) {
-                ask_to_end(child);
-            }
-            thread::sleep(pause);
-            pause = (pause * 2).min(Duration::from_millis(50));
-        }
     }
 
     fn signal(&self, terminal: &Terminal) {
@@ -111,21 +81,6 @@ impl Interrupt {
 #[expect(clippy::disallowed_methods, reason = "a signal ends the process")]
 fn end() -> ! {
     std::process::exit(Kind::Interrupted.exit_code().into())
-}
-
-#[cfg(unix)]
-fn ask_to_end(child: &mut Child) {
-    use nix::sys::signal::{Signal, kill};
-    use nix::unistd::Pid;
-
-    if let Ok(id) = i32::try_from(child.id()) {
-        let _ = kill(Pid::from_raw(id), Signal::SIGTERM);
-    }
-}
-
-#[cfg(not(unix))]
-fn ask_to_end(child: &mut Child) {
-    let _ = child.kill();
 }
 
 /// The terminal as it was at the start; a prompt changes it and cannot change it back when a signal ends us.
@@ -191,25 +146,5 @@ mod tests {
         interrupt.clone().signal(&Terminal::save());
         interrupt.signal(&Terminal::save());
         assert_eq!(interrupt.check().unwrap_err().kind, Kind::Interrupted);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_program_that_goes_on_after_a_signal_is_asked_to_end() {
-        let interrupt = Interrupt::never();
-        let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
-        interrupt.hold();
-        interrupt.signal(&Terminal::save());
-        let start = Instant::now();
-        let status = interrupt.wait(&mut child).unwrap();
-        assert!(!status.success());
-        assert!(start.elapsed() >= PATIENCE && start.elapsed() < PATIENCE * 20);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_program_that_ends_by_itself_is_not_disturbed() {
-        let mut child = std::process::Command::new("sh").args(["-c", "exit 7"]).spawn().unwrap();
-        assert_eq!(Interrupt::never().wait(&mut child).unwrap().code(), Some(7));
     }
 }

@@ -25,6 +25,8 @@ pub struct World<'a> {
     pub stderr: &'a mut dyn Write,
     /// Whether a person can be asked: stdin and stderr are terminals.
     pub interactive: bool,
+    /// Whether stdout is a terminal, so that colours can be seen in the help.
+    pub stdout_is_terminal: bool,
     /// Whether stderr is a terminal, so that progress can be shown and colours seen.
     pub stderr_is_terminal: bool,
     /// Makes the prompter once it is known whether colours may be used.

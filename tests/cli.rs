@@ -89,6 +89,20 @@ fn the_answers_file_may_come_on_stdin() {
     assert!(output.stderr.contains("titel in standard input, line 1"), "{}", output.stderr);
     assert!(output.stderr.contains("try: title"), "{}", output.stderr);
     Run::new().go(&["new", "a", "--answers", "nowhere.toml"]).expect(2);
+    let endless = "#".repeat((1 << 20) + 1);
+    let mut run = Run::new().stdin(&endless);
+    run.write("large.toml", &endless);
+    run.write("largest.toml", &endless[1..]);
+    for file in [
+        "-",
+        "large.toml",
+        #[cfg(unix)]
+        "/dev/zero",
+    ] {
+        let output = run.go(&["new", "a", "--answers", file]).expect(2);
+        assert!(output.stderr.contains("larger than 1 MiB"), "{}", output.stderr);
+    }
+    run.go(&["new", "a", "--answers", "largest.toml"]).expect(0);
 }
 
 #[test]
@@ -190,8 +204,29 @@ fn all_problems_of_a_run_come_together_with_flag_variable_and_suggestion() {
     assert_eq!(problems[1]["suggestion"], "acme");
     assert_eq!(problems[2]["value"], "datasets:w:x");
     let keys: Vec<_> = problems[0].as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["answer", "flag", "env", "value", "message", "suggestion"]);
+    assert_eq!(keys, ["answer", "flag", "env", "origin", "value", "message", "suggestion"]);
     assert!(!run.path("con").exists());
+}
+
+#[test]
+fn a_document_says_where_a_wrong_answer_came_from_and_what_would_have_been_right() {
+    let mut run = Run::new().env("CARTO_APP_USERNAME", "ACME");
+    run.write("a.toml", "[auth]\nscopes = [\"offline\"]\n");
+    let document = run.go(&["new", "a", "--json", "--git=perhaps", "--answers", "a.toml"]).expect(2).json();
+    let problems = document["error"]["problems"].as_array().expect("a list");
+    let origins: Vec<_> = problems.iter().map(|problem| problem["origin"].as_str()).collect();
+    let expected = ["CARTO_APP_USERNAME", "auth.scopes in a.toml, line 2", "--git"];
+    assert_eq!(origins, expected.map(Some));
+    for (flags, message, detail, hint) in [
+        (&["--color", "sometimes"][..], "'sometimes'", "[possible values: auto, always, never]", "--help"),
+        (&["--colr=always"], "'--colr'", "Usage: carto-app new --json --color", "'--color'"),
+        (&["b"], "'b'", "Usage: carto-app new [OPTIONS] [DIRECTORY]", "--help"),
+    ] {
+        let error = &run.go(&[&["new", "a", "--json"], flags].concat()).expect(2).json()["error"];
+        let says = |field: &Value, words: &str| field.as_str().is_some_and(|text| text.contains(words));
+        assert!(says(&error["message"], message) && says(&error["hint"], hint), "{error}");
+        assert!(says(&error["details"][0], detail), "{error}");
+    }
 }
 
 #[test]
@@ -200,7 +235,10 @@ fn json_is_one_document_whatever_happens() {
     let done = run.go(&["new", "a", "--json"]).expect(0);
     let document = done.json();
     let keys: Vec<_> = document.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["ok", "directory", "dry_run", "backup", "files", "answers", "warnings", "next"]);
+    assert_eq!(
+        keys,
+        ["ok", "directory", "dry_run", "backup", "replaced", "files", "answers", "warnings", "next"]
+    );
     assert_eq!(document["next"], json!(["cd a", "npm install", "npm run dev"]));
     assert_eq!(done.stderr, "");
     assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
@@ -209,6 +247,36 @@ fn json_is_one_document_whatever_happens() {
     let mut run = Run::new().program("npm", Fate::Fails(vec!["npm error".to_owned()]));
     let failed = run.go(&["new", "a", "--install", "--json"]).expect(5).json();
     assert_eq!(failed["error"]["details"], json!(["npm error"]));
+}
+
+#[test]
+fn what_was_written_is_told_even_when_a_program_fails_afterwards() {
+    let fails = || Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
+    let mut run = fails();
+    run.write("a/README.md", "mine");
+    let output = run.go(&["new", "a", "--overwrite", "--install"]).expect(5);
+    let told = [
+        "warning: The client ID",
+        "a/.carto-app-backup",
+        "Created A in a",
+        "fatal: no",
+        "try: cd a && git init\n",
+    ];
+    let places: Vec<_> = told.iter().map(|words| output.stderr.find(words)).collect();
+    assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
+    assert!(
+        output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run dev\n"),
+        "{}",
+        output.stderr
+    );
+    let mut run = fails();
+    run.write("a/README.md", "mine");
+    let document = run.go(&["new", "a", "--overwrite", "--install", "--json"]).expect(5).json();
+    assert_eq!((&document["ok"], &document["error"]["kind"]), (&json!(false), &json!("program")));
+    assert_eq!((&document["directory"], &document["backup"]), (&json!("a"), &json!("a/.carto-app-backup")));
+    assert_eq!(document["warnings"][0]["answer"], "client_id");
+    assert!(document["files"].as_array().is_some_and(|files| files.len() > 10), "{document}");
+    assert_eq!(document["next"], json!(["cd a", "git init", "npm install", "npm run dev"]));
 }
 
 #[test]
@@ -263,8 +331,15 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
     assert!(output.called.is_empty());
     run.write("b/README.md", "mine");
     assert!(run.go(&["new", "b", "--dry-run"]).expect(3).stderr.contains("README.md"));
-    run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
+    run.write("b/index.html/inner", "mine");
+    let output = run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
+    assert!(output.stderr.contains("to a backup in b:\n  README.md\n  index.html\n"), "{}", output.stderr);
     assert_eq!(run.read("b/README.md"), "mine");
+    let would = run.go(&["new", "b", "--dry-run", "--overwrite", "--json"]).expect(0).json();
+    assert_eq!((&would["backup"], &would["replaced"]), (&Value::Null, &json!(["README.md", "index.html"])));
+    let did = run.go(&["new", "b", "--overwrite", "--json"]).expect(0).json();
+    assert_eq!(did["replaced"], would["replaced"]);
+    assert_eq!(run.go(&["new", "c", "--json"]).expect(0).json()["replaced"], json!([]));
 }
 
 #[test]
@@ -280,7 +355,28 @@ fn quiet_says_only_warnings_and_errors() {
         "{}",
         output.stderr
     );
-    run.go(&["new", "d", "--quiet", "--verbose"]).expect(2);
+    for args in [["new", "d", "--quiet", "--verbose"], ["-q", "new", "d", "-v"], ["-v", "new", "d", "-q"]] {
+        let output = run.go(&args).expect(2);
+        assert!(output.stderr.contains("'--quiet' cannot be used with '--verbose'"), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn a_switch_may_be_said_again_and_the_last_time_counts() {
+    let mut run = Run::new();
+    for (flags, git) in [
+        (&["--git=false", "--git"][..], true),
+        (&["--git", "--git", "--git=no"], false),
+        (&["--no-git", "--no-git"], false),
+        (&["--no-git", "--no-git", "--git=true"], true),
+    ] {
+        let args = [&["--json", "new", "a", "--json", "--dry-run"], flags].concat();
+        assert_eq!(run.go(&args).expect(0).json()["answers"]["git"], git, "{flags:?}");
+    }
+    for flag in ["-y", "--no-input", "--dry-run", "--overwrite", "-q", "-v", "--no-example", "--no-install"] {
+        run.go(&["new", "a", "--dry-run", flag, flag]).expect(0);
+    }
+    run.go(&["new", "a", "--title=A", "--title=B"]).expect(2);
 }
 
 #[test]
@@ -298,6 +394,33 @@ fn colours_follow_the_flag_the_variables_and_the_terminal() {
 }
 
 #[test]
+fn help_and_refused_command_lines_are_coloured_as_their_own_stream_wants() {
+    let none = ("X", "");
+    let always: &[&str] = &["--color", "always"];
+    for (stdout, stderr, env, flags, help, refusal) in [
+        (true, true, none, &[][..], true, true),
+        (false, true, none, &[], false, true),
+        (true, false, none, &[], true, false),
+        (true, true, ("TERM", "dumb"), &[], false, false),
+        (true, true, ("NO_COLOR", "1"), &[], false, false),
+        (false, false, ("CLICOLOR_FORCE", "1"), &[], true, true),
+        (true, true, none, &["--color=never"], false, false),
+        (false, false, none, always, true, true),
+        (false, false, ("NO_COLOR", "1"), always, true, true),
+        (true, true, none, &["--color=always", "--color", "never"], false, false),
+    ] {
+        let mut run = Run::new().env(env.0, env.1);
+        run.terminals = (stdout, stderr);
+        for words in [&["--help"][..], &["new", "--help"]] {
+            let said = run.go(&[flags, words].concat()).expect(0).stdout;
+            assert_eq!(said.contains('\u{1b}'), help, "{stdout} {stderr} {env:?} {flags:?} {words:?}");
+        }
+        let said = run.go(&[&["new", "--nonsense"], flags].concat()).expect(2).stderr;
+        assert_eq!(said.contains('\u{1b}'), refusal, "{stdout} {stderr} {env:?} {flags:?}");
+    }
+}
+
+#[test]
 fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
     let mut run = Run::new();
     run.write("a/README.md", "mine");
@@ -310,11 +433,27 @@ fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
     );
     assert_eq!(machine_files(&run, "a").len(), 2);
     let output = run.go(&["new", "a", "--overwrite"]).expect(0);
-    assert!(output.stderr.contains("a/.carto-app-backup"), "{}", output.stderr);
+    assert!(output.stderr.contains("to a/.carto-app-backup:\n  README.md\n"), "{}", output.stderr);
     assert_eq!(run.read("a/.carto-app-backup/README.md"), "mine");
     assert_eq!(run.read("a/notes.txt"), "mine too");
     let json = run.go(&["new", "a", "--overwrite", "--json"]).expect(0).json();
     assert_eq!(json["backup"], "a/.carto-app-backup-2");
+}
+
+#[test]
+fn every_conflict_is_in_the_document_and_as_many_as_one_reads_are_told() {
+    let mut run = Run::new();
+    run.go(&["new", "a", "--quiet"]).expect(0);
+    std::fs::remove_file(run.path("a/index.html")).expect("removed");
+    run.write("a/index.html/inner", "mine");
+    let document = run.go(&["new", "a", "--json"]).expect(3).json();
+    let conflicts = document["error"]["conflicts"].as_array().expect("a list");
+    assert_eq!(document["error"]["message"], format!("{} paths in a are in the way", conflicts.len()));
+    assert!(conflicts.contains(&json!({ "path": "index.html", "found": "directory", "expected": "file" })));
+    assert!(conflicts.contains(&json!({ "path": "package.json", "found": "file", "expected": "file" })));
+    let told = run.go(&["new", "a"]).expect(3).stderr;
+    assert!(told.contains(&format!("\n  … and {} more\n", conflicts.len() - 20)), "{told}");
+    assert_eq!(told.lines().count(), 23, "{told}");
 }
 
 #[test]
@@ -323,16 +462,40 @@ fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
     std::fs::create_dir(run.path(".git")).expect("created");
     assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
     assert!(Run::new().go(&["new", "a", "--no-git"]).expect(0).called.is_empty());
-    let mut run = Run::new().program("git", Fate::Missing);
-    let output = run.go(&["new", "a"]).expect(5);
-    assert!(
-        output.stderr.contains("git is not installed") && output.stderr.contains("--no-git"),
-        "{}",
-        output.stderr
-    );
-    assert!(run.path("a/package.json").exists());
     let mut run = Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
     assert!(run.go(&["new", "a"]).expect(5).stderr.contains("fatal: no"));
+}
+
+#[test]
+fn a_machine_without_git_is_warned_of_and_fails_only_where_git_was_asked_for() {
+    let missing = || Run::new().program("git", Fate::Missing);
+    let mut run = missing();
+    let output = run.go(&["new", "a"]).expect(0);
+    assert!(output.stderr.contains("warning: git is not installed"), "{}", output.stderr);
+    assert!(output.stderr.contains("  cd a\n  npm install\n"), "{}", output.stderr);
+    assert_eq!(run.go(&["new", "b", "--json"]).expect(0).json()["warnings"][1]["answer"], "git");
+    let file = missing();
+    file.write("a.toml", "git = true");
+    for (mut run, flag) in
+        [(missing(), "--git"), (missing().env("CARTO_APP_GIT", "true"), "--yes"), (file, "--answers=a.toml")]
+    {
+        let output = run.go(&["new", "a", flag]).expect(5);
+        for words in ["git is not installed", "Install it first", "try: cd a && git init\n", "--no-git"] {
+            assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
+        }
+        assert!(run.path("a/package.json").exists());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn whether_a_repository_is_around_is_what_the_disk_says_not_the_text_of_the_path() {
+    let mut run = Run::new();
+    std::fs::create_dir_all(run.path("clone/.git")).expect("created");
+    let output = run.go(&["new", "clone/../my-map"]).expect(0);
+    assert_eq!(output.called, ["git init --quiet in my-map"]);
+    std::os::unix::fs::symlink("clone", run.path("link")).expect("linked");
+    assert!(run.go(&["new", "link/my-map"]).expect(0).called.is_empty());
 }
 
 #[test]
@@ -340,8 +503,7 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
     let mut run = Run::new().program("pnpm", Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]));
     let output =
         run.go(&["new", "my map", "--name", "my-map", "--install", "--package-manager", "pnpm"]).expect(5);
-    for words in ["Running pnpm install", "exit code 7", "ERR_PNPM", "run `pnpm install` in my map yourself"]
-    {
+    for words in ["Running pnpm install", "exit code 7", "ERR_PNPM", "try: cd 'my map' && pnpm install\n"] {
         assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
     }
     assert!(run.path("my map/package.json").exists());
@@ -353,6 +515,20 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
         "{}",
         output.stderr
     );
+}
+
+#[test]
+fn no_command_leads_to_where_one_is_and_no_path_moves_the_cursor() {
+    for here in [".", "./", "./."] {
+        let json = Run::new().go(&["new", here, "--name=a", "--title=A", "--json"]).expect(0).json();
+        assert_eq!(json["next"], json!(["npm install", "npm run dev"]), "{here}");
+    }
+    let mut run = Run::new();
+    run.write("a\u{1b}[2J/-b/kept", "mine");
+    let output = run.go(&["new", "a\u{1b}[2J/-b", "--name=b", "--title=B"]).expect(0);
+    assert!(output.stderr.contains("  cd $'a\\033[2J/-b'\n"), "{}", output.stderr);
+    run.write("-c/kept", "mine");
+    assert!(run.go(&["new", "--name=c", "--title=C", "--", "-c"]).expect(0).stderr.contains("  cd ./-c\n"));
 }
 
 #[test]
@@ -382,6 +558,17 @@ fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
     assert!(run.read("my-map/.env.local").contains(PRIVATE_KEY));
     assert!(run.read("my-map/index.html").contains("<title>Roads of Acme</title>"));
     assert!(run.path("my-map/src/data/sources/roadsSource.js").exists());
+}
+
+#[test]
+fn the_review_of_a_dry_run_promises_the_plan() {
+    let replies =
+        [choose("API key"), choose("The example"), Reply::Enter, Reply::Enter, choose("Show the plan")];
+    let mut run = Run::new().person(replies);
+    let output = run.go(&["new", "a", "--dry-run"]).expect(0);
+    assert!(output.stdout.contains("package.json") && !run.path("a").exists());
+    let told = output.transcript.join("\n");
+    assert!(told.contains("show the plan") && !told.to_lowercase().contains("write the"), "{told}");
 }
 
 #[test]
@@ -420,6 +607,19 @@ fn help_names_the_exit_codes_and_every_answer() {
         assert!(output.stdout.contains(&format!("\n  {code}")), "{code}: {}", output.stdout);
     }
     assert!(Run::new().go(&["new", "--help"]).expect(0).stdout.contains("--force-oauth-login"));
+    let of_new = Run::new().go(&["new", "--help"]).expect(0).stdout;
+    for args in [
+        &["help", "new"][..],
+        &["help", "new", "--json"],
+        &["--json", "help", "new"],
+        &["help", "--color", "never", "new"],
+        &["new", "--json", "--help"],
+    ] {
+        assert_eq!(Run::new().go(args).expect(0).stdout, of_new, "{args:?}");
+    }
+    assert_eq!(Run::new().go(&["help"]).expect(0).stdout, output.stdout);
+    let unknown = Run::new().go(&["help", "old", "--json"]).expect(2).json();
+    assert_eq!(unknown["error"]["message"], "unrecognized subcommand 'old'");
     assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));
     assert!(Run::new().go(&[]).code == 2);
 }

@@ -5,8 +5,12 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use tempfile::TempDir;
 
 struct Bench {
@@ -33,15 +37,28 @@ impl Bench {
         self.home.path().join(below)
     }
 
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carto-app"));
+        command.args(args).env_clear().env("PATH", self.path("bin")).env("GIT_DIR", self.path("elsewhere"));
+        command.current_dir(self.home.path());
+        command
+    }
+
     fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_carto-app"))
-            .args(args)
-            .env_clear()
-            .env("PATH", self.path("bin"))
-            .env("GIT_DIR", self.path("elsewhere"))
-            .current_dir(self.home.path())
-            .output()
-            .expect("runs")
+        self.command(args).output().expect("runs")
+    }
+
+    /// Installs, sends a signal once the package manager has made the file `ready`, and waits for the end.
+    fn is_sent(&self, signal: Signal) -> Output {
+        let mut command = self.command(&["new", "my-map", "--yes", "--no-git", "--install"]);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
+        let start = Instant::now();
+        while !self.path("my-map/ready").exists() {
+            assert!(start.elapsed() < Duration::from_secs(30), "the package manager does not run");
+            thread::sleep(Duration::from_millis(10));
+        }
+        kill(Pid::from_raw(child.id().try_into().expect("an id")), signal).expect("sent");
+        child.wait_with_output().expect("ends")
     }
 }
 
@@ -92,4 +109,41 @@ fn git_makes_its_repository_in_the_application_whatever_a_hook_has_set() {
     let output = bench.run(&["new", "my-map", "--yes"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(fs::read_to_string(bench.path("my-map/called")).expect("called"), "init --quiet unset\n");
+}
+
+#[test]
+fn a_program_has_ended_whoever_keeps_its_pipes_open() {
+    let bench =
+        Bench::new().program("npm", "/bin/sleep 60 & echo $! > background; echo 'the reason' >&2; exit 7");
+    let start = Instant::now();
+    let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install"]);
+    let background = fs::read_to_string(bench.path("my-map/background")).expect("called");
+    kill(Pid::from_raw(background.trim().parse().expect("an id")), Signal::SIGKILL).expect("goes on");
+    assert!(start.elapsed() < Duration::from_secs(30));
+    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+    assert!(said(&output).contains("the reason"), "{}", said(&output));
+}
+
+#[test]
+fn a_signal_reaches_all_that_a_program_has_started() {
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+        // A shell ignores SIGINT in what it puts in the background, and then this can't be trapped either.
+        let script =
+            "(trap 'echo told > told; exit' TERM; : > ready; while :; do /bin/sleep 0.05; done) & wait";
+        let bench = Bench::new().program("npm", script);
+        let output = bench.is_sent(signal);
+        assert_eq!(output.status.code(), Some(130), "{}", said(&output));
+        assert!(said(&output).contains("interrupted before `npm install` was done"), "{}", said(&output));
+        assert!(bench.path("my-map/told").exists() && bench.path("my-map/package.json").exists());
+    }
+}
+
+#[test]
+fn a_program_that_ignores_every_request_is_ended() {
+    let script = "trap '' INT TERM HUP; : > ready; while :; do /bin/sleep 0.5; done";
+    let bench = Bench::new().program("npm", script);
+    let start = Instant::now();
+    let output = bench.is_sent(Signal::SIGINT);
+    assert_eq!(output.status.code(), Some(130), "{}", said(&output));
+    assert!(start.elapsed() > Duration::from_secs(5) && start.elapsed() < Duration::from_secs(30));
 }

@@ -283,6 +283,16 @@ fn a_request_to_end_sets_the_terminal_back_at_every_question() {
 }
 
 #[test]
+fn ctrl_c_reaches_the_package_manager_and_the_application_stays() {
+    let script = "trap 'echo told > told; exit 1' INT; echo working; while :; do /bin/sleep 0.05; done";
+    let mut session = terminal("new my-map --yes --install").program("npm", script).start();
+    session.sees("s  working").types(CTRL_C).ends(130);
+    session.sees("Created My map in my-map").sees("interrupted before `npm install` was done");
+    assert_eq!(session.read("my-map/told"), "told\n");
+    assert!(session.text().contains("try: cd my-map && npm install"), "{}", session.text());
+}
+
+#[test]
 fn ctrl_d_breaks_off_an_empty_line_and_nothing_else() {
     for (words, question) in [("new", DIRECTORY), ("new a --auth api-key --example --username acme", API_KEY)]
     {

@@ -82,7 +82,7 @@ mod tests {
 
     fn parse(args: &[&str]) -> Answers {
         let cli = Cli::try_parse_from(["carto-app", "new"].iter().chain(args)).expect("parses");
-        let Command::New(args) = cli.command;
+        let Command::New(args) = cli.command else { panic!("not `new`") };
         from_flags(&args)
     }
 

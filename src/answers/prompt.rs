@@ -23,6 +23,8 @@ pub struct Interview<'a> {
     pub around: &'a Surroundings<'a>,
     /// Says why an application can't go into a directory, as far as that is known before all answers are.
     pub judge_directory: &'a dyn Fn(&Path) -> Judged,
+    /// Whether nothing is written in the end.
+    pub dry_run: bool,
 }
 
 /// What a person decided when they saw all answers.
@@ -50,7 +52,8 @@ impl Interview<'_> {
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
     pub fn ask(&mut self, answers: &mut Answers) -> Result<()> {
-        self.prompter.tell("Enter takes what stands in [brackets]; nothing is written before the review.");
+        let written = if self.dry_run { "" } else { " before the review" };
+        self.prompter.tell(&format!("Enter takes what stands in [brackets]; nothing is written{written}."));
         if answers.directory.is_none() {
             self.directory(answers, Turn::First)?;
         }
@@ -79,17 +82,18 @@ impl Interview<'_> {
     /// Ctrl-C, a terminal that is gone, or answers that contradict each other, which the questions prevent.
     pub fn review(&mut self, answers: &mut Answers) -> Result<Review> {
         let mut aside = Answers::default();
+        let act = if self.dry_run { "Show the plan" } else { "Write the application" };
         loop {
             let resolved = resolve(answers, self.around).map_err(Error::refused)?;
             let warnings: Vec<String> =
                 resolved.warnings.iter().map(|warning| warning.message.clone()).collect();
             let question = Question {
-                prompt: "All answers: write the application, or choose one to change it",
+                prompt: &format!("All answers: {}, or choose one to change it", act.to_lowercase()),
                 help: "",
                 warnings: &warnings,
             };
             let all = readable(&resolved);
-            let mut rows = vec![Row::new("Write the application", "")];
+            let mut rows = vec![Row::new(act, "")];
             rows.extend(all.iter().map(|(key, text)| Row::new(label(*key), text)));
             rows.push(Row::new("Drop everything", ""));
             match self.prompter.choose(&question, &rows, 0)? {
@@ -394,7 +398,8 @@ mod tests {
     fn interview(script: &mut Script, answers: &mut Answers) -> Result<Option<Resolved>> {
         let around =
             Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, home: None, user_agent: None };
-        let mut interview = Interview { prompter: script, around: &around, judge_directory: &|_| Ok(()) };
+        let mut interview =
+            Interview { prompter: script, around: &around, judge_directory: &|_| Ok(()), dry_run: false };
         interview.ask(answers)?;
         Ok(match interview.review(answers)? {
             Review::Write(resolved) => Some(*resolved),
@@ -518,7 +523,12 @@ mod tests {
             Reply::Enter,
         ]);
         let mut answers = Answers::default();
-        let mut asking = Interview { prompter: &mut script, around: &around, judge_directory: &|_| Ok(()) };
+        let mut asking = Interview {
+            prompter: &mut script,
+            around: &around,
+            judge_directory: &|_| Ok(()),
+            dry_run: false,
+        };
         asking.ask(&mut answers).expect("runs");
         assert_eq!(answers.directory.as_deref(), Some(Path::new("/home/a/my-map")));
         assert!(script.transcript.iter().any(|line| line.starts_with("! ") && line.contains("./~bob/x")));

@@ -198,7 +198,7 @@ mod tests {
             let spec = spec(&[(Key::Name, name), (Key::Title, "Map")]);
             let command = command_line(&spec);
             let cli = Cli::try_parse_from(command.split(' ')).expect(&command);
-            let Command::New(args) = cli.command;
+            let Command::New(args) = cli.command else { panic!("{command}") };
             let around =
                 Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
             let again = resolve(&from_flags(&args), &around).expect(&command);

@@ -7,7 +7,7 @@ use crate::error::{Error, Kind};
 
 /// A sentence from what was tried, on which path, and why it failed.
 pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
-    let (why, hint) = reason(error.kind());
+    let (why, hint) = if is_loop(error) { LOOP } else { reason(error.kind()) };
     let why = why.map_or_else(|| error.to_string(), str::to_owned);
     let failure = Error::new(Kind::FileSystem, format!("cannot {tried} {path}: {why}"));
     match hint {
@@ -22,7 +22,26 @@ pub fn printable(path: &Path) -> String {
     if text.contains(char::is_control) { format!("{text:?}") } else { text.into_owned() }
 }
 
-fn reason(kind: io::ErrorKind) -> (Option<&'static str>, Option<&'static str>) {
+type Reason = (Option<&'static str>, Option<&'static str>);
+
+const LOOP: Reason = (
+    Some("a symbolic link in it leads back to itself"),
+    Some("name a directory that is not behind that link"),
+);
+
+/// Whether symbolic links go round in a circle, which the standard library has no stable name for.
+fn is_loop(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    let is_loop = error.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32);
+    #[cfg(not(unix))]
+    let is_loop = {
+        let _ = error;
+        false
+    };
+    is_loop
+}
+
+fn reason(kind: io::ErrorKind) -> Reason {
     use io::ErrorKind as K;
     let elsewhere = Some("name a directory that you may write to");
     match kind {

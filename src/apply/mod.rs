@@ -55,6 +55,8 @@ pub struct Applied {
     pub directory: PathBuf,
     /// The backup's directory, absolute, if anything was replaced.
     pub backup: Option<PathBuf>,
+    /// What was moved there: paths below the directory, sorted.
+    pub replaced: Vec<String>,
 }
 
 /// Looks at what the plan would meet, and changes nothing.
@@ -89,7 +91,8 @@ pub fn apply(
         let mut journal = Journal::new(checkpoint);
         let halt = match write(&survey, target, &mut journal) {
             Ok(backup) => {
-                return Ok(Applied { directory: target.path().to_owned(), backup });
+                let replaced = survey.in_the_way();
+                return Ok(Applied { directory: target.path().to_owned(), backup, replaced });
             }
             Err(halt) => halt,
         };

@@ -8,11 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::target::{State, Target};
 use super::{BACKUP, disk};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Conflict, Error, Kind, Result};
 use crate::plan::{Plan, PlannedFile};
-
-/// More conflicts than this are only counted.
-const SHOWN: usize = 20;
 
 /// The plan as a tree.
 pub enum Node<'p> {
@@ -74,34 +71,28 @@ impl<'p> Survey<'p> {
 
     /// A conflict that names everything in the way, unless that may be moved.
     pub fn refuse_unless(&self, overwrite: bool, target: &Target) -> Result<()> {
-        let obstacles: Vec<String> = self.units.iter().filter_map(Unit::conflict).collect();
-        if overwrite || obstacles.is_empty() {
+        let conflicts: Box<[Conflict]> = self.units.iter().filter_map(Unit::conflict).collect();
+        if overwrite || conflicts.is_empty() {
             return Ok(());
         }
         let directory = target.shown();
-        let message = match obstacles.len() {
+        let message = match conflicts.len() {
             1 => format!("1 path in {directory} is in the way"),
             count => format!("{count} paths in {directory} are in the way"),
         };
-        let mut details = obstacles;
-        if details.len() > SHOWN {
-            let more = details.len() - SHOWN;
-            details.truncate(SHOWN);
-            details.push(format!("… and {more} more"));
-        }
-        Err(Error::new(Kind::Conflict, message)
-            .with_details(details)
-            .with_hint(format!("name another directory, or move these to {BACKUP} in it with --overwrite")))
+        let hint = format!("name another directory, or move these to {BACKUP} in it with --overwrite");
+        Err(Error { conflicts, ..Error::new(Kind::Conflict, message).with_hint(hint) })
     }
 }
 
 impl Unit<'_> {
-    fn conflict(&self) -> Option<String> {
-        self.obstacle.as_ref().map(|obstacle| match (obstacle.what, &self.node) {
-            ("file", Node::File(_)) => self.path.clone(),
-            (what, Node::File(_)) => format!("{} (a {what}, where a file belongs)", self.path),
-            (what, Node::Directory(_)) => format!("{} (a {what}, where a directory belongs)", self.path),
-        })
+    fn conflict(&self) -> Option<Conflict> {
+        let found = self.obstacle.as_ref()?.what;
+        let expected = match self.node {
+            Node::File(_) => "file",
+            Node::Directory(_) => "directory",
+        };
+        Some(Conflict { path: self.path.clone(), found, expected })
     }
 }
 

@@ -56,6 +56,35 @@ impl Target {
         Ok(Self { path, base })
     }
 
+    /// How to name the place: as it was, unless `..` behind a symbolic link makes the text lead elsewhere than the system
+    /// goes. A shell's `cd` follows the text.
+    pub fn name_for(&self, directory: &Path) -> PathBuf {
+        let mut text = self.base.clone().unwrap_or_default();
+        for part in directory.components() {
+            match part {
+                Component::CurDir => {}
+                Component::ParentDir => drop(text.pop()),
+                Component::Normal(_) | Component::RootDir | Component::Prefix(_) => text.push(part),
+            }
+        }
+        let place = |path: &Path| {
+            let parent = path.parent().unwrap_or(path);
+            (
+                fs::canonicalize(parent).unwrap_or_else(|_| parent.to_owned()),
+                path.file_name().map(ToOwned::to_owned),
+            )
+        };
+        if place(&text) == place(&self.path) {
+            return directory.to_owned();
+        }
+        let below = self.base.as_ref().and_then(|base| self.path.strip_prefix(base).ok());
+        match below {
+            Some(below) if below.as_os_str().is_empty() => ".".into(),
+            Some(below) => below.to_owned(),
+            None => self.path.clone(),
+        }
+    }
+
     /// The absolute path.
     pub fn path(&self) -> &Path {
         &self.path

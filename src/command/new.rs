@@ -1,32 +1,44 @@
 //! `carto-app new`: a whole application from a handful of answers.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{
-    Answers, Interview, Resolved, Review, Surroundings, from_env, from_file, from_flags, resolve,
+    Answers, Interview, Key, Resolved, Review, Surroundings, from_env, from_file, from_flags, resolve,
 };
-use crate::apply::{self, Target};
+use crate::apply::{self, Situation, Target};
 use crate::cli::NewArgs;
 use crate::error::{Error, Kind, Result};
 use crate::report::{Outcome, Report};
 use crate::spec::Invalid;
 use crate::template;
+use crate::ui::few;
 use crate::world::World;
 
 use super::afterwards;
 
+/// As many bytes as an answers file may have.
+const LONGEST: u64 = 1 << 20;
+
 /// Writes a new application, or says what it would write.
 ///
 /// # Errors
-/// Everything that `Kind` lists.
+/// Everything that leaves no application behind; what fails once it is written stands in the report.
 pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> {
     let mut answers = gather(args, world)?;
+    if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
+        answers.directory = Some(Target::resolve(&world.cwd, &directory)?.name_for(&directory));
+    }
     let resolved = decide(&mut answers, args, mode, world)?;
     let plan = template::plan(&resolved.spec)?;
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let outcome = if args.run.dry_run {
-        apply::inspect(&plan, &target, args.run.overwrite)?;
-        Outcome::Planned
+        let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
+            Situation::New => Vec::new(),
+            Situation::Existing { replaced } => replaced,
+        };
+        Outcome::Planned { replaced }
     } else {
         let interrupt = world.interrupt.clone();
         interrupt.hold();
@@ -35,11 +47,11 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
-        Outcome::Written { backup: applied.backup.as_ref().and_then(below) }
+        Outcome::Written { backup: applied.backup.as_ref().and_then(below), replaced: applied.replaced }
     };
-    let report = Report::new(resolved, plan, outcome);
+    let mut report = Report::new(resolved, plan, outcome);
     if !args.run.dry_run {
-        afterwards::run(&report, mode, world)?;
+        afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
     }
     Ok(report)
 }
@@ -61,23 +73,30 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
     let file = match &args.run.answers {
         None => Answers::default(),
         Some(path) if path == Path::new("-") => {
-            let mut text = String::new();
-            world.stdin.read_to_string(&mut text).map_err(|error| unreadable("standard input", &error))?;
-            from_file("-", &text)?
+            from_file("-", &read("standard input", Ok(&mut *world.stdin))?)?
         }
         Some(path) => {
             let name = path.to_string_lossy();
-            let text =
-                std::fs::read_to_string(world.cwd.join(path)).map_err(|error| unreadable(&name, &error))?;
-            from_file(&name, &text)?
+            from_file(&name, &read(&name, File::open(world.cwd.join(path)))?)?
         }
     };
     Ok(from_flags(args).or(env).or(file))
 }
 
-fn unreadable(name: &str, error: &std::io::Error) -> Error {
-    Error::new(Kind::Usage, format!("{name} can't be read: {error}"))
-        .with_hint("--answers FILE, with a TOML file of answers")
+/// A whole answers file, which is never large: what has no end is not read to it.
+fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
+    let mut bytes = Vec::new();
+    let unreadable = |why: String| {
+        Error::new(Kind::Usage, format!("{name} can't be read: {why}"))
+            .with_hint("--answers FILE, with a TOML file of answers")
+    };
+    source
+        .and_then(|source| source.take(LONGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(unreadable("it is larger than 1 MiB, which no answers file is".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
 
 /// Settles every answer: asks a person where there is one, takes defaults where not.
@@ -110,7 +129,12 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
         }
     }
     let mut prompter = (world.prompter)(mode.color);
-    let mut interview = Interview { prompter: &mut *prompter, around: &around, judge_directory: &judge };
+    let mut interview = Interview {
+        prompter: &mut *prompter,
+        around: &around,
+        judge_directory: &judge,
+        dry_run: args.run.dry_run,
+    };
     interview.ask(answers)?;
     match interview.review(answers)? {
         Review::Write(resolved) => Ok(*resolved),
@@ -122,13 +146,25 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
 /// depend on them.
 fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
     let answers = Answers::for_directory(directory);
+    if let Ok(target) = Target::resolve(around.cwd, directory) {
+        let named = target.name_for(directory);
+        if named != directory {
+            let real = named.display().to_string();
+            return Err(
+                Invalid::new("Behind a symbolic link, .. leads elsewhere than it seems.").suggest(real)
+            );
+        }
+    }
     let Ok(resolved) = resolve(&answers, around) else {
         return Ok(());
     };
     look(&resolved, overwrite, around.cwd).map_err(|error| {
-        let details =
-            if error.details.is_empty() { String::new() } else { format!(": {}", error.details.join(", ")) };
-        Invalid { message: format!("{}{details}", error.message), suggestion: error.hint }
+        let mut message = error.message;
+        if !error.conflicts.is_empty() {
+            let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+            message = format!("{message}: {}", few(&conflicts).join(", "));
+        }
+        Invalid { message, suggestion: error.hint }
     })
 }
 

@@ -13,5 +13,5 @@ mod terminal;
 pub use progress::Progress;
 pub use prompter::{Field, Prompter, Question, Row};
 pub use script::{Reply, Script};
-pub use speaker::{Speaker, visible};
+pub use speaker::{Speaker, few, visible};
 pub use terminal::Terminal;

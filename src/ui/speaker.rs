@@ -5,6 +5,9 @@ use console::Style;
 use crate::answers::Warning;
 use crate::error::{Error, Problem};
 
+/// How many of a list are shown to a person.
+const SHOWN: usize = 20;
+
 /// Words for a person, on stderr.
 ///
 /// A closed stderr is not worth failing for: what was asked for is still done.
@@ -25,6 +28,13 @@ impl Speaker<'_> {
         }
     }
 
+    /// Paths or the like, one a line, unless the run is to be quiet; of very many only the first.
+    pub fn list(&mut self, items: &[String]) {
+        for item in few(items) {
+            self.say(&format!("  {}", visible(&item)));
+        }
+    }
+
     /// Something that is allowed and seldom meant.
     pub fn warn(&mut self, warning: &Warning) {
         let label = self.yellow().apply_to("warning:").to_string();
@@ -35,10 +45,20 @@ impl Speaker<'_> {
     pub fn fail(&mut self, error: &Error) {
         let label = self.red().apply_to("error:").to_string();
         let _ = writeln!(self.out, "{label} {}", visible(&error.message));
-        for problem in &error.problems {
-            self.problem(problem);
+        let alone = error.problems.len() == 1;
+        for (place, problem) in error.problems.iter().enumerate() {
+            let again = error.problems[..place].iter().any(|other| other.answer == problem.answer);
+            let ways = if alone {
+                all_ways(problem)
+            } else if again {
+                None
+            } else {
+                other_ways(problem)
+            };
+            self.problem(problem, ways, alone);
         }
-        for line in &error.details {
+        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+        for line in few(&conflicts).iter().chain(&error.details) {
             let _ = writeln!(self.out, "  {}", visible(line));
         }
         if let Some(hint) = &error.hint {
@@ -46,33 +66,23 @@ impl Speaker<'_> {
         }
     }
 
-    fn problem(&mut self, problem: &Problem) {
-        let subject = match (&problem.origin, problem.answer) {
-            (Some(origin), _) => origin.clone(),
-            (None, Some(key)) => key.flag().to_owned(),
-            (None, None) => String::new(),
-        };
+    /// What is wrong with an answer, and the ways to give it: on a line of their own, or short on the same one.
+    fn problem(&mut self, problem: &Problem, ways: Option<String>, apart: bool) {
         let value = problem.value.as_ref().map(|value| format!(" {value:?}")).unwrap_or_default();
+        let ways = ways.map(|ways| self.dim().apply_to(ways).to_string());
+        let (beside, below) = if apart { (None, ways) } else { (ways, None) };
         let _ = writeln!(
             self.out,
-            "  {}{} {}",
-            self.bold().apply_to(visible(&subject)),
-            value,
-            visible(&problem.message)
+            "  {}{value} {}{}",
+            self.bold().apply_to(visible(&subject(problem))),
+            visible(&problem.message),
+            beside.map(|ways| format!("  {ways}")).unwrap_or_default()
         );
         if let Some(suggestion) = &problem.suggestion {
             let _ = writeln!(self.out, "    {} {}", self.green().apply_to("try:"), visible(suggestion));
         }
-        let ways = problem.answer.map(|key| {
-            let others = [
-                Some(key.flag().to_owned()),
-                key.env(),
-                key.file_key().map(|key| format!("{key} in a file")),
-            ];
-            others.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-        });
-        if let Some(ways) = ways {
-            let _ = writeln!(self.out, "    {}", self.dim().apply_to(format!("given by {ways}")));
+        if let Some(ways) = below {
+            let _ = writeln!(self.out, "    {ways}");
         }
     }
 
@@ -98,6 +108,39 @@ impl Speaker<'_> {
     fn red(&self) -> Style {
         Style::new().red().bold().force_styling(self.color)
     }
+}
+
+/// The answer as the person gave it, or would.
+fn subject(problem: &Problem) -> String {
+    let flag = problem.answer.map(|key| key.flag().to_owned());
+    problem.origin.clone().or(flag).unwrap_or_default()
+}
+
+/// Every way to give an answer.
+fn all_ways(problem: &Problem) -> Option<String> {
+    let key = problem.answer?;
+    let in_file = key.file_key().map(|key| format!("{key} in a file"));
+    let ways: Vec<String> = [Some(key.flag().to_owned()), key.env(), in_file].into_iter().flatten().collect();
+    Some(format!("given by {}", ways.join(" · ")))
+}
+
+/// Flag and variable, but for the one that the person used, in brackets as in the help.
+fn other_ways(problem: &Problem) -> Option<String> {
+    let key = problem.answer?;
+    let used = subject(problem);
+    let flag = Some(key.flag().to_owned()).filter(|flag| *flag != used);
+    let env = key.env().filter(|env| *env != used).map(|env| format!("env: {env}"));
+    let ways: Vec<String> = [flag, env].into_iter().flatten().collect();
+    (!ways.is_empty()).then(|| format!("[{}]", ways.join(", ")))
+}
+
+/// As many as a person reads; of the others, how many there are.
+pub fn few(items: &[String]) -> Vec<String> {
+    let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
+    if items.len() > SHOWN {
+        few.push(format!("… and {} more", items.len() - SHOWN));
+    }
+    few
 }
 
 /// A text with everything made visible that could move the cursor or hide: answers and paths may hold anything.
@@ -132,6 +175,41 @@ mod tests {
             try: user:profile
             given by --scope · CARTO_APP_SCOPES · auth.scopes in a file
           try: carto-app --help
+        "#);
+    }
+
+    #[test]
+    fn several_problems_name_what_else_gives_each_answer_once_and_in_short() {
+        let problem = |answer, origin: Option<&str>, value: Option<&str>| Problem {
+            answer,
+            value: value.map(str::to_owned),
+            origin: origin.map(str::to_owned),
+            message: "is wrong".to_owned(),
+            suggestion: value.map(|_| "right".to_owned()),
+        };
+        let error = Error::refused(vec![
+            problem(Some(Key::Directory), None, None),
+            problem(Some(Key::Username), Some("CARTO_APP_USERNAME"), Some("A")),
+            problem(Some(Key::Scopes), Some("--scope"), Some("a")),
+            problem(Some(Key::Scopes), Some("--scope"), Some("b")),
+            problem(Some(Key::Git), Some("git in a.toml, line 2"), None),
+            problem(None, Some("gti in a.toml, line 3"), Some("gti")),
+        ]);
+        let mut out = Vec::new();
+        Speaker { out: &mut out, color: false, quiet: true }.fail(&error);
+        let text = String::from_utf8(out).expect("UTF-8");
+        insta::assert_snapshot!(text, @r#"
+        error: 6 answers can't be used
+          DIRECTORY is wrong
+          CARTO_APP_USERNAME "A" is wrong  [--username]
+            try: right
+          --scope "a" is wrong  [env: CARTO_APP_SCOPES]
+            try: right
+          --scope "b" is wrong
+            try: right
+          git in a.toml, line 2 is wrong  [--git, env: CARTO_APP_GIT]
+          gti in a.toml, line 3 "gti" is wrong
+            try: right
         "#);
     }
 }

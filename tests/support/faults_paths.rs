@@ -93,6 +93,8 @@ fn links_and_files_are_not_written_through() {
                 command.current_dir(place.path()).args(arguments(directory)).args(overwrite).output();
             let output = output.expect("the program runs");
             assert_eq!(output.status.code(), Some(code), "{directory}: {}", said(&output));
+            let loops = said(&output).contains("loop/demo: a symbolic link in it leads back to itself");
+            assert_eq!(loops, directory == "loop/demo", "{}", said(&output));
             assert_same(&before, &snapshot(place.path()), directory);
         }
     }
@@ -101,6 +103,35 @@ fn links_and_files_are_not_written_through() {
     let output = new_in(place.path(), "link/demo");
     assert!(output.status.success(), "{}", said(&output));
     assert_same(&scene.reference("demo"), &snapshot(&place.path().join("real/demo")), "through a link");
+}
+
+#[test]
+fn the_name_and_the_way_there_are_those_of_the_place_that_is_written_to() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    put(place.path(), "here/kept", "theirs");
+    put(place.path(), "elsewhere/inner/kept", "theirs");
+    symlink("../elsewhere/inner", place.path().join("here/link")).expect("a link can be made");
+    let real = fs::canonicalize(place.path()).expect("is there");
+    let output = new_in(&place.path().join("here"), "link/..");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere").display())),
+        "{}",
+        said(&output)
+    );
+    let package = fs::read_to_string(place.path().join("elsewhere/package.json")).expect("written");
+    assert!(package.contains("\"name\": \"elsewhere\""), "{package}");
+    let output = new_in(&place.path().join("here"), "link/../demo");
+    assert!(
+        said(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere/demo").display())),
+        "{}",
+        said(&output)
+    );
+    // Where the text is as good, it is kept.
+    for same in ["link/a/../demo2", "../here/demo3", "nowhere/../demo4"] {
+        let output = new_in(&place.path().join("here"), same);
+        assert!(said(&output).contains(&format!("\n  cd {same}\n")), "{}", said(&output));
+    }
 }
 
 #[test]
@@ -142,14 +173,17 @@ fn a_name_that_no_disk_can_hold_is_refused() {
 
 #[test]
 fn a_working_directory_that_is_gone_is_a_failure() {
-    let place = tempfile::tempdir().expect("a temporary directory");
-    let mut command = with_clean_environment(Command::new("sh"));
-    command
-        .args(["-c", r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#])
-        .arg(carto_app().get_program());
-    let output = command.args(arguments("demo")).current_dir(place.path()).output().expect("sh runs");
-    assert_eq!(output.status.code(), Some(4), "{}", said(&output));
-    assert_eq!(snapshot(place.path()).len(), 1);
+    for directory in ["demo", ".", "./x/..", ".."] {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let mut command = with_clean_environment(Command::new("sh"));
+        command
+            .args(["-c", r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#])
+            .arg(carto_app().get_program());
+        let output = command.args(arguments(directory)).current_dir(place.path()).output().expect("sh runs");
+        assert_eq!(output.status.code(), Some(4), "{}", said(&output));
+        assert!(said(&output).contains("cannot use the current directory"), "{}", said(&output));
+        assert_eq!(snapshot(place.path()).len(), 1);
+    }
 }
 
 #[test]

@@ -100,6 +100,27 @@ fn a_signal_at_any_call_changes_nothing_with_overwrite() {
     is_interrupted_and_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
+/// The thread that hears signals is there at once, the one that set it up is held up: whoever ends the process then
+/// still says so.
+#[test]
+fn a_signal_that_comes_as_soon_as_it_is_heard_ends_with_a_document() {
+    let mut scene = Scene::fresh();
+    scene.arguments.push("--json".into());
+    let mut heard = 0;
+    for number in 1..=12 {
+        let signal = format!("rt_sigaction:signal=SIGINT:when={number}");
+        let output = run_with(&scene, &[&signal, "?clone,?clone3:delay_exit=200000:when=1"]);
+        // Before the program listens, the system ends it.
+        if let Some(code) = output.status.code() {
+            assert!(matches!(code, 0 | 130), "{signal}: {}", said(&output));
+            assert!(output.stdout.starts_with(b"{\"ok\":"), "{signal}: {}", said(&output));
+            heard += usize::from(code == 130);
+        }
+        scene.assert_whole_or_untouched(&output, &signal);
+    }
+    assert!(heard > 0);
+}
+
 #[test]
 fn further_signals_do_not_disturb_taking_back() {
     for scene in [Scene::nested(), Scene::overwriting()] {

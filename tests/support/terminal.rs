@@ -81,6 +81,13 @@ impl Setup {
         self
     }
 
+    /// What a program does.
+    pub fn program(self, name: &str, script: &str) -> Self {
+        let path = self.home.path().join("bin").join(name);
+        std::fs::write(path, format!("#!/bin/sh\n{script}\n")).expect("written");
+        self
+    }
+
     /// A file that is there before.
     pub fn file(self, path: &str) -> Self {
         let path = self.home.path().join(path);

@@ -21,6 +21,8 @@ pub struct Run {
     stdin: String,
     script: Option<Vec<Reply>>,
     programs: Recorder,
+    /// Whether stdout and stderr are terminals.
+    pub terminals: (bool, bool),
 }
 
 /// What came of it.
@@ -38,7 +40,14 @@ impl Run {
     /// A run in an empty directory, with an empty environment and no terminal.
     pub fn new() -> Self {
         let home = TempDir::new().expect("a temporary directory");
-        Self { home, env: BTreeMap::new(), stdin: String::new(), script: None, programs: Recorder::default() }
+        Self {
+            home,
+            env: BTreeMap::new(),
+            stdin: String::new(),
+            script: None,
+            programs: Recorder::default(),
+            terminals: (false, false),
+        }
     }
 
     pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
@@ -91,7 +100,8 @@ impl Run {
             stdout: &mut stdout,
             stderr: &mut stderr,
             interactive: self.script.is_some(),
-            stderr_is_terminal: false,
+            stdout_is_terminal: self.terminals.0,
+            stderr_is_terminal: self.terminals.1,
             prompter: Box::new(move |_| Box::new(Shared(Rc::clone(&shared)))),
             programs: &mut self.programs,
             interrupt: Interrupt::never(),
