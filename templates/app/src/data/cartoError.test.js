@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { describeFailure, fromMapsApi, fromTile } from './cartoError';
+import { describe, expect, test } from 'vitest';
+import { describeFailure, fromMapsApi } from './cartoError';
 
 const credentials = { username: 'alice', apiKey: 'a-secret-key' };
 
@@ -13,24 +13,6 @@ describe('a failure', () => {
 
   test('copes with an answer that says nothing', () => {
     expect(describeFailure(502, undefined, credentials).message).toBe('CARTO could not answer.');
-  });
-});
-
-describe('a tile that could not be loaded', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
-  test('has the status of a second request', async () => {
-    vi.stubGlobal('fetch', vi.fn().mockResolvedValue(new Response('', { status: 401 })));
-    const error = await fromTile('https://carto.test/1/2/3.mvt?api_key=a-secret-key', credentials);
-    expect(error.status).toBe(401);
-  });
-
-  test('or is out of reach', async () => {
-    vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('Failed to fetch')));
-    const error = await fromTile('https://carto.test/1/2/3.mvt', credentials);
-    expect(error.message).toMatch(/could not be reached/);
   });
 });
 

@@ -1,11 +1,11 @@
 import { useDispatch, useSelector } from 'react-redux';
 import { useCartoLayerProps } from '@carto/react-api';
 import { selectSourceById } from '@carto/react-redux';
-import { Layer } from '@deck.gl/core';
 import workerUrl from '@loaders.gl/mvt/dist/mvt-worker.js?url';
 import { layers } from 'components/layers';
 import { hexToRgb } from 'components/layers/colors';
-import { CartoError, fromMapsApi, fromTile } from 'data/cartoError';
+import { CartoError, fromMapsApi } from 'data/cartoError';
+import { fetchTile } from 'data/fetchTile';
 import { requestFailed } from 'store/appSlice';
 import useFeaturesInView from './useFeaturesInView';
 
@@ -29,18 +29,11 @@ function useLayer({ id, create }) {
   const showFeatures = useFeaturesInView(source?.id);
   if (!layer || (layer.source && !source)) return null;
 
-  const fail = (error) => {
-    const { credentials, id: sourceId } = source ?? {};
+  const { credentials, id: sourceId } = source ?? {};
+  const fail = (error, lostSourceId) => {
     const failure = error instanceof CartoError ? error : fromMapsApi(error, credentials);
-    dispatch(requestFailed(failure, { credentials, sourceId }));
+    dispatch(requestFailed(failure, { credentials, sourceId: lostSourceId }));
     return true;
-  };
-  const fetchTile = async (url, context) => {
-    try {
-      return await Layer.defaultProps.fetch.value(url, context);
-    } catch (error) {
-      throw context.signal?.aborted ? error : await fromTile(url, source?.credentials);
-    }
   };
   return create(
     {
@@ -48,12 +41,12 @@ function useLayer({ id, create }) {
       id,
       pickable: true,
       uniqueIdProperty: 'cartodb_id',
-      fetch: fetchTile,
+      fetch: (url, context) => fetchTile(url, context, credentials),
       loadOptions: LOAD_OPTIONS,
       onViewportLoad: showFeatures,
-      onDataError: fail,
-      onTileError: fail,
-      onError: fail,
+      onDataError: (error) => fail(error, sourceId),
+      onTileError: (error) => fail(error), // the widgets go on with the other tiles
+      onError: (error) => fail(error),
     },
     { ...layer, rgb: hexToRgb(layer.color ?? DEFAULT_COLOR) },
   );

@@ -1,4 +1,4 @@
-import { addSource } from '@carto/react-redux';
+import { addSource, setFeaturesReady } from '@carto/react-redux';
 import { describe, expect, test } from 'vitest';
 import reduce, { initialState, requestFailed, setError } from './appSlice';
 
@@ -11,11 +11,14 @@ describe('the app slice', () => {
     expect(reduce(shown, setError(null)).error).toBeNull();
   });
 
-  test('remembers which source failed until the source is added again', () => {
+  test('remembers which source failed until it is added again or its features are there', () => {
     const failed = reduce(initialState, requestFailed(error, { sourceId: 'roads' }));
     expect(failed.error).toBe(error.message);
     expect(failed.sourceErrors).toEqual({ roads: error.message });
     expect(reduce(failed, addSource({ id: 'roads' })).sourceErrors).toEqual({});
+    const ready = (isReady) => setFeaturesReady({ sourceId: 'roads', ready: isReady });
+    expect(reduce(failed, ready(false)).sourceErrors).toEqual({ roads: error.message });
+    expect(reduce(failed, ready(true)).sourceErrors).toEqual({});
   });
 
   test('a request without a source only shows its error', () => {
