@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import Button from '@mui/material/Button';
 import { useDispatch, useSelector } from 'react-redux';
 import { setError } from 'store/appSlice';
-import { selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
+import { HEADER, selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
 import AccountMenu from './AccountMenu';
 import useOAuthLogin from './useOAuthLogin';
 
@@ -11,7 +11,7 @@ export default function UserMenu() {
   const dispatch = useDispatch();
   const userInfo = useSelector(selectUserInfo);
   const hasExpired = useSelector(selectHasExpired);
-  const { isWaiting, problem, login, cancel } = useOAuthLogin();
+  const { isWaiting, problem, login, cancel } = useOAuthLogin(HEADER);
   const error = problem ?? (hasExpired ? SESSION_EXPIRED : null);
 
   useEffect(() => {
