@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import Alert from '@mui/material/Alert';
-import { AggregationTypes } from '@carto/react-core';
 import {
   addLayer,
   addSource,
@@ -12,7 +11,7 @@ import { useDispatch, useSelector } from 'react-redux';
 import OAuthLogin from 'components/common/OAuthLogin';
 import ViewPanel from 'components/common/ViewPanel';
 import aLayer from 'components/layers/ALayer';
-import FormulaWidget from 'components/widgets/FormulaWidget';
+import CountWidget from 'components/widgets/CountWidget';
 import aSource from 'data/sources/aSource';
 
 /** A dataset of the person who is logged in, read with that person's credentials. */
@@ -43,11 +42,7 @@ function PrivateDataset() {
   return (
     <>
       {hasFailed && <HowToChooseDataset />}
-      <FormulaWidget
-        title="Features in view"
-        sourceId={aSource.id}
-        operation={AggregationTypes.COUNT}
-      />
+      <CountWidget title="Features in view" sourceId={aSource.id} />
     </>
   );
 }
