@@ -15,7 +15,8 @@ export default function Home() {
         <Typography>
           The map is empty. Add a source in <code>src/data/sources</code>, a layer in{' '}
           <code>src/components/layers</code>, and both to the list in{' '}
-          <code>src/components/views/Home.jsx</code>. The README shows how.
+          <code>src/components/views/Home.jsx</code>. The README shows how, in “Add a source, a
+          layer and a view”.
         </Typography>
       )}
       {DATASETS.map((dataset) => (
