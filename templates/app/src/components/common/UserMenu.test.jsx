@@ -46,7 +46,9 @@ describe('the user menu', () => {
   test('logs in', async () => {
     stubMe();
     show();
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
     fireEvent.click(loginButton());
+    expect(screen.getByRole('status')).toHaveTextContent('login window');
     await sendAnswer(popups[0].state);
     await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
   });
