@@ -22,7 +22,10 @@ describe('an error of the Maps API', () => {
     const denied = new Error('Unauthorized access to dataset: the provided apiKey');
     expect(fromMapsApi(refused, credentials).status).toBe(401);
     expect(fromMapsApi(denied, credentials).status).toBe(403);
-    expect(fromMapsApi(new Error('relation does not exist'), credentials).status).toBeUndefined();
+    const unknown = new Error('relation "roads" does not exist');
+    expect(fromMapsApi(unknown, credentials).status).toBe(404);
+    const other = new Error('column "length" does not exist');
+    expect(fromMapsApi(other, credentials).status).toBeUndefined();
   });
 
   test.each([

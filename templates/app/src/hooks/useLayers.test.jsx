@@ -1,5 +1,5 @@
 import { act } from '@testing-library/react';
-import { addLayer, addSource } from '@carto/react-redux';
+import { addLayer, addSource, removeSource } from '@carto/react-redux';
 import { expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
 import { renderWithStore } from '../testUtils';
@@ -22,7 +22,8 @@ function show() {
     store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
     store.dispatch(addLayer({ id: 'roadsLayer', source: 'roads' }));
   });
-  return { props, app: () => store.getState().app };
+  const dispatch = (action) => act(() => void store.dispatch(action));
+  return { props, dispatch, app: () => store.getState().app };
 }
 
 test('a layer starts the worker that comes with the application', () => {
@@ -33,7 +34,17 @@ test('a layer starts the worker that comes with the application', () => {
 test('a tile that is missing is told of, and the source goes on', () => {
   const { props, app } = show();
   act(() => void props.onTileError(new CartoError('CARTO could not answer.', 502)));
-  expect(app()).toMatchObject({ error: 'CARTO could not answer.', sourceErrors: {} });
+  expect(app().error).toBe('CARTO could not answer.');
+  expect(app().sourceErrors).toEqual({});
+});
+
+test('what is told of a source is gone with it', () => {
+  const { props, app, dispatch } = show();
+  act(() => void props.onTileError(new CartoError('CARTO could not answer.', 502)));
+  dispatch(removeSource('another'));
+  expect(app().error).toBe('CARTO could not answer.');
+  dispatch(removeSource('roads'));
+  expect(app().error).toBeNull();
 });
 
 test('a source that CARTO does not give has failed as a whole', () => {

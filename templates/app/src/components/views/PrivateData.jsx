@@ -25,10 +25,12 @@ export default function PrivateData() {
   );
 }
 
+const DENIED_OR_UNKNOWN = [403, 404];
+
 function PrivateDataset() {
   const dispatch = useDispatch();
   const credentials = useSelector(selectOAuthCredentials);
-  const hasFailed = useSelector((state) => Boolean(state.app.sourceErrors[aSource.id]));
+  const error = useSelector((state) => state.app.sourceErrors[aSource.id]);
 
   useEffect(() => {
     dispatch(addSource({ ...aSource, credentials }));
@@ -41,7 +43,7 @@ function PrivateDataset() {
 
   return (
     <>
-      {hasFailed && <HowToChooseDataset />}
+      {DENIED_OR_UNKNOWN.includes(error?.status) && <HowToChooseDataset />}
       <CountWidget title="Features in view" sourceId={aSource.id} />
     </>
   );
