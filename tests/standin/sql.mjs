@@ -9,8 +9,9 @@ const ISOCHRONE = new RegExp(
 );
 const REVENUE_BY_STATE =
   'SELECT states.cartodb_id, states.name, states.the_geom_webmercator, COUNT(stores.cartodb_id) AS stores, ' +
-  'SUM(stores.revenue) AS revenue FROM ne_50m_admin_1_states AS states JOIN retail_stores AS stores ON ' +
+  'SUM(stores.revenue)::float8 AS revenue FROM ne_50m_admin_1_states AS states JOIN retail_stores AS stores ON ' +
   'ST_Intersects(stores.the_geom, states.the_geom) GROUP BY states.cartodb_id, states.name, states.the_geom_webmercator';
+const COUNT = /^SELECT COUNT\(\*\) AS count FROM \((.+)\) AS source$/;
 const IDENTIFIER = '(?:[a-z_][a-z0-9_]*|"[^"]+")';
 const SELECT = new RegExp(`^SELECT (.+) FROM ((?:${IDENTIFIER}\\.)?${IDENTIFIER})(?: WHERE cartodb_id = (\\d+))?$`);
 /** Words that PostgreSQL takes for a table only in quotes; not all of them. */
@@ -33,6 +34,8 @@ export function query(accounts, reader, text) {
     accounts.mayCalculateIsolines(reader);
     return [{ the_geom: reach(...isochrone.slice(1)) }];
   }
+  const [, counted] = COUNT.exec(words) ?? [];
+  if (counted) return [{ count: query(accounts, reader, counted).length }];
   if (words === REVENUE_BY_STATE) {
     accounts.mayRead(reader, 'ne_50m_admin_1_states');
     return revenueByState;

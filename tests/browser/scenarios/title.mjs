@@ -5,7 +5,7 @@ export default async function title(stage) {
   const { page, settings } = stage;
   await stage.visit();
   await page.locator('canvas').first().waitFor();
-  assert.equal(await page.title(), settings.title);
+  assert((await page.title()).endsWith(` – ${settings.title}`), 'behind the title of the view');
   assert.equal(await page.locator('header p').innerText(), settings.title);
   await stage.photograph('shown');
 }

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { describeFailure, fromMapsApi, fromTile } from './cartoError';
+import { describe, expect, test } from 'vitest';
+import { describeFailure, fromMapsApi } from './cartoError';
 
 const credentials = { username: 'alice', apiKey: 'a-secret-key' };
 
@@ -16,31 +16,16 @@ describe('a failure', () => {
   });
 });
 
-describe('a tile that could not be loaded', () => {
-  afterEach(() => {
-    vi.unstubAllGlobals();
-  });
-
-  test('has the status of a second request', async () => {
-    vi.stubGlobal('fetch', vi.fn().mockResolvedValue(new Response('', { status: 401 })));
-    const error = await fromTile('https://carto.test/1/2/3.mvt?api_key=a-secret-key', credentials);
-    expect(error.status).toBe(401);
-  });
-
-  test('or is out of reach', async () => {
-    vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('Failed to fetch')));
-    const error = await fromTile('https://carto.test/1/2/3.mvt', credentials);
-    expect(error.message).toMatch(/could not be reached/);
-  });
-});
-
 describe('an error of the Maps API', () => {
   test('has the status that its words tell', () => {
     const refused = new Error("Unauthorized access to Maps API: invalid combination of user ('a')");
     const denied = new Error('Unauthorized access to dataset: the provided apiKey');
     expect(fromMapsApi(refused, credentials).status).toBe(401);
     expect(fromMapsApi(denied, credentials).status).toBe(403);
-    expect(fromMapsApi(new Error('relation does not exist'), credentials).status).toBeUndefined();
+    const unknown = new Error('relation "roads" does not exist');
+    expect(fromMapsApi(unknown, credentials).status).toBe(404);
+    const other = new Error('column "length" does not exist');
+    expect(fromMapsApi(other, credentials).status).toBeUndefined();
   });
 
   test.each([

@@ -1,12 +1,9 @@
-import { useEffect, useState } from 'react';
-import {
-  selectAreFeaturesReadyForSource,
-  selectViewport,
-  setFeaturesReady,
-} from '@carto/react-redux';
+import { useEffect, useRef, useState } from 'react';
+import { selectViewport, setFeaturesReady } from '@carto/react-redux';
 import { executeTask, Methods } from '@carto/react-workers';
 import { TILE_FORMATS } from '@deck.gl/carto';
 import { useDispatch, useSelector } from 'react-redux';
+import { requestFailed } from 'store/appSlice';
 
 /**
  * Keeps the features in view ready for the widgets, in the worker of their source. Gives what the layer
@@ -16,37 +13,58 @@ import { useDispatch, useSelector } from 'react-redux';
 export default function useFeaturesInView(sourceId) {
   const dispatch = useDispatch();
   const viewport = useSelector(selectViewport);
-  const ready = useSelector((state) => selectAreFeaturesReadyForSource(state, sourceId));
+  // True, false or, when the worker was ended with its source, null.
+  const ready = useSelector((state) => state.carto.featuresReady[sourceId]);
   const [tiles, setTiles] = useState(null);
+  const tilesInWorker = useRef(null);
 
   useEffect(() => {
     if (sourceId) dispatch(setFeaturesReady({ sourceId, ready: false }));
   }, [dispatch, sourceId, tiles, viewport]);
 
   useEffect(() => {
+    if (ready === null) tilesInWorker.current = null;
     if (!sourceId || !tiles || !viewport || ready) return undefined;
     let current = true;
-    // Tiles that are there already go to the worker again when their source was replaced by its like.
-    Promise.all([
-      executeTask(sourceId, Methods.LOAD_TILES, { tiles }),
-      executeTask(sourceId, Methods.TILE_FEATURES, { viewport, tileFormat: TILE_FORMATS.MVT }),
-    ])
+    const tasks = [];
+    if (tiles !== tilesInWorker.current) {
+      tilesInWorker.current = tiles;
+      tasks.push(executeTask(sourceId, Methods.LOAD_TILES, { tiles }));
+    }
+    const params = { viewport, tileFormat: TILE_FORMATS.MVT };
+    tasks.push(executeTask(sourceId, Methods.TILE_FEATURES, params));
+    Promise.all(tasks)
       .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
       .catch((error) => {
         // The worker was ended with its source.
-        if (error.name !== 'AbortError') throw error;
+        if (error.name === 'AbortError') return;
+        tilesInWorker.current = null;
+        const message = `What is in view can’t be computed: ${error.message}`;
+        dispatch(requestFailed({ message }, { sourceId }));
       });
     return () => {
       current = false;
     };
   }, [dispatch, sourceId, tiles, viewport, ready]);
 
-  useEffect(() => () => setTiles(null), [sourceId]);
+  useEffect(
+    () => () => {
+      tilesInWorker.current = null;
+      setTiles(null);
+    },
+    [sourceId],
+  );
 
-  return (loaded) =>
-    setTiles(
-      loaded
-        .filter(({ isVisible, data }) => isVisible && data)
-        .map(({ data, bbox }) => ({ data, bbox })),
-    );
+  return (loaded) => {
+    const visible = loaded
+      .filter(({ isVisible, data }) => isVisible && data)
+      .map(({ data, bbox }) => ({ data, bbox }));
+    setTiles((known) => (areSame(known, visible) ? known : visible));
+  };
+}
+
+function areSame(known, tiles) {
+  return (
+    known?.length === tiles.length && tiles.every(({ data }, index) => data === known[index].data)
+  );
 }

@@ -53,6 +53,26 @@ describe('the features in view', () => {
     expect(isReady()).toBe(true);
   });
 
+  test('are computed anew when the map moves, from tiles that the worker has', async () => {
+    const { store, isReady } = show();
+    await load();
+    executeTask.mockClear();
+    await load();
+    expect(executeTask).not.toHaveBeenCalled();
+    await act(async () => store.dispatch(setViewPort()));
+    expect(tasks()).toEqual(['tileFeatures']);
+    expect(isReady()).toBe(true);
+  });
+
+  test('can’t be computed: that is said', async () => {
+    executeTask.mockRejectedValue(new Error('out of memory'));
+    const { store, isReady } = show();
+    await load();
+    expect(isReady()).toBe(false);
+    expect(store.getState().app.error).toContain('out of memory');
+    expect(store.getState().app.sourceErrors).toHaveProperty('roads');
+  });
+
   test('go to the new worker when their source was replaced at once', async () => {
     const { store, isReady } = show();
     await load();

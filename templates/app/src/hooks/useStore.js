@@ -1,9 +1,12 @@
 import { useEffect, useState } from 'react';
 import { getStore } from 'data/models/storeModel';
 
-/** The store with this number, once CARTO has answered. */
+const LOADING = { store: null, isLoading: true, error: null };
+
+/** The store with this number, once CARTO has answered, and how to ask again when it failed. */
 export default function useStore(id) {
-  const [result, setResult] = useState({ store: null, isLoading: true, error: null });
+  const [attempt, setAttempt] = useState(0);
+  const [result, setResult] = useState(LOADING);
 
   useEffect(() => {
     const request = new AbortController();
@@ -14,7 +17,11 @@ export default function useStore(id) {
         setResult({ store: null, isLoading: false, error: error.message });
       });
     return () => request.abort();
-  }, [id]);
+  }, [id, attempt]);
 
-  return result;
+  const retry = () => {
+    setResult(LOADING);
+    setAttempt(attempt + 1);
+  };
+  return { ...result, retry };
 }

@@ -11,7 +11,7 @@ import { executeTask } from '@carto/react-workers';
 export default function useWidgetData({ sourceId, owner, method, params }) {
   const source = useSelector((state) => selectSourceById(state, sourceId));
   const ready = useSelector((state) => selectAreFeaturesReadyForSource(state, sourceId));
-  const isLost = useSelector(({ app }) => app.isMapBroken || Boolean(app.sourceErrors[sourceId]));
+  const isLost = useSelector(({ app }) => Boolean(app.mapProblem || app.sourceErrors[sourceId]));
   const [result, setResult] = useState({ data: null, failed: false });
   const { filters, filtersLogicalOperator } = source ?? {};
 

@@ -7,6 +7,7 @@ const reduce = createCartoSlice(initialState);
 export default function cartoReducer(state, action) {
   const next = reduce(state, action);
   if (action.type !== 'carto/removeSource') return next;
-  // The features go with the worker, so the next visit has to wait for its own.
-  return { ...next, featuresReady: { ...next.featuresReady, [action.payload]: false } };
+  // The features go with the worker, so the next visit has to wait for its own. Null tells that there is
+  // nothing at all any more, false only that something has changed.
+  return { ...next, featuresReady: { ...next.featuresReady, [action.payload]: null } };
 }

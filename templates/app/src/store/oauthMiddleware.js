@@ -8,7 +8,7 @@ const LONGEST_TIMEOUT = 2 ** 31 - 1;
 /** Keeps the session in step with its token: saved while it lasts, ended when it expires or is refused. */
 export const oauthMiddleware = ({ dispatch, getState }) => {
   let token = getState().oauth.token;
-  let lastAccessToken = token?.accessToken;
+  const accessTokens = new Set();
   let timer;
 
   const endIfExpired = () => {
@@ -28,20 +28,23 @@ export const oauthMiddleware = ({ dispatch, getState }) => {
     const { oauth } = getState();
     if (oauth.token === token) return;
     token = oauth.token;
-    lastAccessToken = token?.accessToken ?? lastAccessToken;
+    if (token) accessTokens.add(token.accessToken);
     saveSession(oauth);
     watchExpiry();
   };
 
+  if (token) accessTokens.add(token.accessToken);
   saveSession(getState().oauth);
   watchExpiry();
   // Timers stand still while a computer sleeps.
   document.addEventListener('visibilitychange', endIfExpired);
 
   return (next) => (action) => {
-    if (isRefused(action, lastAccessToken)) {
-      // The person reads once that the session has expired, not for each of the requests that fail.
-      return token ? dispatch(sessionExpired()) : action;
+    const accessToken = refusedToken(action);
+    if (accessTokens.has(accessToken)) {
+      // The person reads once that the session has expired, not for each of the requests that fail,
+      // and nothing more once there is another session.
+      return accessToken === token?.accessToken ? dispatch(sessionExpired()) : action;
     }
     const result = next(action);
     follow();
@@ -49,11 +52,8 @@ export const oauthMiddleware = ({ dispatch, getState }) => {
   };
 };
 
-function isRefused(action, accessToken) {
-  return (
-    requestFailed.match(action) &&
-    action.payload.status === 401 &&
-    Boolean(accessToken) &&
-    action.meta.credentials?.apiKey === accessToken
-  );
+/** The key of a request that CARTO refused, which may be a token. */
+function refusedToken(action) {
+  const isRefused = requestFailed.match(action) && action.payload.status === 401;
+  return isRefused ? action.meta.credentials?.apiKey : undefined;
 }

@@ -98,6 +98,16 @@ describe('the session', () => {
     expect(store.getState().app.error).toBeNull();
   });
 
+  test('is not disturbed by what CARTO refuses to the one before', () => {
+    const store = login();
+    store.dispatch(logout());
+    const { token, userInfo } = session();
+    store.dispatch(loggedIn({ token: { ...token, accessToken: 'another-token' }, userInfo }));
+    store.dispatch(refused(ACCESS_TOKEN));
+    expect(isLoggedIn(store)).toBe(true);
+    expect(store.getState().app.error).toBeNull();
+  });
+
   test('goes on when CARTO refuses another key, or only these data', () => {
     const store = login();
     store.dispatch(refused('default_public'));

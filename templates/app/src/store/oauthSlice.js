@@ -5,6 +5,9 @@ import { initialState, oauthInitialState } from './initialStateSlice';
 
 export const SESSION_EXPIRED = 'Your session has expired. Log in again.';
 
+/** Starts logins, and takes over those whose view is left before they end. */
+export const HEADER = 'header';
+
 const NO_LOGIN = { startedBy: null, isWaiting: false, problem: null };
 
 /** Which URLs may get the token. */
@@ -28,6 +31,11 @@ const oauthSlice = createSlice({
     loginStarted: (state, action) => {
       state.login = { startedBy: action.payload, isWaiting: true, problem: null };
       state.hasExpired = false;
+    },
+    loginHandedOver: (state, action) => {
+      if (state.login.startedBy !== action.payload) return;
+      // A problem so far has been read where it came up.
+      state.login = { ...state.login, startedBy: HEADER, problem: null };
     },
     loginAnswered: (state) => {
       state.login.isWaiting = true;
@@ -61,6 +69,7 @@ const oauthSlice = createSlice({
 
 export const {
   loginStarted,
+  loginHandedOver,
   loginAnswered,
   loginFailed,
   loginCancelled,

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Snackbar from '@mui/material/Snackbar';
 import { useDispatch, useSelector } from 'react-redux';
@@ -6,6 +7,9 @@ import { setError } from 'store/appSlice';
 export default function ErrorSnackbar() {
   const dispatch = useDispatch();
   const error = useSelector((state) => state.app.error);
+  const [shown, setShown] = useState(error);
+  // While it closes, it still says what it said.
+  if (error && error !== shown) setShown(error);
   const close = (event, reason) => {
     if (reason !== 'clickaway') dispatch(setError(null));
   };
@@ -13,7 +17,7 @@ export default function ErrorSnackbar() {
   return (
     <Snackbar open={Boolean(error)} onClose={close}>
       <Alert severity="error" variant="filled" onClose={close}>
-        {error}
+        {shown}
       </Alert>
     </Snackbar>
   );

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import DeckGL from '@deck.gl/react';
 import { Map as Basemap } from '@vis.gl/react-maplibre';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -19,24 +20,33 @@ import { tooltipOf } from './tooltip';
 import { hasWebGL } from './webgl';
 
 const definitionOf = (layer) => definitions.find(({ id }) => id === layer?.id);
+const pathOf = ({ layer, object }) => object && definitionOf(layer)?.path?.(object.properties);
+
+const NO_WEBGL =
+  'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
 
 export default function Map() {
-  const [canDraw] = useState(hasWebGL);
-  const isBroken = useSelector((state) => state.app.isMapBroken);
-  return canDraw && !isBroken ? <DeckMap /> : <BrokenMap />;
-}
-
-function BrokenMap() {
   const dispatch = useDispatch();
+  const [canDraw] = useState(hasWebGL);
+  const problem = useSelector((state) => state.app.mapProblem);
 
   useEffect(() => {
-    dispatch(mapBroke());
-  }, [dispatch]);
+    if (!canDraw) dispatch(mapBroke(NO_WEBGL));
+  }, [dispatch, canDraw]);
 
+  if (problem) return <BrokenMap problem={problem} />;
+  return canDraw && <DeckMap />;
+}
+
+function BrokenMap({ problem }) {
+  const reload = (
+    <Button color="inherit" onClick={() => window.location.reload()}>
+      Reload
+    </Button>
+  );
   return (
-    <Alert severity="error" sx={{ m: 2 }}>
-      The map can’t be drawn: WebGL is not available in this browser. Turn on hardware acceleration,
-      or use another browser.
+    <Alert severity="error" action={reload} sx={{ m: 2 }}>
+      The map can’t be drawn: {problem}
     </Alert>
   );
 }
@@ -47,19 +57,29 @@ function DeckMap() {
   const viewState = useSelector((state) => state.carto.viewState);
   const basemap = useSelector((state) => state.carto.basemap);
   const layers = useLayers();
+  const section = useRef(null);
 
-  const visit = ({ layer, object }) => {
-    const path = object && definitionOf(layer)?.path?.(object.properties);
+  // deck.gl puts this element into the order of the Tab key, but doesn't say what it is.
+  useEffect(() => {
+    const target = section.current.querySelector('#deckgl-wrapper');
+    target.setAttribute('role', 'application');
+    target.setAttribute('aria-label', 'Map, moved by the arrow keys, zoomed by + and −');
+  }, []);
+
+  const [hasLink, setHasLink] = useState(false);
+  const visit = (picked) => {
+    const path = pathOf(picked);
     if (path) navigate(path);
   };
-  const fail = ({ message }, layer) =>
-    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${withoutKey(message)}`) : mapBroke());
-  const getCursor = ({ isDragging, isHovering }) =>
-    isDragging ? 'grabbing' : isHovering ? 'pointer' : 'grab';
+  const fail = ({ message }, layer) => {
+    const words = withoutKey(message);
+    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${words}`) : mapBroke(words));
+  };
 
   return (
     <Box
       component="section"
+      ref={section}
       aria-label="Map"
       sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute' }}
     >
@@ -67,15 +87,17 @@ function DeckMap() {
         viewState={{ ...viewState }} // a copy: deck.gl writes into it, and the store is frozen
         controller
         layers={layers}
-        getCursor={getCursor}
+        getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
         getTooltip={({ layer, object }) => tooltipOf(definitionOf(layer), object)}
         onClick={visit}
+        onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
         onError={fail}
         onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
         onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
       >
         <Basemap
           attributionControl={false}
+          interactive={false} // deck.gl moves the map, and has the focus for it
           locale={{ 'Map.Title': 'Basemap' }}
           mapStyle={basemapStyle(basemap)}
           onError={warnAboutBasemap}

@@ -1,11 +1,83 @@
-import { screen } from '@testing-library/react';
-import { expect, test, vi } from 'vitest';
+import { act, screen } from '@testing-library/react';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { renderWithStore } from '../../testUtils';
 import Map from './Map';
 
+let deck;
+let basemap;
+vi.mock('@deck.gl/react', () => ({
+  default: ({ children, ...props }) => {
+    deck = props;
+    return <div id="deckgl-wrapper">{children}</div>;
+  },
+}));
+vi.mock('@vis.gl/react-maplibre', () => ({
+  Map: (props) => {
+    basemap = props;
+    return null;
+  },
+}));
+vi.mock('components/layers', () => ({
+  layers: [
+    { id: 'stores', path: ({ id }) => `/stores/${id}` },
+    { id: 'states', tooltip: () => 'A state' },
+  ],
+}));
+vi.mock('./Legend', () => ({ default: () => null }));
+vi.mock('hooks/useLayers', () => ({ default: () => [] }));
+
+const webGL = (context) =>
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context);
+const show = () => renderWithStore(<Map />);
+const pick = (id) => ({ layer: { id }, object: { properties: { id: 7 } } });
+
+beforeEach(() => {
+  webGL({});
+});
+
 test('without WebGL the map says so instead of breaking', () => {
-  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(null);
-  const { store } = renderWithStore(<Map />);
+  webGL(null);
+  const { store } = show();
   expect(screen.getByRole('alert')).toHaveTextContent('WebGL is not available');
-  expect(store.getState().app.isMapBroken).toBe(true);
+  expect(store.getState().app.mapProblem).not.toBeNull();
+});
+
+test('a map that is lost says why', () => {
+  const { store } = show();
+  act(() => deck.onError(new Error('WebGL context is lost')));
+  expect(screen.getByRole('alert')).toHaveTextContent(
+    'The map can’t be drawn: WebGL context is lost',
+  );
+  expect(store.getState().app.mapProblem).not.toBeNull();
+});
+
+test('a layer that can’t be drawn says why, without a key, and the others stay', () => {
+  const { store } = show();
+  const error = new Error('drawing it: shader error, api_key=a-secret-key');
+  act(() => deck.onError(error, { id: 'stores' }));
+  expect(store.getState().app.error).toBe(
+    'stores can’t be drawn: drawing it: shader error, api_key=…',
+  );
+  expect(store.getState().app.mapProblem).toBeNull();
+});
+
+test('only what leads somewhere looks like a link, and is one', () => {
+  const { router } = show();
+  const cursorOver = (picked) => {
+    act(() => deck.onHover(picked));
+    return deck.getCursor({ isDragging: false });
+  };
+  expect(cursorOver(pick('states'))).toBe('grab');
+  expect(cursorOver(pick('stores'))).toBe('pointer');
+  expect(cursorOver({ layer: null })).toBe('grab');
+  act(() => deck.onClick(pick('states')));
+  expect(router.state.location.pathname).toBe('/');
+  act(() => deck.onClick(pick('stores')));
+  expect(router.state.location.pathname).toBe('/stores/7');
+});
+
+test('the map is one stop of the Tab key, which says what it is', () => {
+  show();
+  expect(screen.getByRole('application')).toHaveAccessibleName(/arrow keys/);
+  expect(basemap.interactive).toBe(false);
 });

@@ -1,8 +1,9 @@
 import { useEffect } from 'react';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useDispatch, useSelector } from 'react-redux';
 import { setError } from 'store/appSlice';
-import { selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
+import { HEADER, selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
 import AccountMenu from './AccountMenu';
 import useOAuthLogin from './useOAuthLogin';
 
@@ -11,7 +12,7 @@ export default function UserMenu() {
   const dispatch = useDispatch();
   const userInfo = useSelector(selectUserInfo);
   const hasExpired = useSelector(selectHasExpired);
-  const { isWaiting, problem, login, cancel } = useOAuthLogin();
+  const { isWaiting, problem, login, cancel } = useOAuthLogin(HEADER);
   const error = problem ?? (hasExpired ? SESSION_EXPIRED : null);
 
   useEffect(() => {
@@ -28,9 +29,32 @@ export default function UserMenu() {
           Cancel
         </Button>
       )}
-      <Button color="inherit" loading={isWaiting} onClick={login}>
+      <Button
+        color="inherit"
+        loading={isWaiting}
+        loadingPosition="start"
+        onClick={login}
+        sx={VISIBLE_WHILE_WAITING}
+      >
         Login
       </Button>
+      <Box component="span" role="status" sx={FOR_SCREEN_READERS}>
+        {isWaiting && 'Go on in the login window.'}
+      </Box>
     </>
   );
 }
+
+// MUI greys what is disabled, which can't be seen on the header.
+const VISIBLE_WHILE_WAITING = {
+  '&.Mui-disabled, &.Mui-disabled .MuiButton-loadingIndicator': { color: 'inherit' },
+};
+
+const FOR_SCREEN_READERS = {
+  clip: 'rect(0 0 0 0)',
+  height: '1px',
+  overflow: 'hidden',
+  position: 'absolute',
+  whiteSpace: 'nowrap',
+  width: '1px',
+};

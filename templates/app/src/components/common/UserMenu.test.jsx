@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { sessionExpired } from 'store/oauthSlice';
 import { cancelLogin } from 'store/oauthThunks';
-import { ME, sendAnswer, session, stubMe, stubPopups } from '../../oauthTestUtils';
+import { answer, ME, sendAnswer, session, stubMe, stubPopups } from '../../oauthTestUtils';
 import { renderWithOAuth } from '../../renderWithOAuth';
+import OAuthLogin from './OAuthLogin';
 import UserMenu from './UserMenu';
 
 vi.mock('store/initialStateSlice');
@@ -19,6 +21,18 @@ const loginButton = () => screen.getByRole('button', { name: 'Login' });
 const account = () => screen.getByRole('button', { name: /^Account/ });
 const openMenu = () => fireEvent.click(account());
 
+/** A view with a login of its own, which can be left. */
+function Page() {
+  const [isHere, setHere] = useState(true);
+  return (
+    <>
+      <UserMenu />
+      {isHere && <OAuthLogin />}
+      <button onClick={() => setHere(false)}>Leave</button>
+    </>
+  );
+}
+
 describe('the user menu', () => {
   let popups;
   beforeEach(() => {
@@ -32,7 +46,9 @@ describe('the user menu', () => {
   test('logs in', async () => {
     stubMe();
     show();
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
     fireEvent.click(loginButton());
+    expect(screen.getByRole('status')).toHaveTextContent('login window');
     await sendAnswer(popups[0].state);
     await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
   });
@@ -46,6 +62,27 @@ describe('the user menu', () => {
     expect(loginButton()).toBeEnabled();
     await sendAnswer(popups[0].state);
     await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
+    expect(store.getState().app.error).toBeNull();
+  });
+
+  test('tells how a login ended whose view was left meanwhile', async () => {
+    store = renderWithOAuth(<Page />);
+    fireEvent.click(screen.getByRole('button', { name: 'Login with CARTO' }));
+    expect(loginButton()).toBeEnabled();
+    fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
+    expect(loginButton()).toBeDisabled();
+    const { state } = popups[0];
+    await sendAnswer(state, answer(state, { error: 'access_denied' }));
+    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent('did not allow');
+    expect(loginButton()).toBeEnabled();
+  });
+
+  test('does not repeat what the view has already told', async () => {
+    window.open.mockReturnValue(null);
+    store = renderWithOAuth(<Page />);
+    fireEvent.click(screen.getByRole('button', { name: 'Login with CARTO' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('blocked');
+    fireEvent.click(screen.getByRole('button', { name: 'Leave' }));
     expect(store.getState().app.error).toBeNull();
   });
 

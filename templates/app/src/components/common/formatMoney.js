@@ -5,4 +5,4 @@ const money = new Intl.NumberFormat('en-US', {
   maximumFractionDigits: 1,
 });
 
-export const formatMoney = (value) => money.format(value);
+export const formatMoney = (value) => (value == null ? 'Unknown' : money.format(value));

@@ -1,14 +1,25 @@
-import { useId } from 'react';
+import { useEffect, useId } from 'react';
 import { useDispatch, useSelector } from 'react-redux';
-import { selectLogin } from 'store/oauthSlice';
+import { loginHandedOver, selectLogin } from 'store/oauthSlice';
 import { cancelLogin, logIn } from 'store/oauthThunks';
 
-/** The login with CARTO, as the component that starts it sees it: no other shows its problems. */
-export default function useOAuthLogin() {
+/**
+ * The login with CARTO, as the component that starts it sees it: no other shows its problems. When the
+ * component goes before the login ends, the header takes over.
+ */
+export default function useOAuthLogin(name) {
   const dispatch = useDispatch();
-  const id = useId();
+  const ownId = useId();
+  const id = name ?? ownId;
   const { startedBy, isWaiting, problem } = useSelector(selectLogin);
   const isOwn = startedBy === id;
+
+  useEffect(
+    () => () => {
+      dispatch(loginHandedOver(id));
+    },
+    [dispatch, id],
+  );
 
   return {
     isWaiting: isOwn && isWaiting,

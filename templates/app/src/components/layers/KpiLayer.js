@@ -11,11 +11,14 @@ const BINS = [
   { limit: Infinity, color: '#0b4a47', label: '$500M and more' },
 ];
 
-export const binOf = (revenue) => BINS.find(({ limit }) => revenue < limit);
+const UNKNOWN = { color: '#c3c9cf', label: 'Unknown' };
+
+/** A tile leaves out what is NULL, so the revenue may be undefined. */
+export const binOf = (revenue) => BINS.find(({ limit }) => revenue < limit) ?? UNKNOWN;
 
 const kpiLayer = {
   id: 'kpiLayer',
-  legend: { title: 'Revenue', items: BINS },
+  legend: { title: 'Revenue', items: [...BINS, UNKNOWN] },
   tooltip: ({ name, revenue, stores }) => `${name}\n${formatMoney(revenue)} in ${stores} stores`,
   create: (props) =>
     new CartoLayer({

@@ -7,6 +7,7 @@ test.each([
   [10_000_000, '$10M – $50M'],
   [499_000_000, '$100M – $500M'],
   [500_000_000, '$500M and more'],
-])('a revenue of %i falls into %s', (revenue, label) => {
+  [undefined, 'Unknown'],
+])('a revenue of %s falls into %s', (revenue, label) => {
   expect(binOf(revenue).label).toBe(label);
 });

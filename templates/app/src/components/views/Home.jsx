@@ -1,10 +1,9 @@
 import { useEffect } from 'react';
-import { AggregationTypes } from '@carto/react-core';
 import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
 import Typography from '@mui/material/Typography';
 import { useDispatch } from 'react-redux';
 import ViewPanel from 'components/common/ViewPanel';
-import FormulaWidget from 'components/widgets/FormulaWidget';
+import CountWidget from 'components/widgets/CountWidget';
 
 /** What this view shows: for each dataset its title, source, layer and colour. */
 const DATASETS = [];
@@ -16,7 +15,8 @@ export default function Home() {
         <Typography>
           The map is empty. Add a source in <code>src/data/sources</code>, a layer in{' '}
           <code>src/components/layers</code>, and both to the list in{' '}
-          <code>src/components/views/Home.jsx</code>. The README shows how.
+          <code>src/components/views/Home.jsx</code>. The README shows how, in “Add a source, a
+          layer and a view”.
         </Typography>
       )}
       {DATASETS.map((dataset) => (
@@ -26,17 +26,17 @@ export default function Home() {
   );
 }
 
-function Dataset({ title, source, layer }) {
+function Dataset({ title, source, layer, color }) {
   const dispatch = useDispatch();
 
   useEffect(() => {
     dispatch(addSource(source));
-    dispatch(addLayer({ id: layer.id, source: source.id }));
+    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes: { color } }));
     return () => {
       dispatch(removeLayer(layer.id));
       dispatch(removeSource(source.id));
     };
-  }, [dispatch, source, layer]);
+  }, [dispatch, source, layer, color]);
 
-  return <FormulaWidget title={title} sourceId={source.id} operation={AggregationTypes.COUNT} />;
+  return <CountWidget title={title} color={color} sourceId={source.id} />;
 }

@@ -1,6 +1,5 @@
 import { useEffect } from 'react';
 import Alert from '@mui/material/Alert';
-import { AggregationTypes } from '@carto/react-core';
 import {
   addLayer,
   addSource,
@@ -12,7 +11,7 @@ import { useDispatch, useSelector } from 'react-redux';
 import OAuthLogin from 'components/common/OAuthLogin';
 import ViewPanel from 'components/common/ViewPanel';
 import aLayer from 'components/layers/ALayer';
-import FormulaWidget from 'components/widgets/FormulaWidget';
+import CountWidget from 'components/widgets/CountWidget';
 import aSource from 'data/sources/aSource';
 
 /** A dataset of the person who is logged in, read with that person's credentials. */
@@ -26,10 +25,12 @@ export default function PrivateData() {
   );
 }
 
+const DENIED_OR_UNKNOWN = [403, 404];
+
 function PrivateDataset() {
   const dispatch = useDispatch();
   const credentials = useSelector(selectOAuthCredentials);
-  const hasFailed = useSelector((state) => Boolean(state.app.sourceErrors[aSource.id]));
+  const error = useSelector((state) => state.app.sourceErrors[aSource.id]);
 
   useEffect(() => {
     dispatch(addSource({ ...aSource, credentials }));
@@ -42,12 +43,8 @@ function PrivateDataset() {
 
   return (
     <>
-      {hasFailed && <HowToChooseDataset />}
-      <FormulaWidget
-        title="Features in view"
-        sourceId={aSource.id}
-        operation={AggregationTypes.COUNT}
-      />
+      {DENIED_OR_UNKNOWN.includes(error?.status) && <HowToChooseDataset />}
+      <CountWidget title="Features in view" sourceId={aSource.id} />
     </>
   );
 }

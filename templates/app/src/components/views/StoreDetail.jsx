@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { addLayer, addSource, removeLayer, removeSource, setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useDispatch, useStore as useReduxStore } from 'react-redux';
 import { Link as RouterLink, useParams } from 'react-router-dom';
@@ -38,7 +39,8 @@ export default function StoreDetail() {
 
 function Detail({ id }) {
   const dispatch = useDispatch();
-  const { store, isLoading, error } = useStore(id);
+  const { store, isLoading, error, retry } = useStore(id);
+  const isPlaced = Number.isFinite(store?.longitude) && Number.isFinite(store?.latitude);
 
   useEffect(() => {
     dispatch(addSource(storesSource));
@@ -56,18 +58,37 @@ function Detail({ id }) {
   }, [dispatch, id]);
 
   useEffect(() => {
-    if (!store) return;
+    if (!isPlaced) return;
     const { longitude, latitude } = store;
     dispatch(setViewState({ longitude, latitude, zoom: 12 }));
-  }, [dispatch, store]);
+  }, [dispatch, store, isPlaced]);
 
   if (isLoading) return <Loading />;
-  if (error) return <Alert severity="error">{error}</Alert>;
+  if (error) return <Unavailable error={error} onRetry={retry} />;
   if (!store) return <NoSuchStore />;
   return (
     <ViewPanel title={store.address}>
       <StoreFacts store={store} />
-      <IsochroneWidget longitude={store.longitude} latitude={store.latitude} />
+      {isPlaced ? (
+        <IsochroneWidget longitude={store.longitude} latitude={store.latitude} />
+      ) : (
+        <Alert severity="info">CARTO does not know where this store is.</Alert>
+      )}
+    </ViewPanel>
+  );
+}
+
+function Unavailable({ error, onRetry }) {
+  const retry = (
+    <Button color="inherit" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+  return (
+    <ViewPanel title="The store can’t be shown">
+      <Alert severity="error" action={retry}>
+        {error}
+      </Alert>
     </ViewPanel>
   );
 }

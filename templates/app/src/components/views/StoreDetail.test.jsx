@@ -1,4 +1,4 @@
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { getStore } from 'data/models/storeModel';
 import { CartoError } from 'data/cartoError';
@@ -61,5 +61,23 @@ describe('the page of a store', () => {
     getStore.mockRejectedValueOnce(new CartoError('CARTO could not be reached.'));
     open('98');
     expect(await screen.findByRole('alert')).toHaveTextContent('CARTO could not be reached.');
+  });
+
+  test('can be asked for again after an error', async () => {
+    getStore.mockRejectedValueOnce(new CartoError('CARTO could not be reached.'));
+    getStore.mockResolvedValueOnce(STORE);
+    open('12');
+    fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(await screen.findByRole('heading', { name: '638 Main Street' })).toBeVisible();
+  });
+
+  test('leaves the map where it is for a store without a place', async () => {
+    getStore.mockResolvedValue({ ...STORE, longitude: null, latitude: null });
+    const { store } = open('12');
+    const before = store.getState().carto.viewState;
+    expect(await screen.findByText('CARTO does not know where this store is.')).toBeVisible();
+    expect(store.getState().carto.viewState).toEqual(before);
+    expect(screen.queryByRole('button', { name: 'Calculate isochrone' })).toBeNull();
   });
 });

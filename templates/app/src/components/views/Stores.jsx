@@ -6,6 +6,7 @@ import { formatMoney } from 'components/common/formatMoney';
 import ViewPanel from 'components/common/ViewPanel';
 import storesLayer, { STORE_TYPES } from 'components/layers/StoresLayer';
 import CategoryWidget from 'components/widgets/CategoryWidget';
+import CountWidget from 'components/widgets/CountWidget';
 import FormulaWidget from 'components/widgets/FormulaWidget';
 import HistogramWidget from 'components/widgets/HistogramWidget';
 import StoreListWidget from 'components/widgets/StoreListWidget';
@@ -27,11 +28,7 @@ export default function Stores() {
 
   return (
     <ViewPanel title="Stores">
-      <FormulaWidget
-        title="Stores in view"
-        sourceId={storesSource.id}
-        operation={AggregationTypes.COUNT}
-      />
+      <CountWidget title="Stores in view" sourceId={storesSource.id} />
       <FormulaWidget
         title="Total revenue"
         sourceId={storesSource.id}

@@ -8,6 +8,7 @@ import Widget from './Widget';
 /** One number about the features in view: their count, or the sum or average of a column. */
 export default function FormulaWidget({
   title,
+  note,
   sourceId,
   operation,
   column,
@@ -22,7 +23,7 @@ export default function FormulaWidget({
   });
 
   return (
-    <Widget title={title} color={color} {...status} isEmpty={data?.value === null}>
+    <Widget title={title} note={note} color={color} {...status} isEmpty={data?.value === null}>
       <Typography sx={{ fontSize: '1.75rem', fontWeight: 600, lineHeight: 1.2 }}>
         {data && format(data.value)}
       </Typography>

@@ -29,7 +29,7 @@ describe('the formula widget', () => {
   test('waits for the features in view, then shows their number', async () => {
     executeTask.mockResolvedValue({ value: 1234 });
     const { dispatch } = show();
-    expect(screen.getByLabelText('Loading')).toBeInTheDocument();
+    expect(screen.getByRole('progressbar', { name: 'Loading' })).toBeInTheDocument();
     expect(executeTask).not.toHaveBeenCalled();
 
     await dispatch(addSource(SOURCE));

@@ -17,6 +17,11 @@ export default function IsochroneWidget({ longitude, latitude }) {
   const [minutes, setMinutes] = useState(MINUTES[0]);
   const [lacksCredentials, setLacksCredentials] = useState(false);
 
+  // An isochrone on the map is always that of the choice beside it.
+  const choose = (set) => (event) => {
+    set(event.target.value);
+    clear();
+  };
   const submit = (event) => {
     event.preventDefault();
     setLacksCredentials(!credentials);
@@ -33,7 +38,7 @@ export default function IsochroneWidget({ longitude, latitude }) {
             label="Mode"
             size="small"
             value={mode}
-            onChange={(event) => setMode(event.target.value)}
+            onChange={choose(setMode)}
           >
             {Object.entries(MODES).map(([value, label]) => (
               <MenuItem key={value} value={value}>
@@ -47,7 +52,7 @@ export default function IsochroneWidget({ longitude, latitude }) {
             label="Range"
             size="small"
             value={minutes}
-            onChange={(event) => setMinutes(event.target.value)}
+            onChange={choose(setMinutes)}
           >
             {MINUTES.map((value) => (
               <MenuItem key={value} value={value}>

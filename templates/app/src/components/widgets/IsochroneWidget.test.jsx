@@ -56,6 +56,17 @@ describe('the isochrone', () => {
     expect(store.getState().carto.layers).toEqual({});
   });
 
+  test('is taken off the map when another one is chosen', async () => {
+    getIsochrone.mockResolvedValue(FOUND);
+    const { store } = show(CREDENTIALS);
+    await calculate();
+    fireEvent.mouseDown(screen.getByRole('combobox', { name: 'Range' }));
+    fireEvent.click(screen.getByRole('option', { name: '15 minutes' }));
+    expect(store.getState().carto.layers).toEqual({});
+    await calculate();
+    expect(getIsochrone.mock.lastCall[0]).toMatchObject({ mode: 'walk', minutes: 15 });
+  });
+
   test('says when there is no area', async () => {
     getIsochrone.mockResolvedValue({ type: 'FeatureCollection', features: [] });
     show(CREDENTIALS);

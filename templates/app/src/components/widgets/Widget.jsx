@@ -5,7 +5,16 @@ import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
 /** The frame of a widget: its title, and what there is to see while there are no data. */
-export default function Widget({ title, color, isLoading, failed, isEmpty, onClear, children }) {
+export default function Widget({
+  title,
+  note,
+  color,
+  isLoading,
+  failed,
+  isEmpty,
+  onClear,
+  children,
+}) {
   const titleId = useId();
   return (
     <Box
@@ -20,6 +29,11 @@ export default function Widget({ title, color, isLoading, failed, isEmpty, onCle
         <Typography id={titleId} variant="h2" sx={{ flexGrow: 1 }}>
           {title}
         </Typography>
+        {note && !failed && (
+          <Typography variant="caption" color="text.secondary" sx={{ flexShrink: 0, ml: 1 }}>
+            {note}
+          </Typography>
+        )}
         {onClear && (
           <Button size="small" onClick={onClear} sx={{ mr: -0.75 }}>
             Clear
@@ -33,9 +47,13 @@ export default function Widget({ title, color, isLoading, failed, isEmpty, onCle
 
 function Content({ isLoading, failed, isEmpty, children }) {
   if (failed) return <Note>These data could not be loaded.</Note>;
-  if (isLoading) return <Skeleton variant="rounded" height={40} aria-label="Loading" />;
+  if (isLoading) return <Placeholder />;
   if (isEmpty) return <Note>Nothing in this part of the map.</Note>;
   return children;
+}
+
+function Placeholder() {
+  return <Skeleton variant="rounded" height={40} role="progressbar" aria-label="Loading" />;
 }
 
 function Note({ children }) {

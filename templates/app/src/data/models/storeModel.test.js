@@ -9,11 +9,17 @@ describe('the store model', () => {
     executeSql.mockReset();
   });
 
-  test('asks for one store with the public account', async () => {
+  test('asks CARTO itself for one store, with the public account', async () => {
     executeSql.mockResolvedValue({ rows: [{ cartodb_id: 12 }] });
     expect(await getStore({ id: 12 })).toEqual({ cartodb_id: 12 });
     const { credentials, query } = executeSql.mock.lastCall[0];
-    expect(credentials).toMatchObject({ username: 'public', apiKey: 'default_public' });
+    expect(credentials).toEqual({
+      apiVersion: 'v2',
+      username: 'public',
+      apiKey: 'default_public',
+      serverUrlTemplate: 'https://{user}.carto.com',
+      mapsUrl: 'https://maps-api-v2.us.carto.com/user/{user}',
+    });
     expect(query).toMatch(/WHERE cartodb_id = 12\s*$/);
   });
 

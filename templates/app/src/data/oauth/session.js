@@ -1,6 +1,6 @@
 import { readUserInfo } from './userInfo';
 
-// Unlike localStorage, sessionStorage is gone with the tab, and no other tab has the token.
+// Unlike localStorage, sessionStorage is gone with the tab, and only a duplicate of the tab gets a copy.
 const KEY = 'carto-session';
 
 /** A session serves only the registration and the scopes that it was granted for. */

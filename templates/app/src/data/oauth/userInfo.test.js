@@ -16,7 +16,11 @@ describe('the request for the user information', () => {
     expect(await fetchMe()).toMatchObject({ username: 'alice', first_name: 'Alice' });
     const [url, options] = fetch.mock.lastCall;
     expect(String(url)).toBe(`${USER_INFO_URL}?api_key=${ACCESS_TOKEN}`);
-    expect(options).toMatchObject({ redirect: 'error', referrerPolicy: 'no-referrer' });
+    expect(options).toMatchObject({
+      credentials: 'omit',
+      redirect: 'error',
+      referrerPolicy: 'no-referrer',
+    });
   });
 
   test.each([

@@ -1,8 +1,10 @@
-import { initialState } from 'store/initialStateSlice';
+import { API_VERSIONS } from '@deck.gl/carto';
+import { cartoServers } from 'data/cartoServers';
 
-/** The example's data belong to CARTO's account "public", whatever account this application names. */
+/** The example's data belong to the account "public" at CARTO, whatever account and servers the rest has. */
 export const publicAccount = {
-  ...initialState.credentials,
+  ...cartoServers,
+  apiVersion: API_VERSIONS.V2,
   username: 'public',
   apiKey: 'default_public',
 };

@@ -1,0 +1,53 @@
+import { act, screen } from '@testing-library/react';
+import { addSource, setFeaturesReady } from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { CartoError } from 'data/cartoError';
+import { countRows } from 'data/models/countModel';
+import { renderWithStore } from '../../testUtils';
+import CountWidget from './CountWidget';
+
+vi.mock('data/models/countModel', () => ({ countRows: vi.fn() }));
+vi.mock('@carto/react-workers', async (original) => ({
+  ...(await original()),
+  executeTask: vi.fn(),
+}));
+
+const SOURCE = {
+  id: 'roads',
+  type: 'query',
+  data: 'SELECT 1',
+  credentials: { username: 'alice', apiKey: 'token' },
+};
+const widget = () => screen.getByRole('region', { name: 'Roads' });
+
+async function show() {
+  executeTask.mockResolvedValue({ value: 12 });
+  const { store } = renderWithStore(<CountWidget title="Roads" sourceId="roads" />);
+  expect(countRows).not.toHaveBeenCalled();
+  await act(async () => {
+    store.dispatch(addSource(SOURCE));
+    store.dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+  });
+}
+
+describe('the count widget', () => {
+  beforeEach(() => {
+    countRows.mockReset();
+  });
+
+  test('says how many are in view, and how many there are in all', async () => {
+    countRows.mockResolvedValue(3456);
+    await show();
+    expect(widget()).toHaveTextContent('3,456 in all');
+    expect(widget()).toHaveTextContent(/12$/);
+    const { credentials, data } = SOURCE;
+    expect(countRows.mock.lastCall[0]).toMatchObject({ credentials, data });
+  });
+
+  test('does without the one when it can’t be had', async () => {
+    countRows.mockRejectedValue(new CartoError('CARTO denied access.', 403));
+    await show();
+    expect(widget()).toHaveTextContent(/^Roads12$/);
+  });
+});

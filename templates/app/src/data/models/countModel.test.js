@@ -1,0 +1,15 @@
+import { expect, test, vi } from 'vitest';
+import { executeSql } from 'data/executeSql';
+import { countRows } from './countModel';
+
+vi.mock('data/executeSql', () => ({ executeSql: vi.fn() }));
+
+test('the rows of a query are counted with the credentials that are given', async () => {
+  executeSql.mockResolvedValue({ rows: [{ count: '1234' }] });
+  const credentials = { username: 'alice', apiKey: 'token' };
+  expect(await countRows({ credentials, data: 'SELECT * FROM roads' })).toBe(1234);
+  expect(executeSql).toHaveBeenCalledWith({
+    credentials,
+    query: 'SELECT COUNT(*) AS count FROM (SELECT * FROM roads) AS source',
+  });
+});

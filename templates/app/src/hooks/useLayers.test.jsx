@@ -1,0 +1,55 @@
+import { act } from '@testing-library/react';
+import { addLayer, addSource, removeSource } from '@carto/react-redux';
+import { expect, test, vi } from 'vitest';
+import { CartoError } from 'data/cartoError';
+import { renderWithStore } from '../testUtils';
+import useLayers from './useLayers';
+
+const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props) => props }));
+vi.mock('components/layers', () => ({ layers: [layer] }));
+vi.mock('@loaders.gl/mvt/dist/mvt-worker.js?url', () => ({ default: '/the-worker.js' }));
+
+/** The properties that the layer of a source gets, and the store. */
+function show() {
+  let props;
+  function Map() {
+    [props] = useLayers();
+    return null;
+  }
+  const { store } = renderWithStore(<Map />);
+  expect(props).toBeNull();
+  act(() => {
+    store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
+    store.dispatch(addLayer({ id: 'roadsLayer', source: 'roads' }));
+  });
+  const dispatch = (action) => act(() => void store.dispatch(action));
+  return { props, dispatch, app: () => store.getState().app };
+}
+
+test('a layer starts the worker that comes with the application', () => {
+  const { props } = show();
+  expect(props.loadOptions.mvt.workerUrl).toBe('/the-worker.js');
+});
+
+test('a tile that is missing is told of, and the source goes on', () => {
+  const { props, app } = show();
+  act(() => void props.onTileError(new CartoError('CARTO could not answer.', 502)));
+  expect(app().error).toBe('CARTO could not answer.');
+  expect(app().sourceErrors).toEqual({});
+});
+
+test('what is told of a source is gone with it', () => {
+  const { props, app, dispatch } = show();
+  act(() => void props.onTileError(new CartoError('CARTO could not answer.', 502)));
+  dispatch(removeSource('another'));
+  expect(app().error).toBe('CARTO could not answer.');
+  dispatch(removeSource('roads'));
+  expect(app().error).toBeNull();
+});
+
+test('a source that CARTO does not give has failed as a whole', () => {
+  const { props, app } = show();
+  act(() => void props.onDataError(new Error('relation "roads" does not exist')));
+  expect(app().error).toMatch(/relation "roads" does not exist/);
+  expect(app().sourceErrors).toHaveProperty('roads');
+});
