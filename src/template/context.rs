@@ -1,5 +1,7 @@
 //! What templates can name: facts, texts, and lists of them.
 
+use std::collections::HashMap;
+
 use handlebars::Context;
 use serde_json::{Map, Value, json};
 
@@ -17,7 +19,14 @@ pub struct TemplateContext {
     /// For files that come once.
     pub whole: Context,
     facts: Map<String, Value>,
-    datasets: Vec<(DatasetName, Identifier)>,
+    datasets: Vec<Dataset>,
+}
+
+/// A dataset and what it is called: in code, and for people.
+struct Dataset {
+    name: DatasetName,
+    id: Identifier,
+    title: String,
 }
 
 impl TemplateContext {
@@ -34,7 +43,6 @@ impl TemplateContext {
         set("server_url_template", text(spec.server_url_template.as_str()));
         set("maps_url", text(spec.maps_url.as_ref().map_or("", |url| url.as_str())));
         set("api_key_text", text(spec.private_key().map_or("", |key| key.as_str())));
-        set("connect_hosts", connect_hosts(spec));
         set("command", json!({ "md": command_line(spec) }));
         set(
             "pm",
@@ -49,19 +57,18 @@ impl TemplateContext {
         set("authorize_url", text(oauth.map_or("", |oauth| oauth.authorize_url.as_str())));
         let scopes = oauth.iter().flat_map(|oauth| oauth.scopes.iter()).map(scope);
         set("scope_list", scopes.collect());
-        let names = identifiers(&spec.datasets, &TAKEN);
-        let datasets: Vec<(DatasetName, Identifier)> = spec.datasets.iter().cloned().zip(names).collect();
-        set("dataset_list", datasets.iter().map(|(name, id)| dataset(name, id)).collect());
+        let datasets = datasets(&spec.datasets);
+        set("dataset_list", datasets.iter().map(dataset).collect());
         Self { datasets, facts, whole: Value::Object(whole).into() }
     }
 
     /// For files that come once a dataset: the names for the path, and the facts with `dataset`. Each is made when it is
     /// asked for, and none holds the list of all: there may be thousands.
     pub fn datasets(&self) -> impl Iterator<Item = (&Identifier, Context)> {
-        self.datasets.iter().map(|(name, id)| {
+        self.datasets.iter().map(|each| {
             let mut context = self.facts.clone();
-            context.insert("dataset".to_owned(), dataset(name, id));
-            (id, Value::Object(context).into())
+            context.insert("dataset".to_owned(), dataset(each));
+            (&each.id, Value::Object(context).into())
         })
     }
 }
@@ -70,32 +77,43 @@ fn scope(scope: &Scope) -> Value {
     json!({ "text": text(&scope.to_string()), "meaning": text(&scope.meaning()) })
 }
 
-fn dataset(name: &DatasetName, id: &Identifier) -> Value {
+/// Where tables of several schemas have one name, the schema is part of the title.
+fn datasets(names: &[DatasetName]) -> Vec<Dataset> {
+    let mut count = HashMap::new();
+    for name in names {
+        *count.entry(name.human_title()).or_insert(0) += 1;
+    }
+    let ids = identifiers(names, &TAKEN);
+    (names.iter().zip(ids))
+        .map(|(name, id)| {
+            let title = name.human_title();
+            let title = match name.schema() {
+                Some(schema) if count[&title] > 1 => format!("{title} ({schema})"),
+                _ => title,
+            };
+            Dataset { name: name.clone(), id, title }
+        })
+        .collect()
+}
+
+fn dataset(Dataset { name, id, title }: &Dataset) -> Value {
     json!({
         "id": id.id,
         "Component": id.component,
-        "title": text(&name.human_title()),
+        "title": text(title),
         "table": text(name.as_str()),
         "sql": text(&format!("SELECT * FROM {}", name.sql_reference())),
     })
 }
 
-/// Servers that a Content-Security-Policy has to name because they are not CARTO's own.
-fn connect_hosts(spec: &AppSpec) -> Value {
-    let mut hosts = Vec::new();
-    let mut add = |host: String| {
-        if !hosts.contains(&host) {
-            hosts.push(host);
-        }
-    };
-    if !spec.server_url_template.is_carto() {
-        add(spec.server_url_template.origin());
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_of_one_name_are_told_apart() {
+        let names = ["roads", "acme.roads", "b.roads", "acme.parks"].map(|name| name.parse().unwrap());
+        let titles: Vec<String> = datasets(&names).into_iter().map(|each| each.title).collect();
+        assert_eq!(titles, ["Roads", "Roads (acme)", "Roads (b)", "Parks"]);
     }
-    if let Some(url) = &spec.maps_url {
-        add(url.origin());
-    }
-    if let Some(oauth) = spec.oauth().filter(|oauth| !oauth.authorize_url.is_carto()) {
-        add(oauth.authorize_url.origin());
-    }
-    hosts.iter().map(|host| text(host)).collect()
 }

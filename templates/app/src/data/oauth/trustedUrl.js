@@ -44,10 +44,15 @@ function isOnSite(url, site) {
 
 function serverPattern(template) {
   const url = parseUrl(template?.replaceAll(USER, PLACEHOLDER));
-  if (!url) return null;
+  if (!url || isTopLevel(url)) return null;
   const host = escapeRegExp(url.origin).replaceAll(PLACEHOLDER, '[a-z0-9-]+');
   const path = escapeRegExp(url.pathname.replace(/\/+$/, '')).replaceAll(PLACEHOLDER, '[^/]+');
   return new RegExp(`^${host}${path}(/|$)`);
+}
+
+/** https://{user}.com would be everybody's. */
+function isTopLevel({ hostname }) {
+  return hostname.startsWith(PLACEHOLDER) && hostname.split('.').length < 3;
 }
 
 function escapeRegExp(text) {

@@ -73,6 +73,7 @@ describe('the token may not go to', () => {
     [IP, 'https://10.0.0.6/'],
     [REGIONAL, 'https://evil.co.uk/api/v4/me'],
     [REGIONAL, 'https://co.uk/api/v4/me'],
+    [{ ...CARTO, serverUrlTemplate: 'https://{user}.com' }, 'https://evil.com/api/v4/me'],
     [{ ...CARTO, authorizeEndPoint: 'nonsense' }, 'https://carto.com/api/v4/me'],
     [{ ...CARTO, serverUrlTemplate: undefined }, 'https://data.example.org/api/v4/me'],
   ])('%o %s', (platform, url) => {
