@@ -145,7 +145,7 @@ mod tests {
             for (path, expected) in [
                 (".gitignore", format!("\n{backup}\n")),
                 (".prettierignore", format!("\n{backup}\n")),
-                ("eslint.config.js", format!("ignores: ['dist', 'coverage', '{backup}']")),
+                ("eslint.config.js", format!("ignores: ['dist', '{backup}']")),
                 ("vite.config.js", format!("exclude: [...configDefaults.exclude, '{backup}/**']")),
             ] {
                 let file = plan.files().iter().find(|file| file.path == path).expect(path);
