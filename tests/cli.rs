@@ -26,7 +26,8 @@ fn a_directory_and_yes_are_enough() {
     assert_eq!(output.stdout, "");
     assert!(output.stderr.contains("warning: The client ID is empty"), "{}", output.stderr);
     assert!(output.stderr.contains("Created My map in my-map"), "{}", output.stderr);
-    assert!(output.stderr.contains("  cd my-map\n  npm install\n  npm run dev"), "{}", output.stderr);
+    assert!(output.stderr.contains("  cd my-map\n  npm install\n  npm run sandbox"), "{}", output.stderr);
+    assert!(output.stderr.contains("\n  npm run dev "), "{}", output.stderr);
     assert_eq!(output.called, ["git init --quiet in my-map"]);
     let package: Value = serde_json::from_str(&run.read("my-map/package.json")).expect("JSON");
     assert_eq!(package["name"], "my-map");
@@ -67,6 +68,7 @@ fn every_mode_is_made_again_from_its_own_record() {
         vec![],
         vec!["--client-id", "AbCdEfGhIjKl", "--force-oauth-login", "--scope", "user:profile,datasets:rw:*"],
         vec!["--scope", "", "--no-example", "--package-manager", "pnpm", "--no-git"],
+        vec!["--no-sandbox"],
         vec!["--auth", "api-key", "--title", "It's \"quoted\" \\ ${x} `y` </script> {{z}}"],
         vec![&private_key, "--username", "acme", "--dataset", "roads", "--dataset", "s-1.parks", "--example"],
         vec![
@@ -131,7 +133,7 @@ fn json_is_one_document_whatever_happens() {
     let document = done.json();
     let keys: Vec<_> = document.as_object().expect("an object").keys().collect();
     assert_eq!(keys, ["ok", "directory", "dry_run", "backup", "files", "answers", "warnings", "next"]);
-    assert_eq!(document["next"], json!(["cd a", "npm install", "npm run dev"]));
+    assert_eq!(document["next"], json!(["cd a", "npm install", "npm run sandbox", "npm run dev"]));
     assert_eq!(done.stderr, "");
     assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
     assert_eq!(run.go(&["new", "a", "--json"]).expect(3).json()["error"]["kind"], "conflict");

@@ -114,10 +114,13 @@ fn words(key: Key, value: &Value) -> Result<Vec<String>, &'static str> {
             array.iter().map(|item| item.as_str().map(str::to_owned).ok_or("a list of strings")).collect()
         }
         (Key::Scopes | Key::Datasets, _) => Err("a list of strings"),
-        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, Value::Boolean(value)) => {
-            Ok(vec![value.value().to_string()])
+        (
+            Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install,
+            Value::Boolean(value),
+        ) => Ok(vec![value.value().to_string()]),
+        (Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install, _) => {
+            Err("true or false")
         }
-        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, _) => Err("true or false"),
         (_, Value::String(value)) => Ok(vec![value.value().clone()]),
         _ => Err("a string"),
     }
@@ -133,14 +136,15 @@ mod tests {
 
     #[test]
     fn every_key_is_read_with_its_line() {
-        let text = "version = \"9\"\nname = \"a\"\n[auth]\nmode = \"oauth\"\nscopes = [\"x\", \"y\"]\n\
+        let text = "version = \"9\"\nname = \"a\"\nsandbox = false\n[auth]\nmode = \"oauth\"\nscopes = [\"x\", \"y\"]\n\
                     force_oauth_login = true\n[carto]\nusername = \"u\"\n[data]\nexample = false\n";
         let answers = from_file("a.toml", text).expect("reads");
         let scopes = answers.get(Key::Scopes).expect("scopes");
         assert_eq!(scopes.words, ["x", "y"]);
-        assert_eq!(scopes.origin_of(Key::Scopes).as_deref(), Some("auth.scopes in a.toml, line 5"));
+        assert_eq!(scopes.origin_of(Key::Scopes).as_deref(), Some("auth.scopes in a.toml, line 6"));
         assert_eq!(answers.get(Key::ForceOAuthLogin).map(Given::text).as_deref(), Some("true"));
         assert_eq!(answers.get(Key::Example).map(Given::text).as_deref(), Some("false"));
+        assert_eq!(answers.get(Key::Sandbox).map(Given::text).as_deref(), Some("false"));
         let inline = from_file("-", "auth = { mode = \"oauth\" }\ndata.example = true").expect("reads");
         assert!(inline.get(Key::Auth).is_some() && inline.get(Key::Example).is_some());
     }

@@ -38,7 +38,7 @@ impl TemplateContext {
             "pm",
             json!({
                 "name": words.as_str(), "install": words.install(), "ci": words.ci(),
-                "run": words.run(), "test": words.test(),
+                "run": words.run(), "test": words.test(), "exec": words.exec(),
             }),
         );
         let oauth = spec.oauth();

@@ -12,7 +12,6 @@ mod text;
 mod tree;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -28,7 +27,7 @@ use crate::spec::AppSpec;
 /// Where the answers stand in an application.
 pub const RECORD: &str = "carto-app.toml";
 
-/// npm's lock file, which bears the application's name and is otherwise copied.
+/// npm's lock file, which bears the application's name, and the packages that it needs.
 const LOCK: &str = "package-lock.json";
 
 /// Every file of the application, with its final bytes. The same specification always gives the same bytes.
@@ -54,24 +53,15 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     Plan::new(files)
 }
 
-/// Paths of the files that every application gets with the very same bytes, if it gets them at all.
-///
-/// # Errors
-/// As for [`plan`].
-pub fn copies() -> Result<BTreeSet<String>> {
-    let copied = |entry: &Entry| !entry.has_tags() && entry.path != LOCK;
-    Ok(Tree::load()?.entries.into_iter().filter(copied).map(|entry| entry.path).collect())
-}
-
 fn file(engine: &Engine, entry: &Entry, path: &str, context: &Value, spec: &AppSpec) -> Result<PlannedFile> {
-    if let Some(path) = path.strip_suffix(TAGS) {
+    if entry.has_tags() {
         let template = std::str::from_utf8(entry.bytes)
             .map_err(|_| Error::internal(format!("the template {} is not UTF-8", entry.path)))?;
         let text = engine.render(&entry.path, template, context)?;
-        return Ok(planned(path.to_owned(), text.into_bytes().into()));
+        return Ok(planned(path.trim_end_matches(TAGS).to_owned(), text.into_bytes().into()));
     }
     let bytes = match path {
-        LOCK => lock::with_name(entry.bytes, spec.name.as_str())?,
+        LOCK => lock::of(spec, entry.bytes)?.into(),
         _ => Cow::Borrowed(entry.bytes),
     };
     Ok(planned(path.to_owned(), bytes))
