@@ -6,7 +6,7 @@ import { Refusal } from './refusal.js';
 
 const WORLD = createRequire(import.meta.url).resolve('world-atlas/countries-50m.json');
 
-const COLORS = { water: '#d5dee4', land: '#f6f5f1', border: '#c3c5c7' };
+const COLORS = { water: '#d5dee4', land: '#f6f5f1', border: '#b9bdc0' };
 
 /** Answers for a file in the folder whose address is `baseUrl`. */
 export async function answerBasemap({ path, baseUrl, response }) {
@@ -56,9 +56,30 @@ async function readShapes() {
   // Only lines between two countries: the coast shows anyway, the map's edge at 180 degrees should not.
   const borders = mesh(world, countries, (one, other) => one !== other);
   return new Map([
-    ['land.geojson', shorten(feature(world, land))],
+    ['land.geojson', shorten(unrolled(feature(world, land)))],
     ['borders.geojson', shorten(borders)],
   ]);
+}
+
+/** In the data a shape that crosses 180 degrees jumps to the other side; drawn flat, it has to go on. */
+function unrolled(collection) {
+  for (const { geometry } of collection.features) {
+    geometry.coordinates = geometry.coordinates.map((rings) => rings.map(unroll));
+  }
+  return collection;
+}
+
+function unroll(ring) {
+  let turn = 0;
+  const unrolled = ring.map(([longitude, latitude], nth) => {
+    const step = longitude - (ring[nth - 1] ?? ring[0])[0];
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [longitude + turn, latitude];
+  });
+  if (turn === 0) return unrolled;
+  // It goes all around the earth: that is Antarctica, whose other side is the pole.
+  const [west, east] = [unrolled[0], unrolled.at(-1)];
+  return [...unrolled, [east[0], -90], [west[0], -90], west];
 }
 
 /** The data are no finer than a thousandth of a degree. */
