@@ -76,6 +76,7 @@ function DeckMap() {
       >
         <Basemap
           attributionControl={false}
+          interactive={false} // deck.gl moves the map, and has the focus for it
           locale={{ 'Map.Title': 'Basemap' }}
           mapStyle={basemapStyle(basemap)}
           onError={warnAboutBasemap}
