@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::facts::Facts;
+use super::sandbox_data;
 use super::text::text;
 use crate::answers::command_line;
 use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
@@ -15,8 +16,24 @@ const TAKEN: [&str; 10] =
 pub struct TemplateContext {
     /// For files that come once.
     pub whole: Value,
-    /// For files that come once a dataset: the same with `dataset` set, and the names for the path.
-    pub datasets: Vec<(Identifier, Value)>,
+    /// For files that come once a dataset.
+    pub datasets: Vec<DatasetContext>,
+}
+
+/// The context of a dataset.
+pub struct DatasetContext {
+    /// That of the application with `dataset` set.
+    pub context: Value,
+    /// What stands for the dataset in paths, by its placeholder.
+    names: Vec<(&'static str, String)>,
+}
+
+impl DatasetContext {
+    /// The path of the dataset's file; none where it has no such file.
+    pub fn path(&self, path: &str) -> Option<String> {
+        let name = |path: String, (placeholder, name): &(&str, String)| path.replace(placeholder, name);
+        Some(self.names.iter().fold(path.to_owned(), name)).filter(|path| !path.contains('{'))
+    }
 }
 
 impl TemplateContext {
@@ -51,10 +68,13 @@ impl TemplateContext {
         let datasets: Vec<Value> =
             spec.datasets.iter().zip(&names).map(|(name, id)| dataset(name, id)).collect();
         set("dataset_list", datasets.clone().into());
-        let each = names.into_iter().zip(datasets).map(|(id, dataset)| {
+        let data = sandbox_data::files(&spec.datasets, spec.example);
+        let each = names.into_iter().zip(datasets).zip(data).map(|((id, dataset), data)| {
             let mut context = whole.clone();
             context.insert("dataset".to_owned(), dataset);
-            (id, Value::Object(context))
+            let mut names = vec![("{id}", id.id), ("{Component}", id.component)];
+            names.extend(data.map(|(kind, file)| (kind.placeholder(), file)));
+            DatasetContext { context: Value::Object(context), names }
         });
         Self { datasets: each.collect(), whole: Value::Object(whole.clone()) }
     }

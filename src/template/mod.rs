@@ -8,6 +8,7 @@ pub mod encode;
 mod engine;
 mod facts;
 mod lock;
+mod sandbox_data;
 mod text;
 mod tree;
 
@@ -42,9 +43,10 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
     for entry in tree.select(&facts)? {
         if entry.each_dataset {
-            for (id, context) in &context.datasets {
-                let path = entry.path.replace("{id}", &id.id).replace("{Component}", &id.component);
-                files.push(file(&engine, entry, &path, context, spec)?);
+            for dataset in &context.datasets {
+                if let Some(path) = dataset.path(&entry.path) {
+                    files.push(file(&engine, entry, &path, &dataset.context, spec)?);
+                }
             }
         } else {
             files.push(file(&engine, entry, &entry.path, &context.whole, spec)?);

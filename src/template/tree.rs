@@ -125,6 +125,16 @@ mod tests {
     }
 
     #[test]
+    fn a_path_has_only_placeholders_that_a_dataset_fills() {
+        let known = ["{id}", "{Component}", "{points}", "{lines}", "{polygons}"];
+        for entry in Tree::load().expect("loads").entries {
+            let left = known.iter().fold(entry.path.clone(), |path, known| path.replace(known, ""));
+            assert!(!left.contains(['{', '}']), "{}", entry.path);
+            assert_eq!(left != entry.path, entry.each_dataset, "{}", entry.path);
+        }
+    }
+
+    #[test]
     fn only_files_that_say_so_hold_tags() {
         for entry in Tree::load().expect("loads").entries.iter().filter(|entry| entry.has_tags()) {
             let text = std::str::from_utf8(entry.bytes).expect(&entry.path);
