@@ -46,15 +46,27 @@ async function build(files, dump, log) {
   const pg = await start();
   try {
     await fill(pg, tables);
-    await writeDump(dump, await pg.dumpDataDir('gzip'));
-    return pg;
   } catch (error) {
     await pg.close();
     throw error;
   }
+  await save(pg, dump, log);
+  return pg;
 }
 
-const start = (options) => PGlite.create({ extensions: { postgis }, ...options });
+async function save(pg, dump, log) {
+  try {
+    await writeDump(dump, await pg.dumpDataDir('gzip'));
+  } catch (error) {
+    log(`The database could not be saved, so the next start makes it again: ${error.message}`);
+  }
+}
+
+// Without this, times in the data that have no time zone would mean another time on each machine.
+const POSTGRESQL_CONF = ["timezone = 'UTC'"];
+
+const start = (options) =>
+  PGlite.create({ extensions: { postgis }, postgresqlconf: POSTGRESQL_CONF, ...options });
 
 function countRows(pg, files) {
   return Promise.all(

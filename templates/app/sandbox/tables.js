@@ -17,7 +17,7 @@ const MAX_ID = 2 ** 31 - 1;
 /** `{ schema, name, file }` of each table, by the names of the files alone. */
 export async function findTables(dataDir, log) {
   const tables = new Map();
-  for (const fileName of (await readdir(dataDir)).sort()) {
+  for (const fileName of await filesOf(dataDir)) {
     if (fileName.startsWith('.') || fileName.endsWith('.md')) continue;
     const file = relative(process.cwd(), join(dataDir, fileName));
     const table = tableIn(file);
@@ -31,6 +31,17 @@ export async function findTables(dataDir, log) {
     tables.set(key, table);
   }
   return [...tables.values()];
+}
+
+async function filesOf(dataDir) {
+  try {
+    return (await readdir(dataDir)).sort();
+  } catch (error) {
+    throw new DataError(
+      relative(process.cwd(), dataDir),
+      `the folder can't be read: ${error.code}`,
+    );
+  }
 }
 
 function tableIn(file) {
@@ -78,11 +89,14 @@ function decode(bytes, file) {
 function checkColumns(columns) {
   const seen = new Set();
   for (const { name, place } of columns) {
-    if (!LEGAL.test(name) || TAKEN_COLUMNS.includes(name)) {
+    if (!LEGAL.test(name)) {
       const message = `"${name}" is not a name for a column (${RULE}); call it ${legal(name)}, for example`;
-      throw new DataError(place, message);
+      throw new DataError(place(), message);
     }
-    if (seen.has(name)) throw new DataError(place, `there is a column "${name}" already`);
+    if (TAKEN_COLUMNS.includes(name)) {
+      throw new DataError(place(), `"${name}" is a column of PostgreSQL's own; call it otherwise`);
+    }
+    if (seen.has(name)) throw new DataError(place(), `there is a column "${name}" already`);
     seen.add(name);
   }
 }
@@ -108,5 +122,5 @@ function legal(name) {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .slice(0, 60);
-  return LEGAL.test(words) && !TAKEN_COLUMNS.includes(words) ? words : `_${words}`;
+  return LEGAL.test(words) ? words : `_${words}`;
 }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
 const SANDBOX = resolve(import.meta.dirname, '..');
-const LOADING_CODE = ['tables.js', 'isochrone.sql', 'database', 'files'];
+const LOADING_CODE = ['database.js', 'tables.js', 'isochrone.sql', 'database', 'files'];
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'];
 
 /** Where the dump of these tables is, or would be: its name tells of all that it was made from. */
@@ -40,8 +40,12 @@ export async function writeDump(path, blob) {
   const cacheDir = dirname(path);
   await mkdir(cacheDir, { recursive: true });
   const temporary = `${path}.${process.pid}`;
-  await writeFile(temporary, Buffer.from(await blob.arrayBuffer()));
-  await rename(temporary, path);
+  try {
+    await writeFile(temporary, Buffer.from(await blob.arrayBuffer()));
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
+  }
   const others = (await readdir(cacheDir)).filter(
     (name) => name.startsWith('database-') && name !== basename(path),
   );

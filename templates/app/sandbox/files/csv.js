@@ -3,7 +3,7 @@ import { DataError } from './dataError.js';
 import { isPosition } from './geometry.js';
 
 // A field, in quotes or not, and what ends it.
-const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|\r|$)/y;
+const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\r|$)/y;
 
 export function readCsv(text, file) {
   const [header, ...lines] = splitLines(text, file);
@@ -12,7 +12,7 @@ export function readCsv(text, file) {
   const columns = header.fields.map((name) => name?.trim() ?? '');
   const records = lines.map(({ line, fields }) => {
     if (fields.length !== columns.length) {
-      const message = `${fields.length} fields, where the header has ${columns.length} columns`;
+      const message = `expected ${columns.length} fields, as in the header, but found ${fields.length}`;
       throw new DataError(`${file}:${line}`, message);
     }
     const values = Object.fromEntries(fields.map((field, nth) => [columns[nth], field]));
@@ -21,7 +21,7 @@ export function readCsv(text, file) {
   return {
     columns: columns.map((name, nth) => ({
       name,
-      place: `${file}:${header.line}, column ${nth + 1}`,
+      place: () => `${file}:${header.line}, column ${nth + 1}`,
     })),
     records,
     place: ({ line }) => `${file}:${line}`,

@@ -26,16 +26,18 @@ function columnsOf(records, place) {
       if (!columns.has(name)) columns.set(name, record);
     }
   }
-  return [...columns].map(([name, record]) => ({ name, place: place(record) }));
+  return [...columns].map(([name, record]) => ({ name, place: () => place(record) }));
 }
 
 function parse(text, file) {
+  if (!text.trim()) throw new DataError(file, 'the file is empty; it needs a FeatureCollection');
   try {
     return JSON.parse(text);
   } catch (error) {
     const offset = offsetOfError(text, error);
     const column = offset - text.lastIndexOf('\n', offset - 1);
-    const message = error.message.replace(/ in JSON at position.*| is not valid JSON$/s, '');
+    // What follows is an excerpt, or the position once more.
+    const message = error.message.replace(/, (\.\.\.)?".*| in JSON at .*| is not valid .*/s, '');
     throw new DataError(`${file}:${lineAt(text, offset)}:${column}`, `broken JSON: ${message}`);
   }
 }
@@ -74,7 +76,7 @@ function offsetOfFeature(text, index) {
   let depth = 0;
   let inFeatures = false;
   let count = 0;
-  for (const { 0: token, index: offset } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/g)) {
+  for (const { 0: token, index: offset } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g)) {
     if (token === '{' || token === '[') {
       if (inFeatures && depth === 2 && count++ === index) return offset;
       depth += 1;
