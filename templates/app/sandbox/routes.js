@@ -115,7 +115,7 @@ async function sql({ accounts, database, path, params, response }) {
 
 async function map({ accounts, database, urlOf, path, params, response }) {
   const role = await accounts.roleOf(path.user, params.api_key);
-  const tilesUrl = `${urlOf(path.user)}/carto/sql`;
+  const tilesUrl = `${urlOf(path.user)}/carto/sql/{z}/{x}/{y}`;
   await answerMap({ database, role, params, user: path.user, tilesUrl, response });
 }
 

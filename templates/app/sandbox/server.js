@@ -57,14 +57,15 @@ async function answerRoute(context) {
   const { request, response } = context;
   const { localPort } = request.socket;
   checkHosts(request.headers, localPort);
-  const address = new URL(request.url, urlAt(localPort));
+  const url = urlAt(localPort);
+  if (!URL.canParse(url + request.url)) throw new Refusal(400, 'Bad request');
+  const address = new URL(url + request.url);
   const isPreflight = request.method === 'OPTIONS';
   const method = isPreflight ? request.headers['access-control-request-method'] : request.method;
   const route = findRoute(method, address.pathname);
   if (route.isApi) setHeaders(response, CORS);
   if (isPreflight) return response.writeHead(204).end();
 
-  const url = urlAt(localPort);
   await route.answer({
     ...context,
     url,

@@ -15,7 +15,7 @@ const ANSWERS = {
 
 const ACCOUNTS = {
   [OWNER]: 'has every private table',
-  [GUEST]: 'has no table: asking for one is an unsupported scope',
+  [GUEST]: 'has none, so CARTO refuses scopes for them',
 };
 
 /** `request` are the parameters as they came: they come again, and are judged again, with the form. */
@@ -44,9 +44,7 @@ export function sendConsentPage(response, { request, scopes, app }) {
               ([value, words]) => html`<option value="${value}">${words}</option>`,
             )}
           </select>
-          <p class="quiet" id="answer-help">
-            What the application gets when you allow it. See how it copes with the others.
-          </p>
+          <p class="quiet" id="answer-help">What the application gets when you allow it.</p>
         </section>
         <div class="decision">
           <button name="decision" value="deny">Deny</button>

@@ -24,19 +24,22 @@ export function sendHomePage(response, { accounts, apps, database, settings }) {
         <dl>
           <div>
             <dt><code>${PUBLIC_KEY}</code></dt>
-            <dd>reads what everybody may read, with every account</dd>
+            <dd>reads public tables, at every account</dd>
           </div>
           <div>
             <dt><code>${API_KEY}</code></dt>
-            <dd>of the account ${OWNER}: reads every table and calculates isochrones</dd>
+            <dd>of ${OWNER}: reads every table and calculates isochrones</dd>
           </div>
         </dl>
       </section>
-      <p class="quiet card">
-        One file in <code>sandbox/data</code> is one table: GeoJSON or CSV, called
-        <code>TABLE.geojson</code> or <code>SCHEMA.TABLE.csv</code>. New and changed files are read
-        when the sandbox starts.
-      </p>
+      <section class="card">
+        <h2>Add data</h2>
+        <p>
+          One file in <code>sandbox/data</code> is one table: <code>TABLE.geojson</code>,
+          <code>TABLE.csv</code>, or <code>SCHEMA.TABLE</code> with either. The sandbox reads new
+          and changed files when it starts.
+        </p>
+      </section>
     `,
   });
 }
@@ -48,11 +51,11 @@ function loginSection({ accounts, settings }) {
       <dl>
         <div>
           <dt>${OWNER}</dt>
-          <dd>owns every table that not everybody may read</dd>
+          <dd>owns every table that isn’t public</dd>
         </div>
         <div>
           <dt>${GUEST}</dt>
-          <dd>owns nothing: a login that asks for a table fails</dd>
+          <dd>owns nothing, so a login with a scope for a table fails</dd>
         </div>
       </dl>
     </section>
@@ -81,10 +84,10 @@ function loginSection({ accounts, settings }) {
         </label>
         <button class="primary">Save</button>
       </form>
-      <hr />
-      <form method="post" action="/revoke" class="row">
+
+      <form method="post" action="/revoke" class="more">
         <p>${countLogins(accounts.tokens)}</p>
-        <button>Revoke all</button>
+        <button>Revoke all logins</button>
       </form>
     </section>
   `;

@@ -33,7 +33,7 @@ function page({ title, main, width }) {
       </head>
       <body>
         <header class="notice">
-          <strong>Sandbox.</strong> This is a stand-in for CARTO on your own machine, not CARTO.
+          <strong>Sandbox:</strong> a stand-in on this machine, not CARTO itself
         </header>
         <main class="${width}">
           <h1>${title}</h1>
