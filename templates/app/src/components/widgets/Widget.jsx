@@ -33,7 +33,9 @@ export default function Widget({ title, color, isLoading, failed, isEmpty, onCle
 
 function Content({ isLoading, failed, isEmpty, children }) {
   if (failed) return <Note>These data could not be loaded.</Note>;
-  if (isLoading) return <Skeleton variant="rounded" height={40} aria-label="Loading" />;
+  if (isLoading) {
+    return <Skeleton variant="rounded" height={40} role="progressbar" aria-label="Loading" />;
+  }
   if (isEmpty) return <Note>Nothing in this part of the map.</Note>;
   return children;
 }
