@@ -25,7 +25,7 @@ export function sendConsentPage(response, { request, scopes, app }) {
     formsLeadTo: [new URL(app.callback).origin],
     main: html`
       <p class="quiet">Client ID <code>${app.clientId}</code></p>
-      <form method="post" action="/oauth2/authorize">
+      <form method="post" action="/oauth2/authorize" class="consent">
         ${Object.entries(request).map(
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
         )}
