@@ -33,6 +33,7 @@ async function asGeoJson(sql, run) {
   return { type: 'FeatureCollection', features: rows.map(featureOf) };
 }
 
-function featureOf({ the_geom: geometry, the_geom_webmercator: _, ...properties }) {
+function featureOf({ the_geom: geometry, ...properties }) {
+  delete properties.the_geom_webmercator;
   return { type: 'Feature', geometry: JSON.parse(geometry), properties };
 }

@@ -47,7 +47,7 @@ export async function writeDump(path, blob) {
     await rm(temporary, { force: true });
   }
   const others = (await readdir(cacheDir)).filter(
-    (name) => name.startsWith('database-') && name !== basename(path),
+    (name) => name.startsWith('database-') && !name.startsWith(basename(path)),
   );
   await Promise.all(others.map((name) => rm(join(cacheDir, name), { force: true })));
 }
