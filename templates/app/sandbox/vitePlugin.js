@@ -11,6 +11,8 @@ const STAND_INS = new Map([
   [at('../src/store/initialStateSlice.js'), at('app/initialStateSlice.js')],
   [at('../src/data/basemaps.js'), at('app/basemaps.js')],
 ]);
+/** What Vite takes for the importer of an address. */
+const PAGE = at('../index.html');
 const NAMES = /(^|\/)(initialStateSlice|basemaps)(\.js)?$/;
 
 /** CARTO itself can't be reached from the sandbox, whatever the application's code says. */
@@ -49,8 +51,8 @@ export function sandboxPlugin() {
       async handler(source, importer, options) {
         const real = await this.resolve(source, importer, { ...options, skipSelf: true });
         const standIn = STAND_INS.get(real?.id);
-        // The stand-in itself builds on the real one.
-        return standIn && importer !== standIn ? standIn : real;
+        // The stand-in builds on the real one, which the browser then asks for by its address.
+        return standIn && ![standIn, PAGE].includes(importer) ? standIn : real;
       },
     },
 

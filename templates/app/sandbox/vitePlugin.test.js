@@ -25,8 +25,10 @@ beforeAll(async () => {
 
 afterAll(() => server.close());
 
-const resolved = async (source, importer) =>
-  (await server.environments.client.pluginContainer.resolveId(source, at(importer))).id;
+const resolved = async (source, importer) => {
+  const { pluginContainer } = server.environments.client;
+  return (await pluginContainer.resolveId(source, importer && at(importer))).id;
+};
 
 describe('in the mode of the sandbox', () => {
   test.each([
@@ -46,6 +48,11 @@ describe('in the mode of the sandbox', () => {
     expect(await resolved('data/basemaps', 'sandbox/app/basemaps.js')).toBe(
       at('src/data/basemaps.js'),
     );
+  });
+
+  test('the browser gets either by its address', async () => {
+    const addresses = ['sandbox/app', 'src/store'].map((path) => `${path}/initialStateSlice.js`);
+    for (const address of addresses) expect(await resolved(`/${address}`)).toBe(at(address));
   });
 
   test('other modules stay what they are', async () => {
