@@ -27,6 +27,7 @@ describe('the database', () => {
       ['acme', 'parks', 2],
       ['public', 'notes', 2],
       ['public', 'roads', 2],
+      ['public', 'shapes', 5],
     ]);
   });
 
@@ -58,6 +59,21 @@ describe('the database', () => {
     expect((await database.query('nobody', numbers)).rows).toEqual([
       { a: 1.5, b: 2, c: true, d: null, e: [1] },
     ]);
+  });
+
+  test('takes geometries in all forms', async () => {
+    const sql = 'SELECT DISTINCT ST_AsEWKT(ST_SnapToGrid(the_geom, 0.0001)) AS shape FROM shapes';
+    expect((await database.query('reader', sql)).rows).toEqual([{ shape: 'SRID=4326;POINT(1 2)' }]);
+  });
+
+  test('cuts off what Web Mercator can not show', async () => {
+    const sql = `
+      SELECT ST_YMin(the_geom) AS south, ST_YMin(the_geom_webmercator) AS metres,
+        ST_SRID(the_geom_webmercator) AS srid
+      FROM acme.parks WHERE name = 'Antarctica'`;
+    const [{ south, metres, srid }] = (await database.query('reader', sql)).rows;
+    expect([south, srid]).toEqual([-90, 3857]);
+    expect(metres / 20_048_966).toBeCloseTo(-1, 5);
   });
 
   test.each([

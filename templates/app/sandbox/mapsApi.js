@@ -16,7 +16,7 @@ const GEOMETRY_COLUMNS = ['the_geom_webmercator', 'the_geom'];
 
 /** Answers with a TileJSON for the query `params.source`; `tilesUrl` has {z}, {x} and {y} in it. */
 export async function answerMap({ database, role, params, tilesUrl, response }) {
-  const { source, format, api_key: key } = params;
+  const { source, format, api_key: key = '' } = params;
   if (format !== 'tilejson') throw new Refusal(400, `Invalid format: ${format}`);
   const { properties } = await describe(database, role, source);
   sendJson(response, 200, {

@@ -1,4 +1,4 @@
-/** A small database for tests: two tables with a geometry, one without, and roles that may read them. */
+/** A small database for tests: tables with and without geometries, and roles that may read some of them. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,17 +33,26 @@ const PARKS = {
     },
   })),
 };
+/** The same point in each way that a CSV file may have it; the last one has a height. */
+const SHAPES = `the_geom
+POINT(1 2)
+0101000020E6100000000000000000F03F0000000000000040
+"{""type"":""Point"",""coordinates"":[1,2]}"
+SRID=3857;POINT(111319.4908 222684.2085)
+POINT Z (1 2 3)
+`;
 const NOTES = 'cartodb_id,note\n7,seven\n3,three\n';
 
 export async function openTestDatabase() {
   const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-data-'));
   await writeFile(join(dataDir, 'roads.csv'), ROADS);
   await writeFile(join(dataDir, 'acme.parks.geojson'), JSON.stringify(PARKS));
+  await writeFile(join(dataDir, 'shapes.csv'), SHAPES);
   await writeFile(join(dataDir, 'notes.csv'), NOTES);
 
   const cacheDir = join(import.meta.dirname, '../node_modules/.cache/carto-sandbox/tests');
   const database = await openDatabase({ dataDir, cacheDir, log: () => {} });
-  await database.createRole('reader', { read: ['roads', 'acme.parks'] });
+  await database.createRole('reader', { read: ['roads', 'acme.parks', 'shapes'] });
   await database.createRole('writer', { write: ['notes'], isolines: true });
   await database.createRole('nobody');
 

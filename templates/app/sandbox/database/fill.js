@@ -20,22 +20,27 @@ const TO_WEBMERCATOR = `
     SELECT ST_Transform(
       CASE
         WHEN ST_YMin(geom) >= -85.06 AND ST_YMax(geom) <= 85.06 THEN geom
-        ELSE ST_Intersection(geom, ST_MakeEnvelope(-360, -85.06, 360, 85.06, 4326))
+        ELSE ST_ClipByBox2D(geom, ST_MakeEnvelope(-360, -85.06, 360, 85.06, 4326))
       END,
       3857
     )
   $$;
 `;
 
-/** Text from a file: GeoJSON, WKT or hexadecimal EWKB; without a reference system it is WGS 84. */
+/**
+ * Text from a file: GeoJSON, WKT or hexadecimal EWKB. Without a reference system it is WGS 84; heights
+ * are left out.
+ */
 const TO_GEOMETRY = `
-  CASE WHEN given.the_geom LIKE '{%' THEN ST_GeomFromGeoJSON(given.the_geom)
-  ELSE ST_Transform(
-    CASE ST_SRID(given.the_geom::geometry)
-      WHEN 0 THEN ST_SetSRID(given.the_geom::geometry, 4326)
-      ELSE given.the_geom::geometry
-    END, 4326)
-  END
+  ST_Force2D(
+    CASE WHEN given.the_geom LIKE '{%' THEN ST_GeomFromGeoJSON(given.the_geom)
+    ELSE ST_Transform(
+      CASE ST_SRID(given.the_geom::geometry)
+        WHEN 0 THEN ST_SetSRID(given.the_geom::geometry, 4326)
+        ELSE given.the_geom::geometry
+      END, 4326)
+    END
+  )
 `;
 
 async function createTable(pg, table) {
