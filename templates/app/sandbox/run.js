@@ -1,4 +1,4 @@
-/** Starts the local CARTO, then the application that uses it, and ends both with Ctrl-C. */
+/** Starts the local CARTO, then the application that uses it. */
 import { watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, createServer, preview } from 'vite';
@@ -16,26 +16,14 @@ const BUILT = { ...VITE, build: { outDir: join(CACHE, 'dist'), emptyOutDir: true
 
 const log = (words) => console.log(words);
 
+/** All of it is this one process, which has nothing to save: Ctrl-C may end it at any time. */
 export async function run({ isPreview }) {
-  const ends = [];
-  const stop = async (exitCode) => {
-    for (const end of ends.reverse()) await end();
-    process.exit(exitCode);
-  };
-  // Once: a second Ctrl-C does not wait for the first.
-  process.once('SIGINT', () => stop(130));
-  process.once('SIGTERM', () => stop(143));
-
   log('Sandbox: a stand-in for CARTO on this machine. Nothing is asked of CARTO itself.');
   await checkPorts();
   const database = await openDatabase({ dataDir: DATA, cacheDir: CACHE, log });
-  ends.push(() => database.close());
   const carto = await startCarto({ database, port: CARTO_PORT });
-  ends.push(() => carto.close());
-  const application = isPreview ? await serveBuilt() : await serve();
-  ends.push(() => application.close());
-  const watcher = watchData();
-  ends.push(() => watcher.close());
+  await (isPreview ? serveBuilt() : serve());
+  watchData();
   log(summary(carto.url));
 }
 
@@ -51,18 +39,18 @@ async function checkPorts() {
 async function serve() {
   log('Starting the application.');
   const server = await createServer(VITE);
-  return server.listen();
+  await server.listen();
 }
 
 async function serveBuilt() {
   log('Building the application.');
   await build({ ...BUILT, logLevel: 'warn' });
-  return preview(BUILT);
+  await preview(BUILT);
 }
 
 function watchData() {
   let timer;
-  return watch(DATA, () => {
+  watch(DATA, () => {
     clearTimeout(timer);
     timer = setTimeout(log, 300, 'sandbox/data has changed. Start the sandbox again to load it.');
   });
