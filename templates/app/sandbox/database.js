@@ -3,8 +3,8 @@ import { postgis } from '@electric-sql/pglite-postgis';
 import { findDump, readDump, writeDump } from './database/dump.js';
 import { fill } from './database/fill.js';
 import { identifier, nameOf, tableOf } from './database/identifiers.js';
-import { findTables, readTable } from './tables.js';
 import { fieldType, parsers } from './database/wireTypes.js';
+import { findTables, readTable } from './tables.js';
 
 /** A query that PostgreSQL refused, in its own words. */
 export class QueryError extends Error {
