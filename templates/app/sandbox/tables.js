@@ -7,9 +7,9 @@ import { readGeoJson } from './files/geojson.js';
 import { inferType } from './files/inferType.js';
 
 const READERS = { '.csv': readCsv, '.geojson': readGeoJson };
-const LEGAL = /^[a-z_][a-z0-9_]{0,62}$/;
+const LEGAL = /^[a-z0-9_]{1,63}$/;
 const LEGAL_SCHEMA = /^(?!pg_|information_schema$)[a-z0-9_-]{1,63}$/;
-const RULE = 'lower-case letters, digits and _, no digit in front, at most 63 characters';
+const RULE = 'lower-case letters, digits and _, at most 63 characters';
 const TAKEN_TABLES = ['geography_columns', 'geometry_columns', 'spatial_ref_sys'];
 const TAKEN_COLUMNS = ['cmax', 'cmin', 'ctid', 'tableoid', 'xmax', 'xmin'];
 const MAX_ID = 2 ** 31 - 1;

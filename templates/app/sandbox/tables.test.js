@@ -97,6 +97,12 @@ test('keeps the cartodb_id of the file', async () => {
   ]);
 });
 
+test('takes a table and a column whose names begin with a digit', async () => {
+  const table = await readOnly('acme.2020_census.csv', '2020_people\n7\n');
+  expect(table).toMatchObject({ schema: 'acme', name: '2020_census' });
+  expect(typesOf(table)).toEqual({ '2020_people': 'integer' });
+});
+
 test('leaves out what is no table, and says so', async () => {
   const log = vi.fn();
   for (const name of ['roads.shp', 'README.md', '.gitkeep'])
