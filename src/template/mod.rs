@@ -110,6 +110,43 @@ mod tests {
     }
 
     #[test]
+    fn without_the_sandbox_nothing_of_it_is_left() {
+        for mode in ["oauth", "api-key"] {
+            let given = [(Key::Auth, mode), (Key::Datasets, "roads"), (Key::Example, "true")];
+            let has_sandbox = |file: &PlannedFile| {
+                ["sandbox/", "e2e/", "playwright"].iter().any(|start| file.path.starts_with(start))
+            };
+            assert!(planned_for(&given).files().iter().any(has_sandbox));
+            let without = planned_for(&[given.as_slice(), &[(Key::Sandbox, "false")]].concat());
+            assert!(!without.files().iter().any(has_sandbox));
+            for path in ["package.json", "vite.config.js", ".github/workflows/ci.yml"] {
+                let file = without.files().iter().find(|file| file.path == path).expect(path);
+                let text = String::from_utf8_lossy(&file.bytes);
+                assert!(!text.contains("sandbox") && !text.contains("playwright"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_dataset_has_data_of_its_kind_in_the_sandbox() {
+        let answers = [(Key::Datasets, "roads, acme.parks, _x, retail_stores"), (Key::Example, "true")];
+        let plan = planned_for(&answers);
+        let data: Vec<_> =
+            plan.files().iter().filter_map(|file| file.path.strip_prefix("sandbox/data/")).collect();
+        let example = ["ne_50m_admin_1_states.geojson", "retail_stores.csv"];
+        let all = [&["_x.geojson", "acme.parks.geojson"], &example, &["roads.geojson"][..]].concat();
+        assert_eq!(data, all);
+        let bytes = |name: &str| {
+            let path = format!("sandbox/data/{name}.geojson");
+            let file = plan.files().iter().find(|file| file.path == path).expect("planned");
+            String::from_utf8_lossy(&file.bytes).into_owned()
+        };
+        assert!(bytes("roads").contains("LineString"));
+        assert!(bytes("acme.parks").contains("Polygon"));
+        assert!(bytes("_x").contains("\"Point\""));
+    }
+
+    #[test]
     fn answers_reach_templates_through_encoders_only() {
         for entry in Tree::load().expect("loads").entries.iter().filter(|entry| entry.has_tags()) {
             let text = std::str::from_utf8(entry.bytes).expect("UTF-8");
