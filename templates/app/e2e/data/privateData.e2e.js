@@ -1,11 +1,9 @@
 import { enterWithData } from '../support/enter.js';
-import { askAlsoFor } from '../support/login.js';
 import { expectFeatures, showWorld } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 import { readNumber, widget } from '../support/widget.js';
 
 test('the private dataset is drawn and counted', async ({ page, sandbox }) => {
-  await askAlsoFor(page, 'datasets:r:my_private_dataset');
   await enterWithData(page, '/private');
   await expectFeatures(page);
   const rows = await sandbox.countRows('my_private_dataset');

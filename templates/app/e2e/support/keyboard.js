@@ -6,6 +6,7 @@ const FRAME = 6;
 
 /** Goes from control to control until one has the focus, and shows that it has it. */
 export async function tabTo(page, control) {
+  await expect(control).toBeVisible();
   for (let step = 0; step < MOST_STEPS; step += 1) {
     if (await hasFocus(control)) return expectVisibleFocus(page, control);
     await page.keyboard.press('Tab');

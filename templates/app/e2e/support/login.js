@@ -43,7 +43,7 @@ async function changeScopes(page, change) {
   await page.context().route(`${CARTO_URL}/oauth2/authorize?*`, (route) => {
     const url = new URL(route.request().url());
     url.searchParams.set('scope', change(url.searchParams.get('scope') ?? ''));
-    return route.continue({ url: url.href });
+    return route.fallback({ url: url.href });
   });
 }
 
