@@ -29,7 +29,8 @@ export default defineConfig({
       executablePath: process.env.CHROMIUM_PATH || undefined,
     },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Without pictures of each moment: to take them takes longer than the test.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     viewport: { width: 1200, height: 800 },
   },
   webServer: {
