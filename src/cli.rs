@@ -166,6 +166,13 @@ pub struct DataArgs {
     /// The same as --example=false
     #[arg(long, hide = true, overrides_with_all = ["example", "no_example"])]
     pub no_example: bool,
+    /// Bring a local CARTO along, to try it without an account; also --no-sandbox [default: true] [env: CARTO_APP_SANDBOX]
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(overrides_with = "no_sandbox")]
+    pub sandbox: Option<String>,
+    /// The same as --sandbox=false
+    #[arg(long, hide = true, overrides_with = "sandbox")]
+    pub no_sandbox: bool,
 }
 
 /// Servers of one's own.

@@ -132,8 +132,14 @@ impl Report {
         let done = speaker.green().apply_to("Created").to_string();
         speaker.say(&format!("{done} {} in {place} ({size})", self.spec.title));
         speaker.say("\nNext:");
-        for step in self.next() {
+        for step in self.preparations() {
             speaker.say(&format!("  {}", speaker.bold().apply_to(step)));
+        }
+        let starts = self.starts();
+        let width = starts.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+        for (command, meaning) in starts {
+            let command = format!("{command:width$}");
+            speaker.say(&format!("  {}  {meaning}", speaker.bold().apply_to(command)));
         }
         if let Some(error) = &self.failure {
             speaker.say("");
@@ -152,13 +158,26 @@ impl Report {
 
     /// The commands that come next, for a shell.
     fn next(&self) -> Vec<String> {
+        let starts = self.starts().into_iter().map(|(command, _)| command);
+        self.preparations().into_iter().chain(starts).collect()
+    }
+
+    /// What has to be done once, in this order.
+    fn preparations(&self) -> Vec<String> {
         let mut next: Vec<String> = self.enter().into_iter().chain(self.open.iter().cloned()).collect();
         let words = self.spec.package_manager;
         if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
             next.push(words.install().to_owned());
         }
-        next.push(format!("{} dev", words.run()));
         next
+    }
+
+    /// What opens the application, each with what it is good for.
+    fn starts(&self) -> Vec<(String, &'static str)> {
+        let run = self.spec.package_manager.run();
+        let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO: no account, no network");
+        let dev = (format!("{run} dev"), "opens it with CARTO");
+        if self.spec.sandbox { vec![sandbox, dev] } else { vec![dev] }
     }
 }
 

@@ -28,7 +28,8 @@ fn a_directory_and_yes_are_enough() {
     assert_eq!(output.stdout, "");
     assert!(output.stderr.contains("warning: The client ID is empty"), "{}", output.stderr);
     assert!(output.stderr.contains("Created My map in my-map"), "{}", output.stderr);
-    assert!(output.stderr.contains("  cd my-map\n  npm install\n  npm run dev"), "{}", output.stderr);
+    assert!(output.stderr.contains("  cd my-map\n  npm install\n  npm run sandbox"), "{}", output.stderr);
+    assert!(output.stderr.contains("\n  npm run dev "), "{}", output.stderr);
     assert_eq!(output.called, ["git init --quiet in my-map"]);
     let package: Value = serde_json::from_str(&run.read("my-map/package.json")).expect("JSON");
     assert_eq!(package["name"], "my-map");
@@ -112,6 +113,7 @@ fn every_mode_is_made_again_from_its_own_record() {
         vec![],
         vec!["--client-id", "AbCdEfGhIjKl", "--force-oauth-login", "--scope", "user:profile,datasets:rw:*"],
         vec!["--scope", "", "--no-example", "--package-manager", "pnpm", "--no-git"],
+        vec!["--no-sandbox"],
         vec!["--auth", "api-key", "--title", "It's \"quoted\" \\ ${x} `y` </script> {{z}}"],
         vec![&private_key, "--username", "acme", "--dataset", "roads", "--dataset", "s-1.parks", "--example"],
         vec![
@@ -239,7 +241,7 @@ fn json_is_one_document_whatever_happens() {
         keys,
         ["ok", "directory", "dry_run", "backup", "replaced", "files", "answers", "warnings", "next"]
     );
-    assert_eq!(document["next"], json!(["cd a", "npm install", "npm run dev"]));
+    assert_eq!(document["next"], json!(["cd a", "npm install", "npm run sandbox", "npm run dev"]));
     assert_eq!(done.stderr, "");
     assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
     assert_eq!(run.go(&["new", "a", "--json"]).expect(3).json()["error"]["kind"], "conflict");
@@ -265,7 +267,7 @@ fn what_was_written_is_told_even_when_a_program_fails_afterwards() {
     let places: Vec<_> = told.iter().map(|words| output.stderr.find(words)).collect();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
     assert!(
-        output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run dev\n"),
+        output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run sandbox  "),
         "{}",
         output.stderr
     );
@@ -276,7 +278,10 @@ fn what_was_written_is_told_even_when_a_program_fails_afterwards() {
     assert_eq!((&document["directory"], &document["backup"]), (&json!("a"), &json!("a/.carto-app-backup")));
     assert_eq!(document["warnings"][0]["answer"], "client_id");
     assert!(document["files"].as_array().is_some_and(|files| files.len() > 10), "{document}");
-    assert_eq!(document["next"], json!(["cd a", "git init", "npm install", "npm run dev"]));
+    assert_eq!(
+        document["next"],
+        json!(["cd a", "git init", "npm install", "npm run sandbox", "npm run dev"])
+    );
 }
 
 #[test]
@@ -521,7 +526,7 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
 fn no_command_leads_to_where_one_is_and_no_path_moves_the_cursor() {
     for here in [".", "./", "./."] {
         let json = Run::new().go(&["new", here, "--name=a", "--title=A", "--json"]).expect(0).json();
-        assert_eq!(json["next"], json!(["npm install", "npm run dev"]), "{here}");
+        assert_eq!(json["next"], json!(["npm install", "npm run sandbox", "npm run dev"]), "{here}");
     }
     let mut run = Run::new();
     run.write("a\u{1b}[2J/-b/kept", "mine");

@@ -89,7 +89,7 @@ fn enter_alone_takes_every_default() {
         session.answers(question, "");
     }
     session.ends(0);
-    session.sees("Created My map in my-map").sees("cd my-map\n  npm install\n  npm run dev");
+    session.sees("Created My map in my-map").sees("cd my-map\n  npm install\n  npm run sandbox");
 }
 
 #[test]
@@ -135,6 +135,7 @@ fn every_answer_can_be_changed_in_the_review() {
         .chooses(REVIEW, "Package manager")
         .chooses("? Package manager", "pnpm")
         .sees("Package manager  pnpm");
+    session.chooses(REVIEW, "Sandbox").sees("? Add a local CARTO").types("n").sees("Sandbox          no");
     session.chooses(REVIEW, "git init").sees("? Run git init?").types("n").sees("git init         no");
     session.chooses(REVIEW, "Install").sees("? Install the").types("y").sees("Install          yes");
     session.chooses(REVIEW, "Write").ends(0);
@@ -149,6 +150,7 @@ fn every_answer_can_be_changed_in_the_review() {
             "package_manager = \"pnpm\"",
             "git = false",
             "install = true",
+            "sandbox = false",
             "mode = \"oauth\"",
             "client_id = \"ZyXwVuTsRqPo\"",
             "scopes = [\"user:profile\", \"datasets:metadata\", \"datasets:r:roads\"]",
@@ -226,11 +228,12 @@ fn everything_can_be_dropped() {
 /// Every question, and how to come to it.
 fn at_every_question(then: impl Fn(&str, &mut Session)) {
     let oauth = "new my-map --auth oauth --no-example";
-    let from_review: [(&str, &str); 6] = [
+    let from_review: [(&str, &str); 7] = [
         ("Title", "? Title"),
         ("Scopes", SCOPES),
         ("Datasets", DATA),
         ("Package manager", "? Package manager"),
+        ("Sandbox", "? Add a local CARTO"),
         ("git init", "? Run git init?"),
         ("Maps API", "? Maps API"),
     ];

@@ -160,7 +160,7 @@ fn shape(key: Key) -> (&'static str, String) {
     match key {
         Key::Scopes => ("a list of strings", "[\"user:profile\"]".to_owned()),
         Key::Datasets => ("a list of strings", "[\"roads\", \"acme.parks\"]".to_owned()),
-        Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install => {
+        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
             ("true or false, without quotes", "true".to_owned())
         }
         key => ("a string", format!("\"…\", such as {}", key.example())),
@@ -173,7 +173,7 @@ fn words(key: Key, item: &Item) -> Option<Vec<String>> {
         Key::Scopes | Key::Datasets => {
             item.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
         }
-        Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install => {
+        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
             Some(vec![item.as_bool()?.to_string()])
         }
         _ => Some(vec![item.as_str()?.to_owned()]),
@@ -190,14 +190,15 @@ mod tests {
 
     #[test]
     fn every_key_is_read_with_its_line() {
-        let text = "version = \"9\"\nname = \"a\"\n[auth]\nmode = \"oauth\"\nscopes = [\"x\", \"y\"]\n\
+        let text = "version = \"9\"\nname = \"a\"\nsandbox = false\n[auth]\nmode = \"oauth\"\nscopes = [\"x\", \"y\"]\n\
                     force_oauth_login = true\n[carto]\nusername = \"u\"\n[data]\nexample = false\n";
         let answers = from_file("a.toml", text).expect("reads");
         let scopes = answers.get(Key::Scopes).expect("scopes");
         assert_eq!(scopes.words, ["x", "y"]);
-        assert_eq!(scopes.origin_of(Key::Scopes).as_deref(), Some("auth.scopes in a.toml, line 5"));
+        assert_eq!(scopes.origin_of(Key::Scopes).as_deref(), Some("auth.scopes in a.toml, line 6"));
         assert_eq!(answers.get(Key::ForceOAuthLogin).map(Given::text).as_deref(), Some("true"));
         assert_eq!(answers.get(Key::Example).map(Given::text).as_deref(), Some("false"));
+        assert_eq!(answers.get(Key::Sandbox).map(Given::text).as_deref(), Some("false"));
         let inline = from_file("-", "auth = { mode = \"oauth\" }\ndata.example = true").expect("reads");
         assert!(inline.get(Key::Auth).is_some() && inline.get(Key::Example).is_some());
     }

@@ -41,6 +41,7 @@ pub fn from_flags(args: &NewArgs) -> Answers {
     let switches = [
         (Key::ForceOAuthLogin, &args.auth.force_oauth_login, args.auth.no_force_oauth_login),
         (Key::Example, &args.data.example, args.data.no_example),
+        (Key::Sandbox, &args.data.sandbox, args.data.no_sandbox),
         (Key::Git, &args.after.git, args.after.no_git),
         (Key::Install, &args.after.install, args.after.no_install),
     ];

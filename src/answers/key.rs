@@ -25,6 +25,8 @@ pub enum Key {
     Datasets,
     /// Whether the example comes along.
     Example,
+    /// Whether a local CARTO comes along.
+    Sandbox,
     /// SQL API of an on-premise server.
     ServerUrlTemplate,
     /// Maps API of an on-premise server.
@@ -41,7 +43,7 @@ pub enum Key {
 
 impl Key {
     /// Every answer, in the order in which people see them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Directory,
         Self::Name,
         Self::Title,
@@ -53,6 +55,7 @@ impl Key {
         Self::ForceOAuthLogin,
         Self::Datasets,
         Self::Example,
+        Self::Sandbox,
         Self::ServerUrlTemplate,
         Self::MapsUrl,
         Self::AuthorizeUrl,
@@ -74,6 +77,7 @@ impl Key {
             Self::ForceOAuthLogin => ("force_oauth_login", "--force-oauth-login", "auth.force_oauth_login"),
             Self::Datasets => ("datasets", "--dataset", "data.datasets"),
             Self::Example => ("example", "--example", "data.example"),
+            Self::Sandbox => ("sandbox", "--sandbox", "sandbox"),
             Self::ServerUrlTemplate => {
                 ("server_url_template", "--server-url-template", "carto.server_url_template")
             }
@@ -117,7 +121,9 @@ impl Key {
             Self::MapsUrl => "https://maps.example.com/user/{user}",
             Self::AuthorizeUrl => "https://gis.example.com/oauth2/authorize",
             Self::PackageManager => "npm, pnpm, yarn or bun",
-            Self::ForceOAuthLogin | Self::Example | Self::Git | Self::Install => "true or false",
+            Self::ForceOAuthLogin | Self::Example | Self::Sandbox | Self::Git | Self::Install => {
+                "true or false"
+            }
         }
     }
 

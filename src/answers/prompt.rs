@@ -169,7 +169,7 @@ impl Interview<'_> {
             Key::Auth => self.mode(answers)?,
             Key::Scopes => self.scopes(answers)?,
             Key::Datasets | Key::Example => return self.data(answers),
-            Key::ForceOAuthLogin | Key::Git | Key::Install => {
+            Key::ForceOAuthLogin | Key::Sandbox | Key::Git | Key::Install => {
                 let default = current(answers, self.around, key) == "true";
                 vec![self.prompter.confirm(&question(key), default)?.to_string()]
             }
@@ -469,6 +469,8 @@ mod tests {
             text("datasets:r:roads"),
             choose("Directory"),
             text("elsewhere"),
+            choose("Sandbox"),
+            Reply::Confirm(false),
             choose("Install"),
             Reply::Confirm(true),
             choose("Maps API"),
@@ -481,7 +483,7 @@ mod tests {
         assert_eq!(resolved.spec.title.as_str(), "Roads of the town");
         assert_eq!(resolved.spec.name.as_str(), "elsewhere");
         assert_eq!(resolved.spec.oauth().expect("OAuth").scopes.to_string(), "user:profile datasets:r:roads");
-        assert!(resolved.spec.install && resolved.spec.maps_url.is_some());
+        assert!(resolved.spec.install && !resolved.spec.sandbox && resolved.spec.maps_url.is_some());
         assert_eq!(resolved.spec.package_manager.as_str(), "pnpm");
     }
 

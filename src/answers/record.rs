@@ -78,6 +78,7 @@ pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
     }
     values.push((Key::Datasets, spec.datasets.iter().map(DatasetName::as_str).collect::<Array>().into()));
     values.push((Key::Example, spec.example.into()));
+    values.push((Key::Sandbox, spec.sandbox.into()));
     values
 }
 
@@ -101,6 +102,7 @@ fn is_default(spec: &AppSpec, key: Key, directory: &str) -> bool {
         Key::ServerUrlTemplate => spec.server_url_template.is_carto(),
         Key::MapsUrl => spec.maps_url.is_none(),
         Key::AuthorizeUrl => spec.oauth().is_none_or(|oauth| oauth.authorize_url.is_carto()),
+        Key::Sandbox => spec.sandbox,
         Key::Git => spec.git,
         Key::Install => !spec.install,
         // What calls the command sets it, so it is always said.
@@ -135,6 +137,7 @@ const fn comment(key: Key) -> &'static str {
         Key::AuthorizeUrl => "Where login begins",
         Key::Datasets => "Datasets of your own",
         Key::Example => "Whether the example came along",
+        Key::Sandbox => "Whether a local CARTO came along, for `npm run sandbox`",
         Key::Directory | Key::ApiKey => "",
     }
 }
@@ -219,10 +222,10 @@ mod tests {
             command_line(&spec(&answers)),
             r"carto-app new my-map --yes --title='It'\''s' --package-manager=npm --auth=api-key --dataset=roads"
         );
-        let scoped = [(Key::Name, "@acme/map"), (Key::Scopes, "user:profile")];
+        let scoped = [(Key::Name, "@acme/map"), (Key::Scopes, "user:profile"), (Key::Sandbox, "false")];
         assert_eq!(
             command_line(&spec(&scoped)),
-            "carto-app new map --yes --name=@acme/map --title='My map' --package-manager=npm --scope=user:profile"
+            "carto-app new map --yes --name=@acme/map --title='My map' --package-manager=npm --scope=user:profile --sandbox=false"
         );
     }
 }

@@ -156,6 +156,7 @@ impl<'a> Resolver<'a> {
         let username = self.or(Key::Username, Username::public);
         let datasets = self.datasets();
         let example = self.switch(Key::Example, datasets.as_ref().map_or(true, Vec::is_empty));
+        let sandbox = self.switch(Key::Sandbox, true);
         let auth = match mode {
             Ok(AuthMode::OAuth) => {
                 let datasets = datasets.as_deref().unwrap_or_default();
@@ -177,6 +178,7 @@ impl<'a> Resolver<'a> {
             username: username?,
             datasets: datasets?,
             example: example?,
+            sandbox: sandbox?,
             server_url_template: server_url_template?,
             maps_url: maps_url?,
             package_manager: package_manager?,
@@ -555,7 +557,8 @@ mod tests {
         let resolved = ok(&[]);
         assert_eq!(resolved.spec.name.as_str(), "my-map");
         assert_eq!(resolved.spec.title.as_str(), "My map");
-        assert!(resolved.spec.example && resolved.spec.git && !resolved.spec.install);
+        assert!(resolved.spec.example && resolved.spec.sandbox);
+        assert!(resolved.spec.git && !resolved.spec.install);
         assert_eq!(scopes(&resolved), "user:profile dataservices:isolines");
         assert_eq!(resolved.warnings.len(), 1);
     }
@@ -601,13 +604,23 @@ mod tests {
             (Key::Title, ""),
             (Key::Scopes, "user:profil,offline"),
             (Key::Datasets, "Roads"),
+            (Key::Sandbox, "local"),
             (Key::Git, "perhaps"),
             (Key::AuthorizeUrl, "http://example.com"),
         ]);
         let keys: Vec<_> = told.iter().filter_map(|problem| problem.answer).collect();
         assert_eq!(
             keys,
-            [Key::Name, Key::Title, Key::Datasets, Key::Scopes, Key::Scopes, Key::AuthorizeUrl, Key::Git]
+            [
+                Key::Name,
+                Key::Title,
+                Key::Datasets,
+                Key::Sandbox,
+                Key::Scopes,
+                Key::Scopes,
+                Key::AuthorizeUrl,
+                Key::Git
+            ]
         );
         assert!(told.iter().all(|problem| problem.origin.is_some()));
     }

@@ -5,6 +5,7 @@ use super::{
 
 /// The application that was asked for. Every value in it is valid; nothing in it is a default that is still open.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an answer")]
 pub struct AppSpec {
     /// npm package name.
     pub name: PackageName,
@@ -18,6 +19,8 @@ pub struct AppSpec {
     pub datasets: Vec<DatasetName>,
     /// Whether the example comes along.
     pub example: bool,
+    /// Whether a local CARTO comes along.
+    pub sandbox: bool,
     /// SQL API.
     pub server_url_template: ServerUrlTemplate,
     /// Maps API; none is the library's own.

@@ -61,7 +61,7 @@ fn check(text: &str) -> Result<(), Invalid> {
 }
 
 /// Whether Windows takes it for a device, whatever stands after the first dot.
-fn is_device(text: &str) -> bool {
+pub(crate) fn is_device(text: &str) -> bool {
     let stem = text.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" | "clock$") {
         return true;

@@ -32,6 +32,7 @@ pub use client_id::ClientId;
 pub use closest::closest;
 pub use dataset_name::DatasetName;
 pub use directory_name::DirectoryName;
+pub(crate) use directory_name::is_device;
 pub use identifiers::{Identifier, identifiers};
 pub use invalid::Invalid;
 pub use mode::AuthMode;

@@ -6,6 +6,7 @@ use handlebars::Context;
 use serde_json::{Map, Value, json};
 
 use super::facts::Facts;
+use super::sandbox_data::{self, Kind};
 use super::text::text;
 use crate::answers::command_line;
 use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
@@ -22,11 +23,23 @@ pub struct TemplateContext {
     datasets: Vec<Dataset>,
 }
 
-/// A dataset and what it is called: in code, and for people.
-struct Dataset {
+/// A dataset and what it is called: in code, for people, and where its data are in the sandbox.
+pub struct Dataset {
     name: DatasetName,
     id: Identifier,
     title: String,
+    data: Option<(Kind, String)>,
+}
+
+impl Dataset {
+    /// The path of its file by a path with placeholders; none where it has no such file.
+    pub fn path(&self, path: &str) -> Option<String> {
+        let mut path = path.replace("{id}", &self.id.id).replace("{Component}", &self.id.component);
+        if let Some((kind, file)) = &self.data {
+            path = path.replace(kind.placeholder(), file);
+        }
+        Some(path).filter(|path| !path.contains('{'))
+    }
 }
 
 impl TemplateContext {
@@ -48,7 +61,7 @@ impl TemplateContext {
             "pm",
             json!({
                 "name": words.as_str(), "install": words.install(), "ci": words.ci(),
-                "run": words.run(), "test": words.test(),
+                "run": words.run(), "test": words.test(), "exec": words.exec(),
             }),
         );
         let oauth = spec.oauth();
@@ -57,18 +70,18 @@ impl TemplateContext {
         set("authorize_url", text(oauth.map_or("", |oauth| oauth.authorize_url.as_str())));
         let scopes = oauth.iter().flat_map(|oauth| oauth.scopes.iter()).map(scope);
         set("scope_list", scopes.collect());
-        let datasets = datasets(&spec.datasets);
+        let datasets = datasets(spec);
         set("dataset_list", datasets.iter().map(dataset).collect());
         Self { datasets, facts, whole: Value::Object(whole).into() }
     }
 
-    /// For files that come once a dataset: the names for the path, and the facts with `dataset`. Each is made when it is
-    /// asked for, and none holds the list of all: there may be thousands.
-    pub fn datasets(&self) -> impl Iterator<Item = (&Identifier, Context)> {
+    /// For files that come once a dataset: the facts with `dataset`. Each context is made when it is asked for, and none
+    /// holds the list of all: there may be thousands.
+    pub fn datasets(&self) -> impl Iterator<Item = (&Dataset, Context)> {
         self.datasets.iter().map(|each| {
             let mut context = self.facts.clone();
             context.insert("dataset".to_owned(), dataset(each));
-            (&each.id, Value::Object(context).into())
+            (each, Value::Object(context).into())
         })
     }
 }
@@ -78,25 +91,26 @@ fn scope(scope: &Scope) -> Value {
 }
 
 /// Where tables of several schemas have one name, the schema is part of the title.
-fn datasets(names: &[DatasetName]) -> Vec<Dataset> {
+fn datasets(spec: &AppSpec) -> Vec<Dataset> {
     let mut count = HashMap::new();
-    for name in names {
+    for name in &spec.datasets {
         *count.entry(name.human_title()).or_insert(0) += 1;
     }
-    let ids = identifiers(names, &TAKEN);
-    (names.iter().zip(ids))
-        .map(|(name, id)| {
+    let ids = identifiers(&spec.datasets, &TAKEN);
+    let data = sandbox_data::files(&spec.datasets, spec.example);
+    (spec.datasets.iter().zip(ids).zip(data))
+        .map(|((name, id), data)| {
             let title = name.human_title();
             let title = match name.schema() {
                 Some(schema) if count[&title] > 1 => format!("{title} ({schema})"),
                 _ => title,
             };
-            Dataset { name: name.clone(), id, title }
+            Dataset { name: name.clone(), id, title, data }
         })
         .collect()
 }
 
-fn dataset(Dataset { name, id, title }: &Dataset) -> Value {
+fn dataset(Dataset { name, id, title, .. }: &Dataset) -> Value {
     json!({
         "id": id.id,
         "Component": id.component,
@@ -104,16 +118,4 @@ fn dataset(Dataset { name, id, title }: &Dataset) -> Value {
         "table": text(name.as_str()),
         "sql": text(&format!("SELECT * FROM {}", name.sql_reference())),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tables_of_one_name_are_told_apart() {
-        let names = ["roads", "acme.roads", "b.roads", "acme.parks"].map(|name| name.parse().unwrap());
-        let titles: Vec<String> = datasets(&names).into_iter().map(|each| each.title).collect();
-        assert_eq!(titles, ["Roads", "Roads (acme)", "Roads (b)", "Parks"]);
-    }
 }

@@ -17,6 +17,7 @@ impl Facts {
             ("private_key", spec.private_key().is_some()),
             ("forced", oauth.is_some_and(|oauth| oauth.force_login)),
             ("example", spec.example),
+            ("sandbox", spec.sandbox),
             ("datasets", !spec.datasets.is_empty()),
             ("custom_maps_url", spec.maps_url.is_some()),
             (

@@ -1,39 +1,105 @@
-use std::borrow::Cow;
+use serde_json::{Map, Value};
 
 use super::encode::json;
 use crate::error::{Error, Result};
+use crate::spec::AppSpec;
 
 /// The name that the template's lock file bears, twice, within its first lines.
 const PLACEHOLDER: &str = "\"carto-app-template\"";
 
-/// `package-lock.json` with the application's name. It is far too long to be compiled as a template for two words.
+/// The packages that nothing but the sandbox needs, as the lock file names them, one a line; `scripts/refresh-versions`
+/// writes it, and holds what is left without them against npm's own lock file.
+const OF_THE_SANDBOX: &str = include_str!("../../templates/sandbox-packages.txt");
+
+/// `package-lock.json` for the packages and the name of an application.
 ///
 /// # Errors
-/// A lock file that does not bear the placeholder exactly twice: a fault of ours.
-pub fn with_name(lock: &'static [u8], name: &str) -> Result<Cow<'static, [u8]>> {
-    let fault = || Error::internal("the template's package-lock.json does not bear its placeholder twice");
-    let text = std::str::from_utf8(lock).map_err(|_| fault())?;
-    let mut parts = text.splitn(3, PLACEHOLDER);
+/// A lock file that doesn't bear the placeholder exactly twice, or lacks a package of the sandbox: faults of ours.
+pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
+    let lock = std::str::from_utf8(lock).map_err(|_| fault("is not UTF-8"))?;
+    let name = spec.name.as_str();
+    if spec.sandbox {
+        with_name(lock, name)
+    } else {
+        with_name(&without(lock, OF_THE_SANDBOX.lines())?, name)
+    }
+}
+
+/// It is far too long to be compiled as a template for two words.
+fn with_name(lock: &str, name: &str) -> Result<Vec<u8>> {
+    let mut parts = lock.splitn(3, PLACEHOLDER);
     let (Some(head), Some(middle), Some(tail)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(fault());
+        return Err(fault("does not bear its placeholder twice"));
     };
     let name = json::string(name);
-    Ok(Cow::Owned([head, &name, middle, &name, tail].concat().into_bytes()))
+    Ok([head, &name, middle, &name, tail].concat().into_bytes())
+}
+
+/// Leaves packages out: their blocks, and what the application itself says of them.
+fn without<'a>(lock: &str, packages: impl Iterator<Item = &'a str>) -> Result<String> {
+    let mut whole: Value = serde_json::from_str(lock).map_err(|error| fault(&error.to_string()))?;
+    for package in packages {
+        let blocks = object(&mut whole, "/packages")?;
+        blocks.shift_remove(package).ok_or_else(|| fault(&format!("lacks {package}")))?;
+        if let Some(name) = package.strip_prefix("node_modules/") {
+            object(&mut whole, "/packages//devDependencies")?.shift_remove(name);
+        }
+    }
+    Ok(format!("{whole:#}\n"))
+}
+
+fn object<'a>(lock: &'a mut Value, pointer: &str) -> Result<&'a mut Map<String, Value>> {
+    lock.pointer_mut(pointer)
+        .and_then(Value::as_object_mut)
+        .ok_or_else(|| fault(&format!("has no {pointer}")))
+}
+
+fn fault(what: &str) -> Error {
+    Error::internal(format!("the template's package-lock.json {what}"))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    const WHOLE: &str = include_str!("../../templates/app/package-lock.json");
 
     #[test]
     fn both_names_are_replaced() {
         let lock =
-            br#"{ "name": "carto-app-template", "packages": { "": { "name": "carto-app-template" } } }"#;
+            r#"{ "name": "carto-app-template", "packages": { "": { "name": "carto-app-template" } } }"#;
         let named = with_name(lock, "my-map").expect("fits");
         assert_eq!(
             std::str::from_utf8(&named),
             Ok(r#"{ "name": "my-map", "packages": { "": { "name": "my-map" } } }"#)
         );
-        assert!(with_name(b"{}", "my-map").is_err());
+        assert!(with_name("{}", "my-map").is_err());
+    }
+
+    #[test]
+    fn what_is_left_is_written_as_npm_writes_it() {
+        assert_eq!(without(WHOLE, [].into_iter()).as_deref(), Ok(WHOLE));
+        assert!(without(WHOLE, ["node_modules/nothing"].into_iter()).is_err());
+        let left = without(WHOLE, OF_THE_SANDBOX.lines()).expect("fits");
+        let lines: BTreeSet<&str> = WHOLE.lines().map(|line| line.trim_end_matches(',')).collect();
+        assert!(left.lines().all(|line| lines.contains(line.trim_end_matches(','))));
+        assert!(!left.contains("pglite") && !left.contains("\"node_modules/playwright\""));
+    }
+
+    #[test]
+    fn nothing_that_is_left_needs_what_was_left_out() {
+        let left: Value =
+            serde_json::from_str(&without(WHOLE, OF_THE_SANDBOX.lines()).expect("fits")).expect("JSON");
+        let gone: BTreeSet<&str> =
+            OF_THE_SANDBOX.lines().map(|line| &line["node_modules/".len()..]).collect();
+        for (package, block) in left["packages"].as_object().expect("blocks") {
+            for kind in ["dependencies", "devDependencies", "optionalDependencies"] {
+                let names = block[kind].as_object().into_iter().flat_map(|names| names.keys());
+                let missing: Vec<_> = names.filter(|name| gone.contains(name.as_str())).collect();
+                assert!(missing.is_empty(), "{package} needs {missing:?}");
+            }
+        }
     }
 }

@@ -8,11 +8,11 @@ pub mod encode;
 mod engine;
 mod facts;
 mod lock;
+mod sandbox_data;
 mod text;
 mod tree;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use handlebars::Context;
 
@@ -28,7 +28,7 @@ use crate::spec::AppSpec;
 /// Where the answers stand in an application.
 pub const RECORD: &str = "carto-app.toml";
 
-/// npm's lock file, which bears the application's name and is otherwise copied.
+/// npm's lock file, which bears the application's name, and the packages that it needs.
 const LOCK: &str = "package-lock.json";
 
 /// Every file of the application, with its final bytes. The same specification always gives the same bytes.
@@ -46,24 +46,16 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
             engine.add(&entry.path, entry.text()?)?;
         }
         if entry.each_dataset {
-            for (id, context) in context.datasets() {
-                let path = entry.path.replace("{id}", &id.id).replace("{Component}", &id.component);
-                files.push(file(&engine, entry, &path, &context, spec)?);
+            for (dataset, context) in context.datasets() {
+                if let Some(path) = dataset.path(&entry.path) {
+                    files.push(file(&engine, entry, &path, &context, spec)?);
+                }
             }
         } else {
             files.push(file(&engine, entry, &entry.path, &context.whole, spec)?);
         }
     }
     Plan::new(files)
-}
-
-/// Paths of the files that every application gets with the very same bytes, if it gets them at all.
-///
-/// # Errors
-/// As for [`plan`].
-pub fn copies() -> Result<BTreeSet<String>> {
-    let copied = |entry: &Entry| !entry.has_tags() && entry.path != LOCK;
-    Ok(Tree::load()?.entries.into_iter().filter(copied).map(|entry| entry.path).collect())
 }
 
 fn file(
@@ -78,7 +70,7 @@ fn file(
         return Ok(planned(path.to_owned(), text.into_bytes().into()));
     }
     let bytes = match path {
-        LOCK => lock::with_name(entry.bytes, spec.name.as_str())?,
+        LOCK => lock::of(spec, entry.bytes)?.into(),
         _ => Cow::Borrowed(entry.bytes),
     };
     Ok(planned(path.to_owned(), bytes))
@@ -145,13 +137,63 @@ mod tests {
             for (path, expected) in [
                 (".gitignore", format!("\n{backup}\n")),
                 (".prettierignore", format!("\n{backup}\n")),
-                ("eslint.config.js", format!("ignores: ['dist', '{backup}']")),
+                (
+                    "eslint.config.js",
+                    format!("ignores: ['dist', 'playwright-report', 'test-results', '{backup}']"),
+                ),
                 ("vite.config.js", format!("exclude: [...configDefaults.exclude, '{backup}/**']")),
             ] {
                 let file = plan.files().iter().find(|file| file.path == path).expect(path);
                 assert!(String::from_utf8_lossy(&file.bytes).contains(&expected), "{path}: {expected}");
             }
         }
+    }
+
+    #[test]
+    fn tables_of_one_name_are_told_apart() {
+        let plan = planned_for(&[(Key::Datasets, "roads, acme.roads, b.roads, acme.parks")]);
+        let view = plan.files().iter().find(|file| file.path == "src/components/views/Datasets.jsx");
+        let text = String::from_utf8_lossy(&view.expect("planned").bytes);
+        for title in ["'Roads'", "'Roads (acme)'", "'Roads (b)'", "'Parks'"] {
+            assert_eq!(text.matches(&format!("title: {title},")).count(), 1, "{title}");
+        }
+    }
+
+    #[test]
+    fn without_the_sandbox_nothing_of_it_is_left() {
+        for mode in ["oauth", "api-key"] {
+            let given = [(Key::Auth, mode), (Key::Datasets, "roads"), (Key::Example, "true")];
+            let has_sandbox = |file: &PlannedFile| {
+                ["sandbox/", "e2e/", "playwright"].iter().any(|start| file.path.starts_with(start))
+            };
+            assert!(planned_for(&given).files().iter().any(has_sandbox));
+            let without = planned_for(&[given.as_slice(), &[(Key::Sandbox, "false")]].concat());
+            assert!(!without.files().iter().any(has_sandbox));
+            for path in ["package.json", "vite.config.js", ".github/workflows/ci.yml"] {
+                let file = without.files().iter().find(|file| file.path == path).expect(path);
+                let text = String::from_utf8_lossy(&file.bytes);
+                assert!(!text.contains("sandbox") && !text.contains("playwright"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_dataset_has_data_of_its_kind_in_the_sandbox() {
+        let answers = [(Key::Datasets, "roads, acme.parks, _x, retail_stores"), (Key::Example, "true")];
+        let plan = planned_for(&answers);
+        let data: Vec<_> =
+            plan.files().iter().filter_map(|file| file.path.strip_prefix("sandbox/data/")).collect();
+        let example = ["ne_50m_admin_1_states.geojson", "retail_stores.csv"];
+        let all = [&["_x.geojson", "acme.parks.geojson"], &example, &["roads.geojson"][..]].concat();
+        assert_eq!(data, all);
+        let bytes = |name: &str| {
+            let path = format!("sandbox/data/{name}.geojson");
+            let file = plan.files().iter().find(|file| file.path == path).expect("planned");
+            String::from_utf8_lossy(&file.bytes).into_owned()
+        };
+        assert!(bytes("roads").contains("LineString"));
+        assert!(bytes("acme.parks").contains("Polygon"));
+        assert!(bytes("_x").contains("\"Point\""));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! The embedded tree of files, and its manifest.
 
-use include_dir::{Dir, include_dir};
+use std::collections::HashMap;
+use std::path::Path;
+
+use include_dir::{Dir, DirEntry, include_dir};
 use toml_edit::{DocumentMut, Item};
 
 use super::facts::Facts;
@@ -52,7 +55,8 @@ impl Tree {
     /// # Errors
     /// A manifest that doesn't fit the tree: a fault of ours, which the tests would have found.
     pub fn load() -> Result<Self> {
-        let text = TEMPLATES.get_file("app.toml").and_then(|file| file.contents_utf8());
+        let files = files();
+        let text = files.get(Path::new("app.toml")).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let manifest: DocumentMut = text
             .ok_or_else(|| fault("is missing"))?
             .parse()
@@ -65,13 +69,13 @@ impl Tree {
             let paths = section.get("paths").and_then(Item::as_array);
             for path in paths.ok_or_else(|| fault("has a section without paths"))? {
                 let path = path.as_str().ok_or_else(|| fault("has a path that is not a string"))?;
-                let file = TEMPLATES.get_file(format!("app/{path}"));
-                let file = file.ok_or_else(|| fault(&format!("names {path}, which is not in the tree")))?;
+                let bytes = files.get(Path::new("app").join(path).as_path());
+                let bytes = bytes.ok_or_else(|| fault(&format!("names {path}, which is not in the tree")))?;
                 entries.push(Entry {
                     path: path.to_owned(),
                     when: when.split_whitespace().map(str::to_owned).collect(),
                     each_dataset,
-                    bytes: file.contents(),
+                    bytes,
                 });
             }
         }
@@ -101,6 +105,21 @@ impl Tree {
     }
 }
 
+/// All files by their paths; asking `Dir` for each searches its folder anew.
+fn files() -> HashMap<&'static Path, &'static [u8]> {
+    let mut files = HashMap::new();
+    let mut open = vec![&TEMPLATES];
+    while let Some(dir) = open.pop() {
+        for entry in dir.entries() {
+            match entry {
+                DirEntry::Dir(dir) => open.push(dir),
+                DirEntry::File(file) => drop(files.insert(file.path(), file.contents())),
+            }
+        }
+    }
+    files
+}
+
 fn fault(what: &str) -> Error {
     Error::internal(format!("the manifest of the templates {what}"))
 }
@@ -111,26 +130,26 @@ mod tests {
 
     use super::*;
 
-    fn walk(dir: &Dir<'_>, into: &mut BTreeSet<String>) {
-        for file in dir.files() {
-            let path = file.path().strip_prefix("app").expect("below app");
-            into.insert(path.to_string_lossy().into_owned());
-        }
-        for dir in dir.dirs() {
-            walk(dir, into);
-        }
-    }
-
     #[test]
     fn every_file_is_in_the_manifest_exactly_once() {
-        let mut in_tree = BTreeSet::new();
-        walk(TEMPLATES.get_dir("app").expect("app"), &mut in_tree);
+        let paths = files().into_keys().filter_map(|path| path.strip_prefix("app").ok());
+        let in_tree: BTreeSet<String> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
         let tree = Tree::load().expect("loads");
         let mut in_manifest = BTreeSet::new();
         for entry in &tree.entries {
             assert!(in_manifest.insert(entry.path.clone()), "{} is named twice", entry.path);
         }
         assert_eq!(in_tree, in_manifest);
+    }
+
+    #[test]
+    fn a_path_has_only_placeholders_that_a_dataset_fills() {
+        let known = ["{id}", "{Component}", "{points}", "{lines}", "{polygons}"];
+        for entry in Tree::load().expect("loads").entries {
+            let left = known.iter().fold(entry.path.clone(), |path, known| path.replace(known, ""));
+            assert!(!left.contains(['{', '}']), "{}", entry.path);
+            assert_eq!(left != entry.path, entry.each_dataset, "{}", entry.path);
+        }
     }
 
     #[test]

@@ -44,19 +44,34 @@ const MANAGERS: [(&str, Given); 4] = [
     ("bun", &[(Key::PackageManager, "bun")]),
 ];
 
-/// Each combination by its name, such as `oauth,example,carto,npm`.
+/// A few without the sandbox, so that each value of each other answer is in one of them.
+const WITHOUT_SANDBOX: [&str; 5] = [
+    "api-key,example,carto,npm",
+    "private-key,datasets,on-premise,pnpm",
+    "oauth,both,carto,yarn",
+    "oauth,dataset,carto,npm",
+    "forced,empty,carto,bun",
+];
+
+/// Each combination by its name, such as `oauth,example,carto,npm`; `,no-sandbox` follows where that is so.
 pub fn plans() -> Vec<(String, Plan)> {
-    let mut plans = Vec::new();
+    let (mut plans, mut without) = (Vec::new(), Vec::new());
     for (manager, by_manager) in MANAGERS {
         for (server, by_server) in SERVERS {
             for (data, by_data) in DATA {
                 for (mode, by_mode) in MODES {
                     let name = format!("{mode},{data},{server},{manager}");
-                    plans.push((name, plan(&[by_manager, by_server, by_data, by_mode].concat())));
+                    let given = [by_manager, by_server, by_data, by_mode].concat();
+                    if WITHOUT_SANDBOX.contains(&name.as_str()) {
+                        let given = [given.as_slice(), &[(Key::Sandbox, "false")]].concat();
+                        without.push((format!("{name},no-sandbox"), plan(&given)));
+                    }
+                    plans.push((name, plan(&given)));
                 }
             }
         }
     }
+    plans.extend(without);
     plans
 }
 

@@ -17,6 +17,7 @@ pub const fn label(key: Key) -> &'static str {
         Key::ForceOAuthLogin => "Forced login",
         Key::Datasets => "Datasets",
         Key::Example => "Example",
+        Key::Sandbox => "Sandbox",
         Key::ServerUrlTemplate => "SQL API",
         Key::MapsUrl => "Maps API",
         Key::AuthorizeUrl => "Authorize URL",
@@ -40,6 +41,7 @@ pub const fn prompt(key: Key) -> &'static str {
         Key::ForceOAuthLogin => "Force login, so that nothing is shown before it?",
         Key::Datasets => "Your datasets, separated by commas",
         Key::Example => "What does the application show?",
+        Key::Sandbox => "Add a local CARTO to try the application with?",
         Key::ServerUrlTemplate => "SQL API, with {user} for the account",
         Key::MapsUrl => "Maps API, with {user} for the account",
         Key::AuthorizeUrl => "Page where people log in and allow access",
@@ -68,6 +70,7 @@ pub const fn help(key: Key) -> &'static str {
         Key::Scopes => "Space ticks, Enter goes on.",
         Key::ForceOAuthLogin => "Otherwise only what needs a login asks for one.",
         Key::Datasets => "Each as table or schema.table, such as roads, acme.parks.",
+        Key::Sandbox => "It needs no account and no network, and is never part of a build.",
         Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl => "Nothing at all means CARTO's own.",
         Key::Install => "Takes a minute or so; otherwise it is the next step.",
     }
@@ -111,8 +114,8 @@ fn in_words(key: Key, text: &str) -> String {
         (Key::ClientId, "") => "to be filled in later",
         (Key::Scopes | Key::Datasets, "") => "none",
         (Key::MapsUrl, "") => "CARTO's own",
-        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, "true") => "yes",
-        (Key::ForceOAuthLogin | Key::Example | Key::Git | Key::Install, "false") => "no",
+        (Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install, "true") => "yes",
+        (Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install, "false") => "no",
         _ => text,
     };
     words.to_owned()

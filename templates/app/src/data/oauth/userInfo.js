@@ -1,5 +1,5 @@
 import { LoginError } from './loginError';
-import { parseUrl } from './trustedUrl';
+import { isEncrypted, parseUrl } from './trustedUrl';
 
 const UNREACHABLE =
   'CARTO could not be asked who you are. Check your connection, then log in again.';
@@ -55,10 +55,10 @@ export function readUserInfo(body, isTrusted) {
     username,
     first_name: readText(body.first_name),
     last_name: readText(body.last_name),
-    avatar_url: readHttpsUrl(body.avatar_url, server),
+    avatar_url: readUrl(body.avatar_url, server),
     api_endpoints: {
       auth: (server.origin + server.pathname).replace(/\/+$/, ''),
-      builder: readHttpsUrl(endpoints.builder, server),
+      builder: readUrl(endpoints.builder, server),
     },
   };
 }
@@ -72,7 +72,7 @@ function readText(value) {
 }
 
 /** Avatars may come without a protocol: //host/path. */
-function readHttpsUrl(value, base) {
+function readUrl(value, base) {
   const url = typeof value === 'string' && value ? parseUrl(value, base) : null;
-  return url?.protocol === 'https:' ? url.href : '';
+  return url && isEncrypted(url) ? url.href : '';
 }

@@ -72,13 +72,19 @@ describe('the user information', () => {
     expect(readUserInfo({ username, api_endpoints }, isTrusted)).toEqual(ME_WITHOUT_PROFILE);
   });
 
-  test('has avatars and links over https only', () => {
-    expect(read({ avatar_url: '//img.example.org/a.png' }).avatar_url).toBe(
-      'https://img.example.org/a.png',
-    );
-    expect(read({ avatar_url: 'http://img.example.org/a.png' }).avatar_url).toBe('');
-    const { builder } = read(endpoints({ builder: 'javascript:alert(1)' })).api_endpoints;
-    expect(builder).toBe('');
+  test.each([
+    ['https://img.example.org/a.png', 'https://img.example.org/a.png'],
+    ['//img.example.org/a.png', 'https://img.example.org/a.png'],
+    ['http://localhost:3001/a.png', 'http://localhost:3001/a.png'],
+    ['http://img.example.org/a.png', ''],
+    ['http://localhost.example.org/a.png', ''],
+    ['javascript:alert(1)', ''],
+    ['javascript://localhost/%0aalert(1)', ''],
+    ['data:image/svg+xml,<svg/>', ''],
+    ['', ''],
+  ])('has avatars and links over https or of this machine only: %s', (url, accepted) => {
+    expect(read({ avatar_url: url }).avatar_url).toBe(accepted);
+    expect(read(endpoints({ builder: url })).api_endpoints.builder).toBe(accepted);
   });
 
   test('has a server without a slash at its end', () => {

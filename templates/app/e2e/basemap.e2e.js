@@ -1,0 +1,14 @@
+import { CARTO_URL } from '../sandbox/settings.js';
+import { enter } from './support/enter.js';
+import { map } from './support/map.js';
+import { expect, test } from './support/test.js';
+
+test('without the basemap the application goes on', async ({ page, watched }) => {
+  watched.expect(/basemap|net::ERR_FAILED/i);
+  await page.context().route(`${CARTO_URL}/basemap/**`, (route) => route.abort());
+  await enter(page);
+  await expect.poll(() => watched.said(/The basemap is not complete/)).not.toEqual([]);
+  await expect(map(page)).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});

@@ -1,0 +1,12 @@
+import { enterWithData } from '../support/enter.js';
+import { expectFeatures, showWorld } from '../support/map.js';
+import { expect, test } from '../support/test.js';
+import { readNumber, widget } from '../support/widget.js';
+
+test('the private dataset is drawn and counted', async ({ page, sandbox }) => {
+  await enterWithData(page, '/private');
+  await expectFeatures(page);
+  const rows = await sandbox.countRows('my_private_dataset');
+  await showWorld(page);
+  await expect.poll(() => readNumber(widget(page, 'Features in view'))).toBe(rows);
+});

@@ -1,0 +1,28 @@
+import { enterWithData } from '../support/enter.js';
+import { askAlsoFor, readToken } from '../support/login.js';
+import { countPixels } from '../support/map.js';
+import { expect, test } from '../support/test.js';
+import { widget } from '../support/widget.js';
+
+const BORDER = '#12467b';
+
+test('an isochrone is calculated with the token of the person who is logged in', async ({
+  page,
+  watched,
+}) => {
+  await askAlsoFor(page, 'dataservices:isolines');
+  await enterWithData(page, '/stores/1');
+  await expect(page.getByText('m²')).toBeVisible();
+  const before = await countPixels(page, BORDER);
+
+  await page.getByRole('button', { name: 'Calculate isochrone' }).click();
+  await expect.poll(() => countPixels(page, BORDER)).toBeGreaterThan(before + 100);
+  const requests = watched.toCarto('cdb_isochrone');
+  const token = await readToken(page);
+  expect(requests).toHaveLength(1);
+  expect(requests[0]).toContain('/user/owner/');
+  expect(requests[0]).toContain(`api_key=${token}`);
+
+  await widget(page, 'Isochrone').getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => countPixels(page, BORDER)).toBeLessThan(before + 100);
+});

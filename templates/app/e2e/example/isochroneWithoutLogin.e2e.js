@@ -1,0 +1,16 @@
+import { enter } from '../support/enter.js';
+import { logIn } from '../support/login.js';
+import { alert, expect, test } from '../support/test.js';
+
+test('an isochrone needs a login: that is said, and nothing is asked for', async ({
+  page,
+  watched,
+}) => {
+  await enter(page, '/stores/1');
+  await page.getByRole('button', { name: 'Calculate isochrone' }).click();
+  await expect(alert(page)).toContainText('must log in');
+  expect(watched.toCarto('cdb_isochrone')).toEqual([]);
+
+  await logIn(page);
+  await expect(alert(page)).toHaveCount(0);
+});

@@ -1,0 +1,34 @@
+import { enter } from '../support/enter.js';
+import { press } from '../support/keyboard.js';
+import { alert, expect, test } from '../support/test.js';
+import { widget } from '../support/widget.js';
+
+test('the widgets are operated with the keyboard', async ({ page }) => {
+  await enter(page, '/stores');
+  const types = widget(page, 'Stores by type');
+  const type = types.getByRole('button', { name: /^Drugstore/ });
+  await press(page, type, 'Space');
+  await expect(type).toHaveAttribute('aria-pressed', 'true');
+  await press(page, type, 'Space');
+  await expect(type).toHaveAttribute('aria-pressed', 'false');
+
+  const range = widget(page, 'Stores by revenue').getByRole('button').last();
+  await press(page, range);
+  await expect(range).toHaveAttribute('aria-pressed', 'true');
+
+  await press(page, widget(page, 'Top stores in view').getByRole('link').first());
+  await expect(page.getByText('m²')).toBeVisible();
+});
+
+test('the isochrone is operated with the keyboard', async ({ page }) => {
+  await enter(page, '/stores/1');
+  const mode = page.getByRole('combobox', { name: 'Mode' });
+  await press(page, mode);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(mode).toHaveText('Car');
+
+  await press(page, page.getByRole('button', { name: 'Calculate isochrone' }));
+  const clear = widget(page, 'Isochrone').getByRole('button', { name: 'Clear' });
+  await expect(clear.or(alert(page))).toBeVisible();
+});

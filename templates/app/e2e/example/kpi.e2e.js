@@ -1,0 +1,17 @@
+import { enter } from '../support/enter.js';
+import { countColored } from '../support/map.js';
+import { expect, test } from '../support/test.js';
+import { widget } from '../support/widget.js';
+
+test('the states are coloured by their revenue, and listed', async ({ page }) => {
+  await enter(page, '/kpi');
+  await expect(widget(page, 'Total revenue').getByText(/^\$[\d.]+[MB]$/)).toBeVisible();
+  await expect.poll(() => countColored(page)).toBeGreaterThan(5000);
+
+  const states = widget(page, 'States with the most revenue').getByRole('button');
+  const colored = await countColored(page);
+  await states.first().click();
+  await expect
+    .poll(() => countColored(page), 'the other states are gone')
+    .toBeLessThan(colored / 2);
+});

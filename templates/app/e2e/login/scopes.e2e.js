@@ -1,0 +1,28 @@
+import { GUEST } from '../../sandbox/settings.js';
+import { askAlsoFor, askOnlyFor, decide, logIn, openLogin, openOwnData } from '../support/login.js';
+import { findPrivateTable } from '../support/sandbox.js';
+import { alert, expect, test } from '../support/test.js';
+
+test('a dataset that does not exist is named', async ({ page }) => {
+  await askAlsoFor(page, 'datasets:r:no_such_table');
+  await page.goto('/');
+  await openLogin(page);
+  await expect(alert(page)).toContainText('does not grant these scopes: datasets:r:no_such_table');
+});
+
+test('a dataset of somebody else is named', async ({ page }) => {
+  const table = findPrivateTable();
+  await askAlsoFor(page, `datasets:r:${table}`);
+  await page.goto('/');
+  await decide(await openLogin(page), 'Allow', { account: GUEST });
+  await expect(alert(page)).toContainText(`does not grant these scopes: datasets:r:${table}`);
+});
+
+test('a dataset that no scope covers: that is said', async ({ page, watched }) => {
+  watched.expect(/status of 403/);
+  await askOnlyFor(page, 'user:profile');
+  await page.goto('/');
+  await logIn(page);
+  await openOwnData(page);
+  await expect(alert(page).filter({ hasText: 'The login lacks a scope' })).toBeVisible();
+});

@@ -1,0 +1,45 @@
+import { askAlsoFor, decide, openLogin, openOwnData, readToken } from '../support/login.js';
+import { expectFeatures } from '../support/map.js';
+import { expect, test } from '../support/test.js';
+
+test('the token is in the storage of its tab and in requests to CARTO, and nowhere else', async ({
+  context,
+  page,
+  watched,
+}) => {
+  await askAlsoFor(page, 'datasets:r:*');
+  await page.goto('/');
+  const popup = await openLogin(page);
+  await context.addInitScript(() => {
+    // So that one can see what the window of the login leaves behind.
+    window.close = () => {};
+  });
+  await decide(popup, 'Allow');
+  await expect(popup.getByText('You can close this window')).toBeVisible();
+  await openOwnData(page);
+  await expectFeatures(page);
+
+  const token = await readToken(page);
+  expect(watched.toCarto(token)).not.toEqual([]);
+  expect(watched.traces()).not.toContain(token);
+  for (const window of [page, popup]) {
+    expect(await readTraces(window)).not.toContain(token);
+    expect(await readHistory(window)).not.toContain(token);
+  }
+});
+
+const readTraces = (page) =>
+  page.evaluate(() =>
+    JSON.stringify([
+      { ...localStorage },
+      document.cookie,
+      window.location.href,
+      window.history.state,
+      document.documentElement.outerHTML,
+    ]),
+  );
+
+async function readHistory(page) {
+  const devTools = await page.context().newCDPSession(page);
+  return JSON.stringify(await devTools.send('Page.getNavigationHistory'));
+}

@@ -1,0 +1,75 @@
+import { expect } from '@playwright/test';
+
+export const map = (page) => page.getByRole('region', { name: 'Map', exact: true });
+
+/** How many pixels of the map have a colour, given as '#rrggbb' or 'rgb(…)'. */
+export async function countPixels(page, color) {
+  const wanted = parse(color);
+  return count(page, (channels) =>
+    channels.every((value, at) => Math.abs(value - wanted[at]) <= 6),
+  );
+}
+
+/** How many pixels of the map are coloured, as features are. The basemap is all but grey. */
+export async function countColored(page) {
+  return count(page, (channels) => Math.max(...channels) - Math.min(...channels) > 40);
+}
+
+/** How many colours cover a good part of the map. */
+export async function countColors(page) {
+  const colors = await readColors(page);
+  return colors.filter(([, pixels]) => pixels > 5000).length;
+}
+
+/** Waits until there are features on the map. */
+export async function expectFeatures(page) {
+  await expect.poll(() => countColored(page), 'coloured pixels').toBeGreaterThan(50);
+}
+
+/** Waits until there are none. */
+export async function expectNoFeatures(page) {
+  await expect.poll(() => countColored(page), 'coloured pixels').toBeLessThan(10);
+}
+
+/** Zooms out until the map shows the whole world. */
+export async function showWorld(page) {
+  const button = page.getByRole('button', { name: 'Zoom out' });
+  for (let step = 0; step < 3; step += 1) await button.click();
+}
+
+async function count(page, isIt) {
+  const colors = await readColors(page);
+  return colors
+    .filter(([color]) => isIt(parse(color)))
+    .reduce((sum, [, pixels]) => sum + pixels, 0);
+}
+
+/** Each colour of the map with its number of pixels. What lies above the map is left out. */
+async function readColors(page) {
+  const above = ['details', '[role=group]', 'div:has(> a)'].map((inner) =>
+    map(page).locator(inner),
+  );
+  const picture = await map(page).screenshot({ mask: above, maskColor: '#808080' });
+  return page.evaluate(sumUp, picture.toString('base64'));
+}
+
+/** In the browser, which can read a picture. */
+async function sumUp(base64) {
+  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes]));
+  const { width, height } = picture;
+  const context = new OffscreenCanvas(width, height).getContext('2d');
+  context.drawImage(picture, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4) {
+    const color = `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`;
+    counts.set(color, (counts.get(color) ?? 0) + 1);
+  }
+  return [...counts];
+}
+
+function parse(color) {
+  if (color.startsWith('rgb')) return color.match(/\d+/g).slice(0, 3).map(Number);
+  return [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+}

@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import { join, parse } from 'node:path';
+import { API_KEY, CARTO_URL, DEFAULTS, OWNER, PUBLIC_TABLES } from '../../sandbox/settings.js';
+
+const DATA = join(import.meta.dirname, '../../sandbox/data');
+
+/** Controls the local CARTO, with the requests that the buttons of its home page send. */
+export function createSandbox(request) {
+  const post = async (path, form) => {
+    const response = await request.post(CARTO_URL + path, { form });
+    if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
+    return response;
+  };
+
+  return {
+    /** For the logins to come: how many seconds a token lasts, and whether CARTO sends COOP. */
+    set: (settings = {}) => {
+      const { lifetime, coop } = { ...DEFAULTS, ...settings };
+      return post('/settings', { lifetime: String(lifetime), ...(coop && { coop: 'on' }) });
+    },
+
+    revokeTokens: () => post('/revoke', {}),
+
+    /** How many rows a table has. */
+    countRows: async (table) => {
+      const names = table.split('.').map((name) => `"${name}"`);
+      const q = `SELECT count(*)::integer AS count FROM ${names.join('.')}`;
+      const response = await post(`/user/${OWNER}/api/v2/sql`, { q, api_key: API_KEY });
+      return (await response.json()).rows[0].count;
+    },
+  };
+}
+
+/** A table that its owner alone may read. */
+export function findPrivateTable() {
+  const tables = readdirSync(DATA)
+    .filter((file) => /\.(csv|geojson)$/.test(file))
+    .map((file) => parse(file).name);
+  return tables.find((table) => !PUBLIC_TABLES.includes(table));
+}

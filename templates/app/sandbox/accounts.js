@@ -1,0 +1,105 @@
+/** Who there is, and which role of the database stands for each API key and token. */
+import { randomBytes } from 'node:crypto';
+import { Refusal } from './refusal.js';
+import { grantsOf, isSupported, ownName } from './scopes.js';
+import { API_KEY, GUEST, OWNER } from './settings.js';
+
+export const PUBLIC_KEY = 'default_public';
+export const USERS = [OWNER, GUEST];
+
+const PUBLIC_ROLE = 'reader_of_public';
+const OWNER_ROLE = 'key_of_owner';
+
+export class Accounts {
+  #database;
+  #settings;
+  #tables;
+  #publicTables;
+  #tokens = new Map();
+  #count = 0;
+
+  /** `settings.lifetime` is how many seconds a token lasts, read whenever one is issued. */
+  static async open({ database, publicTables, settings }) {
+    const accounts = new Accounts({ database, publicTables, settings });
+    await accounts.#createKeys();
+    return accounts;
+  }
+
+  constructor({ database, publicTables, settings }) {
+    this.#database = database;
+    this.#settings = settings;
+    this.#tables = database.tables.map(({ schema, name }) => ownName(`${schema}.${name}`));
+    this.#publicTables = publicTables.map(ownName);
+  }
+
+  /** The tables of an account; those of `public` are nobody else's. */
+  tablesOf(user) {
+    if (user === 'public') return this.#tables.filter((table) => this.isPublic(table));
+    return user === OWNER ? this.#tables.filter((table) => !this.isPublic(table)) : [];
+  }
+
+  isPublic(table) {
+    return this.#publicTables.includes(ownName(table));
+  }
+
+  /** The scopes that an account can't grant: there is no such scope, or the dataset isn't its own. */
+  unsupported(user, scopes) {
+    const tables = this.tablesOf(user);
+    return scopes.filter((scope) => !isSupported(scope, tables));
+  }
+
+  /** A new token, and for how many seconds it opens what the scopes say. */
+  async issue(user, scopes) {
+    await this.#forget((token) => hasExpired(token));
+    this.#count += 1;
+    const role = `token_${this.#count}`;
+    await this.#database.createRole(role, grantsOf(scopes, this.tablesOf(user)));
+    const { lifetime } = this.#settings;
+    const accessToken = randomBytes(16).toString('base64url');
+    this.#tokens.set(accessToken, { user, scopes, role, ends: Date.now() + lifetime * 1000 });
+    return { accessToken, lifetime };
+  }
+
+  /** Whose token it is and with which scopes; a request with an API key or a dead token is refused. */
+  async session(user, accessToken) {
+    const token = this.#tokens.get(accessToken);
+    if (token && hasExpired(token)) await this.#forget((each) => each === token);
+    else if (token?.user === user) return token;
+    throw new Refusal(401, 'Unauthorized');
+  }
+
+  /** The role that reads for a key or token at an account's server. */
+  async roleOf(user, apiKey) {
+    if (!apiKey || apiKey === PUBLIC_KEY) return PUBLIC_ROLE;
+    if (user === OWNER && apiKey === API_KEY) return OWNER_ROLE;
+    return (await this.session(user, apiKey)).role;
+  }
+
+  /** How many tokens are valid. */
+  get tokens() {
+    return [...this.#tokens.values()].filter((token) => !hasExpired(token)).length;
+  }
+
+  /** Makes every token invalid, as when a person takes the consent back. */
+  async revoke() {
+    await this.#forget(() => true);
+  }
+
+  async #createKeys() {
+    const open = (role, read, isolines) =>
+      this.#database.createRole(role, { read, write: [], isolines });
+    await open(PUBLIC_ROLE, this.tablesOf('public'), false);
+    await open(OWNER_ROLE, this.#tables, true);
+  }
+
+  /** A token is dead at once; its role goes when the queries before it are done. */
+  async #forget(isDead) {
+    const dead = [...this.#tokens].filter(([, token]) => isDead(token));
+    for (const [accessToken] of dead) this.#tokens.delete(accessToken);
+    for (const [, { role }] of dead) await this.#database.dropRole(role);
+  }
+}
+
+function hasExpired({ ends }) {
+  return ends <= Date.now();
+}

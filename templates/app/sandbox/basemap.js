@@ -1,0 +1,89 @@
+/** A basemap that needs no network: land and borders of Natural Earth, without any labels. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { feature, mesh } from 'topojson-client';
+import { Refusal } from './refusal.js';
+
+const WORLD = createRequire(import.meta.url).resolve('world-atlas/countries-50m.json');
+
+const COLORS = { water: '#d5dee4', land: '#f6f5f1', border: '#b9bdc0' };
+
+/** Answers for a file in the folder whose address is `baseUrl`. */
+export async function answerBasemap({ path, baseUrl, response }) {
+  const content =
+    path === 'style.json' ? JSON.stringify(styleAt(baseUrl)) : (await shapes()).get(path);
+  if (!content) throw new Refusal(404, 'Not found');
+  response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(content);
+}
+
+function styleAt(baseUrl) {
+  const source = (name) => ({ type: 'geojson', data: `${baseUrl}/${name}`, maxzoom: 8 });
+  return {
+    version: 8,
+    name: 'Sandbox',
+    sources: {
+      land: { ...source('land.geojson'), attribution: 'Natural Earth' },
+      borders: source('borders.geojson'),
+    },
+    layers: [
+      { id: 'water', type: 'background', paint: { 'background-color': COLORS.water } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': COLORS.land } },
+      {
+        id: 'borders',
+        type: 'line',
+        source: 'borders',
+        layout: { 'line-join': 'round' },
+        paint: {
+          'line-color': COLORS.border,
+          'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.5, 6, 1.5],
+        },
+      },
+    ],
+  };
+}
+
+let read;
+
+/** The GeoJSON files by name; made once, by whoever asks first. */
+function shapes() {
+  read ??= readShapes();
+  return read;
+}
+
+async function readShapes() {
+  const world = JSON.parse(await readFile(WORLD, 'utf8'));
+  const { countries, land } = world.objects;
+  // Only lines between two countries: the coast shows anyway, the map's edge at 180 degrees should not.
+  const borders = mesh(world, countries, (one, other) => one !== other);
+  return new Map([
+    ['land.geojson', shorten(unrolled(feature(world, land)))],
+    ['borders.geojson', shorten(borders)],
+  ]);
+}
+
+/** In the data a shape that crosses 180 degrees jumps to the other side; drawn flat, it has to go on. */
+function unrolled(collection) {
+  for (const { geometry } of collection.features) {
+    geometry.coordinates = geometry.coordinates.map((rings) => rings.map(unroll));
+  }
+  return collection;
+}
+
+function unroll(ring) {
+  let turn = 0;
+  const unrolled = ring.map(([longitude, latitude], nth) => {
+    const step = longitude - (ring[nth - 1] ?? ring[0])[0];
+    if (Math.abs(step) > 180) turn -= 360 * Math.sign(step);
+    return [longitude + turn, latitude];
+  });
+  if (turn === 0) return unrolled;
+  // It goes all around the earth: that is Antarctica, whose other side is the pole.
+  const [west, east] = [unrolled[0], unrolled.at(-1)];
+  return [...unrolled, [east[0], -90], [west[0], -90], west];
+}
+
+/** The data are no finer than a thousandth of a degree. */
+function shorten(geojson) {
+  const round = (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value);
+  return JSON.stringify(geojson, round);
+}

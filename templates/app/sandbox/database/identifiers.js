@@ -1,0 +1,11 @@
+/** A name as it stands in SQL, whatever characters it has. */
+export const identifier = (name) => `"${name.replaceAll('"', '""')}"`;
+
+/** A table's name as it stands in SQL. */
+export const nameOf = ({ schema, name }) => `${identifier(schema)}.${identifier(name)}`;
+
+/** The schema and name in `TABLE` or `SCHEMA.TABLE`. */
+export function tableOf(text) {
+  const [name, schema = 'public'] = text.split('.').reverse();
+  return { schema, name };
+}

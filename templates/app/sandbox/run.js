@@ -1,0 +1,69 @@
+/** Starts the local CARTO, then the application that uses it. */
+import { watch } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, createServer, preview } from 'vite';
+import { openDatabase } from './database.js';
+import { listen } from './http/listen.js';
+import { startCarto } from './server.js';
+import { APP_PORT, APP_URL, CARTO_PORT, GUEST, OAUTH_APPS, OWNER } from './settings.js';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const DATA = join(import.meta.dirname, 'data');
+const CACHE = join(ROOT, 'node_modules/.cache/carto-sandbox');
+
+const VITE = { root: ROOT, mode: 'sandbox', clearScreen: false };
+const BUILT = { ...VITE, build: { outDir: join(CACHE, 'dist'), emptyOutDir: true } };
+
+const log = (words) => console.log(words);
+
+/** All of it is this one process, which has nothing to save: Ctrl-C may end it at any time. */
+export async function run({ isPreview }) {
+  log('Sandbox: a stand-in for CARTO on this machine. Nothing is asked of CARTO itself.');
+  await checkPorts();
+  const database = await openDatabase({ dataDir: DATA, cacheDir: CACHE, log });
+  const carto = await startCarto({ database, port: CARTO_PORT });
+  await (isPreview ? serveBuilt() : serve());
+  watchData();
+  log(summary(carto.url));
+}
+
+/** Before anything that takes its time. */
+async function checkPorts() {
+  const ports = { SANDBOX_APP_PORT: APP_PORT, SANDBOX_CARTO_PORT: CARTO_PORT };
+  for (const [variable, port] of Object.entries(ports)) {
+    const server = await listen({ port, variable, answer: () => {} });
+    await server.close();
+  }
+}
+
+async function serve() {
+  log('Starting the application.');
+  const server = await createServer(VITE);
+  await server.listen();
+}
+
+async function serveBuilt() {
+  log('Building the application.');
+  await build({ ...BUILT, logLevel: 'warn' });
+  await preview(BUILT);
+}
+
+function watchData() {
+  let timer;
+  watch(DATA, () => {
+    clearTimeout(timer);
+    timer = setTimeout(log, 300, 'sandbox/data has changed. Start the sandbox again to load it.');
+  });
+}
+
+function summary(cartoUrl) {
+  const accounts = `${OWNER}, who has every private table, or ${GUEST}, who has none`;
+  const lines = [
+    ['Application', APP_URL],
+    ['Local CARTO', `${cartoUrl} (tables, keys${OAUTH_APPS.length > 0 ? ', logins' : ''})`],
+    ...(OAUTH_APPS.length > 0 ? [['Log in as', accounts]] : []),
+    ['Add data', 'one file in sandbox/data is one table; see sandbox/README.md'],
+    ['Stop', 'Ctrl-C'],
+  ];
+  return ['', ...lines.map(([name, words]) => `  ${name.padEnd(12)} ${words}`), ''].join('\n');
+}

@@ -1,0 +1,62 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest';
+import { grantsOf, isSupported, meaningOf } from './scopes';
+
+const TABLES = ['roads', 'acme.parks'];
+
+describe('an account can grant', () => {
+  test.each([
+    'user:profile',
+    'datasets:metadata',
+    'dataservices:geocoding',
+    'dataservices:isolines',
+    'dataservices:routing',
+    'apis:do',
+    'datasets:r:roads',
+    'datasets:rw:roads',
+    'datasets:r:public.roads',
+    'datasets:r:acme.parks',
+    'datasets:r:*',
+    'datasets:rw:*',
+    'schemas:c',
+    'schemas:c:public',
+    'schemas:c:acme',
+  ])('%s', (scope) => {
+    expect(isSupported(scope, TABLES)).toBe(true);
+    expect(meaningOf(scope)).toMatch(/^[A-Z]/);
+  });
+});
+
+describe('no account can grant', () => {
+  test.each([
+    'offline',
+    'datasets:w:roads',
+    'datasets:r:lakes',
+    'datasets:r:parks',
+    'datasets:r:acme.roads',
+    'datasets:r:Roads',
+    'datasets:r:',
+    'datasets:r:roads:x',
+    'DATASETS:R:roads',
+    'schemas:c:other',
+    'schemas:r',
+    'user:password',
+    'constructor',
+    '',
+  ])('%s', (scope) => {
+    expect(isSupported(scope, TABLES)).toBe(false);
+  });
+});
+
+describe('scopes open', () => {
+  test.each([
+    [['user:profile'], [], [], false],
+    [['datasets:r:roads'], ['roads'], [], false],
+    [['datasets:r:public.roads'], ['roads'], [], false],
+    [['datasets:rw:acme.parks'], ['acme.parks'], ['acme.parks'], false],
+    [['datasets:r:*', 'datasets:rw:roads'], TABLES, ['roads'], false],
+    [['datasets:rw:*', 'dataservices:isolines'], TABLES, TABLES, true],
+  ])('%j', (scopes, read, write, isolines) => {
+    expect(grantsOf(scopes, TABLES)).toEqual({ read, write, isolines });
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * The local CARTO: one server on this machine for the consent page, the user information, the SQL API,
+ * the Maps API and the basemap. What can be asked stands in routes.js.
+ */
+import { Accounts } from './accounts.js';
+import { sendJson } from './http/answer.js';
+import { checkHosts } from './http/guard.js';
+import { listen } from './http/listen.js';
+import { Refusal } from './refusal.js';
+import { readParams } from './http/request.js';
+import { findRoute } from './routes.js';
+import { DEFAULTS, OAUTH_APPS, PUBLIC_TABLES } from './settings.js';
+
+const MAPS_API = /^\/user\/[^/]+\/carto\//;
+const CORS = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST',
+  'Access-Control-Allow-Headers': '*, Authorization',
+};
+
+/** Starts it; port 0 is any free one. `log` is told what should not happen, but never a key or token. */
+export async function startCarto({
+  database,
+  port,
+  settings = { ...DEFAULTS },
+  apps = OAUTH_APPS,
+  publicTables = PUBLIC_TABLES,
+  log = console.error,
+}) {
+  const accounts = await Accounts.open({ database, publicTables, settings });
+  const context = { accounts, apps, database, settings };
+  const server = await listen({
+    port,
+    variable: 'SANDBOX_CARTO_PORT',
+    answer: (request, response) => answer({ ...context, request, response }, log),
+  });
+  return { url: urlAt(server.port), close: server.close };
+}
+
+async function answer(context, log) {
+  const { request, response } = context;
+  const [pathname] = request.url.split('?');
+  try {
+    await answerRoute(context);
+  } catch (error) {
+    if (!error.status) log(`${request.method} ${pathname} failed: ${error.stack}`);
+    if (response.headersSent) return response.destroy();
+    const { status, message } = error.status ? error : new Refusal(500, 'Internal error');
+    // Whoever is refused early has perhaps not been read to the end.
+    response.setHeader('Connection', 'close');
+    // The Maps API says in a text what the others say in a list.
+    sendJson(response, status, { error: MAPS_API.test(pathname) ? message : [message] });
+  }
+}
+
+async function answerRoute(context) {
+  const { request, response } = context;
+  const { localPort } = request.socket;
+  checkHosts(request.headers, localPort);
+  const url = urlAt(localPort);
+  if (!URL.canParse(url + request.url)) throw new Refusal(400, 'Bad request');
+  const address = new URL(url + request.url);
+  const isPreflight = request.method === 'OPTIONS';
+  const method = isPreflight ? request.headers['access-control-request-method'] : request.method;
+  const route = findRoute(method, address.pathname);
+  if (route.isApi) setHeaders(response, CORS);
+  if (isPreflight) return response.writeHead(204).end();
+
+  await route.answer({
+    ...context,
+    url,
+    urlOf: (user) => `${url}/user/${user}`,
+    path: route.path,
+    params: await readParams(request, address),
+  });
+}
+
+function setHeaders(response, headers) {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
+const urlAt = (port) => `http://localhost:${port}`;

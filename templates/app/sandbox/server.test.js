@@ -1,0 +1,179 @@
+// @vitest-environment node
+import { request as httpRequest } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeDatabase } from './fakeDatabase';
+import { startCarto } from './server';
+import { API_KEY, OWNER } from './settings';
+
+const OWN_PORT = { Origin: 'http://localhost:3000' };
+
+let carto;
+let database;
+let settings;
+let log;
+
+beforeEach(async () => {
+  database = fakeDatabase();
+  settings = { lifetime: 60, coop: false };
+  log = vi.fn();
+  carto = await startCarto({
+    database,
+    port: 0,
+    settings,
+    apps: [],
+    publicTables: ['stores'],
+    log,
+  });
+});
+
+afterEach(() => carto.close());
+
+const sqlUrl = (params) =>
+  `${carto.url}/user/${OWNER}/api/v2/sql?${new URLSearchParams({ q: 'SELECT 1', ...params })}`;
+
+/** With any headers, which fetch does not allow; gives the status. */
+const ask = (host, headers = {}) =>
+  new Promise((resolve, reject) => {
+    const { port } = new URL(carto.url);
+    httpRequest({ host, port, headers: { Host: `localhost:${port}`, ...headers } }, (response) =>
+      resolve(response.resume().statusCode),
+    )
+      .on('error', reject)
+      .end();
+  });
+
+describe('the server', () => {
+  test('is there at both addresses of localhost', async () => {
+    expect(await ask('127.0.0.1')).toBe(200);
+    expect(await ask('::1').catch((error) => error.code)).toSatisfy((answer) =>
+      [200, 'EADDRNOTAVAIL', 'ENETUNREACH'].includes(answer),
+    );
+  });
+
+  test.each(['carto.evil.example', 'localhost', 'localhost:1', 'localhost.evil.example:80'])(
+    'does not answer as %s',
+    async (host) => {
+      expect(await ask('127.0.0.1', { Host: host })).toBe(421);
+    },
+  );
+
+  test.each(['https://evil.example', 'http://localhost.evil.example', 'null'])(
+    'does not answer a page of %s',
+    async (Origin) => {
+      expect(await ask('127.0.0.1', { Origin })).toBe(403);
+    },
+  );
+
+  test('names the port that is in use, and how to choose another', async () => {
+    const port = Number(new URL(carto.url).port);
+    await expect(startCarto({ database, port })).rejects.toThrow(
+      `Port ${port} is in use. Stop what uses it, or choose another port with SANDBOX_CARTO_PORT.`,
+    );
+  });
+
+  test('survives an error of its own, and tells of it without the key', async () => {
+    database.query = async () => {
+      throw new TypeError('a mistake');
+    };
+    const response = await fetch(sqlUrl({ api_key: API_KEY }));
+    expect(response.status).toBe(500);
+    expect(await response.json()).toEqual({ error: ['Internal error'] });
+    expect(log).toHaveBeenCalledWith(expect.stringContaining('a mistake'));
+    expect(log.mock.lastCall[0]).not.toContain(API_KEY);
+    expect((await fetch(carto.url)).status).toBe(200);
+  });
+});
+
+describe('an API', () => {
+  test('may be asked by pages of this machine', async () => {
+    const asked = await fetch(sqlUrl(), { headers: OWN_PORT });
+    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+    const preflight = await fetch(sqlUrl(), {
+      method: 'OPTIONS',
+      headers: { ...OWN_PORT, 'Access-Control-Request-Method': 'POST' },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get('access-control-allow-headers')).toContain('*');
+  });
+
+  test.each([
+    ['a form', (body) => new URLSearchParams(body), {}],
+    ['JSON', (body) => JSON.stringify(body), { 'Content-Type': 'application/json' }],
+  ])('takes %s', async (name, encode, headers) => {
+    const body = encode({ q: 'SELECT 2', api_key: API_KEY });
+    const response = await fetch(`${carto.url}/user/${OWNER}/api/v2/sql`, {
+      method: 'POST',
+      headers,
+      body,
+    });
+    expect((await response.json()).rows).toEqual([{ role: 'key_of_owner', sql: 'SELECT 2' }]);
+  });
+
+  test.each([
+    ['no JSON', 400, '{'],
+    ['null', 400, 'null'],
+    ['too much', 413, JSON.stringify({ q: 'x'.repeat(1024 * 1024) })],
+  ])('refuses %s', async (name, status, body) => {
+    const headers = { 'Content-Type': 'application/json' };
+    const response = await fetch(sqlUrl(), { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+    expect((await response.json()).error).toHaveLength(1);
+  });
+
+  test('says what is wrong as CARTO does', async () => {
+    const answer = async (path) => {
+      const response = await fetch(carto.url + path);
+      return [response.status, (await response.json()).error];
+    };
+    expect(await answer('/user/owner/api/v2/sql?q=x&api_key=x')).toEqual([401, ['Unauthorized']]);
+    expect(await answer('/user/owner/api/v4/me?api_key=default_public')).toEqual([
+      401,
+      ['Unauthorized'],
+    ]);
+    expect(await answer('/user/owner/carto/sql?source=x&api_key=x')).toEqual([401, 'Unauthorized']);
+    expect(await answer('/user/owner/carto/sql/a/0/0')).toEqual([404, 'Not found']);
+    expect(await answer('/nowhere')).toEqual([404, ['Not found']]);
+    expect(await answer('/settings')).toEqual([405, ['Method not allowed']]);
+    expect(await answer('//')).toEqual([404, ['Not found']]);
+  });
+});
+
+describe('the home page', () => {
+  const post = (path, body, headers) =>
+    fetch(carto.url + path, {
+      method: 'POST',
+      body: new URLSearchParams(body),
+      headers,
+      redirect: 'manual',
+    });
+
+  test('says which tables there are and who may read them', async () => {
+    const page = await (await fetch(carto.url)).text();
+    const words = page.replace(/(<[^>]*>|\s)+/g, ' ');
+    for (const row of ['acme.parks 3 owner', 'roads 3 owner', 'stores 3 everybody']) {
+      expect(words).toContain(row);
+    }
+    expect(page).not.toContain('Logins');
+  });
+
+  test('sets how long a login lasts, and COOP', async () => {
+    const response = await post('/settings', { lifetime: '5.5', coop: 'on' });
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
+    expect(settings).toEqual({ lifetime: 5.5, coop: true });
+    await post('/settings', { lifetime: '60' }, { Origin: carto.url });
+    expect(settings).toEqual({ lifetime: 60, coop: false });
+  });
+
+  test.each(['', '0', '-1', '86401', '1e3', 'soon'])(
+    'refuses %o as a lifetime',
+    async (lifetime) => {
+      expect((await post('/settings', { lifetime })).status).toBe(400);
+      expect(settings.lifetime).toBe(60);
+    },
+  );
+
+  test.each(['/settings', '/revoke'])('takes %s from no other page', async (path) => {
+    expect((await post(path, { lifetime: '5' }, OWN_PORT)).status).toBe(403);
+    expect(settings.lifetime).toBe(60);
+  });
+});

@@ -1,0 +1,64 @@
+/** A small database for tests: tables with and without geometries, and roles that may read some of them. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from './database.js';
+
+/** The very first run makes the database, which takes much longer than to open it. */
+export const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+const ROADS = `name,zip,lanes,opened,seen,longitude,latitude
+Main Street,01234,2,2020-02-29,2024-01-01 10:00,-118.2,34
+Broadway,99999,4,,2024-01-01T10:00:00+02:00,-73.9,40.7
+`;
+const PARKS = {
+  type: 'FeatureCollection',
+  features: [
+    { name: 'Antarctica', box: [-170, -90, 170, -60] },
+    { name: 'Tiny', box: [10, 50, 10.1, 50.1] },
+  ].map(({ name, box: [west, south, east, north] }) => ({
+    type: 'Feature',
+    properties: { name },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, south],
+          [east, south],
+          [east, north],
+          [west, north],
+          [west, south],
+        ],
+      ],
+    },
+  })),
+};
+/** The same point in each way that a CSV file may have it; the last one has a height. */
+const SHAPES = `the_geom
+POINT(1 2)
+0101000020E6100000000000000000F03F0000000000000040
+"{""type"":""Point"",""coordinates"":[1,2]}"
+SRID=3857;POINT(111319.4908 222684.2085)
+POINT Z (1 2 3)
+`;
+const NOTES = 'cartodb_id,note\n7,seven\n3,three\n';
+
+export async function openTestDatabase() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'sandbox-data-'));
+  await writeFile(join(dataDir, 'roads.csv'), ROADS);
+  await writeFile(join(dataDir, 'acme.parks.geojson'), JSON.stringify(PARKS));
+  await writeFile(join(dataDir, 'shapes.csv'), SHAPES);
+  await writeFile(join(dataDir, 'notes.csv'), NOTES);
+
+  const cacheDir = join(import.meta.dirname, '../node_modules/.cache/carto-sandbox/tests');
+  const database = await openDatabase({ dataDir, cacheDir, log: () => {} });
+  await database.createRole('reader', { read: ['roads', 'acme.parks', 'shapes'] });
+  await database.createRole('writer', { write: ['notes'], isolines: true });
+  await database.createRole('nobody');
+
+  const close = async () => {
+    await database.close();
+    await rm(dataDir, { recursive: true });
+  };
+  return { dataDir, cacheDir, database, close };
+}
