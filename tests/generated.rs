@@ -1,16 +1,23 @@
-//! The proof on generated applications: installed, checked by their own tools, built, and opened in a browser against
-//! a stand-in for CARTO. `scripts/test` runs it; screenshots and times are left in the target folder, under `generated`.
+//! The proof on generated applications: installed, checked by their own tools, built, and opened in a browser by their
+//! own tests. `scripts/test` runs it; pictures and times are left in the target folder, under `generated`.
 //!
-//! Tests are named so that the builds come first, in their order, and the browser finds everything built.
+//! Tests are named so that the builds come first.
 
+#![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests write the applications that they check")]
 
 #[path = "support/generated_apps.rs"]
 mod apps;
-#[path = "support/generated_browser.rs"]
-mod browser;
 #[path = "support/combinations.rs"]
 mod combinations;
+#[path = "support/generated_dist.rs"]
+mod dist;
+#[path = "support/generated_e2e.rs"]
+mod e2e;
+#[path = "support/generated_sandbox.rs"]
+mod sandbox;
+#[path = "support/generated_times.rs"]
+mod times;
 #[path = "support/generated_tools.rs"]
 mod tools;
 #[path = "support/generated_variants.rs"]
@@ -35,6 +42,7 @@ mod builds {
 
     builds! {
         api_key_with_the_example: API_KEY,
+        api_key_with_the_example_and_no_sandbox: API_KEY_ALONE,
         private_key_with_datasets: PRIVATE_KEY,
         oauth_with_the_example: OAUTH,
         forced_login_with_the_example: FORCED,
@@ -72,49 +80,53 @@ mod every_combination {
     }
 }
 
-/// What people see in a browser. Each opens a built application, or the development server where it says so.
+/// What people see in a browser: each application's own `npm run e2e`, against its own sandbox.
 mod opened {
-    use serde_json::json;
+    use crate::{apps, e2e};
 
-    use crate::apps;
-
-    macro_rules! scenarios {
-        ($($name:ident: $app:ident $scenario:literal $settings:tt),* $(,)?) => {
+    macro_rules! opened {
+        ($($name:ident: $app:ident),* $(,)?) => {
             $(
                 #[test]
                 #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
                 fn $name() {
-                    apps::$app.play($scenario, json!($settings));
+                    e2e::assert_passes(&apps::$app);
                 }
             )*
         };
     }
 
-    scenarios! {
-        a_page_that_does_not_exist_says_so: API_KEY "not-found" { "view": "/stores" },
-        a_phone_shows_every_view: OAUTH "phone" { "phone": true },
-        a_private_dataset_and_an_isochrone_need_the_optional_login: OAUTH "optional-login" {},
-        a_session_ends_when_its_token_does: FORCED_DATASET "expiry" { "view": "/datasets" },
-        an_application_without_data_shows_its_map: EMPTY "empty" {},
-        datasets_are_counted_after_the_login: OAUTH_BOTH "datasets" {},
-        datasets_are_counted_with_a_private_key: PRIVATE_KEY "datasets" {},
-        datasets_with_long_names_are_counted: HOSTILE "datasets" {},
-        forced_login_shows_only_the_login_until_it_is_done: FORCED "forced-login" { "view": "/stores" },
-        forced_login_works_in_the_development_server: FORCED "forced-login" { "view": "/stores", "dev": true },
-        forged_denied_and_failed_logins_are_told: FORCED_DATASET "login-problems" {},
-        a_login_works_where_windows_are_severed: FORCED_DATASET "severed-login" { "standin": { "coop": true } },
-        the_example_is_drawn_and_filtered: API_KEY "example" {},
-        the_example_is_drawn_in_the_development_server: API_KEY "example" { "dev": true },
-        the_example_is_drawn_before_an_optional_login: OAUTH_BOTH "example" {},
-        the_features_are_drawn_without_the_basemap: API_KEY "no-basemap" {},
-        the_title_arrives_as_it_was_given: HOSTILE "title" {},
+    opened! {
+        api_key_with_the_example: API_KEY,
+        private_key_with_datasets: PRIVATE_KEY,
+        oauth_with_the_example: OAUTH,
+        forced_login_with_the_example: FORCED,
+        forced_login_with_a_dataset: FORCED_DATASET,
+        oauth_with_the_example_and_datasets: OAUTH_BOTH,
+        nothing_to_show: EMPTY,
+        hostile_texts: HOSTILE,
     }
 
     #[test]
     #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
-    fn a_missing_private_key_is_told() {
-        apps::PRIVATE_KEY.without(".env.local", || {
-            apps::PRIVATE_KEY.play("missing-key", json!({ "dev": true }));
-        });
+    fn the_sandbox_starts_draws_and_ends_with_ctrl_c() {
+        e2e::assert_sandbox_runs(&apps::API_KEY, "e2e/example/stores.e2e.js");
+    }
+}
+
+/// What people put on their own sites.
+mod published {
+    use crate::{apps, dist};
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn is_the_same_without_the_sandbox() {
+        dist::assert_same(&apps::API_KEY, &apps::API_KEY_ALONE);
+    }
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn knows_nothing_of_the_sandbox() {
+        apps::all().for_each(dist::assert_without_sandbox);
     }
 }

@@ -1,16 +1,20 @@
 //! npm and the programs of the applications: what they print is for failures, and may hold no warning.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
+
+use crate::times;
 
 /// What a tool says when something is not as it should be, in lower case.
 const WARNINGS: [&str; 6] = ["warning", "npm warn", "deprecat", "eresolve", "(!)", "not wrapped in act"];
 
 /// What npm says about the settings of the machine.
 const ABOUT_THE_MACHINE: [&str; 3] = ["unknown user config", "unknown env config", "unknown global config"];
+
+/// What the tools of an application keep among its packages.
+const CACHES: [&str; 3] = [".cache", ".vite", ".vite-temp"];
 
 /// The folder where everything of these tests lies.
 pub fn folder() -> PathBuf {
@@ -22,8 +26,7 @@ pub fn program(name: &str, arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(folder).env("NO_COLOR", "1");
     for (variable, _) in std::env::vars() {
-        if variable.starts_with("npm_") || variable.starts_with("CARTO_APP_") || variable.starts_with("VITE_")
-        {
+        if ["npm_", "CARTO_APP_", "SANDBOX_", "VITE_"].iter().any(|start| variable.starts_with(start)) {
             command.env_remove(variable);
         }
     }
@@ -37,7 +40,7 @@ pub fn run(step: &str, command: &mut Command) -> Result<String, String> {
     let output = command
         .output()
         .map_err(|error| format!("these tests need `{name}`, which did not start: {error}"))?;
-    note(step, start.elapsed().as_secs_f32());
+    times::note(step, start.elapsed());
     let text =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if !output.status.success() {
@@ -46,6 +49,33 @@ pub fn run(step: &str, command: &mut Command) -> Result<String, String> {
     match warning(&text) {
         Some(line) => Err(format!("{step} warns: {line}\n{}", end_of(&text))),
         None => Ok(text),
+    }
+}
+
+/// Makes a folder, empty.
+pub fn clear(folder: &Path) {
+    if folder.exists() {
+        fs::remove_dir_all(folder).expect("it can be removed");
+    }
+    fs::create_dir_all(folder).expect("it can be made");
+}
+
+/// The packages of one application for another, by hard links: Vitest serves only what is below its folder.
+#[cfg(unix)]
+pub fn copy_packages(from: &Path, to: &Path) {
+    fs::create_dir(to).expect("it can be made");
+    for entry in fs::read_dir(from).expect("it is installed") {
+        let entry = entry.expect("it can be read");
+        let (kind, name) = (entry.file_type().expect("it can be read"), entry.file_name());
+        let (path, target) = (entry.path(), to.join(&name));
+        if kind.is_symlink() {
+            let link = fs::read_link(path).expect("it is a link");
+            std::os::unix::fs::symlink(link, target).expect("it can be linked");
+        } else if kind.is_file() {
+            fs::hard_link(path, target).expect("it can be linked");
+        } else if !CACHES.contains(&name.to_string_lossy().as_ref()) {
+            copy_packages(&path, &target);
+        }
     }
 }
 
@@ -60,12 +90,5 @@ fn warning(text: &str) -> Option<&str> {
 
 fn end_of(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
-    lines[lines.len().saturating_sub(60)..].join("\n")
-}
-
-/// One line a step in `times.txt`, to see where the time goes.
-fn note(step: &str, seconds: f32) {
-    fs::create_dir_all(folder()).expect("the target folder can be written");
-    let file = OpenOptions::new().create(true).append(true).open(folder().join("times.txt"));
-    writeln!(file.expect("it can be opened"), "{seconds:6.1} s  {step}").expect("it can be written");
+    lines[lines.len().saturating_sub(120)..].join("\n")
 }

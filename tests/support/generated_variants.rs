@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::apps;
 use crate::combinations;
-use crate::tools::{folder, program, run};
+use crate::tools::{clear, copy_packages, folder, program, run};
 
 /// What a tool needs to find in the folder of each application, whatever else is there.
 const SETTINGS: [&str; 4] = [".editorconfig", ".prettierrc.json", "eslint.config.js", "package.json"];
@@ -37,7 +37,7 @@ pub fn assert_same_packages() {
     assert!(locked.is_some(), "no combination has a lock file");
 }
 
-/// Every import names a file that the application has, and every file of `src` is imported or found by its name.
+/// Every import names a file that the application has, and every module is imported or found by its name.
 pub fn assert_whole() {
     for (name, plan) in applications() {
         let files: BTreeMap<&str, &str> = plan
@@ -61,8 +61,12 @@ pub fn assert_whole() {
                 waiting.push(found);
             }
         }
+        let is_module = |path: &str| {
+            ["e2e/", "sandbox/", "src/"].iter().any(|folder| path.starts_with(folder))
+                && [".js", ".jsx"].iter().any(|ending| path.ends_with(ending))
+        };
         let unused: Vec<_> =
-            files.keys().filter(|path| path.starts_with("src/") && !reached.contains(*path)).collect();
+            files.keys().filter(|path| is_module(path) && !reached.contains(*path)).collect();
         assert!(unused.is_empty(), "{name}: nothing imports {unused:?}");
     }
 }
@@ -75,7 +79,8 @@ pub fn assert_formatted_and_linted() {
     for (name, plan) in applications() {
         let mut is_new = false;
         for file in plan.files() {
-            if file.path != "package-lock.json" && seen.insert((file.path.clone(), file.bytes.clone())) {
+            let is_read = file.path != "package-lock.json" && !file.path.starts_with("sandbox/data/");
+            if is_read && seen.insert((file.path.clone(), file.bytes.clone())) {
                 write(&all.join(name), &file.path, &file.bytes);
                 is_new = true;
             }
@@ -108,7 +113,9 @@ pub fn assert_tested_and_built() {
         if apps::have(&kind) {
             continue;
         }
-        clear(&app.join("src"));
+        for part in ["e2e", "sandbox", "src"] {
+            clear(&app.join(part));
+        }
         for file in plan.files() {
             write(&app, &file.path, &file.bytes);
         }
@@ -129,10 +136,15 @@ fn applications() -> &'static [(String, Plan)] {
     ALL.get_or_init(combinations::plans)
 }
 
+const ENTRIES: [&str; 5] =
+    ["playwright.config.js", "sandbox/start.js", "src/main.jsx", "src/setupTests.js", "vite.config.js"];
+
 fn is_entry(path: &str) -> bool {
-    // All but the first are found by their names: by Vitest, and the layers by src/components/layers/index.js.
-    path == "src/main.jsx"
-        || path == "src/setupTests.js"
+    // Those that tools start, the tests, what sandbox/vitePlugin.js puts in place of others, and the layers, which
+    // src/components/layers/index.js finds.
+    ENTRIES.contains(&path)
+        || path.ends_with(".e2e.js")
+        || path.starts_with("sandbox/app/")
         || path.ends_with(".test.js")
         || path.ends_with(".test.jsx")
         || path.contains("/__mocks__/")
@@ -173,13 +185,6 @@ fn json(plan: &Plan, path: &str) -> Option<Value> {
     Some(serde_json::from_slice(&file.bytes).expect("it is JSON"))
 }
 
-fn clear(folder: &Path) {
-    if folder.exists() {
-        fs::remove_dir_all(folder).expect("it can be removed");
-    }
-    fs::create_dir_all(folder).expect("it can be made");
-}
-
 fn write(folder: &Path, path: &str, bytes: &[u8]) {
     let path: PathBuf = folder.join(path);
     fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
@@ -189,18 +194,4 @@ fn write(folder: &Path, path: &str, bytes: &[u8]) {
 #[cfg(unix)]
 fn link_packages(folder: &Path) {
     std::os::unix::fs::symlink(apps::API_KEY.node_modules(), folder.join("node_modules")).expect("linked");
-}
-
-/// By hard links, since Vitest serves only what is below its folder. Links within are commands that nobody calls here.
-fn copy_packages(from: &Path, to: &Path) {
-    fs::create_dir(to).expect("it can be made");
-    for entry in fs::read_dir(from).expect("it is installed") {
-        let entry = entry.expect("it can be read");
-        let (kind, target) = (entry.file_type().expect("it can be read"), to.join(entry.file_name()));
-        if kind.is_dir() {
-            copy_packages(&entry.path(), &target);
-        } else if kind.is_file() {
-            fs::hard_link(entry.path(), target).expect("it can be linked");
-        }
-    }
 }

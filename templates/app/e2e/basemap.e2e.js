@@ -1,6 +1,6 @@
 import { CARTO_URL } from '../sandbox/settings.js';
 import { enter } from './support/enter.js';
-import { map } from './support/map.js';
+import { alert, map } from './support/locators.js';
 import { expect, test } from './support/test.js';
 
 test('without the basemap the application goes on', async ({ page, watched }) => {
@@ -10,5 +10,5 @@ test('without the basemap the application goes on', async ({ page, watched }) =>
   await expect.poll(() => watched.said(/The basemap is not complete/)).not.toEqual([]);
   await expect(map(page)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByRole('alert')).toHaveCount(0);
+  await expect(alert(page)).toHaveCount(0);
 });

@@ -1,5 +1,5 @@
 import { enter } from './support/enter.js';
-import { map } from './support/map.js';
+import { map } from './support/locators.js';
 import { expect, test } from './support/test.js';
 
 test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });

@@ -1,7 +1,7 @@
 import { enterWithData } from '../support/enter.js';
+import { readNumber } from '../support/locators.js';
 import { countPixels, showWorld } from '../support/map.js';
 import { expect, test } from '../support/test.js';
-import { readNumber } from '../support/widget.js';
 
 test('each dataset is drawn in its colour, and all its rows are counted', async ({
   page,

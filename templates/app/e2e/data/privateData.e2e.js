@@ -1,7 +1,7 @@
 import { enterWithData } from '../support/enter.js';
+import { readNumber, widget } from '../support/locators.js';
 import { expectFeatures, showWorld } from '../support/map.js';
 import { expect, test } from '../support/test.js';
-import { readNumber, widget } from '../support/widget.js';
 
 test('the private dataset is drawn and counted', async ({ page, sandbox }) => {
   await enterWithData(page, '/private');

@@ -1,7 +1,7 @@
 import { expectAccessible } from '../support/accessibility.js';
 import { enter } from '../support/enter.js';
+import { widget } from '../support/locators.js';
 import { expect, test } from '../support/test.js';
-import { widget } from '../support/widget.js';
 
 test('a store with its isochrone is accessible', async ({ page }) => {
   await enter(page, '/stores/1');

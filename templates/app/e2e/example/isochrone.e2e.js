@@ -1,8 +1,8 @@
 import { enterWithData } from '../support/enter.js';
+import { widget } from '../support/locators.js';
 import { askAlsoFor, readToken } from '../support/login.js';
 import { countPixels } from '../support/map.js';
 import { expect, test } from '../support/test.js';
-import { widget } from '../support/widget.js';
 
 const BORDER = '#12467b';
 

@@ -1,5 +1,6 @@
 import { enter } from '../support/enter.js';
-import { alert, expect, test } from '../support/test.js';
+import { alert } from '../support/locators.js';
+import { expect, test } from '../support/test.js';
 
 test('an isochrone needs a key of one’s own: that is said, and nothing is asked for', async ({
   page,

@@ -1,6 +1,7 @@
 import { enter } from '../support/enter.js';
+import { alert } from '../support/locators.js';
 import { logIn } from '../support/login.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 test('an isochrone needs a login: that is said, and nothing is asked for', async ({
   page,

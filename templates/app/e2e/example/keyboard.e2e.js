@@ -1,7 +1,7 @@
 import { enter } from '../support/enter.js';
 import { press } from '../support/keyboard.js';
-import { alert, expect, test } from '../support/test.js';
-import { widget } from '../support/widget.js';
+import { alert, widget } from '../support/locators.js';
+import { expect, test } from '../support/test.js';
 
 test('the widgets are operated with the keyboard', async ({ page }) => {
   await enter(page, '/stores');

@@ -1,7 +1,7 @@
 import { enter } from '../support/enter.js';
+import { widget } from '../support/locators.js';
 import { countColored } from '../support/map.js';
 import { expect, test } from '../support/test.js';
-import { widget } from '../support/widget.js';
 
 test('the states are coloured by their revenue, and listed', async ({ page }) => {
   await enter(page, '/kpi');

@@ -1,8 +1,8 @@
 import { CARTO_URL } from '../../sandbox/settings.js';
 import { enter } from '../support/enter.js';
+import { readNumber, widget } from '../support/locators.js';
 import { countPixels, showWorld } from '../support/map.js';
 import { expect, test } from '../support/test.js';
-import { readNumber, widget } from '../support/widget.js';
 
 const SUPERMARKET = '#12467b';
 const DRUGSTORE = '#0b7a6c';

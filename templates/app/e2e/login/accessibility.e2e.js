@@ -1,6 +1,7 @@
 import { expectAccessible } from '../support/accessibility.js';
+import { alert } from '../support/locators.js';
 import { accountButton, decide, logIn, loginButton, openLogin } from '../support/login.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 test('the page before the login is accessible', async ({ page }) => {
   await page.goto('/');

@@ -1,5 +1,6 @@
+import { alert } from '../support/locators.js';
 import { accountButton, decide, logIn, loginButton, openLogin } from '../support/login.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 test('after Allow somebody is logged in, and the window is closed', async ({ page }) => {
   await page.goto('/');

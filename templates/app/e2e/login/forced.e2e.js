@@ -1,5 +1,5 @@
+import { map } from '../support/locators.js';
 import { accountButton, logIn, loginButton, logOut } from '../support/login.js';
-import { map } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
 // For an application whose first screen is the login: `forceOAuthLogin` in src/store/appSlice.js.

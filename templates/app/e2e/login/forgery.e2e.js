@@ -1,6 +1,7 @@
 import { APP_URL, CARTO_URL, OWNER } from '../../sandbox/settings.js';
+import { alert } from '../support/locators.js';
 import { accountButton, decide, openLogin } from '../support/login.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 const ELSEWHERE = 'http://elsewhere.localhost';
 

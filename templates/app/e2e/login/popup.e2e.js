@@ -1,5 +1,6 @@
+import { alert } from '../support/locators.js';
 import { accountButton, decide, logIn, loginButton, openLogin } from '../support/login.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 test('a window that is closed without an answer: that is said, and one can try again', async ({
   page,

@@ -1,7 +1,8 @@
 import { GUEST } from '../../sandbox/settings.js';
+import { alert } from '../support/locators.js';
 import { askAlsoFor, askOnlyFor, decide, logIn, openLogin, openOwnData } from '../support/login.js';
 import { findPrivateTable } from '../support/sandbox.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 test('a dataset that does not exist is named', async ({ page }) => {
   await askAlsoFor(page, 'datasets:r:no_such_table');

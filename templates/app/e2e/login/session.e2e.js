@@ -1,4 +1,5 @@
 import { CARTO_URL } from '../../sandbox/settings.js';
+import { alert } from '../support/locators.js';
 import {
   accountButton,
   askAlsoFor,
@@ -9,7 +10,7 @@ import {
   readToken,
 } from '../support/login.js';
 import { expectFeatures } from '../support/map.js';
-import { alert, expect, test } from '../support/test.js';
+import { expect, test } from '../support/test.js';
 
 const EXPIRED = 'session has expired';
 

@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test';
-
-export const map = (page) => page.getByRole('region', { name: 'Map', exact: true });
+import { map } from './locators.js';
 
 /** How many pixels of the map have a colour, given as '#rrggbb' or 'rgb(…)'. */
 export async function countPixels(page, color) {

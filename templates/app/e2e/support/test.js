@@ -28,5 +28,3 @@ export const test = base.extend({
     { auto: true },
   ],
 });
-
-export const alert = (page) => page.getByRole('alert');

@@ -1,3 +1,7 @@
+export const alert = (page) => page.getByRole('alert');
+
+export const map = (page) => page.getByRole('region', { name: 'Map', exact: true });
+
 /** One widget, by its title. */
 export const widget = (page, title) => page.getByRole('region', { name: title, exact: true });
 
