@@ -10,8 +10,14 @@ use crate::times;
 /// What a tool says when something is not as it should be, in lower case.
 const WARNINGS: [&str; 6] = ["warning", "npm warn", "deprecat", "eresolve", "(!)", "not wrapped in act"];
 
-/// What npm says about the settings of the machine.
-const ABOUT_THE_MACHINE: [&str; 3] = ["unknown user config", "unknown env config", "unknown global config"];
+/// What is said about the machine and its settings.
+const ABOUT_THE_MACHINE: [&str; 4] = [
+    "unknown user config",
+    "unknown env config",
+    "unknown global config",
+    // Redux Toolkit's, when the processor is busy with other tests.
+    "more than the warning threshold",
+];
 
 /// What the tools of an application keep among its packages.
 const CACHES: [&str; 3] = [".cache", ".vite", ".vite-temp"];
