@@ -35,6 +35,6 @@ export function createSandbox(request) {
 export function findPrivateTable() {
   const tables = readdirSync(DATA)
     .filter((file) => /\.(csv|geojson)$/.test(file))
-    .map((file) => parse(file).name);
+    .map((file) => parse(file).name.replace(/^public\./, ''));
   return tables.find((table) => !PUBLIC_TABLES.includes(table));
 }
