@@ -147,6 +147,11 @@ impl App {
 }
 
 impl App {
+    /// The key that was given for it.
+    pub fn api_key(&self) -> Option<&str> {
+        self.arguments.iter().find_map(|argument| argument.strip_prefix("--api-key="))
+    }
+
     fn build(&self) -> Result<(), String> {
         let folder = self.installed.get_or_init(|| self.install()).as_ref().map_err(Clone::clone)?;
         for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {

@@ -1,4 +1,4 @@
-//! What `npm run build` makes: nothing of the sandbox is in it.
+//! What is built: nothing of the sandbox in `npm run build`, and no real key in what the sandbox serves.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,7 +13,7 @@ const OF_THE_SANDBOX: [&str; 5] =
 /// Two applications are built to the same files, to the byte.
 #[track_caller]
 pub fn assert_same(one: &'static App, other: &'static App) {
-    let (one, other) = (read(one), read(other));
+    let (one, other) = (read(one, "dist"), read(other, "dist"));
     let names = |files: &Files| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&one), names(&other));
     for (name, bytes) in one {
@@ -24,19 +24,31 @@ pub fn assert_same(one: &'static App, other: &'static App) {
 /// No file of it holds what only the sandbox says.
 #[track_caller]
 pub fn assert_without_sandbox(app: &'static App) {
-    for (name, bytes) in read(app) {
-        let text = String::from_utf8_lossy(&bytes);
-        let found = OF_THE_SANDBOX.iter().find(|words| text.contains(**words));
-        assert!(found.is_none(), "{}: {name} holds {found:?}", app.name);
+    assert_without(app, "dist", &OF_THE_SANDBOX);
+}
+
+/// What the sandbox has built for the browser does not hold the application's real API key.
+#[track_caller]
+pub fn assert_key_stays_out(app: &'static App) {
+    let key: Vec<&str> = app.api_key().into_iter().collect();
+    assert_without(app, "node_modules/.cache/carto-sandbox/dist", &key);
+}
+
+#[track_caller]
+fn assert_without(app: &'static App, folder: &str, texts: &[&str]) {
+    for (name, bytes) in read(app, folder) {
+        let content = String::from_utf8_lossy(&bytes);
+        let found = texts.iter().find(|text| content.contains(**text));
+        assert!(found.is_none(), "{}: {folder}{name} holds {found:?}", app.name);
     }
 }
 
 type Files = BTreeMap<String, Vec<u8>>;
 
 #[track_caller]
-fn read(app: &'static App) -> Files {
+fn read(app: &'static App, folder: &str) -> Files {
     let mut files = Files::new();
-    collect(&app.folder().join("dist"), "", &mut files);
+    collect(&app.folder().join(folder), "", &mut files);
     assert!(files.contains_key("/index.html"), "{} is not built", app.name);
     files
 }

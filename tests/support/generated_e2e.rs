@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use serde_json::{Value, json};
 
 use crate::apps::App;
+use crate::dist;
 use crate::sandbox::{Ports, Sandbox};
 use crate::times;
 use crate::tools::{folder, program, run};
@@ -23,6 +24,7 @@ pub fn assert_passes(app: &'static App) {
     let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
     let report = play(app, &folder, &Ports::free(), &Run::Whole).unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(app.name, &report);
+    dist::assert_key_stays_out(app);
 }
 
 /// Starts the sandbox as people do, passes the tests of one file against it, and ends it with Ctrl-C.

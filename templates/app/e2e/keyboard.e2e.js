@@ -25,10 +25,3 @@ test('the menu of a phone is operated with the keyboard, and gives the focus bac
   await expect(views(page)).toHaveCount(0);
   await expect(menu).toBeFocused();
 });
-
-test('the map is zoomed with the keyboard', async ({ page }) => {
-  await enter(page);
-  for (const name of ['Zoom in', 'Zoom out']) {
-    await press(page, page.getByRole('button', { name }));
-  }
-});

@@ -1,7 +1,18 @@
 import { enter } from '../support/enter.js';
 import { press } from '../support/keyboard.js';
-import { alert, widget } from '../support/locators.js';
+import { alert, readNumber, widget } from '../support/locators.js';
 import { expect, test } from '../support/test.js';
+
+test('the map is zoomed with the keyboard', async ({ page }) => {
+  await enter(page, '/stores');
+  const count = widget(page, 'Stores in view');
+  await expect.poll(() => readNumber(count)).toBeGreaterThan(0);
+  const before = await readNumber(count);
+  await press(page, page.getByRole('button', { name: 'Zoom in' }));
+  await expect.poll(() => readNumber(count)).toBeLessThan(before);
+  await press(page, page.getByRole('button', { name: 'Zoom out' }));
+  await expect.poll(() => readNumber(count)).toBe(before);
+});
 
 test('the widgets are operated with the keyboard', async ({ page }) => {
   await enter(page, '/stores');

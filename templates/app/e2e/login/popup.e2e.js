@@ -1,5 +1,12 @@
 import { alert } from '../support/locators.js';
-import { accountButton, decide, logIn, loginButton, openLogin } from '../support/login.js';
+import {
+  accountButton,
+  changeRequest,
+  decide,
+  logIn,
+  loginButton,
+  openLogin,
+} from '../support/login.js';
 import { expect, test } from '../support/test.js';
 
 test('a window that is closed without an answer: that is said, and one can try again', async ({
@@ -10,6 +17,20 @@ test('a window that is closed without an answer: that is said, and one can try a
   await popup.close();
   await expect(alert(page)).toContainText('was closed');
   await logIn(page);
+});
+
+test('a window in which CARTO refuses the application: one can try again', async ({
+  page,
+  watched,
+}) => {
+  watched.expect(/status of 400/);
+  await page.goto('/');
+  await changeRequest(page, (params) => params.set('client_id', 'unknown'));
+  const popup = await openLogin(page);
+  await expect(popup.getByText('No application is registered')).toBeVisible();
+  await popup.close();
+  await expect(alert(page)).toContainText('was closed');
+  await expect(loginButton(page)).toBeEnabled();
 });
 
 test('a window that the browser blocks: that is said', async ({ page }) => {

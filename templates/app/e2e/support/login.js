@@ -34,15 +34,18 @@ export async function logOut(page) {
 }
 
 /** Lets the logins to come ask for more than the application does. */
-export const askAlsoFor = (page, scope) => changeScopes(page, (scopes) => `${scopes} ${scope}`);
+export const askAlsoFor = (page, scope) =>
+  changeRequest(page, (params) => params.set('scope', `${params.get('scope') ?? ''} ${scope}`));
 
 /** Lets the logins to come ask for these scopes only. */
-export const askOnlyFor = (page, scope) => changeScopes(page, () => scope);
+export const askOnlyFor = (page, scopes) =>
+  changeRequest(page, (params) => params.set('scope', scopes));
 
-async function changeScopes(page, change) {
+/** Changes what the logins to come ask of CARTO. */
+export async function changeRequest(page, change) {
   await page.context().route(`${CARTO_URL}/oauth2/authorize?*`, (route) => {
     const url = new URL(route.request().url());
-    url.searchParams.set('scope', change(url.searchParams.get('scope') ?? ''));
+    change(url.searchParams);
     return route.fallback({ url: url.href });
   });
 }
