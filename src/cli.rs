@@ -9,9 +9,19 @@
 )]
 #![allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 
+mod add;
+mod auth;
+mod check;
+mod edit;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+pub use add::{AddArgs, AddCommand, LayerArgs, ModelArgs, NameArgs, SourceArgs, ViewArgs, WidgetArgs};
+pub use auth::{AuthArgs as AuthCommandArgs, AuthCommand, SetArgs, UseArgs};
+pub use check::CheckArgs;
+pub use edit::EditArgs;
 
 /// Exit codes and examples, at the foot of `--help`.
 const AFTER_HELP: &str = "\
@@ -22,6 +32,7 @@ Exit codes:
   3    conflict with what is on disk
   4    file system: full, read-only, no permission
   5    a program that was called failed (git, npm)
+  6    findings of `carto-app check`
   130  interrupted";
 
 const NEW_EXAMPLES: &str = "\
@@ -52,6 +63,12 @@ pub struct Cli {
 pub enum Command {
     /// Write a new application
     New(Box<NewArgs>),
+    /// Add a source, layer, view, model, widget, slice or component to the application
+    Add(AddArgs),
+    /// Show or change how the application authenticates
+    Auth(AuthCommandArgs),
+    /// Find what CARTO would refuse, what is not safe and what nothing uses
+    Check(CheckArgs),
     /// Print this help, or that of a command
     Help {
         /// The command

@@ -20,6 +20,8 @@
 //! | [`spec`] | the application that was asked for: the newtypes and all validation |
 //! | [`template`] | the embedded tree, its manifest, the engine, one encoder a target language |
 //! | [`plan`] | the list of files |
+//! | [`project`] | an application that is there already, and what a command changes in it |
+//! | [`code`] | the JavaScript of an application: read by a parser, changed by splices |
 //! | [`apply`] | the writing, atomic |
 //! | [`programs`] | git and package managers |
 //! | [`signals`] | Ctrl-C and its kin |
@@ -30,10 +32,12 @@
 pub mod answers;
 pub mod apply;
 pub mod cli;
+pub mod code;
 pub mod command;
 pub mod error;
 pub mod plan;
 pub mod programs;
+pub mod project;
 pub mod report;
 mod run;
 pub mod signals;

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use std::thread;
 
 use carto_app::programs::RealPrograms;
 use carto_app::signals::Interrupt;
@@ -9,8 +10,17 @@ use carto_app::ui::Terminal;
 use carto_app::world::World;
 use carto_app::{report, run};
 
-#[expect(clippy::disallowed_methods, reason = "here the real environment enters")]
 fn main() -> ExitCode {
+    let thread = thread::Builder::new().stack_size(STACK).spawn(start);
+    thread.map_or_else(|_| start(), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
+}
+
+/// The parser of programs recurses, and has to end well whatever somebody calls a program. What is not used of a stack costs
+/// nothing.
+const STACK: usize = 256 << 20;
+
+#[expect(clippy::disallowed_methods, reason = "here the real environment enters")]
+fn start() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
     let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
     let stderr_is_terminal = io::stderr().is_terminal();

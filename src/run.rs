@@ -4,9 +4,9 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::cli::{Cli, ColorChoice, Command};
-use crate::command::new::{self, Mode};
-use crate::error::{Error, Kind};
-use crate::report::{Outcome, Report, failure};
+use crate::command::{Mode, add, auth, check, new};
+use crate::error::{Error, Kind, Result};
+use crate::report::{Told, failure};
 use crate::ui::Speaker;
 use crate::world::World;
 
@@ -25,9 +25,13 @@ pub fn run(world: &mut World<'_>) -> u8 {
         json: cli.output.json,
         quiet: cli.output.quiet,
         color: color(cli.output.color, world.stderr_is_terminal, world),
+        choice: cli.output.color,
     };
-    let result = match &cli.command {
-        Command::New(args) => new::run(args, mode, world),
+    let result: Result<Box<dyn Told>> = match &cli.command {
+        Command::New(args) => new::run(args, mode, world).map(|report| Box::new(report) as _),
+        Command::Add(args) => add::run(args, mode, world),
+        Command::Auth(args) => auth::run(args, mode, world),
+        Command::Check(args) => check::run(*args, mode, world),
         Command::Help { command } => {
             let words = ["carto-app"].into_iter().chain(command.as_deref()).chain(["--help"]);
             return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
@@ -36,27 +40,24 @@ pub fn run(world: &mut World<'_>) -> u8 {
     // From here on the run says itself how it ended.
     world.interrupt.hold();
     match result {
-        Ok(report) => reported(&report, mode, cli.output.verbose, world),
+        Ok(told) => reported(&*told, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),
     }
 }
 
-fn reported(report: &Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
-    let asked_for = match report.outcome {
-        _ if mode.json => format!("{}\n", report.json()),
-        Outcome::Planned { .. } => report.plan(),
-        Outcome::Written { .. } => String::new(),
-    };
+fn reported(told: &dyn Told, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
+    let color = color(mode.choice, world.stdout_is_terminal, world);
+    let asked_for = if mode.json { format!("{}\n", told.json()) } else { told.asked_for(color) };
     if !mode.json {
         let quiet = mode.quiet;
-        report.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
+        told.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
     }
-    let place = match report.outcome {
-        Outcome::Planned { .. } => String::new(),
-        Outcome::Written { .. } => format!("; the application is in {}", report.directory.display()),
-    };
-    let printed = print(&asked_for, &place, mode, world);
-    report.failure.as_ref().map_or(printed, |error| error.kind.exit_code())
+    let printed = print(&asked_for, &told.besides(), mode, world);
+    match (told.failure(), printed) {
+        (Some(error), _) => error.kind.exit_code(),
+        (None, 0) => told.exit_code(),
+        (None, code) => code,
+    }
 }
 
 fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
@@ -94,7 +95,8 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let json = world.args.iter().any(|arg| arg == "--json");
     let choice = color_in(&world.args);
-    let mode = Mode { json, quiet: false, color: color(choice, world.stderr_is_terminal, world) };
+    let color_here = color(choice, world.stderr_is_terminal, world);
+    let mode = Mode { json, quiet: false, color: color_here, choice };
     let rendered = error.render();
     let styled = |color: bool| if color { rendered.ansi().to_string() } else { rendered.to_string() };
     match error.kind() {

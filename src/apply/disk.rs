@@ -123,6 +123,18 @@ fn take_back_link(to: &Path, error: io::Error) -> io::Result<()> {
     }
 }
 
+/// Gives a file a second name where nothing stands, under which its content stays when the first one is replaced.
+pub fn keep(from: &Path, to: &Path) -> io::Result<()> {
+    match fs::hard_link(from, to) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+            // Not every file system has hard links.
+            let copied = create_file(to, true).and_then(|file| fill(file, &fs::read(from)?));
+            copied.and_then(|()| fs::set_permissions(to, fs::metadata(from)?.permissions()))
+        }
+        linked => linked,
+    }
+}
+
 /// Whether a move failed since something stands at its end.
 pub fn is_taken(error: &io::Error) -> bool {
     use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory};

@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Step, disk};
 use crate::error::Result;
@@ -30,6 +30,8 @@ enum Done {
     File(PathBuf),
     Arrived { hidden: PathBuf, place: PathBuf },
     BackedUp { from: PathBuf, to: PathBuf },
+    Replaced { place: PathBuf, old: PathBuf },
+    Hidden { from: PathBuf, to: PathBuf },
 }
 
 impl<'a> Journal<'a> {
@@ -71,6 +73,44 @@ impl<'a> Journal<'a> {
         Ok(())
     }
 
+    /// Puts what is complete in the place of a file, by one rename. `old` is where that file waits until all is done.
+    pub fn replace(&mut self, hidden: &Path, place: PathBuf, old: PathBuf) -> io::Result<()> {
+        disk::keep(&place, &old)?;
+        if let Err(error) = fs::rename(hidden, &place) {
+            return fs::remove_file(&old).and(Err(error));
+        }
+        self.done.push(Done::Replaced { place, old });
+        Ok(())
+    }
+
+    /// Moves a file that is to go to where it waits until all is done.
+    pub fn hide(&mut self, from: PathBuf, to: PathBuf) -> io::Result<()> {
+        disk::move_to_free(&from, &to)?;
+        self.done.push(Done::Hidden { from, to });
+        Ok(())
+    }
+
+    /// All is done: what waited goes, and so does every directory that nothing is left in.
+    pub fn commit(self) -> Vec<Left> {
+        let mut left = Vec::new();
+        for done in self.done {
+            let (waiting, place) = match done {
+                Done::Replaced { old, .. } => (old, None),
+                Done::Hidden { from, to } => (to, Some(from)),
+                _ => continue,
+            };
+            if let Err(why) = fs::remove_file(&waiting) {
+                left.push(Left { path: waiting, belongs: None, why });
+            }
+            for parent in place.iter().flat_map(|place| place.ancestors().skip(1)) {
+                if fs::remove_dir(parent).is_err() {
+                    break;
+                }
+            }
+        }
+        left
+    }
+
     /// Takes everything back, the last first, and goes on whatever fails.
     pub fn undo(self) -> Vec<Left> {
         self.done.into_iter().rev().filter_map(Done::undo).collect()
@@ -83,7 +123,10 @@ impl Done {
             Self::Directory(path) => (fs::remove_dir(&path), path, None),
             Self::File(path) => (fs::remove_file(&path), path, None),
             Self::Arrived { hidden, place } => (disk::move_to_free(&place, &hidden), place, None),
-            Self::BackedUp { from, to } => (disk::move_to_free(&to, &from), to, Some(from)),
+            Self::BackedUp { from, to } | Self::Hidden { from, to } => {
+                (disk::move_to_free(&to, &from), to, Some(from))
+            }
+            Self::Replaced { place, old } => (fs::rename(&old, &place), old, Some(place)),
         };
         match result {
             Ok(()) => None,

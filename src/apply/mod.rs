@@ -3,6 +3,7 @@
 //! Everything is written under a hidden name beside the place where it belongs and moved there when all of it
 //! is complete, so a new directory arrives by one rename. Each step is noted in a journal that can take it back.
 
+mod changes;
 mod disk;
 mod explain;
 mod journal;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 
+pub use changes::apply_changes;
 use journal::Journal;
 use survey::{Node, Survey, Unit};
 pub use target::Target;

@@ -174,7 +174,8 @@ impl Target {
             .with_hint("put the paths above right by hand")
     }
 
-    fn shown_path(&self, path: &Path) -> String {
+    /// A path as people name it.
+    pub(super) fn shown_path(&self, path: &Path) -> String {
         let relative = self.base.as_ref().and_then(|base| path.strip_prefix(base).ok());
         match relative {
             Some(relative) if relative.as_os_str().is_empty() => "the current directory".to_owned(),

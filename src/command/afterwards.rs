@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use super::new::Mode;
+use super::Mode;
 use crate::answers::{Key, Warning};
 use crate::error::{Error, Kind};
 use crate::programs::Ended;

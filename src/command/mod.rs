@@ -1,4 +1,11 @@
 //! The commands; each reads as resolve, plan, apply, report.
 
+pub mod add;
 mod afterwards;
+pub mod auth;
+pub mod check;
+mod edit;
+mod mode;
 pub mod new;
+
+pub use mode::Mode;

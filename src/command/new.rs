@@ -16,7 +16,7 @@ use crate::template;
 use crate::ui::few;
 use crate::world::World;
 
-use super::afterwards;
+use super::{Mode, afterwards};
 
 /// As many bytes as an answers file may have.
 const LONGEST: u64 = 1 << 20;
@@ -54,17 +54,6 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
     }
     Ok(report)
-}
-
-/// How the run may speak and ask.
-#[derive(Debug, Clone, Copy)]
-pub struct Mode {
-    /// One JSON document, no words.
-    pub json: bool,
-    /// Only warnings and errors.
-    pub quiet: bool,
-    /// Whether colours may be used on stderr.
-    pub color: bool,
 }
 
 /// Flags beat the environment, which beats the answers file.

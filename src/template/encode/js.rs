@@ -7,8 +7,14 @@ use super::width::width;
 
 /// A complete string literal with its quotes, the single ones unless the text has more of those than of the double ones.
 pub fn string(text: &str) -> String {
+    quoted(text, true)
+}
+
+/// The same with single or double quotes, unless the text has more of those than of the others.
+pub fn quoted(text: &str, single: bool) -> String {
     let count = |quote: char| text.chars().filter(|c| *c == quote).count();
-    let quote = if count('\'') > count('"') { '"' } else { '\'' };
+    let (own, other) = if single { ('\'', '"') } else { ('"', '\'') };
+    let quote = if count(own) > count(other) { other } else { own };
     let mut out = String::from(quote);
     for (at, c, is_hidden) in positions(text) {
         match c {

@@ -13,6 +13,8 @@ pub mod shell;
 pub mod toml;
 mod width;
 
+pub(crate) use width::width as display_width;
+
 /// The column at which Prettier breaks a line in generated applications.
 const PRINT_WIDTH: usize = 100;
 

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthChar;
 
 /// Columns of a text, as Prettier counts them: an emoji is two, whatever it is joined from, and so is a wide character;
 /// marks on letters are none, joiners between letters one.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     let characters: Vec<char> = text.chars().collect();
     let mut columns = 0;
     let mut at = 0;

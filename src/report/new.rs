@@ -1,19 +1,20 @@
-//! What a run has to say when it is done: words on stderr, or one JSON document on stdout.
+//! What `carto-app new` has to say.
 
 use std::fmt;
-use std::io::{self, Write as _};
 use std::iter;
 use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
 use crate::answers::{Key, Resolved, Warning, values};
-use crate::error::{Conflict, Error, Problem};
+use crate::error::Error;
 use crate::plan::Plan;
 use crate::spec::AppSpec;
 use crate::spec::characters::fault;
 use crate::template::encode::shell;
 use crate::ui::Speaker;
+
+use super::{Told, failure};
 
 /// A run that wrote what was asked for, or would have.
 pub struct Report {
@@ -55,15 +56,6 @@ impl Report {
         Self { directory, spec, outcome, warnings, open: Vec::new(), failure: None, plan }
     }
 
-    /// The document of `--json`. When a program failed it tells the failure first, and then all that was done.
-    pub fn json(&self) -> Value {
-        let mut document = self.failure.as_ref().map_or_else(|| json!({ "ok": true }), failure);
-        if let (Some(document), Value::Object(done)) = (document.as_object_mut(), self.done()) {
-            document.extend(done);
-        }
-        document
-    }
-
     fn done(&self) -> Value {
         let (dry_run, backup, replaced) = match &self.outcome {
             Outcome::Planned { replaced } => (true, None, replaced),
@@ -93,7 +85,7 @@ impl Report {
     }
 
     /// The plan of a dry run, a file a line, its size first.
-    pub fn plan(&self) -> String {
+    fn plan(&self) -> String {
         let lines = self.plan.files().iter().map(|file| format!("{:>8}  {}", file.bytes.len(), file.path));
         let lines: Vec<String> = lines.collect();
         lines.join(
@@ -103,8 +95,69 @@ impl Report {
 "
     }
 
-    /// Tells a person what was done and what comes next.
-    pub fn tell(&self, speaker: &mut Speaker<'_>, verbose: bool) {
+    /// The command that leads a shell into the application, unless it is there.
+    pub fn enter(&self) -> Option<String> {
+        let is_here = self.directory.components().all(|part| part == Component::CurDir);
+        // `cd -x` would take the directory for an option.
+        let dashed = self.directory.as_os_str().as_encoded_bytes().starts_with(b"-");
+        let directory = if dashed { &Path::new(".").join(&self.directory) } else { &self.directory };
+        (!is_here).then(|| format!("cd {}", word(directory)))
+    }
+
+    /// The commands that come next, for a shell.
+    fn next(&self) -> Vec<String> {
+        let starts = self.starts().into_iter().map(|(command, _)| command);
+        self.preparations().into_iter().chain(starts).collect()
+    }
+
+    /// What has to be done once, in this order.
+    fn preparations(&self) -> Vec<String> {
+        let mut next: Vec<String> = self.enter().into_iter().chain(self.open.iter().cloned()).collect();
+        let words = self.spec.package_manager;
+        if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
+            next.push(words.install().to_owned());
+        }
+        next
+    }
+
+    /// What opens the application, each with what it is good for.
+    fn starts(&self) -> Vec<(String, &'static str)> {
+        let run = self.spec.package_manager.run();
+        let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO: no account, no network");
+        let dev = (format!("{run} dev"), "opens it with CARTO");
+        if self.spec.sandbox { vec![sandbox, dev] } else { vec![dev] }
+    }
+}
+
+impl Told for Report {
+    /// When a program failed it tells the failure first, and then all that was done.
+    fn json(&self) -> Value {
+        let mut document = self.failure.as_ref().map_or_else(|| json!({ "ok": true }), failure);
+        if let (Some(document), Value::Object(done)) = (document.as_object_mut(), self.done()) {
+            document.extend(done);
+        }
+        document
+    }
+
+    fn asked_for(&self, _: bool) -> String {
+        match self.outcome {
+            Outcome::Planned { .. } => self.plan(),
+            Outcome::Written { .. } => String::new(),
+        }
+    }
+
+    fn besides(&self) -> String {
+        match self.outcome {
+            Outcome::Planned { .. } => String::new(),
+            Outcome::Written { .. } => format!("; the application is in {}", self.directory.display()),
+        }
+    }
+
+    fn failure(&self) -> Option<&Error> {
+        self.failure.as_ref()
+    }
+
+    fn tell(&self, speaker: &mut Speaker<'_>, verbose: bool) {
         for warning in &self.warnings {
             speaker.warn(warning);
         }
@@ -146,82 +199,6 @@ impl Report {
             speaker.fail(error);
         }
     }
-
-    /// The command that leads a shell into the application, unless it is there.
-    pub fn enter(&self) -> Option<String> {
-        let is_here = self.directory.components().all(|part| part == Component::CurDir);
-        // `cd -x` would take the directory for an option.
-        let dashed = self.directory.as_os_str().as_encoded_bytes().starts_with(b"-");
-        let directory = if dashed { &Path::new(".").join(&self.directory) } else { &self.directory };
-        (!is_here).then(|| format!("cd {}", word(directory)))
-    }
-
-    /// The commands that come next, for a shell.
-    fn next(&self) -> Vec<String> {
-        let starts = self.starts().into_iter().map(|(command, _)| command);
-        self.preparations().into_iter().chain(starts).collect()
-    }
-
-    /// What has to be done once, in this order.
-    fn preparations(&self) -> Vec<String> {
-        let mut next: Vec<String> = self.enter().into_iter().chain(self.open.iter().cloned()).collect();
-        let words = self.spec.package_manager;
-        if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
-            next.push(words.install().to_owned());
-        }
-        next
-    }
-
-    /// What opens the application, each with what it is good for.
-    fn starts(&self) -> Vec<(String, &'static str)> {
-        let run = self.spec.package_manager.run();
-        let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO: no account, no network");
-        let dev = (format!("{run} dev"), "opens it with CARTO");
-        if self.spec.sandbox { vec![sandbox, dev] } else { vec![dev] }
-    }
-}
-
-/// The document of `--json` for a failure.
-pub fn failure(error: &Error) -> Value {
-    let problems: Vec<Value> = error.problems.iter().map(problem).collect();
-    let conflicts: Vec<Value> = error.conflicts.iter().map(conflict).collect();
-    json!({
-        "ok": false,
-        "error": {
-            "kind": error.kind.name(),
-            "message": error.message,
-            "problems": problems,
-            "conflicts": conflicts,
-            "details": error.details,
-            "hint": error.hint,
-        },
-    })
-}
-
-/// What is said when a signal ends the process, past everything that could say it better.
-pub fn last_words(json: bool) {
-    let error = Error::interrupted();
-    let _ = if json {
-        writeln!(io::stdout(), "{}", failure(&error))
-    } else {
-        writeln!(io::stderr(), "\n{}", error.message)
-    };
-}
-
-fn conflict(Conflict { path, found, expected }: &Conflict) -> Value {
-    json!({ "path": path, "found": found, "expected": expected })
-}
-
-fn problem(problem: &Problem) -> Value {
-    json!({
-        "answer": problem.answer.map(Key::id),
-        "flag": problem.answer.map(Key::flag),
-        "env": problem.answer.and_then(Key::env),
-        "origin": problem.origin,
-        "value": problem.value,
-        "message": problem.message,
-        "suggestion": problem.suggestion,
-    })
 }
 
 /// A path as a word of a command line that can be read, and typed, as it stands: what can't be seen is written as bash, zsh

@@ -1,0 +1,157 @@
+//! Puts changes of an application on disk, all or nothing.
+#![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::journal::Journal;
+use super::survey::Survey;
+use super::{Halt, Step, Target, disk, stage};
+use crate::error::{Error, Kind, Result};
+use crate::plan::{Plan, PlannedFile};
+use crate::project::{Change, Changes};
+
+/// Applies changes to the application at `target`. A changed file is replaced by one rename, so whoever reads it sees the old
+/// content or the new. `checkpoint` is asked before each change; its error takes everything back.
+///
+/// # Errors
+/// What stands where a new file belongs, a file that is no longer what the change was made from, failures of the file
+/// system, and what `checkpoint` says. The disk is then as it was before; should taking back fail too, the error tells
+/// what is left and where.
+pub fn apply_changes(
+    changes: &Changes,
+    target: &Target,
+    checkpoint: &mut dyn FnMut(Step) -> Result<()>,
+) -> Result<()> {
+    let plan = Plan::new(changes.iter().filter_map(created).collect())?;
+    let _alone = disk::lock(target.path()).map_err(|_busy| target.busy())?;
+    let survey = Survey::take(&plan, target)?;
+    survey.refuse_unless(false, target)?;
+    for (path, change) in changes.iter().filter(|(_, change)| change.old().is_some()) {
+        unchanged(path, change, target)?;
+    }
+    let mut journal = Journal::new(checkpoint);
+    match write(changes, &survey, target, &mut journal) {
+        Ok(()) => {
+            let left = journal.commit();
+            if left.is_empty() {
+                return Ok(());
+            }
+            Err(target.left_behind(&Error::new(Kind::FileSystem, "all changes were made"), &left))
+        }
+        Err(halt) => {
+            let error = match halt {
+                Halt::Raced => target.busy(),
+                Halt::Failed(mut error) => {
+                    if error.kind == Kind::FileSystem {
+                        error.message.push_str("; nothing was changed");
+                    }
+                    error
+                }
+            };
+            let left = journal.undo();
+            Err(if left.is_empty() { error } else { target.left_behind(&error, &left) })
+        }
+    }
+}
+
+fn created((path, change): (&str, &Change)) -> Option<PlannedFile> {
+    match change {
+        Change::Create { new, private } => {
+            Some(PlannedFile { path: path.to_owned(), bytes: new.clone().into(), private: *private })
+        }
+        Change::Edit { .. } | Change::Delete { .. } => None,
+    }
+}
+
+fn write(
+    changes: &Changes,
+    survey: &Survey,
+    target: &Target,
+    journal: &mut Journal,
+) -> std::result::Result<(), Halt> {
+    let mut staged = Vec::new();
+    for unit in &survey.units {
+        staged.push(stage(unit, target, journal)?);
+    }
+    let mut replacements = Vec::new();
+    for (path, change) in changes.iter() {
+        if let Change::Edit { new, private, .. } = change {
+            let place = target.path().join(path);
+            let file = PlannedFile { path: path.to_owned(), bytes: new.clone().into(), private: *private };
+            replacements.push((stage_beside(&place, &file, target, journal)?, place, path, change));
+        }
+    }
+    for (unit, hidden) in survey.units.iter().zip(staged) {
+        journal.checkpoint(Step::Arrive)?;
+        match journal.arrive(hidden, unit.place.clone()) {
+            Ok(()) => {}
+            Err(error) if disk::is_taken(&error) => return Err(Halt::Raced),
+            Err(error) => return Err(Halt::Failed(target.failure("create", &unit.place, &error))),
+        }
+    }
+    for (hidden, place, path, change) in replacements {
+        journal.checkpoint(Step::Arrive)?;
+        unchanged(path, change, target)?;
+        let old = beside(&place);
+        journal
+            .replace(&hidden, place.clone(), old)
+            .map_err(|error| target.failure("replace", &place, &error))?;
+    }
+    for (path, change) in changes.iter() {
+        if let Change::Delete { .. } = change {
+            let place = target.path().join(path);
+            journal.checkpoint(Step::Arrive)?;
+            unchanged(path, change, target)?;
+            let hidden = beside(&place);
+            journal.hide(place.clone(), hidden).map_err(|error| target.failure("delete", &place, &error))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what replaces a file beside it, with the permissions that it has.
+fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut Journal) -> Result<PathBuf> {
+    let failure = |error: &std::io::Error| target.failure("replace", place, error);
+    loop {
+        let hidden = beside(place);
+        journal.checkpoint(Step::Stage)?;
+        match journal.file(hidden.clone(), file) {
+            Ok(()) => {
+                let permissions = fs::metadata(place).map_err(|error| failure(&error))?.permissions();
+                fs::set_permissions(&hidden, permissions).map_err(|error| failure(&error))?;
+                return Ok(hidden);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(failure(&error)),
+        }
+    }
+}
+
+fn beside(place: &Path) -> PathBuf {
+    place.with_file_name(disk::hidden_name())
+}
+
+/// Whether a file is still what the change was made from, and inside the application.
+fn unchanged(path: &str, change: &Change, target: &Target) -> Result<()> {
+    let place = target.path().join(path);
+    let conflict = |what: &str| {
+        Error::new(Kind::Conflict, format!("{} {what}", target.shown_path(&place)))
+            .with_hint("see what is there, and try again")
+    };
+    let parent = place.parent().unwrap_or(&place);
+    let real = fs::canonicalize(parent).map_err(|error| target.failure("look at", &place, &error))?;
+    let root = fs::canonicalize(target.path()).map_err(|error| target.failure("look at", &place, &error))?;
+    let is_link = fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink());
+    if is_link || real.strip_prefix(&root).is_err() {
+        return Err(conflict("is behind a symbolic link, which is not followed"));
+    }
+    match fs::read(&place) {
+        Ok(bytes) if Some(bytes.as_slice()) == change.old() => Ok(()),
+        Ok(_) => Err(conflict("was changed by another program just now")),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(conflict("was moved or deleted by another program just now"))
+        }
+        Err(error) => Err(target.failure("read", &place, &error)),
+    }
+}

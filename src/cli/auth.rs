@@ -1,0 +1,91 @@
+use clap::{ArgAction, Args, Subcommand};
+
+use super::EditArgs;
+
+const SET_EXAMPLES: &str = "\
+Examples:
+  carto-app auth set --client-id AbCdEfGhIjKl
+  carto-app auth set --add-scope datasets:r:roads --remove-scope dataservices:isolines
+  carto-app auth set --force-oauth-login --dry-run     shows the diff, writes nothing";
+
+const USE_EXAMPLES: &str = "\
+Examples:
+  carto-app auth use oauth --client-id AbCdEfGhIjKl
+  carto-app auth use api-key --dry-run                 shows the diff, writes nothing";
+
+/// `carto-app auth`.
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct AuthArgs {
+    /// What about it.
+    #[command(subcommand)]
+    pub command: AuthCommand,
+}
+
+/// What to do about how an application authenticates.
+#[derive(Debug, Subcommand)]
+pub enum AuthCommand {
+    /// Show how the application authenticates, each value with file and line
+    Show,
+    /// Change client ID, scopes, forced login, account or key, where they stand in the code
+    Set(Box<SetArgs>),
+    /// Make an API-key application an OAuth one, or the other way round
+    Use(Box<UseArgs>),
+}
+
+/// `carto-app auth set`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = SET_EXAMPLES)]
+pub struct SetArgs {
+    /// Client ID of the OAuth app
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub client_id: Option<String>,
+    /// OAuth scope to ask for; repeatable, or a list with commas
+    #[arg(long = "add-scope", visible_alias = "add-scopes", value_name = "SCOPE", action = ArgAction::Append)]
+    pub add_scopes: Vec<String>,
+    /// OAuth scope to ask for no longer; repeatable, or a list with commas
+    #[arg(long = "remove-scope", visible_alias = "remove-scopes", value_name = "SCOPE", action = ArgAction::Append)]
+    pub remove_scopes: Vec<String>,
+    /// Show nothing before login; also --no-force-oauth-login
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
+    pub force_oauth_login: Option<String>,
+    /// The same as --force-oauth-login=false
+    #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
+    pub no_force_oauth_login: bool,
+    /// CARTO account whose data are shown
+    #[arg(long, value_name = "NAME")]
+    pub username: Option<String>,
+    /// API key; better given by the variable [env: CARTO_APP_API_KEY]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    pub api_key: Option<String>,
+    #[command(flatten)]
+    pub run: EditArgs,
+}
+
+/// `carto-app auth use`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = USE_EXAMPLES)]
+pub struct UseArgs {
+    /// `oauth` or `api-key`
+    #[arg(value_name = "MODE")]
+    pub mode: Option<String>,
+    /// Client ID of the OAuth app
+    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
+    pub client_id: Option<String>,
+    /// OAuth scope; repeatable, or a list with commas
+    #[arg(long = "scope", visible_alias = "scopes", value_name = "SCOPE", action = ArgAction::Append)]
+    pub scopes: Vec<String>,
+    /// Show nothing before login; also --no-force-oauth-login
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
+    pub force_oauth_login: Option<String>,
+    /// The same as --force-oauth-login=false
+    #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
+    pub no_force_oauth_login: bool,
+    /// API key; better given by the variable [env: CARTO_APP_API_KEY]
+    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    pub api_key: Option<String>,
+    #[command(flatten)]
+    pub run: EditArgs,
+}

@@ -1,0 +1,19 @@
+use clap::Args;
+
+const EXAMPLES: &str = "\
+Examples:
+  carto-app check            exit code 0: clean, 6: findings
+  carto-app check --fix      mends what can be mended safely
+  carto-app check --json     the findings as one JSON document";
+
+/// `carto-app check`.
+#[derive(Debug, Clone, Copy, Default, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct CheckArgs {
+    /// Mend what can be mended safely
+    #[arg(long, overrides_with = "fix")]
+    pub fix: bool,
+    /// With --fix: show what would change as a diff, and change nothing
+    #[arg(long, overrides_with = "dry_run")]
+    pub dry_run: bool,
+}

@@ -1,0 +1,203 @@
+//! Pieces of code that know where they may break, laid out to fit the line: the part of Prettier's algorithm that
+//! what we insert needs.
+
+use super::{Quote, Style, TrailingComma};
+use crate::template::encode::{display_width, js};
+
+/// A piece of code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doc {
+    /// As it is. Line breaks in it, of code that is taken over, stay as they are.
+    Text(String),
+    /// One after the other.
+    Concat(Vec<Self>),
+    /// On one line if it fits, else broken at its own lines.
+    Group(Box<Self>),
+    /// The lines in it stand one indentation deeper.
+    Indent(Box<Self>),
+    /// A blank, or a line break.
+    Line,
+    /// Nothing, or a line break.
+    SoftLine,
+    /// A line break, which breaks all that it is in.
+    HardLine,
+    /// Something only where the group is broken.
+    IfBroken(&'static str),
+}
+
+/// Text.
+pub fn text(text: impl Into<String>) -> Doc {
+    Doc::Text(text.into())
+}
+
+/// One after the other.
+pub fn concat(parts: impl IntoIterator<Item = Doc>) -> Doc {
+    Doc::Concat(parts.into_iter().collect())
+}
+
+/// On one line if it fits.
+pub fn group(doc: Doc) -> Doc {
+    Doc::Group(Box::new(doc))
+}
+
+/// One indentation deeper.
+pub fn indent(doc: Doc) -> Doc {
+    Doc::Indent(Box::new(doc))
+}
+
+/// A text literal in the quotes of the application.
+pub fn string(value: &str, style: &Style) -> Doc {
+    text(js::quoted(value, style.quote == Quote::Single))
+}
+
+/// `{ key: value, … }`.
+pub fn object(properties: Vec<(String, Doc)>, style: &Style) -> Doc {
+    let edge = if style.bracket_spacing { Doc::Line } else { Doc::SoftLine };
+    let properties = properties.into_iter().map(|(key, value)| concat([text(format!("{key}: ")), value]));
+    bracketed("{", properties.collect(), "}", &edge, style)
+}
+
+/// `[a, b, …]`.
+pub fn array(elements: Vec<Doc>, style: &Style) -> Doc {
+    bracketed("[", elements, "]", &Doc::SoftLine, style)
+}
+
+/// `{ a, b }` of an import.
+pub fn named(names: Vec<Doc>, style: &Style) -> Doc {
+    let edge = if style.bracket_spacing { Doc::Line } else { Doc::SoftLine };
+    bracketed("{", names, "}", &edge, style)
+}
+
+fn bracketed(open: &str, items: Vec<Doc>, close: &str, edge: &Doc, style: &Style) -> Doc {
+    if items.is_empty() {
+        return text(format!("{open}{close}"));
+    }
+    let comma = if style.trailing_comma == TrailingComma::None { "" } else { "," };
+    let mut inner = vec![edge.clone()];
+    for (place, item) in items.into_iter().enumerate() {
+        if place > 0 {
+            inner.extend([text(","), Doc::Line]);
+        }
+        inner.push(item);
+    }
+    group(concat([text(open), indent(concat(inner)), Doc::IfBroken(comma), edge.clone(), text(close)]))
+}
+
+/// `<Name a="b" c={d} />`, or with children between its tags, each on a line of its own.
+pub fn element(name: &str, attributes: Vec<Doc>, children: Vec<Doc>, style: &Style) -> Doc {
+    let line = if style.attribute_a_line && attributes.len() > 1 { Doc::HardLine } else { Doc::Line };
+    let attributes: Vec<Doc> =
+        attributes.into_iter().flat_map(|attribute| [line.clone(), attribute]).collect();
+    let is_bare = attributes.is_empty();
+    let open = concat([text(format!("<{name}")), indent(concat(attributes))]);
+    if children.is_empty() {
+        let end = if style.bracket_same_line || is_bare {
+            concat([text(" />")])
+        } else {
+            concat([Doc::Line, text("/>")])
+        };
+        return group(concat([open, end]));
+    }
+    let end = if style.bracket_same_line || is_bare { Doc::Concat(Vec::new()) } else { Doc::SoftLine };
+    let open = group(concat([open, end, text(">")]));
+    let lines = children.into_iter().flat_map(|child| [Doc::HardLine, child]);
+    concat([open, indent(concat(lines)), Doc::HardLine, text(format!("</{name}>"))])
+}
+
+/// `name="value"`, or `name={'value'}` where the value has what an attribute can't hold as it is.
+pub fn text_attribute(name: &str, value: &str, style: &Style) -> Doc {
+    let is_plain = value.chars().all(|c| {
+        !matches!(c, '"' | '\'' | '&' | '<' | '>' | '{' | '}' | '\\') && (c == ' ' || !c.is_whitespace())
+    }) && js::quoted(value, true) == format!("'{value}'");
+    if is_plain {
+        let quote = if style.jsx_quote == Quote::Single { '\'' } else { '"' };
+        text(format!("{name}={quote}{value}{quote}"))
+    } else {
+        concat([text(format!("{name}={{")), string(value, style), text("}")])
+    }
+}
+
+/// The code, which begins at a column `start` of a line that stands `levels` indentations deep. `after` is how many columns
+/// follow on its last line.
+pub fn print(doc: &Doc, style: &Style, levels: usize, start: usize, after: usize) -> String {
+    let mut printer = Printer { style, out: String::new(), column: start };
+    printer.print(doc, levels, true, after);
+    printer.out
+}
+
+struct Printer<'s> {
+    style: &'s Style,
+    out: String,
+    column: usize,
+}
+
+impl Printer<'_> {
+    fn print(&mut self, doc: &Doc, levels: usize, broken: bool, after: usize) {
+        match doc {
+            Doc::Text(text) => self.text(text),
+            Doc::Concat(parts) => {
+                for (place, part) in parts.iter().enumerate() {
+                    let rest = following(&parts[place + 1..], after);
+                    self.print(part, levels, broken, rest);
+                }
+            }
+            Doc::Group(inner) => {
+                let flat = flat_width(inner);
+                let fits = flat.is_some_and(|width| self.column + width + after <= self.style.width);
+                self.print(inner, levels, !fits, after);
+            }
+            Doc::Indent(inner) => self.print(inner, levels + 1, broken, after),
+            Doc::Line if !broken => self.text(" "),
+            Doc::SoftLine if !broken => {}
+            Doc::Line | Doc::SoftLine | Doc::HardLine => self.break_line(levels),
+            Doc::IfBroken(text) => {
+                if broken {
+                    self.text(text);
+                }
+            }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.push_str(text);
+        match text.rsplit_once('\n') {
+            Some((_, last)) => self.column = display_width(last),
+            None => self.column += display_width(text),
+        }
+    }
+
+    fn break_line(&mut self, levels: usize) {
+        let kept = self.out.trim_end_matches([' ', '\t']).len();
+        self.out.truncate(kept);
+        self.out.push('\n');
+        self.out.push_str(&self.style.indentation(levels));
+        self.column = levels * self.style.tab_width;
+    }
+}
+
+/// How wide a piece is on one line; none where it can't be on one.
+fn flat_width(doc: &Doc) -> Option<usize> {
+    match doc {
+        Doc::Text(text) if text.contains('\n') => None,
+        Doc::Text(text) => Some(display_width(text)),
+        Doc::Concat(parts) => parts.iter().map(flat_width).sum(),
+        Doc::Group(inner) | Doc::Indent(inner) => flat_width(inner),
+        Doc::Line => Some(1),
+        Doc::SoftLine | Doc::IfBroken(_) => Some(0),
+        Doc::HardLine => None,
+    }
+}
+
+/// How many columns of what follows have to be on the same line.
+fn following(rest: &[Doc], after: usize) -> usize {
+    let mut width = 0;
+    for doc in rest {
+        match doc {
+            Doc::Text(text) => width += display_width(text.split('\n').next().unwrap_or_default()),
+            Doc::Line | Doc::SoftLine | Doc::HardLine => return width,
+            Doc::IfBroken(text) => width += text.len(),
+            Doc::Concat(_) | Doc::Group(_) | Doc::Indent(_) => return width,
+        }
+    }
+    width + after
+}

@@ -1,0 +1,315 @@
+use std::ops::Range;
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{
+    Argument, BindingPattern, CallExpression, Declaration, ExportDefaultDeclarationKind, Expression,
+    Function, ImportDeclarationSpecifier, ObjectExpression, ObjectProperty, ObjectPropertyKind, Program,
+    PropertyKey, Statement, VariableDeclaration,
+};
+use oxc_parser::Parser;
+use oxc_span::{GetSpan, SourceType, Span};
+
+use crate::error::{Error, Kind, Result};
+
+/// As deep as brackets may be nested; nobody writes deeper, and the parser's own recursion has to end somewhere.
+const DEEPEST: usize = 400;
+
+/// The longest module that is read, in bytes. `main` gives the parser a stack that holds the worst of that length.
+const LONGEST: usize = 256 * 1024;
+
+/// A module as its owner wrote it, JSX included.
+pub struct Script<'a> {
+    /// Its text. Places are offsets in it, in bytes.
+    pub text: &'a str,
+    /// Its syntax tree.
+    pub program: &'a Program<'a>,
+}
+
+/// One name that a module imports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import<'a> {
+    /// Its name here.
+    pub local: &'a str,
+    /// Its name there: "default" for a default import, "*" for all of it.
+    pub imported: &'a str,
+    /// Where from, as it is written.
+    pub source: &'a str,
+}
+
+impl<'a> Script<'a> {
+    /// Parses a module; `name` is the file as people would name it.
+    ///
+    /// # Errors
+    /// A module with a syntax error, or one of more than 256 KiB or with brackets more than 400 deep.
+    pub fn parse(arena: &'a Allocator, name: &str, text: &'a str) -> Result<Self> {
+        let refused = |why: String| {
+            Error::new(Kind::Conflict, format!("{name} can't be read as JavaScript: {why}"))
+                .with_hint(format!("mend {name}, then try again"))
+        };
+        if text.len() > LONGEST {
+            return Err(refused("it is longer than 256 KiB".to_owned()));
+        }
+        if depth(text) > DEEPEST {
+            return Err(refused(format!("its brackets are more than {DEEPEST} deep")));
+        }
+        let parsed = Parser::new(arena, text, SourceType::jsx()).parse();
+        let program = arena.alloc(parsed.program);
+        let script = Self { text, program };
+        if let Some(first) = parsed.diagnostics.iter().next() {
+            let offset = first.labels.iter().next().map(|label| label.offset());
+            let line = offset.map(|at| format!("line {}: ", line_of(text, at as usize))).unwrap_or_default();
+            return Err(refused(format!("{line}{}", first.message)));
+        }
+        if parsed.panicked {
+            return Err(refused("its syntax is wrong".to_owned()));
+        }
+        Ok(script)
+    }
+
+    /// The line of a place, from 1.
+    pub fn line(&self, offset: u32) -> usize {
+        line_of(self.text, offset as usize)
+    }
+
+    /// The text of a part of it.
+    pub fn slice(&self, span: Span) -> &'a str {
+        self.text.get(range(span)).unwrap_or_default()
+    }
+
+    /// What a name at the top of the module stands for, by its declaration.
+    pub fn binding(&self, name: &str) -> Option<&'a Expression<'a>> {
+        self.program.body.iter().filter_map(variables).flat_map(|declared| &declared.declarations).find_map(
+            |declarator| match &declarator.id {
+                BindingPattern::BindingIdentifier(id) if id.name == name => declarator.init.as_ref(),
+                _ => None,
+            },
+        )
+    }
+
+    /// A function at the top of the module that was declared with this name.
+    pub fn function(&self, name: &str) -> Option<&'a Function<'a>> {
+        self.program.body.iter().find_map(|statement| {
+            let function = match statement {
+                Statement::FunctionDeclaration(function) => function,
+                Statement::ExportDeclaration(export) => match &export.declaration {
+                    Declaration::FunctionDeclaration(function) => function,
+                    _ => return None,
+                },
+                Statement::ExportDefaultDeclaration(export) => match &export.declaration {
+                    ExportDefaultDeclarationKind::FunctionDeclaration(function) => function,
+                    _ => return None,
+                },
+                _ => return None,
+            };
+            function.id.as_ref().is_some_and(|id| id.name == name).then_some(&**function)
+        })
+    }
+
+    /// An expression for which a name stands, however often it is handed on; itself where it is no such name.
+    pub fn resolved(&self, mut expression: &'a Expression<'a>) -> &'a Expression<'a> {
+        // A name may stand for itself in a program that is wrong; nobody hands on more often than this.
+        for _ in 0..8 {
+            expression = unwrapped(expression);
+            let Expression::Identifier(name) = expression else { break };
+            let Some(next) = self.binding(&name.name) else { break };
+            expression = next;
+        }
+        unwrapped(expression)
+    }
+
+    /// The object that an expression is, or that its name stands for.
+    pub fn object(&self, expression: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
+        object_of(self.resolved(expression))
+    }
+
+    /// A property of an object; the last of that name, as the language has it. None where a spread that follows may replace it.
+    pub fn property(&self, object: &'a ObjectExpression<'a>, key: &str) -> Option<&'a ObjectProperty<'a>> {
+        object.properties.iter().rev().find_map(|property| match property {
+            ObjectPropertyKind::ObjectProperty(property) if key_of(property).as_deref() == Some(key) => {
+                Some(&**property)
+            }
+            _ => None,
+        })
+    }
+
+    /// What stands at a path from a name at the top of the module: `["oauthInitialState", "oauthApp", "clientId"]`.
+    pub fn at(&self, path: &[&str]) -> Option<&'a Expression<'a>> {
+        let (first, rest) = path.split_first()?;
+        let mut expression = self.binding(first)?;
+        for key in rest {
+            let object = self.object(expression)?;
+            expression = &self.property(object, key)?.value;
+        }
+        Some(expression)
+    }
+
+    /// A text that an expression is, with the place of its literal; also through names.
+    pub fn string(&self, expression: &'a Expression<'a>) -> Option<(String, Span)> {
+        match self.resolved(expression) {
+            Expression::StringLiteral(literal) => Some((literal.value.to_string(), literal.span)),
+            Expression::TemplateLiteral(literal) if literal.expressions.is_empty() => {
+                let text = literal.quasis.first()?.value.cooked?;
+                Some((text.to_string(), literal.span))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether an expression is `true` or `false`, with the place of its literal; also through names.
+    pub fn boolean(&self, expression: &'a Expression<'a>) -> Option<(bool, Span)> {
+        match self.resolved(expression) {
+            Expression::BooleanLiteral(literal) => Some((literal.value, literal.span)),
+            _ => None,
+        }
+    }
+
+    /// What the module exports by default, where that is an expression.
+    pub fn default_expression(&self) -> Option<&'a Expression<'a>> {
+        self.program.body.iter().find_map(|statement| match statement {
+            Statement::ExportDefaultDeclaration(export) => export.declaration.as_expression(),
+            Statement::ExportNamedDeclaration(export) => {
+                let specifier =
+                    export.specifiers.iter().find(|specifier| specifier.exported.name() == "default")?;
+                self.binding(&specifier.local.name())
+            }
+            _ => None,
+        })
+    }
+
+    /// What the module exports by default, where that is a function or a name of one.
+    pub fn default_function(&self) -> Option<&'a Function<'a>> {
+        self.program.body.iter().find_map(|statement| match statement {
+            Statement::ExportDefaultDeclaration(export) => match &export.declaration {
+                ExportDefaultDeclarationKind::FunctionDeclaration(function) => Some(&**function),
+                other => match other.as_expression()? {
+                    Expression::Identifier(name) => self.function(&name.name),
+                    _ => None,
+                },
+            },
+            Statement::ExportNamedDeclaration(export) => {
+                let specifier =
+                    export.specifiers.iter().find(|specifier| specifier.exported.name() == "default")?;
+                self.function(&specifier.local.name())
+            }
+            _ => None,
+        })
+    }
+
+    /// Every name that the module imports.
+    pub fn imports(&self) -> Vec<Import<'a>> {
+        let mut imports = Vec::new();
+        for statement in &self.program.body {
+            let Statement::ImportDeclaration(import) = statement else { continue };
+            let source = import.source.value.as_str();
+            for specifier in import.specifiers.iter().flatten() {
+                let (local, imported) = match specifier {
+                    ImportDeclarationSpecifier::ImportSpecifier(named) => {
+                        let imported = match &named.imported {
+                            oxc_ast::ast::ModuleExportName::IdentifierName(name) => name.name.as_str(),
+                            oxc_ast::ast::ModuleExportName::IdentifierReference(name) => name.name.as_str(),
+                            oxc_ast::ast::ModuleExportName::StringLiteral(name) => name.value.as_str(),
+                        };
+                        (named.local.name.as_str(), imported)
+                    }
+                    ImportDeclarationSpecifier::ImportDefaultSpecifier(all) => {
+                        (all.local.name.as_str(), "default")
+                    }
+                    ImportDeclarationSpecifier::ImportNamespaceSpecifier(all) => {
+                        (all.local.name.as_str(), "*")
+                    }
+                };
+                imports.push(Import { local, imported, source });
+            }
+        }
+        imports
+    }
+
+    /// What a module imports, by its name here.
+    pub fn import(&self, local: &str) -> Option<Import<'a>> {
+        self.imports().into_iter().find(|import| import.local == local)
+    }
+}
+
+/// An expression without parentheses and types about it, and without `Object.freeze`.
+pub fn unwrapped<'a>(expression: &'a Expression<'a>) -> &'a Expression<'a> {
+    let inner = expression.get_inner_expression();
+    match inner {
+        Expression::CallExpression(call) => match frozen(call) {
+            Some(argument) => unwrapped(argument),
+            None => inner,
+        },
+        _ => inner,
+    }
+}
+
+fn frozen<'a>(call: &'a CallExpression<'a>) -> Option<&'a Expression<'a>> {
+    call.callee.is_specific_member_access("Object", "freeze").then_some(())?;
+    call.arguments.first().and_then(Argument::as_expression)
+}
+
+/// The object that an expression is.
+pub fn object_of<'a>(expression: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
+    match unwrapped(expression) {
+        Expression::ObjectExpression(object) => Some(object),
+        _ => None,
+    }
+}
+
+/// The call of a function of this name that an expression is.
+pub fn call_to<'a>(expression: &'a Expression<'a>, name: &str) -> Option<&'a CallExpression<'a>> {
+    match unwrapped(expression) {
+        Expression::CallExpression(call) if call.callee.is_specific_id(name) => Some(call),
+        _ => None,
+    }
+}
+
+/// A property's name, where it is written down.
+pub fn key_of(property: &ObjectProperty<'_>) -> Option<String> {
+    match &property.key {
+        PropertyKey::StaticIdentifier(name) => Some(name.name.to_string()),
+        PropertyKey::StringLiteral(literal) => Some(literal.value.to_string()),
+        _ => None,
+    }
+}
+
+/// The variables that a statement declares.
+fn variables<'a>(statement: &'a Statement<'a>) -> Option<&'a VariableDeclaration<'a>> {
+    match statement {
+        Statement::VariableDeclaration(declared) => Some(declared),
+        Statement::ExportDeclaration(export) => match &export.declaration {
+            Declaration::VariableDeclaration(declared) => Some(declared),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A span as a range of a text.
+pub(super) fn range(span: Span) -> Range<usize> {
+    span.start as usize..span.end as usize
+}
+
+/// The place of a part of the tree.
+pub(super) fn place_of(part: &impl GetSpan) -> Range<usize> {
+    range(part.span())
+}
+
+fn line_of(text: &str, offset: usize) -> usize {
+    text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// How deep brackets are nested at most, taking those in texts for brackets as well.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' | b'<' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b')' | b']' | b'}' | b'>' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}

@@ -1,0 +1,11 @@
+//! `carto-app add`.
+
+use crate::cli::AddArgs;
+use crate::command::Mode;
+use crate::error::{Error, Result};
+use crate::report::Told;
+use crate::world::World;
+
+pub fn run(_args: &AddArgs, _mode: Mode, _world: &mut World<'_>) -> Result<Box<dyn Told>> {
+    Err(Error::internal("in the making"))
+}

@@ -1,0 +1,27 @@
+//! What all commands have in common that change an application.
+
+use crate::apply::{self, Target};
+use crate::error::Result;
+use crate::project::{Changes, Project};
+use crate::world::World;
+
+use super::Mode;
+
+/// Writes the changes unless it is a dry run.
+///
+/// # Errors
+/// Conflicts and failures of the file system; nothing is changed then.
+pub fn apply(project: &Project, changes: &Changes, dry_run: bool, world: &World<'_>) -> Result<()> {
+    if dry_run || changes.is_empty() {
+        return Ok(());
+    }
+    let target = Target::resolve(&world.cwd, &project.shown)?;
+    let interrupt = world.interrupt.clone();
+    interrupt.hold();
+    apply::apply_changes(changes, &target, &mut |_| interrupt.check())
+}
+
+/// Whether a person can be asked.
+pub fn may_ask(yes: bool, no_input: bool, mode: Mode, world: &World<'_>) -> bool {
+    world.interactive && !yes && !no_input && !mode.json && !world.is_set("CI")
+}

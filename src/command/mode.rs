@@ -1,0 +1,14 @@
+use crate::cli::ColorChoice;
+
+/// How the run may speak and ask.
+#[derive(Debug, Clone, Copy)]
+pub struct Mode {
+    /// One JSON document, no words.
+    pub json: bool,
+    /// Only warnings and errors.
+    pub quiet: bool,
+    /// Whether colours may be used on stderr.
+    pub color: bool,
+    /// What was said about colours, for other streams.
+    pub choice: ColorChoice,
+}

@@ -1,0 +1,37 @@
+use std::borrow::Cow;
+
+use console::Style;
+use diffy::DiffOptions;
+
+use super::Change;
+use crate::ui::visible;
+
+/// One file's change as `git diff` would show it. What may hold a secret is only named.
+pub(super) fn unified(path: &str, change: &Change, color: bool) -> String {
+    let (from, to) = match change {
+        Change::Create { .. } => ("/dev/null".to_owned(), format!("b/{path}")),
+        Change::Edit { .. } => (format!("a/{path}"), format!("b/{path}")),
+        Change::Delete { .. } => (format!("a/{path}"), "/dev/null".to_owned()),
+    };
+    if change.is_private() {
+        return format!("{path}: holds a secret, so it is not shown\n");
+    }
+    let text = |bytes: Option<&[u8]>| String::from_utf8_lossy(bytes.unwrap_or_default()).into_owned();
+    let (old, new) = (text(change.old()), text(change.new_bytes()));
+    let mut options = DiffOptions::new();
+    options.set_original_filename(Cow::Owned(from));
+    options.set_modified_filename(Cow::Owned(to));
+    let patch = options.create_patch(&old, &new);
+    let style = |line: &str| {
+        let style = Style::new().force_styling(color);
+        match line.as_bytes() {
+            [b'-', b'-', b'-', b' ', ..] | [b'+', b'+', b'+', b' ', ..] => style.bold(),
+            [b'@', b'@', ..] => style.cyan(),
+            [b'+', ..] => style.green(),
+            [b'-', ..] => style.red(),
+            _ => style,
+        }
+    };
+    let patch = patch.to_string();
+    patch.lines().map(|line| format!("{}\n", style(line).apply_to(visible(line)))).collect()
+}

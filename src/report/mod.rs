@@ -1,0 +1,85 @@
+//! What a run has to say when it is done: words on stderr, or one JSON document on stdout.
+
+mod changed;
+mod new;
+
+use std::io::{self, Write as _};
+
+use serde_json::{Value, json};
+
+use crate::answers::Key;
+use crate::error::{Conflict, Error, Problem};
+use crate::ui::Speaker;
+
+pub use changed::ChangeReport;
+pub use new::{Outcome, Report};
+
+/// What a run that did its work has to say.
+pub trait Told {
+    /// The document of `--json`.
+    fn json(&self) -> Value;
+
+    /// What was asked for, without `--json`: for stdout.
+    fn asked_for(&self, color: bool) -> String;
+
+    /// Words for a person, on stderr.
+    fn tell(&self, speaker: &mut Speaker<'_>, verbose: bool);
+
+    /// The end of the sentence when stdout can't be written: what was done nevertheless.
+    fn besides(&self) -> String {
+        String::new()
+    }
+
+    /// What failed when the work was done.
+    fn failure(&self) -> Option<&Error> {
+        None
+    }
+
+    /// The exit code of a run that did not fail.
+    fn exit_code(&self) -> u8 {
+        0
+    }
+}
+
+/// The document of `--json` for a failure.
+pub fn failure(error: &Error) -> Value {
+    let problems: Vec<Value> = error.problems.iter().map(problem).collect();
+    let conflicts: Vec<Value> = error.conflicts.iter().map(conflict).collect();
+    json!({
+        "ok": false,
+        "error": {
+            "kind": error.kind.name(),
+            "message": error.message,
+            "problems": problems,
+            "conflicts": conflicts,
+            "details": error.details,
+            "hint": error.hint,
+        },
+    })
+}
+
+/// What is said when a signal ends the process, past everything that could say it better.
+pub fn last_words(json: bool) {
+    let error = Error::interrupted();
+    let _ = if json {
+        writeln!(io::stdout(), "{}", failure(&error))
+    } else {
+        writeln!(io::stderr(), "\n{}", error.message)
+    };
+}
+
+fn conflict(Conflict { path, found, expected }: &Conflict) -> Value {
+    json!({ "path": path, "found": found, "expected": expected })
+}
+
+fn problem(problem: &Problem) -> Value {
+    json!({
+        "answer": problem.answer.map(Key::id),
+        "flag": problem.answer.map(Key::flag),
+        "env": problem.answer.and_then(Key::env),
+        "origin": problem.origin,
+        "value": problem.value,
+        "message": problem.message,
+        "suggestion": problem.suggestion,
+    })
+}
