@@ -7,6 +7,8 @@ mod changes;
 mod diff;
 mod draft;
 mod files;
+pub mod inventory;
+mod style;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,7 @@ use crate::template::RECORD;
 pub use changes::{Change, Changes};
 pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
+pub use style::style;
 
 /// An application on disk.
 #[derive(Debug, Clone)]
