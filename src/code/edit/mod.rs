@@ -10,7 +10,7 @@ mod objects;
 
 pub use arrays::{push_element, remove_element};
 pub use children::append_child;
-pub use imports::add_import;
+pub use imports::{add_import, after_imports};
 pub use lines::Eol;
 pub use literals::{set_boolean, set_string};
 pub use objects::push_member;
