@@ -8,6 +8,8 @@ mod diff;
 mod draft;
 mod files;
 pub mod inventory;
+mod setting;
+mod stated;
 mod style;
 
 use std::fs;
@@ -21,6 +23,8 @@ use crate::template::RECORD;
 pub use changes::{Change, Changes};
 pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
+pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
+pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 
 /// An application on disk.
