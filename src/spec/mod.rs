@@ -31,6 +31,7 @@ pub use app::{AppSpec, Auth, OAuth};
 pub use client_id::ClientId;
 pub use closest::closest;
 pub use dataset_name::DatasetName;
+pub(crate) use dataset_name::is_reserved_word;
 pub use directory_name::DirectoryName;
 pub(crate) use directory_name::is_device;
 pub use identifiers::{Identifier, identifiers};
