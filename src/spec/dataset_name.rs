@@ -114,7 +114,7 @@ fn near(text: &str) -> String {
     }
 }
 
-/// Whether PostgreSQL takes a word, in small letters, for one of its own where a table's name is expected.
+/// Whether `PostgreSQL` takes a word, in small letters, for one of its own where a table's name is expected.
 pub(crate) fn is_reserved_word(word: &str) -> bool {
     RESERVED.contains(&word)
 }

@@ -1,7 +1,7 @@
 //! What a query of an application is about: the tables it reads and writes, the functions it calls.
 //!
 //! This is a small reader of our own. A whole parser of SQL adds 2.4 MB to a program that may have 4, knows nothing of the holes
-//! that JavaScript leaves in a query, and refuses what is written by half. This one knows PostgreSQL's words and brackets, never
+//! that JavaScript leaves in a query, and refuses what is written by half. This one knows `PostgreSQL`'s words and brackets, never
 //! fails, and takes time in proportion to the text.
 
 mod reader;

@@ -23,7 +23,7 @@ pub struct Reading {
 pub struct Table {
     /// Its schema, where one is named.
     pub schema: Option<String>,
-    /// Its name as PostgreSQL has it: without quotes, in small letters if there were none.
+    /// Its name as `PostgreSQL` has it: without quotes, in small letters if there were none.
     pub name: String,
     /// Where it is named, in bytes.
     pub offset: usize,
@@ -99,10 +99,19 @@ struct Frame {
     has_used: bool,
     /// The names that WITH gave so far.
     ctes: HashSet<String>,
-    /// Whether the list of WITH goes on, and how many tables there were before it where it is RECURSIVE.
-    with: Option<Option<usize>>,
+    /// The list of WITH, as long as it goes on.
+    with: Option<With>,
     /// The name that these brackets get from a WITH around them.
     gives: Option<String>,
+}
+
+/// A list of WITH.
+#[derive(Debug, Clone, Copy)]
+enum With {
+    /// A name holds in what follows.
+    Plain,
+    /// A name holds in all of the list; so many tables there were before it.
+    Recursive(usize),
 }
 
 impl Frame {
@@ -517,10 +526,10 @@ impl<'t> Reader<'t> {
             return;
         }
         if self.cte(head).is_some() {
-            let before = recursive.then_some(self.reading.tables.len());
+            let with = if recursive { With::Recursive(self.reading.tables.len()) } else { With::Plain };
             let frame = self.frame();
             frame.list = None;
-            frame.with = Some(before);
+            frame.with = Some(with);
             self.begin_cte(head);
         }
     }
@@ -556,7 +565,7 @@ impl<'t> Reader<'t> {
             return false;
         }
         let frame = self.frame();
-        if matches!(frame.with, Some(Some(_)))
+        if matches!(frame.with, Some(With::Recursive(_)))
             && let Some(name) = name
         {
             frame.ctes.insert(name.to_owned());
@@ -570,8 +579,7 @@ impl<'t> Reader<'t> {
     /// The list of WITH is over. Of a RECURSIVE one each name holds in all of it.
     fn end_with(&mut self) {
         let frame = self.frame();
-        let Some(before) = frame.with.take() else { return };
-        let Some(before) = before.filter(|_| !frame.ctes.is_empty()) else { return };
+        let Some(With::Recursive(before)) = frame.with.take() else { return };
         let names = frame.ctes.clone();
         let later = self.reading.tables.split_off(before.min(self.reading.tables.len()));
         self.reading.tables.extend(later.into_iter().filter(|table| {

@@ -248,7 +248,7 @@ fn long_and_deep_ones_take_no_time() {
         "\"".repeat(many + 1),
         "/*".repeat(many),
         "U&\"\\".repeat(many),
-        format!("WITH {}", (0..many).map(|n| format!("a{n} AS (SELECT * FROM a{n}), ")).collect::<String>()),
+        (0..many).fold("WITH ".to_owned(), |sql, n| sql + &format!("a{n} AS (SELECT * FROM a{n}), ")),
     ] {
         read(&sql);
     }

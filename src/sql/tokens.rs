@@ -1,7 +1,7 @@
 /// What stands in a query for something that JavaScript puts there: an object replacement character.
 pub const HOLE: char = '\u{FFFC}';
 
-/// As many bytes of a name as PostgreSQL keeps.
+/// As many bytes of a name as `PostgreSQL` keeps.
 const LONGEST_NAME: usize = 63;
 
 /// A piece of a query, without blanks and comments.
