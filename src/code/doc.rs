@@ -21,6 +21,8 @@ pub enum Doc {
     SoftLine,
     /// A line break, which breaks all that it is in.
     HardLine,
+    /// Nothing, which breaks all that it is in.
+    Broken,
     /// Something only where the group is broken.
     IfBroken(&'static str),
 }
@@ -60,6 +62,12 @@ pub fn object(properties: Vec<(String, Doc)>, style: &Style) -> Doc {
 /// `[a, b, …]`.
 pub fn array(elements: Vec<Doc>, style: &Style) -> Doc {
     bracketed("[", elements, "]", &Doc::SoftLine, style)
+}
+
+/// The same, each element on a line of its own, as Prettier does with several objects.
+pub fn array_of_records(elements: Vec<Doc>, style: &Style) -> Doc {
+    let Doc::Group(inner) = array(elements, style) else { return text("[]") };
+    group(concat([Doc::Broken, *inner]))
 }
 
 /// `{ a, b }` of an import.
@@ -149,6 +157,7 @@ impl Printer<'_> {
             Doc::Indent(inner) => self.print(inner, levels + 1, broken, after),
             Doc::Line if !broken => self.text(" "),
             Doc::SoftLine if !broken => {}
+            Doc::Broken => {}
             Doc::Line | Doc::SoftLine | Doc::HardLine => self.break_line(levels),
             Doc::IfBroken(text) => {
                 if broken {
@@ -184,7 +193,7 @@ fn flat_width(doc: &Doc) -> Option<usize> {
         Doc::Group(inner) | Doc::Indent(inner) => flat_width(inner),
         Doc::Line => Some(1),
         Doc::SoftLine | Doc::IfBroken(_) => Some(0),
-        Doc::HardLine => None,
+        Doc::HardLine | Doc::Broken => None,
     }
 }
 
@@ -196,7 +205,7 @@ fn following(rest: &[Doc], after: usize) -> usize {
             Doc::Text(text) => width += display_width(text.split('\n').next().unwrap_or_default()),
             Doc::Line | Doc::SoftLine | Doc::HardLine => return width,
             Doc::IfBroken(text) => width += text.len(),
-            Doc::Concat(_) | Doc::Group(_) | Doc::Indent(_) => return width,
+            Doc::Broken | Doc::Concat(_) | Doc::Group(_) | Doc::Indent(_) => return width,
         }
     }
     width + after

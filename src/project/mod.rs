@@ -7,6 +7,8 @@ mod changes;
 mod diff;
 mod draft;
 mod files;
+mod setting;
+mod stated;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +21,8 @@ use crate::template::RECORD;
 pub use changes::{Change, Changes};
 pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
+pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
+pub use stated::{Stated, StatedAuth, StatedKey, stated};
 
 /// An application on disk.
 #[derive(Debug, Clone)]

@@ -3,6 +3,7 @@ use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Statement};
 use super::super::doc::{self, Doc, concat, text};
 use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style};
+use super::lines::{Eol, end_of_line};
 
 /// Imports a name: "default" as `imported` for a default import. Gives its name in the module, which is `local` unless the
 /// module has imported it under another. None where the module uses `local` for something else.
@@ -77,10 +78,11 @@ fn extend(
     if written.contains('\n') || has_comment || !is_alone {
         // One a line, or about comments: only the new one is written.
         let end = place_of(*last).end;
-        let rest = &script.text[end..];
-        let separator =
-            if written.contains('\n') { format!(",\n{}", style.indentation(1)) } else { ", ".to_owned() };
-        let _ = rest;
+        let separator = if written.contains('\n') {
+            format!(",{}{}", Eol::of(script.text).text(), style.indentation(1))
+        } else {
+            ", ".to_owned()
+        };
         splices.insert(end, format!("{separator}{}", specifier(imported, local)));
         return true;
     }
@@ -103,27 +105,30 @@ fn extend(
     let (Some(open), Some(close)) = (written.find('{'), written.rfind('}')) else { return false };
     let (Some(new_open), Some(new_close)) = (braces.find('{'), braces.rfind('}')) else { return false };
     let start = import.span.start as usize;
-    splices.replace(start + open..start + close + 1, &braces[new_open..=new_close]);
+    splices.replace(start + open..start + close + 1, Eol::of(script.text).own(&braces[new_open..=new_close]));
     true
 }
 
 /// Puts a statement among the imports: packages first, then what is named from `src`, then what is beside the module.
 fn insert(script: &Script<'_>, statement: &str, source: &str, splices: &mut Splices) {
+    let eol = Eol::of(script.text);
+    let statement = eol.own(statement);
+    let eol = eol.text();
     let imports: Vec<&ImportDeclaration<'_>> = declarations(script).collect();
     let order = |source: &str| (rank(source), source.to_lowercase());
     let before = imports.iter().rev().find(|import| order(&import.source.value) <= order(source));
     if let Some(before) = before {
-        let end = end_of_line(script, range(before.span).end);
-        splices.insert(end, format!("\n{statement}"));
+        let end = end_of_line(script.text, range(before.span).end);
+        splices.insert(end, format!("{eol}{statement}"));
     } else if let Some(first) = imports.first() {
-        splices.insert(first.span.start as usize, format!("{statement}\n"));
+        splices.insert(first.span.start as usize, format!("{statement}{eol}"));
     } else {
         let first = script.program.body.first().map(|first| place_of(first).start);
         let start =
-            script.program.directives.last().map_or(0, |last| end_of_line(script, place_of(last).end));
+            script.program.directives.last().map_or(0, |last| end_of_line(script.text, place_of(last).end));
         let comment = script.program.comments.first().map(|first| first.span.start as usize);
         let at = first.unwrap_or(script.text.len()).min(comment.unwrap_or(usize::MAX)).max(start);
-        splices.insert(at, format!("{statement}\n\n"));
+        splices.insert(at, format!("{statement}{eol}{eol}"));
     }
 }
 
@@ -141,12 +146,4 @@ fn declarations<'a>(script: &Script<'a>) -> impl Iterator<Item = &'a ImportDecla
         Statement::ImportDeclaration(import) => Some(&**import),
         _ => None,
     })
-}
-
-/// The end of a line, past a comment that follows on it.
-fn end_of_line(script: &Script<'_>, at: usize) -> usize {
-    let rest = script.text.get(at..).unwrap_or_default();
-    let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
-    let follows = rest[..line].trim();
-    if follows.is_empty() || follows.starts_with("//") { at + line } else { at }
 }

@@ -1,7 +1,17 @@
 //! Edits of a module: each gives the splices that make it, or nothing where its place can't be found.
 
+mod arrays;
 mod imports;
+mod lines;
+mod lists;
 mod literals;
+mod objects;
 
+pub use arrays::{push_element, remove_element};
 pub use imports::add_import;
+pub use lines::Eol;
 pub use literals::{set_boolean, set_string};
+pub use objects::push_member;
+
+#[cfg(test)]
+mod tests;

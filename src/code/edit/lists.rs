@@ -1,0 +1,95 @@
+//! What arrays and objects have in common: items between brackets, separated by commas.
+
+use std::ops::Range;
+
+use super::super::doc::{self, Doc, text};
+use super::super::script::range;
+use super::super::{Script, Splices, Style, TrailingComma};
+use super::lines::{Eol, column, end_of_line, levels_at, line_indent, width_of};
+use crate::template::encode::display_width;
+
+/// How a list is laid out that has to be laid out anew.
+type Layout = fn(Vec<Doc>, &Style) -> Doc;
+
+/// Adds an item at the end of a list that stands at `whole`, brackets included. `comment` follows on its line where the
+/// others have such comments.
+#[allow(clippy::too_many_arguments, reason = "each is a part of the list")]
+pub fn push(
+    script: &Script<'_>,
+    whole: Range<usize>,
+    items: &[Range<usize>],
+    new: &Doc,
+    comment: Option<&str>,
+    layout: Layout,
+    style: &Style,
+    splices: &mut Splices,
+) {
+    let eol = Eol::of(script.text);
+    let written = &script.text[whole.clone()];
+    let last = match items.last() {
+        Some(last) if written.contains('\n') => last,
+        Some(_) => {
+            let mut docs: Vec<Doc> = items.iter().map(|item| text(&script.text[item.clone()])).collect();
+            docs.push(new.clone());
+            return relay(script, whole, layout(docs, style), style, splices);
+        }
+        None if written.contains("//") || written.contains("/*") => {
+            let levels = levels_at(script.text, whole.start, style) + 1;
+            let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
+            let comma = if style.trailing_comma == TrailingComma::None { "" } else { "," };
+            let indent = style.indentation(levels);
+            let at = script.text[..whole.end - 1].trim_end().len();
+            return splices.insert(at, format!("{}{indent}{}{comma}", eol.text(), eol.own(&printed)));
+        }
+        None => return relay(script, whole, layout(vec![new.clone()], style), style, splices),
+    };
+    let close = whole.end - 1;
+    let end = last.end;
+    let Some(indent) = line_indent(script.text, last.start) else {
+        // Beside the bracket or another item: the new one follows in the same manner.
+        let levels = levels_at(script.text, end, style);
+        let printed = doc::print(new, style, levels, column(script.text, end, style) + 2, 2);
+        return splices.insert(end, format!(", {}", eol.own(&printed)));
+    };
+    let levels = width_of(&indent, style) / style.tab_width;
+    let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
+    let comma = comma_in(script, end, close);
+    let mut line = format!("{}{indent}{}", eol.text(), eol.own(&printed));
+    if comma.is_some() {
+        line.push(',');
+    }
+    let has_comments = script.program.comments.iter().any(|each| {
+        let place = range(each.span);
+        each.is_line() && place.start > whole.start && place.end < close
+    });
+    if let Some(comment) = comment.filter(|_| has_comments) {
+        line.push_str(" // ");
+        line.push_str(comment);
+    }
+    match comma {
+        Some(comma) => splices.insert(end_of_line(script.text, comma + 1), line),
+        None => {
+            let after = end_of_line(script.text, end);
+            splices.insert(end, ",");
+            splices.insert(after, line);
+        }
+    }
+}
+
+fn relay(script: &Script<'_>, whole: Range<usize>, doc: Doc, style: &Style, splices: &mut Splices) {
+    let levels = levels_at(script.text, whole.start, style);
+    let start = column(script.text, whole.start, style);
+    let after = script.text[whole.end..].lines().next().unwrap_or_default();
+    let after = after.split("//").next().unwrap_or_default().trim_end();
+    let printed = doc::print(&doc, style, levels, start, display_width(after));
+    splices.replace(whole, Eol::of(script.text).own(&printed));
+}
+
+/// The comma between two places, not one of a comment.
+pub fn comma_in(script: &Script<'_>, from: usize, to: usize) -> Option<usize> {
+    let between = script.text.get(from..to)?;
+    let commas = between.match_indices(',').map(|(at, _)| from + at);
+    commas
+        .into_iter()
+        .find(|at| !script.program.comments.iter().any(|comment| range(comment.span).contains(at)))
+}

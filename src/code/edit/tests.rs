@@ -1,0 +1,158 @@
+use oxc_allocator::Allocator;
+use oxc_ast::ast::Expression;
+
+use super::super::{Quote, Script, Splices, Style, TrailingComma, doc};
+use super::*;
+
+/// A module after an edit; it has to be one still.
+#[track_caller]
+fn edited(text: &str, edit: impl FnOnce(&Script<'_>, &mut Splices)) -> String {
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, "x.js", text).expect("parses");
+    let mut splices = Splices::default();
+    edit(&script, &mut splices);
+    let new = splices.apply(text).expect("apply");
+    let arena = Allocator::default();
+    Script::parse(&arena, "x.js", &new).unwrap_or_else(|error| panic!("{error}: {new}"));
+    new
+}
+
+#[track_caller]
+fn pushed(text: &str, element: &str, comment: Option<&str>, style: &Style) -> String {
+    edited(text, |script, splices| {
+        let Some(Expression::ArrayExpression(array)) = script.at(&["a"]) else { panic!("no array") };
+        push_element(script, array, &doc::text(element), comment, style, splices);
+    })
+}
+
+#[track_caller]
+fn removed(text: &str, index: usize) -> String {
+    edited(text, |script, splices| {
+        let Some(Expression::ArrayExpression(array)) = script.at(&["a"]) else { panic!("no array") };
+        remove_element(script, array, index, splices);
+    })
+}
+
+#[test]
+fn an_element_comes_last() {
+    let ours = Style::OURS;
+    let none = Style { trailing_comma: TrailingComma::None, ..Style::OURS };
+    for (text, style, expected) in [
+        ("const a = [];", &ours, "const a = [x];"),
+        ("const a = ['b', 'c'];", &ours, "const a = ['b', 'c', x];"),
+        ("const a = [\n  'b',\n];\n", &ours, "const a = [\n  'b',\n  x,\n];\n"),
+        (
+            "const a = [\n  'b', // why, and how\n];\n",
+            &ours,
+            "const a = [\n  'b', // why, and how\n  x, // new\n];\n",
+        ),
+        ("const a = [\n  'b' // why\n];\n", &none, "const a = [\n  'b', // why\n  x // new\n];\n"),
+        ("const a = [\r\n\t'b'\r\n]", &none, "const a = [\r\n\t'b',\r\n\tx\r\n]"),
+        ("const a = [{ b: 1, c: 2 }];", &ours, "const a = [\n  { b: 1, c: 2 },\n  x,\n];"),
+        ("const a = [{\n  b: 1\n}];", &ours, "const a = [{\n  b: 1\n}, x];"),
+        ("const a = [\n  // nothing yet\n];", &ours, "const a = [\n  // nothing yet\n  x,\n];"),
+    ] {
+        assert_eq!(pushed(text, "x", Some("new"), style), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_list_that_no_longer_fits_is_broken_as_prettier_does() {
+    let style = Style { width: 28, ..Style::OURS };
+    assert_eq!(
+        pushed("const a = ['bbbb', 'c'];", "'ddddd'", None, &style),
+        "const a = [\n  'bbbb',\n  'c',\n  'ddddd',\n];"
+    );
+    assert_eq!(pushed("const a = ['bbb', 'c'];", "'d'", None, &style), "const a = ['bbb', 'c', 'd'];");
+}
+
+#[test]
+fn an_element_goes_with_its_line() {
+    for (text, index, expected) in [
+        ("const a = ['b'];", 0, "const a = [];"),
+        ("const a = ['b', 'c'];", 0, "const a = ['c'];"),
+        ("const a = ['b', 'c'];", 1, "const a = ['b'];"),
+        ("const a = ['b', 'c',];", 1, "const a = ['b',];"),
+        ("const a = [\n  'b', // why\n  'c', // how\n];\n", 0, "const a = [\n  'c', // how\n];\n"),
+        ("const a = [\n  'b', // why\n  'c', // how\n];\n", 1, "const a = [\n  'b', // why\n];\n"),
+        ("const a = [\n  'b', // why\n  'c' // how\n];\n", 1, "const a = [\n  'b' // why\n];\n"),
+        ("const a = [\r\n  'b',\r\n  'c'\r\n]", 1, "const a = [\r\n  'b'\r\n]"),
+    ] {
+        assert_eq!(removed(text, index), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_member_comes_last() {
+    let add = |text: &str| {
+        edited(text, |script, splices| {
+            let object = script.at(&["a"]).and_then(super::super::object_of).expect("an object");
+            push_member(script, object, &doc::text("x: y"), &Style::OURS, splices);
+        })
+    };
+    assert_eq!(add("const a = { b };"), "const a = { b, x: y };");
+    assert_eq!(add("const a = {};"), "const a = { x: y };");
+    assert_eq!(add("const a = {\n  b: 1,\n};"), "const a = {\n  b: 1,\n  x: y,\n};");
+}
+
+#[test]
+fn an_import_finds_its_place() {
+    let add = |text: &str, imported: &str, local: &str, source: &str, style: &Style| {
+        edited(text, |script, splices| {
+            add_import(script, imported, local, source, style, splices).expect("free");
+        })
+    };
+    let ours = Style::OURS;
+    let text =
+        "import { useEffect } from 'react';\nimport A from 'components/A';\nimport c from './c';\n\nA(c);\n";
+    assert_eq!(
+        add(text, "default", "B", "components/B", &ours),
+        text.replace("import c", "import B from 'components/B';\nimport c")
+    );
+    assert_eq!(
+        add(text, "useState", "useState", "react", &ours),
+        text.replace("{ useEffect }", "{ useEffect, useState }")
+    );
+    assert_eq!(
+        add(text, "memo", "memo", "react", &ours),
+        text.replace("{ useEffect }", "{ memo, useEffect }")
+            .replace("{ memo, useEffect }", "{ memo, useEffect }")
+    );
+    assert_eq!(add(text, "useEffect", "useEffect", "react", &ours), text);
+    assert_eq!(
+        add("// about it\nf();\n", "default", "B", "b", &ours),
+        "import B from 'b';\n\n// about it\nf();\n"
+    );
+    assert_eq!(
+        add("'use strict';\nf();\n", "default", "B", "b", &ours),
+        "'use strict';\nimport B from 'b';\n\nf();\n"
+    );
+    let other = Style { quote: Quote::Double, semicolons: false, ..Style::OURS };
+    assert_eq!(
+        add("import a from \"a\" // first\n\na()\n", "x", "y", "b", &other),
+        "import a from \"a\" // first\nimport { x as y } from \"b\"\n\na()\n"
+    );
+    let many = "import {\n  a,\n  b,\n} from 'x';\n";
+    assert_eq!(add(many, "c", "c", "x", &ours), "import {\n  a,\n  b,\n  c,\n} from 'x';\n");
+}
+
+#[test]
+fn a_name_that_is_something_else_here_is_not_imported() {
+    edited("const B = 1;", |script, splices| {
+        assert_eq!(add_import(script, "default", "B", "b", &Style::OURS, splices), None);
+    });
+}
+
+#[test]
+fn a_literal_is_found_behind_its_name() {
+    let text = "const ID = `old`;\nexport const state = Object.freeze({ 'app': { /* here */ id: (ID), on: !1, off: false } });\n";
+    let new = edited(text, |script, splices| {
+        let id = script.at(&["state", "app", "id"]).expect("there");
+        assert!(set_string(script, id, "it's new", &Style::OURS, splices));
+        let off = script.at(&["state", "app", "off"]).expect("there");
+        assert!(set_boolean(script, off, true, splices));
+        let on = script.at(&["state", "app", "on"]).expect("there");
+        assert!(!set_boolean(script, on, true, splices));
+    });
+    assert_eq!(new, text.replace("`old`", "\"it's new\"").replace("false", "true"));
+}

@@ -1,0 +1,266 @@
+//! What the code of an application says of how it authenticates; it is the truth, also where its owner edited it by hand.
+
+use std::fmt;
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{ArrayExpressionElement, Expression};
+use oxc_span::{GetSpan, Span};
+
+use super::Draft;
+use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting, root};
+use crate::code::Script;
+use crate::error::{Error, Kind, Result};
+use crate::spec::{ApiKey, AuthMode};
+
+/// A value with the place where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stated<T> {
+    /// The value; none where it is there and only the running program could tell it.
+    pub value: Option<T>,
+    /// The file, below the application.
+    pub path: &'static str,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// What the code says; what is not there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatedAuth {
+    /// OAuth where there is an `oauthInitialState`.
+    pub mode: Stated<AuthMode>,
+    /// Client ID of the OAuth app, which may be empty.
+    pub client_id: Option<Stated<String>>,
+    /// The scopes, each with its own place.
+    pub scopes: Option<Stated<Vec<Stated<String>>>>,
+    /// Whether nothing is shown before login.
+    pub force_oauth_login: Option<Stated<bool>>,
+    /// Account whose data are read without login.
+    pub username: Option<Stated<String>>,
+    /// Key of that account.
+    pub api_key: Option<Stated<StatedKey>>,
+    /// SQL API.
+    pub server_url_template: Option<Stated<String>>,
+    /// Maps API; none is the library's own.
+    pub maps_url: Option<Stated<String>>,
+    /// Where login begins.
+    pub authorize_end_point: Option<Stated<String>>,
+}
+
+/// An API key as the code has it. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StatedKey {
+    /// A literal, be it the public key or one that should not stand there.
+    Literal(String),
+    /// A variable of `import.meta.env`, by its name.
+    Environment(String),
+}
+
+impl<T> Stated<T> {
+    /// Its value, where it can be read.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_ref()
+    }
+}
+
+impl StatedKey {
+    /// Whether it is the public key, which is no secret.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::Literal(key) if key == ApiKey::public().as_str())
+    }
+}
+
+impl fmt::Debug for StatedKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Literal(_) if self.is_public() => f.write_str("Literal(default_public)"),
+            Self::Literal(_) => f.write_str("Literal(…)"),
+            Self::Environment(name) => f.debug_tuple("Environment").field(name).finish(),
+        }
+    }
+}
+
+/// Reads what the code of the application says.
+///
+/// # Errors
+/// Files that are not there, can't be read or are no JavaScript.
+pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
+    let state = text(draft, INITIAL_STATE)?;
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, &draft.project().name_of(INITIAL_STATE), &state)?;
+    let oauth =
+        root(&script, "oauthInitialState").map(GetSpan::span).or(match Setting::ClientId.find(&script) {
+            Found::Unreadable(span) => Some(span),
+            _ => None,
+        });
+    let place = oauth.or_else(|| root(&script, "initialState").map(GetSpan::span));
+    let mode = Stated {
+        value: Some(if oauth.is_some() { AuthMode::OAuth } else { AuthMode::ApiKey }),
+        path: INITIAL_STATE,
+        line: script.line(place.map_or(0, |span| span.start)),
+    };
+    let string = |setting| read(&script, setting, |value| script.string(value));
+    Ok(StatedAuth {
+        mode,
+        client_id: string(Setting::ClientId),
+        scopes: read(&script, Setting::Scopes, |value| scopes(&script, value)),
+        username: string(Setting::Username),
+        api_key: read(&script, Setting::ApiKey, |value| key(&script, value)),
+        server_url_template: string(Setting::ServerUrlTemplate),
+        maps_url: string(Setting::MapsUrl),
+        authorize_end_point: string(Setting::AuthorizeEndPoint),
+        force_oauth_login: forced(draft)?,
+    })
+}
+
+fn forced(draft: &mut Draft<'_>) -> Result<Option<Stated<bool>>> {
+    let Some(text) = draft.text(APP_SLICE)? else { return Ok(None) };
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, &draft.project().name_of(APP_SLICE), &text)?;
+    Ok(read(&script, Setting::ForceOAuthLogin, |value| script.boolean(value)))
+}
+
+/// The text of a module that every application has.
+pub fn text(draft: &mut Draft<'_>, path: &str) -> Result<String> {
+    let name = draft.project().name_of(path);
+    draft.text(path)?.ok_or_else(|| {
+        Error::new(Kind::Conflict, format!("{name} is not there"))
+            .with_hint(format!("bring {name} back as `carto-app new` writes it, then try again"))
+    })
+}
+
+/// A setting by `value`, which gives it with the place of its literal.
+fn read<'a, T>(
+    script: &Script<'a>,
+    setting: Setting,
+    value: impl Fn(&'a Expression<'a>) -> Option<(T, Span)>,
+) -> Option<Stated<T>> {
+    let (value, span) = match setting.find(script) {
+        Found::Absent => return None,
+        Found::Unreadable(span) => (None, span),
+        Found::At(property) => match value(&property.value) {
+            Some((value, span)) => (Some(value), span),
+            None => (None, property.value.span()),
+        },
+    };
+    Some(Stated { value, path: setting.file(), line: script.line(span.start) })
+}
+
+fn scopes<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(Vec<Stated<String>>, Span)> {
+    let Expression::ArrayExpression(array) = script.resolved(value) else { return None };
+    let scope = |element: &'a ArrayExpressionElement<'a>| {
+        let literal = element.as_expression().and_then(|element| script.string(element));
+        let (value, span) = match literal {
+            Some((value, span)) => (Some(value), span),
+            None => (None, element.span()),
+        };
+        Stated { value, path: INITIAL_STATE, line: script.line(span.start) }
+    };
+    Some((array.elements.iter().map(scope).collect(), array.span))
+}
+
+fn key<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(StatedKey, Span)> {
+    if let Some((literal, span)) = script.string(value) {
+        return Some((StatedKey::Literal(literal), span));
+    }
+    let Expression::StaticMemberExpression(variable) = script.resolved(value) else { return None };
+    let Expression::StaticMemberExpression(env) = &variable.object else { return None };
+    let is_env = env.property.name == "env" && script.slice(env.object.span()) == "import.meta";
+    is_env.then(|| (StatedKey::Environment(variable.property.name.to_string()), variable.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::super::Project;
+    use super::*;
+
+    const RECORD: &str = "name = \"x\"\ntitle = \"X\"\n";
+
+    fn of(state: &str, app: &str) -> StatedAuth {
+        let home = TempDir::new().expect("a directory");
+        fs::create_dir_all(home.path().join("src/store")).expect("writes");
+        for (path, text) in [("carto-app.toml", RECORD), (INITIAL_STATE, state), (APP_SLICE, app)] {
+            fs::write(home.path().join(path), text).expect("writes");
+        }
+        let project = Project::find(home.path()).expect("is found");
+        stated(&mut Draft::of(&project)).expect("reads")
+    }
+
+    fn value<T: Clone>(stated: Option<&Stated<T>>) -> Option<(Option<T>, usize)> {
+        stated.map(|stated| (stated.value.clone(), stated.line))
+    }
+
+    #[test]
+    fn values_are_read_wherever_they_stand() {
+        let state = "\
+const CLIENT_ID = \"-bCdEfGhIjKl\";
+const APP = Object.freeze({ 'authorizeEndPoint': `https://carto.com/oauth2/authorize`, clientId: CLIENT_ID });
+const oauthInitialState = {
+  oauthApp: {
+    ...APP, // above
+    scopes: [
+      'user:profile', // who
+      scope(),
+    ],
+  },
+};
+export const initialState = Object.freeze({
+  credentials: { apiKey: import.meta.env.VITE_CARTO_API_KEY, username: name(), 'mapsUrl': (\"https://m\") },
+});
+export { oauthInitialState };
+";
+        let all = of(state, "createSlice;\nexport const initialState = {\n  forceOAuthLogin: true };\n");
+        assert_eq!((all.mode.value, all.mode.line), (Some(AuthMode::OAuth), 3));
+        assert_eq!(value(all.client_id.as_ref()), Some((Some("-bCdEfGhIjKl".to_owned()), 1)));
+        assert_eq!(
+            value(all.authorize_end_point.as_ref()),
+            Some((Some("https://carto.com/oauth2/authorize".to_owned()), 2))
+        );
+        let scopes = all.scopes.and_then(|scopes| scopes.value).expect("reads");
+        let scopes: Vec<_> = scopes.iter().map(|scope| (scope.value.as_deref(), scope.line)).collect();
+        assert_eq!(scopes, [(Some("user:profile"), 7), (None, 8)]);
+        assert_eq!(
+            value(all.api_key.as_ref()),
+            Some((Some(StatedKey::Environment("VITE_CARTO_API_KEY".to_owned())), 13))
+        );
+        assert_eq!(value(all.username.as_ref()), Some((None, 13)));
+        assert_eq!(value(all.maps_url.as_ref()), Some((Some("https://m".to_owned()), 13)));
+        assert_eq!(value(all.server_url_template.as_ref()), None);
+        assert_eq!(value(all.force_oauth_login.as_ref()), Some((Some(true), 3)));
+    }
+
+    #[test]
+    fn what_can_not_be_read_is_told_from_what_is_not_there() {
+        let credentials = |inner: &str| format!("export const initialState = {{ credentials: {inner} }};\n");
+        let name = |inner: &str| value(of(&credentials(inner), "").username.as_ref());
+        assert_eq!(name("{}"), None);
+        assert_eq!(name("{ username: 'a', ...{ b: 1 } }"), Some((Some("a".to_owned()), 1)));
+        for unreadable in
+            ["make()", "{ username: 'a', ...other }", "{ [key]: 1 }", "{ get username() {} }", "{ username }"]
+        {
+            assert_eq!(name(unreadable), Some((None, 1)), "{unreadable}");
+        }
+        let elsewhere =
+            of("import { oauthInitialState } from './oauth';\nexport const initialState = {};\n", "");
+        assert_eq!(elsewhere.mode.value, Some(AuthMode::OAuth));
+        assert_eq!(value(elsewhere.client_id.as_ref()), Some((None, 1)));
+        let plain = of(
+            "export const initialState = {};\n",
+            "const appSlice = createSlice({ initialState: { forceOAuthLogin: !1 } });",
+        );
+        assert_eq!(plain.mode.value, Some(AuthMode::ApiKey));
+        assert_eq!(value(plain.force_oauth_login.as_ref()), Some((None, 1)));
+        let itself = of("const a = { ...a };\nexport const initialState = { credentials: a };\n", "");
+        assert_eq!(value(itself.username.as_ref()), Some((None, 1)));
+    }
+
+    #[test]
+    fn a_key_is_not_shown() {
+        let all =
+            of("export const initialState = { credentials: { apiKey: 'AbCdEfGhIjKlMnOpQrStUv' } };", "");
+        assert!(!format!("{all:?}").contains("AbCd"));
+    }
+}
