@@ -35,6 +35,7 @@ pub use client_id::ClientId;
 pub use closest::closest;
 pub use column_name::ColumnName;
 pub use dataset_name::DatasetName;
+pub(crate) use dataset_name::is_reserved_word;
 pub use directory_name::DirectoryName;
 pub(crate) use directory_name::is_device;
 pub use identifiers::{Identifier, identifiers};
