@@ -22,6 +22,7 @@
 //! | [`plan`] | the list of files |
 //! | [`project`] | an application that is there already, and what a command changes in it |
 //! | [`code`] | the JavaScript of an application: read by a parser, changed by splices |
+//! | [`sql`] | the tables and functions that a query is about |
 //! | [`apply`] | the writing, atomic |
 //! | [`programs`] | git and package managers |
 //! | [`signals`] | Ctrl-C and its kin |
@@ -42,6 +43,7 @@ pub mod report;
 mod run;
 pub mod signals;
 pub mod spec;
+pub mod sql;
 pub mod template;
 pub mod ui;
 pub mod world;

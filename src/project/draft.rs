@@ -2,7 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 
+use oxc_allocator::Allocator;
+
 use super::{Change, Changes, LARGEST, Project, files};
+use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 
 /// The application as it will be: what is on disk, and on top of it what a command has decided on so far. Nothing is written;
@@ -65,6 +68,31 @@ impl<'p> Draft<'p> {
         Ok(())
     }
 
+    /// Edits a module. What comes out is a module still, or nothing is decided on.
+    ///
+    /// # Errors
+    /// A file that is not there or can't be read as JavaScript, and what the edit says.
+    pub fn edit(
+        &mut self,
+        path: &str,
+        edit: impl FnOnce(&Script<'_>, &mut Splices) -> Result<()>,
+    ) -> Result<()> {
+        let name = self.project.name_of(path);
+        let Some(text) = self.text(path)? else {
+            return Err(Error::new(Kind::Conflict, format!("{name} is not there")));
+        };
+        let mut splices = Splices::default();
+        let arena = Allocator::default();
+        edit(&Script::parse(&arena, &name, &text)?, &mut splices)?;
+        let broken = || Error::internal(format!("the edit of {name} would break it; nothing was changed"));
+        let new = splices.apply(&text).ok_or_else(broken)?;
+        if new != text {
+            Script::parse(&Allocator::default(), &name, &new).map_err(|_| broken())?;
+            self.put(path, new)?;
+        }
+        Ok(())
+    }
+
     /// Decides that a file goes.
     ///
     /// # Errors
@@ -103,6 +131,16 @@ impl<'p> Draft<'p> {
             }
         }
         Ok(paths.into_iter().collect())
+    }
+
+    /// The paths that something was decided about, sorted.
+    pub fn decided(&self) -> Vec<String> {
+        self.will.keys().cloned().collect()
+    }
+
+    /// The text that a file has on disk, where something was decided about it.
+    pub fn was(&self, path: &str) -> Option<String> {
+        self.was.get(path).cloned().flatten().and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
     /// What was decided on.

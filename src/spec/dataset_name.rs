@@ -114,9 +114,14 @@ fn near(text: &str) -> String {
     }
 }
 
+/// Whether `PostgreSQL` takes a word, in small letters, for one of its own where a table's name is expected.
+pub(crate) fn is_reserved_word(word: &str) -> bool {
+    RESERVED.contains(&word)
+}
+
 fn quoted(name: &str) -> String {
     let plain =
-        !name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains('-') && !RESERVED.contains(&name);
+        !name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains('-') && !is_reserved_word(name);
     if plain { name.to_owned() } else { format!("\"{name}\"") }
 }
 
