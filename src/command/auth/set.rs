@@ -2,7 +2,7 @@
 
 use super::ask::ask_one;
 use super::transition::Transition;
-use super::truth::{literals, oauth_scopes, secrets, truth};
+use super::truth::{oauth_scopes, secrets, truth};
 use super::wish::{Wish, wish};
 use crate::answers::{Key, RecordEdit, Warning, values, warnings};
 use crate::cli::SetArgs;
@@ -12,7 +12,7 @@ use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
 use crate::project::{
     Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch,
-    set_text, stated,
+    set_text, stated, written,
 };
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, Scope};
@@ -68,7 +68,7 @@ pub fn settle(
     wish: &Wish,
 ) -> Result<ChangeReport> {
     if let Some(id) = &wish.client_id {
-        set_text(&mut draft, Setting::ClientId, id.as_ref().map_or("", |id| id.as_str()))?;
+        set_text(&mut draft, Setting::ClientId, id)?;
     }
     for scope in &wish.remove {
         remove_scope(&mut draft, scope)?;
@@ -158,7 +158,7 @@ fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &
             let stand_in = || STAND_IN.parse().unwrap_or_else(|_| ApiKey::public());
             let new = if key.is_public() { ApiKey::public() } else { stand_in() };
             let to = AppSpec { auth: Auth::ApiKey(new), ..from.clone() };
-            let values = literals(&middle);
+            let values = written(draft)?;
             let kept = values.iter().filter(|(setting, _)| *setting != Setting::ApiKey).cloned().collect();
             let transition = Transition {
                 from: vec![project.spec.clone(), from],
