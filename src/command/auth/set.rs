@@ -3,6 +3,7 @@
 use super::ask::ask_one;
 use super::transition::Transition;
 use super::truth::{oauth_scopes, secrets, truth};
+use super::use_mode::OF_THE_CODE;
 use super::wish::{Wish, wish};
 use crate::answers::{Key, RecordEdit, Warning, values, warnings};
 use crate::cli::SetArgs;
@@ -101,7 +102,12 @@ pub fn settle(
     } else {
         Vec::new()
     };
-    record(project, &mut draft, &after, &keys)?;
+    let mut recorded_keys = keys.clone();
+    if after.private_key().is_some() != truth(project, stated_before).private_key().is_some() {
+        // The README was written anew, from all that the code says.
+        recorded_keys.extend(OF_THE_CODE);
+    }
+    record(project, &mut draft, &after, &recorded_keys)?;
     let mut all: Vec<Warning> = warnings(&after)
         .into_iter()
         .filter(|each| each.answer.is_some_and(|key| keys.contains(&key)))
@@ -161,7 +167,7 @@ fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &
             let values = written(draft)?;
             let kept = values.iter().filter(|(setting, _)| *setting != Setting::ApiKey).cloned().collect();
             let transition = Transition {
-                from: vec![project.spec.clone(), from],
+                from: vec![project.spec.clone(), truth(project, before), from],
                 to: &to,
                 values,
                 kept,

@@ -24,6 +24,9 @@ use crate::world::World;
 const OF_ONE_MODE: [Key; 6] =
     [Key::Auth, Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl, Key::ApiKey];
 
+/// Other answers that stand in the code.
+pub const OF_THE_CODE: [Key; 3] = [Key::Username, Key::ServerUrlTemplate, Key::MapsUrl];
+
 /// Switches the application to a mode, or says what would change.
 ///
 /// # Errors
@@ -262,11 +265,12 @@ const fn named(mode: AuthMode) -> &'static str {
     }
 }
 
-/// The record with the answers of this mode in the place of those of the other.
+/// The record with the answers of this mode in the place of those of the other, and the servers as the code has them: the
+/// README is written anew from them.
 fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
     let values = values(to);
-    for key in OF_ONE_MODE {
+    for key in OF_ONE_MODE.into_iter().chain(OF_THE_CODE) {
         match values.iter().find(|(other, _)| *other == key) {
             Some((_, value)) => edit.set(key, value),
             None => edit.remove(key),
