@@ -4,6 +4,7 @@
 
 #[path = "support/tree.rs"]
 mod tree;
+#[allow(dead_code, reason = "other tests use more of it")]
 #[path = "support/world.rs"]
 mod world;
 
@@ -575,6 +576,26 @@ mod use_mode {
         );
         run.go(&["auth", "use", "oauth"]).expect(0);
         assert!(read(&run, STATE).contains("apiKey: 'default_public'"));
+    }
+
+    #[test]
+    fn parts_that_were_added_are_no_conflict() {
+        let mut run = app(&["--auth", "api-key"]);
+        for part in [&["slice", "filters"][..], &["view", "roads"], &["source", "roads"]] {
+            run.go(&[&["add"], part].concat()).expect(0);
+        }
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        run.go(&["add", "source", "parks", "--dataset", "parks"]).expect(0);
+        let store = read(&run, "src/store/store.js");
+        assert!(
+            store.contains("filters: filtersReducer") && store.contains("oauth: oauthReducer"),
+            "{store}"
+        );
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        let store = read(&run, "src/store/store.js");
+        assert!(store.contains("filters: filtersReducer") && !store.contains("oauth"), "{store}");
+        let routes = read(&run, "src/routes.jsx");
+        assert!(routes.contains("views/Roads") && !routes.contains("Private"), "{routes}");
     }
 
     #[test]

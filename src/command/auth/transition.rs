@@ -48,6 +48,7 @@ impl Transition<'_> {
         }
         if trouble.is_none() {
             trouble.other = dangling(draft, &before)?;
+            trouble.is_about_imports = true;
         }
         trouble.end(&self.secrets)
     }
@@ -250,6 +251,7 @@ fn is_module_still(path: &str, bytes: &[u8]) -> bool {
 struct Trouble {
     hunks: Vec<(String, Vec<Hunk>)>,
     other: Vec<String>,
+    is_about_imports: bool,
 }
 
 impl Trouble {
@@ -263,6 +265,11 @@ impl Trouble {
         }
         let count: usize = self.hunks.iter().map(|(_, hunks)| hunks.len()).sum::<usize>() + self.other.len();
         let places = if count == 1 { "one place" } else { &format!("{count} places") };
+        let hint = if self.is_about_imports {
+            "take these imports out, then run the command again"
+        } else {
+            "undo these changes, run the command again, then make them anew"
+        };
         let mut details = self.other;
         for (name, hunks) in &self.hunks {
             for hunk in hunks {
@@ -289,6 +296,6 @@ impl Trouble {
             format!("what was changed by hand stands against it in {places}; nothing was written"),
         )
         .with_details(details)
-        .with_hint("undo these changes, run the command again, then make them anew"))
+        .with_hint(hint))
     }
 }
