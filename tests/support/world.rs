@@ -17,6 +17,8 @@ use tempfile::TempDir;
 /// What a run is started with.
 pub struct Run {
     pub home: TempDir,
+    /// The directory below it that commands run in.
+    pub inside: PathBuf,
     env: BTreeMap<OsString, OsString>,
     stdin: String,
     script: Option<Vec<Reply>>,
@@ -42,6 +44,7 @@ impl Run {
         let home = TempDir::new().expect("a temporary directory");
         Self {
             home,
+            inside: PathBuf::new(),
             env: BTreeMap::new(),
             stdin: String::new(),
             script: None,
@@ -53,6 +56,11 @@ impl Run {
     pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.env.insert(name.into(), value.into());
         self
+    }
+
+    #[allow(dead_code, reason = "not every test takes a variable back")]
+    pub fn unset(&mut self, name: &str) {
+        self.env.remove(std::ffi::OsStr::new(name));
     }
 
     pub fn stdin(mut self, text: &str) -> Self {
@@ -95,7 +103,7 @@ impl Run {
         let mut world = World {
             args: std::iter::once("carto-app").chain(args.iter().copied()).map(Into::into).collect(),
             env: self.env.clone(),
-            cwd: self.home.path().to_owned(),
+            cwd: self.home.path().join(&self.inside),
             stdin: &mut self.stdin.as_bytes(),
             stdout: &mut stdout,
             stderr: &mut stderr,
@@ -160,6 +168,10 @@ impl Programs for Recorder {
                 Ok(Ended { success: false, how: "exit code 7".to_owned(), tail: tail.clone() })
             }
         }
+    }
+
+    fn filter(&mut self, _words: &[&str], _directory: &Path, _text: &str) -> io::Result<Option<String>> {
+        Ok(None)
     }
 }
 
