@@ -6,10 +6,14 @@
 
 pub mod doc;
 pub mod edit;
+mod markup;
 mod script;
 mod splice;
 mod style;
 
+pub use doc::Doc;
+pub use edit::append_child;
+pub use markup::Markup;
 pub use script::{Import, Script, call_to, key_of, object_of, unwrapped};
 pub use splice::Splices;
 pub use style::{Quote, Style, TrailingComma};

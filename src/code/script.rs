@@ -88,21 +88,30 @@ impl<'a> Script<'a> {
 
     /// A function at the top of the module that was declared with this name.
     pub fn function(&self, name: &str) -> Option<&'a Function<'a>> {
-        self.program.body.iter().find_map(|statement| {
-            let function = match statement {
-                Statement::FunctionDeclaration(function) => function,
-                Statement::ExportDeclaration(export) => match &export.declaration {
-                    Declaration::FunctionDeclaration(function) => function,
-                    _ => return None,
-                },
-                Statement::ExportDefaultDeclaration(export) => match &export.declaration {
-                    ExportDefaultDeclarationKind::FunctionDeclaration(function) => function,
-                    _ => return None,
-                },
-                _ => return None,
-            };
-            function.id.as_ref().is_some_and(|id| id.name == name).then_some(&**function)
-        })
+        self.program
+            .body
+            .iter()
+            .filter_map(declared_function)
+            .find(|function| function.id.as_ref().is_some_and(|id| id.name == name))
+    }
+
+    /// The names that are declared at the top of the module, in order.
+    pub fn names(&self) -> Vec<&'a str> {
+        let mut names = Vec::new();
+        for statement in &self.program.body {
+            if let Some(declared) = variables(statement) {
+                names.extend(declared.declarations.iter().filter_map(|declarator| match &declarator.id {
+                    BindingPattern::BindingIdentifier(id) => Some(id.name.as_str()),
+                    _ => None,
+                }));
+            }
+            names.extend(
+                declared_function(statement)
+                    .and_then(|function| function.id.as_ref())
+                    .map(|id| id.name.as_str()),
+            );
+        }
+        names
     }
 
     /// An expression for which a name stands, however often it is handed on; itself where it is no such name.
@@ -278,6 +287,22 @@ fn variables<'a>(statement: &'a Statement<'a>) -> Option<&'a VariableDeclaration
         Statement::VariableDeclaration(declared) => Some(declared),
         Statement::ExportDeclaration(export) => match &export.declaration {
             Declaration::VariableDeclaration(declared) => Some(declared),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The function that a statement declares.
+fn declared_function<'a>(statement: &'a Statement<'a>) -> Option<&'a Function<'a>> {
+    match statement {
+        Statement::FunctionDeclaration(function) => Some(function),
+        Statement::ExportDeclaration(export) => match &export.declaration {
+            Declaration::FunctionDeclaration(function) => Some(function),
+            _ => None,
+        },
+        Statement::ExportDefaultDeclaration(export) => match &export.declaration {
+            ExportDefaultDeclarationKind::FunctionDeclaration(function) => Some(function),
             _ => None,
         },
         _ => None,

@@ -4,6 +4,7 @@ pub mod add;
 mod afterwards;
 pub mod auth;
 pub mod check;
+mod desk;
 mod edit;
 mod mode;
 pub mod new;

@@ -2,7 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 
+use oxc_allocator::Allocator;
+
 use super::{Change, Changes, LARGEST, Project, files};
+use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 
 /// The application as it will be: what is on disk, and on top of it what a command has decided on so far. Nothing is written;
@@ -62,6 +65,31 @@ impl<'p> Draft<'p> {
     pub fn put(&mut self, path: &str, content: impl Into<Vec<u8>>) -> Result<()> {
         self.bytes(path)?;
         self.will.insert(path.to_owned(), Some(content.into()));
+        Ok(())
+    }
+
+    /// Edits a module. What comes out is a module still, or nothing is decided on.
+    ///
+    /// # Errors
+    /// A file that is not there or can't be read as JavaScript, and what the edit says.
+    pub fn edit(
+        &mut self,
+        path: &str,
+        edit: impl FnOnce(&Script<'_>, &mut Splices) -> Result<()>,
+    ) -> Result<()> {
+        let name = self.project.name_of(path);
+        let Some(text) = self.text(path)? else {
+            return Err(Error::new(Kind::Conflict, format!("{name} is not there")));
+        };
+        let mut splices = Splices::default();
+        let arena = Allocator::default();
+        edit(&Script::parse(&arena, &name, &text)?, &mut splices)?;
+        let broken = || Error::internal(format!("the edit of {name} would break it; nothing was changed"));
+        let new = splices.apply(&text).ok_or_else(broken)?;
+        if new != text {
+            Script::parse(&Allocator::default(), &name, &new).map_err(|_| broken())?;
+            self.put(path, new)?;
+        }
         Ok(())
     }
 

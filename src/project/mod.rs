@@ -7,8 +7,10 @@ mod changes;
 mod diff;
 mod draft;
 mod files;
+pub mod inventory;
 mod setting;
 mod stated;
+mod style;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +25,7 @@ pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
+pub use style::style;
 
 /// An application on disk.
 #[derive(Debug, Clone)]

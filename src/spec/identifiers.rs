@@ -31,6 +31,11 @@ const RESERVED: [&str; 126] = [
     "typeof", "undefined", "url", "var", "void", "weakmap", "weakset", "while", "window", "with", "yield",
 ];
 
+/// Whether nothing of an application may be called so, in whatever case.
+pub(super) fn is_reserved(name: &str) -> bool {
+    RESERVED.contains(&name.to_ascii_lowercase().as_str())
+}
+
 /// Identifiers for datasets, in their order: legal, unique also for file systems that ignore case, and none of `taken`.
 ///
 /// Each depends only on those before it, so adding a dataset at the end renames nothing.

@@ -15,6 +15,7 @@ mod tree;
 use std::borrow::Cow;
 
 use handlebars::Context;
+use serde_json::Value;
 
 use self::context::TemplateContext;
 use self::engine::Engine;
@@ -23,7 +24,7 @@ use self::tree::{Entry, TAGS, Tree};
 use crate::answers::record;
 use crate::error::Result;
 use crate::plan::{Plan, PlannedFile};
-use crate::spec::AppSpec;
+use crate::spec::{AppSpec, DatasetName};
 
 /// Where the answers stand in an application.
 pub const RECORD: &str = "carto-app.toml";
@@ -56,6 +57,39 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
         }
     }
     Plan::new(files)
+}
+
+/// A file that is added to an application, from a template in `templates/add`; `context` holds nothing but what is encoded.
+///
+/// # Errors
+/// Faults in the template only, which are ours.
+pub fn piece(name: &str, context: Value) -> Result<String> {
+    let template = tree::file(&format!("add/{name}{TAGS}"))?;
+    let mut engine = Engine::new();
+    engine.add(name, template)?;
+    engine.render(name, &context.into())
+}
+
+/// One file as an application with the example has it.
+///
+/// # Errors
+/// Faults in the templates only, which are ours.
+pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
+    let plan = plan(&AppSpec { example: true, ..spec.clone() })?;
+    Ok(plan.files().iter().find(|file| file.path == path).map(|file| file.bytes.to_vec()))
+}
+
+/// The data that the sandbox gets for a dataset: the path of the file, and its content. None for a table that is there
+/// without one, or whose name no file can have.
+///
+/// # Errors
+/// Faults in the templates only, which are ours.
+pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, &'static str)>> {
+    let Some((kind, name)) = sandbox_data::files(std::slice::from_ref(dataset), example).pop().flatten() else {
+        return Ok(None);
+    };
+    let text = tree::file(&format!("app/sandbox/data/{}.geojson", kind.placeholder()))?;
+    Ok(Some((format!("sandbox/data/{name}.geojson"), text)))
 }
 
 fn file(

@@ -105,6 +105,16 @@ impl Tree {
     }
 }
 
+/// The text of one file, by its path below `templates`.
+///
+/// # Errors
+/// No such text: a fault of ours.
+pub fn file(path: &str) -> Result<&'static str> {
+    let file = TEMPLATES.get_file(path);
+    file.and_then(include_dir::File::contents_utf8)
+        .ok_or_else(|| Error::internal(format!("the template {path} is missing")))
+}
+
 /// All files by their paths; asking `Dir` for each searches its folder anew.
 fn files() -> HashMap<&'static Path, &'static [u8]> {
     let mut files = HashMap::new();

@@ -132,6 +132,19 @@ fn insert(script: &Script<'_>, statement: &str, source: &str, splices: &mut Spli
     }
 }
 
+/// Puts statements behind the imports, with an empty line about them.
+pub fn after_imports(script: &Script<'_>, statements: &str, splices: &mut Splices) {
+    let eol = Eol::of(script.text);
+    let (statements, eol) = (eol.own(statements), eol.text());
+    match declarations(script).last() {
+        Some(last) => {
+            let end = end_of_line(script.text, range(last.span).end);
+            splices.insert(end, format!("{eol}{eol}{statements}"));
+        }
+        None => splices.insert(0, format!("{statements}{eol}{eol}")),
+    }
+}
+
 fn rank(source: &str) -> u8 {
     let folder = source.split('/').next().unwrap_or_default();
     match folder {

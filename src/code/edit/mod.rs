@@ -1,6 +1,7 @@
 //! Edits of a module: each gives the splices that make it, or nothing where its place can't be found.
 
 mod arrays;
+mod children;
 mod imports;
 mod lines;
 mod lists;
@@ -8,7 +9,8 @@ mod literals;
 mod objects;
 
 pub use arrays::{push_element, remove_element};
-pub use imports::add_import;
+pub use children::append_child;
+pub use imports::{add_import, after_imports};
 pub use lines::Eol;
 pub use literals::{set_boolean, set_string};
 pub use objects::push_member;

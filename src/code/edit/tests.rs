@@ -156,3 +156,76 @@ fn a_literal_is_found_behind_its_name() {
     });
     assert_eq!(new, text.replace("`old`", "\"it's new\"").replace("false", "true"));
 }
+
+#[track_caller]
+fn with_child(text: &str, about: Option<&str>, style: &Style) -> String {
+    edited(text, |script, splices| {
+        let parent = script.container(about).expect("a container");
+        let child = doc::element("New", vec![doc::text("a={b}")], Vec::new(), style);
+        append_child(script, parent, &child, style, splices);
+    })
+}
+
+#[test]
+fn a_child_comes_last_where_the_view_is() {
+    let ours = Style::OURS;
+    for (text, expected) in [
+        (
+            "export default function V() {\n  return (\n    <P>\n      <A />\n    </P>\n  );\n}\n",
+            "export default function V() {\n  return (\n    <P>\n      <A />\n      <New a={b} />\n    </P>\n  );\n}\n",
+        ),
+        (
+            "export default function V() {\n  return <P title=\"x\" />;\n}\n",
+            "export default function V() {\n  return (\n    <P title=\"x\">\n      <New a={b} />\n    </P>\n  );\n}\n",
+        ),
+        (
+            "const V = () => <P><A /></P>;\nexport default memo(V);\n",
+            "const V = () => (\n  <P>\n    <A />\n    <New a={b} />\n  </P>\n);\nexport default memo(V);\n",
+        ),
+        (
+            "export default () => (\n  <P>\n    <OAuthLogin>\n      <Inner />\n    </OAuthLogin>\n  </P>\n);\nfunction Inner() {\n  return (\n    <>\n      {x && <A />}\n    </>\n  );\n}\n",
+            "export default () => (\n  <P>\n    <OAuthLogin>\n      <Inner />\n    </OAuthLogin>\n  </P>\n);\nfunction Inner() {\n  return (\n    <>\n      {x && <A />}\n      <New a={b} />\n    </>\n  );\n}\n",
+        ),
+        (
+            "function V() {\r\n\treturn (\r\n\t\t<P>\r\n\t\t\t{/* all */}\r\n\t\t</P>\r\n\t)\r\n}\r\nexport { V as default }\r\n",
+            "function V() {\r\n\treturn (\r\n\t\t<P>\r\n\t\t\t{/* all */}\r\n\t\t\t<New a={b} />\r\n\t\t</P>\r\n\t)\r\n}\r\nexport { V as default }\r\n",
+        ),
+    ] {
+        assert_eq!(with_child(text, None, &ours), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_child_comes_beside_what_is_about_the_same() {
+    let text = "export default function V() {\n  return (\n    <P>\n      <Q>\n        <A source={roads} />\n      </Q>\n      <B source={parks.id} />\n    </P>\n  );\n}\n";
+    let new = with_child(text, Some("roads"), &Style::OURS);
+    assert_eq!(new, text.replace("      </Q>", "        <New a={b} />\n      </Q>"));
+    let new = with_child(text, Some("parks"), &Style::OURS);
+    assert_eq!(new, text.replace("    </P>", "      <New a={b} />\n    </P>"));
+}
+
+#[test]
+fn a_view_that_returns_no_markup_has_no_place() {
+    let arena = Allocator::default();
+    for text in [
+        "export default function V() { return null; }",
+        "export default function V() { return list.map((x) => <A key={x} />); }",
+        "export const V = 1;",
+        "export default V;",
+        "export default class V { render() { return <A />; } }",
+    ] {
+        let script = Script::parse(&arena, "x.jsx", text).expect("parses");
+        assert!(script.container(None).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn what_is_behind_the_login_is_known() {
+    let arena = Allocator::default();
+    let text = "export default () => (\n  <P>\n    <OAuthLogin>\n      <Inner />\n    </OAuthLogin>\n    <A s={roads} />\n  </P>\n);\nconst Inner = () => (\n  <>\n    <A s={parks} />\n  </>\n);\n";
+    let script = Script::parse(&arena, "x.jsx", text).expect("parses");
+    for (name, behind) in [(Some("roads"), false), (Some("parks"), true), (None, false)] {
+        let place = script.container(name).expect("a container").place();
+        assert_eq!(script.is_within(&place, "OAuthLogin"), behind, "{name:?}");
+    }
+}

@@ -43,6 +43,25 @@ pub fn property(indent: usize, key: &str, text: &str) -> String {
     }
 }
 
+/// A template literal without holes that holds the text: for texts of several lines. Its line breaks stay line breaks, but for
+/// carriage returns, which the language would drop.
+pub fn template(text: &str) -> String {
+    let mut out = String::from("`");
+    let mut characters = positions(text).peekable();
+    while let Some((_, c, is_hidden)) = characters.next() {
+        match c {
+            '`' | '\\' => out.extend(['\\', c]),
+            '$' if characters.peek().is_some_and(|(_, next, _)| *next == '{') => out.push_str("\\$"),
+            '\n' => out.push('\n'),
+            '\t' => out.push('\t'),
+            c if is_hidden => escape(c, &mut out),
+            c => out.push(c),
+        }
+    }
+    out.push('`');
+    out
+}
+
 /// The text for the end of a `//` comment: on one line, whatever it has.
 pub fn line_comment(text: &str) -> String {
     let mut out = String::new();
@@ -76,6 +95,26 @@ fn escape(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_of_several_lines_arrives_as_it_is() {
+        use crate::code::Script;
+
+        for text in [
+            "SELECT 'a'\n  FROM \"b\"",
+            "`\\`${x} $ {\\u{41} $$${\n",
+            "a\r\nb\rc",
+            "\u{2028}\0\t</script>",
+            "\\\n`$`{",
+        ] {
+            let code = format!("const x = {};", template(text));
+            let arena = oxc_allocator::Allocator::default();
+            let script = Script::parse(&arena, "x.js", &code).expect(&code);
+            let read = script.string(script.at(&["x"]).expect("x")).map(|(text, _)| text);
+            assert_eq!(read.as_deref(), Some(text), "{code}");
+        }
+        assert_eq!(template("a\nb"), "`a\nb`");
+    }
 
     #[test]
     fn literals_are_those_that_prettier_writes() {

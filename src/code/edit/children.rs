@@ -1,0 +1,72 @@
+use oxc_ast::ast::JSXChild;
+
+use super::super::doc::{self, Doc};
+use super::super::markup::Markup;
+use super::super::script::place_of;
+use super::super::{Script, Splices, Style};
+use super::lines::{Eol, indent_at, line_indent, width_of};
+
+/// Adds a child as the last one of an element or a fragment, on a line of its own.
+pub fn append_child(
+    script: &Script<'_>,
+    parent: Markup<'_>,
+    child: &Doc,
+    style: &Style,
+    splices: &mut Splices,
+) {
+    let text = script.text;
+    let eol = Eol::of(text);
+    let significant = parent.significant();
+    let (open, close) = parent.tags();
+    let own_line = significant.last().map(|last| significant_place(text, last)).and_then(|last| {
+        let is_many = text[parent.place()].contains('\n');
+        let indent = line_indent(text, last.start)?;
+        (is_many && close.is_some()).then_some((last.end, indent))
+    });
+    if let Some((end, indent)) = own_line {
+        let levels = width_of(&indent, style) / style.tab_width;
+        let printed = doc::print(child, style, levels, levels * style.tab_width, 0);
+        return splices.insert(end, format!("{}{indent}{}", eol.text(), eol.own(&printed)));
+    }
+    // All of it on one line, or without children: laid out anew, with every child on a line of its own.
+    let place = parent.place();
+    let before = text[..place.start].trim_end_matches([' ', '\t']);
+    let line = indent_at(text, place.start);
+    let begins_line = line_indent(text, place.start).is_some();
+    let is_alone = begins_line || before.ends_with('(') || is_in_markup(script, &place);
+    let base = width_of(line, style) / style.tab_width + usize::from(!is_alone);
+    let inner = style.indentation(base + 1);
+    let opening = &text[place.start..open];
+    let opening = match opening.strip_suffix("/>") {
+        Some(bare) => format!("{}>", bare.trim_end()),
+        None => opening.to_owned(),
+    };
+    let mut lines: Vec<String> =
+        significant.iter().map(|each| text[significant_place(text, each)].to_owned()).collect();
+    lines.push(eol.own(&doc::print(child, style, base + 1, (base + 1) * style.tab_width, 0)));
+    let mut whole = opening;
+    for line in lines {
+        whole.push_str(&format!("{}{inner}{line}", eol.text()));
+    }
+    let name = parent.name(script);
+    whole.push_str(&format!("{}{}</{name}>", eol.text(), style.indentation(base)));
+    if !is_alone {
+        let (deep, shallow) = (style.indentation(base), style.indentation(base - 1));
+        whole = format!("({}{deep}{whole}{}{shallow})", eol.text(), eol.text());
+    }
+    splices.replace(place, whole);
+}
+
+/// The place of a child without the blanks about a text.
+fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<usize> {
+    let place = place_of(child);
+    let written = &text[place.clone()];
+    let start = place.start + (written.len() - written.trim_start().len());
+    start..start + written.trim().len()
+}
+
+/// Whether what stands before a place is JSX, where no parentheses are needed.
+fn is_in_markup(script: &Script<'_>, place: &std::ops::Range<usize>) -> bool {
+    script.text[..place.start].trim_end().ends_with('>')
+        && !script.text[..place.start].trim_end().ends_with("=>")
+}

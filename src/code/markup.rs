@@ -1,0 +1,289 @@
+//! The JSX of a module: what its components return, and where something new belongs in it.
+
+use std::ops::Range;
+
+use oxc_ast::ast::{
+    Argument, ArrowFunctionExpression, Expression, Function, FunctionBody, JSXAttributeItem,
+    JSXAttributeValue, JSXChild, JSXElement, JSXExpression, JSXFragment, Statement,
+};
+
+use super::script::{place_of, range};
+use super::{Script, unwrapped};
+
+/// An element or a fragment.
+#[derive(Clone, Copy)]
+pub enum Markup<'a> {
+    /// `<Name …>…</Name>` or `<Name … />`
+    Element(&'a JSXElement<'a>),
+    /// `<>…</>`
+    Fragment(&'a JSXFragment<'a>),
+}
+
+/// A function that returns JSX.
+#[derive(Clone, Copy)]
+enum Component<'a> {
+    Function(&'a Function<'a>),
+    Arrow(&'a ArrowFunctionExpression<'a>),
+}
+
+impl<'a> Markup<'a> {
+    /// What stands between the tags.
+    pub fn children(self) -> &'a [JSXChild<'a>] {
+        match self {
+            Self::Element(element) => &element.children,
+            Self::Fragment(fragment) => &fragment.children,
+        }
+    }
+
+    /// The children without blanks.
+    pub fn significant(self) -> Vec<&'a JSXChild<'a>> {
+        let is_blank =
+            |child: &&JSXChild<'a>| matches!(child, JSXChild::Text(text) if text.value.trim().is_empty());
+        self.children().iter().filter(|child| !is_blank(child)).collect()
+    }
+
+    /// Its whole place.
+    pub fn place(self) -> Range<usize> {
+        match self {
+            Self::Element(element) => range(element.span),
+            Self::Fragment(fragment) => range(fragment.span),
+        }
+    }
+
+    /// The end of its opening tag, and the start of its closing one, if it has one.
+    pub fn tags(self) -> (usize, Option<usize>) {
+        match self {
+            Self::Element(element) => (
+                range(element.opening_element.span).end,
+                element.closing_element.as_ref().map(|closing| range(closing.span).start),
+            ),
+            Self::Fragment(fragment) => {
+                (range(fragment.opening_fragment.span).end, Some(range(fragment.closing_fragment.span).start))
+            }
+        }
+    }
+
+    /// The name of its tag; nothing for a fragment.
+    pub fn name(self, script: &Script<'a>) -> &'a str {
+        match self {
+            Self::Element(element) => &script.text[place_of(&element.opening_element.name)],
+            Self::Fragment(_) => "",
+        }
+    }
+
+    /// Whether one of its attributes has a name of the module in it.
+    fn mentions(self, name: &str) -> bool {
+        let Self::Element(element) = self else { return false };
+        element.opening_element.attributes.iter().any(|attribute| {
+            let JSXAttributeItem::Attribute(attribute) = attribute else { return false };
+            let Some(JSXAttributeValue::ExpressionContainer(container)) = &attribute.value else {
+                return false;
+            };
+            container.expression.as_expression().is_some_and(|value| is_about(value, name))
+        })
+    }
+}
+
+/// `name`, or `name.something`.
+fn is_about(expression: &Expression<'_>, name: &str) -> bool {
+    match expression {
+        Expression::StaticMemberExpression(member) => member.object.is_specific_id(name),
+        other => other.is_specific_id(name),
+    }
+}
+
+impl<'a> Script<'a> {
+    /// Where something new about `name` belongs, which the module imports: beside the last element that is about it too; else
+    /// in what the component returns that the module exports by default, within the login where all of it is behind one.
+    pub fn container(&self, name: Option<&str>) -> Option<Markup<'a>> {
+        let beside = name.and_then(|name| {
+            let mut found = None;
+            for root in self.roots() {
+                find(root, name, &mut found);
+            }
+            found
+        });
+        beside.or_else(|| self.descend(self.returned(self.default_component()?)?, 0))
+    }
+
+    /// Whether an element of this name stands anywhere about a part of the module.
+    pub fn is_within(&self, place: &Range<usize>, name: &str) -> bool {
+        fn within<'a>(markup: Markup<'a>, place: &Range<usize>, name: &str, script: &Script<'a>) -> bool {
+            let own = markup.place();
+            if own.start > place.start || own.end < place.end {
+                return false;
+            }
+            markup.name(script) == name
+                || inner(markup).iter().any(|child| within(*child, place, name, script))
+        }
+        // The component that the place is in may itself stand within it.
+        let home = self.components().into_iter().find_map(|(name, component)| {
+            let whole = component.place();
+            (whole.start <= place.start && place.end <= whole.end).then_some(name)
+        });
+        let roots = self.roots();
+        roots.iter().any(|root| within(*root, place, name, self))
+            || home.is_some_and(|home| {
+                roots.iter().any(|root| {
+                    let mut uses = Vec::new();
+                    elements(*root, &mut uses);
+                    let is_home = |each: &&Markup<'a>| each.name(self) == home;
+                    uses.iter().filter(is_home).any(|each| within(*root, &each.place(), name, self))
+                })
+            })
+    }
+
+    /// What every component at the top of the module returns.
+    fn roots(&self) -> Vec<Markup<'a>> {
+        let mut roots: Vec<Markup<'a>> =
+            self.components().into_iter().filter_map(|(_, component)| self.returned(component)).collect();
+        let default = self.default_component().and_then(|component| self.returned(component));
+        if let Some(default) = default {
+            if !roots.iter().any(|root| root.place() == default.place()) {
+                roots.push(default);
+            }
+        }
+        roots
+    }
+
+    fn components(&self) -> Vec<(&'a str, Component<'a>)> {
+        let names = self.names();
+        names.into_iter().filter_map(|name| Some((name, self.component(name)?))).collect()
+    }
+
+    fn component(&self, name: &str) -> Option<Component<'a>> {
+        match self.function(name) {
+            Some(function) => Some(Component::Function(function)),
+            None => self.component_of(self.binding(name)?, 0),
+        }
+    }
+
+    fn default_component(&self) -> Option<Component<'a>> {
+        match self.default_function() {
+            Some(function) => Some(Component::Function(function)),
+            None => self.component_of(self.default_expression()?, 0),
+        }
+    }
+
+    /// The component that an expression is, also through `memo(…)` and the like.
+    fn component_of(&self, expression: &'a Expression<'a>, depth: usize) -> Option<Component<'a>> {
+        if depth > 8 {
+            return None;
+        }
+        match self.resolved(expression) {
+            Expression::ArrowFunctionExpression(arrow) => Some(Component::Arrow(arrow)),
+            Expression::FunctionExpression(function) => Some(Component::Function(function)),
+            Expression::Identifier(name) => self.function(&name.name).map(Component::Function),
+            Expression::CallExpression(call) => call
+                .arguments
+                .iter()
+                .filter_map(Argument::as_expression)
+                .find_map(|argument| self.component_of(argument, depth + 1)),
+            _ => None,
+        }
+    }
+
+    fn returned(&self, component: Component<'a>) -> Option<Markup<'a>> {
+        match component {
+            Component::Function(function) => last_return(function.body.as_deref()?),
+            Component::Arrow(arrow) => match arrow.get_expression() {
+                Some(expression) => markup_of(expression),
+                None => last_return(arrow.get_function_body()?),
+            },
+        }
+    }
+
+    /// Goes on inward while there is nothing but the login, or a component of the module without attributes.
+    fn descend(&self, markup: Markup<'a>, depth: usize) -> Option<Markup<'a>> {
+        let significant = markup.significant();
+        let [JSXChild::Element(only)] = significant.as_slice() else { return Some(markup) };
+        let inner = Markup::Element(only);
+        let name = inner.name(self);
+        if depth > 8 {
+            return Some(markup);
+        }
+        if name == "OAuthLogin" && only.closing_element.is_some() {
+            return self.descend(inner, depth + 1);
+        }
+        let is_bare = only.opening_element.attributes.is_empty() && only.children.is_empty();
+        let returned = is_bare.then(|| self.component(name)).flatten().and_then(|own| self.returned(own));
+        match returned {
+            Some(own) if own.tags().1.is_some() => self.descend(own, depth + 1),
+            _ => Some(markup),
+        }
+    }
+}
+
+impl Component<'_> {
+    fn place(self) -> Range<usize> {
+        match self {
+            Self::Function(function) => range(function.span),
+            Self::Arrow(arrow) => range(arrow.span),
+        }
+    }
+}
+
+fn last_return<'a>(body: &'a FunctionBody<'a>) -> Option<Markup<'a>> {
+    body.statements.iter().rev().find_map(|statement| match statement {
+        Statement::ReturnStatement(returned) => markup_of(returned.argument.as_ref()?),
+        _ => None,
+    })
+}
+
+fn markup_of<'a>(expression: &'a Expression<'a>) -> Option<Markup<'a>> {
+    match unwrapped(expression) {
+        Expression::JSXElement(element) => Some(Markup::Element(element)),
+        Expression::JSXFragment(fragment) => Some(Markup::Fragment(fragment)),
+        _ => None,
+    }
+}
+
+/// The last element about a name, by the markup that it is a child of.
+fn find<'a>(markup: Markup<'a>, name: &str, found: &mut Option<Markup<'a>>) {
+    for child in inner(markup) {
+        let is_child = markup.children().iter().any(|each| place_of(each) == child.place());
+        if is_child && child.mentions(name) {
+            *found = Some(markup);
+        }
+        find(child, name, found);
+    }
+}
+
+fn elements<'a>(markup: Markup<'a>, all: &mut Vec<Markup<'a>>) {
+    all.push(markup);
+    for child in inner(markup) {
+        elements(child, all);
+    }
+}
+
+/// The elements that are in it, also behind conditions.
+fn inner<'a>(markup: Markup<'a>) -> Vec<Markup<'a>> {
+    let mut all = Vec::new();
+    for child in markup.children() {
+        match child {
+            JSXChild::Element(element) => all.push(Markup::Element(element)),
+            JSXChild::Fragment(fragment) => all.push(Markup::Fragment(fragment)),
+            JSXChild::ExpressionContainer(container) => match &container.expression {
+                JSXExpression::EmptyExpression(_) => {}
+                other => {
+                    if let Some(expression) = other.as_expression() {
+                        alternatives(expression, &mut all);
+                    }
+                }
+            },
+            _ => {}
+        }
+    }
+    all
+}
+
+fn alternatives<'a>(expression: &'a Expression<'a>, all: &mut Vec<Markup<'a>>) {
+    match unwrapped(expression) {
+        Expression::LogicalExpression(both) => alternatives(&both.right, all),
+        Expression::ConditionalExpression(either) => {
+            alternatives(&either.consequent, all);
+            alternatives(&either.alternate, all);
+        }
+        other => all.extend(markup_of(other)),
+    }
+}

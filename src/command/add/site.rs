@@ -1,0 +1,204 @@
+//! The application that something is added to: what every kind needs of it.
+
+use crate::code::edit::add_import;
+use crate::code::{Doc, Script, Splices, Style, append_child, doc};
+use crate::error::{Conflict, Error, Kind, Result};
+use crate::project::inventory::{self, View};
+use crate::project::{Draft, Project, style};
+use crate::spec::PartName;
+use crate::template;
+
+/// An application that something is added to.
+pub struct Site<'p> {
+    /// It, with what was decided on.
+    pub draft: Draft<'p>,
+    /// How it writes its code.
+    pub style: Style,
+    /// Files that are new, for what formats them.
+    pub created: Vec<String>,
+}
+
+/// A name that a module imports.
+pub struct Needed<'a> {
+    /// Its name there, "default" for a default import.
+    pub imported: &'a str,
+    /// Its name here.
+    pub local: &'a str,
+    /// The module.
+    pub source: &'a str,
+}
+
+impl<'p> Site<'p> {
+    /// The application as it is.
+    ///
+    /// # Errors
+    /// Settings that can't be read.
+    pub fn of(project: &'p Project) -> Result<Self> {
+        let mut draft = Draft::of(project);
+        let style = style(&mut draft)?;
+        Ok(Self { draft, style, created: Vec::new() })
+    }
+
+    /// Whether people can log in: what is there says so.
+    ///
+    /// # Errors
+    /// A folder that can't be read.
+    pub fn has_login(&self) -> Result<bool> {
+        Ok(self.draft.existing("src/components/common/OAuthLogin.jsx")?.is_some())
+    }
+
+    /// Adds a file. One that says the same already stays; `name` is what another one could be called instead.
+    ///
+    /// # Errors
+    /// Something else stands there.
+    pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
+        let Some(there) = self.draft.existing(path)? else {
+            self.created.push(path.to_owned());
+            return self.draft.put(path, text);
+        };
+        let same = self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
+        if same {
+            return Ok(());
+        }
+        let shown = self.draft.project().name_of(&there);
+        let mut error = Error::new(Kind::Conflict, format!("{shown} is there already, and says something else"))
+            .with_hint(format!("take another name, such as {}", self.free(path, name)?));
+        error.conflicts = Box::new([Conflict { path: there, found: "file", expected: "file" }]);
+        Err(error)
+    }
+
+    /// Adds a file of the application's own template, unless something stands there.
+    ///
+    /// # Errors
+    /// A folder that can't be read.
+    pub fn bring(&mut self, path: &str) -> Result<()> {
+        if self.draft.existing(path)?.is_some() {
+            return Ok(());
+        }
+        let spec = &self.draft.project().spec;
+        let spec = crate::spec::AppSpec { auth: spec.auth.clone(), ..spec.clone() };
+        if let Some(bytes) = template::file_of_example(&spec, path)? {
+            self.created.push(path.to_owned());
+            self.draft.put(path, bytes)?;
+        }
+        Ok(())
+    }
+
+    /// A name like this one whose file is not there.
+    fn free(&self, path: &str, name: &PartName) -> Result<String> {
+        for number in 2..100 {
+            let other = format!("{name}{number}");
+            let pascal = format!("{}{number}", name.pascal());
+            let free = path.replace(&name.pascal(), &pascal).replace(name.camel(), &other);
+            if self.draft.existing(&free)?.is_none() {
+                return Ok(other);
+            }
+        }
+        Ok(format!("{name}New"))
+    }
+
+    /// The views, by their routes.
+    ///
+    /// # Errors
+    /// A list of routes that can't be found in what its owner made of it.
+    pub fn views(&mut self) -> Result<Vec<View>> {
+        inventory::views(&mut self.draft)?.ok_or_else(|| {
+            let path = self.draft.project().name_of(inventory::ROUTES);
+            Error::new(Kind::Conflict, format!("{path} has no list `views` that could be read"))
+                .with_hint(format!("let {path} export an array called views again"))
+        })
+    }
+
+    /// The view of a name, a route or a title, in any case.
+    pub fn view_called<'v>(views: &'v [View], name: &str) -> Option<&'v View> {
+        let plain = |text: &str| {
+            let text: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+            text.to_lowercase()
+        };
+        let wanted = plain(name);
+        let matches = |view: &&View, ending: &str| {
+            let names = [Some(view.name()), Some(&view.route), view.title.as_deref()];
+            names.into_iter().flatten().any(|own| plain(own) + ending == wanted)
+        };
+        views.iter().find(|view| matches(view, "")).or_else(|| views.iter().find(|view| matches(view, "view")))
+    }
+
+    /// Puts an element into a view, with what it needs; `about` is the name of what it is about. Where it is there already,
+    /// nothing changes.
+    ///
+    /// # Errors
+    /// A view whose file is not there, can't be read, or has no place that could be found.
+    pub fn attach(
+        &mut self,
+        view: &View,
+        needed: &[Needed<'_>],
+        constants: Option<&str>,
+        about: &str,
+        child: &dyn Fn(&Script<'_>, &Style, bool) -> Doc,
+    ) -> Result<()> {
+        let Some(path) = view.path.clone() else {
+            let module = &view.module;
+            return Err(Error::new(Kind::Conflict, format!("the view {module} is not in src")));
+        };
+        let style = self.style.clone();
+        let shown = self.draft.project().name_of(&path);
+        self.draft.edit(&path, |script, splices| {
+            let unplaced = || {
+                let piece = child(script, &style, true);
+                let mut lines: Vec<String> = needed.iter().map(|each| statement(each, &style)).collect();
+                lines.extend(constants.map(str::to_owned));
+                lines.extend(doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned));
+                unplaced(&shown, "what it shows", &lines)
+            };
+            let parent = script.container(Some(about)).ok_or_else(unplaced)?;
+            let is_private = script.is_within(&parent.place(), "OAuthLogin");
+            let piece = child(script, &style, is_private);
+            let plain = doc::print(&child(script, &style, true), &style, 0, 0, 0);
+            if essence(script.text).contains(&essence(&plain)) {
+                return Ok(());
+            }
+            for each in needed {
+                let name = add_import(script, each.imported, each.local, each.source, &style, splices);
+                if name.as_deref() != Some(each.local) {
+                    return Err(unplaced());
+                }
+            }
+            if let Some(constants) = constants.filter(|text| !essence(script.text).contains(&essence(text))) {
+                crate::code::edit::after_imports(script, constants, splices);
+            }
+            if !is_private && doc::print(&piece, &style, 0, 0, 0).contains("<OAuthLogin") {
+                let login = Needed { imported: "default", local: "OAuthLogin", source: "components/common/OAuthLogin" };
+                add_import(script, login.imported, login.local, login.source, &style, splices)
+                    .ok_or_else(unplaced)?;
+            }
+            append_child(script, parent, &piece, &style, splices);
+            Ok(())
+        })
+    }
+}
+
+/// The import as it would be written.
+fn statement(needed: &Needed<'_>, style: &Style) -> String {
+    let text = String::new();
+    let arena = oxc_allocator::Allocator::default();
+    let Ok(script) = Script::parse(&arena, "", &text) else { return text };
+    let mut splices = Splices::default();
+    add_import(&script, needed.imported, needed.local, needed.source, style, &mut splices);
+    splices.apply("").unwrap_or_default().trim().to_owned()
+}
+
+/// A place that can't be found in what an owner made of a file, with what to paste there by hand.
+pub fn unplaced(path: &str, what: &str, lines: &[String]) -> Error {
+    let mut details = vec![format!("put this into {path} by hand:"), String::new()];
+    details.extend(lines.iter().cloned());
+    Error::new(Kind::Conflict, format!("{path} has no place for {what} that could be found; nothing was changed"))
+        .with_details(details)
+}
+
+/// Code without what a formatter changes.
+pub fn essence(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, ';' | ',' | '(' | ')'))
+        .map(|c| if matches!(c, '"' | '`') { '\'' } else { c })
+        .collect()
+}

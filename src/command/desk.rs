@@ -1,0 +1,169 @@
+//! Where the answers of a command come from that has a few of its own: flags, a person, defaults. All that is wrong or lacks is
+//! told together.
+
+use crate::cli::EditArgs;
+use crate::error::{Error, Problem, Result};
+use crate::spec::{Invalid, closest, may_be_secret};
+use crate::ui::{Field, Prompter, Question, Row};
+use crate::world::World;
+
+use super::Mode;
+use super::edit::may_ask;
+
+/// Asks, or takes defaults.
+pub struct Desk<'w> {
+    prompter: Option<Box<dyn Prompter + 'w>>,
+    problems: Vec<Problem>,
+}
+
+/// What is asked for.
+#[derive(Default)]
+pub struct Asked<'a> {
+    /// The flag, or the argument's name: `--column`, `NAME`.
+    pub flag: &'a str,
+    /// The question, without a colon.
+    pub prompt: &'a str,
+    /// What helps to answer it; may be empty.
+    pub help: &'a str,
+    /// What holds when nothing is said. None: it has to be said.
+    pub default: Option<String>,
+    /// What could be given, where nothing was.
+    pub example: &'a str,
+}
+
+impl<'w> Desk<'w> {
+    /// Asks a person if there is one who may be asked.
+    pub fn new(run: EditArgs, mode: Mode, world: &mut World<'w>) -> Self {
+        let prompter =
+            may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode.color));
+        Self { prompter, problems: Vec::new() }
+    }
+
+    /// Whether somebody can be asked.
+    pub fn asks(&self) -> bool {
+        self.prompter.is_some()
+    }
+
+    /// A value. None where it is wrong or lacks, which [`Self::close`] tells.
+    ///
+    /// # Errors
+    /// Ctrl-C, or a terminal that is gone.
+    pub fn text<T>(
+        &mut self,
+        asked: &Asked<'_>,
+        given: Option<&str>,
+        parse: impl Fn(&str) -> std::result::Result<T, Invalid>,
+    ) -> Result<Option<T>> {
+        let text = match (given, &mut self.prompter, &asked.default) {
+            (Some(given), _, _) => given.to_owned(),
+            (None, Some(prompter), default) => {
+                let judge = |text: &str| parse(text).map(drop);
+                let field =
+                    Field { text: String::new(), default: default.clone(), secret: false, judge: &judge };
+                let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
+                let text = prompter.text(&question, &field)?;
+                prompter.answered(&Row::new(asked.prompt, text.as_str()));
+                text
+            }
+            (None, None, Some(default)) => default.clone(),
+            (None, None, None) => {
+                self.lacks(asked.flag, asked.example);
+                return Ok(None);
+            }
+        };
+        Ok(match parse(&text) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                self.refuse(asked.flag, Some(&text), why);
+                None
+            }
+        })
+    }
+
+    /// One of several, by its name in any case. None where it is wrong or lacks.
+    ///
+    /// # Errors
+    /// Ctrl-C, or a terminal that is gone.
+    pub fn choose(&mut self, asked: &Asked<'_>, given: Option<&str>, rows: &[Row]) -> Result<Option<usize>> {
+        let find = |name: &str| rows.iter().position(|row| row.name.eq_ignore_ascii_case(name));
+        let default = asked.default.as_deref().and_then(find);
+        let name = match (given, &mut self.prompter) {
+            (Some(given), _) => given,
+            (None, Some(prompter)) if rows.len() > 1 => {
+                let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
+                let chosen = prompter.choose(&question, rows, default.unwrap_or_default())?;
+                if let Some(row) = rows.get(chosen) {
+                    prompter.answered(&Row::new(asked.prompt, row.name.as_str()));
+                }
+                return Ok(Some(chosen));
+            }
+            (None, _) if default.is_some() => return Ok(default),
+            (None, _) if rows.len() == 1 => return Ok(Some(0)),
+            (None, _) => {
+                let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+                self.lacks(asked.flag, if names.is_empty() { asked.example.to_owned() } else { names.join(", ") });
+                return Ok(None);
+            }
+        };
+        if let Some(found) = find(name) {
+            return Ok(Some(found));
+        }
+        let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
+        let near = closest(&name.to_lowercase(), names.iter().copied());
+        let refusal = Invalid::new(if names.is_empty() { "is not there" } else { "is none of those that there are" });
+        let suggestion = near.map_or_else(|| names.join(", "), str::to_owned);
+        let suggestion = if suggestion.is_empty() { asked.example.to_owned() } else { suggestion };
+        self.refuse(asked.flag, Some(name), refusal.suggest(suggestion));
+        Ok(None)
+    }
+
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// Ctrl-C, or a terminal that is gone.
+    pub fn confirm(&mut self, asked: &Asked<'_>, given: Option<&str>, default: bool) -> Result<bool> {
+        match (given, &mut self.prompter) {
+            (Some(given), _) => match crate::spec::parse_switch(given) {
+                Ok(value) => Ok(value),
+                Err(why) => {
+                    self.refuse(asked.flag, Some(given), why);
+                    Ok(default)
+                }
+            },
+            (None, Some(prompter)) => {
+                let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
+                let answer = prompter.confirm(&question, default)?;
+                prompter.answered(&Row::new(asked.prompt, if answer { "yes" } else { "no" }));
+                Ok(answer)
+            }
+            (None, None) => Ok(default),
+        }
+    }
+
+    /// Notes what is wrong with a value.
+    pub fn refuse(&mut self, flag: &str, value: Option<&str>, why: Invalid) {
+        let shown = value.map(|value| if may_be_secret(value) { "(hidden)" } else { value }.to_owned());
+        self.problems.push(Problem {
+            answer: None,
+            value: shown,
+            origin: Some(flag.to_owned()),
+            message: why.message,
+            suggestion: why.suggestion,
+        });
+    }
+
+    /// Notes that something has to be said.
+    pub fn lacks(&mut self, flag: &str, example: impl Into<String>) {
+        let example = example.into();
+        let suggestion = if flag.starts_with("--") { format!("{flag} {example}") } else { example };
+        self.refuse(flag, None, Invalid::new("is needed").suggest(suggestion));
+    }
+
+    /// All that was wrong or lacks, together.
+    ///
+    /// # Errors
+    /// If there was anything.
+    pub fn close(&mut self) -> Result<()> {
+        if self.problems.is_empty() { Ok(()) } else { Err(Error::refused(std::mem::take(&mut self.problems))) }
+    }
+}

@@ -1,0 +1,123 @@
+use serde_json::{Map, Value};
+
+use super::Draft;
+use crate::code::{Quote, Style, TrailingComma};
+use crate::error::Result;
+
+/// Where Prettier looks for settings that can be read without running a program, in its order.
+const FILES: [&str; 5] =
+    [".prettierrc", ".prettierrc.json", ".prettierrc.yaml", ".prettierrc.yml", ".prettierrc.toml"];
+
+/// Settings that are programs: what they say is not known.
+const PROGRAMS: [&str; 6] = [
+    ".prettierrc.js",
+    ".prettierrc.mjs",
+    ".prettierrc.cjs",
+    "prettier.config.js",
+    "prettier.config.mjs",
+    "prettier.config.cjs",
+];
+
+/// A module that every application has, for guesses where the settings can't be read.
+const SAMPLE: &str = "src/routes.jsx";
+
+/// How an application writes its code: the settings of its Prettier, or guesses from its code where there are none.
+///
+/// # Errors
+/// A file that can't be read.
+pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
+    let beneath = match draft.text(".editorconfig")? {
+        Some(text) => Style::from_settings(&editor_settings(&text), Style::PRETTIERS),
+        None => Style::PRETTIERS,
+    };
+    if let Some(package) = draft.text("package.json")? {
+        let package: Value = serde_json::from_str(&package).unwrap_or_default();
+        if let Some(settings) = package.get("prettier").filter(|settings| settings.is_object()) {
+            return Ok(Style::from_settings(settings, beneath));
+        }
+    }
+    for path in FILES {
+        let Some(text) = draft.text(path)? else { continue };
+        let settings = match path {
+            ".prettierrc.toml" => toml_settings(&text),
+            _ => serde_json::from_str(&text).unwrap_or_else(|_| lines(&text, ':')),
+        };
+        return Ok(Style::from_settings(&settings, beneath));
+    }
+    let mut is_program = false;
+    for path in PROGRAMS {
+        is_program |= draft.bytes(path)?.is_some();
+    }
+    let guessed = draft.text(SAMPLE)?.map_or(beneath.clone(), |text| guessed(&text, beneath));
+    Ok(Style { known: !is_program, ..guessed })
+}
+
+/// From the `[*]` sections, as Prettier takes them over.
+fn editor_settings(text: &str) -> Value {
+    let mut settings = Map::new();
+    let mut is_ours = false;
+    for line in text.lines().map(str::trim) {
+        if let Some(section) = line.strip_prefix('[') {
+            let section = section.trim_end_matches(']');
+            is_ours = section == "*" || section.contains("js");
+        } else if let (true, Some((key, value))) = (is_ours, line.split_once('=')) {
+            let (key, value) = (key.trim().to_lowercase(), value.trim().to_lowercase());
+            let setting = match key.as_str() {
+                "indent_style" => ("useTabs", Value::Bool(value == "tab")),
+                "indent_size" | "tab_width" => match value.parse::<u64>() {
+                    Ok(width) => ("tabWidth", width.into()),
+                    Err(_) => continue,
+                },
+                "max_line_length" => match value.parse::<u64>() {
+                    Ok(width) => ("printWidth", width.into()),
+                    Err(_) => continue,
+                },
+                _ => continue,
+            };
+            settings.insert(setting.0.to_owned(), setting.1);
+        }
+    }
+    Value::Object(settings)
+}
+
+fn toml_settings(text: &str) -> Value {
+    text.parse::<toml_edit::DocumentMut>().map(|_| lines(text, '=')).unwrap_or_default()
+}
+
+/// `key: value` lines, which is all that settings in YAML or TOML are but for overrides.
+fn lines(text: &str, separator: char) -> Value {
+    let mut settings = Map::new();
+    for line in text.lines().filter(|line| !line.starts_with([' ', '\t', '#', '-'])) {
+        let Some((key, value)) = line.split_once(separator) else { continue };
+        let value = value.split(" #").next().unwrap_or_default().trim().trim_matches(['"', '\'']);
+        let value = match value {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            value => value.parse::<u64>().map_or_else(|_| value.into(), Value::from),
+        };
+        settings.insert(key.trim().trim_matches(['"', '\'']).to_owned(), value);
+    }
+    Value::Object(settings)
+}
+
+/// What the code itself looks like.
+fn guessed(text: &str, beneath: Style) -> Style {
+    let ends: Vec<&str> = text.lines().filter(|line| line.starts_with("import ")).collect();
+    let with = |end: &str| ends.iter().filter(|line| line.trim_end().ends_with(end)).count();
+    let count = |c: char| text.matches(c).count();
+    let indents = || text.lines().filter(|line| line.starts_with([' ', '\t']));
+    let shallowest =
+        indents().map(|line| line.len() - line.trim_start_matches(' ').len()).filter(|n| *n > 0).min();
+    Style {
+        semicolons: ends.is_empty() || with(";") > 0,
+        quote: if count('\'') > count('"') { Quote::Single } else { Quote::Double },
+        tabs: indents().any(|line| line.starts_with('\t')),
+        tab_width: shallowest.unwrap_or(beneath.tab_width).clamp(1, 16),
+        trailing_comma: if text.contains(",\n]") || text.contains(",\n}") || text.contains(",\r\n]") {
+            TrailingComma::All
+        } else {
+            beneath.trailing_comma
+        },
+        ..beneath
+    }
+}

@@ -1,0 +1,73 @@
+use std::str::FromStr;
+
+use super::{Invalid, characters, secrets};
+
+/// A column of a table: `[A-Za-z_][A-Za-z0-9_]*`, up to 63 characters, as CARTO names the columns of what is imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnName(String);
+
+super::text_newtype!(ColumnName);
+
+impl FromStr for ColumnName {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
+        characters::check(text)?;
+        let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let near = || {
+            let near: String = text.trim().chars().map(|c| if is_word(c) { c } else { '_' }).collect();
+            near.trim_start_matches(|c: char| c.is_ascii_digit()).to_lowercase()
+        };
+        let refuse = |message: &str| {
+            let near = near();
+            let refusal = Invalid::new(message);
+            if near != text && near.parse::<Self>().is_ok() { refusal.suggest(near) } else { refusal }
+        };
+        if text.is_empty() {
+            Err(Invalid::new("is empty"))
+        } else if !text.chars().all(is_word) {
+            Err(refuse("may only have letters, digits and underscores"))
+        } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+            Err(refuse("begins with a digit"))
+        } else if text.len() > 63 {
+            Err(Invalid::new("has more than 63 characters"))
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing;
+    use super::*;
+
+    #[test]
+    fn others_are_refused_with_the_nearest() {
+        for (text, suggestion) in [
+            ("", None),
+            ("store type", Some("store_type")),
+            ("Store-Type", Some("store_type")),
+            ("2x", Some("x")),
+            ("a'b", Some("a_b")),
+            ("a;\n", None),
+        ] {
+            assert_eq!(text.parse::<ColumnName>().unwrap_err().suggestion.as_deref(), suggestion, "{text:?}");
+        }
+        for text in ["kind", "_x", "cartodb_id", "Kind"] {
+            assert_eq!(text.parse::<ColumnName>().unwrap().as_str(), text);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(testing::config())]
+
+        #[test]
+        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+            testing::assert_sound(&text, ColumnName::as_str, false);
+        }
+    }
+}

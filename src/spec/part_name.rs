@@ -1,0 +1,222 @@
+use super::identifiers::is_reserved;
+use super::title::capitalized;
+use super::{Invalid, characters, secrets};
+
+/// What a part of an application is called: a source, a layer, a view and so on. Made from what people type in any case, with
+/// or without the suffix of its kind: `roads`, `Roads`, `roads-source` and `roadsSource` are the same source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PartName(String);
+
+/// The most characters that a name has, so that lines stay short.
+const LONGEST: usize = 40;
+
+impl PartName {
+    /// Reads a name; `suffix` is the kind's own, such as `Source`, or nothing.
+    ///
+    /// # Errors
+    /// A name that is no identifier, is a word of the language, or leads somewhere.
+    pub fn parse(text: &str, suffix: &str) -> Result<Self, Invalid> {
+        secrets::check(text)?;
+        characters::check(text)?;
+        if text.contains(['/', '\\']) || text.contains("..") {
+            let last = text.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
+            let refusal = Invalid::new("is a name and no path; where it goes is known");
+            return Err(suggested(refusal, last, text, suffix));
+        }
+        let camel = camel_case(text);
+        let name = without_suffix(&camel, suffix);
+        if let Some(message) = fault(text, &name) {
+            return Err(suggested(Invalid::new(message), text, text, suffix));
+        }
+        Ok(Self(name))
+    }
+
+    /// For values and files: `roads2020`.
+    pub fn camel(&self) -> &str {
+        &self.0
+    }
+
+    /// For components: `Roads2020`.
+    pub fn pascal(&self) -> String {
+        capitalized(&self.0)
+    }
+
+    /// For constants: `ROADS_2020`.
+    pub fn constant(&self) -> String {
+        self.words().join("_").to_uppercase()
+    }
+
+    /// For routes: `roads-2020`.
+    pub fn kebab(&self) -> String {
+        self.words().join("-").to_lowercase()
+    }
+
+    /// For people: `Roads 2020`.
+    pub fn title(&self) -> String {
+        capitalized(&self.words().join(" ").to_lowercase())
+    }
+
+    /// The words that it is made of: `roads`, `2020`.
+    fn words(&self) -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        let mut before = ' ';
+        for c in self.0.chars() {
+            let begins = (c.is_ascii_uppercase() && !before.is_ascii_uppercase())
+                || (c.is_ascii_digit() != before.is_ascii_digit() && before != ' ');
+            match words.last_mut() {
+                Some(word) if !begins => word.push(c),
+                _ => words.push(c.to_string()),
+            }
+            before = c;
+        }
+        words
+    }
+}
+
+impl std::fmt::Display for PartName {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn fault(text: &str, name: &str) -> Option<&'static str> {
+    if text.trim().is_empty() {
+        return Some("is empty");
+    }
+    if text.chars().any(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | ' ' | '.')) {
+        return Some("may only have letters, digits and what separates words");
+    }
+    if name.is_empty() {
+        return Some("has nothing but the word for what it is");
+    }
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Some("begins with a digit, which no name in JavaScript does");
+    }
+    if name.len() > LONGEST {
+        return Some("has more than 40 characters");
+    }
+    is_reserved(name).then_some("is a word of JavaScript or of the browser")
+}
+
+/// The refusal with a name near what was given, if there is one.
+fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid {
+    let plain: String = text
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
+        .collect::<String>()
+        .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+        .to_owned();
+    let mut near = without_suffix(&camel_case(&plain), suffix);
+    near.truncate(LONGEST);
+    if is_reserved(&near) {
+        near.push_str("Data");
+    }
+    let is_good = near != given && without_suffix(&near, suffix) == near && fault(&near, &near).is_none();
+    if is_good { refusal.suggest(near) } else { refusal }
+}
+
+/// Words become camel case; humps that are there stay, words in capitals only don't.
+fn camel_case(text: &str) -> String {
+    let mut name = String::new();
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        let has_small = word.chars().any(|c| c.is_ascii_lowercase());
+        let word = if has_small { word.to_owned() } else { word.to_lowercase() };
+        if name.is_empty() {
+            let mut characters = word.chars();
+            name.extend(characters.next().map(|first| first.to_ascii_lowercase()));
+            name.push_str(characters.as_str());
+        } else {
+            name.push_str(&capitalized(&word));
+        }
+    }
+    name
+}
+
+/// A word for the kind at the end is no part of the name; in `resource` it is none.
+fn without_suffix(name: &str, suffix: &str) -> String {
+    match name.strip_suffix(suffix) {
+        Some(stem) if !stem.is_empty() => stem.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::testing;
+    use super::*;
+
+    fn camel(text: &str) -> String {
+        PartName::parse(text, "Source").unwrap().0
+    }
+
+    #[test]
+    fn names_in_any_case_are_one() {
+        for text in [
+            "roads2020",
+            "Roads2020",
+            "roads_2020",
+            "ROADS_2020",
+            "roads-2020-source",
+            "roads2020Source",
+            "Roads 2020 Source",
+        ] {
+            assert_eq!(camel(text), "roads2020", "{text}");
+        }
+        for (text, name) in [
+            ("resource", "resource"),
+            ("dataSource", "data"),
+            ("myKPIs", "myKPIs"),
+            ("KPI", "kpi"),
+            ("a", "a"),
+        ] {
+            assert_eq!(camel(text), name);
+        }
+    }
+
+    #[test]
+    fn each_place_has_its_form() {
+        let name = PartName::parse("myRoads2020", "Source").unwrap();
+        assert_eq!(name.pascal(), "MyRoads2020");
+        assert_eq!(name.constant(), "MY_ROADS_2020");
+        assert_eq!(name.kebab(), "my-roads-2020");
+        assert_eq!(name.title(), "My roads 2020");
+    }
+
+    #[test]
+    fn others_are_refused_with_the_nearest() {
+        for (text, suggestion) in [
+            ("", None),
+            (" ", None),
+            ("class", Some("classData")),
+            ("Map", Some("mapData")),
+            ("../../etc/passwd", Some("passwd")),
+            ("a/b", Some("b")),
+            ("..", None),
+            ("2020_roads", Some("roads")),
+            ("straße", Some("straE")),
+            ("roads;", Some("roads")),
+            ("a\0", None),
+        ] {
+            let refusal = PartName::parse(text, "Source").unwrap_err();
+            assert_eq!(refusal.suggestion.as_deref(), suggestion, "{text:?}: {refusal}");
+        }
+        assert!(PartName::parse(&"x".repeat(41), "").is_err());
+    }
+
+    proptest! {
+        #![proptest_config(testing::config())]
+
+        #[test]
+        fn every_name_is_an_identifier_and_reads_back(text in testing::texts()) {
+            if let Ok(name) = PartName::parse(&text, "Layer") {
+                prop_assert!(name.0.starts_with(|c: char| c.is_ascii_lowercase()));
+                prop_assert!(name.0.chars().all(|c| c.is_ascii_alphanumeric()));
+                for form in [name.0.clone(), name.pascal(), format!("{name}Layer"), format!("{}Layer", name.pascal())] {
+                    prop_assert_eq!(PartName::parse(&form, "Layer"), Ok(name.clone()), "{}", form);
+                }
+            }
+        }
+    }
+}
