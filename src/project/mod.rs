@@ -6,9 +6,12 @@
 mod changes;
 mod diff;
 mod draft;
+pub mod env_file;
 mod files;
 pub mod inventory;
+mod merge;
 mod setting;
+mod settle;
 mod stated;
 mod style;
 
@@ -23,7 +26,9 @@ use crate::template::RECORD;
 pub use changes::{Change, Changes};
 pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
+pub use merge::{Hunk, merge};
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
+pub use settle::{add_scope, remove_scope, set_switch, set_text};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 

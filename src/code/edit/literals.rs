@@ -1,7 +1,9 @@
-use oxc_ast::ast::Expression;
+use oxc_ast::ast::{Expression, ObjectProperty};
 
-use super::super::script::range;
-use super::super::{Script, Splices, Style, doc};
+use super::super::script::{place_of, range};
+use super::super::{Quote, Script, Splices, Style};
+use super::lines::{Eol, column, levels_at, line_indent};
+use crate::template::encode::{display_width, js};
 
 /// Puts another text in the place of the literal that an expression is, or that its name stands for. False where there is
 /// none.
@@ -14,7 +16,47 @@ pub fn set_string<'a>(
 ) -> bool {
     let Some((old, span)) = script.string(expression) else { return false };
     if old != value {
-        splices.replace(range(span), doc::print(&doc::string(value, style), style, 0, 0, 0));
+        splices.replace(range(span), quoted_like(script.slice(span), &old, value, style));
+    }
+    true
+}
+
+/// The same for the value of a property, which begins a line of its own where it would not fit behind its name.
+pub fn set_string_of<'a>(
+    script: &Script<'a>,
+    property: &'a ObjectProperty<'a>,
+    value: &str,
+    style: &Style,
+    splices: &mut Splices,
+) -> bool {
+    let Some((old, span)) = script.string(&property.value) else { return false };
+    let key = place_of(&property.key);
+    let literal = range(span);
+    let new = quoted_like(script.slice(span), &old, value, style);
+    let is_own = literal == place_of(&property.value) && line_indent(script.text, key.start).is_some();
+    let between = script.text.get(key.end..literal.start).unwrap_or_default();
+    if old == value || !is_own || !between.starts_with(':') || !between[1..].trim().is_empty() {
+        return set_string(script, &property.value, value, style, splices);
+    }
+    let after = script.text[literal.end..].lines().next().unwrap_or_default();
+    let after = display_width(after.split("//").next().unwrap_or_default().trim_end());
+    let name = display_width(&script.text[key.clone()]);
+    let start = column(script.text, key.start, style) + name + ": ".len();
+    let levels = levels_at(script.text, key.start, style);
+    let eol = Eol::of(script.text).text();
+    // Behind a short name Prettier never breaks, since the next line would hardly be shorter.
+    let separator = |literal: &str| {
+        let fits = start + display_width(literal) + after <= style.width;
+        if fits || name < style.tab_width + 3 {
+            ": ".to_owned()
+        } else {
+            format!(":{eol}{}", style.indentation(levels + 1))
+        }
+    };
+    if between == separator(script.slice(span)) {
+        splices.replace(key.end..literal.end, separator(&new) + &new);
+    } else {
+        splices.replace(literal, new);
     }
     true
 }
@@ -31,4 +73,14 @@ pub fn set_boolean<'a>(
         splices.replace(range(span), value.to_string());
     }
     true
+}
+
+/// A literal in the quotes of the application, or in those of the one that it replaces where its owner goes by others.
+fn quoted_like(written: &str, old: &str, value: &str, style: &Style) -> String {
+    let single = style.quote == Quote::Single;
+    let single = match written.chars().next() {
+        Some(quote @ ('\'' | '"')) if !js::quoted(old, single).starts_with(quote) => quote == '\'',
+        _ => single,
+    };
+    js::quoted(value, single)
 }

@@ -7,13 +7,15 @@ mod lines;
 mod lists;
 mod literals;
 mod objects;
+mod strings;
 
 pub use arrays::{push_element, remove_element};
 pub use children::append_child;
 pub use imports::{add_import, after_imports};
 pub use lines::Eol;
-pub use literals::{set_boolean, set_string};
+pub use literals::{set_boolean, set_string, set_string_of};
 pub use objects::push_member;
+pub use strings::{push_string, remove_string};
 
 #[cfg(test)]
 mod tests;

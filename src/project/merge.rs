@@ -1,0 +1,214 @@
+//! Three-way merge of texts, line by line.
+
+use std::ops::Range;
+
+use diffy::{DiffOptions, Line};
+
+/// A place where two sides changed the same lines to different ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hunk {
+    /// The line in the owner's text, from 1.
+    pub line: usize,
+    /// The lines that both began with.
+    pub base: String,
+    /// What the owner made of them.
+    pub theirs: String,
+    /// What they would become.
+    pub ours: String,
+}
+
+/// Merges what the tool would change (`base` to `ours`) into what the owner changed (`base` to `theirs`).
+///
+/// Changes of lines that touch each other are both made, unless both put other lines in the place of some: those are decided
+/// upon together. Where both add list members or statements at one place, those of the tool come first.
+///
+/// # Errors
+/// Every place where they contradict each other.
+pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<String, Vec<Hunk>> {
+    let lines: Vec<&str> = base.split_inclusive('\n').collect();
+    let mut clusters: Vec<Cluster<'_>> = Vec::new();
+    let mut edits: Vec<(Side, Edit<'_>)> =
+        edits(base, ours).into_iter().map(|edit| (Side::Ours, edit)).collect();
+    edits.extend(self::edits(base, theirs).into_iter().map(|edit| (Side::Theirs, edit)));
+    edits.sort_by_key(|(side, edit)| (edit.range.start, edit.range.end, *side == Side::Theirs));
+    for (side, edit) in edits {
+        match clusters.last_mut() {
+            Some(last) if last.meets(side, &edit) => last.push(side, edit),
+            _ => clusters.push(Cluster { range: edit.range.clone(), edits: vec![(side, edit)] }),
+        }
+    }
+    let (mut merged, mut hunks, mut at, mut shift) = (String::with_capacity(theirs.len()), Vec::new(), 0, 0);
+    for cluster in &clusters {
+        merged.extend(lines[at..cluster.range.start].iter().copied());
+        at = cluster.range.end;
+        let (our_lines, their_lines) = (cluster.of(Side::Ours, &lines), cluster.of(Side::Theirs, &lines));
+        let base_lines = lines[cluster.range.clone()].concat();
+        if our_lines == their_lines || our_lines == base_lines {
+            merged.push_str(&their_lines);
+        } else if their_lines == base_lines {
+            merged.push_str(&our_lines);
+        } else if base_lines.is_empty() && is_whole(&our_lines) && is_whole(&their_lines) {
+            merged.push_str(&our_lines);
+            merged.push_str(&their_lines);
+        } else {
+            let line = (cluster.range.start + 1).saturating_add_signed(shift);
+            hunks.push(Hunk { line, base: base_lines, ours: our_lines, theirs: their_lines });
+        }
+        shift += cluster.growth();
+    }
+    merged.extend(lines[at..].iter().copied());
+    if hunks.is_empty() { Ok(merged) } else { Err(hunks) }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Ours,
+    Theirs,
+}
+
+/// Lines of the base, and those in their place.
+#[derive(Debug)]
+struct Edit<'a> {
+    range: Range<usize>,
+    new: Vec<&'a str>,
+}
+
+/// Edits of both sides that have to be decided upon together.
+struct Cluster<'a> {
+    range: Range<usize>,
+    edits: Vec<(Side, Edit<'a>)>,
+}
+
+impl<'a> Cluster<'a> {
+    fn meets(&self, side: Side, edit: &Edit<'_>) -> bool {
+        if edit.range.start < self.range.end {
+            return true;
+        }
+        let others = || self.edits.iter().filter(|(other, _)| *other != side).map(|(_, other)| other);
+        let at_one_place = |other: &Edit<'_>| other.range == edit.range;
+        let replaces = |edit: &Edit<'_>| !edit.range.is_empty() && !edit.new.is_empty();
+        let beside =
+            |other: &Edit<'_>| other.range.end == edit.range.start && replaces(other) && replaces(edit);
+        edit.range.start == self.range.end && others().any(|other| at_one_place(other) || beside(other))
+    }
+
+    fn push(&mut self, side: Side, edit: Edit<'a>) {
+        self.range.end = self.range.end.max(edit.range.end);
+        self.edits.push((side, edit));
+    }
+
+    /// The lines of the whole range as one side has them.
+    fn of(&self, side: Side, base: &[&str]) -> String {
+        let (mut text, mut at) = (String::new(), self.range.start);
+        for (_, edit) in self.edits.iter().filter(|(other, _)| *other == side) {
+            text.extend(base[at..edit.range.start].iter().copied());
+            text.extend(edit.new.iter().copied());
+            at = edit.range.end;
+        }
+        text.extend(base[at..self.range.end].iter().copied());
+        text
+    }
+
+    /// By how many lines the owner's text grew here.
+    fn growth(&self) -> isize {
+        let theirs = self.edits.iter().filter(|(side, _)| *side == Side::Theirs);
+        theirs.map(|(_, edit)| edit.new.len().cast_signed() - edit.range.len().cast_signed()).sum()
+    }
+}
+
+fn edits<'a>(base: &'a str, new: &'a str) -> Vec<Edit<'a>> {
+    let mut options = DiffOptions::new();
+    options.set_context_len(usize::MAX / 4);
+    let patch = options.create_patch(base, new);
+    let new: Vec<&str> = new.split_inclusive('\n').collect();
+    let (mut edits, mut at, mut line_of_new): (Vec<Edit<'a>>, usize, usize) = (Vec::new(), 0, 0);
+    let mut open = false;
+    for line in patch.hunks().iter().flat_map(diffy::Hunk::lines) {
+        if let Line::Context(_) = line {
+            (at, line_of_new, open) = (at + 1, line_of_new + 1, false);
+            continue;
+        }
+        if !open {
+            edits.push(Edit { range: at..at, new: Vec::new() });
+            open = true;
+        }
+        let Some(edit) = edits.last_mut() else { continue };
+        if let Line::Delete(_) = line {
+            at += 1;
+            edit.range.end = at;
+        } else {
+            edit.new.extend(new.get(line_of_new));
+            line_of_new += 1;
+        }
+    }
+    edits
+}
+
+/// Whether lines are members of a list or statements, of which more can follow.
+fn is_whole(text: &str) -> bool {
+    let count = |chars: [char; 3]| text.matches(chars).count();
+    let last = text.trim_end();
+    last.ends_with([',', ';']) && text.ends_with('\n') && count(['(', '[', '{']) == count([')', ']', '}'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const BASE: &str = "a\nb\nc\nd\ne\n";
+
+    #[test]
+    fn changes_at_different_places_are_both_made() {
+        for (ours, theirs, expected) in [
+            ("a\nB\nc\nd\ne\n", "a\nb\nc\nD\ne\n", "a\nB\nc\nD\ne\n"),
+            ("a\nb\nd\ne\n", BASE, "a\nb\nd\ne\n"),
+            (BASE, "x\na\nb\n", "x\na\nb\n"),
+            // What follows a line that goes stays.
+            ("a\nb\nd\ne\n", "a\nb\nc\nx\nd\ne\n", "a\nb\nx\nd\ne\n"),
+            ("a\nb\nd\ne\n", "a\nb\nx\nc\nd\ne\n", "a\nb\nx\nd\ne\n"),
+            ("a\nB\nc\nd\ne\n", "a\nB\nc\nd\nE\n", "a\nB\nc\nd\nE\n"),
+            ("a\nb,\nb\nc\nd\ne\n", "a\nc;\nb\nc\nd\ne\n", "a\nb,\nc;\nb\nc\nd\ne\n"),
+        ] {
+            assert_eq!(merge(BASE, ours, theirs).as_deref(), Ok(expected), "{ours:?} {theirs:?}");
+        }
+    }
+
+    #[test]
+    fn contradictions_are_told_with_their_place() {
+        let hunks = merge(BASE, "a\nb\nX\nd\ne\n", "0\na\nb\nY\nd\ne\n").expect_err("a conflict");
+        let hunk = Hunk { line: 4, base: "c\n".into(), theirs: "Y\n".into(), ours: "X\n".into() };
+        assert_eq!(hunks, [hunk]);
+        for (ours, theirs) in [
+            ("a\ne\n", "a\nb\nC\nd\ne\n"),
+            ("a\nB\nc\nd\ne\n", "a\nb\nC\nd\ne\n"),
+            ("a\nx\nb\nc\nd\ne\n", "a\ny\nb\nc\nd\ne\n"),
+            ("", "a\nb\nc\nd\ne\nf\n".trim_start_matches("a\n")),
+        ] {
+            assert!(merge(BASE, ours, theirs).is_err(), "{ours:?} {theirs:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_side_that_changed_nothing_takes_the_other(
+            base in "([abc]\n){0,8}[ab]?", other in "([abcd]\n){0,8}[ab]?"
+        ) {
+            prop_assert_eq!(merge(&base, &other, &base), Ok(other.clone()));
+            prop_assert_eq!(merge(&base, &base, &other), Ok(other.clone()));
+            prop_assert_eq!(merge(&base, &other, &other), Ok(other));
+        }
+
+        #[test]
+        fn two_changes_give_a_merge_or_a_conflict(
+            base in "([abc]\n){0,8}", ours in "([abcd]\n){0,8}", theirs in "([abce]\n){0,8}"
+        ) {
+            if let Ok(merged) = merge(&base, &ours, &theirs) {
+                // No side's new lines are lost.
+                prop_assert_eq!(merged.matches('d').count(), ours.matches('d').count());
+                prop_assert_eq!(merged.matches('e').count(), theirs.matches('e').count());
+            }
+        }
+    }
+}
