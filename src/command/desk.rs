@@ -34,8 +34,7 @@ pub struct Asked<'a> {
 impl<'w> Desk<'w> {
     /// Asks a person if there is one who may be asked.
     pub fn new(run: EditArgs, mode: Mode, world: &mut World<'w>) -> Self {
-        let prompter =
-            may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode.color));
+        let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode.color));
         Self { prompter, problems: Vec::new() }
     }
 
@@ -101,7 +100,10 @@ impl<'w> Desk<'w> {
             (None, _) if rows.len() == 1 => return Ok(Some(0)),
             (None, _) => {
                 let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-                self.lacks(asked.flag, if names.is_empty() { asked.example.to_owned() } else { names.join(", ") });
+                self.lacks(
+                    asked.flag,
+                    if names.is_empty() { asked.example.to_owned() } else { names.join(", ") },
+                );
                 return Ok(None);
             }
         };
@@ -110,8 +112,9 @@ impl<'w> Desk<'w> {
         }
         let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
         let near = closest(&name.to_lowercase(), names.iter().copied());
-        let refusal = Invalid::new(if names.is_empty() { "is not there" } else { "is none of those that there are" });
-        let suggestion = near.map_or_else(|| names.join(", "), str::to_owned);
+        let refusal =
+            Invalid::new(if names.is_empty() { "is not there" } else { "is none of those that there are" });
+        let suggestion = near.unwrap_or_else(|| names.join(", "));
         let suggestion = if suggestion.is_empty() { asked.example.to_owned() } else { suggestion };
         self.refuse(asked.flag, Some(name), refusal.suggest(suggestion));
         Ok(None)
@@ -164,6 +167,10 @@ impl<'w> Desk<'w> {
     /// # Errors
     /// If there was anything.
     pub fn close(&mut self) -> Result<()> {
-        if self.problems.is_empty() { Ok(()) } else { Err(Error::refused(std::mem::take(&mut self.problems))) }
+        if self.problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::refused(std::mem::take(&mut self.problems)))
+        }
     }
 }

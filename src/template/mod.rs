@@ -85,7 +85,8 @@ pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// Faults in the templates only, which are ours.
 pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, &'static str)>> {
-    let Some((kind, name)) = sandbox_data::files(std::slice::from_ref(dataset), example).pop().flatten() else {
+    let Some((kind, name)) = sandbox_data::files(std::slice::from_ref(dataset), example).pop().flatten()
+    else {
         return Ok(None);
     };
     let text = tree::file(&format!("app/sandbox/data/{}.geojson", kind.placeholder()))?;
