@@ -8,6 +8,7 @@ mod flags;
 mod key;
 mod prompt;
 mod record;
+mod record_edit;
 mod resolve;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use flags::from_flags;
 pub use key::Key;
 pub use prompt::{Interview, Review};
 pub use record::{command_line, record, values};
+pub use record_edit::RecordEdit;
 pub use resolve::{Resolved, Surroundings, Warning, resolve};
 
 /// What was said, each answer with where it came from.

@@ -8,6 +8,10 @@ use super::resolve::default_scopes;
 use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, DirectoryName, PackageName, Title};
 use crate::template::encode::shell;
 
+/// What the record says of a private key.
+pub(super) const PRIVATE_KEY_COMMENT: &str =
+    "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
+
 /// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
 /// itself an answers file that gives the same application again.
 pub fn record(spec: &AppSpec) -> String {
@@ -19,9 +23,7 @@ pub fn record(spec: &AppSpec) -> String {
             record.set(path, comment(key), value);
         }
         if key == Key::Auth && spec.private_key().is_some() {
-            let comment =
-                "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
-            record.set(PRIVATE_KEY, comment, true.into());
+            record.set(PRIVATE_KEY, PRIVATE_KEY_COMMENT, true.into());
         }
     }
     record.0.to_string()
@@ -120,7 +122,8 @@ fn flag_values(value: &Value) -> Vec<String> {
     }
 }
 
-const fn comment(key: Key) -> &'static str {
+/// What an answer means, as the record says it.
+pub(super) const fn comment(key: Key) -> &'static str {
     match key {
         Key::Name => "npm package name",
         Key::Title => "Title of the page, also in its header",
