@@ -3,7 +3,7 @@
 mod called;
 
 use std::collections::VecDeque;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -41,6 +41,12 @@ pub trait Programs {
     /// # Errors
     /// A program that can't be started; one that is not installed is `NotFound`.
     fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended>;
+
+    /// What a program makes of a text: what it prints when it is given that. None where it fails or prints no text.
+    ///
+    /// # Errors
+    /// A program that can't be started, or stops reading.
+    fn filter(&mut self, words: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>>;
 }
 
 /// Runs programs for real.
@@ -97,6 +103,25 @@ impl Programs for RealPrograms {
         }
         let how = status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
         Ok(Ended { success: status.success(), how, tail: output.ends.into_iter().flatten().collect() })
+    }
+
+    fn filter(&mut self, words: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>> {
+        let (program, args) = words.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
+        let mut child = Command::new(program)
+            .args(args)
+            .current_dir(directory)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()?;
+        // A program that prints before it has read all must not wait for us.
+        let stdin = child.stdin.take();
+        let given = text.to_owned();
+        let writer =
+            thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(given.as_bytes())));
+        let output = child.wait_with_output()?;
+        let _ = writer.join();
+        Ok(String::from_utf8(output.stdout).ok().filter(|_| output.status.success()))
     }
 }
 

@@ -202,7 +202,7 @@ impl<'a> Script<'a> {
         if depth > 8 {
             return Some(markup);
         }
-        if name == "OAuthLogin" && only.closing_element.is_some() {
+        if name == "OAuthLogin" {
             return self.descend(inner, depth + 1);
         }
         let is_bare = only.opening_element.attributes.is_empty() && only.children.is_empty();

@@ -14,6 +14,6 @@ mod style;
 pub use doc::Doc;
 pub use edit::append_child;
 pub use markup::Markup;
-pub use script::{Import, Script, call_to, key_of, object_of, unwrapped};
+pub use script::{Import, Script, call_to, key_of, object_of, place_of as place, unwrapped};
 pub use splice::Splices;
 pub use style::{Quote, Style, TrailingComma};

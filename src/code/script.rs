@@ -315,7 +315,7 @@ pub(super) fn range(span: Span) -> Range<usize> {
 }
 
 /// The place of a part of the tree.
-pub(super) fn place_of(part: &impl GetSpan) -> Range<usize> {
+pub fn place_of(part: &impl GetSpan) -> Range<usize> {
     range(part.span())
 }
 

@@ -133,6 +133,16 @@ impl<'p> Draft<'p> {
         Ok(paths.into_iter().collect())
     }
 
+    /// The paths that something was decided about, sorted.
+    pub fn decided(&self) -> Vec<String> {
+        self.will.keys().cloned().collect()
+    }
+
+    /// The text that a file has on disk, where something was decided about it.
+    pub fn was(&self, path: &str) -> Option<String> {
+        self.was.get(path).cloned().flatten().and_then(|bytes| String::from_utf8(bytes).ok())
+    }
+
     /// What was decided on.
     pub fn changes(self) -> Changes {
         let Self { was, will, .. } = self;

@@ -32,13 +32,20 @@ impl FromStr for Query {
             sql::Shape::Ended => Err(Invalid::new("is more than one statement")),
             sql::Shape::Comment => {
                 let mended = format!("{text}\n");
-                Err(Invalid::new("ends in a comment that would swallow what follows it")
-                    .suggest(if sql::shape(&mended) == sql::Shape::Rows { "a line break behind it" } else { "an end of the comment" }))
+                Err(Invalid::new("ends in a comment that would swallow what follows it").suggest(
+                    if sql::shape(&mended) == sql::Shape::Rows {
+                        "a line break behind it"
+                    } else {
+                        "an end of the comment"
+                    },
+                ))
             }
             sql::Shape::Open => Err(Invalid::new("has a quote or a bracket without its other half")
                 .suggest("the quote or bracket that lacks")),
-            sql::Shape::Other => Err(Invalid::new("is no query that gives rows; it begins with SELECT or WITH")
-                .suggest("SELECT * FROM roads")),
+            sql::Shape::Other => {
+                Err(Invalid::new("is no query that gives rows; it begins with SELECT or WITH")
+                    .suggest("SELECT * FROM roads"))
+            }
         }
     }
 }

@@ -80,7 +80,9 @@ pub fn shape(text: &str) -> Shape {
     let is_rows = rest.next().is_some_and(|first| gives_rows.iter().any(|verb| first.is(verb)));
     let writes = ["insert", "update", "delete", "merge"];
     let is_write = reader::read(&tokens).tables.iter().any(|table| table.access == Access::Write)
-        || tokens.iter().any(|token| writes.iter().any(|verb| token.is(verb)) && is_rows && is_statement(&tokens, token));
+        || tokens
+            .iter()
+            .any(|token| writes.iter().any(|verb| token.is(verb)) && is_rows && is_statement(&tokens, token));
     if is_rows && !is_write { Shape::Rows } else { Shape::Other }
 }
 

@@ -50,6 +50,7 @@ impl TemplateContext {
         let mut whole = facts.clone();
         let words = spec.package_manager;
         let mut set = |key: &str, value: Value| whole.insert(key.to_owned(), value);
+        set("version", env!("CARGO_PKG_VERSION").into());
         set("name", text(spec.name.as_str()));
         set("title", text(spec.title.as_str()));
         set("username", text(spec.username.as_str()));

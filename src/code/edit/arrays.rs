@@ -1,12 +1,12 @@
 use std::ops::Range;
 
-use oxc_ast::ast::{ArrayExpression, ArrayExpressionElement, ObjectPropertyKind};
+use oxc_ast::ast::{ArrayExpression, ArrayExpressionElement, Expression, ObjectPropertyKind};
 
 use super::super::doc::{self, Doc};
 use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style, object_of};
 use super::lines::end_of_line;
-use super::lists::{self, push};
+use super::lists::{self, place_among};
 
 /// Adds an element at the end of an array. `comment` follows on its line where the others have such comments.
 pub fn push_element(
@@ -17,10 +17,44 @@ pub fn push_element(
     style: &Style,
     splices: &mut Splices,
 ) {
+    insert_element(script, array, array.elements.len(), element, comment, style, splices);
+}
+
+/// Puts an element at a place of an array.
+pub fn insert_element(
+    script: &Script<'_>,
+    array: &ArrayExpression<'_>,
+    at: usize,
+    element: &Doc,
+    comment: Option<&str>,
+    style: &Style,
+    splices: &mut Splices,
+) {
     let items: Vec<Range<usize>> = array.elements.iter().map(place_of).collect();
     let records = array.elements.iter().filter(|each| is_record(each)).count();
     let layout = if records > 0 && records == items.len() { doc::array_of_records } else { doc::array };
-    push(script, range(array.span), &items, element, comment, layout, style, splices);
+    lists::insert(script, range(array.span), &items, at, element, comment, layout, style, splices);
+}
+
+/// Puts a text among those of an array, behind the last that is less.
+pub fn insert_text(
+    script: &Script<'_>,
+    array: &ArrayExpression<'_>,
+    value: &str,
+    comment: Option<&str>,
+    style: &Style,
+    splices: &mut Splices,
+) {
+    let keys: Vec<&str> = array
+        .elements
+        .iter()
+        .map(|each| match each.as_expression() {
+            Some(Expression::StringLiteral(literal)) => literal.value.as_str(),
+            _ => "",
+        })
+        .collect();
+    let at = place_among(&keys, &value);
+    insert_element(script, array, at, &doc::string(value, style), comment, style, splices);
 }
 
 /// Takes an element out, and its line with the comments on it where it has one of its own.

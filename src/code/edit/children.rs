@@ -6,11 +6,13 @@ use super::super::script::place_of;
 use super::super::{Script, Splices, Style};
 use super::lines::{Eol, indent_at, line_indent, width_of};
 
-/// Adds a child as the last one of an element or a fragment, on a line of its own.
+/// Adds a child to an element or a fragment, on a line of its own: as the last one, but before those at the end that `follows`
+/// says come behind it.
 pub fn append_child(
     script: &Script<'_>,
     parent: Markup<'_>,
     child: &Doc,
+    follows: &dyn Fn(&str) -> bool,
     style: &Style,
     splices: &mut Splices,
 ) {
@@ -18,10 +20,15 @@ pub fn append_child(
     let eol = Eol::of(text);
     let significant = parent.significant();
     let (open, close) = parent.tags();
-    let own_line = significant.last().map(|last| significant_place(text, last)).and_then(|last| {
-        let is_many = text[parent.place()].contains('\n');
-        let indent = line_indent(text, last.start)?;
-        (is_many && close.is_some()).then_some((last.end, indent))
+    let at = significant
+        .iter()
+        .rposition(|each| !follows(&text[significant_place(text, each)]))
+        .map_or(0, |last| last + 1);
+    let is_many = text[parent.place()].contains('\n') && close.is_some();
+    let beside = significant.get(at.saturating_sub(1)).map(|each| significant_place(text, each));
+    let own_line = beside.filter(|_| is_many).and_then(|place| {
+        let indent = line_indent(text, place.start)?;
+        Some((if at == 0 { open } else { place.end }, indent))
     });
     if let Some((end, indent)) = own_line {
         let levels = width_of(&indent, style) / style.tab_width;
@@ -43,7 +50,8 @@ pub fn append_child(
     };
     let mut lines: Vec<String> =
         significant.iter().map(|each| text[significant_place(text, each)].to_owned()).collect();
-    lines.push(eol.own(&doc::print(child, style, base + 1, (base + 1) * style.tab_width, 0)));
+    let printed = doc::print(child, style, base + 1, (base + 1) * style.tab_width, 0);
+    lines.insert(at, eol.own(&printed));
     let mut whole = opening;
     for line in lines {
         whole.push_str(&format!("{}{inner}{line}", eol.text()));

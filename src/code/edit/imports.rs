@@ -1,9 +1,12 @@
+use std::ops::Range;
+
 use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Statement};
 
 use super::super::doc::{self, Doc, concat, text};
 use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style};
 use super::lines::{Eol, end_of_line};
+use super::lists::place_among;
 
 /// Imports a name: "default" as `imported` for a default import. Gives its name in the module, which is `local` unless the
 /// module has imported it under another. None where the module uses `local` for something else.
@@ -63,7 +66,6 @@ fn extend(
     });
     let Some(import) = there else { return false };
     let specifiers: Vec<_> = import.specifiers.iter().flatten().collect();
-    let Some(last) = specifiers.last() else { return false };
     let written = script.slice(import.span);
     let has_comment = script
         .program
@@ -74,31 +76,24 @@ fn extend(
         .iter()
         .filter(|each| matches!(each, ImportDeclarationSpecifier::ImportSpecifier(_)))
         .collect();
-    let is_alone = named.len() == specifiers.len();
-    if written.contains('\n') || has_comment || !is_alone {
+    let order: Vec<&str> = named.iter().map(|each| &script.text[place_of(**each)]).collect();
+    let new = specifier(imported, local);
+    let at = place_among(&order, &new.as_str());
+    if written.contains('\n') || has_comment || named.len() != specifiers.len() {
         // One a line, or about comments: only the new one is written.
-        let end = place_of(*last).end;
         let separator = if written.contains('\n') {
             format!(",{}{}", Eol::of(script.text).text(), style.indentation(1))
         } else {
             ", ".to_owned()
         };
-        splices.insert(end, format!("{separator}{}", specifier(imported, local)));
+        match at.checked_sub(1).and_then(|before| named.get(before)) {
+            Some(before) => splices.insert(place_of(**before).end, format!("{separator}{new}")),
+            None => splices.insert(place_of(*named[0]).start, format!("{new}{separator}")),
+        }
         return true;
     }
-    let mut names: Vec<Doc> =
-        named.iter().map(|each| text(script.slice(oxc_span::GetSpan::span(**each)))).collect();
-    let new = text(specifier(imported, local));
-    let mut order: Vec<String> =
-        named.iter().map(|each| script.slice(oxc_span::GetSpan::span(**each)).to_owned()).collect();
-    let is_sorted = order.is_sorted();
-    order.push(specifier(imported, local));
-    let place = if is_sorted {
-        order[..order.len() - 1].iter().position(|other| *other > order[order.len() - 1])
-    } else {
-        None
-    };
-    names.insert(place.unwrap_or(names.len()), new);
+    let mut names: Vec<Doc> = order.into_iter().map(text).collect();
+    names.insert(at, text(new));
     let whole = statement(doc::named(names, style), source, style);
     // The quotes of the source may be others than the style's; what is not the edit's own stays.
     let braces = doc::print(&whole, style, 0, 0, 0);
@@ -132,16 +127,34 @@ fn insert(script: &Script<'_>, statement: &str, source: &str, splices: &mut Spli
     }
 }
 
-/// Puts statements behind the imports, with an empty line about them.
-pub fn after_imports(script: &Script<'_>, statements: &str, splices: &mut Splices) {
+/// Puts a constant at the top of the module, behind the imports and those of the same ending whose names are less.
+pub fn add_constant(script: &Script<'_>, name: &str, ending: &str, statement: &str, splices: &mut Splices) {
     let eol = Eol::of(script.text);
-    let (statements, eol) = (eol.own(statements), eol.text());
-    match declarations(script).last() {
-        Some(last) => {
-            let end = end_of_line(script.text, range(last.span).end);
-            splices.insert(end, format!("{eol}{eol}{statements}"));
+    let (statement, eol) = (eol.own(statement), eol.text());
+    let alike: Vec<(&str, Range<usize>)> = script
+        .program
+        .body
+        .iter()
+        .filter_map(|each| match each {
+            Statement::VariableDeclaration(declared) => match declared.declarations.as_slice() {
+                [only] => only.id.get_identifier_name().map(|name| (name.as_str(), range(declared.span))),
+                _ => None,
+            },
+            _ => None,
+        })
+        .filter(|(own, _)| own.ends_with(ending))
+        .collect();
+    let names: Vec<&str> = alike.iter().map(|(name, _)| *name).collect();
+    match (place_among(&names, &name).checked_sub(1), alike.first(), declarations(script).last()) {
+        (Some(before), _, _) => {
+            splices.insert(end_of_line(script.text, alike[before].1.end), format!("{eol}{statement}"));
         }
-        None => splices.insert(0, format!("{statements}{eol}{eol}")),
+        (None, Some((_, first)), _) => splices.insert(first.start, format!("{statement}{eol}")),
+        (None, None, Some(last)) => {
+            let end = end_of_line(script.text, range(last.span).end);
+            splices.insert(end, format!("{eol}{eol}{statement}"));
+        }
+        (None, None, None) => splices.insert(0, format!("{statement}{eol}{eol}")),
     }
 }
 

@@ -11,13 +11,14 @@ use crate::template::encode::display_width;
 /// How a list is laid out that has to be laid out anew.
 type Layout = fn(Vec<Doc>, &Style) -> Doc;
 
-/// Adds an item at the end of a list that stands at `whole`, brackets included. `comment` follows on its line where the
+/// Puts an item at a place of a list that stands at `whole`, brackets included. `comment` follows on its line where the
 /// others have such comments.
 #[allow(clippy::too_many_arguments, reason = "each is a part of the list")]
-pub fn push(
+pub fn insert(
     script: &Script<'_>,
     whole: Range<usize>,
     items: &[Range<usize>],
+    at: usize,
     new: &Doc,
     comment: Option<&str>,
     layout: Layout,
@@ -26,14 +27,8 @@ pub fn push(
 ) {
     let eol = Eol::of(script.text);
     let written = &script.text[whole.clone()];
-    let last = match items.last() {
-        Some(last) if written.contains('\n') => last,
-        Some(_) => {
-            let mut docs: Vec<Doc> = items.iter().map(|item| text(&script.text[item.clone()])).collect();
-            docs.push(new.clone());
-            return relay(script, whole, layout(docs, style), style, splices);
-        }
-        None if written.contains("//") || written.contains("/*") => {
+    let (Some(first), true) = (items.first(), written.contains('\n')) else {
+        if items.is_empty() && (written.contains("//") || written.contains("/*")) {
             let levels = levels_at(script.text, whole.start, style) + 1;
             let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
             let comma = if style.trailing_comma == TrailingComma::None { "" } else { "," };
@@ -41,39 +36,52 @@ pub fn push(
             let at = script.text[..whole.end - 1].trim_end().len();
             return splices.insert(at, format!("{}{indent}{}{comma}", eol.text(), eol.own(&printed)));
         }
-        None => return relay(script, whole, layout(vec![new.clone()], style), style, splices),
+        let mut docs: Vec<Doc> = items.iter().map(|item| text(&script.text[item.clone()])).collect();
+        docs.insert(at.min(docs.len()), new.clone());
+        return relay(script, whole, layout(docs, style), style, splices);
     };
     let close = whole.end - 1;
-    let end = last.end;
-    let Some(indent) = line_indent(script.text, last.start) else {
+    let before = at.checked_sub(1).and_then(|before| items.get(before));
+    let Some(indent) = line_indent(script.text, before.unwrap_or(first).start) else {
         // Beside the bracket or another item: the new one follows in the same manner.
+        let end = before.map_or(whole.start + 1, |before| before.end);
         let levels = levels_at(script.text, end, style);
-        let printed = doc::print(new, style, levels, column(script.text, end, style) + 2, 2);
-        return splices.insert(end, format!(", {}", eol.own(&printed)));
+        let printed = eol.own(&doc::print(new, style, levels, column(script.text, end, style) + 2, 2));
+        let text = if before.is_some() { format!(", {printed}") } else { format!("{printed}, ") };
+        return splices.insert(end, text);
     };
     let levels = width_of(&indent, style) / style.tab_width;
     let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
-    let comma = comma_in(script, end, close);
     let mut line = format!("{}{indent}{}", eol.text(), eol.own(&printed));
-    if comma.is_some() {
+    let is_last = at >= items.len();
+    let comma = before
+        .and_then(|before| comma_in(script, before.end, items.get(at).map_or(close, |next| next.start)));
+    if !is_last || comma.is_some() {
         line.push(',');
     }
     let has_comments = script.program.comments.iter().any(|each| {
         let place = range(each.span);
-        each.is_line() && place.start > whole.start && place.end < close
+        let begins_line = line_indent(script.text, place.start).is_some();
+        each.is_line() && !begins_line && place.start > whole.start && place.end < close
     });
     if let Some(comment) = comment.filter(|_| has_comments) {
         line.push_str(" // ");
         line.push_str(comment);
     }
-    match comma {
-        Some(comma) => splices.insert(end_of_line(script.text, comma + 1), line),
-        None => {
-            let after = end_of_line(script.text, end);
-            splices.insert(end, ",");
+    match (before, comma) {
+        (None, _) => splices.insert(end_of_line(script.text, whole.start + 1), line),
+        (Some(_), Some(comma)) => splices.insert(end_of_line(script.text, comma + 1), line),
+        (Some(before), None) => {
+            let after = end_of_line(script.text, before.end);
+            splices.insert(before.end, ",");
             splices.insert(after, line);
         }
     }
+}
+
+/// Where something belongs that is like others: behind the last that is less. So it does not matter what came first.
+pub fn place_among<T: PartialOrd>(keys: &[T], new: &T) -> usize {
+    keys.iter().rposition(|key| key <= new).map_or(0, |last| last + 1)
 }
 
 fn relay(script: &Script<'_>, whole: Range<usize>, doc: Doc, style: &Style, splices: &mut Splices) {

@@ -9,12 +9,13 @@ mod literals;
 mod objects;
 mod strings;
 
-pub use arrays::{push_element, remove_element};
+pub use arrays::{insert_element, insert_text, push_element, remove_element};
 pub use children::append_child;
-pub use imports::{add_import, after_imports};
+pub use imports::{add_constant, add_import};
 pub use lines::Eol;
+pub use lists::place_among;
 pub use literals::{set_boolean, set_string, set_string_of};
-pub use objects::push_member;
+pub use objects::add_member;
 pub use strings::{push_string, remove_string};
 
 #[cfg(test)]

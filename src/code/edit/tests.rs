@@ -87,12 +87,41 @@ fn a_member_comes_last() {
     let add = |text: &str| {
         edited(text, |script, splices| {
             let object = script.at(&["a"]).and_then(super::super::object_of).expect("an object");
-            push_member(script, object, &doc::text("x: y"), &Style::OURS, splices);
+            add_member(script, object, "x", "y", &Style::OURS, splices);
         })
     };
     assert_eq!(add("const a = { b };"), "const a = { b, x: y };");
     assert_eq!(add("const a = {};"), "const a = { x: y };");
     assert_eq!(add("const a = {\n  b: 1,\n};"), "const a = {\n  b: 1,\n  x: y,\n};");
+}
+
+#[test]
+fn what_is_alike_has_one_order_whatever_came_first() {
+    let add = |text: &str, value: &str| {
+        edited(text, |script, splices| {
+            let Some(Expression::ArrayExpression(array)) = script.at(&["a"]) else { panic!("no array") };
+            insert_text(script, array, value, Some(value), &Style::OURS, splices);
+        })
+    };
+    for text in [
+        "const a = [];",
+        "const a = ['m', 'c'];",
+        "const a = [\n  'm', // first\n  'c', // second\n];\n",
+        "const a = [\n  // about m\n  'm',\n  /* about c */\n  'c',\n];\n",
+    ] {
+        let mut orders =
+            vec![vec!["b", "d", "z"], vec!["z", "d", "b"], vec!["d", "z", "b"], vec!["b", "z", "d"]];
+        let mut all: Vec<String> = Vec::new();
+        for order in orders.drain(..) {
+            all.push(order.into_iter().fold(text.to_owned(), |text, value| add(&text, value)));
+        }
+        all.dedup();
+        assert_eq!(all.len(), 1, "{all:?}");
+    }
+    assert_eq!(
+        add("const a = [\n  'b', // why\n  'd', // how\n];\n", "c"),
+        "const a = [\n  'b', // why\n  'c', // c\n  'd', // how\n];\n"
+    );
 }
 
 #[test]
@@ -162,7 +191,7 @@ fn with_child(text: &str, about: Option<&str>, style: &Style) -> String {
     edited(text, |script, splices| {
         let parent = script.container(about).expect("a container");
         let child = doc::element("New", vec![doc::text("a={b}")], Vec::new(), style);
-        append_child(script, parent, &child, style, splices);
+        append_child(script, parent, &child, &|_| false, style, splices);
     })
 }
 

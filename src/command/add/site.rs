@@ -1,6 +1,6 @@
 //! The application that something is added to: what every kind needs of it.
 
-use crate::code::edit::add_import;
+use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Result};
 use crate::project::inventory::{self, View};
@@ -61,8 +61,9 @@ impl<'p> Site<'p> {
             return Ok(());
         }
         let shown = self.draft.project().name_of(&there);
-        let mut error = Error::new(Kind::Conflict, format!("{shown} is there already, and says something else"))
-            .with_hint(format!("take another name, such as {}", self.free(path, name)?));
+        let mut error =
+            Error::new(Kind::Conflict, format!("{shown} is there already, and says something else"))
+                .with_hint(format!("take another name, such as {}", self.free(path, name)?));
         error.conflicts = Box::new([Conflict { path: there, found: "file", expected: "file" }]);
         Err(error)
     }
@@ -120,11 +121,14 @@ impl<'p> Site<'p> {
             let names = [Some(view.name()), Some(&view.route), view.title.as_deref()];
             names.into_iter().flatten().any(|own| plain(own) + ending == wanted)
         };
-        views.iter().find(|view| matches(view, "")).or_else(|| views.iter().find(|view| matches(view, "view")))
+        views
+            .iter()
+            .find(|view| matches(view, ""))
+            .or_else(|| views.iter().find(|view| matches(view, "view")))
     }
 
-    /// Puts an element into a view, with what it needs; `about` is the name of what it is about. Where it is there already,
-    /// nothing changes.
+    /// Puts an element into a view, with what it needs: imports, and a constant by its name, what such names end in, and its
+    /// statement. `about` is the name of what it is about. Where it is there already, nothing changes.
     ///
     /// # Errors
     /// A view whose file is not there, can't be read, or has no place that could be found.
@@ -132,7 +136,7 @@ impl<'p> Site<'p> {
         &mut self,
         view: &View,
         needed: &[Needed<'_>],
-        constants: Option<&str>,
+        constant: Option<(&str, &str, &str)>,
         about: &str,
         child: &dyn Fn(&Script<'_>, &Style, bool) -> Doc,
     ) -> Result<()> {
@@ -146,7 +150,7 @@ impl<'p> Site<'p> {
             let unplaced = || {
                 let piece = child(script, &style, true);
                 let mut lines: Vec<String> = needed.iter().map(|each| statement(each, &style)).collect();
-                lines.extend(constants.map(str::to_owned));
+                lines.extend(constant.map(|(_, _, statement)| statement.to_owned()));
                 lines.extend(doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned));
                 unplaced(&shown, "what it shows", &lines)
             };
@@ -163,18 +167,39 @@ impl<'p> Site<'p> {
                     return Err(unplaced());
                 }
             }
-            if let Some(constants) = constants.filter(|text| !essence(script.text).contains(&essence(text))) {
-                crate::code::edit::after_imports(script, constants, splices);
+            if let Some((name, ending, statement)) = constant {
+                if script.binding(name).is_some() {
+                    return Err(unplaced());
+                }
+                add_constant(script, name, ending, statement, splices);
             }
             if !is_private && doc::print(&piece, &style, 0, 0, 0).contains("<OAuthLogin") {
-                let login = Needed { imported: "default", local: "OAuthLogin", source: "components/common/OAuthLogin" };
+                let login = Needed {
+                    imported: "default",
+                    local: "OAuthLogin",
+                    source: "components/common/OAuthLogin",
+                };
                 add_import(script, login.imported, login.local, login.source, &style, splices)
                     .ok_or_else(unplaced)?;
             }
-            append_child(script, parent, &piece, &style, splices);
+            let own = order(&plain);
+            let follows = |other: &str| order(other) > own && order(other).0 < 2;
+            append_child(script, parent, &piece, &follows, &style, splices);
             Ok(())
         })
     }
+}
+
+/// Where elements that we write stand among each other, whatever came first: layers, then widgets, each by its text.
+fn order(element: &str) -> (u8, String) {
+    let name = element.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
+    let rank = match name.unwrap_or_default() {
+        "MapLayer" => 0,
+        "OAuthLogin" if element.contains("<MapLayer") => 0,
+        "FormulaWidget" | "CategoryWidget" | "HistogramWidget" => 1,
+        _ => 2,
+    };
+    (rank, essence(element))
 }
 
 /// The import as it would be written.
@@ -191,8 +216,11 @@ fn statement(needed: &Needed<'_>, style: &Style) -> String {
 pub fn unplaced(path: &str, what: &str, lines: &[String]) -> Error {
     let mut details = vec![format!("put this into {path} by hand:"), String::new()];
     details.extend(lines.iter().cloned());
-    Error::new(Kind::Conflict, format!("{path} has no place for {what} that could be found; nothing was changed"))
-        .with_details(details)
+    Error::new(
+        Kind::Conflict,
+        format!("{path} has no place for {what} that could be found; nothing was changed"),
+    )
+    .with_details(details)
 }
 
 /// Code without what a formatter changes.

@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::finding::{Code, Finding};
 use super::survey::Survey;
-use crate::error::Result;
 use crate::project::Project;
 
 /// The one version of React, by its first number, that CARTO for React and deck.gl 8 work with.
@@ -26,13 +25,11 @@ type Installed = Vec<(String, String, usize)>;
 type Reader = fn(&str) -> Installed;
 
 /// The versions of deck.gl and React, as the first lock file has them, or else `package.json` asks for them.
-///
-/// # Errors
-/// Files that can't be read.
-pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) -> Result<()> {
-    let Some((path, reader)) = LOCKS.into_iter().find(|(path, _)| survey.has(path)) else { return Ok(()) };
+pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
+    let install = project.spec.package_manager.install();
+    let Some((path, reader)) = LOCKS.into_iter().find(|(path, _)| survey.has(path)) else { return };
     // A lock file may be larger than any program of an application.
-    let Ok(bytes) = std::fs::read(project.root.join(path)) else { return Ok(()) };
+    let Ok(bytes) = std::fs::read(project.root.join(path)) else { return };
     let installed = reader(&String::from_utf8_lossy(&bytes));
     let mut versions: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for (name, version, line) in installed.iter().filter(|(name, ..)| is_deck(name)) {
@@ -48,7 +45,7 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) ->
             (path, place),
             format!("there are {} versions of deck.gl: {}", list.len(), list.join(", ")),
             "two of them in one page don't know each other's layers, and the map stays empty",
-            format!("let all of deck.gl in package.json have one version, then {}", survey.install),
+            format!("let all of deck.gl in package.json have one version, then {install}"),
         ));
     }
     for (name, version, line) in installed.iter().filter(|(name, ..)| name == "react" || name == "react-dom") {
@@ -60,11 +57,10 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) ->
             (path, *line),
             format!("{name} is {version}"),
             "CARTO for React needs 18: before it is too old, and with 19 the map of deck.gl 8 stays blank",
-            format!("let react and react-dom in package.json be 18.3.1, then {}", survey.install),
+            format!("let react and react-dom in package.json be 18.3.1, then {install}"),
         ));
         break;
     }
-    Ok(())
 }
 
 fn is_deck(name: &str) -> bool {

@@ -30,7 +30,7 @@ pub struct Module {
     pub queries: Vec<Query>,
     /// Whether it asks CARTO something that can't be read here.
     pub has_unknown: bool,
-    /// Whether it is a source: something with `data`.
+    /// Whether it is a source: something with `data`, in their folder.
     pub is_source: bool,
     /// Texts in it that are short enough to be names, and those that speak of a data service.
     pub texts: BTreeSet<String>,

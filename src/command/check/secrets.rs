@@ -1,5 +1,5 @@
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead, BufReader};
 
 use super::finding::{Code, Finding};
 use super::survey::Survey;

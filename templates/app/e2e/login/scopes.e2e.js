@@ -13,7 +13,7 @@ test('a dataset that does not exist is named', async ({ page }) => {
 
 test('a dataset of somebody else is named', async ({ page }) => {
   const table = findPrivateTable();
-  await askAlsoFor(page, `datasets:r:${table}`);
+  await askOnlyFor(page, `user:profile datasets:r:${table}`);
   await page.goto('/');
   await decide(await openLogin(page), 'Allow', { account: GUEST });
   await expect(alert(page)).toContainText(`does not grant these scopes: datasets:r:${table}`);

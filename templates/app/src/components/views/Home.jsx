@@ -1,7 +1,6 @@
-import { useEffect } from 'react';
-import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
 import Typography from '@mui/material/Typography';
-import { useDispatch } from 'react-redux';
+import { useSelector } from 'react-redux';
+import MapLayer from 'components/common/MapLayer';
 import ViewPanel from 'components/common/ViewPanel';
 import CountWidget from 'components/widgets/CountWidget';
 
@@ -9,14 +8,17 @@ import CountWidget from 'components/widgets/CountWidget';
 const DATASETS = [];
 
 export default function Home() {
+  const isEmpty = useSelector((state) => Object.keys(state.carto.layers).length === 0);
+
   return (
     <ViewPanel title="Home">
-      {DATASETS.length === 0 && (
+      {isEmpty && (
         <Typography>
-          The map is empty. Add a source in <code>src/data/sources</code>, a layer in{' '}
-          <code>src/components/layers</code>, and both to the list in{' '}
-          <code>src/components/views/Home.jsx</code>. The README shows how, in “Add a source, a
-          layer and a view”.
+          The map is empty. <code>carto-app add source</code> adds a source, and{' '}
+          <code>carto-app add layer</code> shows it here. By hand, add a source in{' '}
+          <code>src/data/sources</code>, a layer in <code>src/components/layers</code>, and both to
+          the list in <code>src/components/views/Home.jsx</code>. The README shows how, in “Add a
+          source, a layer and a view”.
         </Typography>
       )}
       {DATASETS.map((dataset) => (
@@ -27,16 +29,10 @@ export default function Home() {
 }
 
 function Dataset({ title, source, layer, color }) {
-  const dispatch = useDispatch();
-
-  useEffect(() => {
-    dispatch(addSource(source));
-    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes: { color } }));
-    return () => {
-      dispatch(removeLayer(layer.id));
-      dispatch(removeSource(source.id));
-    };
-  }, [dispatch, source, layer, color]);
-
-  return <CountWidget title={title} color={color} sourceId={source.id} />;
+  return (
+    <>
+      <MapLayer source={source} layer={layer} color={color} />
+      <CountWidget title={title} color={color} sourceId={source.id} />
+    </>
+  );
 }

@@ -1,8 +1,6 @@
-import { useEffect } from 'react';
 import { AggregationTypes } from '@carto/react-core';
-import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
-import { useDispatch } from 'react-redux';
 import { formatMoney } from 'components/common/formatMoney';
+import MapLayer from 'components/common/MapLayer';
 import ViewPanel from 'components/common/ViewPanel';
 import kpiLayer from 'components/layers/KpiLayer';
 import CategoryWidget from 'components/widgets/CategoryWidget';
@@ -10,19 +8,9 @@ import FormulaWidget from 'components/widgets/FormulaWidget';
 import kpiSource from 'data/sources/kpiSource';
 
 export default function Kpi() {
-  const dispatch = useDispatch();
-
-  useEffect(() => {
-    dispatch(addSource(kpiSource));
-    dispatch(addLayer({ id: kpiLayer.id, source: kpiSource.id }));
-    return () => {
-      dispatch(removeLayer(kpiLayer.id));
-      dispatch(removeSource(kpiSource.id));
-    };
-  }, [dispatch]);
-
   return (
     <ViewPanel title="Revenue by state">
+      <MapLayer source={kpiSource} layer={kpiLayer} />
       <FormulaWidget
         title="Total revenue"
         sourceId={kpiSource.id}

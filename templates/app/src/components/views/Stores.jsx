@@ -1,8 +1,6 @@
-import { useEffect } from 'react';
 import { AggregationTypes } from '@carto/react-core';
-import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-redux';
-import { useDispatch } from 'react-redux';
 import { formatMoney } from 'components/common/formatMoney';
+import MapLayer from 'components/common/MapLayer';
 import ViewPanel from 'components/common/ViewPanel';
 import storesLayer, { STORE_TYPES } from 'components/layers/StoresLayer';
 import CategoryWidget from 'components/widgets/CategoryWidget';
@@ -15,19 +13,9 @@ import storesSource from 'data/sources/storesSource';
 const REVENUE_TICKS = [1.2e6, 1.4e6, 1.6e6, 1.8e6];
 
 export default function Stores() {
-  const dispatch = useDispatch();
-
-  useEffect(() => {
-    dispatch(addSource(storesSource));
-    dispatch(addLayer({ id: storesLayer.id, source: storesSource.id }));
-    return () => {
-      dispatch(removeLayer(storesLayer.id));
-      dispatch(removeSource(storesSource.id));
-    };
-  }, [dispatch]);
-
   return (
     <ViewPanel title="Stores">
+      <MapLayer source={storesSource} layer={storesLayer} />
       <CountWidget title="Stores in view" sourceId={storesSource.id} />
       <FormulaWidget
         title="Total revenue"

@@ -1,0 +1,24 @@
+use serde_json::json;
+
+use super::Added;
+use super::site::Site;
+use crate::cli::NameArgs;
+use crate::command::desk::{Asked, Desk};
+use crate::error::Result;
+use crate::spec::PartName;
+use crate::template;
+
+/// Adds a component with its test.
+pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
+    let asked =
+        Asked { flag: "NAME", prompt: "Name of the component", example: "RoadCard", ..Asked::default() };
+    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Component"))?;
+    desk.close()?;
+    let Some(name) = name else { return Ok(Added::new("nothing")) };
+    let context = json!({ "Component": name.pascal() });
+    let path = format!("src/components/common/{}.jsx", name.pascal());
+    site.create(&path, &template::piece("component.jsx", context.clone())?, &name)?;
+    let test = format!("src/components/common/{}.test.jsx", name.pascal());
+    site.create(&test, &template::piece("component.test.jsx", context)?, &name)?;
+    Ok(Added::new(format!("the component {}", name.pascal())))
+}

@@ -1,0 +1,252 @@
+mod parameters;
+
+use serde_json::{Value, json};
+
+use super::Added;
+use super::layer::source;
+use super::site::Site;
+use crate::cli::ModelArgs;
+use crate::code::{Doc, Style, doc};
+use crate::command::desk::{Asked, Desk};
+use crate::error::Result;
+use crate::project::inventory::Source;
+use crate::spec::{Invalid, PartName, Query};
+use crate::template::{self, encode::js};
+use crate::ui::Row;
+use parameters::{Parameter, pieces};
+
+/// What a model asks.
+enum Asks {
+    Source(Source),
+    Sql(Query),
+}
+
+/// Adds a model: a function that asks CARTO's SQL API, whose parameters are validated, and its test.
+pub fn add(args: &ModelArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
+    let asked = Asked { flag: "NAME", prompt: "Name of the model", example: "roads", ..Asked::default() };
+    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Model"))?;
+    let asks = asks(args, name.as_ref(), site, desk)?;
+    let parameters = parameters(args, asks.as_ref(), desk)?;
+    desk.close()?;
+    let (Some(name), Some(asks)) = (name, asks) else { return Ok(Added::new("nothing")) };
+
+    let file = format!("{name}Model");
+    let model = template::piece("model.js", model(&name, &asks, &parameters))?;
+    site.create(&format!("src/data/models/{file}.js"), &model, &name)?;
+    let test = template::piece("model.test.js", test(&name, &file, &asks, &parameters))?;
+    site.create(&format!("src/data/models/{file}.test.js"), &test, &name)?;
+    let mut added = Added::new(format!("the model {file}"));
+    if let Asks::Sql(query) = &asks {
+        let tables = super::tables::of(query.as_str());
+        super::tables::in_sandbox(&tables, !site.has_login()?, site, &mut added)?;
+        if site.has_login()? {
+            super::tables::ask_for(&tables, site, &mut added)?;
+        }
+    }
+    Ok(added)
+}
+
+fn asks(
+    args: &ModelArgs,
+    name: Option<&PartName>,
+    site: &mut Site<'_>,
+    desk: &mut Desk<'_>,
+) -> Result<Option<Asks>> {
+    let rows = [Row::new("source", "the rows of a source"), Row::new("sql", "a query of your own")];
+    let kind = match (&args.source, &args.sql) {
+        (Some(_), _) => Some(0),
+        (_, Some(_)) => Some(1),
+        _ => {
+            let asked = Asked { flag: "--source", prompt: "What it asks for", ..Asked::default() };
+            if desk.asks() { desk.choose(&asked, None, &rows)? } else { Some(0) }
+        }
+    };
+    if kind == Some(1) {
+        let asked = Asked {
+            flag: "--sql",
+            prompt: "Query, with {name} where a parameter goes",
+            example: "'SELECT name FROM roads WHERE lanes >= {lanes}'",
+            ..Asked::default()
+        };
+        return Ok(desk.text(&asked, args.sql.as_deref(), str::parse::<Query>)?.map(Asks::Sql));
+    }
+    let found = source(args.source.as_deref(), name, site, desk)?;
+    if let Some(found) = &found
+        && found.is_tileset
+    {
+        let refusal = Invalid::new("is a tileset, which the SQL API knows nothing of");
+        desk.refuse("--source", Some(&found.name), refusal.suggest("another source, or --sql"));
+    }
+    Ok(found.map(Asks::Source))
+}
+
+fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Result<Vec<Parameter>> {
+    let mut parameters: Vec<Parameter> = Vec::new();
+    if let Some(Asks::Source(_)) = asks {
+        for given in &args.params {
+            let refusal = Invalid::new("is for a query of your own");
+            desk.refuse("--param", Some(given), refusal.suggest("--sql 'SELECT … WHERE lanes >= {lanes}'"));
+        }
+        return Ok(vec![Parameter::limit()]);
+    }
+    let Some(Asks::Sql(query)) = asks else { return Ok(parameters) };
+    let mut given = args.params.clone();
+    if given.is_empty() && desk.asks() {
+        let asked = Asked {
+            flag: "--param",
+            prompt: "Parameters, NAME=KIND each, with semicolons between",
+            help: "A kind is integer, number, or words such as walk,car.",
+            default: Some(String::new()),
+            ..Asked::default()
+        };
+        let text = desk.text(&asked, None, |text| {
+            text.split(';')
+                .filter(|part| !part.trim().is_empty())
+                .try_for_each(|part| part.trim().parse::<Parameter>().map(drop))?;
+            Ok(text.to_owned())
+        })?;
+        given = text
+            .iter()
+            .flat_map(|text| text.split(';'))
+            .map(|part| part.trim().to_owned())
+            .filter(|part| !part.is_empty())
+            .collect();
+    }
+    for word in &given {
+        match word.parse::<Parameter>() {
+            Ok(parameter) if parameters.iter().any(|own| own.name == parameter.name) => {
+                desk.refuse("--param", Some(word), Invalid::new("is a parameter that was named before"));
+            }
+            Ok(parameter) if !query.as_str().contains(&format!("{{{}}}", parameter.name)) => {
+                let hole = format!("{{{}}} in the query", parameter.name);
+                desk.refuse("--param", Some(word), Invalid::new("is not used").suggest(hole));
+            }
+            Ok(parameter) => parameters.push(parameter),
+            Err(why) => desk.refuse("--param", Some(word), why),
+        }
+    }
+    Ok(parameters)
+}
+
+/// What the model's template needs.
+fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
+    let style = Style::OURS;
+    let constants: Vec<String> = parameters.iter().filter_map(|each| each.constant(&style)).collect();
+    let checks: Vec<Value> = parameters
+        .iter()
+        .map(|each| json!({ "condition": each.condition(), "refusal": each.refusal(&style) }))
+        .collect();
+    let mut names = vec![doc::text("credentials")];
+    names.extend(parameters.iter().map(|each| doc::text(each.declaration())));
+    names.push(doc::text("signal"));
+    let signature = doc::concat([
+        doc::text(format!("export async function get{}(", name.pascal())),
+        doc::named(names, &style),
+        doc::text(")"),
+    ]);
+    let (meaning, query) = match asks {
+        Asks::Source(source) => {
+            let query = format!(
+                "const query = `SELECT * FROM (${{{}.data}}) AS source LIMIT ${{limit}}`",
+                source.name
+            );
+            ("The first rows of the source.".to_owned(), query)
+        }
+        Asks::Sql(query) => {
+            ("The rows that CARTO gives for the query.".to_owned(), statement(query, parameters))
+        }
+    };
+    let (of_source, source, source_file) = match asks {
+        Asks::Source(source) => {
+            let file = source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".js");
+            (true, source.name.clone(), file.to_owned())
+        }
+        Asks::Sql(_) => (false, String::new(), String::new()),
+    };
+    json!({
+        "of_source": of_source,
+        "source": source,
+        "source_file": source_file,
+        "constant_list": constants,
+        "has_constants": !constants.is_empty(),
+        "meaning": meaning,
+        "signature": doc::print(&signature, &style, 0, 0, 2),
+        "check_list": checks,
+        "query": query,
+    })
+}
+
+/// `const query = …` with the parameters in their places.
+fn statement(query: &Query, parameters: &[Parameter]) -> String {
+    let pieces = pieces(query.as_str(), parameters);
+    let mut literal = String::new();
+    let mut is_plain = !query.as_str().contains('\n');
+    for piece in &pieces {
+        match piece {
+            parameters::Piece::Text(text) => {
+                let text = js::template(text);
+                literal.push_str(text.trim_start_matches('`').strip_suffix('`').unwrap_or_default());
+            }
+            parameters::Piece::Hole(code) => {
+                is_plain = false;
+                literal.push_str(code);
+            }
+        }
+    }
+    if !is_plain {
+        return format!("const query = `{literal}`");
+    }
+    let value = js::string(query.as_str());
+    let flat = format!("const query = {value}");
+    let fits = 2 + crate::template::encode::display_width(&flat) < Style::OURS.width;
+    if fits { flat } else { format!("const query =\n    {value}") }
+}
+
+/// What the test's template needs.
+fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> Value {
+    let style = Style::OURS;
+    let account = vec![
+        ("username".to_owned(), doc::string("alice", &style)),
+        ("apiKey".to_owned(), doc::string("token", &style)),
+    ];
+    let mut members = vec![("credentials".to_owned(), doc::object(account, &style))];
+    members.extend(parameters.iter().map(|each| (each.name.clone(), doc::text(each.sample()))));
+    let start = "const valid = ";
+    let valid = doc::print(&broken(doc::object(members, &style)), &style, 0, start.len(), 1);
+    let expected = match asks {
+        Asks::Source(_) => {
+            "expect(query).toMatch(/^SELECT \\* FROM \\([^]+\\) AS source LIMIT 7$/);".to_owned()
+        }
+        Asks::Sql(query) => {
+            let text: String = pieces(query.as_str(), parameters)
+                .into_iter()
+                .map(|piece| match piece {
+                    parameters::Piece::Text(text) => text,
+                    parameters::Piece::Hole(code) => parameters::filled(&code, parameters),
+                })
+                .collect();
+            let literal = if text.contains('\n') { js::template(&text) } else { js::string(&text) };
+            let flat = format!("expect(query).toBe({literal});");
+            let fits =
+                text.contains('\n') || 4 + crate::template::encode::display_width(&flat) <= style.width;
+            if fits { flat } else { format!("expect(query).toBe(\n      {literal},\n    );") }
+        }
+    };
+    let wrong: Vec<String> = parameters.iter().flat_map(Parameter::wrong).collect();
+    json!({
+        "function": format!("get{}", name.pascal()),
+        "file": file,
+        "valid": format!("{start}{valid};"),
+        "expected": expected,
+        "has_params": !parameters.is_empty(),
+        "wrong_list": wrong,
+    })
+}
+
+/// An object whose members stand on lines of their own, as the nested one in it wants.
+fn broken(object: Doc) -> Doc {
+    match object {
+        Doc::Group(inner) => doc::group(doc::concat([Doc::Broken, *inner])),
+        other => other,
+    }
+}

@@ -1,0 +1,240 @@
+//! The parameters of a model: numbers and known words, which are all that a query may take from outside.
+
+use std::str::FromStr;
+
+use crate::code::{Doc, Style, doc};
+use crate::spec::{Invalid, PartName};
+
+/// A parameter of a model: `lanes=integer`, `width=number`, `mode=walk,car`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// What it is called, in the query and in JavaScript.
+    pub name: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    Number,
+    Words(Vec<String>),
+    /// How many rows at most.
+    Limit,
+}
+
+/// A piece of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// As it is.
+    Text(String),
+    /// A parameter, as a template literal has it.
+    Hole(String),
+}
+
+/// Names that a model uses itself.
+const TAKEN: [&str; 6] = ["credentials", "signal", "query", "rows", "valid", "limit"];
+
+/// So that lines stay short.
+const LONGEST: usize = 20;
+
+impl FromStr for Parameter {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        let Some((name, kind)) = text.split_once('=') else {
+            return Err(
+                Invalid::new("lacks its kind").suggest(format!("{text}=integer, =number or =one,of,these"))
+            );
+        };
+        let parsed = PartName::parse(name, "")?;
+        if parsed.camel() != name || name.len() > LONGEST {
+            return Err(Invalid::new("has a name that is no short word in camel case")
+                .suggest(format!("{}={kind}", &parsed.camel()[..parsed.camel().len().min(LONGEST)])));
+        }
+        if TAKEN.contains(&name) {
+            return Err(
+                Invalid::new("has a name that the model uses itself").suggest(format!("{name}2={kind}"))
+            );
+        }
+        let kind = match kind {
+            "integer" => Kind::Integer,
+            "number" => Kind::Number,
+            words => Kind::Words(words_of(words)?),
+        };
+        Ok(Self { name: name.to_owned(), kind })
+    }
+}
+
+fn words_of(text: &str) -> Result<Vec<String>, Invalid> {
+    let words: Vec<String> = text.split(',').map(|word| word.trim().to_owned()).collect();
+    let is_fine = |word: &String| {
+        !word.is_empty()
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
+    };
+    if !words.iter().all(is_fine) {
+        return Err(Invalid::new("has a kind that is neither integer nor number nor a list of plain words")
+            .suggest("mode=walk,car"));
+    }
+    Ok(words)
+}
+
+impl Parameter {
+    /// How many rows of a source are asked for.
+    pub fn limit() -> Self {
+        Self { name: "limit".to_owned(), kind: Kind::Limit }
+    }
+
+    /// As it stands among the parameters.
+    pub fn declaration(&self) -> String {
+        match self.kind {
+            Kind::Limit => "limit = 100".to_owned(),
+            _ => self.name.clone(),
+        }
+    }
+
+    /// The words that it may be, as a constant.
+    pub fn constant(&self, style: &Style) -> Option<String> {
+        match &self.kind {
+            Kind::Words(words) => {
+                let words: Vec<Doc> = words.iter().map(|word| doc::string(word, style)).collect();
+                let start = format!("const {} = ", self.constant_name());
+                let list = doc::print(&doc::array(words, style), style, 0, start.len(), 1);
+                Some(format!("{start}{list};"))
+            }
+            Kind::Limit => Some("const MOST = 1000;".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn constant_name(&self) -> String {
+        let constant =
+            PartName::parse(&self.name, "").map_or_else(|_| self.name.to_uppercase(), |name| name.constant());
+        format!("{constant}_WORDS")
+    }
+
+    /// When it is refused.
+    pub fn condition(&self) -> String {
+        let name = &self.name;
+        match &self.kind {
+            Kind::Integer => format!("!Number.isSafeInteger({name})"),
+            Kind::Number => format!("!Number.isFinite({name})"),
+            Kind::Words(_) => format!("!{}.includes({name})", self.constant_name()),
+            Kind::Limit => "!Number.isSafeInteger(limit) || limit < 1 || limit > MOST".to_owned(),
+        }
+    }
+
+    /// How it is refused.
+    pub fn refusal(&self, style: &Style) -> String {
+        let name = &self.name;
+        let message = match &self.kind {
+            Kind::Integer => format!("'{name} has to be a whole number.'"),
+            Kind::Number => format!("'{name} has to be a number.'"),
+            Kind::Words(_) => format!("`{name} has to be one of: ${{{}.join(', ')}}.`", self.constant_name()),
+            Kind::Limit => "`limit has to be a whole number from 1 to ${MOST}.`".to_owned(),
+        };
+        let call = doc::concat([
+            doc::text("throw new RangeError("),
+            doc::group(doc::concat([
+                doc::indent(doc::concat([Doc::SoftLine, doc::text(message)])),
+                Doc::IfBroken(","),
+                Doc::SoftLine,
+            ])),
+            doc::text(");"),
+        ]);
+        doc::print(&call, style, 2, 4, 0)
+    }
+
+    /// A value that it may have, as JavaScript.
+    pub fn sample(&self) -> String {
+        match &self.kind {
+            Kind::Integer | Kind::Limit => "7".to_owned(),
+            Kind::Number => "1.5".to_owned(),
+            Kind::Words(words) => format!("'{}'", words.first().map_or("", String::as_str)),
+        }
+    }
+
+    /// Values that it may not have, each as an object of JavaScript.
+    pub fn wrong(&self) -> Vec<String> {
+        let values: &[&str] = match &self.kind {
+            Kind::Integer => &["undefined", "'7'", "1.5", "NaN"],
+            Kind::Number => &["undefined", "'1.5'", "NaN", "Infinity"],
+            Kind::Words(_) => &["undefined", "\"'; DROP TABLE x; --\"", "'toString'"],
+            Kind::Limit => &["'7'", "0", "1001", "1.5", "NaN"],
+        };
+        values.iter().map(|value| format!("{{ {}: {value} }}", self.name)).collect()
+    }
+}
+
+/// The query cut at its parameters. A word stands in quotes, its own or those of the query; a number behind a minus stands in
+/// brackets, since two hyphens begin a comment.
+pub fn pieces(query: &str, parameters: &[Parameter]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut rest = query;
+    let mut before = String::new();
+    'query: while !rest.is_empty() {
+        for (at, _) in rest.match_indices('{') {
+            let found =
+                parameters.iter().find(|each| rest[at + 1..].starts_with(&format!("{}}}", each.name)));
+            let Some(parameter) = found else { continue };
+            before.push_str(&rest[..at]);
+            pieces.push(Piece::Text(rest[..at].to_owned()));
+            let hole = format!("${{{}}}", parameter.name);
+            let in_quotes = before.matches('\'').count() % 2 == 1;
+            pieces.push(Piece::Hole(match parameter.kind {
+                Kind::Words(_) if !in_quotes => format!("'{hole}'"),
+                Kind::Integer | Kind::Number if before.ends_with('-') => format!("({hole})"),
+                _ => hole,
+            }));
+            rest = &rest[at + parameter.name.len() + 2..];
+            continue 'query;
+        }
+        pieces.push(Piece::Text(rest.to_owned()));
+        break;
+    }
+    pieces
+}
+
+/// What a hole becomes with the samples of the parameters.
+pub fn filled(hole: &str, parameters: &[Parameter]) -> String {
+    parameters.iter().fold(hole.to_owned(), |text, each| {
+        text.replace(&format!("${{{}}}", each.name), each.sample().trim_matches('\''))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameter(text: &str) -> Parameter {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn only_numbers_and_plain_words_are_kinds() {
+        for text in ["lanes=integer", "w=number", "mode=walk,car", "kind=a b"] {
+            assert!(text.parse::<Parameter>().is_ok(), "{text}");
+        }
+        for text in
+            ["lanes", "Lanes=integer", "a=it's", "a=", "a=x,,y", "class=number", "query=number", "a=\"x\""]
+        {
+            assert!(text.parse::<Parameter>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_parameter_stands_where_it_is_safe() {
+        let all = [parameter("n=integer"), parameter("mode=walk,car")];
+        let code = |query: &str| -> String {
+            let pieces = pieces(query, &all).into_iter();
+            pieces
+                .map(|piece| match piece {
+                    Piece::Text(text) | Piece::Hole(text) => text,
+                })
+                .collect()
+        };
+        assert_eq!(code("a = {n} AND b = {mode}"), "a = ${n} AND b = '${mode}'");
+        assert_eq!(code("b = '{mode}' AND c = '{n}'"), "b = '${mode}' AND c = '${n}'");
+        assert_eq!(code("a -{n}"), "a -(${n})");
+        assert_eq!(code("'{a,b}'::text[]"), "'{a,b}'::text[]");
+    }
+}

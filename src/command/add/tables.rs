@@ -1,0 +1,118 @@
+//! What the tables of a query need: scopes to be read with, and data in the sandbox.
+
+use oxc_ast::ast::Expression;
+
+use super::Added;
+use super::site::{Site, unplaced};
+use crate::code::edit::insert_text;
+use crate::code::unwrapped;
+use crate::error::Result;
+use crate::project::{INITIAL_STATE, stated};
+use crate::spec::{DatasetName, Scopes};
+use crate::sql;
+use crate::template;
+
+const SETTINGS: &str = "sandbox/settings.js";
+
+/// The datasets that a query names, each once. Tables that can be no dataset of CARTO's are left out.
+pub fn of(query: &str) -> Vec<DatasetName> {
+    let mut datasets: Vec<DatasetName> = Vec::new();
+    for table in sql::tables(query) {
+        let name = match &table.schema {
+            Some(schema) if schema != "public" => format!("{schema}.{}", table.name),
+            _ => table.name.clone(),
+        };
+        if let Ok(dataset) = name.parse::<DatasetName>()
+            && !datasets.contains(&dataset)
+        {
+            datasets.push(dataset);
+        }
+    }
+    datasets
+}
+
+/// Lets the application ask people for what it reads of these, as far as its scopes don't cover it.
+pub fn ask_for(datasets: &[DatasetName], site: &mut Site<'_>, added: &mut Added) -> Result<()> {
+    let said = stated(&mut site.draft)?;
+    let own = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
+    let mut scopes: Scopes = own.filter_map(|scope| scope.get()?.parse().ok()).collect();
+    let missing: Vec<_> = datasets
+        .iter()
+        .map(DatasetName::read_scope)
+        .filter(|scope| scopes.push_unless_covered(scope.clone()))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let style = site.style.clone();
+    let shown = site.draft.project().name_of(INITIAL_STATE);
+    for scope in &missing {
+        site.draft.edit(INITIAL_STATE, |script, splices| {
+            let found = script.at(&["oauthInitialState", "oauthApp", "scopes"]);
+            let Some(Expression::ArrayExpression(list)) = found.map(|found| script.resolved(found)) else {
+                let lines: Vec<String> = missing.iter().map(|scope| format!("'{scope}',")).collect();
+                return Err(unplaced(&shown, "the scopes", &lines));
+            };
+            insert_text(script, list, scope.as_str(), Some(&scope.meaning()), &style, splices);
+            Ok(())
+        })?;
+    }
+    crate::project::record_scopes(&mut site.draft, &missing)?;
+    let names: Vec<&str> = missing.iter().map(crate::spec::Scope::as_str).collect();
+    added.warnings.push(format!(
+        "The application asks for {} now, so people have to log in again.",
+        names.join(" and ")
+    ));
+    Ok(())
+}
+
+/// Gives the sandbox data for tables that it has none of, and opens them to everybody where no login reads them.
+pub fn in_sandbox(
+    datasets: &[DatasetName],
+    is_public: bool,
+    site: &mut Site<'_>,
+    added: &mut Added,
+) -> Result<()> {
+    if site.draft.text(SETTINGS)?.is_none() {
+        return Ok(());
+    }
+    let is_private_key = site.draft.project().spec.private_key().is_some();
+    let mut open = Vec::new();
+    for dataset in datasets {
+        let table = dataset.table();
+        let schema = dataset.schema();
+        let names = [Some(format!("{table}.")), schema.map(|schema| format!("{schema}.{table}."))];
+        let names: Vec<String> =
+            if schema.is_some() { names[1].clone() } else { names[0].clone() }.into_iter().collect();
+        let has_data = site.draft.below("sandbox/data")?.iter().any(|path| {
+            let file = path.rsplit('/').next().unwrap_or_default();
+            names.iter().any(|name| file.strip_prefix(name.as_str()).is_some_and(|end| !end.contains('.')))
+        });
+        if !has_data && let Some((path, text)) = template::data_for(dataset, false)? {
+            site.draft.put(&path, text)?;
+            added.next.push(format!("put data of your own into {path}, for the sandbox"));
+        }
+        if is_public && !is_private_key {
+            open.push(dataset.as_str());
+        }
+    }
+    if open.is_empty() {
+        return Ok(());
+    }
+    let style = site.style.clone();
+    let shown = site.draft.project().name_of(SETTINGS);
+    for table in &open {
+        site.draft.edit(SETTINGS, |script, splices| {
+            let Some(Expression::ArrayExpression(list)) = script.at(&["PUBLIC_TABLES"]).map(unwrapped) else {
+                let lines: Vec<String> = open.iter().map(|table| format!("'{table}',")).collect();
+                return Err(unplaced(&shown, "the public tables", &lines));
+            };
+            let texts = list.elements.iter().filter_map(|each| script.string(each.as_expression()?));
+            if !texts.into_iter().any(|(own, _)| own == *table) {
+                insert_text(script, list, table, None, &style, splices);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+use oxc_ast::ast::Expression;
+use serde_json::json;
+
+use super::Added;
+use super::site::{Site, essence, unplaced};
+use crate::cli::ViewArgs;
+use crate::code::edit::{add_import, insert_element, place_among};
+use crate::code::{Style, doc, unwrapped};
+use crate::command::desk::{Asked, Desk};
+use crate::error::{Error, Kind, Result};
+use crate::project::inventory::{ROUTES, View};
+use crate::spec::{Invalid, PartName, RoutePath, Title};
+use crate::template;
+
+/// Adds a view: its file, its route and its entry in the menu.
+pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
+    let has_login = site.has_login()?;
+    let views = site.views()?;
+    let asked = Asked { flag: "NAME", prompt: "Name of the view", example: "roads", ..Asked::default() };
+    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "View"))?;
+    let asked = Asked {
+        flag: "--path",
+        prompt: "Path",
+        default: Some(name.as_ref().map_or_else(String::new, PartName::kebab)),
+        ..Asked::default()
+    };
+    let free = |text: &str| {
+        let path: RoutePath = text.parse()?;
+        let module = name.as_ref().map(|name| format!("components/views/{}", name.pascal()));
+        let taken =
+            views.iter().any(|view| view.route == path.as_str() && Some(&view.module) != module.as_ref());
+        if taken {
+            return Err(Invalid::new("is the path of another view").suggest(format!("{path}-2")));
+        }
+        Ok(path)
+    };
+    let path = if name.is_some() { desk.text(&asked, args.path.as_deref(), free)? } else { None };
+    let asked = Asked {
+        flag: "--title",
+        prompt: "Title",
+        default: Some(name.as_ref().map_or_else(String::new, PartName::title)),
+        ..Asked::default()
+    };
+    let title =
+        if name.is_some() { desk.text(&asked, args.title.as_deref(), str::parse::<Title>)? } else { None };
+    let asked = Asked { flag: "--menu", prompt: "Have it in the menu?", ..Asked::default() };
+    let in_menu = desk.confirm(&asked, switch(args.menu.as_deref(), args.no_menu), true)?;
+    let login = switch(args.login.as_deref(), args.no_login);
+    let is_private = if has_login {
+        let asked =
+            Asked { flag: "--login", prompt: "Only for people who are logged in?", ..Asked::default() };
+        desk.confirm(&asked, login, false)?
+    } else {
+        if login.is_some_and(|login| crate::spec::parse_switch(login) != Ok(false)) {
+            let refusal = Invalid::new("needs a login, which an application with an API key does not have");
+            desk.refuse("--login", login, refusal.suggest("leave it out, or: carto-app auth use oauth"));
+        }
+        false
+    };
+    desk.close()?;
+    let (Some(name), Some(path), Some(title)) = (name, path, title) else { return Ok(Added::new("nothing")) };
+
+    let context = json!({
+        "Component": name.pascal(),
+        "login": is_private,
+        "returned": returned(title.as_str(), is_private),
+    });
+    let module = format!("components/views/{}", name.pascal());
+    create(&name, &template::piece("view.jsx", context)?, site)?;
+    route(&views, &module, path.as_str(), in_menu.then(|| title.as_str()), site)?;
+    let mut added = Added::new(format!("the view {}", name.pascal()));
+    added.next.push(format!("carto-app add layer NAME --source SOURCE --view {name}"));
+    Ok(added)
+}
+
+/// A view that its owner has gone on with is theirs: it stays, if its route is the one that was asked for.
+fn create(name: &PartName, text: &str, site: &mut Site<'_>) -> Result<()> {
+    let path = format!("src/components/views/{}.jsx", name.pascal());
+    site.create(&path, text, name)
+}
+
+/// `--x`, `--x=false` or `--no-x`.
+pub fn switch(given: Option<&str>, no: bool) -> Option<&str> {
+    if no { Some("false") } else { given }
+}
+
+/// The statement with what the view shows, as the template has it.
+fn returned(title: &str, is_private: bool) -> String {
+    let style = Style::OURS;
+    let attribute = doc::text_attribute("title", title, &style);
+    if !is_private {
+        let element = doc::element("ViewPanel", vec![attribute], Vec::new(), &style);
+        let flat = doc::print(&element, &style, 1, "  return ".len(), 1);
+        if !flat.contains('\n') {
+            return format!("  return {flat};");
+        }
+        return format!("  return (\n    {}\n  );", doc::print(&element, &style, 2, 4, 0));
+    }
+    let message = doc::text_attribute("message", "Log in to see this page.", &style);
+    let login = doc::element("OAuthLogin", vec![message], Vec::new(), &style);
+    let panel = doc::element("ViewPanel", vec![attribute], vec![login], &style);
+    format!("  return (\n    {}\n  );", doc::print(&panel, &style, 2, 4, 0))
+}
+
+/// Puts the view into the list of routes, unless it is there.
+fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &mut Site<'_>) -> Result<()> {
+    let style = site.style.clone();
+    let shown = site.draft.project().name_of(ROUTES);
+    let plain = |module: &str| module.trim_end_matches(".jsx").trim_end_matches(".js").to_owned();
+    if let Some(there) = views.iter().find(|view| plain(&view.module) == plain(module)) {
+        if there.route == path && there.title.as_deref() == title {
+            return Ok(());
+        }
+        return Err(Error::new(Kind::Conflict, format!("{shown} has {module} already, at /{}", there.route))
+            .with_hint(format!("change it in {shown}, or take another name")));
+    }
+    let mut members = vec![("path".to_owned(), doc::string(path, &style))];
+    members.extend(title.map(|title| ("title".to_owned(), doc::string(title, &style))));
+    let lazy = doc::concat([doc::text("lazy(() => import("), doc::string(module, &style), doc::text("))")]);
+    members.push(("View".to_owned(), lazy));
+    let element = doc::object(members, &style);
+    site.draft.edit(ROUTES, |script, splices| {
+        let unplaced = || {
+            let line = doc::print(&element, &style, 0, 0, 1);
+            unplaced(&shown, "the view", &[format!("{line},")])
+        };
+        let found = script.at(&["views"]).map(unwrapped);
+        let Some(Expression::ArrayExpression(list)) = found else { return Err(unplaced()) };
+        if essence(script.text).contains(&essence(&doc::print(&element, &style, 0, 0, 0))) {
+            return Ok(());
+        }
+        add_import(script, "lazy", "lazy", "react", &style, splices)
+            .filter(|name| name == "lazy")
+            .ok_or_else(unplaced)?;
+        // The first view is the first page, and stays so.
+        let keys: Vec<&str> = views.iter().map(|view| view.route.as_str()).collect();
+        let at =
+            if keys.len() == list.elements.len() { place_among(&keys, &path) } else { list.elements.len() };
+        insert_element(script, list, at.max(1), &element, None, &style, splices);
+        Ok(())
+    })
+}
