@@ -23,7 +23,7 @@ pub fn from_flags(args: &NewArgs) -> Answers {
     ];
     for (key, value) in singles {
         if let Some(value) = value {
-            match own_flag(value) {
+            match own_flag(value, &["new"]) {
                 None => answers.set(key, vec![value.clone()], Origin::Flag),
                 Some(flag) => {
                     let why = Invalid::new(format!("is the flag {flag} and not a value"));
@@ -56,15 +56,16 @@ pub fn from_flags(args: &NewArgs) -> Answers {
 }
 
 /// The flag of ours that a value is: one that takes any value takes the next flag, too, where its own was forgotten.
-fn own_flag(value: &str) -> Option<&str> {
+/// `command` is the command that it was given to: `["auth", "set"]`.
+pub fn own_flag<'v>(value: &'v str, command: &[&str]) -> Option<&'v str> {
     if !value.starts_with('-') {
         return None;
     }
     let name = value.split('=').next().unwrap_or_default();
     let mut cli = Cli::command();
     cli.build();
-    let new = cli.find_subcommand("new")?;
-    let is_own = new.get_arguments().any(|arg| {
+    let command = command.iter().try_fold(&cli, |cli, name| cli.find_subcommand(name))?;
+    let is_own = command.get_arguments().any(|arg| {
         let long = name.strip_prefix("--").is_some_and(|name| {
             arg.get_long_and_visible_aliases().is_some_and(|longs| longs.contains(&name))
         });

@@ -18,12 +18,12 @@ use std::path::PathBuf;
 use crate::spec::Invalid;
 pub use env::from_env;
 pub use file::from_file;
-pub use flags::from_flags;
+pub use flags::{from_flags, own_flag};
 pub use key::Key;
-pub use prompt::{Interview, Review};
+pub use prompt::{Interview, Review, label};
 pub use record::{command_line, record, values};
 pub use record_edit::RecordEdit;
-pub use resolve::{Resolved, Surroundings, Warning, resolve};
+pub use resolve::{Resolved, Surroundings, Warning, resolve, shown, warnings};
 
 /// What was said, each answer with where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,7 +13,8 @@ use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes};
 use crate::ui::{Field, Prompter, Question, Row};
-use words::{help, label, prompt, readable, texts};
+pub use words::label;
+use words::{help, prompt, readable, texts};
 
 /// Asks what was not said yet and matters to everyone; the rest has defaults and is shown in the review.
 pub struct Interview<'a> {
@@ -108,8 +109,19 @@ impl Interview<'_> {
         }
     }
 
+    /// Puts one question to change what stands in the answers.
+    ///
+    /// # Errors
+    /// As for [`Self::ask`].
+    pub fn change(&mut self, answers: &mut Answers, key: Key) -> Result<()> {
+        self.question(answers, key, Turn::Change)
+    }
+
     /// What only the mode in use needs to know.
-    fn ask_of_mode(&mut self, answers: &mut Answers) -> Result<()> {
+    ///
+    /// # Errors
+    /// As for [`Self::ask`].
+    pub fn ask_of_mode(&mut self, answers: &mut Answers) -> Result<()> {
         let keys = match mode(answers) {
             AuthMode::OAuth => [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin].as_slice(),
             AuthMode::ApiKey => [Key::Username, Key::ApiKey].as_slice(),

@@ -470,7 +470,8 @@ fn repeats(suggestion: &str, secret: &str) -> bool {
         .any(|word| secrets.iter().any(|secret| secret.contains(word) || word.contains(secret)))
 }
 
-fn warnings(spec: &AppSpec) -> Vec<Warning> {
+/// What the person should know of an application before they go on.
+pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |answer, message: String| warnings.push(Warning { answer: Some(answer), message });
     match &spec.auth {

@@ -54,10 +54,10 @@ pub struct SetArgs {
     #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub no_force_oauth_login: bool,
     /// CARTO account whose data are shown
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub username: Option<String>,
-    /// API key; better given by the variable [env: CARTO_APP_API_KEY]
-    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
+    /// API key; without KEY that of the variable [env: CARTO_APP_API_KEY], or asked for
+    #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
     pub api_key: Option<String>,
     #[command(flatten)]
     pub run: EditArgs,
@@ -70,19 +70,22 @@ pub struct UseArgs {
     /// `oauth` or `api-key`
     #[arg(value_name = "MODE")]
     pub mode: Option<String>,
-    /// Client ID of the OAuth app
+    /// Client ID of the OAuth app [env: CARTO_APP_CLIENT_ID]
     #[arg(long, value_name = "ID", allow_hyphen_values = true)]
     pub client_id: Option<String>,
-    /// OAuth scope; repeatable, or a list with commas
+    /// OAuth scope; repeatable, or a list with commas [env: CARTO_APP_SCOPES]
     #[arg(long = "scope", visible_alias = "scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub scopes: Vec<String>,
-    /// Show nothing before login; also --no-force-oauth-login
+    /// Show nothing before login; also --no-force-oauth-login [env: CARTO_APP_FORCE_OAUTH_LOGIN]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub force_oauth_login: Option<String>,
     /// The same as --force-oauth-login=false
     #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
     pub no_force_oauth_login: bool,
+    /// Page where people log in, on-premise [env: CARTO_APP_AUTHORIZE_URL]
+    #[arg(long, value_name = "URL", allow_hyphen_values = true)]
+    pub authorize_url: Option<String>,
     /// API key; better given by the variable [env: CARTO_APP_API_KEY]
     #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
     pub api_key: Option<String>,

@@ -8,6 +8,8 @@ use super::diff::unified;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     list: BTreeMap<String, Change>,
+    /// Secrets that the files may hold, which are shown to nobody.
+    secrets: Vec<String>,
 }
 
 /// What becomes of one file.
@@ -33,6 +35,8 @@ pub enum Change {
     Delete {
         /// As for an edited file.
         old: Vec<u8>,
+        /// As for a new file.
+        private: bool,
     },
 }
 
@@ -54,9 +58,18 @@ impl Changes {
         self.list.iter().map(|(path, change)| (path.as_str(), change))
     }
 
+    /// The same changes with secrets that their files hold, which are not shown.
+    #[must_use]
+    pub fn hiding(mut self, secrets: Vec<String>) -> Self {
+        self.secrets.extend(secrets);
+        self
+    }
+
     /// All of them as a unified diff; what may hold a secret is not shown.
     pub fn diff(&self, color: bool) -> String {
-        self.iter().map(|(path, change)| unified(path, change, color)).collect()
+        let whole: String = self.iter().map(|(path, change)| unified(path, change, color)).collect();
+        let hide = |text: String, secret: &String| text.replace(secret.as_str(), "(hidden)");
+        self.secrets.iter().filter(|secret| !secret.is_empty()).fold(whole, hide)
     }
 }
 
@@ -74,7 +87,7 @@ impl Change {
     pub fn old(&self) -> Option<&[u8]> {
         match self {
             Self::Create { .. } => None,
-            Self::Edit { old, .. } | Self::Delete { old } => Some(old),
+            Self::Edit { old, .. } | Self::Delete { old, .. } => Some(old),
         }
     }
 
@@ -89,8 +102,9 @@ impl Change {
     /// Whether it holds a secret.
     pub const fn is_private(&self) -> bool {
         match self {
-            Self::Create { private, .. } | Self::Edit { private, .. } => *private,
-            Self::Delete { .. } => false,
+            Self::Create { private, .. } | Self::Edit { private, .. } | Self::Delete { private, .. } => {
+                *private
+            }
         }
     }
 

@@ -152,7 +152,7 @@ impl<'p> Draft<'p> {
             match (was.get(&path).cloned().flatten(), will) {
                 (None, Some(new)) => changes.insert(path, Change::Create { new, private }),
                 (Some(old), Some(new)) => changes.insert(path, Change::Edit { old, new, private }),
-                (Some(old), None) => changes.insert(path, Change::Delete { old }),
+                (Some(old), None) => changes.insert(path, Change::Delete { old, private }),
                 (None, None) => {}
             }
         }

@@ -4,6 +4,7 @@
 //! command has decided on so far; [`Changes`] is the outcome, complete before anything is written.
 
 mod changes;
+mod dangling;
 mod diff;
 mod draft;
 pub mod env_file;
@@ -25,12 +26,13 @@ use crate::spec::{AppSpec, may_be_secret};
 use crate::template::RECORD;
 
 pub use changes::{Change, Changes};
+pub use dangling::dangling;
 pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
 pub use merge::{Hunk, merge};
 pub use recorded::record_scopes;
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
-pub use settle::{add_scope, remove_scope, set_switch, set_text};
+pub use settle::{Literal, add_scope, overlay, remove_scope, set_switch, set_text};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 
@@ -49,7 +51,7 @@ pub struct Project {
 }
 
 /// What stands for a private key where only its place matters.
-const STAND_IN: &str = "a-private-key-of-yours";
+pub const STAND_IN: &str = "a-private-key-of-yours";
 
 impl Project {
     /// The application that `cwd` is in: the nearest directory at or above it with a `carto-app.toml`.

@@ -1,7 +1,7 @@
 //! Where each value of how an application authenticates stands in its code.
 
 use oxc_ast::ast::{
-    Expression, ObjectExpression, ObjectProperty, ObjectPropertyKind, PropertyKey, PropertyKind,
+    Expression, ObjectExpression, ObjectProperty, ObjectPropertyKind, PropertyKey, PropertyKind, Statement,
 };
 use oxc_span::{GetSpan, Span};
 
@@ -112,7 +112,7 @@ impl Setting {
 
 /// What a name at the top of the module stands for. The initial state of a slice may also stand in the call that makes it.
 pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
-    if let Some(there) = script.binding(name) {
+    if let Some(there) = script.binding(name).or_else(|| script.binding(&exported(script, name)?)) {
         return Some(there);
     }
     let slice = ["appSlice", "slice"].into_iter().find_map(|slice| script.binding(slice));
@@ -124,15 +124,25 @@ pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
     }
 }
 
+/// The name in the module of what it exports under another.
+fn exported(script: &Script<'_>, name: &str) -> Option<String> {
+    script.program.body.iter().find_map(|statement| match statement {
+        Statement::ExportNamedDeclaration(export) => {
+            let specifier = export.specifiers.iter().find(|each| each.exported.name() == name)?;
+            Some(specifier.local.name().to_string())
+        }
+        _ => None,
+    })
+}
+
 /// Where a name is imported, or handed on from another module.
 fn import(script: &Script<'_>, name: &str) -> Option<Span> {
-    use oxc_ast::ast::Statement;
     script.program.body.iter().find_map(|statement| match statement {
         Statement::ImportDeclaration(import) => {
             let mut names = import.specifiers.iter().flatten();
             names.any(|each| each.local().name == name).then_some(import.span)
         }
-        Statement::ExportNamedDeclaration(export) => {
+        Statement::ExportFromDeclaration(export) => {
             let mut names = export.specifiers.iter();
             names.any(|each| each.exported.name() == name).then_some(export.span)
         }

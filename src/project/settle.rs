@@ -56,15 +56,15 @@ pub fn add_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
 ///
 /// # Errors
 /// As for [`set_text`].
-pub fn remove_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
+pub fn remove_scope(draft: &mut Draft<'_>, scope: &str) -> Result<()> {
     let style = style(draft)?;
-    let paste = format!("[…], without {}", js::quoted(scope.as_str(), true));
+    let paste = format!("[…], without {}", js::quoted(scope, true));
     let mut more = true;
     while more {
         // One at a time, as each may change what stands beside it.
         edit(draft, Setting::Scopes, &paste, |script, found, splices| {
             let Some(array) = scopes(script, found) else { return false };
-            let all = places(script, array, scope.as_str());
+            let all = places(script, array, scope);
             more = all.len() > 1;
             if let Some(first) = all.first() {
                 remove_string(script, array, *first, &style, splices);
@@ -135,7 +135,7 @@ fn no_place(script: &Script<'_>, name: &str, setting: Setting, found: Found<'_>,
 
 /// Puts the values of an application into a module of a new one, as far as both have them as literals: so the module is what the
 /// tool would have written with them, whatever they are.
-pub(super) fn overlay(text: &str, values: &[(Setting, Literal)]) -> String {
+pub fn overlay(text: &str, values: &[(Setting, Literal)]) -> String {
     let mut text = text.to_owned();
     for (setting, literal) in values {
         let arena = Allocator::default();
@@ -156,7 +156,9 @@ pub(super) fn overlay(text: &str, values: &[(Setting, Literal)]) -> String {
 
 /// A value that stands in the code.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) enum Literal {
+pub enum Literal {
+    /// A text.
     Text(String),
+    /// `true` or `false`.
     Switch(bool),
 }

@@ -1,11 +1,33 @@
-//! `carto-app auth`.
+//! `carto-app auth`: how the application authenticates, shown and changed.
 
-use crate::cli::AuthCommandArgs;
+mod ask;
+mod callback;
+mod set;
+mod show;
+mod transition;
+mod truth;
+mod use_mode;
+mod wish;
+
+use crate::cli::{AuthCommand, AuthCommandArgs};
 use crate::command::Mode;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::project::Project;
 use crate::report::Told;
 use crate::world::World;
 
-pub fn run(_args: &AuthCommandArgs, _mode: Mode, _world: &mut World<'_>) -> Result<Box<dyn Told>> {
-    Err(Error::internal("in the making"))
+/// Shows or changes how the application that the working directory is in authenticates.
+///
+/// # Errors
+/// No application, wrong answers, conflicts with what its owner made of it, and failures of the file system; nothing is
+/// changed then.
+pub fn run(args: &AuthCommandArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
+    let project = Project::find(&world.cwd)?;
+    match &args.command {
+        AuthCommand::Show => show::show(&project).map(|report| Box::new(report) as _),
+        AuthCommand::Set(args) => set::run(args, &project, mode, world).map(|report| Box::new(report) as _),
+        AuthCommand::Use(args) => {
+            use_mode::run(args, &project, mode, world).map(|report| Box::new(report) as _)
+        }
+    }
 }

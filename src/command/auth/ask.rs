@@ -1,0 +1,113 @@
+//! What a person at a terminal is asked.
+
+use std::path::Path;
+
+use super::truth::{answers_of, truth};
+use super::wish::Wish;
+use crate::answers::{Answers, Interview, Key, Origin, Surroundings, label, resolve, shown};
+use crate::error::{Error, Result};
+use crate::project::{Project, Stated, StatedAuth, StatedKey};
+use crate::spec::AuthMode;
+use crate::ui::{Prompter, Question, Row};
+
+/// Where nothing depends on the place: the application is there already.
+pub fn nowhere() -> Surroundings<'static> {
+    Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None }
+}
+
+/// Puts questions about an application that is there, in the words of `carto-app new`.
+pub fn interview<T>(
+    prompter: &mut dyn Prompter,
+    ask: impl FnOnce(&mut Interview<'_>) -> Result<T>,
+) -> Result<T> {
+    let around = nowhere();
+    ask(&mut Interview { prompter, around: &around, judge_directory: &|_| Ok(()), dry_run: false })
+}
+
+/// Asks which value to change, unless that is known, and to what.
+///
+/// # Errors
+/// Ctrl-C, or a terminal that is gone.
+pub fn ask_one(
+    prompter: &mut dyn Prompter,
+    project: &Project,
+    stated: &StatedAuth,
+    key: Option<Key>,
+    wish: &mut Wish,
+) -> Result<()> {
+    let spec = truth(project, stated);
+    let mut answers = answers_of(&spec);
+    let key = match key {
+        Some(key) => key,
+        None => which(prompter, stated)?,
+    };
+    if key == Key::ApiKey && spec.private_key().is_some() {
+        // The key is not known here, so Enter alone can't keep it.
+        answers.clear(Key::ApiKey);
+        answers.private_key = Some(Origin::Prompt);
+    }
+    interview(prompter, |interview| interview.change(&mut answers, key))?;
+    let new = resolve(&answers, &nowhere()).map_err(Error::refused)?.spec;
+    match key {
+        Key::ClientId => wish.client_id = new.oauth().map(|oauth| oauth.client_id.clone()),
+        Key::ForceOAuthLogin => wish.force = new.oauth().map(|oauth| oauth.force_login),
+        Key::Username => wish.username = Some(new.username),
+        Key::Scopes => {
+            let (old, new) = (spec.oauth(), new.oauth());
+            let (Some(old), Some(new)) = (old, new) else { return Ok(()) };
+            let is_old = |scope: &&crate::spec::Scope| old.scopes.iter().any(|other| other == *scope);
+            wish.add = new.scopes.iter().filter(|scope| !is_old(scope)).cloned().collect();
+            let gone = old.scopes.iter().filter(|scope| !new.scopes.iter().any(|other| other == *scope));
+            wish.remove = gone.map(ToString::to_string).collect();
+        }
+        _ => {
+            if let crate::spec::Auth::ApiKey(key) = new.auth {
+                wish.api_key = Some(key);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
+    let text = |key: Key, stated: &Option<Stated<String>>| {
+        stated.as_ref().and_then(Stated::get).map_or_else(String::new, |text| shown(key, text))
+    };
+    let scopes = stated.scopes.as_ref().and_then(Stated::get).map_or_else(String::new, |scopes| {
+        scopes
+            .iter()
+            .filter_map(Stated::get)
+            .map(|scope| shown(Key::Scopes, scope))
+            .collect::<Vec<_>>()
+            .join(", ")
+    });
+    let force = stated.force_oauth_login.as_ref().and_then(Stated::get);
+    let key = match stated.api_key.as_ref().and_then(Stated::get) {
+        Some(key) if key.is_public() => "default_public",
+        Some(StatedKey::Environment(_)) => "a private one",
+        _ => "",
+    };
+    let mut rows =
+        vec![(Key::Username, text(Key::Username, &stated.username)), (Key::ApiKey, key.to_owned())];
+    if stated.mode.get() == Some(&AuthMode::OAuth) {
+        rows = vec![
+            (Key::ClientId, text(Key::ClientId, &stated.client_id)),
+            (Key::Scopes, scopes),
+            (Key::ForceOAuthLogin, force.map_or("", |force| if *force { "yes" } else { "no" }).to_owned()),
+            (Key::Username, text(Key::Username, &stated.username)),
+        ];
+    }
+    let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(label(*key), value)).collect();
+    let question =
+        Question { prompt: "What is to change?", help: "Arrow keys choose, Enter goes on.", warnings: &[] };
+    let chosen = prompter.choose(&question, &shown, 0)?;
+    rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("a row that is not there"))
+}
+
+/// Asks for what a mode needs to know, and for the mode where it is not given.
+///
+/// # Errors
+/// As for [`ask_one`].
+pub fn ask_mode(prompter: &mut dyn Prompter, answers: &mut Answers) -> Result<()> {
+    interview(prompter, |interview| interview.change(answers, Key::Auth))
+}

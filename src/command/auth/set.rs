@@ -1,0 +1,276 @@
+//! `carto-app auth set`: single values, where they stand in the code.
+
+use super::ask::ask_one;
+use super::transition::Transition;
+use super::truth::{literals, oauth_scopes, secrets, truth};
+use super::wish::{Wish, wish};
+use crate::answers::{Key, RecordEdit, Warning, values, warnings};
+use crate::cli::SetArgs;
+use crate::command::Mode;
+use crate::command::edit::{apply, may_ask};
+use crate::error::{Error, Kind, Problem, Result};
+use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
+use crate::project::{
+    Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch,
+    set_text, stated,
+};
+use crate::report::ChangeReport;
+use crate::spec::{ApiKey, AppSpec, Auth, Scope};
+use crate::template::RECORD;
+use crate::world::World;
+
+/// The variable that holds a private key.
+pub const KEY_IN_ENV: &str = "CARTO_APP_API_KEY";
+
+/// Changes what was asked for, or says what it would change.
+///
+/// # Errors
+/// Wrong values, all together; code in which the place of a value can't be found; conflicts and failures of the file
+/// system. Nothing is changed then.
+pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
+    let mut draft = Draft::of(project);
+    let stated = stated(&mut draft)?;
+    let asks = may_ask(args.run.yes, args.run.no_input, mode, world);
+    let key = match args.api_key.as_deref() {
+        Some("") => match world.variable(KEY_IN_ENV) {
+            Some(key) => Some((key.to_owned(), KEY_IN_ENV)),
+            None if asks => None,
+            None => return Err(Error::refused(vec![no_key()])),
+        },
+        key => key.map(|key| (key.to_owned(), "--api-key")),
+    };
+    let key = key.as_ref().map(|(key, origin)| (key.as_str(), *origin));
+    let mut wish = wish(args, key, &stated).map_err(Error::refused)?;
+    let asks_for_key = args.api_key.is_some() && key.is_none();
+    if asks_for_key || wish.is_empty() {
+        if !asks {
+            return Err(Error::new(Kind::Usage, "nothing is given to be changed").with_hint(
+                "carto-app auth set with --client-id, --add-scope, --remove-scope, --force-oauth-login, --username or --api-key",
+            ));
+        }
+        let mut prompter = (world.prompter)(mode.color);
+        ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut wish)?;
+    }
+    let mut report = settle(project, draft, &stated, &wish)?;
+    report.dry_run = args.run.dry_run;
+    apply(project, &report.changes, args.run.dry_run, world)?;
+    Ok(report)
+}
+
+/// Decides on all changes that a wish makes; the report is not yet that of a dry run.
+///
+/// # Errors
+/// As for [`run`].
+pub fn settle(
+    project: &Project,
+    mut draft: Draft<'_>,
+    stated_before: &StatedAuth,
+    wish: &Wish,
+) -> Result<ChangeReport> {
+    if let Some(id) = &wish.client_id {
+        set_text(&mut draft, Setting::ClientId, id.as_ref().map_or("", |id| id.as_str()))?;
+    }
+    for scope in &wish.remove {
+        remove_scope(&mut draft, scope)?;
+    }
+    for scope in &wish.add {
+        add_scope(&mut draft, scope)?;
+    }
+    if let Some(force) = wish.force {
+        set_switch(&mut draft, Setting::ForceOAuthLogin, force)?;
+    }
+    if let Some(username) = &wish.username {
+        set_text(&mut draft, Setting::Username, username.as_str())?;
+    }
+    if let Some(key) = &wish.api_key {
+        set_key(project, &mut draft, stated_before, key)?;
+    }
+    let after = truth(project, &stated(&mut draft)?);
+    let keys = wish.keys();
+    let recorded = with_answers_of(&project.spec, &after, &keys);
+    let follows = recorded.oauth().is_some() == after.oauth().is_some() && recorded != project.spec;
+    let left = if follows && recorded.private_key() == project.spec.private_key() {
+        let transition = Transition {
+            from: vec![project.spec.clone()],
+            to: &recorded,
+            values: Vec::new(),
+            kept: Vec::new(),
+            secrets: Vec::new(),
+        };
+        transition.what_follows(&mut draft)?
+    } else {
+        Vec::new()
+    };
+    record(project, &mut draft, &after, &keys)?;
+    let mut all: Vec<Warning> = warnings(&after)
+        .into_iter()
+        .filter(|each| each.answer.is_some_and(|key| keys.contains(&key)))
+        .collect();
+    all.extend(lost_datasets(&after, wish));
+    all.extend(left.iter().map(|path| Warning {
+        answer: None,
+        message: format!(
+            "{} stays as it is, since it was changed by hand where it would say so too.",
+            project.name_of(path)
+        ),
+    }));
+    let mut next = Vec::new();
+    if keys.contains(&Key::Scopes) {
+        next.push("People have to log in again before a change of the scopes holds.".to_owned());
+    }
+    let changes = draft.changes().hiding(secrets(stated_before));
+    if changes.iter().any(|(path, _)| path == ENV_LOCAL) {
+        next.push("Start the development server again: it reads .env.local when it starts.".to_owned());
+    }
+    Ok(ChangeReport {
+        directory: project.shown.clone(),
+        changes,
+        dry_run: false,
+        done: format!("Changed {}", named(&keys)),
+        unchanged: "All of that is so already".to_owned(),
+        warnings: all,
+        next,
+    })
+}
+
+fn no_key() -> Problem {
+    Problem {
+        answer: Some(Key::ApiKey),
+        value: None,
+        origin: None,
+        message: "has no value, and the variable CARTO_APP_API_KEY is not set".to_owned(),
+        suggestion: Some("export CARTO_APP_API_KEY with the key".to_owned()),
+    }
+}
+
+/// A private key goes to `.env.local`. From the public key to a private one and back more changes than the key, so that
+/// is merged.
+fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &ApiKey) -> Result<()> {
+    let now = before.api_key.as_ref().and_then(Stated::get);
+    match now {
+        Some(StatedKey::Environment(variable)) if !key.is_public() => put_key(draft, variable, key),
+        Some(StatedKey::Literal(_)) if key.is_public() => {
+            set_text(draft, Setting::ApiKey, ApiKey::public().as_str())
+        }
+        Some(now) => {
+            let middle = stated(draft)?;
+            let from = truth(project, &middle);
+            let stand_in = || STAND_IN.parse().unwrap_or_else(|_| ApiKey::public());
+            let new = if key.is_public() { ApiKey::public() } else { stand_in() };
+            let to = AppSpec { auth: Auth::ApiKey(new), ..from.clone() };
+            let values = literals(&middle);
+            let kept = values.iter().filter(|(setting, _)| *setting != Setting::ApiKey).cloned().collect();
+            let transition = Transition {
+                from: vec![project.spec.clone(), from],
+                to: &to,
+                values,
+                kept,
+                secrets: secrets(before),
+            };
+            transition.all(draft)?;
+            match now {
+                StatedKey::Environment(variable) => forget_key(draft, variable),
+                StatedKey::Literal(_) => put_key(draft, KEY_VARIABLE, key),
+            }
+        }
+        None if key.is_public() => set_text(draft, Setting::ApiKey, ApiKey::public().as_str()),
+        None => {
+            let name = project.name_of(Setting::ApiKey.file());
+            let place = format!("In {name}, in initialState.credentials, it has to say:");
+            Err(Error::new(
+                Kind::Conflict,
+                format!("{name} has no apiKey that can be read, so nothing was changed"),
+            )
+            .with_details(vec![place, format!("  apiKey: import.meta.env.{KEY_VARIABLE},")]))
+        }
+    }
+}
+
+/// Puts the key where git does not see it.
+pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &ApiKey) -> Result<()> {
+    let old = draft.text(ENV_LOCAL)?.unwrap_or_default();
+    match env_file::with(&old, variable, key.as_str()) {
+        Some(new) => draft.put(ENV_LOCAL, new),
+        None => Err(Error::internal(".env.local can't hold the key")),
+    }
+}
+
+/// Takes the key out of `.env.local`, and the file away where it held nothing else.
+pub fn forget_key(draft: &mut Draft<'_>, variable: &str) -> Result<()> {
+    let Some(old) = draft.text(ENV_LOCAL)? else { return Ok(()) };
+    match env_file::without(&old, variable) {
+        Some(new) => draft.put(ENV_LOCAL, new),
+        None => draft.remove(ENV_LOCAL),
+    }
+}
+
+/// A specification with some answers of another.
+fn with_answers_of(spec: &AppSpec, other: &AppSpec, keys: &[Key]) -> AppSpec {
+    let mut spec = spec.clone();
+    if keys.contains(&Key::Username) {
+        spec.username = other.username.clone();
+    }
+    match (&mut spec.auth, &other.auth) {
+        (Auth::OAuth(own), Auth::OAuth(other)) => {
+            if keys.contains(&Key::ClientId) {
+                own.client_id.clone_from(&other.client_id);
+            }
+            if keys.contains(&Key::Scopes) {
+                own.scopes.clone_from(&other.scopes);
+            }
+            if keys.contains(&Key::ForceOAuthLogin) {
+                own.force_login = other.force_login;
+            }
+        }
+        (Auth::ApiKey(own), Auth::ApiKey(other)) if keys.contains(&Key::ApiKey) => own.clone_from(other),
+        _ => {}
+    }
+    spec
+}
+
+/// Brings the record to what the code now says of these answers, and of no others.
+fn record(project: &Project, draft: &mut Draft<'_>, after: &AppSpec, keys: &[Key]) -> Result<()> {
+    let mut edit = RecordEdit::of(&project.record)?;
+    for (key, value) in values(after) {
+        if keys.contains(&key) {
+            edit.set(key, &value);
+        }
+    }
+    if keys.contains(&Key::ApiKey) && after.oauth().is_none() {
+        edit.set_private_key(after.private_key().is_some());
+    }
+    draft.put(RECORD, edit.text())
+}
+
+/// Scopes that went though datasets need them.
+fn lost_datasets(after: &AppSpec, wish: &Wish) -> Vec<Warning> {
+    let scopes = oauth_scopes(after);
+    let is_lost = |scope: &Scope| {
+        scopes.as_ref().is_some_and(|scopes| !scopes.covers(scope))
+            && wish.remove.iter().any(|removed| removed == scope.as_str())
+    };
+    let lost = after.datasets.iter().map(crate::spec::DatasetName::read_scope).filter(is_lost);
+    lost.map(|scope| Warning {
+        answer: Some(Key::Scopes),
+        message: format!("Without {scope}, CARTO does not give this dataset to the application."),
+    })
+    .collect()
+}
+
+/// What was changed, for a sentence.
+fn named(keys: &[Key]) -> String {
+    let words: Vec<&str> = keys
+        .iter()
+        .map(|key| match key {
+            Key::ClientId => "the client ID",
+            Key::Scopes => "the scopes",
+            Key::ForceOAuthLogin => "the forced login",
+            Key::Username => "the account",
+            _ => "the API key",
+        })
+        .collect();
+    match words.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => words.join(""),
+    }
+}

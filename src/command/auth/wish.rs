@@ -1,0 +1,133 @@
+//! What a person wants changed, judged.
+
+use std::str::FromStr;
+
+use super::truth::is_in_code;
+use crate::answers::{Key, own_flag, shown};
+use crate::cli::SetArgs;
+use crate::error::Problem;
+use crate::project::StatedAuth;
+use crate::spec::{ApiKey, AuthMode, ClientId, Invalid, Scope, Username, parse_switch};
+
+/// The values that are to change; the others stay as they are.
+#[derive(Debug, Default)]
+pub struct Wish {
+    /// The client ID; `Some(None)` is an empty one.
+    pub client_id: Option<Option<ClientId>>,
+    /// Scopes to ask for.
+    pub add: Vec<Scope>,
+    /// Scopes to ask for no longer, as they stand in the code.
+    pub remove: Vec<String>,
+    /// Whether nothing is shown before login.
+    pub force: Option<bool>,
+    /// The account.
+    pub username: Option<Username>,
+    /// Its key.
+    pub api_key: Option<ApiKey>,
+}
+
+impl Wish {
+    /// Whether it is none.
+    pub fn is_empty(&self) -> bool {
+        self.keys().is_empty()
+    }
+
+    /// The answers that it is about.
+    pub fn keys(&self) -> Vec<Key> {
+        let all = [
+            (Key::ClientId, self.client_id.is_some()),
+            (Key::Scopes, !self.add.is_empty() || !self.remove.is_empty()),
+            (Key::ForceOAuthLogin, self.force.is_some()),
+            (Key::Username, self.username.is_some()),
+            (Key::ApiKey, self.api_key.is_some()),
+        ];
+        all.into_iter().filter(|(_, is_wanted)| *is_wanted).map(|(key, _)| key).collect()
+    }
+}
+
+/// What the flags say, or all that is wrong with them. `key` is the API key with where it was given.
+pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> Result<Wish, Vec<Problem>> {
+    let mut judge = Judge { problems: Vec::new(), is_oauth: stated.mode.get() == Some(&AuthMode::OAuth) };
+    let client_id = args.client_id.as_deref().and_then(|text| {
+        judge.only_oauth(Key::ClientId, "--client-id", text);
+        if text.is_empty() { Some(None) } else { judge.value(Key::ClientId, "--client-id", text).map(Some) }
+    });
+    let mut add: Vec<Scope> = Vec::new();
+    for text in words(&args.add_scopes) {
+        judge.only_oauth(Key::Scopes, "--add-scope", text);
+        add.extend(judge.value(Key::Scopes, "--add-scope", text));
+    }
+    let mut remove: Vec<String> = Vec::new();
+    for text in words(&args.remove_scopes) {
+        judge.only_oauth(Key::Scopes, "--remove-scope", text);
+        // What stands in the code can be taken out, whether CARTO knows it or not.
+        if is_in_code(stated, text) || judge.value::<Scope>(Key::Scopes, "--remove-scope", text).is_some() {
+            remove.push(text.to_owned());
+        }
+    }
+    for scope in &add {
+        if remove.iter().any(|other| other == scope.as_str()) {
+            let why = Invalid::new("contradicts --add-scope").suggest("leave one of both out");
+            judge.refuse(Key::Scopes, "--remove-scope", scope.as_str(), why);
+        }
+    }
+    let force = args.force_oauth_login.as_deref().or(args.no_force_oauth_login.then_some("false"));
+    let force = force.and_then(|text| {
+        judge.only_oauth(Key::ForceOAuthLogin, "--force-oauth-login", text);
+        let switch = parse_switch(text);
+        switch.map_err(|why| judge.refuse(Key::ForceOAuthLogin, "--force-oauth-login", text, why)).ok()
+    });
+    let username = args.username.as_deref().and_then(|text| judge.value(Key::Username, "--username", text));
+    let api_key = key.and_then(|(text, origin)| {
+        let key: ApiKey = judge.value(Key::ApiKey, origin, text)?;
+        if judge.is_oauth && !key.is_public() {
+            let why = Invalid::new(
+                "is a private key, and an OAuth application reads with the key of whoever logs in",
+            )
+            .suggest("carto-app auth use api-key");
+            judge.refuse(Key::ApiKey, origin, text, why);
+        }
+        Some(key)
+    });
+    let wish = Wish { client_id, add, remove, force, username, api_key };
+    if judge.problems.is_empty() { Ok(wish) } else { Err(judge.problems) }
+}
+
+/// The words of lists, however they were given.
+pub fn words(lists: &[String]) -> impl Iterator<Item = &str> {
+    lists.iter().flat_map(|list| list.split([',', ' ', '\t', '\n', '\r'])).filter(|word| !word.is_empty())
+}
+
+struct Judge {
+    problems: Vec<Problem>,
+    is_oauth: bool,
+}
+
+impl Judge {
+    fn value<T: FromStr<Err = Invalid>>(&mut self, key: Key, flag: &str, text: &str) -> Option<T> {
+        if let Some(other) = own_flag(text, &["auth", "set"]) {
+            let why = Invalid::new(format!("is the flag {other} and not a value"));
+            self.refuse(key, flag, text, why.suggest(format!("give {flag} a value, or leave it out")));
+            return None;
+        }
+        T::from_str(text).map_err(|why| self.refuse(key, flag, text, why)).ok()
+    }
+
+    fn only_oauth(&mut self, key: Key, flag: &str, text: &str) {
+        let is_known = self.problems.iter().any(|problem| problem.origin.as_deref() == Some(flag));
+        if !self.is_oauth && !is_known {
+            let why = Invalid::new("is for OAuth, and this application reads CARTO with an API key");
+            self.refuse(key, flag, text, why.suggest("carto-app auth use oauth"));
+        }
+    }
+
+    fn refuse(&mut self, key: Key, flag: &str, text: &str, mut why: Invalid) {
+        let value = shown(key, text);
+        if value != text {
+            // A suggestion close to a secret would give most of it away.
+            why.suggestion = why.suggestion.filter(|suggestion| !text.contains(suggestion.trim()));
+        }
+        why.suggestion.get_or_insert_with(|| key.example().to_owned());
+        self.problems.push(Problem::refused(key, value, Some(flag.to_owned()), why));
+    }
+}
