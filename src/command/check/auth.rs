@@ -30,14 +30,17 @@ fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
         ));
         return;
     }
-    let is_carto = oauth.authorize_end_point.as_ref().and_then(|url| url.get()).is_none_or(|url| {
-        url.parse::<AuthorizeUrl>().is_ok_and(|url| url.is_carto())
-    });
+    let is_carto = oauth
+        .authorize_end_point
+        .as_ref()
+        .and_then(|url| url.get())
+        .is_none_or(|url| url.parse::<AuthorizeUrl>().is_ok_and(|url| url.is_carto()));
     let message = match id.parse::<ClientId>() {
         Err(why) => format!("the client ID {}", why.message),
         // Other servers may have other forms.
         Ok(id) if !id.is_usual() && is_carto => {
-            "the client ID has another form than CARTO's, 12 letters, digits, hyphens or underscores".to_owned()
+            "the client ID has another form than CARTO's, 12 letters, digits, hyphens or underscores"
+                .to_owned()
         }
         Ok(_) => return,
     };
@@ -77,10 +80,13 @@ fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
 }
 
 fn forced(survey: &Survey, findings: &mut Vec<Finding>) {
-    let Some(stated) = survey.stated.as_ref().filter(|stated| stated.mode.value == Some(AuthMode::ApiKey)) else {
+    let Some(stated) = survey.stated.as_ref().filter(|stated| stated.mode.value == Some(AuthMode::ApiKey))
+    else {
         return;
     };
-    let Some(forced) = stated.force_oauth_login.as_ref().filter(|forced| forced.value == Some(true)) else { return };
+    let Some(forced) = stated.force_oauth_login.as_ref().filter(|forced| forced.value == Some(true)) else {
+        return;
+    };
     findings.push(Finding::new(
         Code::ForcedWithoutOAuth,
         (forced.path, forced.line),

@@ -38,7 +38,8 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     for path in FILES.into_iter().filter(|path| *path != PLUGIN_FILE || text.contains(PLUGIN)) {
         if !survey.has(path) {
             let message = format!("{path} is not there");
-            let finding = Finding::new(Code::CallbackRouteGone, (path, 1), message, WHY, "carto-app check --fix");
+            let finding =
+                Finding::new(Code::CallbackRouteGone, (path, 1), message, WHY, "carto-app check --fix");
             findings.push(finding.with_fix(Fix::Restore));
         }
     }
@@ -49,7 +50,9 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             (path, 1),
             format!("{path} does not use {PLUGIN}"),
             WHY,
-            format!("in {path}: import {{ {PLUGIN} }} from './{PLUGIN_FILE}', and {PLUGIN}() among the plugins"),
+            format!(
+                "in {path}: import {{ {PLUGIN} }} from './{PLUGIN_FILE}', and {PLUGIN}() among the plugins"
+            ),
         ));
     }
     Ok(())
@@ -85,7 +88,10 @@ mod tests {
     #[test]
     fn a_call_is_no_comment() {
         assert!(calls("export default defineConfig(() => ({ plugins: [a(), b()] }));", "b"));
-        assert!(!calls("import { b } from 'b';\nexport default f({ plugins: [a() /* b() */] }); // b()", "b"));
+        assert!(!calls(
+            "import { b } from 'b';\nexport default f({ plugins: [a() /* b() */] }); // b()",
+            "b"
+        ));
         assert!(calls("const a: string = b();", "b"));
     }
 }

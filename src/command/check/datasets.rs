@@ -131,16 +131,24 @@ fn covers(scopes: &Scopes, table: &Table) -> bool {
         None | Some("public") => [None, Some("public")],
         schema => [schema, schema],
     };
-    let by_name = names.iter().any(|schema| scope_for(table, *schema).is_some_and(|scope| scopes.covers(&scope)));
-    let all: &[&str] = if table.access == Access::Write { &["datasets:rw:*"] } else { &["datasets:r:*", "datasets:rw:*"] };
+    let by_name =
+        names.iter().any(|schema| scope_for(table, *schema).is_some_and(|scope| scopes.covers(&scope)));
+    let all: &[&str] =
+        if table.access == Access::Write { &["datasets:rw:*"] } else { &["datasets:r:*", "datasets:rw:*"] };
     by_name || scopes.iter().any(|scope| all.contains(&scope.as_str()))
 }
 
 /// Whether a table needs no scope.
 fn is_own(table: &Table) -> bool {
     match table.schema.as_deref() {
-        Some(schema) => OWN_SCHEMAS.contains(&schema) || schema.starts_with("pg_") || schema.starts_with("cdb_"),
-        None => table.name == PLACEHOLDER || table.name.starts_with("pg_") || OWN_TABLES.contains(&table.name.as_str()),
+        Some(schema) => {
+            OWN_SCHEMAS.contains(&schema) || schema.starts_with("pg_") || schema.starts_with("cdb_")
+        }
+        None => {
+            table.name == PLACEHOLDER
+                || table.name.starts_with("pg_")
+                || OWN_TABLES.contains(&table.name.as_str())
+        }
     }
 }
 
@@ -176,6 +184,7 @@ fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
 }
 
 fn service_of(function: &str) -> Option<(&'static str, &'static [&'static str])> {
-    let is_called = |words: &&[&str]| function.starts_with("cdb_") && words.iter().any(|word| function.contains(word));
+    let is_called =
+        |words: &&[&str]| function.starts_with("cdb_") && words.iter().any(|word| function.contains(word));
     SERVICES.into_iter().find(|(_, words)| is_called(words))
 }

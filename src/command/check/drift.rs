@@ -8,7 +8,9 @@ use super::survey::Survey;
 use crate::answers::{Key, RecordEdit, values};
 use crate::error::Result;
 use crate::project::{Draft, Project, Stated, StatedAuth};
-use crate::spec::{AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, Username};
+use crate::spec::{
+    AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, Username,
+};
 use crate::template::RECORD;
 
 /// What `carto-app.toml` says that the code does not.
@@ -62,7 +64,8 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
             }
         } else {
             oauth.into_iter().for_each(|key| record.remove(key));
-            let is_private = stated.api_key.as_ref().is_some_and(|key| key.get().is_some_and(|key| !key.is_public()));
+            let is_private =
+                stated.api_key.as_ref().is_some_and(|key| key.get().is_some_and(|key| !key.is_public()));
             record.set_private_key(is_private);
         }
     }
@@ -109,17 +112,23 @@ fn differences(spec: &AppSpec, stated: &StatedAuth) -> Vec<Difference> {
     };
     let mode = stated.mode.value.unwrap_or_else(|| mode_of(spec));
     let mut said = vec![
-        (Key::Auth, Some(Said {
-            text: mode.as_str().to_owned(),
-            value: Some(New::Value(mode.as_str().into())),
-            place: Some((stated.mode.path, stated.mode.line)),
-        })),
+        (
+            Key::Auth,
+            Some(Said {
+                text: mode.as_str().to_owned(),
+                value: Some(New::Value(mode.as_str().into())),
+                place: Some((stated.mode.path, stated.mode.line)),
+            }),
+        ),
         (Key::Username, text::<Username>(stated.username.as_ref())),
         (Key::ServerUrlTemplate, text::<ServerUrlTemplate>(stated.server_url_template.as_ref())),
-        (Key::MapsUrl, match &stated.maps_url {
-            None => Some(Said { text: String::new(), value: Some(New::None), place: None }),
-            found => text::<MapsUrl>(found.as_ref()),
-        }),
+        (
+            Key::MapsUrl,
+            match &stated.maps_url {
+                None => Some(Said { text: String::new(), value: Some(New::None), place: None }),
+                found => text::<MapsUrl>(found.as_ref()),
+            },
+        ),
     ];
     if mode == AuthMode::OAuth && mode_of(spec) == mode {
         said.extend(oauth_values(stated).into_iter().map(|(key, said)| (key, Some(said))));
@@ -159,8 +168,10 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
     if let Some(found) = &stated.scopes
         && let Some(list) = found.get()
     {
-        let scopes: Option<Vec<&str>> =
-            list.iter().map(|scope| scope.get().map(String::as_str).filter(|text| text.parse::<Scope>().is_ok())).collect();
+        let scopes: Option<Vec<&str>> = list
+            .iter()
+            .map(|scope| scope.get().map(String::as_str).filter(|text| text.parse::<Scope>().is_ok()))
+            .collect();
         if let Some(mut scopes) = scopes {
             let mut seen = HashSet::new();
             scopes.retain(|scope| seen.insert(*scope));
@@ -177,7 +188,9 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
         let value = Some(New::Value(forced.into()));
         all.push((Key::ForceOAuthLogin, Said { text: forced.to_string(), value, place }));
     }
-    if let Some(said) = text::<AuthorizeUrl>(stated.authorize_end_point.as_ref()).filter(|said| said.value.is_some()) {
+    if let Some(said) =
+        text::<AuthorizeUrl>(stated.authorize_end_point.as_ref()).filter(|said| said.value.is_some())
+    {
         all.push((Key::AuthorizeUrl, said));
     }
     all
@@ -197,7 +210,9 @@ fn line_of(record: &str, path: &str) -> usize {
     let mut at = None;
     let mut item = document.as_item();
     for name in path.split('.') {
-        let Some((key, next)) = item.as_table_like().and_then(|table| table.get_key_value(name)) else { break };
+        let Some((key, next)) = item.as_table_like().and_then(|table| table.get_key_value(name)) else {
+            break;
+        };
         at = key.span().or(next.span()).or(at);
         item = next;
     }

@@ -36,7 +36,8 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
         versions.entry(version).or_insert((name, *line));
     }
     if versions.len() > 1 {
-        let mut places: Vec<_> = versions.iter().map(|(version, (name, line))| (*line, *name, *version)).collect();
+        let mut places: Vec<_> =
+            versions.iter().map(|(version, (name, line))| (*line, *name, *version)).collect();
         places.sort_unstable();
         let list: Vec<String> = places.iter().map(|(_, name, version)| format!("{name} {version}")).collect();
         let place = places.last().map_or(1, |(line, ..)| *line);
@@ -48,7 +49,8 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
             format!("let all of deck.gl in package.json have one version, then {install}"),
         ));
     }
-    for (name, version, line) in installed.iter().filter(|(name, ..)| name == "react" || name == "react-dom") {
+    for (name, version, line) in installed.iter().filter(|(name, ..)| name == "react" || name == "react-dom")
+    {
         if version.split('.').next() == Some(REACT) {
             continue;
         }
@@ -111,9 +113,10 @@ fn names_with_versions(text: &str) -> Installed {
     let mut installed = Vec::new();
     for (number, line) in text.lines().enumerate() {
         for word in line.split(['\'', '"', ' ', '\t', '(', ')', ',', '[', ']']) {
+            // What follows is what the package was installed beside.
+            let word = word.split('_').next().unwrap_or(word);
             let word = word.trim_start_matches('/').trim_end_matches(':');
             let Some((name, version)) = word.rsplit_once(['@', '/']) else { continue };
-            let version = version.split('_').next().unwrap_or(version);
             if is_wanted(name) && is_version(version) {
                 installed.push((name.to_owned(), version.to_owned(), number + 1));
             }
@@ -143,7 +146,8 @@ fn yarn(text: &str) -> Installed {
 /// The lowest versions that `package.json` allows, where it says which.
 fn ranges(text: &str) -> Installed {
     let Ok(package) = serde_json::from_str::<Value>(text) else { return Vec::new() };
-    let lists = ["dependencies", "devDependencies"].into_iter().filter_map(|list| package.get(list)?.as_object());
+    let lists =
+        ["dependencies", "devDependencies"].into_iter().filter_map(|list| package.get(list)?.as_object());
     let of = |(name, range): (&String, &Value)| {
         let range = range.as_str()?;
         let version = range.trim_start_matches(['^', '~', '=', 'v', '>', ' ']);
@@ -179,8 +183,14 @@ mod tests {
     #[test]
     fn pnpms_and_buns() {
         let new = "packages:\n\n  '@deck.gl/core@8.9.36':\n    resolution: {}\n  react@18.3.1:\n  react-redux@8.1.3(react@18.3.1):\n";
-        assert_eq!(told(names_with_versions(new)), ["@deck.gl/core 8.9.36 3", "react 18.3.1 5", "react 18.3.1 6"]);
-        assert_eq!(told(names_with_versions("  /@deck.gl/core/8.9.36_react@18.3.1:\n")), ["@deck.gl/core 8.9.36 1"]);
+        assert_eq!(
+            told(names_with_versions(new)),
+            ["@deck.gl/core 8.9.36 3", "react 18.3.1 5", "react 18.3.1 6"]
+        );
+        assert_eq!(
+            told(names_with_versions("  /@deck.gl/core/8.9.36_react@18.3.1:\n")),
+            ["@deck.gl/core 8.9.36 1"]
+        );
         let bun = "    \"react\": [\"react@18.3.1\", \"\", {}, \"sha512-x\"],\n";
         assert_eq!(told(names_with_versions(bun)), ["react 18.3.1 1"]);
     }

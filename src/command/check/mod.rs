@@ -48,8 +48,9 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     let is_fixed = |fix: &Fix| found.iter().any(|finding| finding.fix.as_ref() == Some(fix));
     let ignores = if is_fixed(&Fix::Ignore) { Some(true) } else { git.ignores };
     let left = check(&mut draft, &Git { ignores, ..git }, found.iter().any(|finding| finding.fix.is_some()))?;
-    let is_left =
-        |finding: &Finding| left.iter().any(|other| other.code == finding.code && other.message == finding.message);
+    let is_left = |finding: &Finding| {
+        left.iter().any(|other| other.code == finding.code && other.message == finding.message)
+    };
     let fixed = found.iter().filter(|finding| finding.fix.is_some() && !is_left(finding)).cloned().collect();
     let changes = draft.changes();
     edit::apply(&project, &changes, args.dry_run, world)?;

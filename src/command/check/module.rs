@@ -225,7 +225,8 @@ impl<'a> Reader<'_, 'a> {
                 match property {
                     SpreadProperty(spread) => self.is_fixed(&spread.argument),
                     ObjectProperty(property) => {
-                        !matches!(key_of(property).as_deref(), Some("apiKey")) || self.is_fixed(&property.value)
+                        !matches!(key_of(property).as_deref(), Some("apiKey"))
+                            || self.is_fixed(&property.value)
                     }
                 }
             }),
@@ -308,7 +309,8 @@ impl<'a> Reader<'_, 'a> {
                 Asked::Here(span) => Some(span),
                 Asked::Name(name) => self.declaration(name, &each.functions),
             };
-            let inside = |span: &Span| whole.is_some_and(|whole| whole.start <= span.start && span.end <= whole.end);
+            let inside =
+                |span: &Span| whole.is_some_and(|whole| whole.start <= span.start && span.end <= whole.end);
             let mut is_known = false;
             for place in (0..self.spans.len()).filter(|place| inside(&self.spans[*place])) {
                 is_known = true;
@@ -329,7 +331,9 @@ impl<'a> Reader<'_, 'a> {
     fn is_text(&self, whole: Span) -> bool {
         let written = self.script.slice(whole);
         let quotes = ['\'', '"', '`'];
-        written.starts_with(quotes) && !written.contains("${") && written[1..].find(quotes) == Some(written.len() - 2)
+        written.starts_with(quotes)
+            && !written.contains("${")
+            && written[1..].find(quotes) == Some(written.len() - 2)
     }
 
     /// What a variable is, that is seen from within some functions.
@@ -397,12 +401,25 @@ mod tests {
     #[test]
     fn sources() {
         let path = "src/data/sources/aSource.js";
-        assert_eq!(queries(path, "const a = {\n  data: 'SELECT * FROM t',\n};\nexport default a;"), ["t:2 user"]);
-        assert_eq!(queries(path, "export default { data: `\n SELECT *\n FROM t, u`, credentials: x };"), ["t:3,u:3 fixed"]);
-        assert_eq!(queries(path, "const Q = `SELECT 1\nFROM t`;\nexport const a = { data: Q };"), ["t:2 user"]);
+        assert_eq!(
+            queries(path, "const a = {\n  data: 'SELECT * FROM t',\n};\nexport default a;"),
+            ["t:2 user"]
+        );
+        assert_eq!(
+            queries(path, "export default { data: `\n SELECT *\n FROM t, u`, credentials: x };"),
+            ["t:3,u:3 fixed"]
+        );
+        assert_eq!(
+            queries(path, "const Q = `SELECT 1\nFROM t`;\nexport const a = { data: Q };"),
+            ["t:2 user"]
+        );
         assert_eq!(queries(path, "const a = { ...base, data: 'SELECT 1 FROM t' };"), ["t:1 fixed"]);
-        assert_eq!(queries(path, "const b = { type: 'query' };\nconst a = { ...b, data: 'SELECT 1 FROM t' };"), ["t:2 user"]);
-        let text = "const T = 't';\nconst a = {\n data: 'SELECT * ' +\n  `FROM ${T}` +\n ' JOIN u ON true' };";
+        assert_eq!(
+            queries(path, "const b = { type: 'query' };\nconst a = { ...b, data: 'SELECT 1 FROM t' };"),
+            ["t:2 user"]
+        );
+        let text =
+            "const T = 't';\nconst a = {\n data: 'SELECT * ' +\n  `FROM ${T}` +\n ' JOIN u ON true' };";
         assert_eq!(queries(path, text), ["t:4,u:5 user"]);
         assert!(of(path, "export default { data: 'a_tileset' };").is_source);
         assert!(!of(path, "export default { data: 'a_tileset' };").has_unknown);
@@ -451,7 +468,10 @@ mod tests {
 
     #[test]
     fn end_points() {
-        let module = of("src/a.js", "const S = 'http://s';\nconst a = { mapsUrl: 'http://m',\n 'serverUrlTemplate': S };");
+        let module = of(
+            "src/a.js",
+            "const S = 'http://s';\nconst a = { mapsUrl: 'http://m',\n 'serverUrlTemplate': S };",
+        );
         assert_eq!(
             module.end_points,
             [("serverUrlTemplate", "http://s".to_owned(), 1), ("mapsUrl", "http://m".to_owned(), 2)]

@@ -47,7 +47,8 @@ impl Told for CheckReport {
         if !self.dry_run {
             for finding in &self.fixed {
                 let _ = writeln!(text, "{}", self.headline(finding, color));
-                let _ = writeln!(text, "    {}", Style::new().green().force_styling(color).apply_to("mended"));
+                let _ =
+                    writeln!(text, "    {}", Style::new().green().force_styling(color).apply_to("mended"));
             }
         }
         for finding in &self.findings {

@@ -156,7 +156,10 @@ fn is_commit(before: [u8; 5]) -> bool {
 
 /// The lines where something like `clientSecret` is given a value that is none of an example.
 fn client_secrets(text: &str, is_program: bool) -> impl Iterator<Item = usize> {
-    text.lines().enumerate().filter(move |(_, line)| has_client_secret(line, is_program)).map(|(at, _)| at + 1)
+    text.lines()
+        .enumerate()
+        .filter(move |(_, line)| has_client_secret(line, is_program))
+        .map(|(at, _)| at + 1)
 }
 
 fn has_client_secret(line: &str, is_program: bool) -> bool {
@@ -169,12 +172,16 @@ fn has_client_secret(line: &str, is_program: bool) -> bool {
         let Some(value) = rest.strip_prefix(['=', ':']) else { return false };
         let bare = value.trim_start_matches(['=', ' ', '\t']);
         let quoted = bare.trim_start_matches(['"', '\'', '`']);
-        let is_stated = quoted.len() < bare.len() || !is_program || (rest.starts_with('=') && bare.len() == value.len());
-        let length = quoted.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(quoted.len());
+        let is_stated =
+            quoted.len() < bare.len() || !is_program || (rest.starts_with('=') && bare.len() == value.len());
+        let length = quoted
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
+            .unwrap_or(quoted.len());
         let word = &quoted[..length];
         let is_drawn = word.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
         // `process.env.CLIENT_SECRET` and `${CLIENT_SECRET}` are names.
-        let is_name = quoted[length..].starts_with(['.', '(', '[']) || word == word.to_ascii_uppercase() && !word.contains(|c: char| c.is_ascii_digit());
+        let is_name = quoted[length..].starts_with(['.', '(', '['])
+            || word == word.to_ascii_uppercase() && !word.contains(|c: char| c.is_ascii_digit());
         is_stated && is_drawn && !is_name && length >= SHORTEST_SECRET
     })
 }

@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn tests_are_told_from_the_application() {
-        for path in ["src/a.test.jsx", "src/testUtils.jsx", "src/oauthTestUtils.js", "src/store/__mocks__/a.js"] {
+        for path in
+            ["src/a.test.jsx", "src/testUtils.jsx", "src/oauthTestUtils.js", "src/store/__mocks__/a.js"]
+        {
             assert!(is_of_tests(path), "{path}");
         }
         assert!(!is_of_tests("src/data/sources/latestSource.js"));

@@ -17,12 +17,22 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
         let is_layer = path.starts_with(LAYERS) && name.contains("Layer.");
         let is_used = || {
             let mut others = survey.modules.iter().filter(|other| other.path != path);
-            others.any(|other| !(is_layer && ALL_LAYERS.contains(&other.path.as_str())) && survey.imports(other, path))
+            others.any(|other| {
+                !(is_layer && ALL_LAYERS.contains(&other.path.as_str())) && survey.imports(other, path)
+            })
         };
         let (code, message, why) = if module.is_source && path.starts_with(SOURCES) {
-            (Code::UnusedSource, "nothing imports this source", "no view puts it into the store, so nobody sees its data")
+            (
+                Code::UnusedSource,
+                "nothing imports this source",
+                "no view puts it into the store, so nobody sees its data",
+            )
         } else if is_layer {
-            (Code::UnusedLayer, "no view adds this layer", "the map never draws it, but it is loaded all the same")
+            (
+                Code::UnusedLayer,
+                "no view adds this layer",
+                "the map never draws it, but it is loaded all the same",
+            )
         } else if path.starts_with(VIEWS) {
             (Code::UnusedView, "no route leads to this view", "nobody can open it")
         } else {
