@@ -1,0 +1,153 @@
+//! What the checks look at, read once: modules, what the code states, what git says.
+
+use super::finding::{Code, Finding};
+use super::git::Git;
+use super::module::{self, Module};
+use crate::error::Result;
+use crate::project::inventory::file_of;
+use crate::project::{Draft, PROGRAMS, StatedAuth, stated};
+use crate::spec::AuthMode;
+
+/// An application as the checks see it.
+pub struct Survey {
+    /// Its modules below `src` but for those of its tests, sorted.
+    pub modules: Vec<Module>,
+    /// Its files, sorted.
+    pub files: Vec<String>,
+    /// What its code says of how it authenticates; none where that can't be read.
+    pub stated: Option<StatedAuth>,
+    /// Whether some module can't be read, so that what nothing seems to use may be used there.
+    pub is_partial: bool,
+    /// What git says.
+    pub git: Git,
+}
+
+impl Survey {
+    /// Reads an application, and notes what can't be read.
+    ///
+    /// # Errors
+    /// Folders that can't be read.
+    pub fn of(draft: &mut Draft<'_>, git: Git, findings: &mut Vec<Finding>) -> Result<Self> {
+        let files = draft.below("")?;
+        let mut modules = Vec::new();
+        let mut unreadable = |path: &str, message: &str, hint: Option<String>| {
+            let mend = hint.unwrap_or_else(|| format!("mend {path}"));
+            let line = line_in(message).unwrap_or(1);
+            let why = "what stands in it can't be checked, and the application can't be built from it";
+            findings.push(Finding::new(Code::Unreadable, (path, line), message, why, mend));
+        };
+        let mut is_partial = false;
+        let own = |path: &&String| path.starts_with("src/") && PROGRAMS.iter().any(|end| path.ends_with(end));
+        for path in files.iter().filter(own).filter(|path| !is_of_tests(path)) {
+            let name = draft.project().name_of(path);
+            let read = match draft.text(path) {
+                Ok(text) => module::read(path, &name, &text.unwrap_or_default()),
+                Err(error) => Err(error),
+            };
+            match read {
+                Ok(module) => modules.push(module),
+                Err(error) => {
+                    is_partial = true;
+                    unreadable(path, &error.message, error.hint);
+                }
+            }
+        }
+        let stated = match stated(draft) {
+            Ok(stated) => Some(stated),
+            Err(error) => {
+                if !is_partial {
+                    unreadable(crate::project::INITIAL_STATE, &error.message, error.hint);
+                }
+                None
+            }
+        };
+        Ok(Self { modules, files, stated, is_partial, git })
+    }
+
+    /// What the code says, where it is an application with OAuth.
+    pub fn oauth(&self) -> Option<&StatedAuth> {
+        self.stated.as_ref().filter(|stated| stated.mode.value == Some(AuthMode::OAuth))
+    }
+
+    /// Whether there is a file.
+    pub fn has(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
+    }
+
+    /// Whether a module imports a file.
+    pub fn imports(&self, module: &Module, path: &str) -> bool {
+        module.imports.iter().any(|source| {
+            let source = source.split('?').next().unwrap_or(source);
+            let absolute = absolute(source, &module.path);
+            match absolute.split_once('*') {
+                Some((before, _)) => path.starts_with(&format!("src/{before}")),
+                None => file_of(&absolute, &self.files).is_some_and(|file| file == path),
+            }
+        })
+    }
+}
+
+/// What is imported, as a path below `src`.
+fn absolute(source: &str, importer: &str) -> String {
+    if !source.starts_with('.') {
+        let source = source.strip_prefix("@/").or_else(|| source.strip_prefix('/')).unwrap_or(source);
+        return source.strip_prefix("src/").unwrap_or(source).to_owned();
+    }
+    let importer = importer.strip_prefix("src/").unwrap_or(importer);
+    let mut parts: Vec<&str> = importer.split('/').collect();
+    parts.pop();
+    for part in source.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Whether a module serves the application's tests only.
+fn is_of_tests(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    [".test.", ".spec.", "estUtils.", "setupTests."].iter().any(|part| name.contains(part))
+        || path.contains("/__mocks__/")
+        || path.contains("/__tests__/")
+}
+
+/// The line that a message of the parser names.
+fn line_in(message: &str) -> Option<usize> {
+    let rest = message.split("line ").nth(1)?;
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_lead_to_files() {
+        for (source, expected) in [
+            ("./b", "components/views/b"),
+            ("../b/c.js", "components/b/c.js"),
+            ("components/b", "components/b"),
+            ("@/data/x", "data/x"),
+            ("/src/data/x", "data/x"),
+            ("src/data/x", "data/x"),
+            ("./*Layer.js", "components/views/*Layer.js"),
+            ("..", "components"),
+            ("../../../../x", "x"),
+        ] {
+            assert_eq!(absolute(source, "src/components/views/A.jsx"), expected);
+        }
+    }
+
+    #[test]
+    fn tests_are_told_from_the_application() {
+        for path in
+            ["src/a.test.jsx", "src/testUtils.jsx", "src/oauthTestUtils.js", "src/store/__mocks__/a.js"]
+        {
+            assert!(is_of_tests(path), "{path}");
+        }
+        assert!(!is_of_tests("src/data/sources/latestSource.js"));
+    }
+}
