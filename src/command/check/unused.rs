@@ -39,10 +39,13 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
             continue;
         };
         if !is_used() {
-            let mend = match code {
-                Code::UnusedView => format!("name it in src/routes.jsx, or delete {path}"),
-                _ => format!("add it in a view, or delete {path}"),
+            let stem = name.split('.').next().unwrap_or(name);
+            let command = match code {
+                Code::UnusedView => format!("carto-app add view {stem}"),
+                Code::UnusedLayer => format!("carto-app add layer {stem} --view VIEW"),
+                _ => format!("carto-app add layer NAME --source {stem} --view VIEW"),
             };
+            let mend = format!("{command}, or delete {path}");
             findings.push(Finding::new(code, (path, 1), message, why, mend));
         }
     }
