@@ -8,9 +8,7 @@ use super::told::told;
 use crate::code::Script;
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::ENV_LOCAL;
-use crate::project::{
-    APP_SLICE, Draft, Hunk, INITIAL_STATE, Literal, PROGRAMS, Setting, dangling, merge, overlay,
-};
+use crate::project::{APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay};
 use crate::spec::{AppSpec, Auth};
 use crate::template::{RECORD, plan};
 
@@ -22,10 +20,10 @@ pub struct Transition<'a> {
     pub from: Vec<AppSpec>,
     /// What it would be written from now.
     pub to: &'a AppSpec,
-    /// The values that stand in its code.
-    pub values: Vec<(Setting, Literal)>,
-    /// Those of them that stay as they are.
-    pub kept: Vec<(Setting, Literal)>,
+    /// What is written in its code.
+    pub values: Vec<(Setting, String)>,
+    /// What of it stays as it is.
+    pub kept: Vec<(Setting, String)>,
     /// Secrets that stand in its code, which are not shown.
     pub secrets: Vec<String>,
 }
@@ -95,7 +93,9 @@ impl Transition<'_> {
                     was.push(content.clone());
                 }
             };
-            bases.iter().for_each(|files| note(files.get(path)));
+            for files in &bases {
+                note(files.get(path));
+            }
             if path == APP_SLICE {
                 for other in self.from.iter().filter_map(with_other_login) {
                     note(files(&other, &self.values)?.get(path));
@@ -181,7 +181,7 @@ fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     Some(AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
 }
 
-fn files(spec: &AppSpec, values: &[(Setting, Literal)]) -> Result<Files> {
+fn files(spec: &AppSpec, values: &[(Setting, String)]) -> Result<Files> {
     let plan = plan(spec)?;
     let file = |file: &crate::plan::PlannedFile| {
         let mut bytes = file.bytes.to_vec();
