@@ -1,5 +1,7 @@
 //! `carto-app check` in process: what is planted in a generated application is found, where it is, and what it says mends it.
 
+#![allow(clippy::disallowed_methods, reason = "tests set up and break what they look at")]
+
 #[path = "support/combinations.rs"]
 mod combinations;
 #[allow(dead_code)]
