@@ -139,7 +139,7 @@ fn take_element(array: &mut Array, place: usize) {
     let before = prefix(array, place);
     array.remove(place);
     if place == array.len() {
-        let (kept, _) = at_line_end(&before);
+        let kept = if before.contains('\n') { at_line_end(&before).0 } else { "" };
         let trailing = array.trailing().as_str().unwrap_or_default().to_owned();
         let (_, rest) = at_line_end(&trailing);
         array.set_trailing(format!("{kept}{rest}"));
@@ -202,6 +202,7 @@ mod tests {
             ("[]", &["a"][..], "[\"a\"]"),
             ("['a', 'b']", &["a", "b", "c"], "['a', 'b', \"c\"]"),
             ("[ 'a', 'b' ]", &["b"], "[ 'b' ]"),
+            ("['a', 'b']", &["a"], "['a']"),
             ("['a']", &[], "[]"),
             ("[\n  'a', # why\n  'b', # how\n]", &["a"], "[\n  'a', # why\n]"),
             ("[\n  'a', # why\n  'b', # how\n]", &["b"], "[\n  'b', # how\n]"),

@@ -17,6 +17,8 @@ use tempfile::TempDir;
 /// What a run is started with.
 pub struct Run {
     pub home: TempDir,
+    /// The directory below it that commands run in.
+    pub inside: PathBuf,
     env: BTreeMap<OsString, OsString>,
     stdin: String,
     script: Option<Vec<Reply>>,
@@ -44,6 +46,7 @@ impl Run {
         let home = TempDir::new().expect("a temporary directory");
         Self {
             home,
+            inside: PathBuf::new(),
             env: BTreeMap::new(),
             stdin: String::new(),
             script: None,
@@ -56,6 +59,11 @@ impl Run {
     pub fn env(mut self, name: &str, value: impl Into<OsString>) -> Self {
         self.env.insert(name.into(), value.into());
         self
+    }
+
+    #[allow(dead_code, reason = "not every test takes a variable back")]
+    pub fn unset(&mut self, name: &str) {
+        self.env.remove(std::ffi::OsStr::new(name));
     }
 
     pub fn stdin(mut self, text: &str) -> Self {

@@ -11,7 +11,8 @@ use crate::command::desk::{Asked, Desk};
 use crate::error::Result;
 use crate::project::inventory::Source;
 use crate::spec::{Invalid, PartName, Query};
-use crate::template::{self, encode::js};
+use crate::template;
+use crate::template::encode::{display_width, js};
 use crate::ui::Row;
 use parameters::{Parameter, pieces};
 
@@ -198,7 +199,7 @@ fn statement(query: &Query, parameters: &[Parameter]) -> String {
     }
     let value = js::string(query.as_str());
     let flat = format!("const query = {value}");
-    let fits = 2 + crate::template::encode::display_width(&flat) < Style::OURS.width;
+    let fits = 2 + display_width(&flat) < Style::OURS.width;
     if fits { flat } else { format!("const query =\n    {value}") }
 }
 
@@ -227,19 +228,20 @@ fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> V
                 .collect();
             let literal = if text.contains('\n') { js::template(&text) } else { js::string(&text) };
             let flat = format!("expect(query).toBe({literal});");
-            let fits =
-                text.contains('\n') || 4 + crate::template::encode::display_width(&flat) <= style.width;
+            let fits = text.contains('\n') || 4 + display_width(&flat) <= style.width;
             if fits { flat } else { format!("expect(query).toBe(\n      {literal},\n    );") }
         }
     };
-    let wrong: Vec<String> = parameters.iter().flat_map(Parameter::wrong).collect();
+    let wrong: Vec<Doc> = parameters.iter().flat_map(Parameter::wrong).map(doc::text).collect();
+    let wrong_start = "const WRONG = ";
+    let wrong = doc::print(&doc::array(wrong, &style), &style, 0, wrong_start.len(), 1);
     json!({
         "function": format!("get{}", name.pascal()),
         "file": file,
         "valid": format!("{start}{valid};"),
         "expected": expected,
         "has_params": !parameters.is_empty(),
-        "wrong_list": wrong,
+        "wrong": format!("{wrong_start}{wrong};"),
     })
 }
 

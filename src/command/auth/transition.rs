@@ -10,8 +10,11 @@ use crate::project::env_file::ENV_LOCAL;
 use crate::project::{
     APP_SLICE, Draft, Hunk, INITIAL_STATE, Literal, PROGRAMS, Setting, dangling, merge, overlay,
 };
-use crate::spec::{AppSpec, Auth};
+use crate::spec::{AppSpec, Auth, Scope};
+use crate::template::encode::md;
 use crate::template::{RECORD, plan};
+
+const README: &str = "README.md";
 
 /// A change of what an application was made from.
 pub struct Transition<'a> {
@@ -39,7 +42,7 @@ impl Transition<'_> {
     pub fn all(&self, draft: &mut Draft<'_>) -> Result<()> {
         let mut trouble = Trouble::default();
         let mut before = BTreeMap::new();
-        for file in self.differing(&[])? {
+        for file in self.differing(&[], draft)? {
             if let Ok(Some(text)) = draft.text(&file.path) {
                 before.insert(file.path.clone(), text);
             }
@@ -58,7 +61,7 @@ impl Transition<'_> {
     /// Files that can't be read.
     pub fn what_follows(&self, draft: &mut Draft<'_>) -> Result<Vec<String>> {
         let mut left = Vec::new();
-        for file in self.differing(&[INITIAL_STATE, APP_SLICE])? {
+        for file in self.differing(&[INITIAL_STATE, APP_SLICE], draft)? {
             let mut trouble = Trouble::default();
             file.settle(draft, &mut trouble)?;
             if !trouble.is_none() {
@@ -69,9 +72,11 @@ impl Transition<'_> {
     }
 
     /// Every file that is not the same in all, but for those that are dealt with apart.
-    fn differing(&self, apart: &[&str]) -> Result<Vec<Differing>> {
-        let bases: Vec<Files> =
-            self.from.iter().map(|spec| files(spec, &self.values)).collect::<Result<_>>()?;
+    fn differing(&self, apart: &[&str], draft: &mut Draft<'_>) -> Result<Vec<Differing>> {
+        let readme = draft.text(README)?.unwrap_or_default();
+        let mut from = self.from.clone();
+        from.extend(self.from.iter().filter_map(|spec| as_told(spec, &readme)));
+        let bases: Vec<Files> = from.iter().map(|spec| files(spec, &self.values)).collect::<Result<_>>()?;
         let target = files(self.to, &self.kept)?;
         let paths: BTreeSet<&String> = bases.iter().flat_map(BTreeMap::keys).chain(target.keys()).collect();
         let mut differing = Vec::new();
@@ -173,6 +178,17 @@ fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     let mut oauth = spec.oauth()?.clone();
     oauth.force_login = !oauth.force_login;
     Some(AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
+}
+
+/// The same with no other scopes than those that its README tells of: `carto-app add` adds some and leaves the README alone.
+fn as_told(spec: &AppSpec, readme: &str) -> Option<AppSpec> {
+    let mut oauth = spec.oauth()?.clone();
+    let all = oauth.scopes.len();
+    let is_told = |scope: &&Scope| {
+        readme.lines().any(|line| line.starts_with(&format!("- {}: ", md::inline(scope.as_str()))))
+    };
+    oauth.scopes = oauth.scopes.iter().filter(is_told).cloned().collect();
+    (oauth.scopes.len() < all).then(|| AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
 }
 
 fn files(spec: &AppSpec, values: &[(Setting, Literal)]) -> Result<Files> {
