@@ -40,9 +40,10 @@ impl Survey {
         let files = draft.below("")?;
         let mut modules = Vec::new();
         let mut unreadable = |path: &str, message: &str, hint: Option<String>| {
-            let mend = hint.unwrap_or_else(|| format!("mend {path}"));
+            let mend =
+                hint.filter(|hint| !hint.starts_with("mend ")).unwrap_or_else(|| format!("edit {path}"));
             let line = line_in(message).unwrap_or(1);
-            let why = "what stands in it can't be checked, and the application can't be built from it";
+            let why = "what stands in it can't be checked, nor what it would use";
             findings.push(Finding::new(Code::Unreadable, (path, line), message, why, mend));
         };
         let mut is_partial = false;
