@@ -1,5 +1,7 @@
 //! `carto-app check` in process: what is planted in a generated application is found, where it is, and what it says mends it.
 
+#![allow(clippy::disallowed_methods, reason = "tests set up and break what they look at")]
+
 #[path = "support/combinations.rs"]
 mod combinations;
 #[allow(dead_code)]
@@ -125,7 +127,7 @@ fn every_generated_application_is_clean() {
 #[test]
 fn an_application_is_found_from_within() {
     let mut run = app(&[]);
-    run.inside = "src/store".to_owned();
+    run.inside = "src/store".into();
     let output = run.go(&["check"]).expect(6);
     let place = format!("initialStateSlice.js:{}", line(&run, STATE, "clientId"));
     assert!(
@@ -135,7 +137,7 @@ fn an_application_is_found_from_within() {
     );
     assert!(output.stdout.contains("\n    mend: carto-app auth set --client-id ID\n"), "{}", output.stdout);
     assert_eq!(output.stderr, "1 finding.\n");
-    run.inside = String::new();
+    run.inside = "".into();
     delete(&run, RECORD);
     assert_eq!(run.go(&["check"]).code, 2);
 }

@@ -23,8 +23,6 @@ pub struct Run {
     stdin: String,
     script: Option<Vec<Reply>>,
     programs: Recorder,
-    /// Where the run is started, below `home`.
-    pub inside: String,
     /// Whether stdout and stderr are terminals.
     pub terminals: (bool, bool),
 }
@@ -51,7 +49,6 @@ impl Run {
             stdin: String::new(),
             script: None,
             programs: Recorder::default(),
-            inside: String::new(),
             terminals: (false, false),
         }
     }

@@ -100,15 +100,13 @@ fn uncovered(table: &Table, place: (&str, usize)) -> (String, Finding) {
     let name = name_of(table);
     let verb = if table.access == Access::Write { "written" } else { "read" };
     let message = format!("no scope covers {name}, which is {verb} here");
-    match scope_for(table, table.schema.as_deref()) {
-        Some(scope) => (scope.to_string(), lacks(scope, place, message)),
-        None => {
-            let access = if table.access == Access::Write { "rw" } else { "r" };
-            let why = "a scope can't name it: those know small letters, digits and underscores only";
-            let mend = format!("rename the table, or: carto-app auth set --add-scope 'datasets:{access}:*'");
-            (format!("{name} {access}"), Finding::new(Code::ScopeMissing, place, message, why, mend))
-        }
+    if let Some(scope) = scope_for(table, table.schema.as_deref()) {
+        return (scope.to_string(), lacks(scope, place, message));
     }
+    let access = if table.access == Access::Write { "rw" } else { "r" };
+    let why = "a scope can't name it: those know small letters, digits and underscores only";
+    let mend = format!("rename the table, or: carto-app auth set --add-scope 'datasets:{access}:*'");
+    (format!("{name} {access}"), Finding::new(Code::ScopeMissing, place, message, why, mend))
 }
 
 fn name_of(table: &Table) -> String {

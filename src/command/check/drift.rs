@@ -54,7 +54,6 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
         }
     }
     if mode_changes {
-        let oauth = [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl];
         if stated.mode.value == Some(AuthMode::OAuth) {
             record.set_private_key(false);
             for (key, code) in oauth_values(stated) {
@@ -63,7 +62,9 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
                 }
             }
         } else {
-            oauth.into_iter().for_each(|key| record.remove(key));
+            for key in [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl] {
+                record.remove(key);
+            }
             let is_private =
                 stated.api_key.as_ref().is_some_and(|key| key.get().is_some_and(|key| !key.is_public()));
             record.set_private_key(is_private);

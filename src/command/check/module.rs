@@ -79,6 +79,8 @@ pub fn read(path: &str, name: &str, text: &str) -> Result<Module> {
         count: 0,
         words: 0,
         joined_until: 0,
+        summed: None,
+        breaks: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
     };
     reader.visit_program(script.program);
     Ok(reader.done())
@@ -99,6 +101,10 @@ struct Reader<'s, 'a> {
     words: usize,
     /// The end of the last text that was put together from parts.
     joined_until: u32,
+    /// The last sum, whose left sides are sums as well.
+    summed: Option<Span>,
+    /// Where the lines end.
+    breaks: Vec<usize>,
 }
 
 /// A query in use.
@@ -144,18 +150,16 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
             }
             AstKind::ThrowStatement(_) | AstKind::NewExpression(_) => self.words += 1,
             AstKind::BinaryExpression(binary) if binary.operator.as_str() == "+" => self.joined(binary),
-            AstKind::TemplateLiteral(template) => {
-                if template.span.end > self.joined_until {
-                    let mut text = Pieces::default();
-                    self.template(template, &mut text);
-                    self.text(text, template.span);
-                }
+            AstKind::TemplateLiteral(template) if template.span.end > self.joined_until => {
+                let mut text = Pieces::default();
+                self.template(template, &mut text);
+                self.text(text, template.span);
             }
             AstKind::StringLiteral(literal) => {
                 self.module.texts.extend(as_name(&literal.value));
                 if literal.span.end > self.joined_until {
                     let mut text = Pieces::default();
-                    text.push(&literal.value, self.script.line(literal.span.start));
+                    text.push(&literal.value, literal.span.start);
                     self.text(text, literal.span);
                 }
             }
@@ -173,6 +177,10 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
 }
 
 impl<'a> Reader<'_, 'a> {
+    fn line(&self, place: u32) -> usize {
+        self.breaks.partition_point(|end| *end < place as usize) + 1
+    }
+
     fn import(&mut self, source: &str) {
         self.module.imports.push(source.to_owned());
     }
@@ -190,7 +198,8 @@ impl<'a> Reader<'_, 'a> {
             if let Some(property) = self.script.property(object, key)
                 && let Some((value, span)) = self.script.string(&property.value)
             {
-                self.module.end_points.push((key, value, self.script.line(span.start)));
+                let line = self.line(span.start);
+                self.module.end_points.push((key, value, line));
             }
         }
         let credentials = self.script.property(object, "credentials");
@@ -237,9 +246,11 @@ impl<'a> Reader<'_, 'a> {
 
     /// A text of several parts is one text.
     fn joined(&mut self, binary: &'a BinaryExpression<'a>) {
-        if binary.span.end <= self.joined_until {
+        let is_part = |sum: Span| sum.start == binary.span.start && binary.span.end <= sum.end;
+        if binary.span.end <= self.joined_until || self.summed.is_some_and(is_part) {
             return;
         }
+        self.summed = Some(binary.span);
         let mut text = Pieces::default();
         self.sum(binary, &mut text);
         if sql::is_query(&text.text) {
@@ -271,7 +282,7 @@ impl<'a> Reader<'_, 'a> {
     fn template(&self, template: &'a TemplateLiteral<'a>, text: &mut Pieces) {
         for (place, quasi) in template.quasis.iter().enumerate() {
             let part = quasi.value.cooked.unwrap_or(quasi.value.raw);
-            text.push(&part, self.script.line(quasi.span.start));
+            text.push(&part, quasi.span.start);
             if let Some(value) = template.expressions.get(place) {
                 self.value(value, text);
             }
@@ -280,21 +291,22 @@ impl<'a> Reader<'_, 'a> {
 
     /// A value that is known here, or a hole.
     fn value(&self, value: &'a Expression<'a>, text: &mut Pieces) {
-        let line = self.script.line(value.span().start);
+        let place = value.span().start;
         match self.script.string(value) {
-            Some((known, _)) => text.push(&known, line),
-            None => text.push(HOLE.encode_utf8(&mut [0; 4]), line),
+            Some((known, _)) => text.push(&known, place),
+            None => text.push(HOLE.encode_utf8(&mut [0; 4]), place),
         }
     }
 
     /// Notes a text that is a query, or speaks of a data service.
-    fn text(&mut self, Pieces { text, lines }: Pieces, span: Span) {
+    fn text(&mut self, Pieces { text, places }: Pieces, span: Span) {
         if text.to_ascii_lowercase().contains("cdb_") {
             self.module.texts.insert(text.to_ascii_lowercase());
         }
         if sql::is_query(&text) {
             let reading = sql::read(&text);
             let is_words = self.words > 0;
+            let lines = places.iter().map(|(start, place)| (*start, self.line(*place))).collect();
             self.module.queries.push(Query { reading, is_users: true, is_words, text, lines });
             self.spans.push(span);
         }
@@ -368,12 +380,13 @@ fn as_name(text: &str) -> Option<String> {
 #[derive(Default)]
 struct Pieces {
     text: String,
-    lines: Vec<(usize, usize)>,
+    /// Of each part, where it begins in the text and in the module.
+    places: Vec<(usize, u32)>,
 }
 
 impl Pieces {
-    fn push(&mut self, part: &str, line: usize) {
-        self.lines.push((self.text.len(), line));
+    fn push(&mut self, part: &str, place: u32) {
+        self.places.push((self.text.len(), place));
         self.text.push_str(part);
     }
 }
@@ -381,6 +394,8 @@ impl Pieces {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const STACK: usize = 512 << 20;
 
     fn of(path: &str, text: &str) -> Module {
         read(path, path, text).expect("reads")
@@ -454,6 +469,26 @@ mod tests {
         let passed = "export const f = ({ credentials, query }) => run({ credentials, query });";
         assert!(of(path, passed).has_unknown);
         assert_eq!(queries(path, "export const q = 'SELECT 1 FROM a';"), ["a:1 user"]);
+    }
+
+    #[test]
+    fn long_modules_take_no_time() {
+        let all = || {
+            for text in [
+                format!("x = {}'';", "'a' +\n".repeat(20_000)),
+                format!("x = [{}];", "'a',\n".repeat(40_000)),
+                format!("x = `{}`;", "${a}\n".repeat(30_000)),
+                format!("x = [{}];", "'SELECT 1 FROM a',\n".repeat(12_000)),
+                format!("x = [{}];", "{query,credentials},\n".repeat(10_000)),
+            ] {
+                of("src/data/models/a.js", &text);
+            }
+        };
+        let started = std::time::Instant::now();
+        // As much as `main` gives.
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn(all).expect("a thread");
+        thread.join().expect("no failure");
+        assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
     }
 
     #[test]

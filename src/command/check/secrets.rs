@@ -147,9 +147,8 @@ impl Keys {
 /// Whether what stands before a word says that it is a commit or a checksum: `actions/checkout@…`, `…/commit/…`, `#…`, `sha1-…`.
 fn is_commit(before: [u8; 5]) -> bool {
     match before {
-        [_, _, _, _, b'@' | b'#'] => true,
         [_, _, _, other, b'/'] => other != b'/',
-        [b's', b'h', b'a', b'1', b'-' | b'.' | b':'] => true,
+        [_, _, _, _, b'@' | b'#'] | [b's', b'h', b'a', b'1', b'-' | b'.' | b':'] => true,
         _ => false,
     }
 }

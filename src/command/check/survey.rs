@@ -1,10 +1,11 @@
 //! What the checks look at, read once: modules, what the code states, what git says.
 
+use std::collections::{HashMap, HashSet};
+
 use super::finding::{Code, Finding};
 use super::git::Git;
 use super::module::{self, Module};
 use crate::error::Result;
-use crate::project::inventory::file_of;
 use crate::project::{Draft, PROGRAMS, StatedAuth, stated};
 use crate::spec::AuthMode;
 
@@ -20,7 +21,15 @@ pub struct Survey {
     pub is_partial: bool,
     /// What git says.
     pub git: Git,
+    importers: Importers,
+    globs: Vec<(String, usize)>,
 }
+
+/// Of each file that is imported the modules that do it, by their places.
+type Importers = HashMap<String, Vec<usize>>;
+
+/// What an import may leave out.
+const ENDINGS: [&str; 6] = ["", ".jsx", ".js", ".mjs", "/index.js", "/index.jsx"];
 
 impl Survey {
     /// Reads an application, and notes what can't be read.
@@ -31,9 +40,10 @@ impl Survey {
         let files = draft.below("")?;
         let mut modules = Vec::new();
         let mut unreadable = |path: &str, message: &str, hint: Option<String>| {
-            let mend = hint.unwrap_or_else(|| format!("mend {path}"));
+            let mend =
+                hint.filter(|hint| !hint.starts_with("mend ")).unwrap_or_else(|| format!("edit {path}"));
             let line = line_in(message).unwrap_or(1);
-            let why = "what stands in it can't be checked, and the application can't be built from it";
+            let why = "what stands in it can't be checked, nor what it would use";
             findings.push(Finding::new(Code::Unreadable, (path, line), message, why, mend));
         };
         let mut is_partial = false;
@@ -61,7 +71,8 @@ impl Survey {
                 None
             }
         };
-        Ok(Self { modules, files, stated, is_partial, git })
+        let (importers, globs) = importers(&modules, &files);
+        Ok(Self { modules, files, stated, is_partial, git, importers, globs })
     }
 
     /// What the code says, where it is an application with OAuth.
@@ -74,17 +85,33 @@ impl Survey {
         self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
     }
 
-    /// Whether a module imports a file.
-    pub fn imports(&self, module: &Module, path: &str) -> bool {
-        module.imports.iter().any(|source| {
-            let source = source.split('?').next().unwrap_or(source);
-            let absolute = absolute(source, &module.path);
-            match absolute.split_once('*') {
-                Some((before, _)) => path.starts_with(&format!("src/{before}")),
-                None => file_of(&absolute, &self.files).is_some_and(|file| file == path),
-            }
-        })
+    /// The modules that import a file, but for itself.
+    pub fn importers(&self, path: &str) -> impl Iterator<Item = &str> {
+        let direct = self.importers.get(path).into_iter().flatten();
+        let found = self.globs.iter().filter(|(before, _)| path.starts_with(before.as_str()));
+        let all = direct.copied().chain(found.map(|(_, importer)| *importer));
+        all.map(|importer| self.modules[importer].path.as_str()).filter(move |importer| *importer != path)
     }
+}
+
+/// Of each file the modules that import it, and where each `import.meta.glob` finds files.
+fn importers(modules: &[Module], files: &[String]) -> (Importers, Vec<(String, usize)>) {
+    let files: HashSet<&str> = files.iter().map(String::as_str).collect();
+    let (mut direct, mut globs) = (Importers::new(), Vec::new());
+    for (importer, module) in modules.iter().enumerate() {
+        for source in &module.imports {
+            let source = source.split('?').next().unwrap_or(source);
+            let path = format!("src/{}", absolute(source, &module.path));
+            if let Some((before, _)) = path.split_once('*') {
+                globs.push((before.to_owned(), importer));
+            } else if let Some(file) =
+                ENDINGS.iter().map(|end| format!("{path}{end}")).find(|file| files.contains(file.as_str()))
+            {
+                direct.entry(file).or_default().push(importer);
+            }
+        }
+    }
+    (direct, globs)
 }
 
 /// What is imported, as a path below `src`.

@@ -15,12 +15,7 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
         let path = module.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_layer = path.starts_with(LAYERS) && name.contains("Layer.");
-        let is_used = || {
-            let mut others = survey.modules.iter().filter(|other| other.path != path);
-            others.any(|other| {
-                !(is_layer && ALL_LAYERS.contains(&other.path.as_str())) && survey.imports(other, path)
-            })
-        };
+        let is_used = || survey.importers(path).any(|other| !(is_layer && ALL_LAYERS.contains(&other)));
         let (code, message, why) = if module.is_source && path.starts_with(SOURCES) {
             (
                 Code::UnusedSource,
