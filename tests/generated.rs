@@ -14,6 +14,8 @@ mod combinations;
 mod dist;
 #[path = "support/generated_e2e.rs"]
 mod e2e;
+#[path = "support/generated_extended.rs"]
+mod extended;
 #[path = "support/generated_sandbox.rs"]
 mod sandbox;
 #[path = "support/generated_times.rs"]
@@ -53,6 +55,30 @@ mod builds {
     }
 }
 
+/// Applications that `carto-app add` and their owners went on with pass the same.
+mod builds_of_what_was_added {
+    use crate::extended;
+
+    macro_rules! extended {
+        ($($name:ident: $app:ident),* $(,)?) => {
+            $(
+                #[test]
+                #[ignore = "installs npm packages; scripts/test runs it"]
+                fn $name() {
+                    extended::$app.assert_built();
+                }
+            )*
+        };
+    }
+
+    extended! {
+        to_an_api_key_application: FRESH_API_KEY,
+        to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
+        to_an_oauth_application: FRESH_OAUTH,
+        to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
+    }
+}
+
 /// What holds for every combination of answers.
 mod every_combination {
     use crate::variants;
@@ -82,7 +108,7 @@ mod every_combination {
 
 /// What people see in a browser: each application's own `npm run e2e`, against its own sandbox.
 mod opened {
-    use crate::{apps, e2e};
+    use crate::{apps, e2e, extended};
 
     macro_rules! opened {
         ($($name:ident: $app:ident),* $(,)?) => {
@@ -105,6 +131,25 @@ mod opened {
         oauth_with_the_example_and_datasets: OAUTH_BOTH,
         nothing_to_show: EMPTY,
         hostile_texts: HOSTILE,
+    }
+
+    macro_rules! extended {
+        ($($name:ident: $app:ident),* $(,)?) => {
+            $(
+                #[test]
+                #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
+                fn $name() {
+                    extended::$app.assert_seen();
+                }
+            )*
+        };
+    }
+
+    extended! {
+        what_was_added_to_an_api_key_application: FRESH_API_KEY,
+        what_was_added_to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
+        what_was_added_to_an_oauth_application: FRESH_OAUTH,
+        what_was_added_to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
     }
 
     #[test]

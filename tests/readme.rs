@@ -24,6 +24,7 @@ fn its_exit_codes_are_those_of_the_program() {
     {
         assert!(README.contains(&format!("\n| {} | ", kind.exit_code())), "{kind:?}");
     }
+    assert!(README.contains(&format!("\n| {} | ", carto_app::command::check::FINDINGS)));
 }
 
 #[test]

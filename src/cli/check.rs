@@ -14,6 +14,6 @@ pub struct CheckArgs {
     #[arg(long, overrides_with = "fix")]
     pub fix: bool,
     /// With --fix: show what would change as a diff, and change nothing
-    #[arg(long, overrides_with = "dry_run")]
+    #[arg(long, requires = "fix", overrides_with = "dry_run")]
     pub dry_run: bool,
 }

@@ -9,7 +9,7 @@ use oxc_span::GetSpan;
 use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
 use super::stated::text;
 use super::{Draft, style};
-use crate::code::edit::{push_string, remove_string, set_boolean, set_string_of};
+use crate::code::edit::{add_string, remove_string, set_boolean, set_string_of};
 use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::spec::Scope;
@@ -48,7 +48,7 @@ pub fn add_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
     edit(draft, Setting::Scopes, &paste, |script, found, splices| {
         let Some(array) = scopes(script, found) else { return false };
         if places(script, array, scope.as_str()).is_empty() {
-            push_string(script, array, scope.as_str(), &scope.meaning(), &style, splices);
+            add_string(script, array, scope.as_str(), &scope.meaning(), &style, splices);
         }
         true
     })

@@ -22,7 +22,7 @@ static STAGE: Mutex<()> = Mutex::new(());
 pub fn assert_passes(app: &'static App) {
     let folder = app.folder();
     let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
-    let report = play(app, &folder, &Ports::free(), &Run::Whole).unwrap_or_else(|why| panic!("{why}"));
+    let report = play(app.name, &folder, &Ports::free(), &Run::Whole).unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(app.name, &report);
     dist::assert_key_stays_out(app);
 }
@@ -34,22 +34,34 @@ pub fn assert_sandbox_runs(app: &'static App, file: &'static str) {
     let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
     let ports = Ports::free();
     let sandbox = Sandbox::start(app.name, &folder, &ports);
-    play(app, &folder, &ports, &Run::Against(file)).unwrap_or_else(|why| panic!("{why}"));
+    play(app.name, &folder, &ports, &Run::Against(file)).unwrap_or_else(|why| panic!("{why}"));
     sandbox.interrupt();
+}
+
+/// Passes the tests of one file, with the server that the configuration starts.
+#[track_caller]
+pub fn assert_file_passes(name: &'static str, folder_of_app: &Path, file: &'static str) {
+    let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let report =
+        play(name, folder_of_app, &Ports::free(), &Run::Only(file)).unwrap_or_else(|why| panic!("{why}"));
+    times::note_tests(name, &report);
 }
 
 enum Run {
     /// All files, with the server that the configuration starts.
     Whole,
+    /// One file, with the same server.
+    Only(&'static str),
     /// One file, with a server that is already there.
     Against(&'static str),
 }
 
 /// Runs Playwright with the application's own configuration, and pictures and a report besides. Gives the report.
-fn play(app: &App, folder_of_app: &Path, ports: &Ports, run_of: &Run) -> Result<Value, String> {
+fn play(app: &str, folder_of_app: &Path, ports: &Ports, run_of: &Run) -> Result<Value, String> {
     let (name, file, web_server) = match run_of {
-        Run::Whole => (app.name.to_owned(), None, "config.webServer"),
-        Run::Against(file) => (format!("{}-sandbox", app.name), Some(*file), "undefined"),
+        Run::Whole => (app.to_owned(), None, "config.webServer"),
+        Run::Only(file) => (app.to_owned(), Some(*file), "config.webServer"),
+        Run::Against(file) => (format!("{app}-sandbox"), Some(*file), "undefined"),
     };
     let report = folder().join(format!("e2e-{name}.json"));
     let config = format!(

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
 
+use super::told::told;
 use crate::code::Script;
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::ENV_LOCAL;
 use crate::project::{APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay};
-use crate::spec::{AppSpec, Auth, Scope};
-use crate::template::encode::md;
+use crate::spec::{AppSpec, Auth};
 use crate::template::{RECORD, plan};
 
 const README: &str = "README.md";
@@ -74,7 +74,8 @@ impl Transition<'_> {
     fn differing(&self, apart: &[&str], draft: &mut Draft<'_>) -> Result<Vec<Differing>> {
         let readme = draft.text(README)?.unwrap_or_default();
         let mut from = self.from.clone();
-        from.extend(self.from.iter().filter_map(|spec| as_told(spec, &readme)));
+        let has_key = self.from.iter().any(|spec| spec.private_key().is_some());
+        from.extend(told(&readme, has_key));
         let bases: Vec<Files> = from.iter().map(|spec| files(spec, &self.values)).collect::<Result<_>>()?;
         let target = files(self.to, &self.kept)?;
         let paths: BTreeSet<&String> = bases.iter().flat_map(BTreeMap::keys).chain(target.keys()).collect();
@@ -179,17 +180,6 @@ fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     let mut oauth = spec.oauth()?.clone();
     oauth.force_login = !oauth.force_login;
     Some(AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
-}
-
-/// The same with no other scopes than those that its README tells of: `carto-app add` adds some and leaves the README alone.
-fn as_told(spec: &AppSpec, readme: &str) -> Option<AppSpec> {
-    let mut oauth = spec.oauth()?.clone();
-    let all = oauth.scopes.len();
-    let is_told = |scope: &&Scope| {
-        readme.lines().any(|line| line.starts_with(&format!("- {}: ", md::inline(scope.as_str()))))
-    };
-    oauth.scopes = oauth.scopes.iter().filter(is_told).cloned().collect();
-    (oauth.scopes.len() < all).then(|| AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
 }
 
 fn files(spec: &AppSpec, values: &[(Setting, String)]) -> Result<Files> {

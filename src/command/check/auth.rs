@@ -1,0 +1,133 @@
+use super::finding::{Code, Finding, Fix};
+use super::survey::Survey;
+use crate::project::APP_SLICE;
+use crate::spec::{
+    AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, is_long_as_secret, may_be_secret,
+};
+use crate::template::encode::shell;
+
+/// Client ID, scopes, forced login and end points, each by itself.
+pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
+    client_id(survey, findings);
+    scopes(survey, findings);
+    forced(survey, findings);
+    end_points(survey, findings);
+}
+
+fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
+    let Some(oauth) = survey.oauth() else { return };
+    let Some(stated) = &oauth.client_id else { return };
+    let Some(id) = stated.get() else { return };
+    let place = (stated.path, stated.line);
+    let mend = "carto-app auth set --client-id ID";
+    if id.trim().is_empty() {
+        findings.push(Finding::new(
+            Code::ClientIdEmpty,
+            place,
+            "the client ID is empty",
+            "nobody can log in: CARTO shows an error page; the ID is in its dashboard under Developer settings, OAuth apps",
+            mend,
+        ));
+        return;
+    }
+    let is_carto = oauth
+        .authorize_end_point
+        .as_ref()
+        .and_then(|url| url.get())
+        .is_none_or(|url| url.parse::<AuthorizeUrl>().is_ok_and(|url| url.is_carto()));
+    let message = match id.parse::<ClientId>() {
+        Err(why) => format!("the client ID {}", why.message),
+        // Other servers may have other forms.
+        Ok(id) if !id.is_usual() && is_carto => {
+            "the client ID has another form than CARTO's, 12 letters, digits, hyphens or underscores"
+                .to_owned()
+        }
+        Ok(_) => return,
+    };
+    let why = "CARTO answers an ID that it does not know with an error page, from which nobody comes back";
+    findings.push(Finding::new(Code::ClientIdForm, place, message, why, mend));
+}
+
+fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
+    let Some(list) = survey.oauth().and_then(|oauth| oauth.scopes.as_ref()?.get()) else { return };
+    let mut seen = Vec::new();
+    for (index, stated) in list.iter().enumerate() {
+        let Some(text) = stated.get() else { continue };
+        let place = (stated.path, stated.line);
+        if seen.contains(&text) {
+            let why = "one of the two is enough, and a change of the other would have no effect";
+            let message = format!("the scope {} is listed twice", shown(text));
+            let finding = Finding::new(Code::ScopeTwice, place, message, why, "carto-app check --fix");
+            findings.push(finding.with_fix(Fix::DropScope(index)));
+            continue;
+        }
+        seen.push(text);
+        if let Err(refusal) = text.parse::<Scope>() {
+            let instead = refusal.suggestion.filter(|text| text.parse::<Scope>().is_ok());
+            let mend = match (may_be_secret(text), instead) {
+                (true, _) => format!("take it out of the scopes in {}", stated.path),
+                (false, None) => format!("carto-app auth set --remove-scope {}", shell::word(text)),
+                (false, Some(instead)) => {
+                    let (old, new) = (shell::word(text), shell::word(&instead));
+                    format!("carto-app auth set --remove-scope {old} --add-scope {new}")
+                }
+            };
+            let message = format!("the scope {} {}", shown(text), refusal.message);
+            let why = "CARTO refuses the whole login because of it";
+            findings.push(Finding::new(Code::ScopeRefused, place, message, why, mend));
+        }
+    }
+}
+
+fn forced(survey: &Survey, findings: &mut Vec<Finding>) {
+    let Some(stated) = survey.stated.as_ref().filter(|stated| stated.mode.value == Some(AuthMode::ApiKey))
+    else {
+        return;
+    };
+    let Some(forced) = stated.force_oauth_login.as_ref().filter(|forced| forced.value == Some(true)) else {
+        return;
+    };
+    findings.push(Finding::new(
+        Code::ForcedWithoutOAuth,
+        (forced.path, forced.line),
+        "forceOAuthLogin is set in an application without OAuth",
+        "there is no login, so it has no effect, or keeps everybody out",
+        format!("carto-app auth use oauth; or set it to false in {APP_SLICE}"),
+    ));
+}
+
+fn end_points(survey: &Survey, findings: &mut Vec<Finding>) {
+    for module in &survey.modules {
+        let mut seen = Vec::new();
+        for (key, value, line) in &module.end_points {
+            let is_fine = match *key {
+                "authorizeEndPoint" => value.parse::<AuthorizeUrl>().is_ok(),
+                "mapsUrl" => value.parse::<MapsUrl>().is_ok(),
+                _ => value.parse::<ServerUrlTemplate>().is_ok(),
+            };
+            let is_https = value.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+            if is_fine || is_https || seen.contains(&(key, line)) {
+                continue;
+            }
+            seen.push((key, line));
+            findings.push(Finding::new(
+                Code::EndPointNotHttps,
+                (&module.path, *line),
+                format!("{key} is {}, which is not https", shown(value)),
+                "keys, tokens and data would travel for everybody on the way to read",
+                format!("in {}, let {key} begin with https://", module.path),
+            ));
+        }
+    }
+}
+
+/// A value as it may be shown.
+pub fn shown(value: &str) -> String {
+    if value.is_empty() {
+        "empty".to_owned()
+    } else if may_be_secret(value) || (is_long_as_secret(value) && !value.contains([':', '_', '.'])) {
+        "(hidden)".to_owned()
+    } else {
+        value.chars().take(200).collect()
+    }
+}

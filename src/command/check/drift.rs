@@ -1,0 +1,237 @@
+use std::collections::HashSet;
+
+use toml_edit::Value;
+
+use super::auth::shown;
+use super::finding::{Code, Finding, Fix};
+use super::survey::Survey;
+use crate::answers::{Key, RecordEdit, values};
+use crate::error::Result;
+use crate::project::{Draft, Project, Stated, StatedAuth};
+use crate::spec::{
+    AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, Username,
+};
+use crate::template::RECORD;
+
+/// What `carto-app.toml` says that the code does not.
+/// `is_followed`: but for that which the record can't take, it says the same by now.
+pub fn check(survey: &Survey, project: &Project, is_followed: bool, findings: &mut Vec<Finding>) {
+    let Some(stated) = &survey.stated else { return };
+    for difference in differences(&project.spec, stated) {
+        if is_followed && difference.code.value.is_some() {
+            continue;
+        }
+        let Difference { key, recorded, code } = difference;
+        let path = key.file_key().unwrap_or_default();
+        let place = code.place.map(|(path, line)| format!(", in {path}, line {line}")).unwrap_or_default();
+        let finding = Finding::new(
+            Code::Drift,
+            (RECORD, line_of(&project.record, path)),
+            format!("{path} is {} here, but {} in the code{place}", shown(&recorded), shown(&code.text)),
+            "the code is what counts; what this file says is wrong, and commands that read it would be",
+            if code.value.is_some() { "carto-app check --fix" } else { "give the code a value that can be" },
+        );
+        findings.push(match code.value {
+            Some(_) => finding.with_fix(Fix::FollowCode),
+            None => finding,
+        });
+    }
+}
+
+/// Has the record say what the code says.
+///
+/// # Errors
+/// A record that can't be read.
+pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Result<()> {
+    let Some(text) = draft.text(RECORD)? else { return Ok(()) };
+    let mut record = RecordEdit::of(&text)?;
+    let mode_changes = stated.mode.value.is_some_and(|mode| mode != mode_of(spec));
+    for Difference { key, code, .. } in differences(spec, stated) {
+        match code.value {
+            Some(New::Value(value)) => record.set(key, &value),
+            Some(New::None) => record.remove(key),
+            None => {}
+        }
+    }
+    if mode_changes {
+        if stated.mode.value == Some(AuthMode::OAuth) {
+            record.set_private_key(false);
+            for (key, code) in oauth_values(stated) {
+                if let Some(New::Value(value)) = code.value {
+                    record.set(key, &value);
+                }
+            }
+        } else {
+            for key in [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl] {
+                record.remove(key);
+            }
+            let is_private =
+                stated.api_key.as_ref().is_some_and(|key| key.get().is_some_and(|key| !key.is_public()));
+            record.set_private_key(is_private);
+        }
+    }
+    draft.put(RECORD, record.text())
+}
+
+/// One answer of which the record says something else than the code.
+struct Difference {
+    key: Key,
+    recorded: String,
+    code: Said,
+}
+
+/// What the code says of an answer.
+struct Said {
+    /// For people.
+    text: String,
+    /// As the record takes it; none where it is wrong.
+    value: Option<New>,
+    place: Option<(&'static str, usize)>,
+}
+
+enum New {
+    Value(Value),
+    /// The record has no such answer then.
+    None,
+}
+
+fn mode_of(spec: &AppSpec) -> AuthMode {
+    match spec.auth {
+        Auth::OAuth(_) => AuthMode::OAuth,
+        Auth::ApiKey(_) => AuthMode::ApiKey,
+    }
+}
+
+fn differences(spec: &AppSpec, stated: &StatedAuth) -> Vec<Difference> {
+    let recorded = values(spec);
+    let recorded = |key: Key| {
+        recorded.iter().find(|(other, _)| *other == key).map(|(_, value)| match value {
+            Value::String(text) => text.value().clone(),
+            Value::Array(array) => joined(array.iter().filter_map(Value::as_str)),
+            other => other.to_string().trim().to_owned(),
+        })
+    };
+    let mode = stated.mode.value.unwrap_or_else(|| mode_of(spec));
+    let mut said = vec![
+        (
+            Key::Auth,
+            Some(Said {
+                text: mode.as_str().to_owned(),
+                value: Some(New::Value(mode.as_str().into())),
+                place: Some((stated.mode.path, stated.mode.line)),
+            }),
+        ),
+        (Key::Username, text::<Username>(stated.username.as_ref())),
+        (Key::ServerUrlTemplate, text::<ServerUrlTemplate>(stated.server_url_template.as_ref())),
+        (
+            Key::MapsUrl,
+            match &stated.maps_url {
+                None => Some(Said { text: String::new(), value: Some(New::None), place: None }),
+                found => text::<MapsUrl>(found.as_ref()),
+            },
+        ),
+    ];
+    if mode == AuthMode::OAuth && mode_of(spec) == mode {
+        said.extend(oauth_values(stated).into_iter().map(|(key, said)| (key, Some(said))));
+    }
+    let mut all = Vec::new();
+    for (key, code) in said {
+        let Some(code) = code else { continue };
+        let old = recorded(key).unwrap_or_default();
+        let is_same = match key {
+            Key::Scopes => words(&old) == words(&code.text),
+            _ => old == code.text,
+        };
+        if !is_same {
+            all.push(Difference { key, recorded: old, code });
+        }
+    }
+    all
+}
+
+fn joined<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    texts.collect::<Vec<_>>().join(", ")
+}
+
+fn words(list: &str) -> HashSet<&str> {
+    list.split(", ").filter(|word| !word.is_empty()).collect()
+}
+
+/// What the code says of a login. What is wrong in itself is found elsewhere, and no record can hold it.
+fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
+    let mut all = Vec::new();
+    if let Some(found) = &stated.client_id
+        && let Some(id) = found.get().filter(|id| id.is_empty() || id.parse::<ClientId>().is_ok())
+    {
+        let value = Some(New::Value(id.as_str().into()));
+        all.push((Key::ClientId, Said { text: id.clone(), value, place: Some((found.path, found.line)) }));
+    }
+    if let Some(found) = &stated.scopes
+        && let Some(list) = found.get()
+    {
+        let scopes: Option<Vec<&str>> = list
+            .iter()
+            .map(|scope| scope.get().map(String::as_str).filter(|text| text.parse::<Scope>().is_ok()))
+            .collect();
+        if let Some(mut scopes) = scopes {
+            let mut seen = HashSet::new();
+            scopes.retain(|scope| seen.insert(*scope));
+            let value = Some(New::Value(scopes.iter().copied().collect::<toml_edit::Array>().into()));
+            let place = Some((found.path, found.line));
+            all.push((Key::Scopes, Said { text: joined(scopes.into_iter()), value, place }));
+        }
+    }
+    let forced = match &stated.force_oauth_login {
+        None => Some((false, None)),
+        Some(found) => found.value.map(|value| (value, Some((found.path, found.line)))),
+    };
+    if let Some((forced, place)) = forced {
+        let value = Some(New::Value(forced.into()));
+        all.push((Key::ForceOAuthLogin, Said { text: forced.to_string(), value, place }));
+    }
+    if let Some(said) =
+        text::<AuthorizeUrl>(stated.authorize_end_point.as_ref()).filter(|said| said.value.is_some())
+    {
+        all.push((Key::AuthorizeUrl, said));
+    }
+    all
+}
+
+/// A text of the code, if it is there and can be told.
+fn text<T: std::str::FromStr>(found: Option<&Stated<String>>) -> Option<Said> {
+    let found = found?;
+    let text = found.get()?.clone();
+    let value = text.parse::<T>().is_ok().then(|| New::Value(text.as_str().into()));
+    Some(Said { text, value, place: Some((found.path, found.line)) })
+}
+
+/// The line of a key in the record, or of its section.
+fn line_of(record: &str, path: &str) -> usize {
+    let Ok(document) = toml_edit::Document::parse(record) else { return 1 };
+    let mut at = None;
+    let mut item = document.as_item();
+    for name in path.split('.') {
+        let Some((key, next)) = item.as_table_like().and_then(|table| table.get_key_value(name)) else {
+            break;
+        };
+        at = key.span().or(next.span()).or(at);
+        item = next;
+    }
+    at.map_or(1, |span| record[..span.start].matches('\n').count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_have_lines_however_they_are_written() {
+        let record = "a = 1\n[auth]\nmode = 'x'\n# c\nscopes = [\n'a',\n]\n";
+        assert_eq!(line_of(record, "auth.mode"), 3);
+        assert_eq!(line_of(record, "auth.scopes"), 5);
+        assert_eq!(line_of(record, "auth.client_id"), 2);
+        assert_eq!(line_of(record, "carto.username"), 1);
+        assert_eq!(line_of("\nauth = { mode = 'x' }", "auth.mode"), 2);
+        assert_eq!(line_of("\n\nauth.mode = 'x'", "auth.mode"), 3);
+    }
+}

@@ -1,0 +1,158 @@
+use std::fmt;
+
+use crate::spec::Scope;
+
+/// What is wrong at one place of an application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What sort of thing.
+    pub code: Code,
+    /// The file, below the application.
+    pub path: String,
+    /// The line, from 1; 1 where all of the file is meant, or it is not there.
+    pub line: usize,
+    /// What is wrong, in a few words. Never a secret.
+    pub message: String,
+    /// What comes of it.
+    pub why: String,
+    /// The command that mends it, or what to edit.
+    pub mend: String,
+    /// What `--fix` does about it; none where only a person can tell.
+    pub fix: Option<Fix>,
+}
+
+/// What `--fix` does: only what can be told and loses nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fix {
+    /// Takes what stands at this place of the list of scopes out of it.
+    DropScope(usize),
+    /// Asks people for one scope more.
+    AddScope(Scope),
+    /// Has `carto-app.toml` say what the code says.
+    FollowCode,
+    /// Has git ignore what holds secrets.
+    Ignore,
+    /// Brings a file back that the tool writes.
+    Restore,
+}
+
+/// The sorts of findings. Their names are relied upon by scripts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is explained by its findings")]
+pub enum Code {
+    Unreadable,
+    ClientIdEmpty,
+    ClientIdForm,
+    ScopeRefused,
+    ScopeTwice,
+    ScopeMissing,
+    ScopeUnneeded,
+    ForcedWithoutOAuth,
+    EndPointNotHttps,
+    Secret,
+    EnvNotIgnored,
+    EnvTracked,
+    CallbackRouteGone,
+    DeckGlTwice,
+    ReactUnsupported,
+    UnusedSource,
+    UnusedLayer,
+    UnusedView,
+    Drift,
+}
+
+impl Code {
+    /// All of them.
+    pub const ALL: [Self; 19] = [
+        Self::Unreadable,
+        Self::ClientIdEmpty,
+        Self::ClientIdForm,
+        Self::ScopeRefused,
+        Self::ScopeTwice,
+        Self::ScopeMissing,
+        Self::ScopeUnneeded,
+        Self::ForcedWithoutOAuth,
+        Self::EndPointNotHttps,
+        Self::Secret,
+        Self::EnvNotIgnored,
+        Self::EnvTracked,
+        Self::CallbackRouteGone,
+        Self::DeckGlTwice,
+        Self::ReactUnsupported,
+        Self::UnusedSource,
+        Self::UnusedLayer,
+        Self::UnusedView,
+        Self::Drift,
+    ];
+
+    /// Its name, which stays.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::ClientIdEmpty => "client-id-empty",
+            Self::ClientIdForm => "client-id-form",
+            Self::ScopeRefused => "scope-refused",
+            Self::ScopeTwice => "scope-twice",
+            Self::ScopeMissing => "scope-missing",
+            Self::ScopeUnneeded => "scope-unneeded",
+            Self::ForcedWithoutOAuth => "forced-without-oauth",
+            Self::EndPointNotHttps => "end-point-not-https",
+            Self::Secret => "secret",
+            Self::EnvNotIgnored => "env-not-ignored",
+            Self::EnvTracked => "env-tracked",
+            Self::CallbackRouteGone => "callback-route-gone",
+            Self::DeckGlTwice => "deck-gl-twice",
+            Self::ReactUnsupported => "react-unsupported",
+            Self::UnusedSource => "unused-source",
+            Self::UnusedLayer => "unused-layer",
+            Self::UnusedView => "unused-view",
+            Self::Drift => "drift",
+        }
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Finding {
+    /// A finding that only a person can mend.
+    pub fn new(
+        code: Code,
+        place: (impl Into<String>, usize),
+        message: impl Into<String>,
+        why: impl Into<String>,
+        mend: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            path: place.0.into(),
+            line: place.1.max(1),
+            message: message.into(),
+            why: why.into(),
+            mend: mend.into(),
+            fix: None,
+        }
+    }
+
+    /// The same, which `--fix` can mend.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_words_with_hyphens_and_none_is_there_twice() {
+        let names: std::collections::BTreeSet<&str> = Code::ALL.into_iter().map(Code::name).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
+    }
+}
