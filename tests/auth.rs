@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests prepare and look at the disk")]
 
+#[allow(dead_code, reason = "other tests use more of it")]
 #[path = "support/tree.rs"]
 mod tree;
 #[allow(dead_code, reason = "other tests use more of it")]
