@@ -341,10 +341,9 @@ export const initialState = Object.freeze({
         run.go(&["auth", "set", "--remove-scope", "user:profile,dataservices:isolines"]).expect(0);
         assert!(read(&run, STATE).contains("    scopes: [],\n"), "{}", read(&run, STATE));
         run.go(&["auth", "set", "--add-scope", "user:profile dataservices:isolines"]).expect(0);
-        assert!(
-            read(&run, STATE)
-                .contains("    scopes: [\n      'user:profile', // name and avatar\n      'data")
-        );
+        assert!(read(&run, STATE).contains(
+            "    scopes: [\n      'dataservices:isolines', // isochrones, which consume credits\n      'user"
+        ));
     }
 
     #[test]

@@ -127,9 +127,15 @@ fn replace_elements(old: &mut Array, new: &Array) {
         let Some(place) = old.iter().position(is_unwanted) else { break };
         take_element(old, place);
     }
+    let mut at = 0;
     for value in new.iter().filter_map(Value::as_str) {
-        if !old.iter().any(|each| each.as_str() == Some(value)) {
-            push_element(old, value);
+        let there = old.iter().position(|each| each.as_str() == Some(value));
+        match there {
+            Some(place) => at = place + 1,
+            None => {
+                insert_element(old, at, value);
+                at += 1;
+            }
         }
     }
 }
@@ -161,18 +167,33 @@ fn take_element(array: &mut Array, place: usize) {
     }
 }
 
-fn push_element(array: &mut Array, value: &str) {
+/// Puts an element behind the one that it comes after, on a line of its own where the others have such.
+fn insert_element(array: &mut Array, at: usize, value: &str) {
     let is_one_line = array.is_empty() || !prefix(array, array.len() - 1).contains('\n');
     if is_one_line {
-        return array.push(value);
+        if at == 0 && !array.is_empty() {
+            let first = prefix(array, 0);
+            array.insert_formatted(0, Value::from(value).decorated(first, ""));
+            if let Some(second) = array.get_mut(1) {
+                second.decor_mut().set_prefix(" ");
+            }
+            return;
+        }
+        return array.insert(at, value);
     }
-    let last = prefix(array, array.len() - 1);
-    let indent = last.rsplit('\n').next().unwrap_or_default().to_owned();
-    let trailing = array.trailing().as_str().unwrap_or_default().to_owned();
-    let (comment, rest) = at_line_end(&trailing);
+    let indent = prefix(array, array.len() - 1).rsplit('\n').next().unwrap_or_default().to_owned();
+    let behind = if at < array.len() {
+        prefix(array, at)
+    } else {
+        array.trailing().as_str().unwrap_or_default().to_owned()
+    };
+    let (comment, rest) = at_line_end(&behind);
     let rest = if rest.is_empty() { "\n".to_owned() } else { rest.to_owned() };
-    array.push_formatted(Value::from(value).decorated(format!("{comment}\n{indent}"), ""));
-    array.set_trailing(rest);
+    array.insert_formatted(at, Value::from(value).decorated(format!("{comment}\n{indent}"), ""));
+    match array.get_mut(at + 1) {
+        Some(next) => next.decor_mut().set_prefix(rest),
+        None => array.set_trailing(rest),
+    }
 }
 
 /// What is before an element: blanks, and comments on the element before it.
@@ -203,6 +224,12 @@ mod tests {
             ("['a', 'b']", &["a", "b", "c"], "['a', 'b', \"c\"]"),
             ("[ 'a', 'b' ]", &["b"], "[ 'b' ]"),
             ("['a', 'b']", &["a"], "['a']"),
+            ("['b']", &["a", "b", "c"], "[\"a\", 'b', \"c\"]"),
+            (
+                "[\n  'a', # why\n  'c', # how\n]",
+                &["a", "b", "c"],
+                "[\n  'a', # why\n  \"b\",\n  'c', # how\n]",
+            ),
             ("['a']", &[], "[]"),
             ("[\n  'a', # why\n  'b', # how\n]", &["a"], "[\n  'a', # why\n]"),
             ("[\n  'a', # why\n  'b', # how\n]", &["b"], "[\n  'b', # how\n]"),
