@@ -130,13 +130,10 @@ fn replace_elements(old: &mut Array, new: &Array) {
     let mut at = 0;
     for value in new.iter().filter_map(Value::as_str) {
         let there = old.iter().position(|each| each.as_str() == Some(value));
-        match there {
-            Some(place) => at = place + 1,
-            None => {
-                insert_element(old, at, value);
-                at += 1;
-            }
+        if there.is_none() {
+            insert_element(old, at, value);
         }
+        at = there.unwrap_or(at) + 1;
     }
 }
 
