@@ -95,7 +95,11 @@ fn one(run: &mut Run, code: Code, path: &str, line: usize) {
 #[track_caller]
 fn follow(run: &mut Run) {
     let document = run.go(&["check", "--json"]).json();
-    let mend = document["findings"][0]["mend"].as_str().expect("a command").replace(" ID", " AbCdEfGhIjKl");
+    let mend = document["findings"][0]["mend"]
+        .as_str()
+        .expect("a command")
+        .replace(" ID", " AbCdEfGhIjKl")
+        .replace(" VIEW", " parks");
     let words = mend.strip_prefix("carto-app ").expect("a command of ours");
     let words: Vec<&str> = words.split(' ').map(|word| word.trim_matches('\'')).collect();
     run.go(&words).expect(0);
@@ -469,6 +473,15 @@ fn what_nothing_uses() {
         "export const views = [\n  { path: 'parks', View: lazy(() => import('components/views/Parks')) },",
     );
     is_clean(&mut run);
+}
+
+#[test]
+fn a_source_gets_its_layer_by_what_is_said() {
+    let mut run = app(DATASETS);
+    run.go(&["add", "view", "parks", "--yes"]).expect(0);
+    run.go(&["add", "source", "parks", "--dataset", "parks", "--yes"]).expect(0);
+    one(&mut run, Code::UnusedSource, "src/data/sources/parksSource.js", 1);
+    follow_and_be_clean(&mut run);
 }
 
 #[test]
