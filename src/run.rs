@@ -48,11 +48,18 @@ pub fn run(world: &mut World<'_>) -> u8 {
 fn reported(told: &dyn Told, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
     let color = color(mode.choice, world.stdout_is_terminal, world);
     let asked_for = if mode.json { format!("{}\n", told.json()) } else { told.asked_for(color) };
+    let mut printed = 0;
+    let mut print_it = |world: &mut World<'_>| printed = print(&asked_for, &told.besides(), mode, world);
+    if !told.begins_with_words() {
+        print_it(world);
+    }
     if !mode.json {
         let quiet = mode.quiet;
         told.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
     }
-    let printed = print(&asked_for, &told.besides(), mode, world);
+    if told.begins_with_words() {
+        print_it(world);
+    }
     match (told.failure(), printed) {
         (Some(error), _) => error.kind.exit_code(),
         (None, 0) => told.exit_code(),

@@ -552,6 +552,32 @@ mod use_mode {
     }
 
     #[test]
+    fn values_may_be_written_in_any_way() {
+        let mut run = app(&[]);
+        edit(&run, STATE, "clientId: '',", "clientId: import.meta.env.VITE_CLIENT_ID,");
+        let list = "[\n      'user:profile', // name and avatar\n      'dataservices:isolines', // isochrones, which consume credits\n    ]";
+        edit(&run, STATE, list, "['user:profile', 'datasets:r:roads']");
+        edit(&run, STATE, "username: 'public'", "username: ACCOUNT");
+        edit(
+            &run,
+            STATE,
+            "export const initialState",
+            "const ACCOUNT = 'acme';\n\nexport const initialState",
+        );
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        let state = read(&run, STATE);
+        assert!(state.contains("username: ACCOUNT") && !state.contains("oauth"), "{state}");
+        run.go(&["auth", "set", &format!("--api-key={KEY}"), "--username", "other"]).expect(0);
+        let state = read(&run, STATE);
+        assert!(
+            state.contains("const ACCOUNT = 'other';") && state.contains("VITE_CARTO_API_KEY"),
+            "{state}"
+        );
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        assert!(read(&run, STATE).contains("apiKey: 'default_public'"));
+    }
+
+    #[test]
     fn values_that_were_set_are_no_conflict() {
         let mut run = app(&["--dataset", "roads"]);
         let set = [

@@ -1,3 +1,5 @@
+//! What an application consists of: its sources, layers and views.
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, ImportExpression};
 use oxc_ast_visit::Visit;

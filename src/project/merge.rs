@@ -47,6 +47,8 @@ pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<String, Vec<Hunk>> 
             merged.push_str(&their_lines);
         } else if their_lines == base_lines {
             merged.push_str(&our_lines);
+        } else if let Some(rest) = cluster.without_both(&lines) {
+            merged.push_str(&rest);
         } else if base_lines.is_empty() && is_whole(&our_lines) && is_whole(&their_lines) {
             merged.push_str(&our_lines);
             merged.push_str(&their_lines);
@@ -109,6 +111,13 @@ impl<'a> Cluster<'a> {
         text
     }
 
+    /// What is left of the base where both sides only took lines away.
+    fn without_both(&self, base: &[&str]) -> Option<String> {
+        let is_kept = |line: &usize| !self.edits.iter().any(|(_, edit)| edit.range.contains(line));
+        let only_less = self.edits.iter().all(|(_, edit)| edit.new.is_empty());
+        only_less.then(|| self.range.clone().filter(is_kept).map(|line| base[line]).collect())
+    }
+
     /// By how many lines the owner's text grew here.
     fn growth(&self) -> isize {
         let theirs = self.edits.iter().filter(|(side, _)| *side == Side::Theirs);
@@ -168,6 +177,8 @@ mod tests {
             // What follows a line that goes stays.
             ("a\nb\nd\ne\n", "a\nb\nc\nx\nd\ne\n", "a\nb\nx\nd\ne\n"),
             ("a\nb\nd\ne\n", "a\nb\nx\nc\nd\ne\n", "a\nb\nx\nd\ne\n"),
+            ("a\ne\n", "a\nb\nd\ne\n", "a\ne\n"),
+            ("a\nc\nd\ne\n", "a\nb\nd\ne\n", "a\nd\ne\n"),
             ("a\nB\nc\nd\ne\n", "a\nB\nc\nd\nE\n", "a\nB\nc\nd\nE\n"),
             ("a\nb,\nb\nc\nd\ne\n", "a\nc;\nb\nc\nd\ne\n", "a\nb,\nc;\nb\nc\nd\ne\n"),
         ] {
@@ -182,9 +193,10 @@ mod tests {
         assert_eq!(hunks, [hunk]);
         for (ours, theirs) in [
             ("a\ne\n", "a\nb\nC\nd\ne\n"),
+            ("a\nX\ne\n", "a\nb\nd\ne\n"),
             ("a\nB\nc\nd\ne\n", "a\nb\nC\nd\ne\n"),
             ("a\nx\nb\nc\nd\ne\n", "a\ny\nb\nc\nd\ne\n"),
-            ("", "a\nb\nc\nd\ne\nf\n".trim_start_matches("a\n")),
+            ("", "a\nb\nX\nc\nd\ne\n"),
         ] {
             assert!(merge(BASE, ours, theirs).is_err(), "{ours:?} {theirs:?}");
         }

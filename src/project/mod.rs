@@ -11,7 +11,6 @@ pub mod env_file;
 mod files;
 pub mod inventory;
 mod merge;
-mod recorded;
 mod setting;
 mod settle;
 mod stated;
@@ -30,9 +29,8 @@ pub use dangling::dangling;
 pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
 pub use merge::{Hunk, merge};
-pub use recorded::record_scopes;
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
-pub use settle::{Literal, add_scope, overlay, remove_scope, set_switch, set_text};
+pub use settle::{add_scope, overlay, remove_scope, set_switch, set_text, written};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 

@@ -50,6 +50,18 @@ pub enum Found<'a> {
 }
 
 impl Setting {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::ClientId,
+        Self::Scopes,
+        Self::ForceOAuthLogin,
+        Self::Username,
+        Self::ApiKey,
+        Self::ServerUrlTemplate,
+        Self::MapsUrl,
+        Self::AuthorizeEndPoint,
+    ];
+
     /// The module that it stands in.
     pub const fn file(self) -> &'static str {
         match self {

@@ -1,14 +1,16 @@
 //! Changes of the values that the code states, each a splice at the literal that was found.
 
+use std::ops::Range;
+
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 use oxc_span::GetSpan;
 
-use super::setting::{Found, Setting};
+use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
 use super::stated::text;
 use super::{Draft, style};
-use crate::code::edit::{push_string, remove_string, set_boolean, set_string_of};
-use crate::code::{Script, Splices, Style};
+use crate::code::edit::{add_string, remove_string, set_boolean, set_string_of};
+use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::spec::Scope;
 use crate::template::encode::js;
@@ -46,7 +48,7 @@ pub fn add_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
     edit(draft, Setting::Scopes, &paste, |script, found, splices| {
         let Some(array) = scopes(script, found) else { return false };
         if places(script, array, scope.as_str()).is_empty() {
-            push_string(script, array, scope.as_str(), &scope.meaning(), &style, splices);
+            add_string(script, array, scope.as_str(), &scope.meaning(), &style, splices);
         }
         true
     })
@@ -133,32 +135,45 @@ fn no_place(script: &Script<'_>, name: &str, setting: Setting, found: Found<'_>,
     Error::new(Kind::Conflict, message).with_details(vec![place, format!("  {key}: {paste},")])
 }
 
-/// Puts the values of an application into a module of a new one, as far as both have them as literals: so the module is what the
-/// tool would have written with them, whatever they are.
-pub fn overlay(text: &str, values: &[(Setting, Literal)]) -> String {
-    let mut text = text.to_owned();
-    for (setting, literal) in values {
+/// What stands behind the names of all settings in the code, as it is written there.
+///
+/// # Errors
+/// Files that are not there, can't be read or are no JavaScript.
+pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
+    let mut all = Vec::new();
+    for path in [INITIAL_STATE, APP_SLICE] {
+        let Some(text) = draft.text(path)? else { continue };
         let arena = Allocator::default();
-        let Ok(script) = Script::parse(&arena, "", &text) else { continue };
-        let Found::At(property) = setting.find(&script) else { continue };
-        let mut splices = Splices::default();
-        let done = match literal {
-            Literal::Text(value) => set_string_of(&script, property, value, &Style::OURS, &mut splices),
-            Literal::Switch(value) => set_boolean(&script, &property.value, *value, &mut splices),
-        };
-        let new = if done { splices.apply(&text) } else { None };
-        if let Some(new) = new {
-            text = new;
+        let script = Script::parse(&arena, &draft.project().name_of(path), &text)?;
+        for setting in Setting::ALL.into_iter().filter(|setting| setting.file() == path) {
+            if let Some(place) = behind_name(&script, setting) {
+                all.push((setting, text[place].replace("\r\n", "\n")));
+            }
         }
     }
-    text
+    Ok(all)
 }
 
-/// A value that stands in the code.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Literal {
-    /// A text.
-    Text(String),
-    /// `true` or `false`.
-    Switch(bool),
+/// Puts what is written in an application into a module of a new one, as far as that has the same settings: so it is what the
+/// tool would have written with these values, whatever they are.
+pub fn overlay(text: &str, written: &[(Setting, String)]) -> String {
+    let arena = Allocator::default();
+    let Ok(script) = Script::parse(&arena, "", text) else { return text.to_owned() };
+    let mut splices = Splices::default();
+    for (setting, source) in written {
+        if let Some(place) = behind_name(&script, *setting) {
+            splices.replace(place, source.as_str());
+        }
+    }
+    splices.apply(text).unwrap_or_else(|| text.to_owned())
+}
+
+/// From the end of a setting's name to that of its value.
+fn behind_name(script: &Script<'_>, setting: Setting) -> Option<Range<usize>> {
+    match setting.find(script) {
+        Found::At(property) if !property.shorthand => {
+            Some(property.key.span().end as usize..property.value.span().end as usize)
+        }
+        _ => None,
+    }
 }

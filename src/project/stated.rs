@@ -169,6 +169,7 @@ fn key<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(StatedKey,
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests prepare the disk")]
 mod tests {
     use std::fs;
 

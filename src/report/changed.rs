@@ -84,6 +84,10 @@ impl Told for ChangeReport {
         }
     }
 
+    fn begins_with_words(&self) -> bool {
+        false
+    }
+
     fn besides(&self) -> String {
         if self.dry_run || self.changes.is_empty() {
             String::new()

@@ -25,6 +25,11 @@ pub trait Told {
     /// Words for a person, on stderr.
     fn tell(&self, speaker: &mut Speaker<'_>, verbose: bool);
 
+    /// Whether the words come first; else they stand below what was asked for, as its sum.
+    fn begins_with_words(&self) -> bool {
+        true
+    }
+
     /// The end of the sentence when stdout can't be written: what was done nevertheless.
     fn besides(&self) -> String {
         String::new()

@@ -109,7 +109,7 @@ fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid
     let mut near = without_suffix(&camel_case(&plain), suffix);
     near.truncate(LONGEST);
     if is_reserved(&near) {
-        near.push_str("Data");
+        near = format!("my{}", capitalized(&near));
     }
     let is_good = near != given && without_suffix(&near, suffix) == near && fault(&near, &near).is_none();
     if is_good { refusal.suggest(near) } else { refusal }
@@ -189,8 +189,8 @@ mod tests {
         for (text, suggestion) in [
             ("", None),
             (" ", None),
-            ("class", Some("classData")),
-            ("Map", Some("mapData")),
+            ("class", Some("myClass")),
+            ("Map", Some("myMap")),
             ("../../etc/passwd", Some("passwd")),
             ("a/b", Some("b")),
             ("..", None),

@@ -16,7 +16,7 @@ pub use lines::Eol;
 pub use lists::place_among;
 pub use literals::{set_boolean, set_string, set_string_of};
 pub use objects::add_member;
-pub use strings::{push_string, remove_string};
+pub use strings::{add_string, remove_string};
 
 #[cfg(test)]
 mod tests;

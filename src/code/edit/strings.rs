@@ -6,11 +6,12 @@ use super::super::doc::{self, Doc};
 use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style};
 use super::lines::{Eol, column, levels_at};
-use super::{push_element, remove_element};
+use super::{insert_text, remove_element};
 use crate::template::encode::{display_width, js};
 
-/// Adds a text at the end of a list of texts, with a comment behind it where the others have one, and in an empty list.
-pub fn push_string(
+/// Adds a text to a list of texts, behind the last that is less, with a comment behind it where the others have one, and in an
+/// empty list.
+pub fn add_string(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,
     value: &str,
@@ -29,7 +30,7 @@ pub fn push_string(
         let list = format!("[\n{inner}{element}{comma} // {comment}\n{outer}]");
         return splices.replace(whole, Eol::of(script.text).own(&list));
     }
-    push_element(script, array, &element, Some(&comment), style, splices);
+    insert_text(script, array, value, Some(&comment), style, splices);
 }
 
 /// Takes a text out of a list. What is left is laid out anew where Prettier would: on one line if it now fits.

@@ -27,24 +27,31 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
     let asked = Asked { flag: "NAME", prompt: "Name of the layer", example: "roads", ..Asked::default() };
     let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Layer"))?;
     let source = source(args.source.as_deref(), name.as_ref(), site, desk)?;
-    let geometry = geometry(args, desk)?;
-    let look = look(args, desk)?;
+    let file = name.as_ref().map(|name| format!("src/components/layers/{}Layer.js", name.pascal()));
+    let is_there = match &file {
+        Some(file) => !says_how(args) && site.draft.existing(file)?.is_some(),
+        None => false,
+    };
+    // A layer that is there, and nothing said of how it looks: it is only to be shown.
+    let drawn = if is_there { None } else { geometry(args, desk)?.zip(look(args, desk)?) };
     let view = view(args.view.as_deref(), "--view", site, desk)?;
     desk.close()?;
-    let (Some(name), Some(source), Some(geometry), Some(look)) = (name, source, geometry, look) else {
+    let (Some(name), Some(source), Some(file)) = (name, source, file) else {
         return Ok(Added::new("nothing"));
     };
 
     let local = format!("{name}Layer");
-    let file = format!("src/components/layers/{}Layer.js", name.pascal());
-    let (template, mut context) = context(&look, &name);
-    for (fact, kind) in [("points", "point"), ("lines", "line"), ("polygons", "polygon"), ("anything", "any")]
-    {
-        context[fact] = Value::Bool(kind == geometry);
+    if let Some((geometry, look)) = drawn {
+        let (template, mut context) = context(&look, &name);
+        for (fact, kind) in
+            [("points", "point"), ("lines", "line"), ("polygons", "polygon"), ("anything", "any")]
+        {
+            context[fact] = Value::Bool(kind == geometry);
+        }
+        context["name"] = local.as_str().into();
+        site.create(&file, &template::piece(template, context)?, &name)?;
+        register(&local, &name, site)?;
     }
-    context["name"] = local.as_str().into();
-    site.create(&file, &template::piece(template, context)?, &name)?;
-    register(&local, &name, site)?;
 
     let mut added = Added::new(format!("the layer {local}"));
     match view {
@@ -64,6 +71,15 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
         }
     }
     Ok(added)
+}
+
+/// Whether anything was said of how the layer looks.
+fn says_how(args: &LayerArgs) -> bool {
+    args.geometry.is_some()
+        || args.style.is_some()
+        || args.column.is_some()
+        || !args.values.is_empty()
+        || !args.breaks.is_empty()
 }
 
 /// `roadsSource` without its suffix.

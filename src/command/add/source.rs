@@ -58,6 +58,11 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
 }
 
 fn data(args: &SourceArgs, name: Option<&PartName>, desk: &mut Desk<'_>) -> Result<Option<Data>> {
+    let is_said = args.dataset.is_some() || args.sql.is_some() || args.tileset.is_some();
+    // Where the name is wrong, what follows from it is no fault of its own.
+    if name.is_none() && !is_said {
+        return Ok(None);
+    }
     let kinds = [
         Row::new("dataset", "a whole table"),
         Row::new("sql", "a query of your own"),

@@ -4,13 +4,15 @@ use oxc_ast::ast::Expression;
 
 use super::Added;
 use super::site::{Site, unplaced};
+use crate::answers::{Key, RecordEdit};
 use crate::code::edit::insert_text;
 use crate::code::unwrapped;
+use crate::command::auth;
 use crate::error::Result;
-use crate::project::{INITIAL_STATE, stated};
-use crate::spec::{DatasetName, Scopes};
+use crate::project::{add_scope, stated};
+use crate::spec::{Auth, DatasetName, Scopes};
 use crate::sql;
-use crate::template;
+use crate::template::{self, RECORD};
 
 const SETTINGS: &str = "sandbox/settings.js";
 
@@ -44,25 +46,32 @@ pub fn ask_for(datasets: &[DatasetName], site: &mut Site<'_>, added: &mut Added)
     if missing.is_empty() {
         return Ok(());
     }
-    let style = site.style.clone();
-    let shown = site.draft.project().name_of(INITIAL_STATE);
     for scope in &missing {
-        site.draft.edit(INITIAL_STATE, |script, splices| {
-            let found = script.at(&["oauthInitialState", "oauthApp", "scopes"]);
-            let Some(Expression::ArrayExpression(list)) = found.map(|found| script.resolved(found)) else {
-                let lines: Vec<String> = missing.iter().map(|scope| format!("'{scope}',")).collect();
-                return Err(unplaced(&shown, "the scopes", &lines));
-            };
-            insert_text(script, list, scope.as_str(), Some(&scope.meaning()), &style, splices);
-            Ok(())
-        })?;
+        add_scope(&mut site.draft, scope)?;
     }
-    crate::project::record_scopes(&mut site.draft, &missing)?;
+    let said = stated(&mut site.draft)?;
+    let all = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
+    record(&all.filter_map(|scope| scope.get()?.parse().ok()).collect(), site)?;
     let names: Vec<&str> = missing.iter().map(crate::spec::Scope::as_str).collect();
     added.warnings.push(format!(
         "The application asks for {} now, so people have to log in again.",
         names.join(" and ")
     ));
+    Ok(())
+}
+
+/// Has `carto-app.toml` say what the code says, and what follows from it, such as the README.
+fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
+    let project = site.draft.project();
+    let mut spec = project.spec.clone();
+    let Auth::OAuth(oauth) = &mut spec.auth else { return Ok(()) };
+    oauth.scopes = scopes.clone();
+    if let Some(text) = site.draft.text(RECORD)? {
+        let mut record = RecordEdit::of(&text)?;
+        record.set(Key::Scopes, &scopes.iter().map(ToString::to_string).collect::<toml_edit::Array>().into());
+        site.draft.put(RECORD, record.text())?;
+    }
+    auth::follow(&project.spec, &spec, &mut site.draft)?;
     Ok(())
 }
 

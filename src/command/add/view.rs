@@ -66,17 +66,18 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
         "returned": returned(title.as_str(), is_private),
     });
     let module = format!("components/views/{}", name.pascal());
-    create(&name, &template::piece("view.jsx", context)?, site)?;
-    route(&views, &module, path.as_str(), in_menu.then(|| title.as_str()), site)?;
+    let file = format!("src/components/views/{}.jsx", name.pascal());
+    let is_routed = views.iter().any(|view| view.path.as_ref() == Some(&file));
     let mut added = Added::new(format!("the view {}", name.pascal()));
+    if site.draft.existing(&file)?.is_none() {
+        site.create(&file, &template::piece("view.jsx", context)?, &name)?;
+    } else if !is_routed {
+        // A view without a route is its owner's; it gets one.
+        added.warnings.push(format!("{file} is there already and stays as it is."));
+    }
+    route(&views, &module, path.as_str(), in_menu.then(|| title.as_str()), site)?;
     added.next.push(format!("carto-app add layer NAME --source SOURCE --view {name}"));
     Ok(added)
-}
-
-/// A view that its owner has gone on with is theirs: it stays, if its route is the one that was asked for.
-fn create(name: &PartName, text: &str, site: &mut Site<'_>) -> Result<()> {
-    let path = format!("src/components/views/{}.jsx", name.pascal());
-    site.create(&path, text, name)
 }
 
 /// `--x`, `--x=false` or `--no-x`.

@@ -49,7 +49,10 @@ pub fn ask_one(
     interview(prompter, |interview| interview.change(&mut answers, key))?;
     let new = resolve(&answers, &nowhere()).map_err(Error::refused)?.spec;
     match key {
-        Key::ClientId => wish.client_id = new.oauth().map(|oauth| oauth.client_id.clone()),
+        Key::ClientId => {
+            let id = |oauth: &crate::spec::OAuth| oauth.client_id.as_ref().map(ToString::to_string);
+            wish.client_id = new.oauth().map(|oauth| id(oauth).unwrap_or_default());
+        }
         Key::ForceOAuthLogin => wish.force = new.oauth().map(|oauth| oauth.force_login),
         Key::Username => wish.username = Some(new.username),
         Key::Scopes => {

@@ -4,16 +4,20 @@ mod ask;
 mod callback;
 mod set;
 mod show;
+mod told;
 mod transition;
 mod truth;
 mod use_mode;
 mod wish;
 
+pub use truth::truth;
+
 use crate::cli::{AuthCommand, AuthCommandArgs};
 use crate::command::Mode;
 use crate::error::Result;
-use crate::project::Project;
+use crate::project::{Draft, Project};
 use crate::report::Told;
+use crate::spec::AppSpec;
 use crate::world::World;
 
 /// Shows or changes how the application that the working directory is in authenticates.
@@ -30,4 +34,20 @@ pub fn run(args: &AuthCommandArgs, mode: Mode, world: &mut World<'_>) -> Result<
             use_mode::run(args, &project, mode, world).map(|report| Box::new(report) as _)
         }
     }
+}
+
+/// Has what depends on values that were changed in the code say the same, such as the README, as far as its owner left it
+/// alone; answers with the files that were not.
+///
+/// # Errors
+/// Files that can't be read.
+pub fn follow(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) -> Result<Vec<String>> {
+    let transition = transition::Transition {
+        from: vec![from.clone()],
+        to,
+        values: Vec::new(),
+        kept: Vec::new(),
+        secrets: Vec::new(),
+    };
+    transition.what_follows(draft)
 }

@@ -2,7 +2,8 @@
 
 use super::ask::ask_one;
 use super::transition::Transition;
-use super::truth::{literals, oauth_scopes, secrets, truth};
+use super::truth::{oauth_scopes, secrets, truth};
+use super::use_mode::OF_THE_CODE;
 use super::wish::{Wish, wish};
 use crate::answers::{Key, RecordEdit, Warning, values, warnings};
 use crate::cli::SetArgs;
@@ -12,7 +13,7 @@ use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
 use crate::project::{
     Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch,
-    set_text, stated,
+    set_text, stated, written,
 };
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, Scope};
@@ -68,7 +69,7 @@ pub fn settle(
     wish: &Wish,
 ) -> Result<ChangeReport> {
     if let Some(id) = &wish.client_id {
-        set_text(&mut draft, Setting::ClientId, id.as_ref().map_or("", |id| id.as_str()))?;
+        set_text(&mut draft, Setting::ClientId, id)?;
     }
     for scope in &wish.remove {
         remove_scope(&mut draft, scope)?;
@@ -101,7 +102,12 @@ pub fn settle(
     } else {
         Vec::new()
     };
-    record(project, &mut draft, &after, &keys)?;
+    let mut recorded_keys = keys.clone();
+    if after.private_key().is_some() != truth(project, stated_before).private_key().is_some() {
+        // The README was written anew, from all that the code says.
+        recorded_keys.extend(OF_THE_CODE);
+    }
+    record(project, &mut draft, &after, &recorded_keys)?;
     let mut all: Vec<Warning> = warnings(&after)
         .into_iter()
         .filter(|each| each.answer.is_some_and(|key| keys.contains(&key)))
@@ -158,10 +164,10 @@ fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &
             let stand_in = || STAND_IN.parse().unwrap_or_else(|_| ApiKey::public());
             let new = if key.is_public() { ApiKey::public() } else { stand_in() };
             let to = AppSpec { auth: Auth::ApiKey(new), ..from.clone() };
-            let values = literals(&middle);
+            let values = written(draft)?;
             let kept = values.iter().filter(|(setting, _)| *setting != Setting::ApiKey).cloned().collect();
             let transition = Transition {
-                from: vec![project.spec.clone(), from],
+                from: vec![project.spec.clone(), truth(project, before), from],
                 to: &to,
                 values,
                 kept,

@@ -4,14 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
 
+use super::told::told;
 use crate::code::Script;
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::ENV_LOCAL;
-use crate::project::{
-    APP_SLICE, Draft, Hunk, INITIAL_STATE, Literal, PROGRAMS, Setting, dangling, merge, overlay,
-};
-use crate::spec::{AppSpec, Auth, Scope};
-use crate::template::encode::md;
+use crate::project::{APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay};
+use crate::spec::{AppSpec, Auth};
 use crate::template::{RECORD, plan};
 
 const README: &str = "README.md";
@@ -22,10 +20,10 @@ pub struct Transition<'a> {
     pub from: Vec<AppSpec>,
     /// What it would be written from now.
     pub to: &'a AppSpec,
-    /// The values that stand in its code.
-    pub values: Vec<(Setting, Literal)>,
-    /// Those of them that stay as they are.
-    pub kept: Vec<(Setting, Literal)>,
+    /// What is written in its code.
+    pub values: Vec<(Setting, String)>,
+    /// What of it stays as it is.
+    pub kept: Vec<(Setting, String)>,
     /// Secrets that stand in its code, which are not shown.
     pub secrets: Vec<String>,
 }
@@ -75,7 +73,8 @@ impl Transition<'_> {
     fn differing(&self, apart: &[&str], draft: &mut Draft<'_>) -> Result<Vec<Differing>> {
         let readme = draft.text(README)?.unwrap_or_default();
         let mut from = self.from.clone();
-        from.extend(self.from.iter().filter_map(|spec| as_told(spec, &readme)));
+        let has_key = self.from.iter().any(|spec| spec.private_key().is_some());
+        from.extend(told(&readme, has_key));
         let bases: Vec<Files> = from.iter().map(|spec| files(spec, &self.values)).collect::<Result<_>>()?;
         let target = files(self.to, &self.kept)?;
         let paths: BTreeSet<&String> = bases.iter().flat_map(BTreeMap::keys).chain(target.keys()).collect();
@@ -94,7 +93,9 @@ impl Transition<'_> {
                     was.push(content.clone());
                 }
             };
-            bases.iter().for_each(|files| note(files.get(path)));
+            for files in &bases {
+                note(files.get(path));
+            }
             if path == APP_SLICE {
                 for other in self.from.iter().filter_map(with_other_login) {
                     note(files(&other, &self.values)?.get(path));
@@ -180,18 +181,7 @@ fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     Some(AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
 }
 
-/// The same with no other scopes than those that its README tells of: `carto-app add` adds some and leaves the README alone.
-fn as_told(spec: &AppSpec, readme: &str) -> Option<AppSpec> {
-    let mut oauth = spec.oauth()?.clone();
-    let all = oauth.scopes.len();
-    let is_told = |scope: &&Scope| {
-        readme.lines().any(|line| line.starts_with(&format!("- {}: ", md::inline(scope.as_str()))))
-    };
-    oauth.scopes = oauth.scopes.iter().filter(is_told).cloned().collect();
-    (oauth.scopes.len() < all).then(|| AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
-}
-
-fn files(spec: &AppSpec, values: &[(Setting, Literal)]) -> Result<Files> {
+fn files(spec: &AppSpec, values: &[(Setting, String)]) -> Result<Files> {
     let plan = plan(spec)?;
     let file = |file: &crate::plan::PlannedFile| {
         let mut bytes = file.bytes.to_vec();

@@ -1,11 +1,10 @@
 //! The application as its code has it now.
 
 use crate::answers::{Answers, Key, Origin, values};
-use crate::project::{Literal, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey};
+use crate::project::{Project, STAND_IN, Stated, StatedAuth, StatedKey};
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, OAuth, Scopes};
 
-/// What the record says, with what the code says in its place. What the code has that no answer could be is left out: see
-/// [`literals`].
+/// What the record says, with what the code says in its place, as far as it can be an answer.
 pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
     let mut spec = project.spec.clone();
     set(&mut spec.username, stated.username.as_ref());
@@ -23,28 +22,6 @@ pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
         _ => Auth::ApiKey(key(&spec, stated)),
     };
     spec
-}
-
-/// The values that stand in the code as literals, whatever they are.
-pub fn literals(stated: &StatedAuth) -> Vec<(Setting, Literal)> {
-    let texts = [
-        (Setting::ClientId, &stated.client_id),
-        (Setting::Username, &stated.username),
-        (Setting::ServerUrlTemplate, &stated.server_url_template),
-        (Setting::MapsUrl, &stated.maps_url),
-        (Setting::AuthorizeEndPoint, &stated.authorize_end_point),
-    ];
-    let mut literals: Vec<(Setting, Literal)> = texts
-        .into_iter()
-        .filter_map(|(setting, stated)| Some((setting, Literal::Text(stated.as_ref()?.get()?.clone()))))
-        .collect();
-    if let Some(StatedKey::Literal(key)) = stated.api_key.as_ref().and_then(Stated::get) {
-        literals.push((Setting::ApiKey, Literal::Text(key.clone())));
-    }
-    if let Some(force) = stated.force_oauth_login.as_ref().and_then(Stated::get) {
-        literals.push((Setting::ForceOAuthLogin, Literal::Switch(*force)));
-    }
-    literals
 }
 
 /// The answers that give a specification again.

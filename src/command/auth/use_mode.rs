@@ -4,7 +4,7 @@ use super::ask::{ask_mode, interview, nowhere};
 use super::callback::callback;
 use super::set::{KEY_IN_ENV, forget_key, put_key, settle};
 use super::transition::Transition;
-use super::truth::{answers_of, is_in_code, literals, secrets, truth};
+use super::truth::{answers_of, is_in_code, secrets, truth};
 use super::wish::{wish, words};
 use crate::answers::{
     Answers, Key, Origin, RecordEdit, from_env, own_flag, resolve, shown, values, warnings,
@@ -14,7 +14,7 @@ use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::KEY_VARIABLE;
-use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated};
+use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid};
 use crate::template::RECORD;
@@ -23,6 +23,9 @@ use crate::world::World;
 /// Answers that only one mode has.
 const OF_ONE_MODE: [Key; 6] =
     [Key::Auth, Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl, Key::ApiKey];
+
+/// Other answers that stand in the code.
+pub const OF_THE_CODE: [Key; 3] = [Key::Username, Key::ServerUrlTemplate, Key::MapsUrl];
 
 /// Switches the application to a mode, or says what would change.
 ///
@@ -194,6 +197,7 @@ fn switch(
     key: Option<&str>,
 ) -> Result<ChangeReport> {
     let before = truth(project, stated_before);
+    let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
     let key: Option<ApiKey> = match &auth {
         Auth::ApiKey(given) if !given.is_public() => key.and_then(|key| key.parse().ok()),
         _ => None,
@@ -205,8 +209,11 @@ fn switch(
     };
     let to = AppSpec { auth, ..before.clone() };
     let wanted = if to.oauth().is_some() { AuthMode::OAuth } else { AuthMode::ApiKey };
-    let values = literals(stated_before);
-    let stays = [Setting::Username, Setting::ServerUrlTemplate, Setting::MapsUrl, Setting::ApiKey];
+    let values = written(&mut draft)?;
+    let mut stays = vec![Setting::Username, Setting::ServerUrlTemplate, Setting::MapsUrl];
+    if key.is_none() && matches!(key_before, Some(StatedKey::Literal(_))) {
+        stays.push(Setting::ApiKey);
+    }
     let kept = values.iter().filter(|(setting, _)| stays.contains(setting)).cloned().collect();
     let same_mode = project.spec.oauth().is_some() == before.oauth().is_some();
     let recorded = if same_mode { project.spec.clone() } else { before.clone() };
@@ -218,7 +225,7 @@ fn switch(
         secrets: secrets(stated_before),
     };
     transition.all(&mut draft)?;
-    if let Some(StatedKey::Environment(variable)) = stated_before.api_key.as_ref().and_then(Stated::get) {
+    if let Some(StatedKey::Environment(variable)) = key_before {
         forget_key(&mut draft, variable)?;
     }
     if let Some(key) = &key {
@@ -258,11 +265,12 @@ const fn named(mode: AuthMode) -> &'static str {
     }
 }
 
-/// The record with the answers of this mode in the place of those of the other.
+/// The record with the answers of this mode in the place of those of the other, and the servers as the code has them: the
+/// README is written anew from them.
 fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
     let values = values(to);
-    for key in OF_ONE_MODE {
+    for key in OF_ONE_MODE.into_iter().chain(OF_THE_CODE) {
         match values.iter().find(|(other, _)| *other == key) {
             Some((_, value)) => edit.set(key, value),
             None => edit.remove(key),

@@ -12,8 +12,8 @@ use crate::spec::{ApiKey, AuthMode, ClientId, Invalid, Scope, Username, parse_sw
 /// The values that are to change; the others stay as they are.
 #[derive(Debug, Default)]
 pub struct Wish {
-    /// The client ID; `Some(None)` is an empty one.
-    pub client_id: Option<Option<ClientId>>,
+    /// The client ID, or nothing at all in its place.
+    pub client_id: Option<String>,
     /// Scopes to ask for.
     pub add: Vec<Scope>,
     /// Scopes to ask for no longer, as they stand in the code.
@@ -50,7 +50,9 @@ pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> R
     let mut judge = Judge { problems: Vec::new(), is_oauth: stated.mode.get() == Some(&AuthMode::OAuth) };
     let client_id = args.client_id.as_deref().and_then(|text| {
         judge.only_oauth(Key::ClientId, "--client-id", text);
-        if text.is_empty() { Some(None) } else { judge.value(Key::ClientId, "--client-id", text).map(Some) }
+        let is_open = text.is_empty();
+        let is_valid = is_open || judge.value::<ClientId>(Key::ClientId, "--client-id", text).is_some();
+        is_valid.then(|| text.to_owned())
     });
     let mut add: Vec<Scope> = Vec::new();
     for text in words(&args.add_scopes) {

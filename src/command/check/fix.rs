@@ -8,6 +8,7 @@ use super::git::IGNORED;
 use super::{callback, drift};
 use crate::code::edit::remove_string;
 use crate::code::{Script, Splices};
+use crate::command::auth;
 use crate::error::Result;
 use crate::project::{Draft, Found, INITIAL_STATE, Setting, add_scope, stated, style};
 use crate::template;
@@ -40,7 +41,15 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
     if findings.iter().any(|finding| finding.fix.is_some())
         && let Ok(stated) = stated(draft)
     {
-        drift::follow(draft, &draft.project().spec.clone(), &stated)?;
+        let spec = draft.project().spec.clone();
+        drift::follow(draft, &spec, &stated)?;
+        // What depends on these values says the same then, where its owner left it alone.
+        let to = auth::truth(draft.project(), &stated);
+        if to.oauth().is_some() == spec.oauth().is_some()
+            && to.private_key().is_some() == spec.private_key().is_some()
+        {
+            auth::follow(&spec, &to, draft)?;
+        }
     }
     Ok(())
 }

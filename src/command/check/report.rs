@@ -60,6 +60,10 @@ impl Told for CheckReport {
         text
     }
 
+    fn begins_with_words(&self) -> bool {
+        false
+    }
+
     fn tell(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
         let left = counted(self.findings.len());
         let said = match (self.fixed.len(), self.dry_run) {

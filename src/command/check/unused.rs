@@ -34,33 +34,14 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
             continue;
         };
         if !is_used() {
-            let part = part_of(name);
-            let command = format!("carto-app add layer {part} --source {part} --view VIEW");
-            let mend = match code {
-                Code::UnusedView => format!("name it in src/routes.jsx, or delete {path}"),
-                Code::UnusedSource if !survey.has(&layer_of(&part)) => command,
-                Code::UnusedSource => {
-                    format!("put it into the store in a view, with addSource, or delete {path}")
-                }
-                // The command leaves a layer alone that says something else than its own.
-                _ => format!("put it into the store in a view, with addLayer, or delete {path}"),
+            let stem = name.split('.').next().unwrap_or(name);
+            let command = match code {
+                Code::UnusedView => format!("carto-app add view {stem}"),
+                Code::UnusedLayer => format!("carto-app add layer {stem} --view VIEW"),
+                _ => format!("carto-app add layer NAME --source {stem} --view VIEW"),
             };
+            let mend = format!("{command}, or delete {path}");
             findings.push(Finding::new(code, (path, 1), message, why, mend));
         }
     }
-}
-
-/// The file of the layer of this name.
-fn layer_of(part: &str) -> String {
-    let mut letters = part.chars();
-    let name: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    format!("{LAYERS}/{name}Layer.js")
-}
-
-/// What a part is called in commands: `parkSource.js` is the source `park`.
-fn part_of(file: &str) -> String {
-    let stem = file.split('.').next().unwrap_or(file);
-    let stem = stem.strip_suffix("Layer").or_else(|| stem.strip_suffix("Source")).unwrap_or(stem);
-    let mut letters = stem.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
