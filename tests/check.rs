@@ -539,7 +539,7 @@ fn a_record_that_says_something_else() {
         let place = line(&run, RECORD, key);
         one(&mut run, Code::Drift, RECORD, place);
         let dry = run.go(&["check", "--fix", "--dry-run"]).expect(6);
-        assert!(dry.stdout.starts_with("--- a/carto-app.toml\n"), "{}", dry.stdout);
+        assert!(dry.stdout.contains("--- a/carto-app.toml\n"), "{}", dry.stdout);
         assert_eq!(run.read(RECORD), record);
         follow_and_be_clean(&mut run);
         assert_eq!(run.read(path), code, "the code is the truth");
