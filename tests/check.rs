@@ -95,7 +95,9 @@ fn one(run: &mut Run, code: Code, path: &str, line: usize) {
 #[track_caller]
 fn follow(run: &mut Run) {
     let document = run.go(&["check", "--json"]).json();
-    let mend = document["findings"][0]["mend"].as_str().expect("a command").replace(" ID", " AbCdEfGhIjKl");
+    let mend = document["findings"][0]["mend"].as_str().expect("a command");
+    let mend = mend.split(", or ").next().unwrap_or(mend);
+    let mend = mend.replace(" ID", " AbCdEfGhIjKl").replace(" VIEW", " parks").replace(" NAME", " parks");
     let words = mend.strip_prefix("carto-app ").expect("a command of ours");
     let words: Vec<&str> = words.split(' ').map(|word| word.trim_matches('\'')).collect();
     run.go(&words).expect(0);
@@ -472,6 +474,20 @@ fn what_nothing_uses() {
 }
 
 #[test]
+fn sources_layers_and_views_come_into_use_by_what_is_said() {
+    let mut run = app(DATASETS);
+    run.go(&["add", "view", "parks", "--yes"]).expect(0);
+    run.go(&["add", "source", "parks", "--dataset", "parks", "--yes"]).expect(0);
+    one(&mut run, Code::UnusedSource, "src/data/sources/parksSource.js", 1);
+    follow_and_be_clean(&mut run);
+    let routes = run.read("src/routes.jsx");
+    let without: Vec<&str> = routes.split_inclusive('\n').filter(|line| !line.contains("'parks'")).collect();
+    run.write("src/routes.jsx", &without.concat());
+    one(&mut run, Code::UnusedView, "src/components/views/Parks.jsx", 1);
+    follow_and_be_clean(&mut run);
+}
+
+#[test]
 fn what_can_not_be_read() {
     let mut run = app(OAUTH);
     edit(
@@ -523,7 +539,7 @@ fn a_record_that_says_something_else() {
         let place = line(&run, RECORD, key);
         one(&mut run, Code::Drift, RECORD, place);
         let dry = run.go(&["check", "--fix", "--dry-run"]).expect(6);
-        assert!(dry.stdout.starts_with("--- a/carto-app.toml\n"), "{}", dry.stdout);
+        assert!(dry.stdout.contains("--- a/carto-app.toml\n"), "{}", dry.stdout);
         assert_eq!(run.read(RECORD), record);
         follow_and_be_clean(&mut run);
         assert_eq!(run.read(path), code, "the code is the truth");
