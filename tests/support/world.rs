@@ -21,6 +21,8 @@ pub struct Run {
     stdin: String,
     script: Option<Vec<Reply>>,
     programs: Recorder,
+    /// Where the run is started, below `home`.
+    pub inside: String,
     /// Whether stdout and stderr are terminals.
     pub terminals: (bool, bool),
 }
@@ -46,6 +48,7 @@ impl Run {
             stdin: String::new(),
             script: None,
             programs: Recorder::default(),
+            inside: String::new(),
             terminals: (false, false),
         }
     }
@@ -66,7 +69,8 @@ impl Run {
         self
     }
 
-    /// Makes a program fail: with an error when it is started, or with an end of its own.
+    /// Makes a program fail: with an error when it is started, or with an end of its own. The name may have the words that
+    /// follow it: `git check-ignore`.
     pub fn program(mut self, name: &str, fate: Fate) -> Self {
         self.programs.fates.insert(name.to_owned(), fate);
         self
@@ -95,7 +99,7 @@ impl Run {
         let mut world = World {
             args: std::iter::once("carto-app").chain(args.iter().copied()).map(Into::into).collect(),
             env: self.env.clone(),
-            cwd: self.home.path().to_owned(),
+            cwd: self.home.path().join(&self.inside),
             stdin: &mut self.stdin.as_bytes(),
             stdout: &mut stdout,
             stderr: &mut stderr,
@@ -139,6 +143,12 @@ impl Output {
 pub enum Fate {
     Missing,
     Fails(Vec<String>),
+    /// It ends with exit code 1, as those do that answer no.
+    #[allow(dead_code, reason = "each binary has its own fates")]
+    Denies,
+    /// It does its work, and says something.
+    #[allow(dead_code, reason = "each binary has its own fates")]
+    Says(Vec<String>),
 }
 
 /// Notes the programs that are called; they do nothing, unless a fate is set for them.
@@ -153,13 +163,28 @@ impl Programs for Recorder {
         let place = directory.file_name().unwrap_or_default().to_string_lossy();
         self.called.push(format!("{} in {place}", words.join(" ")));
         progress("working");
-        match self.fates.get(words[0]) {
+        let command = words.join(" ");
+        let fate = self.fates.iter().rev().find(|(name, _)| command.starts_with(name.as_str()));
+        match fate.map(|(_, fate)| fate) {
             None => Ok(Ended { success: true, how: "exit code 0".to_owned(), tail: Vec::new() }),
             Some(Fate::Missing) => Err(io::ErrorKind::NotFound.into()),
             Some(Fate::Fails(tail)) => {
                 Ok(Ended { success: false, how: "exit code 7".to_owned(), tail: tail.clone() })
             }
+            Some(Fate::Denies) => {
+                Ok(Ended { success: false, how: "exit code 1".to_owned(), tail: Vec::new() })
+            }
+            Some(Fate::Says(tail)) => {
+                Ok(Ended { success: true, how: "exit code 0".to_owned(), tail: tail.clone() })
+            }
         }
+    }
+
+    /// No program makes anything of a text here.
+    fn filter(&mut self, words: &[&str], directory: &Path, _text: &str) -> io::Result<Option<String>> {
+        let place = directory.file_name().unwrap_or_default().to_string_lossy();
+        self.called.push(format!("{} in {place}", words.join(" ")));
+        Err(io::ErrorKind::NotFound.into())
     }
 }
 
