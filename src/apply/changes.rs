@@ -23,13 +23,9 @@ pub fn apply_changes(
     target: &Target,
     checkpoint: &mut dyn FnMut(Step) -> Result<()>,
 ) -> Result<()> {
-    let plan = Plan::new(changes.iter().filter_map(created).collect())?;
     let _alone = disk::lock(target.path()).map_err(|_busy| target.busy())?;
-    let survey = Survey::take(&plan, target)?;
-    survey.refuse_unless(false, target)?;
-    for (path, change) in changes.iter().filter(|(_, change)| change.old().is_some()) {
-        unchanged(path, change, target)?;
-    }
+    let plan = planned(changes)?;
+    let survey = surveyed(&plan, changes, target)?;
     let mut journal = Journal::new(checkpoint);
     match write(changes, &survey, target, &mut journal) {
         Ok(()) => {
@@ -53,6 +49,28 @@ pub fn apply_changes(
             Err(if left.is_empty() { error } else { target.left_behind(&error, &left) })
         }
     }
+}
+
+/// Whether changes could be applied as things are; nothing is written.
+///
+/// # Errors
+/// As for [`apply_changes`], as far as it can be known.
+pub fn check_changes(changes: &Changes, target: &Target) -> Result<()> {
+    surveyed(&planned(changes)?, changes, target).map(drop)
+}
+
+/// The files that are new.
+fn planned(changes: &Changes) -> Result<Plan> {
+    Plan::new(changes.iter().filter_map(created).collect())
+}
+
+fn surveyed<'p>(plan: &'p Plan, changes: &Changes, target: &Target) -> Result<Survey<'p>> {
+    let survey = Survey::take(plan, target)?;
+    survey.refuse_unless(false, target)?;
+    for (path, change) in changes.iter().filter(|(_, change)| change.old().is_some()) {
+        unchanged(path, change, target)?;
+    }
+    Ok(survey)
 }
 
 fn created((path, change): (&str, &Change)) -> Option<PlannedFile> {

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 
-pub use changes::apply_changes;
+pub use changes::{apply_changes, check_changes};
 use journal::Journal;
 use survey::{Node, Survey, Unit};
 pub use target::Target;

@@ -203,9 +203,8 @@ fn following(rest: &[Doc], after: usize) -> usize {
     for doc in rest {
         match doc {
             Doc::Text(text) => width += display_width(text.split('\n').next().unwrap_or_default()),
-            Doc::Line | Doc::SoftLine | Doc::HardLine => return width,
             Doc::IfBroken(text) => width += text.len(),
-            Doc::Broken | Doc::Concat(_) | Doc::Group(_) | Doc::Indent(_) => return width,
+            _ => return width,
         }
     }
     width + after

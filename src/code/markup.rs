@@ -103,7 +103,7 @@ impl<'a> Script<'a> {
             }
             found
         });
-        beside.or_else(|| self.descend(self.returned(self.default_component()?)?, 0))
+        beside.or_else(|| self.descend(Self::returned(self.default_component()?)?, 0))
     }
 
     /// Whether an element of this name stands anywhere about a part of the module.
@@ -136,12 +136,12 @@ impl<'a> Script<'a> {
     /// What every component at the top of the module returns.
     fn roots(&self) -> Vec<Markup<'a>> {
         let mut roots: Vec<Markup<'a>> =
-            self.components().into_iter().filter_map(|(_, component)| self.returned(component)).collect();
-        let default = self.default_component().and_then(|component| self.returned(component));
-        if let Some(default) = default {
-            if !roots.iter().any(|root| root.place() == default.place()) {
-                roots.push(default);
-            }
+            self.components().into_iter().filter_map(|(_, component)| Self::returned(component)).collect();
+        let default = self.default_component().and_then(Self::returned);
+        if let Some(default) = default
+            && !roots.iter().any(|root| root.place() == default.place())
+        {
+            roots.push(default);
         }
         roots
     }
@@ -183,7 +183,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn returned(&self, component: Component<'a>) -> Option<Markup<'a>> {
+    fn returned(component: Component<'a>) -> Option<Markup<'a>> {
         match component {
             Component::Function(function) => last_return(function.body.as_deref()?),
             Component::Arrow(arrow) => match arrow.get_expression() {
@@ -206,7 +206,7 @@ impl<'a> Script<'a> {
             return self.descend(inner, depth + 1);
         }
         let is_bare = only.opening_element.attributes.is_empty() && only.children.is_empty();
-        let returned = is_bare.then(|| self.component(name)).flatten().and_then(|own| self.returned(own));
+        let returned = is_bare.then(|| self.component(name)).flatten().and_then(Self::returned);
         match returned {
             Some(own) if own.tags().1.is_some() => self.descend(own, depth + 1),
             _ => Some(markup),
@@ -257,7 +257,7 @@ fn elements<'a>(markup: Markup<'a>, all: &mut Vec<Markup<'a>>) {
 }
 
 /// The elements that are in it, also behind conditions.
-fn inner<'a>(markup: Markup<'a>) -> Vec<Markup<'a>> {
+fn inner(markup: Markup<'_>) -> Vec<Markup<'_>> {
     let mut all = Vec::new();
     for child in markup.children() {
         match child {

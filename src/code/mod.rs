@@ -4,6 +4,7 @@
 //! `Object.freeze` and names that stand for something further up. Edits give back the text with only their own
 //! bytes changed; they follow the [`Style`] of the application and are refused where the place can't be found.
 
+mod calls;
 pub mod doc;
 pub mod edit;
 mod markup;
@@ -11,6 +12,7 @@ mod script;
 mod splice;
 mod style;
 
+pub use calls::calls_to;
 pub use doc::Doc;
 pub use edit::append_child;
 pub use markup::Markup;

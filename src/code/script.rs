@@ -56,7 +56,7 @@ impl<'a> Script<'a> {
         let program = arena.alloc(parsed.program);
         let script = Self { text, program };
         if let Some(first) = parsed.diagnostics.iter().next() {
-            let offset = first.labels.iter().next().map(|label| label.offset());
+            let offset = first.labels.iter().next().map(oxc_span::LabeledSpan::offset);
             let line = offset.map(|at| format!("line {}: ", line_of(text, at as usize))).unwrap_or_default();
             return Err(refused(format!("{line}{}", first.message)));
         }

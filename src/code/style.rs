@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 /// How an application writes its code: the settings of its Prettier.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a setting of Prettier")]
 pub struct Style {
     /// `printWidth`, in columns.

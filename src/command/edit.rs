@@ -7,15 +7,18 @@ use crate::world::World;
 
 use super::Mode;
 
-/// Writes the changes unless it is a dry run.
+/// Writes the changes; a dry run finds out only whether they could be written.
 ///
 /// # Errors
 /// Conflicts and failures of the file system; nothing is changed then.
 pub fn apply(project: &Project, changes: &Changes, dry_run: bool, world: &World<'_>) -> Result<()> {
-    if dry_run || changes.is_empty() {
+    if changes.is_empty() {
         return Ok(());
     }
     let target = Target::resolve(&world.cwd, &project.shown)?;
+    if dry_run {
+        return apply::check_changes(changes, &target);
+    }
     let interrupt = world.interrupt.clone();
     interrupt.hold();
     apply::apply_changes(changes, &target, &mut |_| interrupt.check())

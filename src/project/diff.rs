@@ -21,7 +21,7 @@ pub(super) fn unified(path: &str, change: &Change, color: bool) -> String {
     let mut options = DiffOptions::new();
     options.set_original_filename(Cow::Owned(from));
     options.set_modified_filename(Cow::Owned(to));
-    let patch = options.create_patch(&old, &new);
+    let diff = options.create_patch(&old, &new).to_string();
     let style = |line: &str| {
         let style = Style::new().force_styling(color);
         match line.as_bytes() {
@@ -32,6 +32,7 @@ pub(super) fn unified(path: &str, change: &Change, color: bool) -> String {
             _ => style,
         }
     };
-    let patch = patch.to_string();
-    patch.lines().map(|line| format!("{}\n", style(line).apply_to(visible(line)))).collect()
+    let lines: Vec<String> =
+        diff.lines().map(|line| style(line).apply_to(visible(line)).to_string()).collect();
+    if lines.is_empty() { String::new() } else { lines.join("\n") + "\n" }
 }

@@ -48,7 +48,7 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
     for path in PROGRAMS {
         is_program |= draft.bytes(path)?.is_some();
     }
-    let guessed = draft.text(SAMPLE)?.map_or(beneath.clone(), |text| guessed(&text, beneath));
+    let guessed = draft.text(SAMPLE)?.map_or(beneath, |text| guessed(&text, beneath));
     Ok(Style { known: !is_program, ..guessed })
 }
 

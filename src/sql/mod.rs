@@ -98,6 +98,23 @@ fn is_statement(tokens: &[tokens::Token], word: &tokens::Token) -> bool {
     place == 0 || tokens[place - 1].kind == Kind::Open
 }
 
+/// The names that stand in braces where no text, name in quotes or comment does: `{lanes}`, which is no SQL.
+pub fn in_braces(sql: &str) -> Vec<&str> {
+    let words = tokens(sql).into_iter().filter(|token| matches!(token.kind, Kind::Word(_)));
+    let mut names = Vec::new();
+    for token in words {
+        let (before, rest) = sql.split_at(token.offset);
+        let is_word = |name: &str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if let (true, Some((name, _))) = (before.ends_with('{'), rest.split_once('}'))
+            && is_word(name)
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// Whether a text begins as a statement does.
 pub fn is_query(text: &str) -> bool {
     let tokens = tokens(text);

@@ -142,7 +142,7 @@ mod tests {
         let layers = plan.files().iter().filter(|file| file.path.starts_with("src/components/layers/X"));
         assert_eq!(layers.count(), 3000);
         // An application of 3000 datasets took minutes and gigabytes when each came with the list of all.
-        assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_mins(1), "{:?}", started.elapsed());
     }
 
     #[test]

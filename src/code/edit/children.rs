@@ -19,6 +19,7 @@ pub fn append_child(
     let text = script.text;
     let eol = Eol::of(text);
     let significant = parent.significant();
+    let place = parent.place();
     let (open, close) = parent.tags();
     let at = significant
         .iter()
@@ -26,7 +27,7 @@ pub fn append_child(
         .map_or(0, |last| last + 1);
     let is_many = text[parent.place()].contains('\n') && close.is_some();
     let beside = significant.get(at.saturating_sub(1)).map(|each| significant_place(text, each));
-    let own_line = beside.filter(|_| is_many).and_then(|place| {
+    let own_line = beside.clone().filter(|_| is_many).and_then(|place| {
         let indent = line_indent(text, place.start)?;
         Some((if at == 0 { open } else { place.end }, indent))
     });
@@ -35,8 +36,22 @@ pub fn append_child(
         let printed = doc::print(child, style, levels, levels * style.tab_width, 0);
         return splices.insert(end, format!("{}{indent}{}", eol.text(), eol.own(&printed)));
     }
+    if let (Some(close), Some(_)) = (close, significant.iter().find(|each| matches!(each, JSXChild::Text(_))))
+    {
+        // Blanks about a text are part of it, so what is there stays on its line.
+        let end = if at == 0 { open } else { beside.map_or(open, |place| place.end) };
+        let base = width_of(indent_at(text, place.start), style) / style.tab_width;
+        let inner = style.indentation(base + 1);
+        let printed = doc::print(child, style, base + 1, (base + 1) * style.tab_width, 0);
+        splices.insert(end, format!("{}{inner}{}", eol.text(), eol.own(&printed)));
+        if at < significant.len() {
+            splices.insert(end, format!("{}{inner}", eol.text()));
+        } else if !text[end..close].contains('\n') {
+            splices.insert(end, format!("{}{}", eol.text(), style.indentation(base)));
+        }
+        return;
+    }
     // All of it on one line, or without children: laid out anew, with every child on a line of its own.
-    let place = parent.place();
     let before = text[..place.start].trim_end_matches([' ', '\t']);
     let line = indent_at(text, place.start);
     let begins_line = line_indent(text, place.start).is_some();
@@ -44,8 +59,11 @@ pub fn append_child(
     let base = width_of(line, style) / style.tab_width + usize::from(!is_alone);
     let inner = style.indentation(base + 1);
     let opening = &text[place.start..open];
-    let opening = match opening.strip_suffix("/>") {
-        Some(bare) => format!("{}>", bare.trim_end()),
+    let opening = match opening.strip_suffix("/>").map(str::trim_end) {
+        Some(unclosed) if ends_in_comment(script, place.start + unclosed.len()) => {
+            format!("{unclosed}{}{}>", eol.text(), style.indentation(base))
+        }
+        Some(unclosed) => format!("{unclosed}>"),
         None => opening.to_owned(),
     };
     let mut lines: Vec<String> =
@@ -54,10 +72,9 @@ pub fn append_child(
     lines.insert(at, eol.own(&printed));
     let mut whole = opening;
     for line in lines {
-        whole.push_str(&format!("{}{inner}{line}", eol.text()));
+        whole.extend([eol.text(), &inner, &line]);
     }
-    let name = parent.name(script);
-    whole.push_str(&format!("{}{}</{name}>", eol.text(), style.indentation(base)));
+    whole.extend([eol.text(), &style.indentation(base), "</", parent.name(script), ">"]);
     if !is_alone {
         let (deep, shallow) = (style.indentation(base), style.indentation(base - 1));
         whole = format!("({}{deep}{whole}{}{shallow})", eol.text(), eol.text());
@@ -71,6 +88,11 @@ fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<usize>
     let written = &text[place.clone()];
     let start = place.start + (written.len() - written.trim_start().len());
     start..start + written.trim().len()
+}
+
+/// Whether a `//` comment ends at a place.
+fn ends_in_comment(script: &Script<'_>, at: usize) -> bool {
+    script.program.comments.iter().any(|comment| comment.is_line() && comment.span.end as usize == at)
 }
 
 /// Whether what stands before a place is JSX, where no parentheses are needed.

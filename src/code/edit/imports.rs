@@ -6,7 +6,7 @@ use super::super::doc::{self, Doc, concat, text};
 use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style};
 use super::lines::{Eol, end_of_line};
-use super::lists::place_among;
+use super::lists::{self, place_among};
 
 /// Imports a name: "default" as `imported` for a default import. Gives its name in the module, which is `local` unless the
 /// module has imported it under another. None where the module uses `local` for something else.
@@ -65,43 +65,31 @@ fn extend(
             && specifiers.any(|each| matches!(each, ImportDeclarationSpecifier::ImportSpecifier(_)))
     });
     let Some(import) = there else { return false };
-    let specifiers: Vec<_> = import.specifiers.iter().flatten().collect();
-    let written = script.slice(import.span);
-    let has_comment = script
-        .program
-        .comments
+    let named: Vec<Range<usize>> = import
+        .specifiers
         .iter()
-        .any(|comment| comment.span.start >= import.span.start && comment.span.end <= import.span.end);
-    let named: Vec<_> = specifiers
-        .iter()
+        .flatten()
         .filter(|each| matches!(each, ImportDeclarationSpecifier::ImportSpecifier(_)))
+        .map(place_of)
         .collect();
-    let order: Vec<&str> = named.iter().map(|each| &script.text[place_of(**each)]).collect();
+    let (Some(first), Some(last)) = (named.first(), named.last()) else { return false };
+    // Between a default import and the names there is nothing but comments, in which brackets may stand as well.
+    let whole = range(import.span);
+    let open = bracket(script, whole.start..first.start, '{');
+    let close = bracket(script, last.end..whole.end, '}');
+    let (Some(open), Some(close)) = (open, close) else { return false };
+    let order: Vec<&str> = named.iter().map(|each| &script.text[each.clone()]).collect();
     let new = specifier(imported, local);
     let at = place_among(&order, &new.as_str());
-    if written.contains('\n') || has_comment || named.len() != specifiers.len() {
-        // One a line, or about comments: only the new one is written.
-        let separator = if written.contains('\n') {
-            format!(",{}{}", Eol::of(script.text).text(), style.indentation(1))
-        } else {
-            ", ".to_owned()
-        };
-        match at.checked_sub(1).and_then(|before| named.get(before)) {
-            Some(before) => splices.insert(place_of(**before).end, format!("{separator}{new}")),
-            None => splices.insert(place_of(*named[0]).start, format!("{new}{separator}")),
-        }
-        return true;
-    }
-    let mut names: Vec<Doc> = order.into_iter().map(text).collect();
-    names.insert(at, text(new));
-    let whole = statement(doc::named(names, style), source, style);
-    // The quotes of the source may be others than the style's; what is not the edit's own stays.
-    let braces = doc::print(&whole, style, 0, 0, 0);
-    let (Some(open), Some(close)) = (written.find('{'), written.rfind('}')) else { return false };
-    let (Some(new_open), Some(new_close)) = (braces.find('{'), braces.rfind('}')) else { return false };
-    let start = import.span.start as usize;
-    splices.replace(start + open..start + close + 1, Eol::of(script.text).own(&braces[new_open..=new_close]));
+    lists::insert(script, open..close + 1, &named, at, &text(new), None, doc::named, style, splices);
     true
+}
+
+/// Where a bracket stands, not one of a comment.
+fn bracket(script: &Script<'_>, within: Range<usize>, bracket: char) -> Option<usize> {
+    let all = script.text[within.clone()].match_indices(bracket).map(|(at, _)| within.start + at);
+    let comments = &script.program.comments;
+    all.into_iter().find(|at| !comments.iter().any(|comment| range(comment.span).contains(at)))
 }
 
 /// Puts a statement among the imports: packages first, then what is named from `src`, then what is beside the module.

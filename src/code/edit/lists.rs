@@ -28,7 +28,7 @@ pub fn insert(
     let eol = Eol::of(script.text);
     let written = &script.text[whole.clone()];
     let (Some(first), true) = (items.first(), written.contains('\n')) else {
-        if items.is_empty() && (written.contains("//") || written.contains("/*")) {
+        if items.is_empty() && has_comment(script, &whole) {
             let levels = levels_at(script.text, whole.start, style) + 1;
             let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
             let comma = if style.trailing_comma == TrailingComma::None { "" } else { "," };
@@ -36,9 +36,20 @@ pub fn insert(
             let at = script.text[..whole.end - 1].trim_end().len();
             return splices.insert(at, format!("{}{indent}{}{comma}", eol.text(), eol.own(&printed)));
         }
+        if has_comment(script, &whole) {
+            // Laid out anew it would lose them.
+            let end = at.min(items.len()).checked_sub(1).map(|before| items[before].end);
+            let start = items.first().map_or(whole.start + 1, |first| first.start);
+            let levels = levels_at(script.text, start, style);
+            let printed = doc::print(new, style, levels, column(script.text, end.unwrap_or(start), style), 2);
+            return match end {
+                Some(end) => splices.insert(end, format!(", {}", eol.own(&printed))),
+                None => splices.insert(start, format!("{}, ", eol.own(&printed))),
+            };
+        }
         let mut docs: Vec<Doc> = items.iter().map(|item| text(&script.text[item.clone()])).collect();
         docs.insert(at.min(docs.len()), new.clone());
-        return relay(script, whole, layout(docs, style), style, splices);
+        return relay(script, whole, &layout(docs, style), style, splices);
     };
     let close = whole.end - 1;
     let before = at.checked_sub(1).and_then(|before| items.get(before));
@@ -84,12 +95,21 @@ pub fn place_among<T: PartialOrd>(keys: &[T], new: &T) -> usize {
     keys.iter().rposition(|key| key <= new).map_or(0, |last| last + 1)
 }
 
-fn relay(script: &Script<'_>, whole: Range<usize>, doc: Doc, style: &Style, splices: &mut Splices) {
+fn has_comment(script: &Script<'_>, whole: &Range<usize>) -> bool {
+    script
+        .program
+        .comments
+        .iter()
+        .map(|each| range(each.span))
+        .any(|each| whole.start < each.start && each.end < whole.end)
+}
+
+fn relay(script: &Script<'_>, whole: Range<usize>, doc: &Doc, style: &Style, splices: &mut Splices) {
     let levels = levels_at(script.text, whole.start, style);
     let start = column(script.text, whole.start, style);
     let after = script.text[whole.end..].lines().next().unwrap_or_default();
     let after = after.split("//").next().unwrap_or_default().trim_end();
-    let printed = doc::print(&doc, style, levels, start, display_width(after));
+    let printed = doc::print(doc, style, levels, start, display_width(after));
     splices.replace(whole, Eol::of(script.text).own(&printed));
 }
 

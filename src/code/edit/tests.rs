@@ -145,7 +145,6 @@ fn an_import_finds_its_place() {
     assert_eq!(
         add(text, "memo", "memo", "react", &ours),
         text.replace("{ useEffect }", "{ memo, useEffect }")
-            .replace("{ memo, useEffect }", "{ memo, useEffect }")
     );
     assert_eq!(add(text, "useEffect", "useEffect", "react", &ours), text);
     assert_eq!(

@@ -27,18 +27,11 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
     let asked = Asked { flag: "NAME", prompt: "Name of the layer", example: "roads", ..Asked::default() };
     let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Layer"))?;
     let source = source(args.source.as_deref(), name.as_ref(), site, desk)?;
-    let file = name.as_ref().map(|name| format!("src/components/layers/{}Layer.js", name.pascal()));
-    let is_there = match &file {
-        Some(file) => !says_how(args) && site.draft.existing(file)?.is_some(),
-        None => false,
-    };
-    // A layer that is there, and nothing said of how it looks: it is only to be shown.
+    let is_there = is_there(args, name.as_ref(), site)?;
     let drawn = if is_there { None } else { geometry(args, desk)?.zip(look(args, desk)?) };
     let view = view(args.view.as_deref(), "--view", site, desk)?;
     desk.close()?;
-    let (Some(name), Some(source), Some(file)) = (name, source, file) else {
-        return Ok(Added::new("nothing"));
-    };
+    let (Some(name), Some(source)) = (name, source) else { return Ok(Added::new("nothing")) };
 
     let local = format!("{name}Layer");
     if let Some((geometry, look)) = drawn {
@@ -49,7 +42,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
             context[fact] = Value::Bool(kind == geometry);
         }
         context["name"] = local.as_str().into();
-        site.create(&file, &template::piece(template, context)?, &name)?;
+        site.create(&file_of(&name), &template::piece(template, context)?, &name)?;
         register(&local, &name, site)?;
     }
 
@@ -67,19 +60,27 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
             ));
         }
         None => {
-            added.next.push(format!("carto-app add layer {name} --source {} --view VIEW", stem(&source.name)))
+            added
+                .next
+                .push(format!("carto-app add layer {name} --source {} --view VIEW", stem(&source.name)));
         }
     }
     Ok(added)
 }
 
-/// Whether anything was said of how the layer looks.
-fn says_how(args: &LayerArgs) -> bool {
-    args.geometry.is_some()
-        || args.style.is_some()
-        || args.column.is_some()
-        || !args.values.is_empty()
-        || !args.breaks.is_empty()
+fn file_of(name: &PartName) -> String {
+    format!("src/components/layers/{}Layer.js", name.pascal())
+}
+
+/// Whether it is a layer that the application has, whose owner says nothing of how it is drawn: it stays as it is, and may be
+/// shown in one more view.
+fn is_there(args: &LayerArgs, name: Option<&PartName>, site: &mut Site<'_>) -> Result<bool> {
+    let says = args.geometry.is_some() || args.style.is_some() || args.column.is_some();
+    let Some(name) = name.filter(|_| !says && args.values.is_empty() && args.breaks.is_empty()) else {
+        return Ok(false);
+    };
+    let file = file_of(name);
+    Ok(inventory::layers(&mut site.draft)?.iter().any(|layer| layer.path == file))
 }
 
 /// `roadsSource` without its suffix.
@@ -186,6 +187,14 @@ fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
             }
         }
         return Ok(Some(Look::Single));
+    }
+    let stray = if style == 1 {
+        ("--breaks", !args.breaks.is_empty(), "--style bins or continuous")
+    } else {
+        ("--values", !args.values.is_empty(), "--style categories")
+    };
+    if let (flag, true, other) = stray {
+        desk.refuse(flag, None, Invalid::new("means nothing with these colours").suggest(other));
     }
     let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
     let column = desk.text(&asked, args.column.as_deref(), str::parse::<ColumnName>)?;
@@ -355,15 +364,21 @@ pub fn words(column: &ColumnName) -> String {
 /// A folder that lists its layers by hand gets one more; one that takes all its files needs nothing.
 fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     const LIST: &str = "src/components/layers/index.js";
-    let Some(text) = site.draft.text(LIST)? else { return Ok(()) };
-    if text.contains("import.meta.glob") {
+    if site.draft.text(LIST)?.is_none() {
         return Ok(());
     }
-    let style = site.style.clone();
+    let style = site.style;
     let shown = site.draft.project().name_of(LIST);
     let module = format!("./{}Layer", name.pascal());
     site.draft.edit(LIST, |script, splices| {
-        let unplaced = || super::site::unplaced(&shown, "the layer", &[format!("{local},")]);
+        if !crate::code::calls_to(script, "import.meta.glob").is_empty() {
+            return Ok(());
+        }
+        let needed = Needed { imported: "default", local, source: &module };
+        let unplaced = || {
+            let lines = [super::site::statement(&needed, &style), format!("{local},")];
+            super::site::unplaced(&shown, "the layer", &lines)
+        };
         let Some(oxc_ast::ast::Expression::ArrayExpression(list)) =
             script.at(&["layers"]).map(crate::code::unwrapped)
         else {

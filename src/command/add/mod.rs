@@ -1,6 +1,7 @@
 //! `carto-app add`: a source, layer, view, model, widget, slice or component, in an application that its owner has changed.
 
 mod component;
+mod essence;
 mod format;
 mod layer;
 mod model;

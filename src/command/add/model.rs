@@ -11,6 +11,7 @@ use crate::command::desk::{Asked, Desk};
 use crate::error::Result;
 use crate::project::inventory::Source;
 use crate::spec::{Invalid, PartName, Query};
+use crate::sql;
 use crate::template;
 use crate::template::encode::{display_width, js};
 use crate::ui::Row;
@@ -82,7 +83,6 @@ fn asks(
 }
 
 fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Result<Vec<Parameter>> {
-    let mut parameters: Vec<Parameter> = Vec::new();
     if let Some(Asks::Source(_)) = asks {
         for given in &args.params {
             let refusal = Invalid::new("is for a query of your own");
@@ -90,7 +90,7 @@ fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Res
         }
         return Ok(vec![Parameter::limit()]);
     }
-    let Some(Asks::Sql(query)) = asks else { return Ok(parameters) };
+    let Some(Asks::Sql(query)) = asks else { return Ok(Vec::new()) };
     let mut given = args.params.clone();
     if given.is_empty() && desk.asks() {
         let asked = Asked {
@@ -100,33 +100,48 @@ fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Res
             default: Some(String::new()),
             ..Asked::default()
         };
-        let text = desk.text(&asked, None, |text| {
-            text.split(';')
-                .filter(|part| !part.trim().is_empty())
-                .try_for_each(|part| part.trim().parse::<Parameter>().map(drop))?;
-            Ok(text.to_owned())
+        let listed = |text: &str| -> Vec<String> {
+            text.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+        };
+        let text = desk.text(&asked, None, |text| match read(&listed(text), query).1.into_iter().next() {
+            None => Ok(text.to_owned()),
+            Some((_, why)) => Err(why),
         })?;
-        given = text
-            .iter()
-            .flat_map(|text| text.split(';'))
-            .map(|part| part.trim().to_owned())
-            .filter(|part| !part.is_empty())
-            .collect();
+        given = listed(&text.unwrap_or_default());
     }
-    for word in &given {
-        match word.parse::<Parameter>() {
-            Ok(parameter) if parameters.iter().any(|own| own.name == parameter.name) => {
-                desk.refuse("--param", Some(word), Invalid::new("is a parameter that was named before"));
-            }
-            Ok(parameter) if !query.as_str().contains(&format!("{{{}}}", parameter.name)) => {
-                let hole = format!("{{{}}} in the query", parameter.name);
-                desk.refuse("--param", Some(word), Invalid::new("is not used").suggest(hole));
-            }
-            Ok(parameter) => parameters.push(parameter),
-            Err(why) => desk.refuse("--param", Some(word), why),
-        }
+    let (parameters, refused) = read(&given, query);
+    for (word, why) in refused {
+        desk.refuse("--param", word.as_deref(), why);
     }
     Ok(parameters)
+}
+
+/// The parameters that a query takes, and what is wrong with each that was named or lacks.
+fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>, Invalid)>) {
+    let (mut parameters, mut refused) = (Vec::<Parameter>::new(), Vec::new());
+    let mut named = Vec::new();
+    for word in given {
+        named.push(word.split('=').next().unwrap_or_default());
+        let why = match word.parse::<Parameter>() {
+            Ok(parameter) if parameters.iter().any(|own| own.name == parameter.name) => {
+                Invalid::new("is a parameter that was named before")
+            }
+            Ok(parameter) if !query.as_str().contains(&format!("{{{}}}", parameter.name)) => {
+                Invalid::new("is not used").suggest(format!("{{{}}} in the query", parameter.name))
+            }
+            Ok(parameter) => {
+                parameters.push(parameter);
+                continue;
+            }
+            Err(why) => why,
+        };
+        refused.push((Some(word.clone()), why));
+    }
+    for name in sql::in_braces(query.as_str()).into_iter().filter(|name| !named.contains(name)) {
+        let why = Invalid::new(format!("is needed for {{{name}}} in the query"));
+        refused.push((None, why.suggest(format!("--param {name}=integer"))));
+    }
+    (parameters, refused)
 }
 
 /// What the model's template needs.

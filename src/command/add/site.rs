@@ -1,5 +1,6 @@
 //! The application that something is added to: what every kind needs of it.
 
+use super::essence::{essence, has_element};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Result};
@@ -103,11 +104,14 @@ impl<'p> Site<'p> {
     /// # Errors
     /// A list of routes that can't be found in what its owner made of it.
     pub fn views(&mut self) -> Result<Vec<View>> {
-        inventory::views(&mut self.draft)?.ok_or_else(|| {
-            let path = self.draft.project().name_of(inventory::ROUTES);
-            Error::new(Kind::Conflict, format!("{path} has no list `views` that could be read"))
-                .with_hint(format!("let {path} export an array called views again"))
-        })
+        if let Some(views) = inventory::views(&mut self.draft)? {
+            return Ok(views);
+        }
+        // What is wrong with the module is said first.
+        self.draft.edit(inventory::ROUTES, |_, _| Ok(()))?;
+        let path = self.draft.project().name_of(inventory::ROUTES);
+        Err(Error::new(Kind::Conflict, format!("{path} has no list `views` that could be read"))
+            .with_hint(format!("let {path} export an array called views again")))
     }
 
     /// The view of a name, a route or a title, in any case.
@@ -144,7 +148,7 @@ impl<'p> Site<'p> {
             let module = &view.module;
             return Err(Error::new(Kind::Conflict, format!("the view {module} is not in src")));
         };
-        let style = self.style.clone();
+        let style = self.style;
         let shown = self.draft.project().name_of(&path);
         self.draft.edit(&path, |script, splices| {
             let unplaced = || {
@@ -158,7 +162,7 @@ impl<'p> Site<'p> {
             let is_private = script.is_within(&parent.place(), "OAuthLogin");
             let piece = child(script, &style, is_private);
             let plain = doc::print(&child(script, &style, true), &style, 0, 0, 0);
-            if essence(script.text).contains(&essence(&plain)) {
+            if has_element(script, &plain) {
                 return Ok(());
             }
             for each in needed {
@@ -203,7 +207,7 @@ fn order(element: &str) -> (u8, String) {
 }
 
 /// The import as it would be written.
-fn statement(needed: &Needed<'_>, style: &Style) -> String {
+pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     let text = String::new();
     let arena = oxc_allocator::Allocator::default();
     let Ok(script) = Script::parse(&arena, "", &text) else { return text };
@@ -221,12 +225,4 @@ pub fn unplaced(path: &str, what: &str, lines: &[String]) -> Error {
         format!("{path} has no place for {what} that could be found; nothing was changed"),
     )
     .with_details(details)
-}
-
-/// Code without what a formatter changes.
-pub fn essence(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ';' | ',' | '(' | ')'))
-        .map(|c| if matches!(c, '"' | '`') { '\'' } else { c })
-        .collect()
 }

@@ -1,14 +1,14 @@
-use oxc_ast::ast::{Argument, CallExpression, ObjectExpression};
-use oxc_ast_visit::{Visit, walk};
+use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression};
+use oxc_span::GetSpan;
 use serde_json::json;
 
 use super::Added;
-use super::site::{Site, unplaced};
+use super::site::{Needed, Site, statement, unplaced};
 use crate::cli::NameArgs;
 use crate::code::edit::{add_import, add_member};
-use crate::code::{Script, Splices, Style};
+use crate::code::{Script, call_to, calls_to};
 use crate::command::desk::{Asked, Desk};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName};
 use crate::template;
 
@@ -37,73 +37,51 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
     let test = format!("src/store/{name}Slice.test.js");
     site.create(&test, &template::piece("slice.test.js", context)?, &name)?;
 
-    let style = site.style.clone();
+    let style = site.style;
     let shown = site.draft.project().name_of(STORE);
     let (reducer, module) = (format!("{name}Reducer"), format!("./{name}Slice"));
+    let needed = Needed { imported: "default", local: &reducer, source: &module };
+    let unplaced =
+        || unplaced(&shown, "the slice", &[statement(&needed, &style), format!("{name}: {reducer},")]);
     site.draft.edit(STORE, |script, splices| {
-        let unplaced = || {
-            let import = format!("import {reducer} from '{module}';");
-            unplaced(&shown, "the slice", &[import, format!("{name}: {reducer},")])
-        };
+        let reducers = reducers(script).ok_or_else(unplaced)?;
+        let there = script.property(reducers, name.camel()).map(|own| script.slice(own.value.span()));
         let local = add_import(script, "default", &reducer, &module, &style, splices).ok_or_else(unplaced)?;
-        let mut register =
-            Register { script, key: name.camel(), value: &local, style: &style, splices, done: false };
-        register.visit_program(script.program);
-        if register.done { Ok(()) } else { Err(unplaced()) }
+        match there {
+            None => add_member(script, reducers, name.camel(), &local, &style, splices),
+            Some(own) if own == local => {}
+            Some(own) => {
+                let what = format!("{shown} has {own} as {name} already");
+                let hint = format!("take another name, such as {name}2");
+                return Err(Error::new(Kind::Conflict, what).with_hint(hint));
+            }
+        }
+        Ok(())
     })?;
     Ok(Added::new(format!("the slice {name}")))
 }
 
-/// Looks for the reducers of the store, wherever it is made, and adds one.
-struct Register<'s, 'a> {
-    script: &'s Script<'a>,
-    key: &'s str,
-    value: &'s str,
-    style: &'s Style,
-    splices: &'s mut Splices,
-    done: bool,
-}
-
-impl Register<'_, '_> {
-    fn into_object(&mut self, object: &ObjectExpression<'_>) {
-        let keys = object.properties.iter().filter_map(|each| each.as_property());
-        let is_there = keys.filter_map(|property| crate::code::key_of(property)).any(|key| key == self.key);
-        if !is_there {
-            add_member(self.script, object, self.key, self.value, self.style, self.splices);
+/// The reducers of the store: those of the store that is made, or else those of the only call that combines some.
+fn reducers<'a>(script: &Script<'a>) -> Option<&'a ObjectExpression<'a>> {
+    match (calls_to(script, "configureStore").as_slice(), calls_to(script, "combineReducers").as_slice()) {
+        ([store], _) => {
+            let options = script.object(argument(store)?)?;
+            combined(script, &script.property(options, "reducer")?.value)
         }
-        self.done = true;
+        ([], [only]) => script.object(argument(only)?),
+        _ => None,
     }
 }
 
-impl<'a> Visit<'a> for Register<'_, 'a> {
-    fn visit_call_expression(&mut self, call: &CallExpression<'a>) {
-        let first = call.arguments.first().and_then(Argument::as_expression);
-        if !self.done
-            && let Some(first) = first
-        {
-            if call.callee.is_specific_id("combineReducers") {
-                if let Some(object) = crate::code::object_of(first) {
-                    self.into_object(object);
-                }
-            } else if call.callee.is_specific_id("configureStore")
-                && let Some(options) = crate::code::object_of(first)
-            {
-                let reducer = options
-                    .properties
-                    .iter()
-                    .filter_map(|each| each.as_property())
-                    .find(|property| crate::code::key_of(property).as_deref() == Some("reducer"));
-                let object = reducer.and_then(|reducer| match crate::code::unwrapped(&reducer.value) {
-                    oxc_ast::ast::Expression::Identifier(name) => {
-                        self.script.binding(&name.name).and_then(crate::code::object_of)
-                    }
-                    other => crate::code::object_of(other),
-                });
-                if let Some(object) = object {
-                    self.into_object(object);
-                }
-            }
-        }
-        walk::walk_call_expression(self, call);
+/// The object that a reducer is made of, by itself or by `combineReducers`.
+fn combined<'a>(script: &Script<'a>, reducer: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
+    let reducer = script.resolved(reducer);
+    match call_to(reducer, "combineReducers") {
+        Some(call) => script.object(argument(call)?),
+        None => script.object(reducer),
     }
+}
+
+fn argument<'a>(call: &'a CallExpression<'a>) -> Option<&'a Expression<'a>> {
+    call.arguments.first().and_then(Argument::as_expression)
 }

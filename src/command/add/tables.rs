@@ -108,7 +108,7 @@ pub fn in_sandbox(
     if open.is_empty() {
         return Ok(());
     }
-    let style = site.style.clone();
+    let style = site.style;
     let shown = site.draft.project().name_of(SETTINGS);
     for table in &open {
         site.draft.edit(SETTINGS, |script, splices| {

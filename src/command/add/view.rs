@@ -2,20 +2,22 @@ use oxc_ast::ast::Expression;
 use serde_json::json;
 
 use super::Added;
-use super::site::{Site, essence, unplaced};
+use super::essence::{essence_of, essence_of_expression};
+use super::site::{Needed, Site, statement, unplaced};
 use crate::cli::ViewArgs;
 use crate::code::edit::{add_import, insert_element, place_among};
-use crate::code::{Style, doc, unwrapped};
+use crate::code::{Script, Style, doc, place, unwrapped};
 use crate::command::desk::{Asked, Desk};
 use crate::error::{Error, Kind, Result};
-use crate::project::inventory::{ROUTES, View};
+use crate::project::inventory::{self, ROUTES, View};
 use crate::spec::{Invalid, PartName, RoutePath, Title};
 use crate::template;
 
 /// Adds a view: its file, its route and its entry in the menu.
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
-    let views = site.views()?;
+    // Where the list is something else, what to put there is told once it is known.
+    let views = inventory::views(&mut site.draft)?.unwrap_or_default();
     let asked = Asked { flag: "NAME", prompt: "Name of the view", example: "roads", ..Asked::default() };
     let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "View"))?;
     let asked = Asked {
@@ -66,18 +68,37 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
         "returned": returned(title.as_str(), is_private),
     });
     let module = format!("components/views/{}", name.pascal());
-    let file = format!("src/components/views/{}.jsx", name.pascal());
-    let is_routed = views.iter().any(|view| view.path.as_ref() == Some(&file));
     let mut added = Added::new(format!("the view {}", name.pascal()));
-    if site.draft.existing(&file)?.is_none() {
-        site.create(&file, &template::piece("view.jsx", context)?, &name)?;
-    } else if !is_routed {
-        // A view without a route is its owner's; it gets one.
-        added.warnings.push(format!("{file} is there already and stays as it is."));
+    if create(&name, &template::piece("view.jsx", context)?, &views, is_private, site)? {
+        added.warnings.push(format!(
+            "{}.jsx is there already and stays as it is.",
+            module.replacen("components", "src/components", 1)
+        ));
     }
     route(&views, &module, path.as_str(), in_menu.then(|| title.as_str()), site)?;
     added.next.push(format!("carto-app add layer NAME --source SOURCE --view {name}"));
     Ok(added)
+}
+
+/// A view that its owner has gone on with is theirs: it stays, if its route is the one that was asked for and its login is there.
+/// One that no route leads to gets its route; answers with whether it is such a one.
+fn create(
+    name: &PartName,
+    text: &str,
+    views: &[View],
+    is_private: bool,
+    site: &mut Site<'_>,
+) -> Result<bool> {
+    let path = format!("src/components/views/{}.jsx", name.pascal());
+    let has_route = views.iter().any(|view| view.path.as_deref() == Some(&path));
+    if let Some(own) = site.draft.text(&path)? {
+        let arena = oxc_allocator::Allocator::default();
+        let script = Script::parse(&arena, &site.draft.project().name_of(&path), &own)?;
+        if !has_route || !is_private || script.import("OAuthLogin").is_some() {
+            return Ok(!has_route);
+        }
+    }
+    site.create(&path, text, name).map(|()| false)
 }
 
 /// `--x`, `--x=false` or `--no-x`.
@@ -105,7 +126,7 @@ fn returned(title: &str, is_private: bool) -> String {
 
 /// Puts the view into the list of routes, unless it is there.
 fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &mut Site<'_>) -> Result<()> {
-    let style = site.style.clone();
+    let style = site.style;
     let shown = site.draft.project().name_of(ROUTES);
     let plain = |module: &str| module.trim_end_matches(".jsx").trim_end_matches(".js").to_owned();
     if let Some(there) = views.iter().find(|view| plain(&view.module) == plain(module)) {
@@ -122,12 +143,16 @@ fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &m
     let element = doc::object(members, &style);
     site.draft.edit(ROUTES, |script, splices| {
         let unplaced = || {
-            let line = doc::print(&element, &style, 0, 0, 1);
-            unplaced(&shown, "the view", &[format!("{line},")])
+            let lazy = Needed { imported: "lazy", local: "lazy", source: "react" };
+            let printed = doc::print(&element, &style, 0, 0, 1);
+            let mut lines = vec![statement(&lazy, &style)];
+            lines.extend(format!("{printed},").lines().map(str::to_owned));
+            unplaced(&shown, "the view", &lines)
         };
         let found = script.at(&["views"]).map(unwrapped);
         let Some(Expression::ArrayExpression(list)) = found else { return Err(unplaced()) };
-        if essence(script.text).contains(&essence(&doc::print(&element, &style, 0, 0, 0))) {
+        let wanted = essence_of_expression(&doc::print(&element, &style, 0, 0, 0));
+        if list.elements.iter().any(|each| essence_of(script, place(each)) == wanted) {
             return Ok(());
         }
         add_import(script, "lazy", "lazy", "react", &style, splices)

@@ -1,10 +1,13 @@
+use oxc_ast::ast::{JSXAttribute, JSXAttributeValue};
+use oxc_ast_visit::{Visit, walk};
+
 use super::Added;
 use super::layer::{joined, numbers, source, stem, view, words};
 use super::site::{Needed, Site};
 use crate::cli::WidgetArgs;
-use crate::code::doc;
+use crate::code::{Script, doc};
 use crate::command::desk::{Asked, Desk};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::project::inventory::{Source, View};
 use crate::spec::{ColumnName, Invalid, PartName, Title};
 use crate::ui::Row;
@@ -184,7 +187,7 @@ fn is_shown(source: &Source, view: &View, site: &mut Site<'_>) -> Result<bool> {
     let Some(path) = &view.path else { return Ok(false) };
     let Some(text) = site.draft.text(path)? else { return Ok(false) };
     let arena = oxc_allocator::Allocator::default();
-    let script = crate::code::Script::parse(&arena, &site.draft.project().name_of(path), &text)?;
+    let script = Script::parse(&arena, &site.draft.project().name_of(path), &text)?;
     Ok(script.import(&source.name).is_some())
 }
 
@@ -207,6 +210,8 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     });
     let constant = constant.as_ref().map(|statement| (ticks.as_str(), "_TICKS", statement.as_str()));
     let about = source.name.clone();
+    let path = view.path.clone().unwrap_or_default();
+    let before = site.draft.text(&path)?.unwrap_or_default();
     site.attach(view, &needed, constant, &about, &|_, style, _| {
         let mut attributes = Vec::new();
         if widget.kind != 0 {
@@ -227,5 +232,31 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
             _ => {}
         }
         doc::element(component, attributes, Vec::new(), style)
-    })
+    })?;
+    let is_new = site.draft.text(&path)?.is_some_and(|text| text != before);
+    let shown = site.draft.project().name_of(&path);
+    if is_new && has_id(&shown, &before, widget.name.camel())? {
+        let what =
+            format!("{shown} has something with the id {} already, and it is something else", widget.name);
+        let hint = format!("take another name, such as {}2", widget.name);
+        return Err(Error::new(Kind::Conflict, what).with_hint(hint));
+    }
+    Ok(())
+}
+
+/// Whether an element of a module has this id.
+fn has_id(shown: &str, text: &str, id: &str) -> Result<bool> {
+    struct Ids<'s>(&'s str, bool);
+    impl<'a> Visit<'a> for Ids<'_> {
+        fn visit_jsx_attribute(&mut self, attribute: &JSXAttribute<'a>) {
+            if let Some(JSXAttributeValue::StringLiteral(value)) = &attribute.value {
+                self.1 |= attribute.is_identifier("id") && value.value == self.0;
+            }
+            walk::walk_jsx_attribute(self, attribute);
+        }
+    }
+    let arena = oxc_allocator::Allocator::default();
+    let mut ids = Ids(id, false);
+    ids.visit_program(Script::parse(&arena, shown, text)?.program);
+    Ok(ids.1)
 }
