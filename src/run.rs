@@ -110,7 +110,7 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             print(&styled(color(choice, world.stdout_is_terminal, world)), "", mode, world)
         }
-        _ if json => failed(&refused(&rendered.to_string()), mode, world),
+        _ if json => failed(&refused(&rendered.to_string(), &world.args), mode, world),
         _ => {
             let _ = world.stderr.write_all(styled(mode.color).as_bytes());
             Kind::Usage.exit_code()
@@ -119,16 +119,29 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
 }
 
 /// What clap says of a wrong command line, by its parts: what is wrong, what there is to know, what to type instead.
-fn refused(rendered: &str) -> Error {
+fn refused(rendered: &str, args: &[OsString]) -> Error {
     let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
     let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
     let (tips, details): (Vec<&str>, Vec<&str>) = lines
         .filter(|line| !line.starts_with("For more information"))
         .partition(|line| line.starts_with("tip: "));
     let tips: Vec<&str> = tips.iter().map(|tip| tip.trim_start_matches("tip: ")).collect();
-    let hint = if tips.is_empty() { "carto-app new --help".to_owned() } else { tips.join("; ") };
+    let hint = if tips.is_empty() { help_for(args) } else { tips.join("; ") };
     let details = details.into_iter().map(str::to_owned).collect();
     Error::new(Kind::Usage, message).with_details(details).with_hint(hint)
+}
+
+/// The help of the command that was meant, as far as it is known.
+fn help_for(args: &[OsString]) -> String {
+    let mut words = vec!["carto-app"];
+    let mut command = Cli::command();
+    for arg in args.iter().skip(1).filter_map(|arg| arg.to_str()).filter(|arg| !arg.starts_with('-')) {
+        let Some(next) = command.find_subcommand(arg) else { break };
+        words.push(arg);
+        command = next.clone();
+    }
+    words.push("--help");
+    words.join(" ")
 }
 
 /// What `--color` says on a command line that could not be understood as a whole.

@@ -220,14 +220,15 @@ fn json_is_one_document_also_of_what_fails() {
     assert_eq!(
         paths,
         [
+            "README.md",
             "carto-app.toml",
             "sandbox/data/roads.geojson",
             "src/data/sources/roadsSource.js",
             "src/store/initialStateSlice.js"
         ]
     );
-    assert_eq!(changes[2]["change"], "create");
-    assert_eq!(changes[2]["bytes"], read(&run, "src/data/sources/roadsSource.js").len());
+    assert_eq!(changes[3]["change"], "create");
+    assert_eq!(changes[3]["bytes"], read(&run, "src/data/sources/roadsSource.js").len());
     assert_eq!(
         document["warnings"][0]["message"],
         "The application asks for datasets:r:roads now, so people have to log in again."

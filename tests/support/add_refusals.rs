@@ -24,8 +24,8 @@ fn names_that_can_not_be_are_refused_with_one_that_can() {
     let mut run = app(Mode::OAuth);
     for kind in ["source", "layer", "view", "model", "widget", "slice", "component"] {
         for (name, said) in [
-            ("class", "classData"),
-            ("Map", "mapData"),
+            ("class", "myClass"),
+            ("Map", "myMap"),
             ("../../etc/passwd", "passwd"),
             ("2020_roads", "roads"),
             ("roads;", "roads"),
@@ -46,7 +46,7 @@ fn what_is_wrong_with_flags_is_told_together() {
     let cases: [(&[&str], &[&str]); 22] = [
         (
             &["source", "class", "--sql", "DROP TABLE x", "--credentials", "mine"],
-            &["classData", "SELECT * FROM roads", "--credentials", "user, application"],
+            &["myClass", "SELECT * FROM roads", "--credentials", "user, application"],
         ),
         (&["source", "a", "--dataset", "Roads!"], &["--dataset"]),
         (&["source", "a", "--tileset", "a b"], &["--tileset", "letters, digits, dots"]),
@@ -66,7 +66,7 @@ fn what_is_wrong_with_flags_is_told_together() {
                 "--view",
                 "Storse",
             ],
-            &["classData", "rods", "kpi", "categories", "point", "Stores"],
+            &["myClass", "rods", "kpi", "categories", "point", "Stores"],
         ),
         (
             &["layer", "a", "--source", "kpi", "--style", "bins", "--breaks", "3,2"],
@@ -106,12 +106,12 @@ fn what_is_wrong_with_flags_is_told_together() {
             &["--breaks"],
         ),
         (&["layer", "roads"], &["--source", "is needed"]),
-        (&["view", "class", "--menu=perhaps", "--login=perhaps"], &["classData", "--menu", "--login"]),
+        (&["view", "class", "--menu=perhaps", "--login=perhaps"], &["myClass", "--menu", "--login"]),
         (&["view", "a", "--path", "../x", "--title", ""], &["--path", "--title"]),
         (&["view", "a", "--path", "stores"], &["is the path of another view", "stores-2"]),
         (
             &["model", "class", "--sql", "SELECT 1", "--param", "x", "--param", "y=integer"],
-            &["classData", "x=integer", "is not used", "{y} in the query"],
+            &["myClass", "x=integer", "is not used", "{y} in the query"],
         ),
         (&["model", "a", "--source", "kpi", "--param", "x=integer"], &["--param", "query of your own"]),
         (
@@ -120,7 +120,7 @@ fn what_is_wrong_with_flags_is_told_together() {
         ),
         (
             &["widget", "class", "--kind", "pie", "--source", "rods", "--view", "x"],
-            &["classData", "formula", "kpi", "--view"],
+            &["myClass", "formula", "kpi", "--view"],
         ),
         (
             &[

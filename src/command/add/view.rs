@@ -94,11 +94,32 @@ fn create(
     if let Some(own) = site.draft.text(&path)? {
         let arena = oxc_allocator::Allocator::default();
         let script = Script::parse(&arena, &site.draft.project().name_of(&path), &own)?;
-        if !has_route || !is_private || script.import("OAuthLogin").is_some() {
+        let is_kept = if has_route {
+            !is_private || script.import("OAuthLogin").is_some()
+        } else {
+            // What another module shows, such as the login, is no page of its own.
+            !is_used(name, site)?
+        };
+        if is_kept {
             return Ok(!has_route);
         }
     }
     site.create(&path, text, name).map(|()| false)
+}
+
+/// Whether a module names the view, other than its own test.
+fn is_used(name: &PartName, site: &mut Site<'_>) -> Result<bool> {
+    let module = format!("/{}", name.pascal());
+    for path in site.draft.below("src")? {
+        if path.contains(".test.") || !crate::project::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
+            continue;
+        }
+        let Ok(Some(text)) = site.draft.text(&path) else { continue };
+        if ['\'', '"'].iter().any(|quote| text.contains(&format!("{module}{quote}"))) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// `--x`, `--x=false` or `--no-x`.
