@@ -14,6 +14,7 @@ use crate::error::Kind;
 use crate::plan::PlannedFile;
 use tree::{assert_same, snapshot};
 
+mod changed;
 mod faults;
 mod races;
 mod random;

@@ -1,0 +1,155 @@
+use super::*;
+use crate::project::{Change, Changes};
+
+/// An application with a file of each fate, and one that nothing is to become of.
+fn application() -> TempDir {
+    let place = TempDir::new().unwrap();
+    for (path, text) in [
+        (".env.local", "KEY=1\n"),
+        ("src/a.js", "a\n"),
+        ("src/b.js", "b\n"),
+        ("src/oauth/c.js", "c\n"),
+        ("mine.txt", "mine\n"),
+    ] {
+        put(place.path(), path, text);
+    }
+    fs::set_permissions(place.path().join(".env.local"), fs::Permissions::from_mode(0o600)).unwrap();
+    fs::set_permissions(place.path().join("src/a.js"), fs::Permissions::from_mode(0o755)).unwrap();
+    place
+}
+
+fn changes() -> Changes {
+    let mut changes = Changes::default();
+    let edit =
+        |old: &str, new: &str, private: bool| Change::Edit { old: old.into(), new: new.into(), private };
+    changes.insert(".env.local", edit("KEY=1\n", "KEY=2\n", true));
+    changes.insert("src/a.js", edit("a\n", "A\n", false));
+    changes.insert("src/new/deep/d.js", Change::Create { new: b"d\n".into(), private: false });
+    changes.insert("src/e.js", Change::Create { new: b"e\n".into(), private: false });
+    changes.insert("src/b.js", Change::Delete { old: b"b\n".into(), private: false });
+    changes.insert("src/oauth/c.js", Change::Delete { old: b"c\n".into(), private: false });
+    changes
+}
+
+fn run(place: &Path, changes: &Changes, checkpoint: &mut dyn FnMut(Step) -> Result<()>) -> Result<()> {
+    apply_changes(changes, &Target::resolve(place, Path::new(".")).unwrap(), checkpoint)
+}
+
+fn text(place: &Path, path: &str) -> Option<String> {
+    fs::read_to_string(place.join(path)).ok()
+}
+
+#[test]
+fn each_file_has_its_fate_and_no_other() {
+    let place = application();
+    run(place.path(), &changes(), &mut |_| Ok(())).unwrap();
+    for (path, expected) in [
+        (".env.local", Some("KEY=2\n")),
+        ("src/a.js", Some("A\n")),
+        ("src/new/deep/d.js", Some("d\n")),
+        ("src/e.js", Some("e\n")),
+        ("src/b.js", None),
+        ("src/oauth/c.js", None),
+        ("mine.txt", Some("mine\n")),
+    ] {
+        assert_eq!(text(place.path(), path).as_deref(), expected, "{path}");
+    }
+    assert!(!place.path().join("src/oauth").exists(), "a folder that nothing is left in goes");
+    let mode = |path: &str| fs::metadata(place.path().join(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(".env.local"), mode("src/a.js")), (0o600, 0o755));
+    let hidden = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with(".carto-app-tmp");
+    for folder in ["", "src", "src/new"] {
+        assert!(
+            !fs::read_dir(place.path().join(folder)).unwrap().any(|entry| hidden(entry.unwrap())),
+            "{folder}"
+        );
+    }
+}
+
+#[test]
+fn a_stop_at_any_step_leaves_all_as_it_was() {
+    for stop in 0.. {
+        let place = application();
+        let before = snapshot(place.path());
+        let mut steps = 0;
+        let result = run(place.path(), &changes(), &mut |_| {
+            steps += 1;
+            if steps > stop { Err(Error::interrupted()) } else { Ok(()) }
+        });
+        if result.is_ok() {
+            assert!(stop > 8, "{stop}");
+            return;
+        }
+        assert_eq!(result.unwrap_err().kind, Kind::Interrupted);
+        assert_same(&before, &snapshot(place.path()), &format!("stopped at step {stop}"));
+    }
+}
+
+#[test]
+fn what_somebody_else_does_meanwhile_is_kept_and_nothing_else_changes() {
+    type Deed = fn(&Path);
+    let deeds: [Deed; 4] = [
+        |place| fs::write(place.join("src/a.js"), "theirs\n").unwrap(),
+        |place| fs::remove_file(place.join("src/b.js")).unwrap(),
+        |place| fs::write(place.join("src/oauth/c.js"), "theirs\n").unwrap(),
+        |place| fs::write(place.join("src/e.js"), "theirs\n").unwrap(),
+    ];
+    for (number, deed) in deeds.iter().enumerate() {
+        for at in 0..10 {
+            let place = application();
+            let mut steps = 0;
+            let result = run(place.path(), &changes(), &mut |step| {
+                if steps == at && step != Step::Arrive {
+                    deed(place.path());
+                }
+                steps += 1;
+                Ok(())
+            });
+            let expected = application();
+            deed(expected.path());
+            match result {
+                Ok(()) => assert!(at > 3, "deed {number} at {at} went unseen"),
+                Err(error) => {
+                    assert_eq!(error.kind, Kind::Conflict, "{error}");
+                    assert_same(
+                        &snapshot(expected.path()),
+                        &snapshot(place.path()),
+                        &format!("deed {number} at {at}"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_in_the_way_or_behind_a_link_is_refused() {
+    let scenes: [fn(&Path); 4] = [
+        |place| put(place, "src/e.js", "theirs\n"),
+        |place| {
+            fs::rename(place.join("src/a.js"), place.join("real.js")).unwrap();
+            symlink("../real.js", place.join("src/a.js")).unwrap();
+        },
+        |place| {
+            fs::rename(place.join("src"), place.join("real")).unwrap();
+            symlink("real", place.join("src")).unwrap();
+        },
+        |place| fs::write(place.join("src/b.js"), "other\n").unwrap(),
+    ];
+    for (number, make) in scenes.iter().enumerate() {
+        let place = application();
+        make(place.path());
+        let before = snapshot(place.path());
+        let error = run(place.path(), &changes(), &mut |_| Ok(())).unwrap_err();
+        assert_eq!(error.kind, Kind::Conflict, "scene {number}: {error}");
+        assert_same(&before, &snapshot(place.path()), &format!("scene {number}"));
+    }
+}
+
+#[test]
+fn an_empty_change_touches_nothing() {
+    let place = application();
+    let before = snapshot(place.path());
+    run(place.path(), &Changes::default(), &mut |_| Ok(())).unwrap();
+    assert_same(&before, &snapshot(place.path()), "nothing to do");
+}
