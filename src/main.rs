@@ -11,9 +11,16 @@ use carto_app::world::World;
 use carto_app::{report, run};
 
 fn main() -> ExitCode {
+    let reads_programs = std::env::args_os().any(|arg| READERS.iter().any(|reader| arg == *reader));
+    if !reads_programs {
+        return start();
+    }
     let thread = thread::Builder::new().stack_size(STACK).spawn(start);
     thread.map_or_else(|_| start(), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
+
+/// The commands that read the programs of an application.
+const READERS: [&str; 3] = ["add", "auth", "check"];
 
 /// The parser of programs recurses, and has to end well whatever somebody calls a program. What is not used of a stack costs
 /// nothing.
