@@ -107,7 +107,7 @@ fn routes_in_every_form() {
         ),
         (
             "import { Suspense /* wait */ } from 'react';\nexport const views = [{ path: 'a' }, { path: 'z' }]; // all\nexport default Suspense;\n",
-            "{ Suspense, lazy /* wait */ }",
+            "{ Suspense /* wait */, lazy }",
         ),
         (
             "import {\n  // for memo\n  memo, // of views\n} from 'react';\nexport const views = [{ path: 'a', View: memo }];\n",

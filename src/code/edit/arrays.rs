@@ -83,10 +83,20 @@ pub fn remove_element(script: &Script<'_>, array: &ArrayExpression<'_>, index: u
         }
         return splices.replace(start..line_end, "");
     }
-    match (next, index.checked_sub(1)) {
-        (Some(next), _) => splices.replace(place.start..next, ""),
-        (None, Some(before)) => splices.replace(place_of(&array.elements[before]).end..place.end, ""),
-        (None, None) => splices.replace(place.start..after, ""),
+    // Comments before it and behind its comma are about others.
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    if next.is_some() {
+        return splices.replace(place.start..after + blanks(&script.text[after..]), "");
+    }
+    let start = script.text[..place.start].trim_end_matches([' ', '\t']).len();
+    let before = index.checked_sub(1).map(|before| place_of(&array.elements[before]).end);
+    match before.and_then(|before| lists::comma_in(script, before, place.start)) {
+        Some(before) if comma.is_none() => {
+            splices.replace(before..before + 1, "");
+            splices.replace(start.max(before + 1)..place.end, "");
+        }
+        Some(_) => splices.replace(start..after, ""),
+        None => splices.replace(place.start..after, ""),
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::markup::Markup;
 use super::super::script::place_of;
 use super::super::{Script, Splices, Style};
 use super::lines::{Eol, indent_at, line_indent, width_of};
+use super::lists::ends_in_line_comment;
 
 /// Adds a child to an element or a fragment, on a line of its own: as the last one, but before those at the end that `follows`
 /// says come behind it.
@@ -34,10 +35,16 @@ pub fn append_child(
     if let Some((end, indent)) = own_line {
         let levels = width_of(&indent, style) / style.tab_width;
         let printed = doc::print(child, style, levels, levels * style.tab_width, 0);
-        return splices.insert(end, format!("{}{indent}{}", eol.text(), eol.own(&printed)));
+        splices.insert(end, format!("{}{indent}{}", eol.text(), eol.own(&printed)));
+        if let Some(close) =
+            close.filter(|close| at == significant.len() && !text[end..*close].contains('\n'))
+        {
+            splices.insert(end, format!("{}{}", eol.text(), indent_at(text, place.start)));
+            splices.replace(end..close, "");
+        }
+        return;
     }
-    if let (Some(close), Some(_)) = (close, significant.iter().find(|each| matches!(each, JSXChild::Text(_))))
-    {
+    if let (Some(close), true) = (close, has_blanks_that_count(parent)) {
         // Blanks about a text are part of it, so what is there stays on its line.
         let end = if at == 0 { open } else { beside.map_or(open, |place| place.end) };
         let base = width_of(indent_at(text, place.start), style) / style.tab_width;
@@ -60,7 +67,7 @@ pub fn append_child(
     let inner = style.indentation(base + 1);
     let opening = &text[place.start..open];
     let opening = match opening.strip_suffix("/>").map(str::trim_end) {
-        Some(unclosed) if ends_in_comment(script, place.start + unclosed.len()) => {
+        Some(unclosed) if ends_in_line_comment(script, place.start + unclosed.len()) => {
             format!("{unclosed}{}{}>", eol.text(), style.indentation(base))
         }
         Some(unclosed) => format!("{unclosed}>"),
@@ -90,9 +97,13 @@ fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<usize>
     start..start + written.trim().len()
 }
 
-/// Whether a `//` comment ends at a place.
-fn ends_in_comment(script: &Script<'_>, at: usize) -> bool {
-    script.program.comments.iter().any(|comment| comment.is_line() && comment.span.end as usize == at)
+/// Whether there are blanks about texts or between elements that are seen on the screen.
+fn has_blanks_that_count(parent: Markup<'_>) -> bool {
+    parent.children().iter().any(|child| match child {
+        JSXChild::Text(text) if text.value.trim().is_empty() => !text.value.contains('\n'),
+        JSXChild::Text(text) => parent.children().len() > 1 || text.value.trim() != text.value,
+        _ => false,
+    })
 }
 
 /// Whether what stands before a place is JSX, where no parentheses are needed.

@@ -68,13 +68,19 @@ pub fn width_of(indent: &str, style: &Style) -> usize {
     indent.chars().map(|c| if c == '\t' { style.tab_width } else { 1 }).sum()
 }
 
-/// The end of the line of a place, past a comment that follows on it; the place itself where code follows.
+/// The end of the line of a place, past comments that follow on it; the place itself where code follows.
 pub fn end_of_line(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let line =
         rest.find('\n').map_or(rest.len(), |end| if rest[..end].ends_with('\r') { end - 1 } else { end });
-    let follows = rest[..line].trim();
-    let is_comment = follows.starts_with("//")
-        || (follows.starts_with("/*") && follows.find("*/").is_some_and(|end| end + 2 == follows.len()));
-    if follows.is_empty() || is_comment { at + line } else { at }
+    let mut follows = rest[..line].trim();
+    while let Some((_, behind)) = follows.strip_prefix("/*").and_then(|comment| comment.split_once("*/")) {
+        follows = behind.trim_start();
+    }
+    if follows.is_empty() || follows.starts_with("//") { at + line } else { at }
+}
+
+/// Whether a line ends at a place, and another follows.
+pub fn is_line_end(text: &str, at: usize) -> bool {
+    text.get(at..).is_some_and(|rest| rest.starts_with('\n') || rest.starts_with("\r\n"))
 }

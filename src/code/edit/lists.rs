@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::doc::{self, Doc, text};
 use super::super::script::range;
 use super::super::{Script, Splices, Style, TrailingComma};
-use super::lines::{Eol, column, end_of_line, levels_at, line_indent, width_of};
+use super::lines::{Eol, column, end_of_line, indent_at, is_line_end, levels_at, line_indent, width_of};
 use crate::template::encode::display_width;
 
 /// How a list is laid out that has to be laid out anew.
@@ -25,69 +25,127 @@ pub fn insert(
     style: &Style,
     splices: &mut Splices,
 ) {
-    let eol = Eol::of(script.text);
     let written = &script.text[whole.clone()];
-    let (Some(first), true) = (items.first(), written.contains('\n')) else {
-        if items.is_empty() && has_comment(script, &whole) {
-            let levels = levels_at(script.text, whole.start, style) + 1;
-            let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
-            let comma = if style.trailing_comma == TrailingComma::None { "" } else { "," };
-            let indent = style.indentation(levels);
-            let at = script.text[..whole.end - 1].trim_end().len();
-            return splices.insert(at, format!("{}{indent}{}{comma}", eol.text(), eol.own(&printed)));
-        }
-        if has_comment(script, &whole) {
-            // Laid out anew it would lose them.
-            let end = at.min(items.len()).checked_sub(1).map(|before| items[before].end);
-            let start = items.first().map_or(whole.start + 1, |first| first.start);
-            let levels = levels_at(script.text, start, style);
-            let printed = doc::print(new, style, levels, column(script.text, end.unwrap_or(start), style), 2);
-            return match end {
-                Some(end) => splices.insert(end, format!(", {}", eol.own(&printed))),
-                None => splices.insert(start, format!("{}, ", eol.own(&printed))),
-            };
-        }
-        let mut docs: Vec<Doc> = items.iter().map(|item| text(&script.text[item.clone()])).collect();
-        docs.insert(at.min(docs.len()), new.clone());
-        return relay(script, whole, &layout(docs, style), style, splices);
-    };
-    let close = whole.end - 1;
-    let before = at.checked_sub(1).and_then(|before| items.get(before));
-    let Some(indent) = line_indent(script.text, before.unwrap_or(first).start) else {
-        // Beside the bracket or another item: the new one follows in the same manner.
-        let end = before.map_or(whole.start + 1, |before| before.end);
-        let levels = levels_at(script.text, end, style);
-        let printed = eol.own(&doc::print(new, style, levels, column(script.text, end, style) + 2, 2));
-        let text = if before.is_some() { format!(", {printed}") } else { format!("{printed}, ") };
-        return splices.insert(end, text);
-    };
-    let levels = width_of(&indent, style) / style.tab_width;
-    let printed = doc::print(new, style, levels, levels * style.tab_width, 1);
-    let mut line = format!("{}{indent}{}", eol.text(), eol.own(&printed));
-    let is_last = at >= items.len();
-    let comma = before
-        .and_then(|before| comma_in(script, before.end, items.get(at).map_or(close, |next| next.start)));
-    if !is_last || comma.is_some() {
-        line.push(',');
+    if items.is_empty() && has_comment(script, &whole) {
+        return into_comments(script, &whole, new, style, splices);
     }
-    let has_comments = script.program.comments.iter().any(|each| {
-        let place = range(each.span);
-        let begins_line = line_indent(script.text, place.start).is_some();
-        each.is_line() && !begins_line && place.start > whole.start && place.end < close
-    });
-    if let Some(comment) = comment.filter(|_| has_comments) {
-        line.push_str(" // ");
-        line.push_str(comment);
-    }
-    match (before, comma) {
-        (None, _) => splices.insert(end_of_line(script.text, whole.start + 1), line),
-        (Some(_), Some(comma)) => splices.insert(end_of_line(script.text, comma + 1), line),
-        (Some(before), None) => {
-            let after = end_of_line(script.text, before.end);
-            splices.insert(before.end, ",");
-            splices.insert(after, line);
+    if items.is_empty() || !written.contains('\n') {
+        let docs = |items: &[Range<usize>]| -> Vec<Doc> {
+            items.iter().map(|item| text(&script.text[item.clone()])).collect()
+        };
+        let is_formatted = [layout, doc::array]
+            .iter()
+            .any(|layout| printed(script, &whole, &layout(docs(items), style), style) == written);
+        if items.is_empty() || is_formatted {
+            let mut docs = docs(items);
+            docs.insert(at.min(items.len()), new.clone());
+            let list = printed(script, &whole, &layout(docs, style), style);
+            return splices.replace(whole, list);
         }
     }
+    // It stays as its owner has laid it out, and comments stay with what they are about.
+    let place = Place { script, whole, items, at: at.min(items.len()), style };
+    let comment = comment.filter(|_| place.has_line_comments());
+    place.put(new, comment, splices);
+}
+
+/// A place in a list that has items.
+struct Place<'p, 'a> {
+    script: &'p Script<'a>,
+    whole: Range<usize>,
+    items: &'p [Range<usize>],
+    at: usize,
+    style: &'p Style,
+}
+
+impl Place<'_, '_> {
+    fn put(&self, new: &Doc, comment: Option<&str>, splices: &mut Splices) {
+        let text = self.script.text;
+        let close = self.whole.end - 1;
+        let Some(before) = self.at.checked_sub(1).map(|before| self.items[before].clone()) else {
+            return self.put_first(new, comment, splices);
+        };
+        let next = self.items.get(self.at).map(|next| next.start);
+        let comma = comma_in(self.script, before.end, next.unwrap_or(close));
+        let from = comma.map_or(before.end, |comma| comma + 1);
+        let end = end_of_line(text, from);
+        let is_beside_bracket = !text[self.whole.start..before.start].contains('\n');
+        let follows = text[from..end].trim();
+        if is_line_end(text, end) && (!is_beside_bracket || comma.is_none() || follows.contains("//")) {
+            let indent = self.indent(before.start);
+            if comma.is_none() {
+                splices.insert(before.end, ",");
+            }
+            return splices.insert(end, self.line(new, &indent, comma.is_some(), comment));
+        }
+        if comma.is_some() {
+            return splices.insert(from, format!(" {},", self.print_at(new, from)));
+        }
+        let end = text[..close].trim_end().len().max(before.end);
+        splices.insert(end, format!(", {}", self.print_at(new, end + 1)));
+    }
+
+    fn put_first(&self, new: &Doc, comment: Option<&str>, splices: &mut Splices) {
+        let text = self.script.text;
+        let open = self.whole.start + 1;
+        let end = end_of_line(text, open);
+        if is_line_end(text, end) {
+            let indent = self.indent(self.items[0].start);
+            return splices.insert(end, self.line(new, &indent, true, comment));
+        }
+        let start = open + (text[open..].len() - text[open..].trim_start_matches([' ', '\t']).len());
+        splices.insert(start, format!("{}, ", self.print_at(new, start)));
+    }
+
+    /// What lines of items begin with: as that of an item does, or one level deeper where that is the line of the bracket.
+    fn indent(&self, item: usize) -> String {
+        let own = indent_at(self.script.text, item);
+        if self.script.text[self.whole.start..item].contains('\n') {
+            return own.to_owned();
+        }
+        let levels = width_of(own, self.style) / self.style.tab_width;
+        self.style.indentation(levels + 1)
+    }
+
+    /// The item on a line of its own.
+    fn line(&self, new: &Doc, indent: &str, has_comma: bool, comment: Option<&str>) -> String {
+        let eol = Eol::of(self.script.text);
+        let levels = width_of(indent, self.style) / self.style.tab_width;
+        let printed = doc::print(new, self.style, levels, levels * self.style.tab_width, 1);
+        let comma = if has_comma { "," } else { "" };
+        let comment = comment.map(|comment| format!(" // {comment}")).unwrap_or_default();
+        format!("{}{indent}{}{comma}{comment}", eol.text(), eol.own(&printed))
+    }
+
+    /// The item beside others.
+    fn print_at(&self, new: &Doc, at: usize) -> String {
+        let levels = levels_at(self.script.text, at, self.style);
+        let start = column(self.script.text, at, self.style) + 1;
+        Eol::of(self.script.text).own(&doc::print(new, self.style, levels, start, 1))
+    }
+
+    /// Whether items have comments behind them.
+    fn has_line_comments(&self) -> bool {
+        self.script.program.comments.iter().any(|each| {
+            let place = range(each.span);
+            let begins_line = line_indent(self.script.text, place.start).is_some();
+            let is_within = place.start > self.whole.start && place.end < self.whole.end;
+            each.is_line() && !begins_line && is_within
+        })
+    }
+}
+
+/// Puts the first item into a list in which there are comments only.
+fn into_comments(script: &Script<'_>, whole: &Range<usize>, new: &Doc, style: &Style, splices: &mut Splices) {
+    let eol = Eol::of(script.text);
+    let levels = levels_at(script.text, whole.start, style) + 1;
+    let printed = eol.own(&doc::print(new, style, levels, levels * style.tab_width, 1));
+    let at = script.text[..whole.end - 1].trim_end().len();
+    if !script.text[whole.clone()].contains('\n') {
+        return splices.insert(at, format!(" {printed}"));
+    }
+    let comma = if style.trailing_comma == TrailingComma::None { "" } else { "," };
+    splices.insert(at, format!("{}{}{printed}{comma}", eol.text(), style.indentation(levels)));
 }
 
 /// Where something belongs that is like others: behind the last that is less. So it does not matter what came first.
@@ -104,13 +162,18 @@ fn has_comment(script: &Script<'_>, whole: &Range<usize>) -> bool {
         .any(|each| whole.start < each.start && each.end < whole.end)
 }
 
-fn relay(script: &Script<'_>, whole: Range<usize>, doc: &Doc, style: &Style, splices: &mut Splices) {
+/// A list laid out in the place of the one that stands there.
+fn printed(script: &Script<'_>, whole: &Range<usize>, list: &Doc, style: &Style) -> String {
     let levels = levels_at(script.text, whole.start, style);
     let start = column(script.text, whole.start, style);
     let after = script.text[whole.end..].lines().next().unwrap_or_default();
     let after = after.split("//").next().unwrap_or_default().trim_end();
-    let printed = doc::print(doc, style, levels, start, display_width(after));
-    splices.replace(whole, Eol::of(script.text).own(&printed));
+    Eol::of(script.text).own(&doc::print(list, style, levels, start, display_width(after)))
+}
+
+/// Whether a `//` comment ends at a place.
+pub fn ends_in_line_comment(script: &Script<'_>, at: usize) -> bool {
+    script.program.comments.iter().any(|comment| comment.is_line() && comment.span.end as usize == at)
 }
 
 /// The comma between two places, not one of a comment.
