@@ -8,6 +8,8 @@ mod apps;
 mod changed;
 #[path = "support/add_fresh.rs"]
 mod fresh;
+#[path = "support/add_orders.rs"]
+mod orders;
 #[path = "support/add_refusals.rs"]
 mod refusals;
 #[path = "support/tree.rs"]

@@ -71,6 +71,28 @@ impl<'a> Markup<'a> {
         }
     }
 
+    /// The elements among its children.
+    pub fn elements(self) -> impl Iterator<Item = Self> {
+        self.children().iter().filter_map(|child| match child {
+            JSXChild::Element(element) => Some(Self::Element(element)),
+            _ => None,
+        })
+    }
+
+    /// Whether it has an attribute with this text.
+    pub fn has_text(self, name: &str, text: &str) -> bool {
+        let Self::Element(element) = self else { return false };
+        element.opening_element.attributes.iter().any(|attribute| match attribute {
+            JSXAttributeItem::Attribute(attribute) => match &attribute.value {
+                Some(JSXAttributeValue::StringLiteral(value)) => {
+                    attribute.is_identifier(name) && value.value == text
+                }
+                _ => false,
+            },
+            JSXAttributeItem::SpreadAttribute(_) => false,
+        })
+    }
+
     /// Whether one of its attributes has a name of the module in it.
     fn mentions(self, name: &str) -> bool {
         let Self::Element(element) = self else { return false };
@@ -96,6 +118,15 @@ impl<'a> Script<'a> {
     /// Where something new about `name` belongs, which the module imports: beside the last element that is about it too; else
     /// in what the component returns that the module exports by default, within the login where all of it is behind one.
     pub fn container(&self, name: Option<&str>) -> Option<Markup<'a>> {
+        self.container_where(name, &|_| true)
+    }
+
+    /// The same, but only within such logins.
+    pub fn container_where(
+        &self,
+        name: Option<&str>,
+        enters: &dyn Fn(Markup<'a>) -> bool,
+    ) -> Option<Markup<'a>> {
         let beside = name.and_then(|name| {
             let mut found = None;
             for root in self.roots() {
@@ -103,7 +134,7 @@ impl<'a> Script<'a> {
             }
             found
         });
-        beside.or_else(|| self.descend(Self::returned(self.default_component()?)?, 0))
+        beside.or_else(|| self.descend(Self::returned(self.default_component()?)?, enters, 0))
     }
 
     /// Whether an element of this name stands anywhere about a part of the module.
@@ -194,7 +225,12 @@ impl<'a> Script<'a> {
     }
 
     /// Goes on inward while there is nothing but the login, or a component of the module without attributes.
-    fn descend(&self, markup: Markup<'a>, depth: usize) -> Option<Markup<'a>> {
+    fn descend(
+        &self,
+        markup: Markup<'a>,
+        enters: &dyn Fn(Markup<'a>) -> bool,
+        depth: usize,
+    ) -> Option<Markup<'a>> {
         let significant = markup.significant();
         let [JSXChild::Element(only)] = significant.as_slice() else { return Some(markup) };
         let inner = Markup::Element(only);
@@ -203,12 +239,12 @@ impl<'a> Script<'a> {
             return Some(markup);
         }
         if name == "OAuthLogin" {
-            return self.descend(inner, depth + 1);
+            return if enters(inner) { self.descend(inner, enters, depth + 1) } else { Some(markup) };
         }
         let is_bare = only.opening_element.attributes.is_empty() && only.children.is_empty();
         let returned = is_bare.then(|| self.component(name)).flatten().and_then(Self::returned);
         match returned {
-            Some(own) if own.tags().1.is_some() => self.descend(own, depth + 1),
+            Some(own) if own.tags().1.is_some() => self.descend(own, enters, depth + 1),
             _ => Some(markup),
         }
     }

@@ -3,7 +3,7 @@ mod colors;
 use serde_json::{Value, json};
 
 use super::Added;
-use super::site::{Needed, Site};
+use super::site::{About, DATA_MESSAGE, Needed, Site};
 use crate::cli::LayerArgs;
 use crate::code::{Doc, Style, doc};
 use crate::command::desk::{Asked, Desk};
@@ -408,15 +408,14 @@ fn show(source: &Source, local: &str, name: &PartName, view: &View, site: &mut S
         Needed { imported: "default", local: &source.name, source: &module },
     ];
     let about = source.name.clone();
-    site.attach(view, &needed, None, &about, &|_, style, is_private| {
+    site.attach(view, &needed, None, About { source: &about, needs_login }, &|_, style, is_private| {
         let attributes =
             vec![doc::text(format!("source={{{about}}}")), doc::text(format!("layer={{{local}}}"))];
         let shown = doc::element("MapLayer", attributes, Vec::new(), style);
         if !needs_login || is_private {
             return shown;
         }
-        let message =
-            doc::text_attribute("message", "Log in to see these data of your CARTO account.", style);
+        let message = doc::text_attribute("message", DATA_MESSAGE, style);
         doc::element("OAuthLogin", vec![message], vec![shown], style)
     })
 }

@@ -2,7 +2,7 @@
 
 use super::essence::{essence, has_element};
 use crate::code::edit::{add_constant, add_import};
-use crate::code::{Doc, Script, Splices, Style, append_child, doc};
+use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Result};
 use crate::project::inventory::{self, View};
 use crate::project::{Draft, Project, style};
@@ -17,6 +17,18 @@ pub struct Site<'p> {
     pub style: Style,
     /// Files that are new, for what formats them.
     pub created: Vec<String>,
+}
+
+/// What a login says that only some data of a view are behind; what else is in the view needs none.
+pub const DATA_MESSAGE: &str = "Log in to see these data of your CARTO account.";
+
+/// What an element of a view is about.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// The name of its source.
+    pub source: &'a str,
+    /// Whether only people who are logged in can see it.
+    pub needs_login: bool,
 }
 
 /// A name that a module imports.
@@ -132,7 +144,7 @@ impl<'p> Site<'p> {
     }
 
     /// Puts an element into a view, with what it needs: imports, and a constant by its name, what such names end in, and its
-    /// statement. `about` is the name of what it is about. Where it is there already, nothing changes.
+    /// statement. Where it is there already, nothing changes.
     ///
     /// # Errors
     /// A view whose file is not there, can't be read, or has no place that could be found.
@@ -141,7 +153,7 @@ impl<'p> Site<'p> {
         view: &View,
         needed: &[Needed<'_>],
         constant: Option<(&str, &str, &str)>,
-        about: &str,
+        about: About<'_>,
         child: &dyn Fn(&Script<'_>, &Style, bool) -> Doc,
     ) -> Result<()> {
         let Some(path) = view.path.clone() else {
@@ -158,7 +170,7 @@ impl<'p> Site<'p> {
                 lines.extend(doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned));
                 unplaced(&shown, "what it shows", &lines)
             };
-            let parent = script.container(Some(about)).ok_or_else(unplaced)?;
+            let parent = place_for(script, about).ok_or_else(unplaced)?;
             let is_private = script.is_within(&parent.place(), "OAuthLogin");
             let piece = child(script, &style, is_private);
             let plain = doc::print(&child(script, &style, true), &style, 0, 0, 0);
@@ -186,12 +198,25 @@ impl<'p> Site<'p> {
                 add_import(script, login.imported, login.local, login.source, &style, splices)
                     .ok_or_else(unplaced)?;
             }
-            let own = order(&plain);
+            let own = order(&doc::print(&piece, &style, 0, 0, 0));
             let follows = |other: &str| order(other) > own && order(other).0 < 2;
             append_child(script, parent, &piece, &follows, &style, splices);
             Ok(())
         })
     }
+}
+
+/// Where something belongs in a view: with what is about the same; else with what else needs the login or does not.
+fn place_for<'a>(script: &Script<'a>, about: About<'_>) -> Option<Markup<'a>> {
+    let is_of_data = |login: Markup<'a>| login.has_text("message", DATA_MESSAGE);
+    let enters = |login: Markup<'a>| about.needs_login || !is_of_data(login);
+    let parent = script.container_where(Some(about.source), &enters)?;
+    if !about.needs_login || script.is_within(&parent.place(), "OAuthLogin") {
+        return Some(parent);
+    }
+    let login =
+        parent.elements().filter(|each| each.name(script) == "OAuthLogin" && is_of_data(*each)).last();
+    Some(login.unwrap_or(parent))
 }
 
 /// Where elements that we write stand among each other, whatever came first: layers, then widgets, each by its text.

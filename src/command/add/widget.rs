@@ -3,7 +3,7 @@ use oxc_ast_visit::{Visit, walk};
 
 use super::Added;
 use super::layer::{joined, numbers, source, stem, view, words};
-use super::site::{Needed, Site};
+use super::site::{About, Needed, Site};
 use crate::cli::WidgetArgs;
 use crate::code::{Script, doc};
 use crate::command::desk::{Asked, Desk};
@@ -212,7 +212,8 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     let about = source.name.clone();
     let path = view.path.clone().unwrap_or_default();
     let before = site.draft.text(&path)?.unwrap_or_default();
-    site.attach(view, &needed, constant, &about, &|_, style, _| {
+    let needs_login = site.has_login()? && !source.has_credentials;
+    site.attach(view, &needed, constant, About { source: &about, needs_login }, &|_, style, _| {
         let mut attributes = Vec::new();
         if widget.kind != 0 {
             attributes.push(doc::text_attribute("id", widget.name.camel(), style));
