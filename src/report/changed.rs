@@ -98,8 +98,12 @@ impl Told for ChangeReport {
 }
 
 impl ChangeReport {
-    fn message(&self) -> &str {
-        if self.changes.is_empty() { &self.unchanged } else { &self.done }
+    fn message(&self) -> String {
+        match (self.changes.is_empty(), self.dry_run) {
+            (true, _) => self.unchanged.clone(),
+            (false, true) => counted(&self.changes),
+            (false, false) => self.done.clone(),
+        }
     }
 }
 

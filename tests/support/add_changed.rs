@@ -54,7 +54,7 @@ fn unplaced(path: &str, text: &str, words: &[&str], paste: &[&str]) {
     let before = tree(&run);
     let output = add(&mut run, words).expect(3);
     assert!(output.stderr.contains("nothing was changed"), "{}", output.stderr);
-    let places = [format!("put this into {path} by hand:"), format!("In {path}, in ")];
+    let places = [format!("put this into {path} by hand"), format!("In {path}, in ")];
     assert!(places.iter().any(|place| output.stderr.contains(place)), "{}", output.stderr);
     for line in paste {
         assert!(output.stderr.contains(line), "no {line:?} in\n{}", output.stderr);
@@ -236,7 +236,7 @@ fn public_tables_in_every_form() {
     let before = tree(&run);
     let output = add(&mut run, &words).expect(3);
     assert!(
-        output.stderr.contains("put this into sandbox/settings.js by hand:\n")
+        output.stderr.contains("put this into sandbox/settings.js by hand")
             && output.stderr.contains("'roads',"),
         "{}",
         output.stderr
@@ -295,7 +295,7 @@ fn views_in_every_form() {
                 let before = tree(&run);
                 let output = add(&mut run, words).expect(3);
                 assert!(
-                    output.stderr.contains("put this into src/components/views/Kpi.jsx by hand:"),
+                    output.stderr.contains("put this into src/components/views/Kpi.jsx by hand"),
                     "{}",
                     output.stderr
                 );
@@ -387,4 +387,63 @@ fn new_code_is_in_the_style_of_prettiers_settings() {
         assert!(new.contains(expected), "{path}:\n{new}");
         assert!(output.stderr.contains("settings of its own for Prettier"), "{path}: {}", output.stderr);
     }
+}
+
+/// What was pasted by hand, as the refusal says it, is taken for what it is: the same command writes the rest.
+#[test]
+fn whoever_pastes_what_is_shown_gets_the_rest() {
+    let state = read(&app(Mode::OAuth), "src/store/initialStateSlice.js");
+    let state = state.replace("scopes: [", "scopes: makeScopes(), old: [");
+    let cases: [(&str, &str, &str, &[&str], &str); 5] = [
+        (
+            "src/routes.jsx",
+            "export const views = makeViews();\n",
+            "import { lazy } from 'react';\nexport const views = makeViews({ View: lazy(() => import('components/views/Roads')) });\n",
+            &VIEW,
+            "src/components/views/Roads.jsx",
+        ),
+        (
+            "src/store/store.js",
+            "export const store = makeStore();\n",
+            "import filtersReducer from './filtersSlice';\nexport const store = makeStore({ filters: filtersReducer });\n",
+            &["slice", "filters"],
+            "src/store/filtersSlice.js",
+        ),
+        (
+            "src/components/layers/index.js",
+            "export const layers = all();\n",
+            "import roadsLayer from './RoadsLayer';\nexport const layers = all(roadsLayer);\n",
+            &["layer", "roads", "--source", "kpi"],
+            "src/components/layers/RoadsLayer.js",
+        ),
+        (
+            "src/components/views/Kpi.jsx",
+            "export default make(() => null);\n",
+            "export default make(() => show(<MapLayer layer={1} />, <MapLayer source={kpiSource} layer={roadsLayer} />));\n",
+            &["layer", "roads", "--source", "kpi", "--view", "kpi"],
+            "src/components/layers/RoadsLayer.js",
+        ),
+        (
+            "src/store/initialStateSlice.js",
+            &state,
+            &state.replace("makeScopes()", "makeScopes('datasets:r:roads')"),
+            &["source", "roads"],
+            "src/data/sources/roadsSource.js",
+        ),
+    ];
+    for (path, without, with, words, new) in cases {
+        let mut run = app_with(Mode::OAuth, path, without);
+        add(&mut run, words).expect(3);
+        put(&run, path, with);
+        add(&mut run, words).expect(0);
+        assert_eq!(read(&run, path), with);
+        assert!(run.path("app").join(new).is_file(), "{new}");
+    }
+}
+
+#[test]
+fn a_view_is_found_by_its_file_where_the_routes_are_something_else() {
+    let mut run = app_with(Mode::OAuth, "src/routes.jsx", "export const views = makeViews();\n");
+    add(&mut run, &["layer", "stores", "--view", "KPI"]).expect(0);
+    assert!(read(&run, "src/components/views/Kpi.jsx").contains("layer={storesLayer}"));
 }

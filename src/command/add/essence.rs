@@ -65,6 +65,13 @@ pub fn has_element(script: &Script<'_>, element: &str) -> bool {
     elements.found
 }
 
+/// Whether a module has a text, wherever it stands.
+pub fn has_text(script: &Script<'_>, text: &str) -> bool {
+    let mut said = Said(Vec::new());
+    said.visit_program(script.program);
+    said.0.iter().any(|(_, own)| *own == quoted(text))
+}
+
 /// What the texts of a module say, with their places.
 struct Said(Vec<(Range<usize>, String)>);
 

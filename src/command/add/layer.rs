@@ -3,7 +3,8 @@ mod colors;
 use serde_json::{Value, json};
 
 use super::Added;
-use super::site::{About, DATA_MESSAGE, Needed, Site};
+use super::essence::has_text;
+use super::site::{About, DATA_MESSAGE, Needed, Paste, Site};
 use crate::cli::LayerArgs;
 use crate::code::{Doc, Style, doc};
 use crate::command::desk::{Asked, Desk};
@@ -376,13 +377,14 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
         }
         let needed = Needed { imported: "default", local, source: &module };
         let unplaced = || {
-            let lines = [super::site::statement(&needed, &style), format!("{local},")];
-            super::site::unplaced(&shown, "the layer", &lines)
+            let top = vec![super::site::statement(&needed, &style)];
+            let lines = vec![format!("{local},")];
+            Paste { what: "the layer", top, place: "among the layers", lines }.refusal(&shown)
         };
         let Some(oxc_ast::ast::Expression::ArrayExpression(list)) =
             script.at(&["layers"]).map(crate::code::unwrapped)
         else {
-            return Err(unplaced());
+            return if has_text(script, &module) { Ok(()) } else { Err(unplaced()) };
         };
         let names: Vec<&str> =
             list.elements.iter().map(|each| &script.text[crate::code::place(each)]).collect();

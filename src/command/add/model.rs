@@ -59,7 +59,7 @@ fn asks(
         (Some(_), _) => Some(0),
         (_, Some(_)) => Some(1),
         _ => {
-            let asked = Asked { flag: "--source", prompt: "What it asks for", ..Asked::default() };
+            let asked = Asked { flag: "--source", prompt: "What it reads", ..Asked::default() };
             if desk.asks() { desk.choose(&asked, None, &rows)? } else { Some(0) }
         }
     };

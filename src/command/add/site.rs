@@ -111,19 +111,23 @@ impl<'p> Site<'p> {
         Ok(format!("{name}New"))
     }
 
-    /// The views, by their routes.
+    /// The views, by their routes; where the list of them is something else, by their files.
     ///
     /// # Errors
-    /// A list of routes that can't be found in what its owner made of it.
+    /// Routes that are not there or can't be read as JavaScript.
     pub fn views(&mut self) -> Result<Vec<View>> {
         if let Some(views) = inventory::views(&mut self.draft)? {
             return Ok(views);
         }
         // What is wrong with the module is said first.
         self.draft.edit(inventory::ROUTES, |_, _| Ok(()))?;
-        let path = self.draft.project().name_of(inventory::ROUTES);
-        Err(Error::new(Kind::Conflict, format!("{path} has no list `views` that could be read"))
-            .with_hint(format!("let {path} export an array called views again")))
+        let views = self.draft.below(inventory::VIEWS)?.into_iter().filter_map(|path| {
+            let module = path.strip_prefix("src/")?.strip_suffix(".jsx")?.to_owned();
+            let route = module.rsplit('/').next()?.to_lowercase();
+            let is_test = path.contains(".test.");
+            (!is_test).then_some(View { route, title: None, module, path: Some(path) })
+        });
+        Ok(views.collect())
     }
 
     /// The view of a name, a route or a title, in any case.
@@ -165,18 +169,18 @@ impl<'p> Site<'p> {
         self.draft.edit(&path, |script, splices| {
             let unplaced = || {
                 let piece = child(script, &style, true);
-                let mut lines: Vec<String> = needed.iter().map(|each| statement(each, &style)).collect();
-                lines.extend(constant.map(|(_, _, statement)| statement.to_owned()));
-                lines.extend(doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned));
-                unplaced(&shown, "what it shows", &lines)
+                let mut top: Vec<String> = needed.iter().map(|each| statement(each, &style)).collect();
+                top.extend(constant.map(|(_, _, statement)| statement.to_owned()));
+                let lines = doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned).collect();
+                Paste { what: "what it shows", top, place: "where the view shows it", lines }.refusal(&shown)
             };
-            let parent = place_for(script, about).ok_or_else(unplaced)?;
-            let is_private = script.is_within(&parent.place(), "OAuthLogin");
-            let piece = child(script, &style, is_private);
             let plain = doc::print(&child(script, &style, true), &style, 0, 0, 0);
             if has_element(script, &plain) {
                 return Ok(());
             }
+            let parent = place_for(script, about).ok_or_else(unplaced)?;
+            let is_private = script.is_within(&parent.place(), "OAuthLogin");
+            let piece = child(script, &style, is_private);
             for each in needed {
                 let name = add_import(script, each.imported, each.local, each.source, &style, splices);
                 if name.as_deref() != Some(each.local) {
@@ -241,13 +245,33 @@ pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     splices.apply("").unwrap_or_default().trim().to_owned()
 }
 
-/// A place that can't be found in what an owner made of a file, with what to paste there by hand.
-pub fn unplaced(path: &str, what: &str, lines: &[String]) -> Error {
-    let mut details = vec![format!("put this into {path} by hand:"), String::new()];
-    details.extend(lines.iter().cloned());
-    Error::new(
-        Kind::Conflict,
-        format!("{path} has no place for {what} that could be found; nothing was changed"),
-    )
-    .with_details(details)
+/// What to paste by hand where a place can't be found in what an owner made of a file.
+pub struct Paste {
+    /// What it is: "the slice".
+    pub what: &'static str,
+    /// Lines for the top of the file.
+    pub top: Vec<String>,
+    /// Where the others go: "among the reducers of the store".
+    pub place: &'static str,
+    /// The others.
+    pub lines: Vec<String>,
+}
+
+impl Paste {
+    /// The refusal that shows it. Whoever has pasted it says the same again, and gets the rest.
+    pub fn refusal(self, path: &str) -> Error {
+        let mut details = vec![format!("put this into {path} by hand, then say the same again:")];
+        for (place, lines) in [("at its top", self.top), (self.place, self.lines)] {
+            if !lines.is_empty() {
+                details.push(format!("{place}:"));
+                details.extend(lines.iter().map(|line| format!("  {line}")));
+            }
+        }
+        let what = self.what;
+        Error::new(
+            Kind::Conflict,
+            format!("{path} has no place for {what} that could be found; nothing was changed"),
+        )
+        .with_details(details)
+    }
 }

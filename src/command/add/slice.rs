@@ -3,7 +3,8 @@ use oxc_span::GetSpan;
 use serde_json::json;
 
 use super::Added;
-use super::site::{Needed, Site, statement, unplaced};
+use super::essence::has_text;
+use super::site::{Needed, Paste, Site, statement};
 use crate::cli::NameArgs;
 use crate::code::edit::{add_import, add_member};
 use crate::code::{Script, call_to, calls_to};
@@ -41,10 +42,14 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
     let shown = site.draft.project().name_of(STORE);
     let (reducer, module) = (format!("{name}Reducer"), format!("./{name}Slice"));
     let needed = Needed { imported: "default", local: &reducer, source: &module };
-    let unplaced =
-        || unplaced(&shown, "the slice", &[statement(&needed, &style), format!("{name}: {reducer},")]);
+    let unplaced = || {
+        let (top, lines) = (vec![statement(&needed, &style)], vec![format!("{name}: {reducer},")]);
+        Paste { what: "the slice", top, place: "among the reducers of the store", lines }.refusal(&shown)
+    };
     site.draft.edit(STORE, |script, splices| {
-        let reducers = reducers(script).ok_or_else(unplaced)?;
+        let Some(reducers) = reducers(script) else {
+            return if has_text(script, &module) { Ok(()) } else { Err(unplaced()) };
+        };
         let there = script.property(reducers, name.camel()).map(|own| script.slice(own.value.span()));
         let local = add_import(script, "default", &reducer, &module, &style, splices).ok_or_else(unplaced)?;
         match there {

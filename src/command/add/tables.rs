@@ -3,14 +3,15 @@
 use oxc_ast::ast::Expression;
 
 use super::Added;
-use super::site::{Site, unplaced};
+use super::essence::has_text;
+use super::site::{Paste, Site};
 use crate::answers::{Key, RecordEdit};
 use crate::code::edit::insert_text;
-use crate::code::unwrapped;
+use crate::code::{Script, unwrapped};
 use crate::command::auth;
 use crate::error::Result;
-use crate::project::{add_scope, stated};
-use crate::spec::{Auth, DatasetName, Scopes};
+use crate::project::{INITIAL_STATE, add_scope, stated};
+use crate::spec::{Auth, DatasetName, Scope, Scopes};
 use crate::sql;
 use crate::template::{self, RECORD};
 
@@ -46,18 +47,29 @@ pub fn ask_for(datasets: &[DatasetName], site: &mut Site<'_>, added: &mut Added)
     if missing.is_empty() {
         return Ok(());
     }
+    if said.scopes.as_ref().is_some_and(|scopes| scopes.get().is_none()) && are_by_hand(&missing, site)? {
+        return Ok(());
+    }
     for scope in &missing {
         add_scope(&mut site.draft, scope)?;
     }
     let said = stated(&mut site.draft)?;
     let all = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
     record(&all.filter_map(|scope| scope.get()?.parse().ok()).collect(), site)?;
-    let names: Vec<&str> = missing.iter().map(crate::spec::Scope::as_str).collect();
+    let names: Vec<&str> = missing.iter().map(Scope::as_str).collect();
     added.warnings.push(format!(
         "The application asks for {} now, so people have to log in again.",
         names.join(" and ")
     ));
     Ok(())
+}
+
+/// Whether scopes stand somewhere in their module, where their list is something else.
+fn are_by_hand(scopes: &[Scope], site: &mut Site<'_>) -> Result<bool> {
+    let text = site.draft.text(INITIAL_STATE)?.unwrap_or_default();
+    let arena = oxc_allocator::Allocator::default();
+    let script = Script::parse(&arena, &site.draft.project().name_of(INITIAL_STATE), &text)?;
+    Ok(scopes.iter().all(|scope| has_text(&script, scope.as_str())))
 }
 
 /// Has `carto-app.toml` say what the code says, and what follows from it, such as the README.
@@ -113,8 +125,13 @@ pub fn in_sandbox(
     for table in &open {
         site.draft.edit(SETTINGS, |script, splices| {
             let Some(Expression::ArrayExpression(list)) = script.at(&["PUBLIC_TABLES"]).map(unwrapped) else {
-                let lines: Vec<String> = open.iter().map(|table| format!("'{table}',")).collect();
-                return Err(unplaced(&shown, "the public tables", &lines));
+                if open.iter().all(|table| has_text(script, table)) {
+                    return Ok(());
+                }
+                let lines = open.iter().map(|table| format!("'{table}',")).collect();
+                let what = "the public tables";
+                let paste = Paste { what, top: Vec::new(), place: "in PUBLIC_TABLES", lines };
+                return Err(paste.refusal(&shown));
             };
             let texts = list.elements.iter().filter_map(|each| script.string(each.as_expression()?));
             if !texts.into_iter().any(|(own, _)| own == *table) {

@@ -2,8 +2,8 @@ use oxc_ast::ast::Expression;
 use serde_json::json;
 
 use super::Added;
-use super::essence::{essence_of, essence_of_expression};
-use super::site::{Needed, Site, statement, unplaced};
+use super::essence::{essence_of, essence_of_expression, has_text};
+use super::site::{Needed, Paste, Site, statement};
 use crate::cli::ViewArgs;
 use crate::code::edit::{add_import, insert_element, place_among};
 use crate::code::{Script, Style, doc, place, unwrapped};
@@ -165,13 +165,15 @@ fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &m
     site.draft.edit(ROUTES, |script, splices| {
         let unplaced = || {
             let lazy = Needed { imported: "lazy", local: "lazy", source: "react" };
-            let printed = doc::print(&element, &style, 0, 0, 1);
-            let mut lines = vec![statement(&lazy, &style)];
-            lines.extend(format!("{printed},").lines().map(str::to_owned));
-            unplaced(&shown, "the view", &lines)
+            let printed = format!("{},", doc::print(&element, &style, 0, 0, 1));
+            let lines = printed.lines().map(str::to_owned).collect();
+            let top = vec![statement(&lazy, &style)];
+            Paste { what: "the view", top, place: "among the views", lines }.refusal(&shown)
         };
         let found = script.at(&["views"]).map(unwrapped);
-        let Some(Expression::ArrayExpression(list)) = found else { return Err(unplaced()) };
+        let Some(Expression::ArrayExpression(list)) = found else {
+            return if has_text(script, module) { Ok(()) } else { Err(unplaced()) };
+        };
         let wanted = essence_of_expression(&doc::print(&element, &style, 0, 0, 0));
         if list.elements.iter().any(|each| essence_of(script, place(each)) == wanted) {
             return Ok(());
