@@ -443,6 +443,35 @@ fn is_colored(bytes: &str) -> bool {
         .any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m'))
 }
 
+#[test]
+fn a_part_is_added_by_its_questions() {
+    let mut session = terminal("add layer").size(80, 40).application().start();
+    session.answers("? Name of the layer", "class").sees("is a word of JavaScript").sees_typed("class");
+    session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
+    session.chooses("? Geometry", "point").chooses("? Colours", "categories");
+    session.answers("? Column", "storetype").answers("? Values", "Supermarket, Kiosk");
+    session.chooses("? View that shows it", "Kpi").ends(0);
+    session
+        .sees("Added the layer shopsLayer to the view Kpi")
+        .sees("create  src/components/layers/ShopsLayer.js");
+    screen("add_layer", &session);
+    assert!(session.read("src/components/views/Kpi.jsx").contains("layer={shopsLayer}"));
+}
+
+#[test]
+fn ctrl_c_at_any_question_of_a_part_leaves_the_application_as_it_was() {
+    let ends = |session: &mut Session, question: &str| {
+        session.sees(question).types(CTRL_C).ends_without_a_trace(130);
+    };
+    ends(&mut terminal("add slice").application().start(), "? Name of the slice");
+    let mut session = terminal("add source").application().start();
+    session.answers("? Name of the source", "roads");
+    ends(&mut session, "? What it shows");
+    let mut session = terminal("add view roads").application().start();
+    session.answers("? Path", "").answers("? Title", "");
+    ends(&mut session, "? Have it in the menu?");
+}
+
 fn screen(name: &str, session: &Session) {
     let text = session.text();
     // The templates' own size is not what is looked at.

@@ -10,6 +10,9 @@ use crate::world::World;
 use super::Mode;
 use super::edit::may_ask;
 
+/// So that answers stand below each other.
+const LONGEST_LABEL: usize = 15;
+
 /// Asks, or takes defaults.
 pub struct Desk<'w> {
     prompter: Option<Box<dyn Prompter + 'w>>,
@@ -29,6 +32,19 @@ pub struct Asked<'a> {
     pub default: Option<String>,
     /// What could be given, where nothing was.
     pub example: &'a str,
+}
+
+impl Asked<'_> {
+    /// What an answer is called once it is given: the question where it is short, else what the flag is called.
+    fn label(&self) -> String {
+        let is_short = self.prompt.chars().count() <= LONGEST_LABEL && !self.prompt.ends_with('?');
+        if is_short && self.flag != "NAME" {
+            return self.prompt.to_owned();
+        }
+        let word = self.flag.trim_start_matches('-').to_lowercase();
+        let mut characters = word.chars();
+        characters.next().map_or(String::new(), |first| first.to_uppercase().chain(characters).collect())
+    }
 }
 
 impl<'w> Desk<'w> {
@@ -61,7 +77,7 @@ impl<'w> Desk<'w> {
                     Field { text: String::new(), default: default.clone(), secret: false, judge: &judge };
                 let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
                 let text = prompter.text(&question, &field)?;
-                prompter.answered(&Row::new(asked.prompt, text.as_str()));
+                prompter.answered(&Row::new(asked.label(), text.as_str()));
                 text
             }
             (None, None, Some(default)) => default.clone(),
@@ -92,7 +108,7 @@ impl<'w> Desk<'w> {
                 let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
                 let chosen = prompter.choose(&question, rows, default.unwrap_or_default())?;
                 if let Some(row) = rows.get(chosen) {
-                    prompter.answered(&Row::new(asked.prompt, row.name.as_str()));
+                    prompter.answered(&Row::new(asked.label(), row.name.as_str()));
                 }
                 return Ok(Some(chosen));
             }
@@ -136,7 +152,7 @@ impl<'w> Desk<'w> {
             (None, Some(prompter)) => {
                 let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
                 let answer = prompter.confirm(&question, default)?;
-                prompter.answered(&Row::new(asked.prompt, if answer { "yes" } else { "no" }));
+                prompter.answered(&Row::new(asked.label(), if answer { "yes" } else { "no" }));
                 Ok(answer)
             }
             (None, None) => Ok(default),

@@ -96,6 +96,19 @@ impl Setup {
         self
     }
 
+    /// A new application is there before, and everything happens in it.
+    pub fn application(self) -> Self {
+        let args = ["new", ".", "--yes", "--no-git", "--quiet", "--name=my-map", "--title=My map"];
+        let made = std::process::Command::new(env!("CARGO_BIN_EXE_carto-app"))
+            .args(args)
+            .env_clear()
+            .current_dir(self.home.path())
+            .output()
+            .expect("started");
+        assert!(made.status.success(), "{made:?}");
+        self
+    }
+
     pub fn start(self) -> Session {
         let (pty, pts) = open().expect("a pseudo-terminal");
         pty.resize(Size::new(self.lines, self.columns)).expect("resized");
