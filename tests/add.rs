@@ -12,6 +12,8 @@ mod fresh;
 mod orders;
 #[path = "support/add_refusals.rs"]
 mod refusals;
+#[path = "support/add_said.rs"]
+mod said;
 #[path = "support/tree.rs"]
 mod tree;
 #[path = "support/world.rs"]
