@@ -21,9 +21,12 @@ function open(ending) {
 describe('the callback page', () => {
   let channel;
   beforeEach(() => {
+    // A page that waits must not go on when its test has ended.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     vi.spyOn(window, 'close').mockImplementation(() => {});
   });
   afterEach(() => {
+    vi.useRealTimers();
     channel?.close();
     document.body.innerHTML = '';
     window.history.replaceState(null, '', '/');
