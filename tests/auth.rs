@@ -408,8 +408,11 @@ export const initialState = Object.freeze({
             assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
             let dry = refused(&mut run, &["auth", "set", "--api-key=default_public", "--dry-run"], 0);
             assert!(!dry.stdout.contains(KEY), "{}", dry.stdout);
-            run.go(&["auth", "set", "--api-key=default_public"]).expect(0);
-            assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+            let output = run.go(&["auth", "set", "--api-key=default_public"]).expect(0);
+            // It may be the only copy.
+            assert!(output.stderr.contains(".env.local still holds the API key"), "{}", output.stderr);
+            assert!(read(&run, ".env.local").contains(KEY));
+            assert_eq!(changed(&before, &files(&run)), [".env.local"]);
             refused(&mut run, &["auth", "set", "--api-key=default_public"], 0);
         }
     }
@@ -495,9 +498,22 @@ mod use_mode {
                 let back: &[&str] = if others.len() < args.len() { &["--force-oauth-login"] } else { &[] };
                 let output = run.go(&[&["auth", "use", "oauth"], back].concat()).expect(0);
                 assert!(output.stderr.contains("https://localhost:3000/oauthCallback"), "{}", output.stderr);
-                assert_eq!(changed(&before, &files(&run)), Vec::<String>::new(), "{args:?}");
+                let left: &[&str] = if key.is_some() { &[".env.local"] } else { &[] };
+                assert_eq!(changed(&before, &files(&run)), left, "{args:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_private_key_is_never_lost_and_is_found_again() {
+        let mut run = with_key();
+        let before = files(&run);
+        let output = run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+        assert!(output.stderr.contains(".env.local still holds the API key"), "{}", output.stderr);
+        assert!(!output.stderr.contains(KEY) && read(&run, ".env.local").contains(KEY));
+        let output = run.go(&["auth", "use", "api-key", "--json"]).expect(0);
+        assert!(!output.stdout.contains(KEY), "{}", output.stdout);
+        assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
     }
 
     #[test]
@@ -734,7 +750,7 @@ mod use_mode {
         let dry = refused(&mut run, &["auth", "use", "oauth", "--dry-run"], 0);
         assert!(!dry.stdout.contains(KEY), "{}", dry.stdout);
         run.go(&["auth", "use", "oauth"]).expect(0);
-        assert_eq!(read(&run, ".env.local"), "MINE=1\n");
+        assert_eq!(read(&run, ".env.local"), format!("MINE=1\nVITE_CARTO_API_KEY={KEY}\n"));
     }
 
     #[test]

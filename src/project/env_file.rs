@@ -12,7 +12,7 @@ pub const KEY_VARIABLE: &str = "VITE_CARTO_API_KEY";
 
 /// What a variable is set to, without its quotes; none where it is not set.
 pub fn value_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let value = &text[last(text, name)?.value];
+    let value = &text[last(text, name)?];
     Some(value.trim_matches(['"', '\'', '`']))
 }
 
@@ -20,32 +20,15 @@ pub fn value_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 pub fn with(text: &str, name: &str, value: &str) -> Option<String> {
     let value = env::value(value)?;
     if let Some(there) = last(text, name) {
-        return Some([&text[..there.value.start], &value, &text[there.value.end..]].concat());
+        return Some([&text[..there.start], &value, &text[there.end..]].concat());
     }
     let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let separator = if text.is_empty() || text.ends_with('\n') { "" } else { eol };
     Some(format!("{text}{separator}{name}={value}{eol}"))
 }
 
-/// The text without a variable; none where nothing would be left of it.
-pub fn without(text: &str, name: &str) -> Option<String> {
-    let mut text = text.to_owned();
-    while let Some(there) = last(&text, name) {
-        text.replace_range(there.whole, "");
-    }
-    Some(text).filter(|text| !text.trim().is_empty())
-}
-
-/// An assignment.
-struct Assignment {
-    /// All of it, with the end of its line.
-    whole: Range<usize>,
-    /// What stands on its right, quotes included.
-    value: Range<usize>,
-}
-
-/// The last assignment to a variable, which is the one that counts.
-fn last(text: &str, name: &str) -> Option<Assignment> {
+/// What stands on the right of the last assignment to a variable, which is the one that counts; quotes included.
+fn last(text: &str, name: &str) -> Option<Range<usize>> {
     let (mut at, mut found) = (0, None);
     while at < text.len() {
         let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
@@ -60,7 +43,7 @@ fn last(text: &str, name: &str) -> Option<Assignment> {
         let value = start..value_end(text, start, line_end);
         let end = text[value.end..].find('\n').map_or(text.len(), |end| value.end + end + 1);
         if left_name == name {
-            found = Some(Assignment { whole: at..end, value });
+            found = Some(value);
         }
         at = end;
     }
@@ -103,12 +86,5 @@ mod tests {
         }
         assert_eq!(value_of("K=\n", "K"), Some(""));
         assert_eq!(value_of("# K=1\n", "K"), None);
-    }
-
-    #[test]
-    fn what_is_not_the_keys_stays() {
-        assert_eq!(without("K=1\n", "K"), None);
-        assert_eq!(without("A=1\nexport K='1\n2'\nB=2\n", "K").as_deref(), Some("A=1\nB=2\n"));
-        assert_eq!(without("# about K\nK=1", "K").as_deref(), Some("# about K\n"));
     }
 }

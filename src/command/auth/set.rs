@@ -113,6 +113,9 @@ pub fn settle(
         .filter(|each| each.answer.is_some_and(|key| keys.contains(&key)))
         .collect();
     all.extend(lost_datasets(&after, wish));
+    if wish.api_key.as_ref().is_some_and(ApiKey::is_public) {
+        all.extend(kept_key(&mut draft, stated_before)?);
+    }
     all.extend(left.iter().map(|path| Warning {
         answer: None,
         message: format!(
@@ -175,7 +178,7 @@ fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &
             };
             transition.all(draft)?;
             match now {
-                StatedKey::Environment(variable) => forget_key(draft, variable),
+                StatedKey::Environment(_) => Ok(()),
                 StatedKey::Literal(_) => put_key(draft, KEY_VARIABLE, key),
             }
         }
@@ -195,19 +198,27 @@ fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &
 /// Puts the key where git does not see it.
 pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &ApiKey) -> Result<()> {
     let old = draft.text(ENV_LOCAL)?.unwrap_or_default();
+    if env_file::value_of(&old, variable) == Some(key.as_str()) {
+        return Ok(());
+    }
     match env_file::with(&old, variable, key.as_str()) {
         Some(new) => draft.put(ENV_LOCAL, new),
         None => Err(Error::internal(".env.local can't hold the key")),
     }
 }
 
-/// Takes the key out of `.env.local`, and the file away where it held nothing else.
-pub fn forget_key(draft: &mut Draft<'_>, variable: &str) -> Result<()> {
-    let Some(old) = draft.text(ENV_LOCAL)? else { return Ok(()) };
-    match env_file::without(&old, variable) {
-        Some(new) => draft.put(ENV_LOCAL, new),
-        None => draft.remove(ENV_LOCAL),
-    }
+/// That the key stays where it is, where nothing reads it any more: git does not see that file, so it may be the only copy.
+/// None where it holds none.
+pub fn kept_key(draft: &mut Draft<'_>, before: &StatedAuth) -> Result<Option<Warning>> {
+    let Some(StatedKey::Environment(variable)) = before.api_key.as_ref().and_then(Stated::get) else {
+        return Ok(None);
+    };
+    let local = draft.text(ENV_LOCAL)?.unwrap_or_default();
+    let holds_key = env_file::value_of(&local, variable).is_some_and(|key| !key.is_empty());
+    Ok(holds_key.then(|| Warning {
+        answer: None,
+        message: format!("{ENV_LOCAL} still holds the API key as {variable}, which nothing reads now."),
+    }))
 }
 
 /// A specification with some answers of another.

@@ -2,18 +2,18 @@
 
 use super::ask::{ask_mode, interview, nowhere};
 use super::callback::callback;
-use super::set::{KEY_IN_ENV, forget_key, put_key, settle};
+use super::set::{KEY_IN_ENV, kept_key, put_key, settle};
 use super::transition::Transition;
 use super::truth::{answers_of, is_in_code, secrets, truth};
 use super::wish::{wish, words};
 use crate::answers::{
-    Answers, Key, Origin, RecordEdit, from_env, own_flag, resolve, shown, values, warnings,
+    Answers, Key, Origin, RecordEdit, Warning, from_env, own_flag, resolve, shown, values, warnings,
 };
 use crate::cli::{SetArgs, UseArgs};
 use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Kind, Problem, Result};
-use crate::project::env_file::KEY_VARIABLE;
+use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
 use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid};
@@ -63,7 +63,14 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     }
     answers.set(Key::Auth, vec![wanted.as_str().to_owned()], Origin::Prompt);
     let given = given(args, wanted, world);
-    let key = given.get(Key::ApiKey).map(crate::answers::Given::text);
+    if wanted == AuthMode::ApiKey && given.get(Key::ApiKey).is_none() {
+        // A private key that the application had before.
+        let local = draft.text(ENV_LOCAL)?.unwrap_or_default();
+        let key = env_file::value_of(&local, KEY_VARIABLE).and_then(|key| key.parse::<ApiKey>().ok());
+        if let Some(key) = key.filter(|key| !key.is_public()) {
+            answers.set(Key::ApiKey, vec![key.as_str().to_owned()], Origin::Prompt);
+        }
+    }
     answers = given.or(answers);
     if let Some(prompter) = &mut prompter {
         let first = resolve(&answers, &nowhere());
@@ -71,7 +78,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         interview(&mut **prompter, |interview| interview.ask_of_mode(&mut answers))?;
     }
     let resolved = resolve(&answers, &nowhere()).map_err(Error::refused)?;
-    let key = answers.get(Key::ApiKey).map(crate::answers::Given::text).or(key);
+    let key = answers.get(Key::ApiKey).map(crate::answers::Given::text);
     let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref())?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
@@ -225,9 +232,6 @@ fn switch(
         secrets: secrets(stated_before),
     };
     transition.all(&mut draft)?;
-    if let Some(StatedKey::Environment(variable)) = key_before {
-        forget_key(&mut draft, variable)?;
-    }
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
     }
@@ -243,10 +247,9 @@ fn switch(
     }
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
-    let warnings = warnings(&to)
-        .into_iter()
-        .filter(|warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key)))
-        .collect();
+    let kept = if to.private_key().is_none() { kept_key(&mut draft, stated_before)? } else { None };
+    let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
+    let warnings = warnings(&to).into_iter().filter(is_of_mode).chain(kept).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
         changes: draft.changes().hiding(secrets(stated_before)),
