@@ -16,6 +16,7 @@ const STATE: &str = "src/store/initialStateSlice.js";
 const SLICE: &str = "src/store/appSlice.js";
 const RECORD: &str = "carto-app.toml";
 const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
+const REGULAR_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 
 /// Applications with a login, with a client ID.
 const OAUTH: &[&str] = &["--client-id", "AbCdEfGhIjKl"];
@@ -363,6 +364,38 @@ fn secrets_in_any_file() {
 }
 
 #[test]
+fn private_keys_in_the_code() {
+    let mut run = app(API_KEY);
+    edit(&run, STATE, "'default_public'", &format!("'{REGULAR_KEY}'"));
+    let place = line(&run, STATE, REGULAR_KEY);
+    one(&mut run, Code::KeyInCode, STATE, place);
+    let output = run.go(&["check"]);
+    assert!(output.stdout.contains("mend: carto-app auth set --api-key, with"), "{}", output.stdout);
+    assert!(!output.stdout.contains(REGULAR_KEY));
+
+    for text in [
+        format!("\nconst OLD_API_KEY = '{REGULAR_KEY}';"),
+        format!("\nexport const credentials = {{ username: 'x', apiKey: '{REGULAR_KEY}' }};"),
+        format!("\nexport const url = `https://x.carto.com/api/v2/sql?q=${{q}}&api_key={REGULAR_KEY}&x=1`;"),
+    ] {
+        for answers in [OAUTH, API_KEY] {
+            let mut run = app(answers);
+            run.write("src/data/x.js", &text);
+            one(&mut run, Code::KeyInCode, "src/data/x.js", 2);
+            let output = run.go(&["check", "--fix"]).expect(6);
+            assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
+            assert_eq!(run.read("src/data/x.js"), text);
+        }
+    }
+    let mut run = app(API_KEY);
+    run.write(
+        "src/data/x.js",
+        "export const apiKey = 'default_public';\nexport const a = '?api_key=${key}';",
+    );
+    is_clean(&mut run);
+}
+
+#[test]
 fn files_with_secrets_that_git_would_publish() {
     let mut run = app(OAUTH).program("git check-ignore", Fate::Denies);
     is_clean(&mut run);
@@ -382,6 +415,18 @@ fn files_with_secrets_that_git_would_publish() {
     std::fs::create_dir(run.path(".git")).expect("a repository");
     one(&mut run, Code::EnvTracked, ".env.local", 1);
     assert!(run.go(&["check"]).stdout.contains("mend: git rm --cached .env.local\n"));
+
+    // Another may be tracked, as long as no key is in it.
+    let others = vec![".env".to_owned(), ".env.production".to_owned(), ".env.example".to_owned()];
+    let mut run = app(API_KEY).program("git ls-files", Fate::Says(others));
+    std::fs::create_dir(run.path(".git")).expect("a repository");
+    run.write(".env", "VITE_OTHER=1\nVITE_CARTO_API_KEY=default_public\n");
+    is_clean(&mut run);
+    run.write(".env.production", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    one(&mut run, Code::EnvTracked, ".env.production", 1);
+    let output = run.go(&["check"]);
+    assert!(output.stdout.contains("mend: git rm --cached .env.production\n"), "{}", output.stdout);
+    assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
 
     // No git, or one that refuses: nothing is known.
     for fate in [Fate::Missing, Fate::Fails(vec!["fatal: dubious ownership".to_owned()])] {
@@ -551,6 +596,23 @@ fn a_record_that_says_something_else() {
     is_clean(&mut run);
 }
 
+/// A scope that a dataset of `new` implied, which the record did not list.
+#[test]
+fn a_scope_that_was_taken_away() {
+    let mut run = app(DATASETS);
+    delete(&run, "src/data/sources/roadsSource.js");
+    let scope = "      'datasets:r:roads', // read roads\n";
+    edit(&run, STATE, scope, "");
+    let before = check(&mut run);
+    assert!(before.contains(&("drift".to_owned(), RECORD.to_owned(), line(&run, RECORD, "scopes = "))));
+    let output = run.go(&["check", "--fix"]).expect(0);
+    assert!(output.stderr.contains("  edit    carto-app.toml\n"), "{}", output.stderr);
+    let codes: Vec<_> = check(&mut run).into_iter().map(|(code, ..)| code).collect();
+    assert!(!codes.contains(&"drift".to_owned()), "{codes:?}");
+    let again = run.go(&["check", "--fix", "--json"]);
+    assert_eq!(again.json()["changes"], serde_json::json!([]));
+}
+
 #[test]
 fn a_record_of_the_other_mode() {
     let mut run = app(OAUTH);
@@ -583,6 +645,9 @@ fn what_is_mended_is_told_apart_from_what_is_left() {
     let codes: Vec<_> = found(&output).into_iter().map(|(code, ..)| code).collect();
     assert_eq!(codes, ["client-id-form"]);
     let document = output.json();
+    let changed: Vec<_> =
+        document["changes"].as_array().expect("a list").iter().map(|each| each["path"].clone()).collect();
+    assert!(changed.contains(&RECORD.into()) && changed.contains(&STATE.into()), "{changed:?}");
     let fixed: Vec<_> =
         document["fixed"].as_array().expect("a list").iter().map(|each| each["code"].clone()).collect();
     assert_eq!(fixed, ["drift", "drift", "scope-missing"]);

@@ -1,6 +1,6 @@
 //! What a command that changes an application has to say.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -34,11 +34,7 @@ impl Told for ChangeReport {
             .iter()
             .map(|warning| json!({ "answer": warning.answer.map(Key::id), "message": warning.message }))
             .collect();
-        let change = |(path, change): (&str, &Change)| {
-            let bytes = change.new_bytes().map(<[u8]>::len);
-            json!({ "path": path, "change": change.verb(), "bytes": bytes, "sha256": change.sha256() })
-        };
-        let changes: Vec<Value> = self.changes.iter().map(change).collect();
+        let changes = documents(&self.changes);
         let mut document = json!({
             "ok": true,
             "directory": self.directory.display().to_string(),
@@ -71,11 +67,7 @@ impl Told for ChangeReport {
         let (verb, rest) = self.done.split_once(' ').unwrap_or((&self.done, ""));
         let verb = speaker.green().apply_to(verb).to_string();
         speaker.say(&format!("{verb} {}", visible(rest)));
-        for (path, change) in self.changes.iter() {
-            let verb = speaker.dim().apply_to(format!("{:6}", change.verb())).to_string();
-            let path = self.directory.join(path).display().to_string();
-            speaker.say(&format!("  {verb}  {}", visible(path.trim_start_matches("./"))));
-        }
+        name_all(&self.changes, &self.directory, speaker);
         if !self.next.is_empty() {
             speaker.say("\nNext:");
             for step in &self.next {
@@ -104,6 +96,24 @@ impl ChangeReport {
             (false, true) => counted(&self.changes),
             (false, false) => self.done.clone(),
         }
+    }
+}
+
+/// Every change for `--json`: its path, what is done, and what the file holds then.
+pub fn documents(changes: &Changes) -> Vec<Value> {
+    let document = |(path, change): (&str, &Change)| {
+        let bytes = change.new_bytes().map(<[u8]>::len);
+        json!({ "path": path, "change": change.verb(), "bytes": bytes, "sha256": change.sha256() })
+    };
+    changes.iter().map(document).collect()
+}
+
+/// Every change for people, a line each.
+pub fn name_all(changes: &Changes, directory: &Path, speaker: &mut Speaker<'_>) {
+    for (path, change) in changes.iter() {
+        let verb = speaker.dim().apply_to(format!("{:6}", change.verb())).to_string();
+        let path = directory.join(path).display().to_string();
+        speaker.say(&format!("  {verb}  {}", visible(path.trim_start_matches("./"))));
     }
 }
 

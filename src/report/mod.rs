@@ -11,7 +11,7 @@ use crate::answers::Key;
 use crate::error::{Conflict, Error, Problem};
 use crate::ui::Speaker;
 
-pub use changed::ChangeReport;
+pub use changed::{ChangeReport, documents, name_all};
 pub use new::{Outcome, Report};
 
 /// What a run that did its work has to say.

@@ -49,7 +49,7 @@ pub use query::Query;
 pub use route_path::RoutePath;
 pub use scope::Scope;
 pub use scopes::Scopes;
-pub use secrets::{is_long_as_secret, may_be_secret};
+pub use secrets::{is_api_key, is_key_character, is_long_as_secret, may_be_secret};
 pub use switch::parse_switch;
 pub use title::Title;
 pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};

@@ -3,7 +3,7 @@
 use super::Invalid;
 
 /// The alphabet that CARTO draws API keys, client IDs and client secrets from.
-pub(super) fn is_key_character(c: char) -> bool {
+pub fn is_key_character(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
@@ -13,7 +13,7 @@ pub(super) fn is_client_secret(text: &str) -> bool {
 }
 
 /// Whether this is what a regular API key looks like.
-pub(super) fn is_api_key(text: &str) -> bool {
+pub fn is_api_key(text: &str) -> bool {
     text.len() == 22 && text.chars().all(is_key_character)
 }
 

@@ -1,8 +1,9 @@
 use super::finding::{Code, Finding, Fix};
 use super::survey::Survey;
-use crate::project::APP_SLICE;
+use crate::project::{APP_SLICE, StatedKey};
 use crate::spec::{
-    AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, is_long_as_secret, may_be_secret,
+    ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, is_long_as_secret,
+    may_be_secret,
 };
 use crate::template::encode::shell;
 
@@ -12,6 +13,40 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     scopes(survey, findings);
     forced(survey, findings);
     end_points(survey, findings);
+    keys(survey, findings);
+}
+
+/// Private keys that stand in the code: `.env.local` is their place, which git ignores.
+fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
+    let mut places: Vec<(&str, usize)> = Vec::new();
+    for module in &survey.modules {
+        places.extend(module.api_keys.iter().map(|line| (module.path.as_str(), *line)));
+    }
+    let stated = survey.stated.as_ref().and_then(|stated| stated.api_key.as_ref());
+    if let Some(stated) = stated
+        && let Some(StatedKey::Literal(key)) = stated.get()
+        // A master key is another finding.
+        && !key.is_empty() && key != ApiKey::public().as_str() && key.parse::<ApiKey>().is_ok()
+        && !places.contains(&(stated.path, stated.line))
+    {
+        places.push((stated.path, stated.line));
+    }
+    for (path, line) in places {
+        let is_the_applications = stated.is_some_and(|stated| (stated.path, stated.line) == (path, line));
+        let mend = if is_the_applications && survey.oauth().is_none() {
+            "carto-app auth set --api-key, with the key in CARTO_APP_API_KEY"
+        } else {
+            "read it from import.meta.env, with the key in .env.local"
+        };
+        let why = "git keeps it, and whoever gets the repository has it; it reaches the browser either way";
+        findings.push(Finding::new(
+            Code::KeyInCode,
+            (path, line),
+            "a private API key stands in the code",
+            why,
+            mend,
+        ));
+    }
 }
 
 fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {

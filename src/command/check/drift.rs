@@ -17,7 +17,7 @@ use crate::template::RECORD;
 /// `is_followed`: but for that which the record can't take, it says the same by now.
 pub fn check(survey: &Survey, project: &Project, is_followed: bool, findings: &mut Vec<Finding>) {
     let Some(stated) = &survey.stated else { return };
-    for difference in differences(&project.spec, stated) {
+    for difference in differences(&project.spec, &project.record, stated) {
         if is_followed && difference.code.value.is_some() {
             continue;
         }
@@ -46,7 +46,7 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
     let Some(text) = draft.text(RECORD)? else { return Ok(()) };
     let mut record = RecordEdit::of(&text)?;
     let mode_changes = stated.mode.value.is_some_and(|mode| mode != mode_of(spec));
-    for Difference { key, code, .. } in differences(spec, stated) {
+    for Difference { key, code, .. } in differences(spec, &text, stated) {
         match code.value {
             Some(New::Value(value)) => record.set(key, &value),
             Some(New::None) => record.remove(key),
@@ -95,6 +95,13 @@ enum New {
     None,
 }
 
+/// The scopes that a record lists.
+fn scopes_in(record: &str) -> Option<String> {
+    let document: toml_edit::DocumentMut = record.parse().ok()?;
+    let list = document.get("auth")?.get("scopes")?.as_array()?;
+    Some(joined(list.iter().filter_map(Value::as_str)))
+}
+
 fn mode_of(spec: &AppSpec) -> AuthMode {
     match spec.auth {
         Auth::OAuth(_) => AuthMode::OAuth,
@@ -102,7 +109,8 @@ fn mode_of(spec: &AppSpec) -> AuthMode {
     }
 }
 
-fn differences(spec: &AppSpec, stated: &StatedAuth) -> Vec<Difference> {
+/// The record's own words about scopes count: those that datasets imply are not in it.
+fn differences(spec: &AppSpec, record: &str, stated: &StatedAuth) -> Vec<Difference> {
     let recorded = values(spec);
     let recorded = |key: Key| {
         recorded.iter().find(|(other, _)| *other == key).map(|(_, value)| match value {
@@ -137,7 +145,8 @@ fn differences(spec: &AppSpec, stated: &StatedAuth) -> Vec<Difference> {
     let mut all = Vec::new();
     for (key, code) in said {
         let Some(code) = code else { continue };
-        let old = recorded(key).unwrap_or_default();
+        let listed = if key == Key::Scopes { scopes_in(record) } else { None };
+        let old = listed.or_else(|| recorded(key)).unwrap_or_default();
         let is_same = match key {
             Key::Scopes => words(&old) == words(&code.text),
             _ => old == code.text,

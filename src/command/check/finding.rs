@@ -50,6 +50,7 @@ pub enum Code {
     ForcedWithoutOAuth,
     EndPointNotHttps,
     Secret,
+    KeyInCode,
     EnvNotIgnored,
     EnvTracked,
     CallbackRouteGone,
@@ -63,7 +64,7 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Unreadable,
         Self::ClientIdEmpty,
         Self::ClientIdForm,
@@ -74,6 +75,7 @@ impl Code {
         Self::ForcedWithoutOAuth,
         Self::EndPointNotHttps,
         Self::Secret,
+        Self::KeyInCode,
         Self::EnvNotIgnored,
         Self::EnvTracked,
         Self::CallbackRouteGone,
@@ -98,6 +100,7 @@ impl Code {
             Self::ForcedWithoutOAuth => "forced-without-oauth",
             Self::EndPointNotHttps => "end-point-not-https",
             Self::Secret => "secret",
+            Self::KeyInCode => "key-in-code",
             Self::EnvNotIgnored => "env-not-ignored",
             Self::EnvTracked => "env-tracked",
             Self::CallbackRouteGone => "callback-route-gone",

@@ -3,7 +3,8 @@ use std::io;
 use super::finding::{Code, Finding, Fix};
 use super::survey::Survey;
 use crate::error::Result;
-use crate::project::{Draft, Project};
+use crate::project::{Draft, Project, env_file};
+use crate::spec::ApiKey;
 use crate::world::World;
 
 /// What git says of the files that hold secrets. Nothing where there is no repository, or no git.
@@ -40,7 +41,7 @@ impl Git {
             (false, "exit code 1") => Some(false),
             _ => None,
         });
-        let tracked = run(&["git", "ls-files", "--", ENV_LOCAL, ".env.*.local"]);
+        let tracked = run(&["git", "ls-files", "--", ".env", ".env.*"]);
         let tracked = tracked.filter(|ended| ended.success).map(|ended| ended.tail).unwrap_or_default();
         Self { ignores, tracked }
     }
@@ -65,6 +66,15 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         );
     }
     for path in &survey.git.tracked {
+        // Others may be tracked, as long as no key is in them.
+        let is_local = path.rsplit('.').next() == Some("local");
+        if !is_local {
+            let text = draft.text(path)?.unwrap_or_default();
+            let key = env_file::value_of(&text, env_file::KEY_VARIABLE).unwrap_or_default();
+            if key.is_empty() || key == ApiKey::public().as_str() || path == ".env.example" {
+                continue;
+            }
+        }
         findings.push(Finding::new(
             Code::EnvTracked,
             (path, 1),

@@ -11,6 +11,7 @@ use oxc_span::{GetSpan, Span};
 use crate::code::{Script, key_of, unwrapped};
 use crate::error::Result;
 use crate::project::inventory::SOURCES;
+use crate::spec::{is_api_key, is_key_character};
 use crate::sql::{self, HOLE};
 
 /// The longest text that is kept as one that may be a dataset's name, in bytes.
@@ -36,6 +37,8 @@ pub struct Module {
     pub texts: BTreeSet<String>,
     /// End points, each with its property, its value and its line.
     pub end_points: Vec<(&'static str, String, usize)>,
+    /// The lines of texts called `apiKey` that look like a regular key.
+    pub api_keys: Vec<usize>,
 }
 
 /// A query in a module.
@@ -142,6 +145,7 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
                 if let (Some(id), Some(init)) = (declarator.id.get_binding_identifier(), &declarator.init) {
                     let function = self.functions.last().copied().unwrap_or_default();
                     self.declared.push((id.name.as_str(), function, init.span()));
+                    self.api_key(&id.name, init);
                 }
             }
             AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
@@ -202,6 +206,9 @@ impl<'a> Reader<'_, 'a> {
                 self.module.end_points.push((key, value, line));
             }
         }
+        if let Some(property) = self.script.property(object, "apiKey") {
+            self.api_key("apiKey", &property.value);
+        }
         let credentials = self.script.property(object, "credentials");
         let is_in_sources = self.module.path.starts_with(SOURCES);
         let keys: &[&str] = if is_in_sources { &["data"] } else { &["query", "q", "sql"] };
@@ -220,6 +227,17 @@ impl<'a> Reader<'_, 'a> {
             other => Asked::Here(other.span()),
         };
         self.uses.push(Use { query: asked, is_fixed, functions: self.functions.clone() });
+    }
+
+    /// A regular key under a name that says so.
+    fn api_key(&mut self, name: &str, value: &'a Expression<'a>) {
+        if name.replace('_', "").to_ascii_lowercase().ends_with("apikey")
+            && let Some((value, span)) = self.script.string(value)
+            && is_api_key(&value)
+        {
+            let line = self.line(span.start);
+            self.module.api_keys.push(line);
+        }
     }
 
     /// Credentials are fixed that come from outside of any function: imported, or declared at the top.
@@ -302,6 +320,13 @@ impl<'a> Reader<'_, 'a> {
     fn text(&mut self, Pieces { text, places }: Pieces, span: Span) {
         if text.to_ascii_lowercase().contains("cdb_") {
             self.module.texts.insert(text.to_ascii_lowercase());
+        }
+        // In an address of CARTO's.
+        for after in text.split("api_key=").skip(1) {
+            if after.split(|c| !is_key_character(c)).next().is_some_and(is_api_key) {
+                let line = self.line(span.start);
+                self.module.api_keys.push(line);
+            }
         }
         if sql::is_query(&text) {
             let reading = sql::read(&text);

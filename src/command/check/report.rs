@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::finding::Finding;
 use crate::project::Changes;
-use crate::report::Told;
+use crate::report::{Told, documents, name_all};
 use crate::ui::{Speaker, visible};
 
 /// The exit code of a run with findings.
@@ -35,6 +35,7 @@ impl Told for CheckReport {
             "dry_run": self.dry_run,
             "findings": list(&self.findings),
             "fixed": list(&self.fixed),
+            "changes": documents(&self.changes),
         });
         if self.dry_run {
             document["diff"] = self.changes.diff(false).into();
@@ -73,6 +74,9 @@ impl Told for CheckReport {
             (some, false) => format!("Mended {}; {left} left.", counted(some)),
         };
         speaker.say(&said);
+        if !self.dry_run {
+            name_all(&self.changes, &self.directory, speaker);
+        }
     }
 
     fn besides(&self) -> String {
