@@ -113,6 +113,8 @@ pub struct Error {
     pub details: Vec<String>,
     /// What to type instead.
     pub hint: Option<String>,
+    /// Whether flags alone give these answers, so that no variables and files are named as other ways.
+    pub only_flags: bool,
 }
 
 /// The result of everything that can fail a run.
@@ -129,6 +131,7 @@ impl Error {
             conflicts: Box::default(),
             details: Vec::new(),
             hint: None,
+            only_flags: false,
         }
     }
 

@@ -615,6 +615,30 @@ mod use_mode {
     }
 
     #[test]
+    fn the_login_asks_for_what_the_sources_that_are_there_need() {
+        let mut run = app(&["--auth", "api-key"]);
+        let sql = "SELECT * FROM parks JOIN acme.trees USING (cartodb_id)";
+        run.go(&["add", "source", "green", "--sql", sql]).expect(0);
+        run.go(&["add", "source", "roads"]).expect(0);
+        let args =
+            ["auth", "use", "oauth", "--client-id", ID, "--scope", "dataservices:isolines,datasets:rw:roads"];
+        let output = run.go(&args).expect(0);
+        let warned =
+            "also asks for datasets:r:acme.trees, datasets:r:parks, which its sources and models read";
+        assert!(output.stderr.contains(warned), "{}", output.stderr);
+        let (state, record) = (read(&run, STATE), read(&run, "carto-app.toml"));
+        for scope in ["datasets:r:acme.trees", "datasets:r:parks", "datasets:rw:roads"] {
+            assert!(
+                state.contains(&format!("'{scope}'")) && record.contains(&format!("\"{scope}\"")),
+                "{state}"
+            );
+        }
+        assert!(!state.contains("'datasets:r:roads'"), "{state}");
+        let found = run.go(&["check"]).stdout;
+        assert!(!found.contains("scope-") && !found.contains("drift"), "{found}");
+    }
+
+    #[test]
     fn values_that_were_set_are_no_conflict() {
         let mut run = app(&["--dataset", "roads"]);
         let set = [

@@ -99,6 +99,7 @@ fn follow(run: &mut Run) {
     let mend = document["findings"][0]["mend"].as_str().expect("a command");
     let mend = mend.split(", or ").next().unwrap_or(mend);
     let mend = mend.replace(" ID", " AbCdEfGhIjKl").replace(" VIEW", " parks").replace(" NAME", " parks");
+    let mend = mend.replace(" SOURCE", " roads");
     let words = mend.strip_prefix("carto-app ").expect("a command of ours");
     let words: Vec<&str> = words.split(' ').map(|word| word.trim_matches('\'')).collect();
     run.go(&words).expect(0);
@@ -530,6 +531,41 @@ fn sources_layers_and_views_come_into_use_by_what_is_said() {
     run.write("src/routes.jsx", &without.concat());
     one(&mut run, Code::UnusedView, "src/components/views/Parks.jsx", 1);
     follow_and_be_clean(&mut run);
+    // A layer of its owner's, and one that a source is called like.
+    for (layer, command) in [
+        ("LakesLayer", "carto-app add layer lakes --source SOURCE --view VIEW"),
+        ("RoadsLayer", "carto-app add layer roads --source roads --view VIEW"),
+    ] {
+        let path = format!("src/components/layers/{layer}.js");
+        let is_new = !run.path(&path).exists();
+        if is_new {
+            run.write(&path, &run.read("src/components/layers/RoadsLayer.js").replace("roads", "lakes"));
+        } else {
+            let view = run.read("src/components/views/Datasets.jsx");
+            let without: Vec<&str> =
+                view.split_inclusive('\n').filter(|line| !line.contains("roadsLayer")).collect();
+            run.write("src/components/views/Datasets.jsx", &without.concat());
+        }
+        one(&mut run, Code::UnusedLayer, &path, 1);
+        let output = run.go(&["check"]).expect(6);
+        assert!(output.stdout.contains(&format!("mend: {command}, or delete {path}\n")), "{}", output.stdout);
+        follow_and_be_clean(&mut run);
+    }
+}
+
+#[test]
+fn what_no_command_can_use_is_for_a_person() {
+    let mut run = app(OAUTH);
+    for (path, text, mend) in [
+        ("src/components/views/Class.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
+        ("src/components/views/parks.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
+        ("src/components/layers/OldLayer.js", "export class OldLayer {}\n", "show it in a view"),
+    ] {
+        run.write(path, text);
+        let output = run.go(&["check"]).expect(6);
+        assert!(output.stdout.contains(&format!("mend: {mend}, or delete {path}\n")), "{}", output.stdout);
+        delete(&run, path);
+    }
 }
 
 #[test]

@@ -118,7 +118,7 @@ impl<'w> Desk<'w> {
                 let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
                 self.lacks(
                     asked.flag,
-                    if names.is_empty() { asked.example.to_owned() } else { names.join(", ") },
+                    if names.is_empty() { asked.example.to_owned() } else { one_of(&names) },
                 );
                 return Ok(None);
             }
@@ -130,7 +130,7 @@ impl<'w> Desk<'w> {
         let near = closest(&name.to_lowercase(), names.iter().copied());
         let refusal =
             Invalid::new(if names.is_empty() { "is not there" } else { "is none of those that there are" });
-        let suggestion = near.unwrap_or_else(|| names.join(", "));
+        let suggestion = near.unwrap_or_else(|| one_of(&names));
         let suggestion = if suggestion.is_empty() { asked.example.to_owned() } else { suggestion };
         self.refuse(asked.flag, Some(name), refusal.suggest(suggestion));
         Ok(None)
@@ -188,5 +188,14 @@ impl<'w> Desk<'w> {
         } else {
             Err(Error::refused(std::mem::take(&mut self.problems)))
         }
+    }
+}
+
+/// Names as a person says them: "a, b or c".
+pub fn one_of(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }

@@ -48,7 +48,9 @@ impl Speaker<'_> {
         let alone = error.problems.len() == 1;
         for (place, problem) in error.problems.iter().enumerate() {
             let again = error.problems[..place].iter().any(|other| other.answer == problem.answer);
-            let ways = if alone {
+            let ways = if error.only_flags {
+                None
+            } else if alone {
                 all_ways(problem)
             } else if again {
                 None

@@ -210,6 +210,22 @@ fn it_works_in_any_folder_below() {
 }
 
 #[test]
+fn a_source_is_about_the_table_that_its_name_is() {
+    for (typed, table) in [
+        ("roads2020", "roads2020"),
+        ("roads_2020", "roads_2020"),
+        ("Roads2020", "roads_2020"),
+        ("busyRoadsSource", "busy_roads"),
+        ("busy_roads_source", "busy_roads"),
+    ] {
+        let mut run = app(Mode::OAuth);
+        add(&mut run, &["source", typed]).expect(0);
+        let state = read(&run, "src/store/initialStateSlice.js");
+        assert!(state.contains(&format!("'datasets:r:{table}'")), "{typed}: {state}");
+    }
+}
+
+#[test]
 fn json_is_one_document_also_of_what_fails() {
     let mut run = app(Mode::OAuth);
     let document = run.go(&["add", "source", "roads", "--json"]).expect(0).json();
@@ -231,7 +247,7 @@ fn json_is_one_document_also_of_what_fails() {
     assert_eq!(changes[3]["bytes"], read(&run, "src/data/sources/roadsSource.js").len());
     assert_eq!(
         document["warnings"][0]["message"],
-        "The application asks for datasets:r:roads now, so people have to log in again."
+        "People have to log in again, since the application also asks for datasets:r:roads."
     );
     for (words, code, kind) in [
         (vec!["add", "source", "class", "--json"], 2, "usage"),

@@ -46,7 +46,7 @@ fn what_is_wrong_with_flags_is_told_together() {
     let cases: [(&[&str], &[&str]); 22] = [
         (
             &["source", "class", "--sql", "DROP TABLE x", "--credentials", "mine"],
-            &["myClass", "SELECT * FROM roads", "--credentials", "user, application"],
+            &["myClass", "SELECT * FROM roads", "--credentials", "user or application"],
         ),
         (&["source", "a", "--dataset", "Roads!"], &["--dataset"]),
         (&["source", "a", "--tileset", "a b"], &["--tileset", "letters, digits, dots"]),

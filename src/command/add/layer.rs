@@ -7,7 +7,7 @@ use super::essence::has_text;
 use super::site::{About, DATA_MESSAGE, Needed, Paste, Site};
 use crate::cli::LayerArgs;
 use crate::code::{Doc, Style, doc};
-use crate::command::desk::{Asked, Desk};
+use crate::command::desk::{Asked, Desk, one_of};
 use crate::error::Result;
 use crate::project::inventory::{self, Source, View};
 use crate::spec::{ColumnName, Invalid, PartName};
@@ -147,7 +147,7 @@ pub fn view(
     }
     let names: Vec<&str> = views.iter().map(View::name).collect();
     let near = crate::spec::closest(given, names.iter().copied());
-    let suggestion = near.unwrap_or_else(|| names.join(", "));
+    let suggestion = near.unwrap_or_else(|| one_of(&names));
     desk.refuse(flag, Some(given), Invalid::new("is no view that there is").suggest(suggestion));
     Ok(None)
 }

@@ -20,8 +20,9 @@ enum Data {
 /// Adds a source: its file, the scopes that its tables need, and data for it in the sandbox.
 pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked = Asked { flag: "NAME", prompt: "Name of the source", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Source"))?;
-    let data = data(args, name.as_ref(), desk)?;
+    let parse = |text: &str| PartName::parse(text, "Source").map(|name| (table(text, &name), name));
+    let (table, name) = desk.text(&asked, args.name.as_deref(), parse)?.unzip();
+    let data = data(args, table, desk)?;
     let has_login = site.has_login()?;
     let is_own = credentials(args, has_login, desk)?;
     desk.close()?;
@@ -57,10 +58,16 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
     Ok(added)
 }
 
-fn data(args: &SourceArgs, name: Option<&PartName>, desk: &mut Desk<'_>) -> Result<Option<Data>> {
+/// The table that a source is about if nothing else is said: what was typed, where that can be one.
+fn table(typed: &str, name: &PartName) -> String {
+    let is_table = typed.parse::<DatasetName>().is_ok() && !typed.ends_with("source");
+    if is_table { typed.to_owned() } else { name.kebab().replace('-', "_") }
+}
+
+fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result<Option<Data>> {
     let is_said = args.dataset.is_some() || args.sql.is_some() || args.tileset.is_some();
     // Where the name is wrong, what follows from it is no fault of its own.
-    if name.is_none() && !is_said {
+    if table.is_none() && !is_said {
         return Ok(None);
     }
     let kinds = [
@@ -103,12 +110,11 @@ fn data(args: &SourceArgs, name: Option<&PartName>, desk: &mut Desk<'_>) -> Resu
             Ok(desk.text(&asked, args.tileset.as_deref(), tileset)?.map(Data::Tileset))
         }
         _ => {
-            let default = name.map(|name| name.kebab().replace('-', "_"));
             let asked = Asked {
                 flag: "--dataset",
                 prompt: "Dataset",
                 help: "TABLE or SCHEMA.TABLE",
-                default,
+                default: table,
                 example: "roads",
             };
             Ok(desk.text(&asked, args.dataset.as_deref(), str::parse::<DatasetName>)?.map(Data::Dataset))

@@ -58,7 +58,7 @@ pub fn ask_for(datasets: &[DatasetName], site: &mut Site<'_>, added: &mut Added)
     record(&all.filter_map(|scope| scope.get()?.parse().ok()).collect(), site)?;
     let names: Vec<&str> = missing.iter().map(Scope::as_str).collect();
     added.warnings.push(format!(
-        "The application asks for {} now, so people have to log in again.",
+        "People have to log in again, since the application also asks for {}.",
         names.join(" and ")
     ));
     Ok(())

@@ -76,7 +76,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
         ));
     }
     route(&views, &module, path.as_str(), in_menu.then(|| title.as_str()), site)?;
-    added.next.push(format!("carto-app add layer NAME --source SOURCE --view {name}"));
+    added.next.push(format!("carto-app add layer NAME --source SOURCE --view {}", name.pascal()));
     Ok(added)
 }
 

@@ -14,7 +14,7 @@ pub use truth::truth;
 
 use crate::cli::{AuthCommand, AuthCommandArgs};
 use crate::command::Mode;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::project::{Draft, Project};
 use crate::report::Told;
 use crate::spec::AppSpec;
@@ -27,12 +27,14 @@ use crate::world::World;
 /// changed then.
 pub fn run(args: &AuthCommandArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
     let project = Project::find(&world.cwd)?;
-    match &args.command {
-        AuthCommand::Show => show::show(&project).map(|report| Box::new(report) as _),
-        AuthCommand::Set(args) => set::run(args, &project, mode, world).map(|report| Box::new(report) as _),
-        AuthCommand::Use(args) => {
-            use_mode::run(args, &project, mode, world).map(|report| Box::new(report) as _)
-        }
+    let changed = match &args.command {
+        AuthCommand::Show => return show::show(&project).map(|report| Box::new(report) as _),
+        AuthCommand::Set(args) => set::run(args, &project, mode, world),
+        AuthCommand::Use(args) => use_mode::run(args, &project, mode, world),
+    };
+    match changed {
+        Ok(report) => Ok(Box::new(report)),
+        Err(error) => Err(Error { only_flags: true, ..error }),
     }
 }
 

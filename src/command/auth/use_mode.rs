@@ -10,13 +10,13 @@ use crate::answers::{
     Answers, Key, Origin, RecordEdit, Warning, from_env, own_flag, resolve, shown, values, warnings,
 };
 use crate::cli::{SetArgs, UseArgs};
-use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
+use crate::command::{Mode, check};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
 use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
 use crate::report::ChangeReport;
-use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, Scope};
 use crate::template::RECORD;
 use crate::world::World;
 
@@ -196,9 +196,9 @@ fn again(
 }
 
 /// Decides on all changes that the other mode makes; the report is not yet that of a dry run.
-fn switch(
-    project: &Project,
-    mut draft: Draft<'_>,
+fn switch<'p>(
+    project: &'p Project,
+    mut draft: Draft<'p>,
     stated_before: &StatedAuth,
     auth: Auth,
     key: Option<&str>,
@@ -214,24 +214,30 @@ fn switch(
         (Some(_), _) => Auth::ApiKey(STAND_IN.parse().unwrap_or_else(|_| ApiKey::public())),
         (None, auth) => auth,
     };
-    let to = AppSpec { auth, ..before.clone() };
+    let mut to = AppSpec { auth, ..before.clone() };
     let wanted = if to.oauth().is_some() { AuthMode::OAuth } else { AuthMode::ApiKey };
     let values = written(&mut draft)?;
     let mut stays = vec![Setting::Username, Setting::ServerUrlTemplate, Setting::MapsUrl];
     if key.is_none() && matches!(key_before, Some(StatedKey::Literal(_))) {
         stays.push(Setting::ApiKey);
     }
-    let kept = values.iter().filter(|(setting, _)| stays.contains(setting)).cloned().collect();
+    let kept: Vec<_> = values.iter().filter(|(setting, _)| stays.contains(setting)).cloned().collect();
     let same_mode = project.spec.oauth().is_some() == before.oauth().is_some();
     let recorded = if same_mode { project.spec.clone() } else { before.clone() };
-    let transition = Transition {
-        from: vec![recorded, before.clone()],
-        to: &to,
-        values,
-        kept,
-        secrets: secrets(stated_before),
+    let transition = |to: &AppSpec, draft: &mut Draft<'_>| {
+        let from = vec![recorded.clone(), before.clone()];
+        let (values, kept) = (values.clone(), kept.clone());
+        Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft)
     };
-    transition.all(&mut draft)?;
+    transition(&to, &mut draft)?;
+    // As in a new application, the scopes of datasets follow from what is read, which can only be told of the application as
+    // it will be.
+    let missing = check::missing_datasets(&mut draft)?;
+    let asked = ask_for(&missing, &mut to);
+    if asked.is_some() {
+        draft = Draft::of(project);
+        transition(&to, &mut draft)?;
+    }
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
     }
@@ -249,7 +255,7 @@ fn switch(
     let next = next(&to, key.is_some(), &mut draft)?;
     let kept = if to.private_key().is_none() { kept_key(&mut draft, stated_before)? } else { None };
     let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
-    let warnings = warnings(&to).into_iter().filter(is_of_mode).chain(kept).collect();
+    let warnings = warnings(&to).into_iter().filter(is_of_mode).chain(kept).chain(asked).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
         changes: draft.changes().hiding(secrets(stated_before)),
@@ -259,6 +265,19 @@ fn switch(
         warnings,
         next,
     })
+}
+
+/// Lets the application ask people for more, and says so.
+fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
+    let Auth::OAuth(oauth) = &mut to.auth else { return None };
+    let added: Vec<&str> = missing
+        .iter()
+        .filter(|scope| oauth.scopes.push_unless_covered((*scope).clone()))
+        .map(Scope::as_str)
+        .collect();
+    let message =
+        format!("The application also asks for {}, which its sources and models read.", added.join(", "));
+    (!added.is_empty()).then_some(Warning { answer: Some(Key::Scopes), message })
 }
 
 const fn named(mode: AuthMode) -> &'static str {

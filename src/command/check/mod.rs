@@ -22,6 +22,7 @@ use crate::command::{Mode, edit};
 use crate::error::Result;
 use crate::project::{Draft, Project};
 use crate::report::Told;
+use crate::spec::Scope;
 use crate::world::World;
 
 pub use finding::{Code, Finding, Fix};
@@ -57,6 +58,22 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.dry_run }))
 }
 
+/// The datasets that an application would have to ask people for besides what it asks for: what its sources and models read
+/// with the credentials of whoever is logged in.
+///
+/// # Errors
+/// Folders that can't be read.
+pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
+    let mut findings = Vec::new();
+    let survey = Survey::of(draft, Git::default(), &mut Vec::new())?;
+    datasets::check(&survey, &mut findings);
+    let scope = |finding: Finding| match finding.fix {
+        Some(Fix::AddScope(scope)) if scope.as_str().starts_with("datasets:") => Some(scope),
+        _ => None,
+    };
+    Ok(findings.into_iter().filter_map(scope).collect())
+}
+
 /// All findings, sorted by where they are.
 fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Finding>> {
     let project = draft.project();
@@ -68,7 +85,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     git::check(&survey, draft, &mut findings)?;
     secrets::check(&survey, project, &mut findings);
     lock::check(&survey, project, &mut findings);
-    unused::check(&survey, &mut findings);
+    unused::check(&survey, draft, &mut findings)?;
     drift::check(&survey, project, is_followed, &mut findings);
     findings.sort_by(|a, b| (&a.path, a.line, a.code).cmp(&(&b.path, b.line, b.code)));
     Ok(findings)

@@ -1,15 +1,21 @@
 use super::finding::{Code, Finding};
 use super::survey::Survey;
-use crate::project::inventory::{LAYERS, SOURCES, VIEWS};
+use crate::error::Result;
+use crate::project::Draft;
+use crate::project::inventory::{self, LAYERS, ROUTES, SOURCES, VIEWS};
+use crate::spec::PartName;
 
 /// Finds every layer of its folder, whatever the views do.
 const ALL_LAYERS: [&str; 2] = ["src/components/layers/index.js", "src/components/layers/index.jsx"];
 
 /// Sources, layers and views that nothing uses; tests don't count.
-pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
+///
+/// # Errors
+/// Folders that can't be read.
+pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
     // What can't be read may use any of them.
     if survey.is_partial {
-        return;
+        return Ok(());
     }
     for module in &survey.modules {
         let path = module.path.as_str();
@@ -35,13 +41,35 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
         };
         if !is_used() {
             let stem = name.split('.').next().unwrap_or(name);
-            let command = match code {
-                Code::UnusedView => format!("carto-app add view {stem}"),
-                Code::UnusedLayer => format!("carto-app add layer {stem} --view VIEW"),
+            let mend = match code {
+                Code::UnusedView => mend_view(path, stem),
+                Code::UnusedLayer => mend_layer(path, stem, survey, draft)?,
                 _ => format!("carto-app add layer NAME --source {stem} --view VIEW"),
             };
-            let mend = format!("{command}, or delete {path}");
+            let mend = format!("{mend}, or delete {path}");
             findings.push(Finding::new(code, (path, 1), message, why, mend));
         }
     }
+    Ok(())
+}
+
+/// The command that gives a view its route: where the file is what that command calls it.
+fn mend_view(path: &str, stem: &str) -> String {
+    match PartName::parse(stem, "View") {
+        Ok(name) if path == format!("{VIEWS}/{}.jsx", name.pascal()) => format!("carto-app add view {name}"),
+        _ => format!("name it in {ROUTES}"),
+    }
+}
+
+/// The command that shows a layer: where it is one that a `MapLayer` can draw.
+fn mend_layer(path: &str, stem: &str, survey: &Survey, draft: &mut Draft<'_>) -> Result<String> {
+    let is_drawn = inventory::layers(draft)?.iter().any(|layer| layer.path == path);
+    Ok(match PartName::parse(stem, "Layer") {
+        Ok(name) if is_drawn && path == format!("{LAYERS}/{}Layer.js", name.pascal()) => {
+            let has_source = survey.has(&format!("{SOURCES}/{name}Source.js"));
+            let source = if has_source { name.camel() } else { "SOURCE" };
+            format!("carto-app add layer {name} --source {source} --view VIEW")
+        }
+        _ => "show it in a view".to_owned(),
+    })
 }
