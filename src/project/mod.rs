@@ -10,11 +10,13 @@ mod draft;
 pub mod env_file;
 mod files;
 pub mod inventory;
+pub mod logins;
 mod merge;
 mod setting;
 mod settle;
 mod stated;
 mod style;
+pub mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,6 @@
 //! `carto-app add`: a source, layer, view, model, widget, slice or component, in an application that its owner has changed.
 
 mod component;
-mod essence;
 mod format;
 mod layer;
 mod model;
@@ -14,6 +13,7 @@ mod widget;
 
 use crate::answers::Warning;
 use crate::cli::{AddArgs, AddCommand, EditArgs};
+use crate::code::essence;
 use crate::command::desk::Desk;
 use crate::command::{Mode, edit};
 use crate::error::Result;

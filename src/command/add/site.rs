@@ -5,6 +5,7 @@ use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Result};
 use crate::project::inventory::{self, View};
+pub use crate::project::logins::DATA_MESSAGE;
 use crate::project::{Draft, Project, style};
 use crate::spec::PartName;
 use crate::template;
@@ -18,9 +19,6 @@ pub struct Site<'p> {
     /// Files that are new, for what formats them.
     pub created: Vec<String>,
 }
-
-/// What a login says that only some data of a view are behind; what else is in the view needs none.
-pub const DATA_MESSAGE: &str = "Log in to see these data of your CARTO account.";
 
 /// What an element of a view is about.
 #[derive(Clone, Copy)]

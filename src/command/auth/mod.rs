@@ -1,5 +1,6 @@
 //! `carto-app auth`: how the application authenticates, shown and changed.
 
+mod additions;
 mod ask;
 mod callback;
 mod set;

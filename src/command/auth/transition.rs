@@ -4,11 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
 
+use super::additions::{self, Additions, Tables};
 use super::told::told;
 use crate::code::Script;
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::ENV_LOCAL;
-use crate::project::{APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay};
+use crate::project::tables::{SETTINGS, read_without_credentials};
+use crate::project::{
+    APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay, style,
+};
 use crate::spec::{AppSpec, Auth};
 use crate::template::{RECORD, plan};
 
@@ -40,11 +44,22 @@ impl Transition<'_> {
     pub fn all(&self, draft: &mut Draft<'_>) -> Result<()> {
         let mut trouble = Trouble::default();
         let mut before = BTreeMap::new();
-        for file in self.differing(&[], draft)? {
+        let mut differing = self.differing(&[], draft)?;
+        let style = style(draft)?;
+        // Which tables its sandbox opens follows from the sources that there will be.
+        differing.sort_by_key(|file| file.path == SETTINGS);
+        for file in &differing {
             if let Ok(Some(text)) = draft.text(&file.path) {
                 before.insert(file.path.clone(), text);
             }
-            file.settle(draft, &mut trouble)?;
+            let tables = if file.path == SETTINGS { self.tables(draft)? } else { Tables::default() };
+            file.settle(draft, &Additions { style, tables }, &mut trouble)?;
+        }
+        if let Some(from) =
+            self.from.last().filter(|from| from.oauth().is_some() != self.to.oauth().is_some())
+        {
+            let apart: Vec<&str> = differing.iter().map(|file| file.path.as_str()).collect();
+            additions::in_views(from.oauth().is_none(), &apart, &style, draft)?;
         }
         if trouble.is_none() {
             trouble.other = dangling(draft, &before)?;
@@ -62,12 +77,25 @@ impl Transition<'_> {
         let mut left = Vec::new();
         for file in self.differing(&[INITIAL_STATE, APP_SLICE], draft)? {
             let mut trouble = Trouble::default();
-            file.settle(draft, &mut trouble)?;
+            let additions = Additions { style: style(draft)?, tables: Tables::default() };
+            file.settle(draft, &additions, &mut trouble)?;
             if !trouble.is_none() {
                 left.push(file.path);
             }
         }
         Ok(left)
+    }
+
+    /// What the sandbox opens to everybody or no longer: what the application reads with the public key.
+    fn tables(&self, draft: &mut Draft<'_>) -> Result<Tables> {
+        let is_open = |spec: &AppSpec| matches!(&spec.auth, Auth::ApiKey(key) if key.is_public());
+        let mut tables = Tables::default();
+        if is_open(self.to) {
+            tables.opened = read_without_credentials(draft)?;
+        } else if self.from.last().is_some_and(is_open) {
+            tables.closed = read_without_credentials(draft)?;
+        }
+        Ok(tables)
     }
 
     /// Every file that is not the same in all, but for those that are dealt with apart.
@@ -122,7 +150,7 @@ struct Differing {
 
 impl Differing {
     /// Decides what becomes of it.
-    fn settle(&self, draft: &mut Draft<'_>, trouble: &mut Trouble) -> Result<()> {
+    fn settle(&self, draft: &mut Draft<'_>, additions: &Additions, trouble: &mut Trouble) -> Result<()> {
         let (path, bases) = (self.path.as_str(), &self.was);
         let name = draft.project().name_of(path);
         let there = draft.existing(path)?;
@@ -159,7 +187,7 @@ impl Differing {
             trouble.other.push(format!("{name} is needed, and another file stands in its place"));
             return Ok(());
         }
-        match merged(bases, target, &now) {
+        match merged(path, bases, target, &now, additions) {
             Ok(new) if new == *target || is_module_still(path, &new) => draft.put(path, new),
             Ok(_) => {
                 trouble.other.push(format!(
@@ -202,25 +230,36 @@ fn is_same(ours: &[u8], now: &[u8]) -> bool {
 }
 
 /// A text whose lines all end in CR LF, with LF alone.
-fn with_lf(bytes: &[u8]) -> Option<String> {
+pub fn with_lf(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
     let has_crlf = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
     has_crlf.then(|| text.replace("\r\n", "\n"))
 }
 
 /// What is there with what has to change, by the first content that it can have been before.
-fn merged(bases: &[Vec<u8>], target: &[u8], now: &[u8]) -> std::result::Result<Vec<u8>, Vec<Hunk>> {
+fn merged(
+    path: &str,
+    bases: &[Vec<u8>],
+    target: &[u8],
+    now: &[u8],
+    additions: &Additions,
+) -> std::result::Result<Vec<u8>, Vec<Hunk>> {
     let unix = with_lf(now);
     let text = |bytes| std::str::from_utf8(bytes).ok().map(str::to_owned);
     let whole = || Hunk { line: 1, base: String::new(), theirs: String::new(), ours: String::new() };
     let (Some(ours), Some(theirs)) = (text(target), unix.clone().or_else(|| text(now))) else {
         return if bases.iter().any(|base| base == now) { Ok(target.to_vec()) } else { Err(vec![whole()]) };
     };
+    let bytes = |new: String| if unix.is_some() { new.replace('\n', "\r\n") } else { new }.into_bytes();
+    let bases: Vec<String> = bases.iter().filter_map(|base| text(base)).collect();
+    let mut with_additions = bases.iter().filter_map(|base| additions.merged(path, base, &ours, &theirs));
+    if let Some(new) = with_additions.find(|new| is_module_still(path, new.as_bytes())) {
+        return Ok(bytes(new));
+    }
     let mut least: Option<Vec<Hunk>> = None;
-    for base in bases.iter().filter_map(|base| text(base)) {
-        match merge(&base, &ours, &theirs) {
-            Ok(new) if unix.is_some() => return Ok(new.replace('\n', "\r\n").into_bytes()),
-            Ok(new) => return Ok(new.into_bytes()),
+    for base in &bases {
+        match merge(base, &ours, &theirs) {
+            Ok(new) => return Ok(bytes(new)),
             Err(hunks) if least.as_ref().is_none_or(|least| hunks.len() < least.len()) => least = Some(hunks),
             Err(_) => {}
         }
@@ -228,7 +267,8 @@ fn merged(bases: &[Vec<u8>], target: &[u8], now: &[u8]) -> std::result::Result<V
     Err(least.unwrap_or_else(|| vec![whole()]))
 }
 
-fn is_module_still(path: &str, bytes: &[u8]) -> bool {
+/// Whether a file is a module where it has to be one.
+pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
     if !PROGRAMS.iter().any(|end| path.ends_with(end)) {
         return true;
     }
