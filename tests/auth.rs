@@ -615,6 +615,42 @@ mod use_mode {
     }
 
     #[test]
+    fn a_state_that_was_moved_goes_from_there() {
+        let mut run = app(&["--client-id", ID]);
+        let state = read(&run, STATE);
+        let (rest, oauth) = state.split_once("export const oauthInitialState").expect("is there");
+        let oauth = format!("export const oauthInitialState{}", oauth.trim_end());
+        for above in ["", "// The OAuth app,\n/* of our account. */\n"] {
+            for mine in ["// mine\n\n", ""] {
+                let moved = rest.replace(
+                    "export const initialState",
+                    &format!("{mine}{above}{oauth}\n\nexport const initialState"),
+                );
+                write(&run, STATE, &format!("{}\n", moved.trim_end()));
+                run.go(&["auth", "use", "api-key"]).expect(0);
+                let expected = rest
+                    .trim_end()
+                    .replace("export const initialState", &format!("{mine}export const initialState"));
+                assert_eq!(read(&run, STATE), format!("{expected}\n"));
+                run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+            }
+        }
+        // One that its owner has changed as well is the owner's to take out.
+        let mine = oauth.replace("  oauthApp: {", "  // mine\n  oauthApp: {");
+        write(
+            &run,
+            STATE,
+            &rest.replace("export const initialState", &format!("{mine}\nexport const initialState")),
+        );
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("oauthInitialState"), "{}", output.stderr);
+        write(&run, "src/store/mine.js", &oauth);
+        write(&run, STATE, &format!("export {{ oauthInitialState }} from './mine';\n{rest}"));
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("does not stand there as carto-app wrote it"), "{}", output.stderr);
+    }
+
+    #[test]
     fn values_that_were_set_are_no_conflict() {
         let mut run = app(&["--dataset", "roads"]);
         let set = [

@@ -7,6 +7,7 @@ mod lines;
 mod lists;
 mod literals;
 mod objects;
+mod statements;
 mod strings;
 mod wrapping;
 
@@ -17,6 +18,7 @@ pub use lines::Eol;
 pub use lists::place_among;
 pub use literals::{set_boolean, set_string, set_string_of};
 pub use objects::add_member;
+pub use statements::{remove_statement, statement};
 pub use strings::{add_string, remove_string};
 pub use wrapping::{elements, with_wrapper, without_wrapper};
 

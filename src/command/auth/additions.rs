@@ -1,15 +1,22 @@
-//! What `carto-app add` puts into files that have a login in one mode, or tables that are open to everybody.
+//! What stands in files that differ so that a merge line by line would not do: what `carto-app add` puts behind a login or into
+//! the tables that are open to everybody, and a state that was moved.
 
 use std::collections::BTreeSet;
 
+use oxc_allocator::Allocator;
+
 use super::transition::{is_module_still, with_lf};
-use crate::code::Style;
+use crate::code::edit::{remove_statement, statement};
+use crate::code::{Script, Splices, Style};
 use crate::error::Result;
 use crate::project::logins::{self, DATA_MESSAGE, PAGE_MESSAGE};
 use crate::project::tables::{
     SETTINGS, public_tables, with_list_of, with_public_tables, without_public_tables,
 };
-use crate::project::{Draft, inventory, merge};
+use crate::project::{Draft, INITIAL_STATE, inventory, merge};
+
+/// What the initial state of OAuth is called.
+const OAUTH_STATE: &str = "oauthInitialState";
 
 /// What can have been added to files of the tool's.
 pub struct Additions {
@@ -34,6 +41,9 @@ impl Additions {
     pub fn merged(&self, path: &str, base: &str, ours: &str, theirs: &str) -> Option<String> {
         if path == SETTINGS {
             return self.tables(base, ours, theirs).or_else(|| self.tables_one_by_one(base, ours, theirs));
+        }
+        if path == INITIAL_STATE {
+            return without_oauth_state(base, ours, theirs);
         }
         let plain = |text, messages: &[String]| logins::without_logins(text, messages, &self.style);
         match (logins::has_login(base), logins::has_login(ours)) {
@@ -81,6 +91,24 @@ impl Additions {
         let come: Vec<&String> = come.filter(|table| !there.contains(table)).collect();
         with_public_tables(&new, &come, &self.style)
     }
+}
+
+/// A merge of initial states without that of OAuth, where it was moved to another place of its module and is the same still.
+fn without_oauth_state(base: &str, ours: &str, theirs: &str) -> Option<String> {
+    let without = |text: &str| {
+        let arena = Allocator::default();
+        let script = Script::parse(&arena, "", text).ok()?;
+        let said: Vec<&str> = text[statement(&script, OAUTH_STATE)?].lines().map(str::trim).collect();
+        let mut splices = Splices::default();
+        let is_gone = remove_statement(&script, OAUTH_STATE, &mut splices);
+        splices.apply(text).filter(|_| is_gone).map(|text| (text, said.join("\n")))
+    };
+    if ours.contains(OAUTH_STATE) || merge(base, ours, theirs).is_ok_and(|new| !new.contains(OAUTH_STATE)) {
+        return None;
+    }
+    let ((base, was), (theirs, is)) = (without(base)?, without(theirs)?);
+    let new = merge(&base, ours, &theirs).ok()?;
+    (was == is && !new.contains(OAUTH_STATE)).then_some(new)
 }
 
 /// Takes the logins that `carto-app add` wrote out of the views where there is no login any more, and puts what it added behind

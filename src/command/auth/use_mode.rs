@@ -235,15 +235,9 @@ fn switch(
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
     }
-    if stated(&mut draft)?.mode.value != Some(wanted) {
-        let name = project.name_of(crate::project::INITIAL_STATE);
-        return Err(Error::new(
-            Kind::Conflict,
-            format!(
-                "{name} has an oauthInitialState in another place than carto-app put it; nothing was written"
-            ),
-        )
-        .with_hint(format!("move it back into {name}, as a `const`, and try again")));
+    let after = stated(&mut draft)?.mode;
+    if after.value != Some(wanted) {
+        return Err(left_over(project, &after));
     }
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
@@ -259,6 +253,22 @@ fn switch(
         warnings,
         next,
     })
+}
+
+/// An initial state of OAuth that is still there when all has changed.
+fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
+    let name = project.name_of(mode.path);
+    Error::new(
+        Kind::Conflict,
+        format!(
+            "{name}, line {}: this oauthInitialState does not stand there as carto-app wrote it, so it is not taken out; \
+             nothing was written",
+            mode.line
+        ),
+    )
+    .with_hint(format!(
+        "write it into {name} as `export const oauthInitialState = {{ … }};` behind initialState, or take it out by hand, then try again"
+    ))
 }
 
 const fn named(mode: AuthMode) -> &'static str {
