@@ -745,12 +745,30 @@ mod use_mode {
                 "import { oauthInitialState } from 'store/initialStateSlice';",
                 "imports oauthInitialState of store",
             ),
+            ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer be there"),
+            ("const actual = await vi.importActual(`store/oauthSlice`);", "names store/oauthSlice"),
+            (
+                "export const useUser = () => useSelector((state) => state.oauth.userInfo);",
+                "reads oauth of the state",
+            ),
+            ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth of the state"),
         ] {
             write(&run, module, &format!("import React from 'react';\n{import}\n"));
             let output = refused(&mut run, &["auth", "use", "api-key"], 3);
             assert!(output.stderr.contains(&format!("{module}, line 2 {named}")), "{}", output.stderr);
         }
-        write(&run, module, "import { initialState } from 'store/initialStateSlice';\n");
+        write(&run, module, "import { selectOAuthCredentials } from '@carto/react-redux';\n");
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(
+            output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials of @carto/react-redux"),
+            "{}",
+            output.stderr
+        );
+        write(
+            &run,
+            module,
+            "import { initialState } from 'store/initialStateSlice';\nconst oauth = (state) => state.app.oauth;\n",
+        );
         run.go(&["auth", "use", "api-key"]).expect(0);
     }
 

@@ -14,6 +14,7 @@ pub mod logins;
 mod merge;
 mod setting;
 mod settle;
+mod state_reads;
 mod stated;
 mod style;
 pub mod tables;

@@ -63,7 +63,7 @@ impl Transition<'_> {
         }
         if trouble.is_none() {
             trouble.other = dangling(draft, &before)?;
-            trouble.is_about_imports = true;
+            trouble.is_about_uses = true;
         }
         trouble.end(&self.secrets)
     }
@@ -281,7 +281,7 @@ pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
 struct Trouble {
     hunks: Vec<(String, Vec<Hunk>)>,
     other: Vec<String>,
-    is_about_imports: bool,
+    is_about_uses: bool,
 }
 
 impl Trouble {
@@ -295,8 +295,8 @@ impl Trouble {
         }
         let count: usize = self.hunks.iter().map(|(_, hunks)| hunks.len()).sum::<usize>() + self.other.len();
         let places = if count == 1 { "one place" } else { &format!("{count} places") };
-        let hint = if self.is_about_imports {
-            "take these imports out, then run the command again"
+        let hint = if self.is_about_uses {
+            "take these out, then run the command again"
         } else {
             "undo these changes, run the command again, then make them anew"
         };
