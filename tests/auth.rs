@@ -837,6 +837,122 @@ mod use_mode {
     }
 }
 
+/// Applications whose owner has everything formatted in another way.
+mod styled {
+    use super::*;
+
+    /// A Prettier with tabs and without semicolons.
+    fn tabs(path: &str, text: &str) -> Option<String> {
+        if path.ends_with("package.json") {
+            return Some(text.replace("  ", "\t"));
+        }
+        let is_ours = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
+        let line = |line: &str| {
+            let rest = line.trim_start_matches(' ');
+            let indent = "\t".repeat((line.len() - rest.len()) / 2);
+            format!("{indent}{}\n", rest.trim_end_matches(';'))
+        };
+        is_ours.then(|| text.lines().map(line).collect())
+    }
+
+    fn format(run: &Run) {
+        write(
+            run,
+            ".prettierrc",
+            "{ \"useTabs\": true, \"semi\": false, \"singleQuote\": true, \"printWidth\": 100 }\n",
+        );
+        write(run, "node_modules/prettier/package.json", "{}\n");
+        for (path, _) in files(run) {
+            let path = path.display().to_string();
+            if let Some(new) = tabs(
+                &path,
+                &String::from_utf8_lossy(&std::fs::read(run.path("my-map").join(&path)).expect("reads")),
+            ) {
+                write(run, &path, &new);
+            }
+        }
+    }
+
+    fn styled(args: &[&str]) -> Run {
+        let mut run = app(args).prettier(tabs);
+        run.go(&["add", "source", "parks"]).expect(0);
+        run.go(&["add", "layer", "parks", "--view", "datasets"]).expect(0);
+        format(&run);
+        run
+    }
+
+    #[test]
+    fn its_own_prettier_formats_what_is_compared_and_what_comes() {
+        let mut run = styled(&["--dataset", "roads"]);
+        let before = files(&run);
+        let output = run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(
+            output.called.len(),
+            2,
+            "one call for what was, one for what is: {:?}",
+            output.called.len()
+        );
+        let fresh = styled(&["--dataset", "roads", "--auth", "api-key"]);
+        assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        let differ = changed(&before, &files(&run));
+        assert_eq!(differ, ["README.md", "carto-app.toml", STATE], "the scopes of what was added");
+    }
+
+    #[test]
+    fn what_set_brings_is_formatted_as_well() {
+        let mut run = styled(&["--dataset", "roads"]);
+        run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+        let new = read(&run, "e2e/login/forced.e2e.js");
+        assert_eq!(Some(&new), tabs("a.js", &new).as_ref());
+        assert!(!run.path("my-map/e2e/login/optional.e2e.js").exists());
+    }
+
+    #[test]
+    fn a_file_that_was_not_formatted_is_compared_as_it_is() {
+        let mut run = styled(&["--dataset", "roads"]);
+        let plain = read(&app(&["--dataset", "roads"]), "src/store/store.js");
+        write(&run, "src/store/store.js", &plain);
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(
+            read(&run, "src/store/store.js"),
+            read(&app(&["--auth", "api-key"]), "src/store/store.js")
+        );
+    }
+
+    #[test]
+    fn without_its_prettier_the_packages_have_to_be_installed_first() {
+        let mut run = styled(&["--dataset", "roads"]);
+        std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("try: install the packages"), "{}", output.stderr);
+        assert_eq!(output.called, Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_is_called_where_the_style_is_ours() {
+        let mut run = app(&["--dataset", "roads"]).prettier(tabs);
+        write(&run, "node_modules/prettier/package.json", "{}\n");
+        let output = run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(output.called, Vec::<String>::new());
+    }
+
+    #[test]
+    fn new_files_get_the_line_ends_of_the_others() {
+        let mut run = app(&["--dataset", "roads"]);
+        for (path, _) in files(&run) {
+            let path = path.display().to_string();
+            write(&run, &path, &read(&run, &path).replace('\n', "\r\n"));
+        }
+        let before = files(&run);
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+        run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+        assert!(read(&run, "e2e/login/forced.e2e.js").contains("\r\n"));
+    }
+}
+
 #[test]
 fn outside_of_an_application_and_in_a_newer_one_nothing_is_done() {
     let mut run = Run::new();

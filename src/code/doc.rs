@@ -108,11 +108,12 @@ pub fn tag(name: &str, attributes: Vec<Doc>, is_closed: bool, style: &Style) -> 
         attributes.into_iter().flat_map(|attribute| [line.clone(), attribute]).collect();
     let is_bare = attributes.is_empty();
     let open = concat([text(format!("<{name}")), indent(concat(attributes))]);
-    let end = match (is_closed, style.bracket_same_line || is_bare) {
-        (true, true) => text(" />"),
-        (true, false) => concat([Doc::Line, text("/>")]),
-        (false, true) => text(">"),
-        (false, false) => concat([Doc::SoftLine, text(">")]),
+    let end = match is_closed {
+        true if is_bare => text(" />"),
+        // The setting is about the brackets of tags that something follows.
+        true => concat([Doc::Line, text("/>")]),
+        false if is_bare || style.bracket_same_line => text(">"),
+        false => concat([Doc::SoftLine, text(">")]),
     };
     group(concat([open, end]))
 }

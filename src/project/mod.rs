@@ -12,6 +12,7 @@ mod files;
 pub mod inventory;
 pub mod logins;
 mod merge;
+pub mod prettier;
 mod setting;
 mod settle;
 mod state_reads;

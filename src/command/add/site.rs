@@ -16,8 +16,6 @@ pub struct Site<'p> {
     pub draft: Draft<'p>,
     /// How it writes its code.
     pub style: Style,
-    /// Files that are new, for what formats them.
-    pub created: Vec<String>,
 }
 
 /// What an element of a view is about.
@@ -47,7 +45,7 @@ impl<'p> Site<'p> {
     pub fn of(project: &'p Project) -> Result<Self> {
         let mut draft = Draft::of(project);
         let style = style(&mut draft)?;
-        Ok(Self { draft, style, created: Vec::new() })
+        Ok(Self { draft, style })
     }
 
     /// Whether people can log in: what is there says so.
@@ -64,7 +62,6 @@ impl<'p> Site<'p> {
     /// Something else stands there.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
         let Some(there) = self.draft.existing(path)? else {
-            self.created.push(path.to_owned());
             return self.draft.put(path, text);
         };
         let same = self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
@@ -90,7 +87,6 @@ impl<'p> Site<'p> {
         let spec = &self.draft.project().spec;
         let spec = crate::spec::AppSpec { auth: spec.auth.clone(), ..spec.clone() };
         if let Some(bytes) = template::file_of_example(&spec, path)? {
-            self.created.push(path.to_owned());
             self.draft.put(path, bytes)?;
         }
         Ok(())

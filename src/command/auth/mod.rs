@@ -16,6 +16,7 @@ pub use truth::truth;
 use crate::cli::{AuthCommand, AuthCommandArgs};
 use crate::command::Mode;
 use crate::error::Result;
+use crate::project::prettier::Prettier;
 use crate::project::{Draft, Project};
 use crate::report::Told;
 use crate::spec::AppSpec;
@@ -50,5 +51,5 @@ pub fn follow(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) -> Result<Vec
         kept: Vec::new(),
         secrets: Vec::new(),
     };
-    transition.what_follows(draft)
+    transition.what_follows(draft, &mut Prettier::none())
 }

@@ -6,9 +6,11 @@ use oxc_allocator::Allocator;
 
 use super::additions::{self, Additions, Tables};
 use super::told::told;
-use crate::code::Script;
+use crate::code::{Script, Style, TrailingComma};
+
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::ENV_LOCAL;
+use crate::project::prettier::Prettier;
 use crate::project::tables::{SETTINGS, read_without_credentials};
 use crate::project::{
     APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay, style,
@@ -41,10 +43,10 @@ impl Transition<'_> {
     /// # Errors
     /// All conflicts together: changed lines that would change, changed files that would go, files where new ones belong,
     /// and imports of what would go.
-    pub fn all(&self, draft: &mut Draft<'_>) -> Result<()> {
+    pub fn all(&self, draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<()> {
         let mut trouble = Trouble::default();
         let mut before = BTreeMap::new();
-        let mut differing = self.differing(&[], draft)?;
+        let mut differing = self.differing(&[], draft, prettier)?;
         let style = style(draft)?;
         // Which tables its sandbox opens follows from the sources that there will be.
         differing.sort_by_key(|file| file.path == SETTINGS);
@@ -53,7 +55,7 @@ impl Transition<'_> {
                 before.insert(file.path.clone(), text);
             }
             let tables = if file.path == SETTINGS { self.tables(draft)? } else { Tables::default() };
-            file.settle(draft, &Additions { style, tables }, &mut trouble)?;
+            file.settle(draft, &Additions { style: file.style, tables }, &mut trouble)?;
         }
         if let Some(from) =
             self.from.last().filter(|from| from.oauth().is_some() != self.to.oauth().is_some())
@@ -65,7 +67,7 @@ impl Transition<'_> {
             trouble.other = dangling(draft, &before)?;
             trouble.is_about_uses = true;
         }
-        trouble.end(&self.secrets)
+        trouble.end(&self.secrets, prettier.is_missing)
     }
 
     /// Changes what follows from values that were changed in place, such as the README and the tests in a browser, as far as
@@ -73,11 +75,11 @@ impl Transition<'_> {
     ///
     /// # Errors
     /// Files that can't be read.
-    pub fn what_follows(&self, draft: &mut Draft<'_>) -> Result<Vec<String>> {
+    pub fn what_follows(&self, draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
         let mut left = Vec::new();
-        for file in self.differing(&[INITIAL_STATE, APP_SLICE], draft)? {
+        for file in self.differing(&[INITIAL_STATE, APP_SLICE], draft, prettier)? {
             let mut trouble = Trouble::default();
-            let additions = Additions { style: style(draft)?, tables: Tables::default() };
+            let additions = Additions { style: file.style, tables: Tables::default() };
             file.settle(draft, &additions, &mut trouble)?;
             if !trouble.is_none() {
                 left.push(file.path);
@@ -99,7 +101,12 @@ impl Transition<'_> {
     }
 
     /// Every file that is not the same in all, but for those that are dealt with apart.
-    fn differing(&self, apart: &[&str], draft: &mut Draft<'_>) -> Result<Vec<Differing>> {
+    fn differing(
+        &self,
+        apart: &[&str],
+        draft: &mut Draft<'_>,
+        prettier: &mut Prettier<'_>,
+    ) -> Result<Vec<Differing>> {
         let readme = draft.text(README)?.unwrap_or_default();
         let mut from = self.from.clone();
         let has_key = self.from.iter().any(|spec| spec.private_key().is_some());
@@ -131,10 +138,61 @@ impl Transition<'_> {
                 }
             }
             let is_written = bases.first().is_some_and(|recorded| recorded.contains_key(path));
-            differing.push(Differing { path: path.clone(), is_written, was, target: target.cloned() });
+            differing.push(Differing {
+                path: path.clone(),
+                is_written,
+                was,
+                target: target.cloned(),
+                now: None,
+                style: Style::OURS,
+            });
+        }
+        if prettier.is_here() {
+            formatted(&mut differing, draft, prettier)?;
         }
         Ok(differing)
     }
+}
+
+/// Has the application's own Prettier format all sides of files that its owner had formatted with it, so that they can be
+/// compared.
+fn formatted(differing: &mut [Differing], draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<()> {
+    let style = Style { semicolons: true, trailing_comma: TrailingComma::All, ..style(draft)? };
+    let mut asked: Vec<(&str, String)> = Vec::new();
+    let mut parts = Vec::new();
+    for file in &*differing {
+        let first = asked.len();
+        let now = draft.bytes(&file.path).ok().flatten();
+        let all = file.was.iter().chain(&file.target).chain(&now);
+        asked.extend(
+            all.map(|bytes| (file.path.as_str(), String::from_utf8_lossy(bytes).replace("\r\n", "\n"))),
+        );
+        parts.push((first..asked.len(), now));
+    }
+    let texts: Vec<(&str, &str)> = asked.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let answers = prettier.format(&texts);
+    let mut all = Vec::new();
+    for (part, now) in parts {
+        let is_formatted = answers[part.clone()].iter().all(Option::is_some)
+            && (now.is_none()
+                || answers[part.end - 1].as_ref().is_some_and(|last| last.own == texts[part.end - 1].1));
+        let texts = answers[part].iter().flatten().map(|answer| answer.mergeable.clone().into_bytes());
+        all.push((is_formatted.then(|| texts.collect::<Vec<_>>()), now));
+    }
+    for (file, (texts, now)) in differing.iter_mut().zip(all) {
+        let Some(texts) = texts else { continue };
+        let mut texts = texts.into_iter();
+        for (content, text) in file.was.iter_mut().chain(&mut file.target).zip(&mut texts) {
+            *content = text;
+        }
+        let crlf = now.as_ref().is_some_and(|now| with_lf(now).is_some());
+        let ends = |text: Vec<u8>| {
+            if crlf { String::from_utf8_lossy(&text).replace('\n', "\r\n").into_bytes() } else { text }
+        };
+        file.now = now.and_then(|_| texts.next()).map(ends);
+        file.style = style;
+    }
+    Ok(())
 }
 
 /// A file that changes, comes or goes.
@@ -146,6 +204,10 @@ struct Differing {
     was: Vec<Vec<u8>>,
     /// What it would write now.
     target: Option<Vec<u8>>,
+    /// What is there, where all of them were formatted for this.
+    now: Option<Vec<u8>>,
+    /// How they are formatted.
+    style: Style,
 }
 
 impl Differing {
@@ -157,6 +219,7 @@ impl Differing {
         let is_here = there.as_deref() == Some(path);
         let Some(target) = &self.target else {
             let Some(now) = draft.bytes(path)? else { return Ok(()) };
+            let now = self.now.clone().unwrap_or(now);
             if bases.iter().any(|base| is_same(base, &now)) {
                 return draft.remove(path);
             }
@@ -180,6 +243,7 @@ impl Differing {
             // What its owner has deleted stays so.
             return Ok(());
         };
+        let now = self.now.clone().unwrap_or(now);
         if is_same(target, &now) {
             return Ok(());
         }
@@ -289,13 +353,15 @@ impl Trouble {
         self.hunks.is_empty() && self.other.is_empty()
     }
 
-    fn end(self, secrets: &[String]) -> Result<()> {
+    fn end(self, secrets: &[String], lacks_prettier: bool) -> Result<()> {
         if self.is_none() {
             return Ok(());
         }
         let count: usize = self.hunks.iter().map(|(_, hunks)| hunks.len()).sum::<usize>() + self.other.len();
         let places = if count == 1 { "one place" } else { &format!("{count} places") };
-        let hint = if self.is_about_uses {
+        let hint = if lacks_prettier && !self.is_about_uses {
+            "install the packages, so that carto-app can format as this application does, then run the command again"
+        } else if self.is_about_uses {
             "take these out, then run the command again"
         } else {
             "undo these changes, run the command again, then make them anew"

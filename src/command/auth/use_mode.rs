@@ -14,6 +14,7 @@ use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
+use crate::project::prettier::{Prettier, as_the_application_does};
 use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid};
@@ -79,7 +80,8 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     }
     let resolved = resolve(&answers, &nowhere()).map_err(Error::refused)?;
     let key = answers.get(Key::ApiKey).map(crate::answers::Given::text);
-    let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref())?;
+    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref(), &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
     Ok(report)
@@ -172,10 +174,10 @@ fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
 fn again(
     args: &UseArgs,
     project: &Project,
-    draft: Draft<'_>,
+    mut draft: Draft<'_>,
     stated: &StatedAuth,
     now: AuthMode,
-    world: &World<'_>,
+    world: &mut World<'_>,
 ) -> Result<ChangeReport> {
     let new: Vec<String> =
         words(&args.scopes).filter(|scope| !is_in_code(stated, scope)).map(str::to_owned).collect();
@@ -188,7 +190,8 @@ fn again(
     };
     let key = args.api_key.as_deref().map(|key| (key, "--api-key"));
     let wish = wish(&set, key, stated).map_err(Error::refused)?;
-    let mut report = settle(project, draft, stated, &wish)?;
+    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut report = settle(project, draft, stated, &wish, &mut prettier)?;
     report.unchanged = format!("The application uses {} already", named(now));
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
@@ -202,6 +205,7 @@ fn switch(
     stated_before: &StatedAuth,
     auth: Auth,
     key: Option<&str>,
+    prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
     let before = truth(project, stated_before);
     let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
@@ -231,7 +235,7 @@ fn switch(
         kept,
         secrets: secrets(stated_before),
     };
-    transition.all(&mut draft)?;
+    transition.all(&mut draft, prettier)?;
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
     }
@@ -243,7 +247,9 @@ fn switch(
     let next = next(&to, key.is_some(), &mut draft)?;
     let kept = if to.private_key().is_none() { kept_key(&mut draft, stated_before)? } else { None };
     let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
-    let warnings = warnings(&to).into_iter().filter(is_of_mode).chain(kept).collect();
+    let unformatted = as_the_application_does(&mut draft, prettier)?;
+    let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
+    let warnings = warnings(&to).into_iter().filter(is_of_mode).chain(kept).chain(unformatted).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
         changes: draft.changes().hiding(secrets(stated_before)),
