@@ -1,4 +1,4 @@
-// Reads [{ path, text }] and prints what the Prettier of the application in the working directory makes of each text, or null:
+// Reads [{ path, text, merges }] and prints what the Prettier of the application in the working directory makes of each text, or null:
 // as its settings have it, and so that lines can be merged, with an end to each that does not depend on what follows.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 const prettier = createRequire(resolve('package.json'))('prettier');
 const ignorePath = [resolve('.gitignore'), resolve('.prettierignore')];
 const answers = [];
-for (const { path, text } of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const { path, text, merges } of JSON.parse(readFileSync(0, 'utf8'))) {
   const filepath = resolve(path);
   let answer = null;
   try {
@@ -17,7 +17,7 @@ for (const { path, text } of JSON.parse(readFileSync(0, 'utf8'))) {
       const settings = { ...options, filepath, endOfLine: 'lf' };
       const own = await prettier.format(text, settings);
       answer = { own, mergeable: own };
-      if (settings.semi === false || !['all', undefined].includes(settings.trailingComma)) {
+      if (merges && (settings.semi === false || !['all', undefined].includes(settings.trailingComma))) {
         const mergeable = await prettier.format(text, { ...settings, semi: true, trailingComma: 'all' });
         const isSame = (await prettier.format(mergeable, settings)) === own;
         if (isSame) answer.mergeable = mergeable;

@@ -14,6 +14,17 @@ use crate::programs::Programs;
 /// What has an application's Prettier format many files at once.
 const SCRIPT: &str = include_str!("prettier.mjs");
 
+/// A text that is to be formatted.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'t> {
+    /// The file that it is for.
+    pub path: &'t str,
+    /// The text.
+    pub text: &'t str,
+    /// Whether it will be merged with others.
+    pub merges: bool,
+}
+
 /// A text as an application's own Prettier has it.
 #[derive(Debug, Clone)]
 pub struct Formatted {
@@ -55,17 +66,16 @@ impl<'w> Prettier<'w> {
         self.programs.is_some()
     }
 
-    /// What it makes of texts, each with the path that it is for; none where it formats no such file, or can't read it. Lines end
-    /// in `\n` alone.
-    pub fn format(&mut self, texts: &[(&str, &str)]) -> Vec<Option<Formatted>> {
+    /// What it makes of texts; none where it formats no such file, or can't read it. Lines end in `\n` alone.
+    pub fn format(&mut self, texts: &[Asked<'_>]) -> Vec<Option<Formatted>> {
         let nothing = || vec![None; texts.len()];
         let Some(programs) = self.programs.as_mut().filter(|_| !texts.is_empty()) else { return nothing() };
-        let asked: Vec<Value> = texts
-            .iter()
-            .map(|(path, text)| json!({ "path": path, "text": text.replace("\r\n", "\n") }))
-            .collect();
+        let asked = texts.iter().map(|Asked { path, text, merges }| {
+            json!({ "path": path, "text": text.replace("\r\n", "\n"), "merges": merges })
+        });
+        let asked = Value::Array(asked.collect()).to_string();
         let words = ["node", "--input-type=module", "--eval", SCRIPT];
-        let answer = programs.filter(&words, &self.root, &Value::Array(asked).to_string()).ok().flatten();
+        let answer = programs.filter(&words, &self.root, &asked).ok().flatten();
         let answer: Option<Vec<Value>> = answer.and_then(|answer| serde_json::from_str(&answer).ok());
         let part = |each: &Value, key: &str| each.get(key).and_then(Value::as_str).map(str::to_owned);
         let formatted =
@@ -92,12 +102,10 @@ pub fn as_the_application_does(draft: &mut Draft<'_>, prettier: &mut Prettier<'_
             changed.push((path, was, text));
         }
     }
-    let asked: Vec<(&str, &str)> = changed
-        .iter()
-        .flat_map(|(path, was, text)| {
-            [was.as_deref().unwrap_or_default(), text].map(|text| (path.as_str(), text))
-        })
-        .collect();
+    let asked = changed.iter().flat_map(|(path, was, text)| {
+        [was.as_deref().unwrap_or_default(), text].map(|text| Asked { path, text, merges: false })
+    });
+    let asked: Vec<Asked<'_>> = asked.collect();
     let answers = prettier.format(&asked);
     let is_crlf = draft.text(ROUTES)?.is_some_and(|text| text.contains("\r\n"));
     let is_any_new = changed.iter().any(|(_, was, _)| was.is_none());

@@ -10,7 +10,7 @@ use crate::code::{Script, Style, TrailingComma};
 
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::ENV_LOCAL;
-use crate::project::prettier::Prettier;
+use crate::project::prettier::{Asked, Prettier};
 use crate::project::tables::{SETTINGS, read_without_credentials};
 use crate::project::{
     APP_SLICE, Draft, Hunk, INITIAL_STATE, PROGRAMS, Setting, dangling, merge, overlay, style,
@@ -158,24 +158,25 @@ impl Transition<'_> {
 /// compared.
 fn formatted(differing: &mut [Differing], draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<()> {
     let style = Style { semicolons: true, trailing_comma: TrailingComma::All, ..style(draft)? };
-    let mut asked: Vec<(&str, String)> = Vec::new();
+    let mut asked: Vec<(&str, String, bool)> = Vec::new();
     let mut parts = Vec::new();
     for file in &*differing {
         let first = asked.len();
         let now = draft.bytes(&file.path).ok().flatten();
-        let all = file.was.iter().chain(&file.target).chain(&now);
-        asked.extend(
-            all.map(|bytes| (file.path.as_str(), String::from_utf8_lossy(bytes).replace("\r\n", "\n"))),
-        );
+        let merges = now.is_some() && file.target.is_some();
+        for bytes in file.was.iter().chain(&file.target).chain(&now) {
+            asked.push((&file.path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"), merges));
+        }
         parts.push((first..asked.len(), now));
     }
-    let texts: Vec<(&str, &str)> = asked.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let texts: Vec<Asked<'_>> =
+        asked.iter().map(|(path, text, merges)| Asked { path, text, merges: *merges }).collect();
     let answers = prettier.format(&texts);
     let mut all = Vec::new();
     for (part, now) in parts {
         let is_formatted = answers[part.clone()].iter().all(Option::is_some)
             && (now.is_none()
-                || answers[part.end - 1].as_ref().is_some_and(|last| last.own == texts[part.end - 1].1));
+                || answers[part.end - 1].as_ref().is_some_and(|last| last.own == texts[part.end - 1].text));
         let texts = answers[part].iter().flatten().map(|answer| answer.mergeable.clone().into_bytes());
         all.push((is_formatted.then(|| texts.collect::<Vec<_>>()), now));
     }
