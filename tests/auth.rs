@@ -1125,6 +1125,38 @@ mod added {
     }
 
     #[test]
+    fn what_a_private_key_reads_is_not_open_to_everybody() {
+        let parts = |run: &mut Run| {
+            for part in
+                [&["source", "parks"][..], &["view", "gardens"], &["layer", "parks", "--view", "gardens"]]
+            {
+                run.go(&[&["add"], part].concat()).expect(0);
+            }
+        };
+        let private = || {
+            let mut run = Run::new().env("CARTO_APP_API_KEY", KEY);
+            run = inside(run, &["--dataset", "roads"]);
+            parts(&mut run);
+            run.unset("CARTO_APP_API_KEY");
+            run
+        };
+        let (to_private, to_public) = (format!("--api-key={KEY}"), "--api-key=default_public");
+        let mut run = app(&["--dataset", "roads", "--auth", "api-key"]);
+        parts(&mut run);
+        let public = files(&run);
+        run.go(&["auth", "set", &to_private]).expect(0);
+        same(&files(&run), &files(&private()), &[]);
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        assert!(
+            read(&run, VIEW).contains("OAuthLogin") && read(&run, SETTINGS).contains("PUBLIC_TABLES = [];")
+        );
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        same(&files(&run), &files(&private()), &[]);
+        run.go(&["auth", "set", to_public]).expect(0);
+        same(&files(&run), &public, &[&[".env.local"]]);
+    }
+
+    #[test]
     fn a_view_for_people_who_are_logged_in_loses_its_login() {
         let mut run = app(&["--example=false"]);
         run.go(&["add", "view", "gardens", "--login"]).expect(0);

@@ -25,6 +25,12 @@ pub fn without_wrapper(
     style: &Style,
 ) -> Option<String> {
     let (text, place) = (script.text, element.place());
+    let (open, close) = element.tags();
+    if has_comment(script, &(place.start..open))
+        || close.is_some_and(|close| has_comment(script, &(close..place.end)))
+    {
+        return None;
+    }
     let children = element.significant();
     let Some(first) = children.first().map(|first| significant_place(text, first)) else {
         return without(script, &place, parent?, style);
@@ -34,7 +40,7 @@ pub fn without_wrapper(
         return None;
     }
     let (outer, inner) = (line_indent(text, place.start)?, line_indent(text, first.start)?);
-    let close = element.tags().1?;
+    let close = close?;
     line_indent(text, close)?;
     let (start, body) =
         (line_start(text, place.start), line_start(text, first.start)..line_start(text, close));
@@ -113,6 +119,9 @@ fn without(script: &Script<'_>, place: &Range<usize>, parent: Markup<'_>, style:
     let Markup::Element(element) = parent else { return None };
     let closed = tag(script, &element.opening_element, true, style)?;
     let whole = parent.place();
+    if has_comment(script, &whole) {
+        return None;
+    }
     let before = text[..whole.start].trim_end();
     let behind = whole.end + (text[whole.end..].len() - text[whole.end..].trim_start().len());
     let parentheses = before.len().saturating_sub(1)..behind + 1;
@@ -191,13 +200,16 @@ fn fitted(text: &str, part: Range<usize>, style: &Style) -> Option<String> {
 /// A tag as it can be laid out anew. None where something in it takes more than one line, or a comment stands in it.
 fn tag(script: &Script<'_>, open: &JSXOpeningElement<'_>, is_closed: bool, style: &Style) -> Option<Doc> {
     let place = range(open.span);
-    let mut comments = script.program.comments.iter().map(|comment| range(comment.span));
     let attributes: Vec<&str> = open.attributes.iter().map(|each| &script.text[place_of(each)]).collect();
     let is_plain = open.type_arguments.is_none()
-        && !comments.any(|comment| place.contains(&comment.start))
+        && !has_comment(script, &place)
         && !attributes.iter().any(|attribute| attribute.contains('\n'));
     let attributes = attributes.into_iter().map(doc::text).collect();
     is_plain.then(|| doc::tag(&script.text[place_of(&open.name)], attributes, is_closed, style))
+}
+
+fn has_comment(script: &Script<'_>, part: &Range<usize>) -> bool {
+    script.program.comments.iter().any(|comment| part.contains(&(comment.span.start as usize)))
 }
 
 fn line_start(text: &str, at: usize) -> usize {
@@ -294,6 +306,10 @@ const a = (
             "f(\n  <L>\n    <A />\n    <B />\n  </L>,\n);\n",
             "<V>\n  <L>\n    <A\n  b />\n  </L>\n</V>;\n",
             "f(\n  <L />,\n);\n",
+            "<V>\n  <L /* why */ m=\"n\">\n    <A />\n  </L>\n</V>;\n",
+            "<V>\n  <L>\n    <A />\n  </L /* why */>\n</V>;\n",
+            "<V>\n  <L m=\"n\" /* why */ />\n</V>;\n",
+            "<V>\n  <L>\n    <A />\n    text</L>\n</V>;\n",
         ] {
             assert_eq!(unwrapped(text), None, "{text}");
         }
