@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use oxc_allocator::Allocator;
 
-use super::transition::{is_module_still, with_lf};
+use super::differing::{is_module_still, with_lf};
 use crate::code::edit::{remove_statement, statement};
 use crate::code::{Script, Splices, Style};
 use crate::error::Result;

@@ -3,10 +3,12 @@
 mod additions;
 mod ask;
 mod callback;
+mod differing;
 mod set;
 mod show;
 mod told;
 mod transition;
+mod trouble;
 mod truth;
 mod use_mode;
 mod wish;
