@@ -925,7 +925,7 @@ mod styled {
         let mut run = styled(&["--dataset", "roads"]);
         std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
         let output = refused(&mut run, &["auth", "use", "api-key"], 3);
-        assert!(output.stderr.contains("try: install the packages"), "{}", output.stderr);
+        assert!(output.stderr.contains("try: npm install, so that"), "{}", output.stderr);
         assert_eq!(output.called, Vec::<String>::new());
     }
 

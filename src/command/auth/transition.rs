@@ -64,7 +64,8 @@ impl Transition<'_> {
             trouble.other = dangling(draft, &before)?;
             trouble.is_about_uses = true;
         }
-        trouble.end(&self.secrets, prettier.is_missing)
+        let install = prettier.is_missing.then(|| self.to.package_manager.install());
+        trouble.end(&self.secrets, install)
     }
 
     /// Changes what follows from values that were changed in place, such as the README and the tests in a browser, as far as

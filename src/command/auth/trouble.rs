@@ -18,18 +18,21 @@ impl Trouble {
         self.hunks.is_empty() && self.other.is_empty()
     }
 
-    /// The end of a command that it is in the way of; none of the secrets is shown.
+    /// The end of a command that it is in the way of; none of the secrets is shown. `install` brings the application's own
+    /// Prettier, where that is needed and not there.
     ///
     /// # Errors
     /// All of it together.
-    pub fn end(self, secrets: &[String], lacks_prettier: bool) -> Result<()> {
+    pub fn end(self, secrets: &[String], install: Option<&str>) -> Result<()> {
         if self.is_none() {
             return Ok(());
         }
         let count: usize = self.hunks.iter().map(|(_, hunks)| hunks.len()).sum::<usize>() + self.other.len();
         let places = if count == 1 { "one place" } else { &format!("{count} places") };
-        let hint = if lacks_prettier && !self.is_about_uses {
-            "install the packages, so that carto-app can format as this application does, then run the command again"
+        let hint = if let Some(install) = install.filter(|_| !self.is_about_uses) {
+            &format!(
+                "{install}, so that the Prettier of this application can format what is compared, then run the command again"
+            )
         } else if self.is_about_uses {
             "take these out, then run the command again"
         } else {
