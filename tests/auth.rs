@@ -639,6 +639,42 @@ mod use_mode {
     }
 
     #[test]
+    fn a_state_that_was_moved_goes_from_there() {
+        let mut run = app(&["--client-id", ID]);
+        let state = read(&run, STATE);
+        let (rest, oauth) = state.split_once("export const oauthInitialState").expect("is there");
+        let oauth = format!("export const oauthInitialState{}", oauth.trim_end());
+        for above in ["", "// The OAuth app,\n/* of our account. */\n"] {
+            for mine in ["// mine\n\n", ""] {
+                let moved = rest.replace(
+                    "export const initialState",
+                    &format!("{mine}{above}{oauth}\n\nexport const initialState"),
+                );
+                write(&run, STATE, &format!("{}\n", moved.trim_end()));
+                run.go(&["auth", "use", "api-key"]).expect(0);
+                let expected = rest
+                    .trim_end()
+                    .replace("export const initialState", &format!("{mine}export const initialState"));
+                assert_eq!(read(&run, STATE), format!("{expected}\n"));
+                run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+            }
+        }
+        // One that its owner has changed as well is the owner's to take out.
+        let mine = oauth.replace("  oauthApp: {", "  // mine\n  oauthApp: {");
+        write(
+            &run,
+            STATE,
+            &rest.replace("export const initialState", &format!("{mine}\nexport const initialState")),
+        );
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("oauthInitialState"), "{}", output.stderr);
+        write(&run, "src/store/mine.js", &oauth);
+        write(&run, STATE, &format!("export {{ oauthInitialState }} from './mine';\n{rest}"));
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("does not stand there as carto-app wrote it"), "{}", output.stderr);
+    }
+
+    #[test]
     fn values_that_were_set_are_no_conflict() {
         let mut run = app(&["--dataset", "roads"]);
         let set = [
@@ -733,12 +769,30 @@ mod use_mode {
                 "import { oauthInitialState } from 'store/initialStateSlice';",
                 "imports oauthInitialState of store",
             ),
+            ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer be there"),
+            ("const actual = await vi.importActual(`store/oauthSlice`);", "names store/oauthSlice"),
+            (
+                "export const useUser = () => useSelector((state) => state.oauth.userInfo);",
+                "reads oauth of the state",
+            ),
+            ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth of the state"),
         ] {
             write(&run, module, &format!("import React from 'react';\n{import}\n"));
             let output = refused(&mut run, &["auth", "use", "api-key"], 3);
             assert!(output.stderr.contains(&format!("{module}, line 2 {named}")), "{}", output.stderr);
         }
-        write(&run, module, "import { initialState } from 'store/initialStateSlice';\n");
+        write(&run, module, "import { selectOAuthCredentials } from '@carto/react-redux';\n");
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(
+            output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials of @carto/react-redux"),
+            "{}",
+            output.stderr
+        );
+        write(
+            &run,
+            module,
+            "import { initialState } from 'store/initialStateSlice';\nconst oauth = (state) => state.app.oauth;\n",
+        );
         run.go(&["auth", "use", "api-key"]).expect(0);
     }
 
@@ -807,6 +861,122 @@ mod use_mode {
     }
 }
 
+/// Applications whose owner has everything formatted in another way.
+mod styled {
+    use super::*;
+
+    /// A Prettier with tabs and without semicolons.
+    fn tabs(path: &str, text: &str) -> Option<String> {
+        if path.ends_with("package.json") {
+            return Some(text.replace("  ", "\t"));
+        }
+        let is_ours = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
+        let line = |line: &str| {
+            let rest = line.trim_start_matches(' ');
+            let indent = "\t".repeat((line.len() - rest.len()) / 2);
+            format!("{indent}{}\n", rest.trim_end_matches(';'))
+        };
+        is_ours.then(|| text.lines().map(line).collect())
+    }
+
+    fn format(run: &Run) {
+        write(
+            run,
+            ".prettierrc",
+            "{ \"useTabs\": true, \"semi\": false, \"singleQuote\": true, \"printWidth\": 100 }\n",
+        );
+        write(run, "node_modules/prettier/package.json", "{}\n");
+        for (path, _) in files(run) {
+            let path = path.display().to_string();
+            if let Some(new) = tabs(
+                &path,
+                &String::from_utf8_lossy(&std::fs::read(run.path("my-map").join(&path)).expect("reads")),
+            ) {
+                write(run, &path, &new);
+            }
+        }
+    }
+
+    fn styled(args: &[&str]) -> Run {
+        let mut run = app(args).prettier(tabs);
+        run.go(&["add", "source", "parks"]).expect(0);
+        run.go(&["add", "layer", "parks", "--view", "datasets"]).expect(0);
+        format(&run);
+        run
+    }
+
+    #[test]
+    fn its_own_prettier_formats_what_is_compared_and_what_comes() {
+        let mut run = styled(&["--dataset", "roads"]);
+        let before = files(&run);
+        let output = run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(
+            output.called.len(),
+            2,
+            "one call for what was, one for what is: {:?}",
+            output.called.len()
+        );
+        let fresh = styled(&["--dataset", "roads", "--auth", "api-key"]);
+        assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        let differ = changed(&before, &files(&run));
+        assert_eq!(differ, ["README.md", "carto-app.toml", STATE], "the scopes of what was added");
+    }
+
+    #[test]
+    fn what_set_brings_is_formatted_as_well() {
+        let mut run = styled(&["--dataset", "roads"]);
+        run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+        let new = read(&run, "e2e/login/forced.e2e.js");
+        assert_eq!(Some(&new), tabs("a.js", &new).as_ref());
+        assert!(!run.path("my-map/e2e/login/optional.e2e.js").exists());
+    }
+
+    #[test]
+    fn a_file_that_was_not_formatted_is_compared_as_it_is() {
+        let mut run = styled(&["--dataset", "roads"]);
+        let plain = read(&app(&["--dataset", "roads"]), "src/store/store.js");
+        write(&run, "src/store/store.js", &plain);
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(
+            read(&run, "src/store/store.js"),
+            read(&app(&["--auth", "api-key"]), "src/store/store.js")
+        );
+    }
+
+    #[test]
+    fn without_its_prettier_the_packages_have_to_be_installed_first() {
+        let mut run = styled(&["--dataset", "roads"]);
+        std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("try: npm install, so that"), "{}", output.stderr);
+        assert_eq!(output.called, Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_is_called_where_the_style_is_ours() {
+        let mut run = app(&["--dataset", "roads"]).prettier(tabs);
+        write(&run, "node_modules/prettier/package.json", "{}\n");
+        let output = run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(output.called, Vec::<String>::new());
+    }
+
+    #[test]
+    fn new_files_get_the_line_ends_of_the_others() {
+        let mut run = app(&["--dataset", "roads"]);
+        for (path, _) in files(&run) {
+            let path = path.display().to_string();
+            write(&run, &path, &read(&run, &path).replace('\n', "\r\n"));
+        }
+        let before = files(&run);
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+        run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+        assert!(read(&run, "e2e/login/forced.e2e.js").contains("\r\n"));
+    }
+}
+
 #[test]
 fn outside_of_an_application_and_in_a_newer_one_nothing_is_done() {
     let mut run = Run::new();
@@ -847,5 +1017,233 @@ proptest! {
         prop_assert_eq!(&before[..at], &after[..at]);
         let rest = before.len() - before.iter().position(|line| line == "    ],").expect("is there");
         prop_assert_eq!(&before[before.len() - rest..], &after[after.len() - rest..]);
+    }
+}
+
+/// Parts that were added are moved from one mode to the other as they would have been added there.
+mod added {
+    use super::*;
+
+    const PARTS: [&[&str]; 12] = [
+        &["source", "parks", "--sql", "SELECT * FROM acme.parks JOIN alleys USING (kind)"],
+        &["source", "benches", "--dataset", "benches"],
+        &["layer", "parks", "--source", "parks", "--view", "VIEW"],
+        &["layer", "benches", "--source", "benches"],
+        &[
+            "widget",
+            "parksByKind",
+            "--source",
+            "parks",
+            "--view",
+            "VIEW",
+            "--kind",
+            "category",
+            "--column",
+            "kind",
+        ],
+        &["widget", "parks", "--source", "parks", "--view", "VIEW"],
+        &[
+            "widget",
+            "size",
+            "--source",
+            "parks",
+            "--view",
+            "VIEW",
+            "--kind=histogram",
+            "--column=size",
+            "--ticks=1,2",
+        ],
+        &["view", "gardens"],
+        &["layer", "benches", "--source", "benches", "--view", "gardens"],
+        &["model", "stats", "--sql", "SELECT COUNT(*) FROM parks"],
+        &["slice", "filters"],
+        &["component", "ParkCard"],
+    ];
+
+    fn add(run: &mut Run, view: &str) {
+        for part in PARTS {
+            let part: Vec<&str> = part.iter().map(|word| if *word == "VIEW" { view } else { word }).collect();
+            run.go(&[&["add"], &part[..]].concat()).expect(0);
+        }
+    }
+
+    /// Each way to make an application, with a view of it.
+    const APPS: [(&[&str], &str); 3] = [
+        (&[], "kpi"),
+        (&["--dataset", "roads"], "datasets"),
+        (&["--dataset", "roads,acme.trees", "--example"], "datasets"),
+    ];
+
+    /// What tells what was done in which order, such as scopes and reducers that were added.
+    const HISTORY: [&str; 4] = ["carto-app.toml", "README.md", STATE, "src/store/store.js"];
+
+    /// Parts behind a login stand together, and without one among others.
+    const MIXED: [&str; 1] = ["src/components/views/Kpi.jsx"];
+
+    #[track_caller]
+    fn same(one: &Tree, other: &Tree, but: &[&[&str]]) {
+        let differ = changed(one, other);
+        let differ: Vec<_> = differ.iter().filter(|path| !but.concat().contains(&path.as_str())).collect();
+        let texts = |tree: &Tree| match tree.get(&PathBuf::from(differ[0])) {
+            Some(Entry::File { bytes, .. }) => String::from_utf8_lossy(bytes).into_owned(),
+            _ => String::new(),
+        };
+        assert!(differ.is_empty(), "{differ:?}\n{}\n{}", texts(one), texts(other));
+    }
+
+    /// What is wrong with it, but for scopes, which an application in the other mode does not have.
+    fn found(run: &mut Run) -> Vec<String> {
+        let all = run.go(&["check"]).stdout;
+        let heads = all.lines().filter(|line| !line.starts_with(' ') && !line.contains("scope-missing"));
+        heads.map(str::to_owned).collect()
+    }
+
+    fn there_and_back(from: &str, to: &str, but: &[&[&str]], but_back: &[&[&str]]) {
+        for (args, view) in APPS {
+            let with = |mode| [args, &["--auth", mode][..]].concat();
+            let mut run = app(&with(from));
+            add(&mut run, view);
+            let before = files(&run);
+            let findings = found(&mut run);
+            run.go(&["auth", "use", to]).expect(0);
+            let mut fresh = app(&with(to));
+            add(&mut fresh, view);
+            same(&files(&run), &files(&fresh), but);
+            assert_eq!(found(&mut run), found(&mut fresh), "{from} {args:?}");
+            run.go(&["auth", "use", from]).expect(0);
+            same(&before, &files(&run), but_back);
+            assert_eq!(found(&mut run), findings, "{from} {args:?} and back");
+        }
+    }
+
+    #[test]
+    fn from_oauth_to_an_api_key_and_back() {
+        there_and_back("oauth", "api-key", &[&MIXED], &[&HISTORY]);
+    }
+
+    const VIEW: &str = "src/components/views/Gardens.jsx";
+    const DATASETS: &str = "src/components/views/Datasets.jsx";
+    const SETTINGS: &str = "sandbox/settings.js";
+
+    #[test]
+    fn what_is_public_stays_without_a_login() {
+        let mut run = app(&["--dataset", "roads"]);
+        for part in [
+            &["source", "parks"][..],
+            &["source", "trees", "--credentials", "application"],
+            &["view", "gardens"],
+            &["layer", "parks", "--view", "gardens"],
+            &["layer", "trees", "--view", "gardens"],
+        ] {
+            run.go(&[&["add"], part].concat()).expect(0);
+        }
+        let before = files(&run);
+        let view = read(&run, VIEW);
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        assert!(!read(&run, VIEW).contains("OAuthLogin"));
+        let list = "[\n  'parks',\n  // What the application shows.\n  'roads',\n  'trees',\n]";
+        assert!(read(&run, SETTINGS).contains(list), "{}", read(&run, SETTINGS));
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        assert_eq!(read(&run, VIEW), view);
+        same(&before, &files(&run), &[&HISTORY]);
+    }
+
+    #[test]
+    fn what_a_private_key_reads_is_not_open_to_everybody() {
+        let parts = |run: &mut Run| {
+            for part in
+                [&["source", "parks"][..], &["view", "gardens"], &["layer", "parks", "--view", "gardens"]]
+            {
+                run.go(&[&["add"], part].concat()).expect(0);
+            }
+        };
+        let private = || {
+            let mut run = Run::new().env("CARTO_APP_API_KEY", KEY);
+            run = inside(run, &["--dataset", "roads"]);
+            parts(&mut run);
+            run.unset("CARTO_APP_API_KEY");
+            run
+        };
+        let (to_private, to_public) = (format!("--api-key={KEY}"), "--api-key=default_public");
+        let mut run = app(&["--dataset", "roads", "--auth", "api-key"]);
+        parts(&mut run);
+        let public = files(&run);
+        run.go(&["auth", "set", &to_private]).expect(0);
+        same(&files(&run), &files(&private()), &[]);
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        assert!(
+            read(&run, VIEW).contains("OAuthLogin") && read(&run, SETTINGS).contains("PUBLIC_TABLES = [];")
+        );
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        same(&files(&run), &files(&private()), &[]);
+        run.go(&["auth", "set", to_public]).expect(0);
+        same(&files(&run), &public, &[&[".env.local"]]);
+    }
+
+    #[test]
+    fn a_view_for_people_who_are_logged_in_loses_its_login() {
+        let mut run = app(&["--example=false"]);
+        run.go(&["add", "view", "gardens", "--login"]).expect(0);
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        let mut fresh = app(&["--example=false", "--auth", "api-key"]);
+        fresh.go(&["add", "view", "gardens"]).expect(0);
+        same(&files(&run), &files(&fresh), &[]);
+    }
+
+    #[test]
+    fn what_the_owner_wrote_behind_a_login_stays() {
+        let mut run = app(&["--dataset", "roads"]);
+        run.go(&["add", "source", "parks"]).expect(0);
+        run.go(&["add", "layer", "parks", "--view", "datasets"]).expect(0);
+        edit(
+            &run,
+            DATASETS,
+            "<MapLayer source={parksSource}",
+            "{/* Green */}\n        <p>Mine</p>\n        <MapLayer source={parksSource}",
+        );
+        edit(&run, DATASETS, "title=\"Datasets\"", "title=\"My data\"");
+        edit(&run, SETTINGS, "PUBLIC_TABLES = [];", "PUBLIC_TABLES = [\n  // mine\n  'a', // why\n];");
+        let (view, settings) = (read(&run, DATASETS), read(&run, SETTINGS));
+        run.go(&["auth", "use", "api-key"]).expect(0);
+        let plain = "\
+    <ViewPanel title=\"My data\">
+      <DatasetList />
+      {/* Green */}
+      <p>Mine</p>
+      <MapLayer source={parksSource} layer={parksLayer} />
+    </ViewPanel>
+";
+        assert!(read(&run, DATASETS).contains(plain), "{}", read(&run, DATASETS));
+        let list = "  // mine\n  'a', // why\n";
+        let opened = read(&run, SETTINGS);
+        assert!(opened.contains(list) && opened.contains("'parks',\n"), "{opened}");
+        // What is the owner's own may stand where it stood.
+        edit(&run, DATASETS, "      {/* Green */}\n      <p>Mine</p>\n", "");
+        run.go(&["auth", "use", "oauth"]).expect(0);
+        let view = view.replace("        {/* Green */}\n        <p>Mine</p>\n", "");
+        assert_eq!(read(&run, DATASETS), view);
+        assert_eq!(read(&run, SETTINGS), settings);
+    }
+
+    #[test]
+    fn a_login_that_says_something_else_is_not_taken_away() {
+        let mut run = app(&["--dataset", "roads"]);
+        edit(&run, DATASETS, "Log in to see these datasets of your CARTO account.", "Come in.");
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(output.stderr.contains("Come in."), "{}", output.stderr);
+        let mut run = app(&[]);
+        run.go(&["add", "view", "gardens", "--login"]).expect(0);
+        edit(&run, VIEW, "Log in to see this page.", "Come in.");
+        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        assert!(
+            output.stderr.contains("Gardens.jsx, line 1 imports components/common/OAuthLogin"),
+            "{}",
+            output.stderr
+        );
+    }
+
+    #[test]
+    fn from_an_api_key_to_oauth_and_back() {
+        there_and_back("api-key", "oauth", &[&HISTORY], &[&MIXED]);
     }
 }

@@ -93,23 +93,29 @@ fn bracketed(open: &str, items: Vec<Doc>, close: &str, edge: &Doc, style: &Style
 
 /// `<Name a="b" c={d} />`, or with children between its tags, each on a line of its own.
 pub fn element(name: &str, attributes: Vec<Doc>, children: Vec<Doc>, style: &Style) -> Doc {
+    let open = tag(name, attributes, children.is_empty(), style);
+    if children.is_empty() {
+        return open;
+    }
+    let lines = children.into_iter().flat_map(|child| [Doc::HardLine, child]);
+    concat([open, indent(concat(lines)), Doc::HardLine, text(format!("</{name}>"))])
+}
+
+/// `<Name a="b" c={d}>`, or `<Name a="b" c={d} />`.
+pub fn tag(name: &str, attributes: Vec<Doc>, is_closed: bool, style: &Style) -> Doc {
     let line = if style.attribute_a_line && attributes.len() > 1 { Doc::HardLine } else { Doc::Line };
     let attributes: Vec<Doc> =
         attributes.into_iter().flat_map(|attribute| [line.clone(), attribute]).collect();
     let is_bare = attributes.is_empty();
     let open = concat([text(format!("<{name}")), indent(concat(attributes))]);
-    if children.is_empty() {
-        let end = if style.bracket_same_line || is_bare {
-            concat([text(" />")])
-        } else {
-            concat([Doc::Line, text("/>")])
-        };
-        return group(concat([open, end]));
-    }
-    let end = if style.bracket_same_line || is_bare { Doc::Concat(Vec::new()) } else { Doc::SoftLine };
-    let open = group(concat([open, end, text(">")]));
-    let lines = children.into_iter().flat_map(|child| [Doc::HardLine, child]);
-    concat([open, indent(concat(lines)), Doc::HardLine, text(format!("</{name}>"))])
+    let end = match is_closed {
+        true if is_bare => text(" />"),
+        // The setting is about the brackets of tags that something follows.
+        true => concat([Doc::Line, text("/>")]),
+        false if is_bare || style.bracket_same_line => text(">"),
+        false => concat([Doc::SoftLine, text(">")]),
+    };
+    group(concat([open, end]))
 }
 
 /// `name="value"`, or `name={'value'}` where the value has what an attribute can't hold as it is.

@@ -93,8 +93,22 @@ impl<'a> Markup<'a> {
         })
     }
 
+    /// The text of its only attribute, where that has this name.
+    pub fn only_text(self, name: &str) -> Option<&'a str> {
+        let Self::Element(element) = self else { return None };
+        let [JSXAttributeItem::Attribute(only)] = element.opening_element.attributes.as_slice() else {
+            return None;
+        };
+        match &only.value {
+            Some(JSXAttributeValue::StringLiteral(value)) if only.is_identifier(name) => {
+                Some(value.value.as_str())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether one of its attributes has a name of the module in it.
-    fn mentions(self, name: &str) -> bool {
+    pub fn mentions(self, name: &str) -> bool {
         let Self::Element(element) = self else { return false };
         element.opening_element.attributes.iter().any(|attribute| {
             let JSXAttributeItem::Attribute(attribute) = attribute else { return false };

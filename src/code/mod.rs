@@ -7,6 +7,7 @@
 mod calls;
 pub mod doc;
 pub mod edit;
+pub mod essence;
 mod markup;
 mod script;
 mod splice;

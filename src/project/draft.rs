@@ -161,7 +161,7 @@ impl<'p> Draft<'p> {
 }
 
 /// Whether a file of this name holds secrets.
-fn is_private(path: &str) -> bool {
+pub fn is_private(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with(".env") && name != ".env.example"
 }

@@ -10,11 +10,15 @@ mod draft;
 pub mod env_file;
 mod files;
 pub mod inventory;
+pub mod logins;
 mod merge;
+pub mod prettier;
 mod setting;
 mod settle;
+mod state_reads;
 mod stated;
 mod style;
+pub mod tables;
 
 use std::fs;
 use std::path::{Path, PathBuf};

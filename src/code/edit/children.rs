@@ -90,7 +90,7 @@ pub fn append_child(
 }
 
 /// The place of a child without the blanks about a text.
-fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<usize> {
+pub fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<usize> {
     let place = place_of(child);
     let written = &text[place.clone()];
     let start = place.start + (written.len() - written.trim_start().len());

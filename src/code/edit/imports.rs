@@ -1,6 +1,8 @@
 use std::ops::Range;
 
+use oxc_ast::AstKind;
 use oxc_ast::ast::{ImportDeclaration, ImportDeclarationSpecifier, Statement};
+use oxc_ast_visit::Visit;
 
 use super::super::doc::{self, Doc, concat, text};
 use super::super::script::{place_of, range};
@@ -144,6 +146,46 @@ pub fn add_constant(script: &Script<'_>, name: &str, ending: &str, statement: &s
         }
         (None, None, None) => splices.insert(0, format!("{statement}{eol}{eol}")),
     }
+}
+
+/// Takes an import of one name out with its line, where the module does nothing with it. Whether it did.
+pub fn remove_import(script: &Script<'_>, local: &str, splices: &mut Splices) -> bool {
+    let text = script.text;
+    let found =
+        declarations(script).find_map(|import| match import.specifiers.as_ref().map(|all| all.as_slice()) {
+            Some([only]) if only.local().name == local => Some(range(import.span)),
+            _ => None,
+        });
+    let Some(place) = found.filter(|_| !uses(script, local)) else { return false };
+    let rest = &text[place.end..];
+    let line = rest.find('\n').map_or(rest.len(), |end| end + 1);
+    let begins_line = place.start == 0 || text[..place.start].ends_with('\n');
+    if !begins_line || !rest[..line].trim().is_empty() {
+        return false;
+    }
+    let mut end = place.end + line;
+    if place.start == 0 {
+        end += text[end..].len() - text[end..].trim_start_matches(['\r', '\n']).len();
+    }
+    splices.replace(place.start..end, "");
+    true
+}
+
+/// Whether a module does something with a name that it imports.
+fn uses(script: &Script<'_>, name: &str) -> bool {
+    struct Uses<'n>(&'n str, bool);
+    impl<'a> Visit<'a> for Uses<'_> {
+        fn enter_node(&mut self, kind: AstKind<'a>) {
+            self.1 |= match kind {
+                AstKind::IdentifierReference(own) => own.name == self.0,
+                AstKind::ExportSpecifier(own) => own.local.name() == self.0,
+                _ => false,
+            };
+        }
+    }
+    let mut uses = Uses(name, false);
+    uses.visit_program(script.program);
+    uses.1
 }
 
 fn rank(source: &str) -> u8 {

@@ -1,8 +1,6 @@
 //! `carto-app add`: a source, layer, view, model, widget, slice or component, in an application that its owner has changed.
 
 mod component;
-mod essence;
-mod format;
 mod layer;
 mod model;
 mod site;
@@ -14,10 +12,12 @@ mod widget;
 
 use crate::answers::Warning;
 use crate::cli::{AddArgs, AddCommand, EditArgs};
+use crate::code::essence;
 use crate::command::desk::Desk;
 use crate::command::{Mode, edit};
 use crate::error::Result;
 use crate::project::Project;
+use crate::project::prettier::{Prettier, as_the_application_does};
 use crate::report::{ChangeReport, Told};
 use crate::world::World;
 
@@ -56,7 +56,8 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
         AddCommand::Component(args) => component::add(args, &mut site, &mut desk),
     }?;
     drop(desk);
-    added.warnings.extend(format::as_the_application_does(&mut site, world)?);
+    let mut prettier = Prettier::of(&mut site.draft, world.programs)?;
+    added.warnings.extend(as_the_application_does(&mut site.draft, &mut prettier)?);
     let changes = site.draft.changes();
     edit::apply(&project, &changes, run.dry_run, world)?;
     let warn = |message| Warning { answer: None, message };

@@ -5,6 +5,7 @@ use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Result};
 use crate::project::inventory::{self, View};
+pub use crate::project::logins::DATA_MESSAGE;
 use crate::project::{Draft, Project, style};
 use crate::spec::PartName;
 use crate::template;
@@ -15,12 +16,7 @@ pub struct Site<'p> {
     pub draft: Draft<'p>,
     /// How it writes its code.
     pub style: Style,
-    /// Files that are new, for what formats them.
-    pub created: Vec<String>,
 }
-
-/// What a login says that only some data of a view are behind; what else is in the view needs none.
-pub const DATA_MESSAGE: &str = "Log in to see these data of your CARTO account.";
 
 /// What an element of a view is about.
 #[derive(Clone, Copy)]
@@ -49,7 +45,7 @@ impl<'p> Site<'p> {
     pub fn of(project: &'p Project) -> Result<Self> {
         let mut draft = Draft::of(project);
         let style = style(&mut draft)?;
-        Ok(Self { draft, style, created: Vec::new() })
+        Ok(Self { draft, style })
     }
 
     /// Whether people can log in: what is there says so.
@@ -66,7 +62,6 @@ impl<'p> Site<'p> {
     /// Something else stands there.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
         let Some(there) = self.draft.existing(path)? else {
-            self.created.push(path.to_owned());
             return self.draft.put(path, text);
         };
         let same = self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
@@ -92,7 +87,6 @@ impl<'p> Site<'p> {
         let spec = &self.draft.project().spec;
         let spec = crate::spec::AppSpec { auth: spec.auth.clone(), ..spec.clone() };
         if let Some(bytes) = template::file_of_example(&spec, path)? {
-            self.created.push(path.to_owned());
             self.draft.put(path, bytes)?;
         }
         Ok(())

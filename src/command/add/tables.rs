@@ -1,38 +1,18 @@
 //! What the tables of a query need: scopes to be read with, and data in the sandbox.
 
-use oxc_ast::ast::Expression;
-
 use super::Added;
 use super::essence::has_text;
 use super::site::{Paste, Site};
 use crate::answers::{Key, RecordEdit};
+use crate::code::Script;
 use crate::code::edit::insert_text;
-use crate::code::{Script, unwrapped};
 use crate::command::auth;
 use crate::error::Result;
+pub use crate::project::tables::datasets_of as of;
+use crate::project::tables::{SETTINGS, public_list};
 use crate::project::{INITIAL_STATE, add_scope, stated};
 use crate::spec::{Auth, DatasetName, Scope, Scopes};
-use crate::sql;
 use crate::template::{self, RECORD};
-
-const SETTINGS: &str = "sandbox/settings.js";
-
-/// The datasets that a query names, each once. Tables that can be no dataset of CARTO's are left out.
-pub fn of(query: &str) -> Vec<DatasetName> {
-    let mut datasets: Vec<DatasetName> = Vec::new();
-    for table in sql::tables(query) {
-        let name = match &table.schema {
-            Some(schema) if schema != "public" => format!("{schema}.{}", table.name),
-            _ => table.name.clone(),
-        };
-        if let Ok(dataset) = name.parse::<DatasetName>()
-            && !datasets.contains(&dataset)
-        {
-            datasets.push(dataset);
-        }
-    }
-    datasets
-}
 
 /// Lets the application ask people for what it reads of these, as far as its scopes don't cover it.
 pub fn ask_for(datasets: &[DatasetName], site: &mut Site<'_>, added: &mut Added) -> Result<()> {
@@ -124,7 +104,7 @@ pub fn in_sandbox(
     let shown = site.draft.project().name_of(SETTINGS);
     for table in &open {
         site.draft.edit(SETTINGS, |script, splices| {
-            let Some(Expression::ArrayExpression(list)) = script.at(&["PUBLIC_TABLES"]).map(unwrapped) else {
+            let Some(list) = public_list(script) else {
                 if open.iter().all(|table| has_text(script, table)) {
                     return Ok(());
                 }

@@ -10,6 +10,7 @@ use crate::code::{Script, Style, doc, place, unwrapped};
 use crate::command::desk::{Asked, Desk};
 use crate::error::{Error, Kind, Result};
 use crate::project::inventory::{self, ROUTES, View};
+use crate::project::logins::PAGE_MESSAGE;
 use crate::spec::{Invalid, PartName, RoutePath, Title};
 use crate::template;
 
@@ -139,7 +140,7 @@ fn returned(title: &str, is_private: bool) -> String {
         }
         return format!("  return (\n    {}\n  );", doc::print(&element, &style, 2, 4, 0));
     }
-    let message = doc::text_attribute("message", "Log in to see this page.", &style);
+    let message = doc::text_attribute("message", PAGE_MESSAGE, &style);
     let login = doc::element("OAuthLogin", vec![message], Vec::new(), &style);
     let panel = doc::element("ViewPanel", vec![attribute], vec![login], &style);
     format!("  return (\n    {}\n  );", doc::print(&panel, &style, 2, 4, 0))

@@ -1,11 +1,14 @@
 //! `carto-app auth`: how the application authenticates, shown and changed.
 
+mod additions;
 mod ask;
 mod callback;
+mod differing;
 mod set;
 mod show;
 mod told;
 mod transition;
+mod trouble;
 mod truth;
 mod use_mode;
 mod wish;
@@ -15,6 +18,7 @@ pub use truth::truth;
 use crate::cli::{AuthCommand, AuthCommandArgs};
 use crate::command::Mode;
 use crate::error::{Error, Result};
+use crate::project::prettier::Prettier;
 use crate::project::{Draft, Project};
 use crate::report::Told;
 use crate::spec::AppSpec;
@@ -51,5 +55,5 @@ pub fn follow(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) -> Result<Vec
         kept: Vec::new(),
         secrets: Vec::new(),
     };
-    transition.what_follows(draft)
+    transition.what_follows(draft, &mut Prettier::none())
 }

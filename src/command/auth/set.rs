@@ -11,6 +11,7 @@ use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
+use crate::project::prettier::{Prettier, as_the_application_does};
 use crate::project::{
     Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch,
     set_text, stated, written,
@@ -52,7 +53,8 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         let mut prompter = (world.prompter)(mode.color);
         ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut wish)?;
     }
-    let mut report = settle(project, draft, &stated, &wish)?;
+    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut report = settle(project, draft, &stated, &wish, &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
     Ok(report)
@@ -67,6 +69,7 @@ pub fn settle(
     mut draft: Draft<'_>,
     stated_before: &StatedAuth,
     wish: &Wish,
+    prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
     if let Some(id) = &wish.client_id {
         set_text(&mut draft, Setting::ClientId, id)?;
@@ -84,7 +87,7 @@ pub fn settle(
         set_text(&mut draft, Setting::Username, username.as_str())?;
     }
     if let Some(key) = &wish.api_key {
-        set_key(project, &mut draft, stated_before, key)?;
+        set_key(project, &mut draft, stated_before, key, prettier)?;
     }
     let after = truth(project, &stated(&mut draft)?);
     let keys = wish.keys();
@@ -98,7 +101,7 @@ pub fn settle(
             kept: Vec::new(),
             secrets: Vec::new(),
         };
-        transition.what_follows(&mut draft)?
+        transition.what_follows(&mut draft, prettier)?
     } else {
         Vec::new()
     };
@@ -123,6 +126,8 @@ pub fn settle(
             project.name_of(path)
         ),
     }));
+    let unformatted = as_the_application_does(&mut draft, prettier)?;
+    all.extend(unformatted.into_iter().map(|message| Warning { answer: None, message }));
     let mut next = Vec::new();
     if keys.contains(&Key::Scopes) {
         next.push("People have to log in again before a change of the scopes holds.".to_owned());
@@ -154,7 +159,13 @@ fn no_key() -> Problem {
 
 /// A private key goes to `.env.local`. From the public key to a private one and back more changes than the key, so that
 /// is merged.
-fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &ApiKey) -> Result<()> {
+fn set_key(
+    project: &Project,
+    draft: &mut Draft<'_>,
+    before: &StatedAuth,
+    key: &ApiKey,
+    prettier: &mut Prettier<'_>,
+) -> Result<()> {
     let now = before.api_key.as_ref().and_then(Stated::get);
     match now {
         Some(StatedKey::Environment(variable)) if !key.is_public() => put_key(draft, variable, key),
@@ -176,7 +187,7 @@ fn set_key(project: &Project, draft: &mut Draft<'_>, before: &StatedAuth, key: &
                 kept,
                 secrets: secrets(before),
             };
-            transition.all(draft)?;
+            transition.all(draft, prettier)?;
             match now {
                 StatedKey::Environment(_) => Ok(()),
                 StatedKey::Literal(_) => put_key(draft, KEY_VARIABLE, key),

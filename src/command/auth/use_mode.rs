@@ -14,6 +14,7 @@ use crate::command::edit::{apply, may_ask};
 use crate::command::{Mode, check};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
+use crate::project::prettier::{Prettier, as_the_application_does};
 use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, Scope};
@@ -79,7 +80,8 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     }
     let resolved = resolve(&answers, &nowhere()).map_err(Error::refused)?;
     let key = answers.get(Key::ApiKey).map(crate::answers::Given::text);
-    let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref())?;
+    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref(), &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
     Ok(report)
@@ -172,10 +174,10 @@ fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
 fn again(
     args: &UseArgs,
     project: &Project,
-    draft: Draft<'_>,
+    mut draft: Draft<'_>,
     stated: &StatedAuth,
     now: AuthMode,
-    world: &World<'_>,
+    world: &mut World<'_>,
 ) -> Result<ChangeReport> {
     let new: Vec<String> =
         words(&args.scopes).filter(|scope| !is_in_code(stated, scope)).map(str::to_owned).collect();
@@ -188,7 +190,8 @@ fn again(
     };
     let key = args.api_key.as_deref().map(|key| (key, "--api-key"));
     let wish = wish(&set, key, stated).map_err(Error::refused)?;
-    let mut report = settle(project, draft, stated, &wish)?;
+    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut report = settle(project, draft, stated, &wish, &mut prettier)?;
     report.unchanged = format!("The application uses {} already", named(now));
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
@@ -202,6 +205,7 @@ fn switch<'p>(
     stated_before: &StatedAuth,
     auth: Auth,
     key: Option<&str>,
+    prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
     let before = truth(project, stated_before);
     let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
@@ -224,10 +228,10 @@ fn switch<'p>(
     let kept: Vec<_> = values.iter().filter(|(setting, _)| stays.contains(setting)).cloned().collect();
     let same_mode = project.spec.oauth().is_some() == before.oauth().is_some();
     let recorded = if same_mode { project.spec.clone() } else { before.clone() };
-    let transition = |to: &AppSpec, draft: &mut Draft<'_>| {
+    let mut transition = |to: &AppSpec, draft: &mut Draft<'_>| {
         let from = vec![recorded.clone(), before.clone()];
         let (values, kept) = (values.clone(), kept.clone());
-        Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft)
+        Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft, prettier)
     };
     transition(&to, &mut draft)?;
     // As in a new application, the scopes of datasets follow from what is read, which can only be told of the application as
@@ -241,21 +245,18 @@ fn switch<'p>(
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
     }
-    if stated(&mut draft)?.mode.value != Some(wanted) {
-        let name = project.name_of(crate::project::INITIAL_STATE);
-        return Err(Error::new(
-            Kind::Conflict,
-            format!(
-                "{name} has an oauthInitialState in another place than carto-app put it; nothing was written"
-            ),
-        )
-        .with_hint(format!("move it back into {name}, as a `const`, and try again")));
+    let after = stated(&mut draft)?.mode;
+    if after.value != Some(wanted) {
+        return Err(left_over(project, &after));
     }
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
     let kept = if to.private_key().is_none() { kept_key(&mut draft, stated_before)? } else { None };
     let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
-    let warnings = warnings(&to).into_iter().filter(is_of_mode).chain(kept).chain(asked).collect();
+    let unformatted = as_the_application_does(&mut draft, prettier)?;
+    let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
+    let warnings =
+        warnings(&to).into_iter().filter(is_of_mode).chain(kept).chain(asked).chain(unformatted).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
         changes: draft.changes().hiding(secrets(stated_before)),
@@ -278,6 +279,22 @@ fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
     let message =
         format!("The application also asks for {}, which its sources and models read.", added.join(", "));
     (!added.is_empty()).then_some(Warning { answer: Some(Key::Scopes), message })
+}
+
+/// An initial state of OAuth that is still there when all has changed.
+fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
+    let name = project.name_of(mode.path);
+    Error::new(
+        Kind::Conflict,
+        format!(
+            "{name}, line {}: this oauthInitialState does not stand there as carto-app wrote it, so it is not taken out; \
+             nothing was written",
+            mode.line
+        ),
+    )
+    .with_hint(format!(
+        "write it into {name} as `export const oauthInitialState = {{ … }};` behind initialState, or take it out by hand, then try again"
+    ))
 }
 
 const fn named(mode: AuthMode) -> &'static str {

@@ -6,7 +6,8 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{JSXElement, JSXText, StringLiteral, TemplateElement, TemplateLiteral};
 use oxc_ast_visit::{Visit, walk};
 
-use crate::code::{Script, place};
+use super::Script;
+use super::script::place_of as place;
 
 /// A module, or an element of JSX, without what a formatter changes: no blanks, semicolons, parentheses, last commas or comments, and
 /// of texts what they say. Code that can't be parsed is itself.

@@ -1,0 +1,148 @@
+//! The logins of the views: what stands about data of whoever is logged in, in an application with OAuth. Lines have to end in
+//! `\n` alone.
+
+use std::ops::Range;
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{JSXChild, JSXExpression};
+
+use super::inventory::Source;
+use crate::code::edit::{add_import, elements, remove_import, with_wrapper, without_wrapper};
+use crate::code::essence::essence_of;
+use crate::code::{Markup, Script, Splices, Style, doc, place};
+
+/// What a login says that only some data of a view are behind; what else is in the view needs none.
+pub const DATA_MESSAGE: &str = "Log in to see these data of your CARTO account.";
+
+/// What the login of a whole view says.
+pub const PAGE_MESSAGE: &str = "Log in to see this page.";
+
+/// The component, and the module that has it.
+const LOGIN: &str = "OAuthLogin";
+const MODULE: &str = "components/common/OAuthLogin";
+
+/// What `carto-app add` puts into views.
+const ADDED: [&str; 4] = ["MapLayer", "FormulaWidget", "CategoryWidget", "HistogramWidget"];
+
+/// Whether a module has a login in it.
+pub fn has_login(text: &str) -> bool {
+    text.contains("<OAuthLogin")
+}
+
+/// What the logins of a module say. None where one says something else than a text, or has more to say.
+pub fn messages(text: &str) -> Option<Vec<String>> {
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, "", text).ok()?;
+    let logins = elements(&script).into_iter().filter(|(each, _)| each.name(&script) == LOGIN);
+    logins.map(|(login, _)| login.only_text("message").map(str::to_owned)).collect()
+}
+
+/// A module without those of its logins that say one of these: what was behind them stands in their place. None where that can't
+/// be done line by line.
+pub fn without_logins(text: &str, messages: &[String], style: &Style) -> Option<String> {
+    let mut text = text.to_owned();
+    loop {
+        let arena = Allocator::default();
+        let script = Script::parse(&arena, "", &text).ok()?;
+        let is_one = |each: Markup<'_>| {
+            each.name(&script) == LOGIN
+                && each.only_text("message").is_some_and(|own| messages.iter().any(|message| message == own))
+        };
+        let Some((login, parent)) = elements(&script).into_iter().find(|(each, _)| is_one(*each)) else {
+            let mut splices = Splices::default();
+            remove_import(&script, LOGIN, &mut splices);
+            return splices.apply(&text);
+        };
+        let new = without_wrapper(&script, login, parent, style)?;
+        text = new;
+    }
+}
+
+/// A view with the login that another version of it has, about what that has behind it and what was added.
+pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, "", other).ok()?;
+    let all = elements(&script);
+    let logins: Vec<Markup<'_>> =
+        all.iter().map(|(each, _)| *each).filter(|each| each.name(&script) == LOGIN).collect();
+    let [login] = logins.as_slice() else { return None };
+    let behind: Vec<String> = login.elements().map(|each| essence_of(&script, each.place())).collect();
+    with_login(text, login.only_text("message")?, style, &|script, child| {
+        ADDED.contains(&child.name(script)) || behind.contains(&essence_of(script, child.place()))
+    })
+}
+
+/// A view with what was added of sources without credentials of their own behind a login.
+pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option<String> {
+    with_login(text, DATA_MESSAGE, style, &|script, child| {
+        ADDED.contains(&child.name(script))
+            && script.imports().iter().any(|import| {
+                let is_it = |source: &&Source| {
+                    source.path.trim_start_matches("src/").trim_end_matches(".js") == import.source
+                };
+                let source = sources.iter().find(is_it);
+                source.is_some_and(|source| !source.has_credentials) && child.mentions(import.local)
+            })
+    })
+}
+
+/// Puts a login about the children of a view that belong behind it. Where others stand between them, the later ones come to
+/// stand behind the first, as `carto-app add` has them behind one login.
+fn with_login(
+    text: &str,
+    message: &str,
+    style: &Style,
+    belongs: &dyn Fn(&Script<'_>, Markup<'_>) -> bool,
+) -> Option<String> {
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, "", text).ok()?;
+    let parent = script.container(None)?;
+    if script.is_within(&parent.place(), LOGIN) {
+        return None;
+    }
+    let children = parent.significant();
+    let is_it = |child: &&JSXChild<'_>| match child {
+        JSXChild::Element(element) => belongs(&script, Markup::Element(element)),
+        _ => false,
+    };
+    let (first, last) = (children.iter().position(is_it)?, children.iter().rposition(is_it)?);
+    let is_neutral = |child: &&JSXChild<'_>| is_it(child) || is_comment(child);
+    if let Some(end) = children[first..=last].iter().position(|child| !is_neutral(child)) {
+        let (before, later) = children[first..].split_at(end);
+        let last = before.iter().rposition(is_it)?;
+        let mut moved = Vec::new();
+        for (at, child) in later.iter().enumerate().filter(|(_, child)| is_it(child)) {
+            // A comment is about what follows it.
+            let is_bare = at == 0 || !is_comment(later[at - 1]);
+            moved.push(place(*child));
+            is_bare.then_some(())?;
+        }
+        let gathered = lines_moved(text, &moved, place(before[last]).end)?;
+        return with_login(&gathered, message, style, belongs);
+    }
+    let run = place(children[first]).start..place(children[last]).end;
+    let new =
+        with_wrapper(&script, &run, LOGIN, vec![doc::text_attribute("message", message, style)], style)?;
+    let script = Script::parse(&arena, "", &new).ok()?;
+    let mut splices = Splices::default();
+    let name = add_import(&script, "default", LOGIN, MODULE, style, &mut splices)?;
+    splices.apply(&new).filter(|_| name == LOGIN)
+}
+
+/// The text with some of it, which takes whole lines, moved behind the line that ends at a place.
+fn lines_moved(text: &str, parts: &[Range<usize>], to: usize) -> Option<String> {
+    let mut splices = Splices::default();
+    for part in parts {
+        let start = text[..part.start].rfind('\n')?;
+        let end = part.end + text[part.end..].find('\n')?;
+        let is_whole = text[start..part.start].trim().is_empty() && text[part.end..end].trim().is_empty();
+        splices.insert(to, is_whole.then(|| &text[start..end])?);
+        splices.replace(start..end, "");
+    }
+    splices.apply(text).filter(|_| text[to..].starts_with('\n'))
+}
+
+fn is_comment(child: &JSXChild<'_>) -> bool {
+    matches!(child, JSXChild::ExpressionContainer(container)
+        if matches!(container.expression, JSXExpression::EmptyExpression(_)))
+}
