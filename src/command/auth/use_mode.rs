@@ -10,6 +10,7 @@ use crate::answers::{
     Answers, Key, Origin, RecordEdit, Warning, from_env, own_flag, resolve, shown, values, warnings,
 };
 use crate::cli::{SetArgs, UseArgs};
+use crate::code::edit::place_among;
 use crate::command::edit::{apply, may_ask};
 use crate::command::{Mode, check};
 use crate::error::{Error, Kind, Problem, Result};
@@ -271,11 +272,15 @@ fn switch<'p>(
 /// Lets the application ask people for more, and says so.
 fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
     let Auth::OAuth(oauth) = &mut to.auth else { return None };
-    let added: Vec<&str> = missing
-        .iter()
-        .filter(|scope| oauth.scopes.push_unless_covered((*scope).clone()))
-        .map(Scope::as_str)
-        .collect();
+    let mut scopes: Vec<Scope> = oauth.scopes.iter().cloned().collect();
+    let added: Vec<&Scope> = missing.iter().filter(|scope| !oauth.scopes.covers(scope)).collect();
+    for scope in &added {
+        // Where `carto-app add source` would have put it.
+        let names: Vec<&str> = scopes.iter().map(Scope::as_str).collect();
+        scopes.insert(place_among(&names, &scope.as_str()), (*scope).clone());
+    }
+    oauth.scopes = scopes.into_iter().collect();
+    let added: Vec<&str> = added.into_iter().map(Scope::as_str).collect();
     let message =
         format!("The application also asks for {}, which its sources and models read.", added.join(", "));
     (!added.is_empty()).then_some(Warning { answer: Some(Key::Scopes), message })
