@@ -47,6 +47,14 @@ Examples:
 Each answer has a flag, an environment variable and a key in the answers file;
 a flag beats the variable, the variable beats the file.";
 
+const COMPLETIONS_EXAMPLES: &str = "\
+Have your shell read it when it starts:
+  bash        eval \"$(carto-app completions bash)\"                       in ~/.bashrc
+  zsh         eval \"$(carto-app completions zsh)\"                        in ~/.zshrc, behind compinit
+  fish        carto-app completions fish | source                        in ~/.config/fish/config.fish
+  powershell  carto-app completions powershell | Out-String | Invoke-Expression    in $PROFILE
+  elvish      eval (carto-app completions elvish | slurp)                in ~/.config/elvish/rc.elv";
+
 /// Writes whole CARTO for React applications.
 #[derive(Debug, Parser)]
 #[command(name = "carto-app", version, about, after_help = AFTER_HELP, max_term_width = 100)]
@@ -69,6 +77,23 @@ pub enum Command {
     Auth(AuthCommandArgs),
     /// Find what CARTO would refuse, what is not safe and what nothing uses
     Check(CheckArgs),
+    /// Print what a shell needs to complete commands, flags and values, also those of the application around
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print a manual page: carto-app man | man -l -
+    Man {
+        /// The command that it is about, such as: add layer
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
+    /// Print the JSON Schema of the answers file, or of what --json prints
+    Schema {
+        /// Which of both
+        of: Schema,
+    },
     /// Print this help, or that of a command
     Help {
         /// The command
@@ -104,6 +129,44 @@ pub enum ColorChoice {
     Always,
     /// Never.
     Never,
+}
+
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Schema {
+    /// The answers file of `carto-app new`, such as `carto-app.toml`
+    Answers,
+    /// What every command prints with `--json`
+    Output,
+}
+
+/// A shell that completes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "lower")]
+pub enum Shell {
+    /// Bash.
+    Bash,
+    /// Zsh.
+    Zsh,
+    /// Fish.
+    Fish,
+    /// `PowerShell`.
+    PowerShell,
+    /// Elvish.
+    Elvish,
+}
+
+impl Shell {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bash => "bash",
+            Self::Zsh => "zsh",
+            Self::Fish => "fish",
+            Self::PowerShell => "powershell",
+            Self::Elvish => "elvish",
+        }
+    }
 }
 
 /// `carto-app new`. Values are taken as they come; `answers::resolve` judges them, all together.

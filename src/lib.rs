@@ -15,6 +15,7 @@
 //! |---|---|
 //! | [`cli`] | the command line: clap types, no logic |
 //! | [`world`] | what a run sees of the machine; tests inject another |
+//! | [`completion`] | what a shell completes |
 //! | [`command`] | the commands, each resolve, plan, apply, report |
 //! | [`answers`] | what was said by flag, environment, file or prompt, and its resolution |
 //! | [`spec`] | the application that was asked for: the newtypes and all validation |
@@ -35,6 +36,7 @@ pub mod apply;
 pub mod cli;
 pub mod code;
 pub mod command;
+pub mod completion;
 pub mod error;
 pub mod plan;
 pub mod programs;

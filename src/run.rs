@@ -3,15 +3,20 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 
-use crate::cli::{Cli, ColorChoice, Command};
-use crate::command::{Mode, add, auth, check, new};
+use crate::cli::{Cli, ColorChoice, Command, Schema};
+use crate::command::{Mode, add, auth, check, man, new};
+use crate::completion;
 use crate::error::{Error, Kind, Result};
-use crate::report::{Told, failure};
+use crate::report::{Text, Told, failure};
 use crate::ui::Speaker;
 use crate::world::World;
 
 /// Does what the arguments say and answers with the exit code.
 pub fn run(world: &mut World<'_>) -> u8 {
+    if let Some(answer) = completion::answer(world) {
+        let _ = world.stdout.write_all(&answer);
+        return 0;
+    }
     let cli = match Cli::try_parse_from(&world.args) {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error, world),
@@ -32,6 +37,11 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Command::Add(args) => add::run(args, mode, world),
         Command::Auth(args) => auth::run(args, mode, world),
         Command::Check(args) => check::run(*args, mode, world),
+        Command::Completions { shell } => {
+            completion::script(*shell).map(|script| Box::new(Text(script)) as _)
+        }
+        Command::Man { command } => man::page(command).map(|page| Box::new(Text(page)) as _),
+        Command::Schema { of } => Ok(Box::new(Text(schema(*of).to_owned()))),
         Command::Help { command } => {
             let words = ["carto-app"].into_iter().chain(command.as_deref()).chain(["--help"]);
             return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
@@ -42,6 +52,14 @@ pub fn run(world: &mut World<'_>) -> u8 {
     match result {
         Ok(told) => reported(&*told, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),
+    }
+}
+
+/// The JSON Schema of what comes in, or of what goes out.
+const fn schema(of: Schema) -> &'static str {
+    match of {
+        Schema::Answers => include_str!("schema/answers.json"),
+        Schema::Output => include_str!("schema/output.json"),
     }
 }
 

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod check;
 mod desk;
 mod edit;
+pub mod man;
 mod mode;
 pub mod new;
 

@@ -46,6 +46,21 @@ pub trait Told {
     }
 }
 
+/// A text that was asked for and is all there is to say.
+pub struct Text(pub String);
+
+impl Told for Text {
+    fn json(&self) -> Value {
+        json!({ "ok": true, "text": self.0 })
+    }
+
+    fn asked_for(&self, _color: bool) -> String {
+        self.0.clone()
+    }
+
+    fn tell(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
+}
+
 /// The document of `--json` for a failure.
 pub fn failure(error: &Error) -> Value {
     let problems: Vec<Value> = error.problems.iter().map(problem).collect();

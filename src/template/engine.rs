@@ -1,5 +1,7 @@
 //! Handlebars, strict in every respect: what a template names must exist, inside conditions too.
 
+use std::collections::HashMap;
+
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
     RenderErrorReason, Renderable, no_escape,
@@ -7,10 +9,16 @@ use handlebars::{
 use serde_json::Value;
 
 use super::encode::{html, js};
+use super::pieces::{Piece, pieces};
 use crate::error::{Error, Result};
 
 /// An engine that knows our helpers.
-pub struct Engine(Handlebars<'static>);
+pub struct Engine {
+    /// What was compiled, by its own text.
+    registry: Handlebars<'static>,
+    /// The pieces of each template, by its path.
+    templates: HashMap<String, Vec<Piece>>,
+}
 
 impl Engine {
     /// An engine without templates: what nobody selects costs nothing.
@@ -22,27 +30,47 @@ impl Engine {
         registry.register_helper("unless", Box::new(Condition { expected: false }));
         registry.register_helper("property", Box::new(property));
         registry.register_helper("html_title", Box::new(html_title));
-        Self(registry)
+        Self { registry, templates: HashMap::new() }
     }
 
-    /// Compiles the template at `path`, once for all that is rendered from it.
+    /// Takes the template at `path`, once for all that is rendered from it.
     ///
     /// # Errors
-    /// A template that can't be parsed: a fault of ours.
-    pub fn add(&mut self, path: &str, template: &str) -> Result<()> {
-        self.0
-            .register_template_string(path, template)
-            .map_err(|error| Error::internal(format!("the template {path} can't be parsed: {error}")))
+    /// Blocks that don't end: a fault of ours.
+    pub fn add(&mut self, path: &str, template: &'static str) -> Result<()> {
+        self.templates.insert(path.to_owned(), pieces(template)?);
+        Ok(())
     }
 
     /// The text that the template at `path` becomes.
     ///
     /// # Errors
-    /// A template that was not added or that names what does not exist: faults of ours.
-    pub fn render(&self, path: &str, context: &Context) -> Result<String> {
-        self.0
-            .render_with_context(path, context)
-            .map_err(|error| Error::internal(format!("the template {path} can't be rendered: {error}")))
+    /// A template that was not added, can't be parsed, or names what does not exist: faults of ours.
+    pub fn render(&mut self, path: &str, context: &Context) -> Result<String> {
+        let fault = |what: &str| Error::internal(format!("the template {path} {what}"));
+        let pieces = self.templates.get(path).ok_or_else(|| fault("was not added"))?;
+        let mut text = String::new();
+        let mut open: Vec<&Piece> = pieces.iter().rev().collect();
+        while let Some(piece) = open.pop() {
+            match piece {
+                Piece::Copied(lines) => text.push_str(lines),
+                Piece::Compiled(lines) => {
+                    if !self.registry.has_template(lines) {
+                        let compiled = self.registry.register_template_string(lines, lines);
+                        compiled.map_err(|error| fault(&format!("can't be parsed: {error}")))?;
+                    }
+                    let rendered = self.registry.render_with_context(lines, context);
+                    text.push_str(&rendered.map_err(|error| fault(&format!("can't be rendered: {error}")))?);
+                }
+                Piece::Choice { fact, expected, chosen, other } => {
+                    let Some(Value::Bool(holds)) = context.data().get(fact) else {
+                        return Err(fault(&format!("asks for {fact}, which is no fact")));
+                    };
+                    open.extend(if holds == expected { chosen } else { other }.iter().rev());
+                }
+            }
+        }
+        Ok(text)
     }
 }
 
@@ -122,7 +150,7 @@ mod tests {
 
     use super::*;
 
-    fn render(template: &str) -> Result<String> {
+    fn render(template: &'static str) -> Result<String> {
         let context = json!({
             "yes": true, "no": false, "word": "w", "list": [{ "id": "a" }, { "id": "b" }],
             "title": { "raw": "it's", "js": "\"it's\"" },
@@ -149,6 +177,8 @@ mod tests {
             "{{title.jss}}",
             "{{#if yess}}a{{/if}}",
             "{{#if title.x}}a{{/if}}",
+            "{{#if yess}}\na\n{{/if}}\n",
+            "{{#if title.x}}\na\n{{/if}}\n",
             "{{#unless yess}}a{{/unless}}",
             "{{#if yes}}{{#if nope}}a{{/if}}{{/if}}",
             "{{#each lists}}a{{/each}}",
@@ -165,6 +195,24 @@ mod tests {
     #[test]
     fn a_condition_is_a_fact_and_nothing_that_merely_is_there() {
         assert!(render("{{#if word}}a{{/if}}").is_err());
+        assert!(render("{{#if word}}\na\n{{/if}}").is_err());
         assert!(render("{{#if list}}a{{/if}}").is_err());
+    }
+
+    #[test]
+    fn a_template_in_pieces_becomes_what_it_would_as_a_whole() {
+        for template in [
+            "a\n{{#if yes}}\nb\n{{/if}}\nc\n",
+            "a\n  {{#if no}}\nb\n  {{else}}\n{{word}}\n  {{/if}}\n\nc",
+            "{{#if yes}}\n{{#each list}}\n  {{this.id}},\n{{/each}}\n{{/if}}\n{{word}}{{#if no}}x{{/if}} y\n",
+            "{{#unless no}}\n{{#if yes}}\n{{word}}\n{{else}}\nb\n{{/if}}\n\n{{/unless}}\n",
+            "\n{{#unless yes}}\nb\n{{/unless}}",
+        ] {
+            let mut whole = Handlebars::new();
+            whole.register_escape_fn(no_escape);
+            let context =
+                json!({ "yes": true, "no": false, "word": "w", "list": [{ "id": "a" }, { "id": "b" }] });
+            assert_eq!(render(template), Ok(whole.render_template(template, &context).expect(template)));
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod encode;
 mod engine;
 mod facts;
 mod lock;
+mod pieces;
 mod sandbox_data;
 mod text;
 mod tree;
@@ -49,11 +50,11 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
                 if let Some(path) = dataset.path(&entry.path) {
-                    files.push(file(&engine, entry, &path, &context, spec)?);
+                    files.push(file(&mut engine, entry, &path, &context, spec)?);
                 }
             }
         } else {
-            files.push(file(&engine, entry, &entry.path, &context.whole, spec)?);
+            files.push(file(&mut engine, entry, &entry.path, &context.whole, spec)?);
         }
     }
     Plan::new(files)
@@ -94,7 +95,7 @@ pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, 
 }
 
 fn file(
-    engine: &Engine,
+    engine: &mut Engine,
     entry: &Entry,
     path: &str,
     context: &Context,

@@ -45,6 +45,7 @@ pub struct Setup {
     lines: u16,
     columns: u16,
     env: Vec<(String, String)>,
+    program: String,
     args: Vec<String>,
 }
 
@@ -66,6 +67,7 @@ pub fn terminal(words: &str) -> Setup {
         home,
         lines: 30,
         columns: 80,
+        program: env!("CARGO_BIN_EXE_carto-app").to_owned(),
         args: words.split(' ').map(str::to_owned).collect(),
     }
 }
@@ -109,12 +111,20 @@ impl Setup {
         self
     }
 
+    /// Another program takes the words, which finds `carto-app` by its name.
+    pub fn within(mut self, program: &str) -> Self {
+        let link = self.home.path().join("bin/carto-app");
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_carto-app"), link).expect("linked");
+        program.clone_into(&mut self.program);
+        self
+    }
+
     pub fn start(self) -> Session {
         let (pty, pts) = open().expect("a pseudo-terminal");
         pty.resize(Size::new(self.lines, self.columns)).expect("resized");
         let settings = tcgetattr(&pty).expect("settings");
         let before = snapshot(self.home.path());
-        let child = Command::new(env!("CARGO_BIN_EXE_carto-app"))
+        let child = Command::new(&self.program)
             .args(&self.args)
             .env_clear()
             .envs(self.env)

@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::LazyLock;
 
 use carto_app::programs::{Ended, Programs};
 use carto_app::signals::Interrupt;
@@ -13,6 +14,12 @@ use carto_app::ui::{Field, Prompter, Question, Reply, Row, Script};
 use carto_app::world::World;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// What `--json` prints.
+static OUTPUT: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
+    let schema = serde_json::from_str(include_str!("../../src/schema/output.json")).expect("JSON");
+    jsonschema::draft202012::new(&schema).expect("a schema")
+});
 
 /// What a run is started with.
 pub struct Run {
@@ -137,9 +144,16 @@ impl Run {
 }
 
 impl Output {
-    /// The one document on stdout.
+    /// The one document on stdout, which is as its schema says.
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {:?}", self.stdout))
+        let document =
+            serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {:?}", self.stdout));
+        let faults: Vec<String> = OUTPUT
+            .iter_errors(&document)
+            .map(|fault| format!("{fault} at {}", fault.instance_path()))
+            .collect();
+        assert!(faults.is_empty(), "{faults:?} in {document}");
+        document
     }
 
     /// Panics with all that was said unless the exit code is the expected one.

@@ -15,6 +15,17 @@ use crate::template;
 use crate::ui::Row;
 use colors::{BLUES, CATEGORIES};
 
+/// What a layer may be drawn for.
+pub const GEOMETRIES: [&str; 4] = ["any", "point", "line", "polygon"];
+
+/// How it may be coloured, with what that means.
+pub const STYLES: [(&str, &str); 4] = [
+    ("single", "one colour"),
+    ("categories", "a colour for each of some values"),
+    ("bins", "a colour between each two limits"),
+    ("continuous", "from one colour to another"),
+];
+
 /// How a layer is coloured.
 enum Look {
     Single,
@@ -153,20 +164,14 @@ pub fn view(
 }
 
 fn geometry(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<&'static str>> {
-    const KINDS: [&str; 4] = ["any", "point", "line", "polygon"];
-    let rows = KINDS.map(|kind| Row::new(kind, ""));
+    let rows = GEOMETRIES.map(|kind| Row::new(kind, ""));
     let asked =
         Asked { flag: "--geometry", prompt: "Geometry", default: Some("any".to_owned()), ..Asked::default() };
-    Ok(desk.choose(&asked, args.geometry.as_deref(), &rows)?.map(|at| KINDS[at]))
+    Ok(desk.choose(&asked, args.geometry.as_deref(), &rows)?.map(|at| GEOMETRIES[at]))
 }
 
 fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
-    let rows = [
-        Row::new("single", "one colour"),
-        Row::new("categories", "a colour for each of some values"),
-        Row::new("bins", "a colour between each two limits"),
-        Row::new("continuous", "from one colour to another"),
-    ];
+    let rows = STYLES.map(|(name, meaning)| Row::new(name, meaning));
     let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
         (false, true) => "categories",
         (true, false) => "bins",

@@ -21,6 +21,9 @@ use crate::project::prettier::{Prettier, as_the_application_does};
 use crate::report::{ChangeReport, Told};
 use crate::world::World;
 
+pub use layer::{GEOMETRIES, STYLES};
+pub use widget::{KINDS, OPERATIONS};
+
 use site::Site;
 
 /// What was added.

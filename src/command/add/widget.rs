@@ -12,10 +12,15 @@ use crate::project::inventory::{Source, View};
 use crate::spec::{ColumnName, Invalid, PartName, Title};
 use crate::ui::Row;
 
-const KINDS: [&str; 3] = ["formula", "category", "histogram"];
+/// What a widget may be, with what that means.
+pub const KINDS: [(&str, &str); 3] = [
+    ("formula", "one number"),
+    ("category", "bars by the values of a column"),
+    ("histogram", "bars by ranges of a number"),
+];
 
 /// What can be computed, as people and as CARTO's library name it.
-const OPERATIONS: [(&str, &str); 5] =
+pub const OPERATIONS: [(&str, &str); 5] =
     [("count", "COUNT"), ("sum", "SUM"), ("avg", "AVG"), ("min", "MIN"), ("max", "MAX")];
 
 /// What each kind needs of the application's own widgets.
@@ -74,13 +79,9 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
 }
 
 fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Result<Option<Widget>> {
-    let rows = [
-        Row::new("formula", "one number"),
-        Row::new("category", "bars by the values of a column"),
-        Row::new("histogram", "bars by ranges of a number"),
-    ];
+    let rows = KINDS.map(|(name, meaning)| Row::new(name, meaning));
     let asked =
-        Asked { flag: "--kind", prompt: "Kind", default: Some(KINDS[0].to_owned()), ..Asked::default() };
+        Asked { flag: "--kind", prompt: "Kind", default: Some(KINDS[0].0.to_owned()), ..Asked::default() };
     let Some(kind) = desk.choose(&asked, args.kind.as_deref(), &rows)? else { return Ok(None) };
     let operation = if kind == 0 || args.operation.is_some() {
         let rows = OPERATIONS.map(|(name, _)| Row::new(name, ""));
