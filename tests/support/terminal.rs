@@ -45,6 +45,7 @@ pub struct Setup {
     lines: u16,
     columns: u16,
     env: Vec<(String, String)>,
+    program: String,
     args: Vec<String>,
 }
 
@@ -66,6 +67,7 @@ pub fn terminal(words: &str) -> Setup {
         home,
         lines: 30,
         columns: 80,
+        program: env!("CARGO_BIN_EXE_carto-app").to_owned(),
         args: words.split(' ').map(str::to_owned).collect(),
     }
 }
@@ -78,6 +80,14 @@ impl Setup {
 
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// What is typed instead of `carto-app`.
+    #[allow(dead_code, reason = "only what npm installs is typed in another way")]
+    pub fn typed_as(mut self, words: &[&str]) -> Self {
+        words[0].clone_into(&mut self.program);
+        self.args.splice(..0, words[1..].iter().map(|word| (*word).to_owned()));
         self
     }
 
@@ -114,7 +124,7 @@ impl Setup {
         pty.resize(Size::new(self.lines, self.columns)).expect("resized");
         let settings = tcgetattr(&pty).expect("settings");
         let before = snapshot(self.home.path());
-        let child = Command::new(env!("CARGO_BIN_EXE_carto-app"))
+        let child = Command::new(self.program)
             .args(&self.args)
             .env_clear()
             .envs(self.env)
