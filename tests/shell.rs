@@ -114,7 +114,8 @@ fn each_shell_has_a_script_that_calls_back() {
 #[test]
 fn bash_completes_at_a_terminal() {
     let prepare = "eval \"$(carto-app completions bash)\"; unset PROMPT_COMMAND";
-    let setup = support::terminal("--norc --noprofile -i").within("/bin/bash").env("PS1", "$ ");
+    let setup =
+        support::terminal("--norc --noprofile -i").typed_as(&["/bin/bash"]).installed().env("PS1", "$ ");
     let mut session = setup.env("PROMPT_COMMAND", prepare).application().start();
     session.sees("$");
     session.types("carto-app auth set --add-scope user:pr\t").sees("--add-scope user:profile ");

@@ -9,7 +9,6 @@
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "other binaries use the rest")]
 mod support;
 #[path = "support/tree.rs"]
 mod tree;

@@ -10,6 +10,9 @@ use crate::spec::{Invalid, closest};
 /// How the names of our variables begin.
 const PREFIX: &str = "CARTO_APP_";
 
+/// Begins like ours and is no answer: what npm installs finds this program by it.
+const BINARY: &str = "CARTO_APP_BINARY";
+
 /// The answers that environment variables hold.
 ///
 /// A variable that is set to nothing counts as not set, as shells and CI systems do. One that begins like ours and is
@@ -31,7 +34,8 @@ pub fn from_env(env: &BTreeMap<OsString, OsString>) -> Answers {
     let known: Vec<String> = Key::ALL.into_iter().filter_map(Key::env).collect();
     for (name, value) in env {
         let name = name.to_string_lossy();
-        if name.starts_with(PREFIX) && !value.is_empty() && !known.iter().any(|known| *known == name) {
+        let is_ours = name == BINARY || known.iter().any(|known| *known == name);
+        if name.starts_with(PREFIX) && !value.is_empty() && !is_ours {
             let near = closest(
                 name.trim_start_matches(PREFIX),
                 known.iter().map(|known| known.trim_start_matches(PREFIX)),
@@ -67,7 +71,7 @@ mod tests {
         assert!(Key::ALL.into_iter().all(|key| answers.get(key).map(Given::text) == key.env()));
         let given = answers.get(Key::ApiKey).expect("given");
         assert_eq!(given.origin_of(Key::ApiKey).as_deref(), Some("CARTO_APP_API_KEY"));
-        assert_eq!(read(&[("CARTO_APP_TITLE", "")]), Answers::default());
+        assert_eq!(read(&[("CARTO_APP_TITLE", ""), ("CARTO_APP_BINARY", "x")]), Answers::default());
     }
 
     #[test]

@@ -83,6 +83,14 @@ impl Setup {
         self
     }
 
+    /// What is typed instead of `carto-app`.
+    #[allow(dead_code, reason = "only what npm installs is typed in another way")]
+    pub fn typed_as(mut self, words: &[&str]) -> Self {
+        words[0].clone_into(&mut self.program);
+        self.args.splice(..0, words[1..].iter().map(|word| (*word).to_owned()));
+        self
+    }
+
     /// What a program does.
     pub fn program(self, name: &str, script: &str) -> Self {
         let path = self.home.path().join("bin").join(name);
@@ -111,11 +119,11 @@ impl Setup {
         self
     }
 
-    /// Another program takes the words, which finds `carto-app` by its name.
-    pub fn within(mut self, program: &str) -> Self {
+    /// `carto-app` is found by its name.
+    #[allow(dead_code, reason = "only shells look for it")]
+    pub fn installed(self) -> Self {
         let link = self.home.path().join("bin/carto-app");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_carto-app"), link).expect("linked");
-        program.clone_into(&mut self.program);
         self
     }
 
