@@ -6,6 +6,7 @@ mod callback;
 mod differing;
 mod set;
 mod show;
+mod switch;
 mod told;
 mod transition;
 mod trouble;

@@ -1,0 +1,171 @@
+//! From one way to authenticate to the other: every change that this makes.
+
+use super::callback::callback;
+use super::set::{KEY_IN_ENV, kept_key, put_key};
+use super::transition::Transition;
+use super::truth::{secrets, truth};
+use super::use_mode::{OF_ONE_MODE, OF_THE_CODE};
+use crate::answers::{Key, RecordEdit, Warning, values, warnings};
+use crate::code::edit::place_among;
+use crate::command::check;
+use crate::error::{Error, Kind, Result};
+use crate::project::env_file::KEY_VARIABLE;
+use crate::project::prettier::{Prettier, as_the_application_does};
+use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
+use crate::report::ChangeReport;
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
+use crate::template::RECORD;
+
+/// Decides on all changes that the other mode makes; the report is not yet that of a dry run.
+///
+/// # Errors
+/// Everything in the application that stands against it, all together; files that can't be read.
+pub fn switch<'p>(
+    project: &'p Project,
+    mut draft: Draft<'p>,
+    stated_before: &StatedAuth,
+    auth: Auth,
+    key: Option<&str>,
+    prettier: &mut Prettier<'_>,
+) -> Result<ChangeReport> {
+    let before = truth(project, stated_before);
+    let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
+    let key: Option<ApiKey> = match &auth {
+        Auth::ApiKey(given) if !given.is_public() => key.and_then(|key| key.parse().ok()),
+        _ => None,
+    };
+    let auth = match (&key, auth) {
+        // The key itself goes nowhere but into .env.local.
+        (Some(_), _) => Auth::ApiKey(STAND_IN.parse().unwrap_or_else(|_| ApiKey::public())),
+        (None, auth) => auth,
+    };
+    let mut to = AppSpec { auth, ..before.clone() };
+    let wanted = if to.oauth().is_some() { AuthMode::OAuth } else { AuthMode::ApiKey };
+    let values = written(&mut draft)?;
+    let mut stays = vec![Setting::Username, Setting::ServerUrlTemplate, Setting::MapsUrl];
+    if key.is_none() && matches!(key_before, Some(StatedKey::Literal(_))) {
+        stays.push(Setting::ApiKey);
+    }
+    let kept: Vec<_> = values.iter().filter(|(setting, _)| stays.contains(setting)).cloned().collect();
+    let same_mode = project.spec.oauth().is_some() == before.oauth().is_some();
+    let recorded = if same_mode { project.spec.clone() } else { before.clone() };
+    let mut transition = |to: &AppSpec, draft: &mut Draft<'_>| {
+        let from = vec![recorded.clone(), before.clone()];
+        let (values, kept) = (values.clone(), kept.clone());
+        Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft, prettier)
+    };
+    transition(&to, &mut draft)?;
+    // As in a new application, the scopes of datasets follow from what is read, which can only be told of the application as
+    // it will be.
+    let missing = check::missing_datasets(&mut draft)?;
+    let asked = ask_for(&missing, &mut to);
+    if asked.is_some() {
+        draft = Draft::of(project);
+        transition(&to, &mut draft)?;
+    }
+    if let Some(key) = &key {
+        put_key(&mut draft, KEY_VARIABLE, key)?;
+    }
+    let after = stated(&mut draft)?.mode;
+    if after.value != Some(wanted) {
+        return Err(left_over(project, &after));
+    }
+    record(project, &mut draft, &to)?;
+    let next = next(&to, key.is_some(), &mut draft)?;
+    let kept = if to.private_key().is_none() { kept_key(&mut draft, stated_before)? } else { None };
+    let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
+    let unformatted = as_the_application_does(&mut draft, prettier)?;
+    let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
+    let warnings =
+        warnings(&to).into_iter().filter(is_of_mode).chain(kept).chain(asked).chain(unformatted).collect();
+    Ok(ChangeReport {
+        directory: project.shown.clone(),
+        changes: draft.changes().hiding(secrets(stated_before)),
+        dry_run: false,
+        done: format!("Switched the application to {}", named(wanted)),
+        unchanged: format!("The application uses {} already", named(wanted)),
+        warnings,
+        next,
+    })
+}
+
+/// Lets the application ask people for more, and says so.
+fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
+    let Auth::OAuth(oauth) = &mut to.auth else { return None };
+    let mut scopes: Vec<Scope> = oauth.scopes.iter().cloned().collect();
+    let added: Vec<&Scope> = missing.iter().filter(|scope| !oauth.scopes.covers(scope)).collect();
+    for scope in &added {
+        // Where `carto-app add source` would have put it.
+        let names: Vec<&str> = scopes.iter().map(Scope::as_str).collect();
+        scopes.insert(place_among(&names, &scope.as_str()), (*scope).clone());
+    }
+    oauth.scopes = scopes.into_iter().collect();
+    let added: Vec<&str> = added.into_iter().map(Scope::as_str).collect();
+    let message =
+        format!("The application also asks for {}, which its sources and models read.", added.join(", "));
+    (!added.is_empty()).then_some(Warning { answer: Some(Key::Scopes), message })
+}
+
+/// An initial state of OAuth that is still there when all has changed.
+fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
+    let name = project.name_of(mode.path);
+    Error::new(
+        Kind::Conflict,
+        format!(
+            "{name}, line {}: this oauthInitialState does not stand there as carto-app wrote it, so it is not taken out; \
+             nothing was written",
+            mode.line
+        ),
+    )
+    .with_hint(format!(
+        "write it into {name} as `export const oauthInitialState = {{ … }};` behind initialState, or take it out by hand, then try again"
+    ))
+}
+
+/// A mode as people say it.
+pub const fn named(mode: AuthMode) -> &'static str {
+    match mode {
+        AuthMode::OAuth => "OAuth",
+        AuthMode::ApiKey => "an API key",
+    }
+}
+
+/// The record with the answers of this mode in the place of those of the other, and the servers as the code has them: the
+/// README is written anew from them.
+fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
+    let mut edit = RecordEdit::of(&project.record)?;
+    let values = values(to);
+    for key in OF_ONE_MODE.into_iter().chain(OF_THE_CODE) {
+        match values.iter().find(|(other, _)| *other == key) {
+            Some((_, value)) => edit.set(key, value),
+            None => edit.remove(key),
+        }
+    }
+    edit.set_private_key(to.private_key().is_some());
+    draft.put(RECORD, edit.text())
+}
+
+fn next(to: &AppSpec, has_new_key: bool, draft: &mut Draft<'_>) -> Result<Vec<String>> {
+    let mut next = Vec::new();
+    if let Some(oauth) = to.oauth() {
+        let url = callback(draft)?.value.unwrap_or_default();
+        next.push(format!(
+            "Register the callback URL {url} at CARTO: Developer settings, OAuth apps, and that of the production site."
+        ));
+        if oauth.client_id.is_none() {
+            next.push(
+                "carto-app auth set --client-id ID, with the client ID that CARTO shows there".to_owned(),
+            );
+        }
+    }
+    if has_new_key {
+        next.push("Start the development server again: it reads .env.local when it starts.".to_owned());
+    } else if to.oauth().is_none() {
+        next.push(format!("For private data: carto-app auth set --api-key, with the key in {KEY_IN_ENV}"));
+    }
+    let package = "package.json";
+    if draft.text(package)? != Draft::of(draft.project()).text(package)? {
+        next.push(to.package_manager.install().to_owned());
+    }
+    Ok(next)
+}
