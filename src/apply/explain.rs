@@ -43,7 +43,7 @@ fn is_loop(error: &io::Error) -> bool {
 
 fn reason(kind: io::ErrorKind) -> Reason {
     use io::ErrorKind as K;
-    let elsewhere = Some("name a directory that you may write to");
+    let elsewhere = Some("write to another directory, or get leave to write to this one");
     match kind {
         K::StorageFull => {
             (Some("the disk is full"), Some("make room on it, or name a directory on another disk"))

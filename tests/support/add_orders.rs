@@ -4,7 +4,7 @@ use crate::apps::{Mode, add, app, tree};
 use crate::tree::assert_same;
 
 /// What is added, and the places in this list of what it needs to be there.
-const PARTS: [(&[&str], &[usize]); 13] = [
+const PARTS: [(&[&str], &[usize]); 14] = [
     (&["source", "roads", "--dataset", "roads_2020"], &[]),
     (&["source", "Lawns", "--sql", "SELECT * FROM lawns WHERE area > 1", "--credentials=application"], &[]),
     (&["source", "alleys"], &[]),
@@ -16,7 +16,8 @@ const PARTS: [(&[&str], &[usize]); 13] = [
         &[1, 3],
     ),
     (&["layer", "alleys", "--view", "alone"], &[2, 4]),
-    (&["widget", "lawnCount", "--source", "lawns", "--view", "town"], &[6]),
+    (&["widget", "lawnCount", "--source", "lawns", "--view", "town"], &[1, 3]),
+    (&["widget", "roadCount", "--source", "roads", "--view", "town"], &[0, 3]),
     (
         &[
             "widget",
@@ -32,7 +33,7 @@ const PARTS: [(&[&str], &[usize]); 13] = [
             "--view",
             "town",
         ],
-        &[6],
+        &[1, 3],
     ),
     (&["slice", "filters"], &[]),
     (&["slice", "drawing"], &[]),

@@ -311,3 +311,69 @@ fn a_person_is_asked_again_and_told_why() {
     let told: Vec<&String> = output.transcript.iter().filter(|line| line.starts_with("! ")).collect();
     assert_eq!(told.len(), 2, "{:?}", output.transcript);
 }
+
+#[test]
+fn names_that_would_clash_are_refused() {
+    let mut run = app(Mode::OAuth);
+    for (words, said) in [
+        (&["view", "ViewPanel"][..], "try: myViewPanel"),
+        (&["view", "OAuthLogin", "--login"], "try: myOAuthLogin"),
+        (&["view", "mapLayer"], "is a name that views import"),
+        (&["view", "formula-widget"], "is a name that views import"),
+        (&["component", "Box"], "\"Box\" is a name that the file itself imports\n    try: myBox"),
+        (
+            &["model", "m", "--sql", "SELECT {executeSql} FROM roads", "--param", "executeSql=integer"],
+            "has a name that the model uses itself",
+        ),
+        (&["view", "one", "--path", "one/:id", "--menu"], "this path has a parameter"),
+    ] {
+        refused(&mut run, words, 2, &[said]);
+    }
+    add(&mut run, &["view", "one", "--path", "one/:id"]).expect(0);
+    let routes = read(&run, "src/routes.jsx");
+    assert!(routes.contains("{ path: 'one/:id', View: lazy("), "{routes}");
+}
+
+#[test]
+fn names_that_its_owner_has_given_are_told() {
+    let kpi = "src/components/views/Kpi.jsx";
+    let view = |head: &str| format!("{head}\nexport default () => <main>{{1}}</main>;\n");
+    let layer: &[&str] = &["layer", "roads", "--source", "kpi", "--view", "kpi"];
+    let widget: &[&str] =
+        &["widget", "many", "--kind=histogram", "--column=a", "--ticks=1,2", "--source=kpi", "--view=kpi"];
+    for (head, words, said) in [
+        ("const roadsLayer = 1;", layer, "calls something else roadsLayer"),
+        (
+            "import Layer from 'components/common/MapLayer';",
+            layer,
+            "imports components/common/MapLayer as Layer",
+        ),
+        ("const MANY_TICKS = 2;", widget, "has a constant MANY_TICKS already"),
+    ] {
+        let mut run = app_with(Mode::OAuth, kpi, &view(head));
+        refused(&mut run, words, 3, &[said, "nothing was changed", "try: "]);
+    }
+}
+
+#[test]
+fn a_layer_has_one_source_in_a_view_and_a_formula_one_title() {
+    let mut run = app(Mode::OAuth);
+    add(&mut run, &["view", "town"]).expect(0);
+    for name in ["roads", "parks"] {
+        add(&mut run, &["source", name]).expect(0);
+    }
+    add(&mut run, &["layer", "roads", "--view", "town"]).expect(0);
+    let said = "Town shows roadsLayer with roadsSource already, and a layer has one source";
+    let next = "try: carto-app add layer parks --source parks --view Town";
+    refused(&mut run, &["layer", "roads", "--source", "parks", "--view", "town"], 3, &[said, next]);
+    let widget = ["widget", "total", "--source", "roads", "--view", "town"];
+    add(&mut run, &widget).expect(0);
+    let other = [&widget[..], &["--operation", "sum", "--column", "length"]].concat();
+    refused(&mut run, &other, 3, &["has something with the title Total already", "take another --title"]);
+    refused(
+        &mut run,
+        &["layer", "x", "--source", "roads", "--style", "continuous", "--column", "a", "--breaks=5,5"],
+        2,
+        &["has numbers that don't grow"],
+    );
+}

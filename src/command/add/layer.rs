@@ -1,14 +1,18 @@
 mod colors;
 
+use oxc_allocator::Allocator;
+use oxc_ast::ast::JSXOpeningElement;
+use oxc_ast_visit::{Visit, walk};
+use oxc_span::GetSpan;
 use serde_json::{Value, json};
 
 use super::Added;
 use super::essence::has_text;
-use super::site::{About, DATA_MESSAGE, Needed, Paste, Site};
+use super::site::{About, Needed, Paste, Site, behind_login};
 use crate::cli::LayerArgs;
-use crate::code::{Doc, Style, doc};
+use crate::code::{Doc, Script, Style, doc};
 use crate::command::desk::{Asked, Desk, one_of};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 use crate::project::inventory::{self, Source, View};
 use crate::spec::{ColumnName, Invalid, PartName};
 use crate::template;
@@ -284,8 +288,10 @@ pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec
         let mut sorted = numbers.clone();
         sorted.sort_by(f64::total_cmp);
         sorted.dedup();
+        let refusal = Invalid::new("has numbers that don't grow");
+        let is_enough = sorted.len() >= least;
         let sorted: Vec<String> = sorted.iter().map(ToString::to_string).collect();
-        return Err(Invalid::new("has numbers that don't grow").suggest(sorted.join(",")));
+        return Err(if is_enough { refusal.suggest(sorted.join(",")) } else { refusal });
     }
     Ok(numbers)
 }
@@ -415,14 +421,44 @@ fn show(source: &Source, local: &str, name: &PartName, view: &View, site: &mut S
         Needed { imported: "default", local: &source.name, source: &module },
     ];
     let about = source.name.clone();
+    if let Some(other) = shown_with(view, local, &about, site)? {
+        let what = format!("{} shows {local} with {other} already, and a layer has one source", view.name());
+        let hint = format!("carto-app add layer {0} --source {0} --view {1}", stem(&about), view.name());
+        return Err(Error::new(Kind::Conflict, what).with_hint(hint));
+    }
     site.attach(view, &needed, None, About { source: &about, needs_login }, &|_, style, is_private| {
         let attributes =
             vec![doc::text(format!("source={{{about}}}")), doc::text(format!("layer={{{local}}}"))];
         let shown = doc::element("MapLayer", attributes, Vec::new(), style);
-        if !needs_login || is_private {
-            return shown;
-        }
-        let message = doc::text_attribute("message", DATA_MESSAGE, style);
-        doc::element("OAuthLogin", vec![message], vec![shown], style)
+        behind_login(shown, needs_login, is_private, style)
     })
+}
+
+/// The other source that a view shows a layer with.
+fn shown_with(view: &View, layer: &str, source: &str, site: &mut Site<'_>) -> Result<Option<String>> {
+    struct Shown<'s, 'a>(&'s Script<'a>, [String; 2], Option<String>);
+    impl<'a> Visit<'a> for Shown<'_, 'a> {
+        fn visit_jsx_opening_element(&mut self, element: &JSXOpeningElement<'a>) {
+            let values: Vec<(&str, &str)> = element
+                .attributes
+                .iter()
+                .filter_map(|each| self.0.slice(each.span()).split_once('='))
+                .collect();
+            let value = |name: &str| values.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
+            let [layer, source] = &self.1;
+            if value("layer") == Some(layer)
+                && let Some(other) = value("source").filter(|other| other != source)
+            {
+                self.2 = Some(other.trim_matches(['{', '}']).to_owned());
+            }
+            walk::walk_jsx_opening_element(self, element);
+        }
+    }
+    let Some(path) = &view.path else { return Ok(None) };
+    let text = site.draft.text(path)?.unwrap_or_default();
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, &site.draft.project().name_of(path), &text)?;
+    let mut shown = Shown(&script, [format!("{{{layer}}}"), format!("{{{source}}}")], None);
+    shown.visit_program(script.program);
+    Ok(shown.2)
 }

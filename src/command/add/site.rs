@@ -3,7 +3,7 @@
 use super::essence::{essence, has_element};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
-use crate::error::{Conflict, Error, Kind, Result};
+use crate::error::{Conflict, Error, Kind, Problem, Result};
 use crate::project::inventory::{self, View};
 pub use crate::project::logins::DATA_MESSAGE;
 use crate::project::{Draft, Project, style};
@@ -62,6 +62,9 @@ impl<'p> Site<'p> {
     /// Something else stands there.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
         let Some(there) = self.draft.existing(path)? else {
+            if let Some(taken) = declared_twice(path, text)? {
+                return Err(reserved(&taken, name, "the file itself imports"));
+            }
             return self.draft.put(path, text);
         };
         let same = self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
@@ -176,14 +179,27 @@ impl<'p> Site<'p> {
             let is_private = script.is_within(&parent.place(), "OAuthLogin");
             let piece = child(script, &style, is_private);
             for each in needed {
-                let name = add_import(script, each.imported, each.local, each.source, &style, splices);
-                if name.as_deref() != Some(each.local) {
-                    return Err(unplaced());
+                let Needed { imported, local, source } = each;
+                match add_import(script, imported, local, source, &style, splices) {
+                    Some(name) if name == *local => {}
+                    Some(name) => {
+                        let what = format!("imports {source} as {name}");
+                        return Err(renamed(&shown, &what, &format!("call it {local} there")));
+                    }
+                    None => {
+                        let what = format!("calls something else {local}");
+                        return Err(renamed(&shown, &what, "call that by another name there"));
+                    }
                 }
             }
             if let Some((name, ending, statement)) = constant {
                 if script.binding(name).is_some() {
-                    return Err(unplaced());
+                    let what = format!("has a constant {name} already, which is something else");
+                    return Err(renamed(
+                        &shown,
+                        &what,
+                        "take another name for what is added, or rename that",
+                    ));
                 }
                 add_constant(script, name, ending, statement, splices);
             }
@@ -204,6 +220,43 @@ impl<'p> Site<'p> {
     }
 }
 
+/// What a view shows, behind the login with what else is private, unless it stands there by itself.
+pub fn behind_login(shown: Doc, needs_login: bool, is_private: bool, style: &Style) -> Doc {
+    if !needs_login || is_private {
+        return shown;
+    }
+    let message = doc::text_attribute("message", DATA_MESSAGE, style);
+    doc::element("OAuthLogin", vec![message], vec![shown], style)
+}
+
+/// Refuses a name that something else bears.
+pub fn reserved(taken: &str, name: &PartName, whose: &str) -> Error {
+    Error::refused(vec![Problem {
+        answer: None,
+        value: Some(taken.to_owned()),
+        origin: Some("NAME".to_owned()),
+        message: format!("is a name that {whose}"),
+        suggestion: Some(format!("my{}", name.pascal())),
+    }])
+}
+
+/// A name that a module imports and declares as well, so that it would not load.
+fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
+    if !crate::project::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
+        return Ok(None);
+    }
+    let arena = oxc_allocator::Allocator::default();
+    let script = Script::parse(&arena, path, text)?;
+    let is_declared = |name: &str| script.binding(name).is_some() || script.function(name).is_some();
+    Ok(script.imports().iter().find(|import| is_declared(import.local)).map(|import| import.local.to_owned()))
+}
+
+/// A module whose owner has given names of their own, which only they can change.
+fn renamed(shown: &str, what: &str, how: &str) -> Error {
+    Error::new(Kind::Conflict, format!("{shown} {what}; nothing was changed"))
+        .with_hint(format!("{how}, then say the same again"))
+}
+
 /// Where something belongs in a view: with what is about the same; else with what else needs the login or does not.
 fn place_for<'a>(script: &Script<'a>, about: About<'_>) -> Option<Markup<'a>> {
     let is_of_data = |login: Markup<'a>| login.has_text("message", DATA_MESSAGE);
@@ -222,7 +275,7 @@ fn order(element: &str) -> (u8, String) {
     let name = element.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
     let rank = match name.unwrap_or_default() {
         "MapLayer" => 0,
-        "OAuthLogin" if element.contains("<MapLayer") => 0,
+        "OAuthLogin" if element.contains(DATA_MESSAGE) => 0,
         "FormulaWidget" | "CategoryWidget" | "HistogramWidget" => 1,
         _ => 2,
     };

@@ -14,13 +14,32 @@ use crate::project::logins::PAGE_MESSAGE;
 use crate::spec::{Invalid, PartName, RoutePath, Title};
 use crate::template;
 
+/// What views import to show something.
+const SHOWN: [&str; 7] = [
+    "AggregationTypes",
+    "CategoryWidget",
+    "FormulaWidget",
+    "HistogramWidget",
+    "MapLayer",
+    "OAuthLogin",
+    "ViewPanel",
+];
+
 /// Adds a view: its file, its route and its entry in the menu.
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
     // Where the list is something else, what to put there is told once it is known.
     let views = inventory::views(&mut site.draft)?.unwrap_or_default();
     let asked = Asked { flag: "NAME", prompt: "Name of the view", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "View"))?;
+    let parse = |text: &str| {
+        let name = PartName::parse(text, "View")?;
+        if SHOWN.contains(&name.pascal().as_str()) {
+            let refusal = Invalid::new("is a name that views import");
+            return Err(refusal.suggest(format!("my{}", name.pascal())));
+        }
+        Ok(name)
+    };
+    let name = desk.text(&asked, args.name.as_deref(), parse)?;
     let asked = Asked {
         flag: "--path",
         prompt: "Path",
@@ -47,7 +66,18 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
     let title =
         if name.is_some() { desk.text(&asked, args.title.as_deref(), str::parse::<Title>)? } else { None };
     let asked = Asked { flag: "--menu", prompt: "Have it in the menu?", ..Asked::default() };
-    let in_menu = desk.confirm(&asked, switch(args.menu.as_deref(), args.no_menu), true)?;
+    // A link to a path with a parameter would lead nowhere.
+    let has_parameter = path.as_ref().is_some_and(|path| path.as_str().contains(':'));
+    let menu = switch(args.menu.as_deref(), args.no_menu);
+    let in_menu = if has_parameter {
+        if menu.is_some_and(|menu| crate::spec::parse_switch(menu) != Ok(false)) {
+            let refusal = Invalid::new("is for pages that a link can lead to, and this path has a parameter");
+            desk.refuse("--menu", menu, refusal.suggest("--no-menu"));
+        }
+        false
+    } else {
+        desk.confirm(&asked, menu, true)?
+    };
     let login = switch(args.login.as_deref(), args.no_login);
     let is_private = if has_login {
         let asked =

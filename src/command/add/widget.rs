@@ -3,7 +3,7 @@ use oxc_ast_visit::{Visit, walk};
 
 use super::Added;
 use super::layer::{joined, numbers, source, stem, view, words};
-use super::site::{About, Needed, Site};
+use super::site::{About, Needed, Site, behind_login};
 use crate::cli::WidgetArgs;
 use crate::code::{Script, doc};
 use crate::command::desk::{Asked, Desk};
@@ -214,7 +214,7 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     let path = view.path.clone().unwrap_or_default();
     let before = site.draft.text(&path)?.unwrap_or_default();
     let needs_login = site.has_login()? && !source.has_credentials;
-    site.attach(view, &needed, constant, About { source: &about, needs_login }, &|_, style, _| {
+    site.attach(view, &needed, constant, About { source: &about, needs_login }, &|_, style, is_private| {
         let mut attributes = Vec::new();
         if widget.kind != 0 {
             attributes.push(doc::text_attribute("id", widget.name.camel(), style));
@@ -233,32 +233,38 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
             2 => attributes.push(doc::text(format!("ticks={{{ticks}}}"))),
             _ => {}
         }
-        doc::element(component, attributes, Vec::new(), style)
+        let shown = doc::element(component, attributes, Vec::new(), style);
+        behind_login(shown, needs_login, is_private, style)
     })?;
     let is_new = site.draft.text(&path)?.is_some_and(|text| text != before);
     let shown = site.draft.project().name_of(&path);
-    if is_new && has_id(&shown, &before, widget.name.camel())? {
+    // A formula is known by its title alone.
+    let (attribute, own, flag) = match widget.kind {
+        0 => ("title", widget.title.as_str(), "--title"),
+        _ => ("id", widget.name.camel(), "name"),
+    };
+    if is_new && has_attribute(&shown, &before, attribute, own)? {
         let what =
-            format!("{shown} has something with the id {} already, and it is something else", widget.name);
-        let hint = format!("take another name, such as {}2", widget.name);
+            format!("{shown} has something with the {attribute} {own} already, and it is something else");
+        let hint = format!("take another {flag}, such as {own}{}2", if widget.kind == 0 { " " } else { "" });
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
     Ok(())
 }
 
-/// Whether an element of a module has this id.
-fn has_id(shown: &str, text: &str, id: &str) -> Result<bool> {
-    struct Ids<'s>(&'s str, bool);
-    impl<'a> Visit<'a> for Ids<'_> {
+/// Whether an element of a module has an attribute with this text.
+fn has_attribute(shown: &str, text: &str, name: &str, value: &str) -> Result<bool> {
+    struct Attributes<'s>(&'s str, &'s str, bool);
+    impl<'a> Visit<'a> for Attributes<'_> {
         fn visit_jsx_attribute(&mut self, attribute: &JSXAttribute<'a>) {
             if let Some(JSXAttributeValue::StringLiteral(value)) = &attribute.value {
-                self.1 |= attribute.is_identifier("id") && value.value == self.0;
+                self.2 |= attribute.is_identifier(self.0) && value.value == self.1;
             }
             walk::walk_jsx_attribute(self, attribute);
         }
     }
     let arena = oxc_allocator::Allocator::default();
-    let mut ids = Ids(id, false);
-    ids.visit_program(Script::parse(&arena, shown, text)?.program);
-    Ok(ids.1)
+    let mut attributes = Attributes(name, value, false);
+    attributes.visit_program(Script::parse(&arena, shown, text)?.program);
+    Ok(attributes.2)
 }

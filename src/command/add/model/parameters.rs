@@ -32,7 +32,7 @@ pub enum Piece {
 }
 
 /// Names that a model uses itself.
-const TAKEN: [&str; 6] = ["credentials", "signal", "query", "rows", "valid", "limit"];
+const TAKEN: [&str; 7] = ["credentials", "signal", "query", "rows", "valid", "limit", "executeSql"];
 
 /// So that lines stay short.
 const LONGEST: usize = 20;
