@@ -1,6 +1,6 @@
-//! The walk through a day's work in `docs` is run as it stands there: every command, and every line that it prints.
+//! Pages in `docs` are run as they stand there: every command, and every line that it prints.
 //!
-//! `UPDATE_SNAPSHOTS=1` writes what is printed now into the page.
+//! `UPDATE_SNAPSHOTS=1` writes what is printed now into them.
 
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests write what they try")]
@@ -9,23 +9,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const PAGE: &str = "docs/a-days-work.md";
+#[test]
+fn a_days_work() {
+    says_what_happens("docs/a-days-work.md");
+}
 
 #[test]
-fn the_page_says_what_happens() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
-    let page = fs::read_to_string(&path).expect(PAGE);
+fn scripts_and_agents() {
+    says_what_happens("docs/scripts-and-agents.md");
+}
+
+fn says_what_happens(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let page = fs::read_to_string(&path).expect(name);
     let home = tempfile::tempdir().expect("a temporary directory");
     let mut shell = Shell { home: home.path().to_owned(), here: home.path().to_owned() };
     let now = walked(&page, &mut shell);
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        fs::write(&path, &now).expect(PAGE);
+        fs::write(&path, &now).expect(name);
     }
-    assert!(page.contains("$ carto-app"), "{PAGE} has no commands");
+    assert!(page.contains("$ carto-app"), "{name} has no commands");
     for (line, (said, says)) in page.lines().zip(now.lines()).enumerate() {
-        assert_eq!(said, says, "{PAGE}:{}; scripts/update-snapshots writes it anew", line + 1);
+        assert_eq!(said, says, "{name}:{}; scripts/update-snapshots writes it anew", line + 1);
     }
-    assert_eq!(page.lines().count(), now.lines().count(), "{PAGE} is longer or shorter than what happens");
+    assert_eq!(page.lines().count(), now.lines().count(), "{name} is longer or shorter than what happens");
 }
 
 /// The page with what its commands print now.
