@@ -797,6 +797,22 @@ mod use_mode {
     }
 
     #[test]
+    fn a_page_that_opens_to_everybody_is_told() {
+        let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+        run.go(&["add", "view", "sec", "--login"]).expect(0);
+        run.go(&["add", "view", "about"]).expect(0);
+        let told = "src/components/views/Sec.jsx was only for people who are logged in, and is open to everybody now.";
+        let json = refused(&mut run, &["auth", "use", "api-key", "--dry-run", "--json"], 0).json();
+        let warnings = json["warnings"].as_array().expect("a list").clone();
+        assert_eq!(warnings.iter().filter(|each| each["message"] == told).count(), 1, "{warnings:?}");
+        let output = run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(output.stderr.matches("open to everybody now").count(), 1, "{}", output.stderr);
+        assert!(!read(&run, "src/components/views/Sec.jsx").contains("OAuthLogin"));
+        let back = run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+        assert!(!back.stderr.contains("open to everybody"), "{}", back.stderr);
+    }
+
+    #[test]
     fn wrong_answers_are_told() {
         let mut run = app(&[]);
         for args in [
