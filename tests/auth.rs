@@ -797,6 +797,40 @@ mod use_mode {
     }
 
     #[test]
+    fn a_forced_login_that_is_there_already_is_the_value() {
+        let forced = app(&["--client-id", ID, "--dataset", "roads", "--force-oauth-login"]);
+        let flag = "--no-force-oauth-login";
+        for (behind, value, args, expected) in [
+            ("their ids\n", "true", &[][..], "true"),
+            ("title: 'My map',\n", "true", &[], "true"),
+            ("title: 'My map',\n", "false", &[], "false"),
+            ("their ids\n", "true", &[flag], "false"),
+        ] {
+            let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
+            edit(&run, APP, behind, &format!("{behind}  forceOAuthLogin: {value},\n"));
+            run.go(&[&["auth", "use", "oauth", "--client-id", ID], args].concat()).expect(0);
+            let text = read(&run, APP);
+            assert_eq!(text.matches("forceOAuthLogin").count(), 1, "{text}");
+            assert!(text.contains(&format!("forceOAuthLogin: {expected}, //")), "{text}");
+            let record = read(&run, "carto-app.toml");
+            assert!(record.contains(&format!("force_oauth_login = {expected}")), "{record}");
+            if expected == "true" {
+                assert_eq!(changed(&files(&forced), &files(&run)), Vec::<String>::new());
+            }
+        }
+        let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
+        edit(&run, APP, "their ids\n", "their ids\n  forceOAuthLogin: isForced(),\n");
+        let output = refused(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
+        assert!(
+            output.stderr.contains("src/store/appSlice.js, line 9: forceOAuthLogin"),
+            "{}",
+            output.stderr
+        );
+        edit(&run, APP, "forceOAuthLogin: isForced()", "...mine");
+        run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+    }
+
+    #[test]
     fn a_page_that_opens_to_everybody_is_told() {
         let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
         run.go(&["add", "view", "sec", "--login"]).expect(0);

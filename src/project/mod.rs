@@ -34,7 +34,7 @@ pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
 pub use merge::{Hunk, merge};
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
-pub use settle::{add_scope, overlay, remove_scope, set_switch, set_text, written};
+pub use settle::{add_scope, overlay, remove_scope, set_switch, set_text, take_out, written};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 

@@ -11,7 +11,9 @@ use crate::command::check;
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::KEY_VARIABLE;
 use crate::project::prettier::{Prettier, as_the_application_does};
-use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
+use crate::project::{
+    Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, take_out, written,
+};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 use crate::template::RECORD;
@@ -52,6 +54,10 @@ pub fn switch<'p>(
     let mut transition = |to: &AppSpec, draft: &mut Draft<'_>| {
         let from = vec![recorded.clone(), before.clone()];
         let (values, kept) = (values.clone(), kept.clone());
+        if before.oauth().is_none() {
+            // One that is there already without a login is taken for the answer, and comes again with the login.
+            take_out(draft, Setting::ForceOAuthLogin)?;
+        }
         Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft, prettier)
     };
     let mut opened = transition(&to, &mut draft)?;
