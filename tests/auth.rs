@@ -831,6 +831,26 @@ mod use_mode {
     }
 
     #[test]
+    fn a_view_of_many_lines_beside_one_that_goes_is_no_conflict() {
+        let title = "A rather long title of this view, which needs lines of its own";
+        for name in ["mid", "zulu"] {
+            let view = ["add", "view", name, "--title", title];
+            let mut run = app(&[]);
+            run.go(&view).expect(0);
+            let before = files(&run);
+            run.go(&["auth", "use", "api-key"]).expect(0);
+            let mut fresh = app(&["--auth", "api-key"]);
+            fresh.go(&view).expect(0);
+            assert_eq!(read(&run, "src/routes.jsx"), read(&fresh, "src/routes.jsx"));
+            run.go(&["auth", "use", "oauth"]).expect(0);
+            // What both add at one place comes with that of the tool first.
+            let expected: &[&str] = if name == "mid" { &["src/routes.jsx"] } else { &[] };
+            assert_eq!(changed(&before, &files(&run)), expected);
+            assert_eq!(read(&run, "src/routes.jsx").matches("View: lazy").count(), 5);
+        }
+    }
+
+    #[test]
     fn a_page_that_opens_to_everybody_is_told() {
         let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
         run.go(&["add", "view", "sec", "--login"]).expect(0);
