@@ -851,6 +851,29 @@ mod use_mode {
     }
 
     #[test]
+    fn a_name_that_another_mode_needs_is_refused() {
+        let api_key = &["--auth", "api-key", "--dataset", "roads"][..];
+        let login = "an application with a login has";
+        for (args, added, words) in [
+            (api_key, ["view", "login"], login),
+            (api_key, ["component", "userMenu"], login),
+            (api_key, ["component", "KeyGate"], "an application with a private API key has"),
+            (&["--auth", "api-key"], ["source", "a"], login),
+            (&["--no-example"], ["view", "home"], "an application with an API key has"),
+        ] {
+            let mut run = app(args);
+            let output = refused(&mut run, &["add", added[0], added[1], "--yes"], 2);
+            assert!(output.stderr.contains(words), "{}", output.stderr);
+            let pascal = format!("{}{}", added[1][..1].to_uppercase(), &added[1][1..]);
+            assert!(output.stderr.contains(&format!("my{pascal}")), "{}", output.stderr);
+        }
+        let mut run = app(api_key);
+        run.go(&["add", "view", "myLogin"]).expect(0);
+        run.go(&["add", "view", "home"]).expect(0);
+        run.go(&["auth", "use", "oauth"]).expect(0);
+    }
+
+    #[test]
     fn a_page_that_opens_to_everybody_is_told() {
         let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
         run.go(&["add", "view", "sec", "--login"]).expect(0);

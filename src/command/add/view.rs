@@ -20,7 +20,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
     // Where the list is something else, what to put there is told once it is known.
     let views = inventory::views(&mut site.draft)?.unwrap_or_default();
     let asked = Asked { flag: "NAME", prompt: "Name of the view", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "View"))?;
+    let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "View", file_of))?;
     let asked = Asked {
         flag: "--path",
         prompt: "Path",
@@ -90,7 +90,7 @@ fn create(
     is_private: bool,
     site: &mut Site<'_>,
 ) -> Result<bool> {
-    let path = format!("src/components/views/{}.jsx", name.pascal());
+    let path = file_of(name);
     let has_route = views.iter().any(|view| view.path.as_deref() == Some(&path));
     if let Some(own) = site.draft.text(&path)? {
         let arena = oxc_allocator::Allocator::default();
@@ -106,6 +106,10 @@ fn create(
         }
     }
     site.create(&path, text, name).map(|()| false)
+}
+
+fn file_of(name: &PartName) -> String {
+    format!("src/components/views/{}.jsx", name.pascal())
 }
 
 /// Whether a module names the view, other than its own test.
