@@ -454,6 +454,11 @@ export const initialState = Object.freeze({
         assert!(read(&run, APP).contains("forceOAuthLogin: true"));
         let mut run = run.person([choose("Account"), Reply::Interrupt]);
         refused(&mut run, &["auth", "set"], 130);
+        let mut run = run.person([]);
+        let output = refused(&mut run, &["auth", "set", "--api-key"], 2);
+        for words in ["the key of whoever logs in", "carto-app auth use api-key"] {
+            assert!(output.stderr.contains(words), "{}", output.stderr);
+        }
         let mut run = with_key().person([text(OTHER_KEY)]);
         let output = run.go(&["auth", "set", "--api-key"]).expect(0);
         assert!(read(&run, ".env.local").contains(OTHER_KEY));

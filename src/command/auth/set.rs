@@ -4,7 +4,7 @@ use super::ask::ask_one;
 use super::transition::Transition;
 use super::truth::{oauth_scopes, secrets, truth};
 use super::use_mode::OF_THE_CODE;
-use super::wish::{Wish, wish};
+use super::wish::{Wish, private_in_oauth, wish};
 use crate::answers::{Key, RecordEdit, Warning, values, warnings};
 use crate::cli::SetArgs;
 use crate::command::Mode;
@@ -17,7 +17,7 @@ use crate::project::{
     set_text, stated, written,
 };
 use crate::report::ChangeReport;
-use crate::spec::{ApiKey, AppSpec, Auth, Scope};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 use crate::template::RECORD;
 use crate::world::World;
 
@@ -36,6 +36,10 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let key = match args.api_key.as_deref() {
         Some("") => match world.variable(KEY_IN_ENV) {
             Some(key) => Some((key.to_owned(), KEY_IN_ENV)),
+            None if stated.mode.get() == Some(&AuthMode::OAuth) => {
+                let problem = Problem::refused(Key::ApiKey, String::new(), None, private_in_oauth());
+                return Err(Error::refused(vec![Problem { value: None, ..problem }]));
+            }
             None if asks => None,
             None => return Err(Error::refused(vec![no_key()])),
         },
