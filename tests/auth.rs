@@ -202,6 +202,30 @@ mod set {
     }
 
     #[test]
+    fn a_scope_that_a_dataset_needs_can_go() {
+        let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+        for args in [
+            &["--remove-scope", "datasets:r:roads"][..],
+            &["--username", "acme"],
+            &["--force-oauth-login"],
+            &["--no-force-oauth-login", "--username", "public"],
+        ] {
+            let output = run.go(&[&["auth", "set"], args].concat()).expect(0);
+            assert!(!output.stderr.contains("stays as it is"), "{args:?}: {}", output.stderr);
+            let readme = read(&run, "README.md");
+            assert!(!readme.contains("- datasets:r:roads: "), "{readme}");
+            assert_eq!(
+                readme.contains("--username=acme"),
+                args != ["--remove-scope", "datasets:r:roads"] && !args.contains(&"public")
+            );
+        }
+        let json = run.go(&["check", "--json"]).json();
+        assert!(!json.to_string().contains("drift"), "{json}");
+        run.go(&["auth", "set", "--add-scope", "datasets:r:roads"]).expect(0);
+        assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
+    }
+
+    #[test]
     fn what_the_owner_changed_stays_as_it_is() {
         let mut run = app(&[]);
         edit(&run, "README.md", "carto-app new my-map --yes", "npx carto-app new my-map --yes");
