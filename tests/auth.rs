@@ -226,6 +226,24 @@ mod set {
     }
 
     #[test]
+    fn a_key_that_stands_in_the_code_goes_with_all_that_is_for_a_private_one() {
+        let env = || Run::new().env("CARTO_APP_API_KEY", KEY);
+        let args = ["--auth", "api-key", "--username", "acme", "--dataset", "roads"];
+        let public = ["auth", "set", "--api-key", "default_public"];
+        let mut plain = inside(env(), &args);
+        let mut run = inside(env(), &args);
+        edit(&run, STATE, "import.meta.env.VITE_CARTO_API_KEY", &format!("'{OTHER_KEY}'"));
+        for run in [&mut plain, &mut run] {
+            run.unset("CARTO_APP_API_KEY");
+            let output = run.go(&public).expect(0);
+            assert!(!format!("{}{}", output.stdout, output.stderr).contains(&OTHER_KEY[..6]));
+        }
+        assert_eq!(changed(&files(&plain), &files(&run)), Vec::<String>::new());
+        assert!(!run.path("my-map/src/components/common/KeyGate.jsx").exists());
+        refused(&mut run, &public, 0);
+    }
+
+    #[test]
     fn what_the_owner_changed_stays_as_it_is() {
         let mut run = app(&[]);
         edit(&run, "README.md", "carto-app new my-map --yes", "npx carto-app new my-map --yes");

@@ -110,7 +110,9 @@ pub fn settle(
         Vec::new()
     };
     let mut recorded_keys = keys.clone();
-    if after.private_key().is_some() != truth(project, stated_before).private_key().is_some() {
+    let was_private =
+        [truth(project, stated_before), project.spec.clone()].map(|spec| spec.private_key().is_some());
+    if keys.contains(&Key::ApiKey) && was_private.contains(&after.private_key().is_none()) {
         // The README was written anew, from all that the code says.
         recorded_keys.extend(OF_THE_CODE);
     }
@@ -173,7 +175,8 @@ fn set_key(
     let now = before.api_key.as_ref().and_then(Stated::get);
     match now {
         Some(StatedKey::Environment(variable)) if !key.is_public() => put_key(draft, variable, key),
-        Some(StatedKey::Literal(_)) if key.is_public() => {
+        // A key that was put into the code by hand stands in the files for a private one still.
+        Some(StatedKey::Literal(_)) if key.is_public() && project.spec.private_key().is_none() => {
             set_text(draft, Setting::ApiKey, ApiKey::public().as_str())
         }
         Some(now) => {
@@ -193,8 +196,8 @@ fn set_key(
             };
             transition.all(draft, prettier)?;
             match now {
-                StatedKey::Environment(_) => Ok(()),
-                StatedKey::Literal(_) => put_key(draft, KEY_VARIABLE, key),
+                StatedKey::Literal(_) if !key.is_public() => put_key(draft, KEY_VARIABLE, key),
+                _ => Ok(()),
             }
         }
         None if key.is_public() => set_text(draft, Setting::ApiKey, ApiKey::public().as_str()),
