@@ -202,6 +202,48 @@ mod set {
     }
 
     #[test]
+    fn a_scope_that_a_dataset_needs_can_go() {
+        let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+        for args in [
+            &["--remove-scope", "datasets:r:roads"][..],
+            &["--username", "acme"],
+            &["--force-oauth-login"],
+            &["--no-force-oauth-login", "--username", "public"],
+        ] {
+            let output = run.go(&[&["auth", "set"], args].concat()).expect(0);
+            assert!(!output.stderr.contains("stays as it is"), "{args:?}: {}", output.stderr);
+            let readme = read(&run, "README.md");
+            assert!(!readme.contains("- datasets:r:roads: "), "{readme}");
+            assert_eq!(
+                readme.contains("--username=acme"),
+                args != ["--remove-scope", "datasets:r:roads"] && !args.contains(&"public")
+            );
+        }
+        let json = run.go(&["check", "--json"]).json();
+        assert!(!json.to_string().contains("drift"), "{json}");
+        run.go(&["auth", "set", "--add-scope", "datasets:r:roads"]).expect(0);
+        assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
+    }
+
+    #[test]
+    fn a_key_that_stands_in_the_code_goes_with_all_that_is_for_a_private_one() {
+        let env = || Run::new().env("CARTO_APP_API_KEY", KEY);
+        let args = ["--auth", "api-key", "--username", "acme", "--dataset", "roads"];
+        let public = ["auth", "set", "--api-key", "default_public"];
+        let mut plain = inside(env(), &args);
+        let mut run = inside(env(), &args);
+        edit(&run, STATE, "import.meta.env.VITE_CARTO_API_KEY", &format!("'{OTHER_KEY}'"));
+        for run in [&mut plain, &mut run] {
+            run.unset("CARTO_APP_API_KEY");
+            let output = run.go(&public).expect(0);
+            assert!(!format!("{}{}", output.stdout, output.stderr).contains(&OTHER_KEY[..6]));
+        }
+        assert_eq!(changed(&files(&plain), &files(&run)), Vec::<String>::new());
+        assert!(!run.path("my-map/src/components/common/KeyGate.jsx").exists());
+        refused(&mut run, &public, 0);
+    }
+
+    #[test]
     fn what_the_owner_changed_stays_as_it_is() {
         let mut run = app(&[]);
         edit(&run, "README.md", "carto-app new my-map --yes", "npx carto-app new my-map --yes");
@@ -454,6 +496,11 @@ export const initialState = Object.freeze({
         assert!(read(&run, APP).contains("forceOAuthLogin: true"));
         let mut run = run.person([choose("Account"), Reply::Interrupt]);
         refused(&mut run, &["auth", "set"], 130);
+        let mut run = run.person([]);
+        let output = refused(&mut run, &["auth", "set", "--api-key"], 2);
+        for words in ["the key of whoever logs in", "carto-app auth use api-key"] {
+            assert!(output.stderr.contains(words), "{}", output.stderr);
+        }
         let mut run = with_key().person([text(OTHER_KEY)]);
         let output = run.go(&["auth", "set", "--api-key"]).expect(0);
         assert!(read(&run, ".env.local").contains(OTHER_KEY));
@@ -794,6 +841,99 @@ mod use_mode {
             "import { initialState } from 'store/initialStateSlice';\nconst oauth = (state) => state.app.oauth;\n",
         );
         run.go(&["auth", "use", "api-key"]).expect(0);
+    }
+
+    #[test]
+    fn a_forced_login_that_is_there_already_is_the_value() {
+        let forced = app(&["--client-id", ID, "--dataset", "roads", "--force-oauth-login"]);
+        let flag = "--no-force-oauth-login";
+        for (behind, value, args, expected) in [
+            ("their ids\n", "true", &[][..], "true"),
+            ("title: 'My map',\n", "true", &[], "true"),
+            ("title: 'My map',\n", "false", &[], "false"),
+            ("their ids\n", "true", &[flag], "false"),
+        ] {
+            let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
+            edit(&run, APP, behind, &format!("{behind}  forceOAuthLogin: {value},\n"));
+            run.go(&[&["auth", "use", "oauth", "--client-id", ID], args].concat()).expect(0);
+            let text = read(&run, APP);
+            assert_eq!(text.matches("forceOAuthLogin").count(), 1, "{text}");
+            assert!(text.contains(&format!("forceOAuthLogin: {expected}, //")), "{text}");
+            let record = read(&run, "carto-app.toml");
+            assert!(record.contains(&format!("force_oauth_login = {expected}")), "{record}");
+            if expected == "true" {
+                assert_eq!(changed(&files(&forced), &files(&run)), Vec::<String>::new());
+            }
+        }
+        let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
+        edit(&run, APP, "their ids\n", "their ids\n  forceOAuthLogin: isForced(),\n");
+        let output = refused(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
+        assert!(
+            output.stderr.contains("src/store/appSlice.js, line 9: forceOAuthLogin"),
+            "{}",
+            output.stderr
+        );
+        edit(&run, APP, "forceOAuthLogin: isForced()", "...mine");
+        run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+    }
+
+    #[test]
+    fn a_view_of_many_lines_beside_one_that_goes_is_no_conflict() {
+        let title = "A rather long title of this view, which needs lines of its own";
+        for name in ["mid", "zulu"] {
+            let view = ["add", "view", name, "--title", title];
+            let mut run = app(&[]);
+            run.go(&view).expect(0);
+            let before = files(&run);
+            run.go(&["auth", "use", "api-key"]).expect(0);
+            let mut fresh = app(&["--auth", "api-key"]);
+            fresh.go(&view).expect(0);
+            assert_eq!(read(&run, "src/routes.jsx"), read(&fresh, "src/routes.jsx"));
+            run.go(&["auth", "use", "oauth"]).expect(0);
+            // What both add at one place comes with that of the tool first.
+            let expected: &[&str] = if name == "mid" { &["src/routes.jsx"] } else { &[] };
+            assert_eq!(changed(&before, &files(&run)), expected);
+            assert_eq!(read(&run, "src/routes.jsx").matches("View: lazy").count(), 5);
+        }
+    }
+
+    #[test]
+    fn a_name_that_another_mode_needs_is_refused() {
+        let api_key = &["--auth", "api-key", "--dataset", "roads"][..];
+        let login = "an application with a login has";
+        for (args, added, words) in [
+            (api_key, ["view", "login"], login),
+            (api_key, ["component", "userMenu"], login),
+            (api_key, ["component", "KeyGate"], "an application with a private API key has"),
+            (&["--auth", "api-key"], ["source", "a"], login),
+            (&["--no-example"], ["view", "home"], "an application with an API key has"),
+        ] {
+            let mut run = app(args);
+            let output = refused(&mut run, &["add", added[0], added[1], "--yes"], 2);
+            assert!(output.stderr.contains(words), "{}", output.stderr);
+            let pascal = format!("{}{}", added[1][..1].to_uppercase(), &added[1][1..]);
+            assert!(output.stderr.contains(&format!("my{pascal}")), "{}", output.stderr);
+        }
+        let mut run = app(api_key);
+        run.go(&["add", "view", "myLogin"]).expect(0);
+        run.go(&["add", "view", "home"]).expect(0);
+        run.go(&["auth", "use", "oauth"]).expect(0);
+    }
+
+    #[test]
+    fn a_page_that_opens_to_everybody_is_told() {
+        let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+        run.go(&["add", "view", "sec", "--login"]).expect(0);
+        run.go(&["add", "view", "about"]).expect(0);
+        let told = "src/components/views/Sec.jsx was only for people who are logged in, and is open to everybody now.";
+        let json = refused(&mut run, &["auth", "use", "api-key", "--dry-run", "--json"], 0).json();
+        let warnings = json["warnings"].as_array().expect("a list").clone();
+        assert_eq!(warnings.iter().filter(|each| each["message"] == told).count(), 1, "{warnings:?}");
+        let output = run.go(&["auth", "use", "api-key"]).expect(0);
+        assert_eq!(output.stderr.matches("open to everybody now").count(), 1, "{}", output.stderr);
+        assert!(!read(&run, "src/components/views/Sec.jsx").contains("OAuthLogin"));
+        let back = run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
+        assert!(!back.stderr.contains("open to everybody"), "{}", back.stderr);
     }
 
     #[test]

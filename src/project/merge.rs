@@ -150,7 +150,60 @@ fn edits<'a>(base: &'a str, new: &'a str) -> Vec<Edit<'a>> {
             line_of_new += 1;
         }
     }
+    as_whole(&mut edits, &base.split_inclusive('\n').collect::<Vec<_>>());
     edits
+}
+
+/// Moves lines that were added or taken away, and that could as well be others that say the same, to where they are whole: an
+/// object of many lines before another begins and ends with lines that the other has as well.
+fn as_whole<'a>(edits: &mut [Edit<'a>], base: &[&'a str]) {
+    for at in 0..edits.len() {
+        let first = at.checked_sub(1).map_or(0, |before| edits[before].range.end);
+        let last = edits.get(at + 1).map_or(base.len(), |next| next.range.start);
+        let edit = &mut edits[at];
+        let Range { start, end } = edit.range;
+        let lines = if edit.new.is_empty() { &base[start..end] } else { &edit.new };
+        if edit.range.is_empty() == edit.new.is_empty() || is_whole(&lines.concat()) {
+            continue;
+        }
+        let above = base[first..start].iter().rev().copied();
+        let below = base[end..last].iter().copied();
+        let (range, lines) = if let Some((by, lines)) = moved(lines, true, above) {
+            (start - by..end - by, lines)
+        } else if let Some((by, lines)) = moved(lines, false, below) {
+            (start + by..end + by, lines)
+        } else {
+            continue;
+        };
+        edit.range = range;
+        if !edit.new.is_empty() {
+            edit.new = lines;
+        }
+    }
+}
+
+/// By how many of the lines beside them others have to move to be whole, and what they are then.
+fn moved<'a>(
+    lines: &[&'a str],
+    is_up: bool,
+    beside: impl Iterator<Item = &'a str>,
+) -> Option<(usize, Vec<&'a str>)> {
+    let mut lines = lines.to_vec();
+    for (by, line) in beside.enumerate() {
+        let edge = if is_up { lines.last() } else { lines.first() };
+        if edge != Some(&line) {
+            return None;
+        }
+        if is_up {
+            lines.rotate_right(1);
+        } else {
+            lines.rotate_left(1);
+        }
+        if is_whole(&lines.concat()) {
+            return Some((by + 1, lines));
+        }
+    }
+    None
 }
 
 /// Whether lines are members of a list or statements, of which more can follow.
@@ -183,6 +236,26 @@ mod tests {
             ("a\nb,\nb\nc\nd\ne\n", "a\nc;\nb\nc\nd\ne\n", "a\nb,\nc;\nb\nc\nd\ne\n"),
         ] {
             assert_eq!(merge(BASE, ours, theirs).as_deref(), Ok(expected), "{ours:?} {theirs:?}");
+        }
+    }
+
+    #[test]
+    fn an_object_before_another_that_goes_is_an_object() {
+        let object = |name: &str| format!("  {{\n    path: '{name}',\n    View,\n  }},\n");
+        let all = |names: &[&str]| {
+            let objects: String = names.iter().map(|name| object(name)).collect();
+            format!("views = [\n{objects}];\n")
+        };
+        for (base, ours, theirs, expected) in [
+            (&["a", "z"][..], &["a"][..], &["a", "m", "z"][..], &["a", "m"][..]),
+            (&["a", "z"], &["a"], &["a", "z", "m"], &["a", "m"]),
+            (&["z"], &[], &["m", "z"], &["m"]),
+            (&["z"], &["y"], &["m", "z"], &["m", "y"]),
+            (&["a"], &["a", "z"], &["a", "m"], &["a", "z", "m"]),
+            (&["a", "b", "z"], &["b", "z"], &["a", "m", "b", "z"], &["m", "b", "z"]),
+        ] {
+            let found = merge(&all(base), &all(ours), &all(theirs));
+            assert_eq!(found.as_ref(), Ok(&all(expected)), "{base:?} {ours:?} {theirs:?}");
         }
     }
 

@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Key, Origin, Surroundings, from_file, resolve};
 use crate::error::{Error, Kind, Result};
-use crate::spec::{AppSpec, may_be_secret};
+use crate::spec::{AppSpec, Auth, may_be_secret};
 use crate::template::RECORD;
 
 pub use changes::{Change, Changes};
@@ -34,7 +34,7 @@ pub use draft::Draft;
 pub use files::{LARGEST, PROGRAMS};
 pub use merge::{Hunk, merge};
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
-pub use settle::{add_scope, overlay, remove_scope, set_switch, set_text, written};
+pub use settle::{add_scope, overlay, remove_scope, set_switch, set_text, take_out, written};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 
@@ -98,7 +98,15 @@ fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
         answers.set(Key::ApiKey, vec![STAND_IN.to_owned()], Origin::Env);
     }
     let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
-    resolve(&answers, &around).map(|resolved| resolved.spec).map_err(|problems| {
+    let scopes = answers.get(Key::Scopes).map(|given| given.words.clone());
+    let with_recorded = |mut spec: AppSpec| {
+        if let (Auth::OAuth(oauth), Some(scopes)) = (&mut spec.auth, scopes) {
+            // One that a dataset needs comes with it into a new application, and may be gone from this one.
+            oauth.scopes = scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
+        }
+        spec
+    };
+    resolve(&answers, &around).map(|resolved| with_recorded(resolved.spec)).map_err(|problems| {
         let mut error = Error::refused(problems);
         error.message = format!("{named} can't be used: {}", error.message);
         error

@@ -6,10 +6,10 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 use oxc_span::GetSpan;
 
-use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
+use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting, root};
 use super::stated::text;
 use super::{Draft, style};
-use crate::code::edit::{add_string, remove_string, set_boolean, set_string_of};
+use crate::code::edit::{add_string, remove_member, remove_string, set_boolean, set_string_of};
 use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::spec::Scope;
@@ -36,6 +36,42 @@ pub fn set_switch(draft: &mut Draft<'_>, setting: Setting, value: bool) -> Resul
         Found::At(property) => set_boolean(script, &property.value, value, splices),
         _ => false,
     })
+}
+
+/// Takes out a switch that is there already where another will come.
+///
+/// # Errors
+/// Where it is no `true` or `false` of the object that it is looked for in.
+pub fn take_out(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
+    let path = setting.file();
+    let name = draft.project().name_of(path);
+    let key = setting.path().last().copied().unwrap_or_default();
+    while let Some(old) = draft.text(path)? {
+        let arena = Allocator::default();
+        let script = Script::parse(&arena, &name, &old)?;
+        let found = setting.find(&script);
+        let span = match found {
+            Found::Absent => break,
+            // An object that is spread into it says no more of this than of anything else.
+            Found::Unreadable(span) if !script.slice(span).contains(key) => break,
+            Found::Unreadable(span) => span,
+            Found::At(property) => property.span,
+        };
+        let mut splices = Splices::default();
+        let parent = setting.path().first().and_then(|first| script.object(root(&script, first)?));
+        let is_out = matches!((found, parent), (Found::At(property), Some(parent))
+            if script.boolean(&property.value).is_some() && remove_member(&script, parent, property, &mut splices));
+        let Some(new) = splices.apply(&old).filter(|_| is_out) else {
+            let line = script.line(span.start);
+            let message = format!(
+                "{name}, line {line}: {key} is there already, and is no literal; nothing was written"
+            );
+            return Err(Error::new(Kind::Conflict, message)
+                .with_hint("take it out by hand, then run the command again"));
+        };
+        draft.put(path, new)?;
+    }
+    Ok(())
 }
 
 /// Adds a scope at the end of those that are there.

@@ -80,6 +80,15 @@ pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
     Ok(plan.files().iter().find(|file| file.path == path).map(|file| file.bytes.to_vec()))
 }
 
+/// Whether an application has a file of this name, in whatever case, that comes with no dataset.
+///
+/// # Errors
+/// Faults in the templates only, which are ours.
+pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
+    let is_it = |entry: &&Entry| entry.path.trim_end_matches(TAGS).eq_ignore_ascii_case(path);
+    Ok(Tree::load()?.select(&Facts::of(spec))?.iter().filter(|entry| !entry.each_dataset).any(is_it))
+}
+
 /// The data that the sandbox gets for a dataset: the path of the file, and its content. None for a table that is there
 /// without one, or whose name no file can have.
 ///

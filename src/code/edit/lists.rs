@@ -148,6 +148,54 @@ fn into_comments(script: &Script<'_>, whole: &Range<usize>, new: &Doc, style: &S
     splices.insert(at, format!("{}{}{printed}{comma}", eol.text(), style.indentation(levels)));
 }
 
+/// Takes an item out of a list, and its line with the comments on it where it has one of its own.
+pub fn remove(
+    script: &Script<'_>,
+    list: Range<usize>,
+    items: &[Range<usize>],
+    index: usize,
+    splices: &mut Splices,
+) {
+    let Some(place) = items.get(index).cloned() else { return };
+    let close = list.end - 1;
+    let next = items.get(index + 1).map(|next| next.start);
+    let comma = comma_in(script, place.end, next.unwrap_or(close));
+    let after = comma.map_or(place.end, |comma| comma + 1);
+    let line_start = script.text[..place.start].rfind('\n').map_or(0, |at| at + 1);
+    let owns_line = script.text[line_start..place.start].trim().is_empty();
+    let line_end = end_of_line(script.text, after);
+    let rest = &script.text[line_end..];
+    if owns_line && (rest.starts_with('\n') || rest.starts_with("\r\n")) {
+        // The line break before it goes with it, so that the one after it stays with the line above.
+        let start = line_start.saturating_sub(1);
+        let start = if script.text[..start].ends_with('\r') { start - 1 } else { start };
+        if let (None, None, Some(before)) = (next, comma, index.checked_sub(1)) {
+            // The last one without a comma behind it: the one before it becomes such a one.
+            let before = items[before].end;
+            if let Some(comma) = comma_in(script, before, place.start) {
+                splices.replace(comma..comma + 1, "");
+                return splices.replace(start.max(comma + 1)..line_end, "");
+            }
+        }
+        return splices.replace(start..line_end, "");
+    }
+    // Comments before it and behind its comma are about others.
+    let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
+    if next.is_some() {
+        return splices.replace(place.start..after + blanks(&script.text[after..]), "");
+    }
+    let start = script.text[..place.start].trim_end_matches([' ', '\t']).len();
+    let before = index.checked_sub(1).map(|before| items[before].end);
+    match before.and_then(|before| comma_in(script, before, place.start)) {
+        Some(before) if comma.is_none() => {
+            splices.replace(before..before + 1, "");
+            splices.replace(start.max(before + 1)..place.end, "");
+        }
+        Some(_) => splices.replace(start..after, ""),
+        None => splices.replace(place.start..after, ""),
+    }
+}
+
 /// Where something belongs that is like others: behind the last that is less. So it does not matter what came first.
 pub fn place_among<T: PartialOrd>(keys: &[T], new: &T) -> usize {
     keys.iter().rposition(|key| key <= new).map_or(0, |last| last + 1)

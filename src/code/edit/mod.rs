@@ -17,7 +17,7 @@ pub use imports::{add_constant, add_import, remove_import};
 pub use lines::Eol;
 pub use lists::place_among;
 pub use literals::{set_boolean, set_string, set_string_of};
-pub use objects::add_member;
+pub use objects::{add_member, remove_member};
 pub use statements::{remove_statement, statement};
 pub use strings::{add_string, remove_string};
 pub use wrapping::{elements, with_wrapper, without_wrapper};

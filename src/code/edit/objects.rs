@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use oxc_ast::ast::ObjectExpression;
+use oxc_ast::ast::{ObjectExpression, ObjectProperty};
 
 use super::super::doc;
 use super::super::script::{place_of, range};
@@ -25,4 +25,18 @@ pub fn add_member(
     let at = place_among(&keys, &key.to_owned());
     let member = doc::text(format!("{key}: {value}"));
     lists::insert(script, range(object.span), &items, at, &member, None, doc::named, style, splices);
+}
+
+/// Takes a member out of an object, and its line with the comments on it where it has one of its own. Whether it is one of its
+/// own members.
+pub fn remove_member(
+    script: &Script<'_>,
+    object: &ObjectExpression<'_>,
+    member: &ObjectProperty<'_>,
+    splices: &mut Splices,
+) -> bool {
+    let items: Vec<Range<usize>> = object.properties.iter().map(place_of).collect();
+    let Some(index) = items.iter().position(|item| *item == place_of(member)) else { return false };
+    lists::remove(script, range(object.span), &items, index, splices);
+    true
 }

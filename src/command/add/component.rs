@@ -12,13 +12,17 @@ use crate::template;
 pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked =
         Asked { flag: "NAME", prompt: "Name of the component", example: "RoadCard", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Component"))?;
+    let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "Component", file_of))?;
     desk.close()?;
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "Component": name.pascal() });
-    let path = format!("src/components/common/{}.jsx", name.pascal());
+    let path = file_of(&name);
     site.create(&path, &template::piece("component.jsx", context.clone())?, &name)?;
     let test = format!("src/components/common/{}.test.jsx", name.pascal());
     site.create(&test, &template::piece("component.test.jsx", context)?, &name)?;
     Ok(Added::new(format!("the component {}", name.pascal())))
+}
+
+fn file_of(name: &PartName) -> String {
+    format!("src/components/common/{}.jsx", name.pascal())
 }

@@ -41,7 +41,7 @@ enum Look {
 /// Adds a layer: its file with its legend, and its place in a view.
 pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked = Asked { flag: "NAME", prompt: "Name of the layer", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Layer"))?;
+    let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
     let source = source(args.source.as_deref(), name.as_ref(), site, desk)?;
     let is_there = is_there(args, name.as_ref(), site)?;
     let drawn = if is_there { None } else { geometry(args, desk)?.zip(look(args, desk)?) };

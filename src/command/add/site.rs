@@ -6,8 +6,8 @@ use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Problem, Result};
 use crate::project::inventory::{self, View};
 pub use crate::project::logins::DATA_MESSAGE;
-use crate::project::{Draft, Project, style};
-use crate::spec::PartName;
+use crate::project::{Draft, Project, STAND_IN, style};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
 use crate::template;
 
 /// An application that something is added to.
@@ -56,6 +56,50 @@ impl<'p> Site<'p> {
         Ok(self.draft.existing("src/components/common/OAuthLogin.jsx")?.is_some())
     }
 
+    /// Reads the name of a part with the suffix of its kind; `path` is its file.
+    ///
+    /// # Errors
+    /// What is no name, and one that `carto-app auth` needs for a file of the application's own in another mode.
+    pub fn name(
+        &self,
+        text: &str,
+        suffix: &str,
+        path: impl Fn(&PartName) -> String,
+    ) -> std::result::Result<PartName, Invalid> {
+        let name = PartName::parse(text, suffix)?;
+        let path = path(&name);
+        // What is there already is told as such.
+        let is_free = self.draft.existing(&path).is_ok_and(|there| there.is_none());
+        match self.other_mode_with(&path).filter(|_| is_free) {
+            Some(mode) => {
+                let kind = suffix.to_lowercase();
+                let why =
+                    Invalid::new(format!("is the name of a {kind} that an application with {mode} has"));
+                Err(why.suggest(format!("my{}", name.pascal())))
+            }
+            None => Ok(name),
+        }
+    }
+
+    /// The mode in which the application would have a file that it does not have in this one.
+    fn other_mode_with(&self, path: &str) -> Option<&'static str> {
+        let spec = &self.draft.project().spec;
+        let has = |auth: Auth| template::has_file(&AppSpec { auth, ..spec.clone() }, path).unwrap_or(false);
+        let oauth = OAuth {
+            client_id: None,
+            scopes: Scopes::default(),
+            force_login: false,
+            authorize_url: AuthorizeUrl::carto(),
+        };
+        let modes = [
+            ("a login", Auth::OAuth(oauth)),
+            ("an API key", Auth::ApiKey(ApiKey::public())),
+            ("a private API key", Auth::ApiKey(STAND_IN.parse().ok()?)),
+        ];
+        let (mode, _) = modes.into_iter().find(|(_, auth)| has(auth.clone()))?;
+        (!has(spec.auth.clone())).then_some(mode)
+    }
+
     /// Adds a file. One that says the same already stays; `name` is what another one could be called instead.
     ///
     /// # Errors
@@ -88,7 +132,7 @@ impl<'p> Site<'p> {
             return Ok(());
         }
         let spec = &self.draft.project().spec;
-        let spec = crate::spec::AppSpec { auth: spec.auth.clone(), ..spec.clone() };
+        let spec = AppSpec { auth: spec.auth.clone(), ..spec.clone() };
         if let Some(bytes) = template::file_of_example(&spec, path)? {
             self.draft.put(path, bytes)?;
         }

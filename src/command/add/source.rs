@@ -17,10 +17,14 @@ enum Data {
     Tileset(String),
 }
 
+fn file_of(name: &PartName) -> String {
+    format!("src/data/sources/{name}Source.js")
+}
+
 /// Adds a source: its file, the scopes that its tables need, and data for it in the sandbox.
 pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked = Asked { flag: "NAME", prompt: "Name of the source", example: "roads", ..Asked::default() };
-    let parse = |text: &str| PartName::parse(text, "Source").map(|name| (table(text, &name), name));
+    let parse = |text: &str| site.name(text, "Source", file_of).map(|name| (table(text, &name), name));
     let (table, name) = desk.text(&asked, args.name.as_deref(), parse)?.unzip();
     let data = data(args, table, desk)?;
     let has_login = site.has_login()?;
@@ -40,7 +44,7 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
         "data": property(&text),
         "own_credentials": has_login && is_own,
     });
-    let file = format!("src/data/sources/{local}.js");
+    let file = file_of(&name);
     site.create(&file, &template::piece("source.js", context)?, &name)?;
 
     let mut added = Added::new(format!("the source {local}"));

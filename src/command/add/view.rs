@@ -32,7 +32,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
     let views = inventory::views(&mut site.draft)?.unwrap_or_default();
     let asked = Asked { flag: "NAME", prompt: "Name of the view", example: "roads", ..Asked::default() };
     let parse = |text: &str| {
-        let name = PartName::parse(text, "View")?;
+        let name = site.name(text, "View", file_of)?;
         if SHOWN.contains(&name.pascal().as_str()) {
             let refusal = Invalid::new("is a name that views import");
             return Err(refusal.suggest(format!("my{}", name.pascal())));
@@ -120,7 +120,7 @@ fn create(
     is_private: bool,
     site: &mut Site<'_>,
 ) -> Result<bool> {
-    let path = format!("src/components/views/{}.jsx", name.pascal());
+    let path = file_of(name);
     let has_route = views.iter().any(|view| view.path.as_deref() == Some(&path));
     if let Some(own) = site.draft.text(&path)? {
         let arena = oxc_allocator::Allocator::default();
@@ -136,6 +136,10 @@ fn create(
         }
     }
     site.create(&path, text, name).map(|()| false)
+}
+
+fn file_of(name: &PartName) -> String {
+    format!("src/components/views/{}.jsx", name.pascal())
 }
 
 /// Whether a module names the view, other than its own test.

@@ -112,11 +112,18 @@ fn without_oauth_state(base: &str, ours: &str, theirs: &str) -> Option<String> {
 }
 
 /// Takes the logins that `carto-app add` wrote out of the views where there is no login any more, and puts what it added behind
-/// one where there now is one; `apart` are files that are dealt with as a whole.
+/// one where there now is one; `apart` are files that are dealt with as a whole. Answers with the views that as a whole were only
+/// for people who are logged in, and are open to everybody now.
 ///
 /// # Errors
 /// Folders that can't be read.
-pub fn in_views(has_login: bool, apart: &[&str], style: &Style, draft: &mut Draft<'_>) -> Result<()> {
+pub fn in_views(
+    has_login: bool,
+    apart: &[&str],
+    style: &Style,
+    draft: &mut Draft<'_>,
+) -> Result<Vec<String>> {
+    let mut opened = Vec::new();
     let sources = inventory::sources(draft)?;
     let written = [DATA_MESSAGE, PAGE_MESSAGE].map(str::to_owned);
     for path in draft.below(inventory::VIEWS)? {
@@ -133,8 +140,11 @@ pub fn in_views(has_login: bool, apart: &[&str], style: &Style, draft: &mut Draf
             _ => None,
         };
         if let Some(new) = new.filter(|new| new != old && is_module_still(&path, new.as_bytes())) {
+            if old.contains(PAGE_MESSAGE) && !new.contains(PAGE_MESSAGE) {
+                opened.push(path.clone());
+            }
             draft.put(&path, if unix.is_some() { new.replace('\n', "\r\n") } else { new })?;
         }
     }
-    Ok(())
+    Ok(opened)
 }

@@ -4,7 +4,7 @@ use super::ask::ask_one;
 use super::transition::Transition;
 use super::truth::{oauth_scopes, secrets, truth};
 use super::use_mode::OF_THE_CODE;
-use super::wish::{Wish, wish};
+use super::wish::{Wish, private_in_oauth, wish};
 use crate::answers::{Key, RecordEdit, Warning, values, warnings};
 use crate::cli::SetArgs;
 use crate::command::Mode;
@@ -17,7 +17,7 @@ use crate::project::{
     set_text, stated, written,
 };
 use crate::report::ChangeReport;
-use crate::spec::{ApiKey, AppSpec, Auth, Scope};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 use crate::template::RECORD;
 use crate::world::World;
 
@@ -36,6 +36,10 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let key = match args.api_key.as_deref() {
         Some("") => match world.variable(KEY_IN_ENV) {
             Some(key) => Some((key.to_owned(), KEY_IN_ENV)),
+            None if stated.mode.get() == Some(&AuthMode::OAuth) => {
+                let problem = Problem::refused(Key::ApiKey, String::new(), None, private_in_oauth());
+                return Err(Error::refused(vec![Problem { value: None, ..problem }]));
+            }
             None if asks => None,
             None => return Err(Error::refused(vec![no_key()])),
         },
@@ -106,7 +110,9 @@ pub fn settle(
         Vec::new()
     };
     let mut recorded_keys = keys.clone();
-    if after.private_key().is_some() != truth(project, stated_before).private_key().is_some() {
+    let was_private =
+        [truth(project, stated_before), project.spec.clone()].map(|spec| spec.private_key().is_some());
+    if keys.contains(&Key::ApiKey) && was_private.contains(&after.private_key().is_none()) {
         // The README was written anew, from all that the code says.
         recorded_keys.extend(OF_THE_CODE);
     }
@@ -169,7 +175,8 @@ fn set_key(
     let now = before.api_key.as_ref().and_then(Stated::get);
     match now {
         Some(StatedKey::Environment(variable)) if !key.is_public() => put_key(draft, variable, key),
-        Some(StatedKey::Literal(_)) if key.is_public() => {
+        // A key that was put into the code by hand stands in the files for a private one still.
+        Some(StatedKey::Literal(_)) if key.is_public() && project.spec.private_key().is_none() => {
             set_text(draft, Setting::ApiKey, ApiKey::public().as_str())
         }
         Some(now) => {
@@ -189,8 +196,8 @@ fn set_key(
             };
             transition.all(draft, prettier)?;
             match now {
-                StatedKey::Environment(_) => Ok(()),
-                StatedKey::Literal(_) => put_key(draft, KEY_VARIABLE, key),
+                StatedKey::Literal(_) if !key.is_public() => put_key(draft, KEY_VARIABLE, key),
+                _ => Ok(()),
             }
         }
         None if key.is_public() => set_text(draft, Setting::ApiKey, ApiKey::public().as_str()),

@@ -11,7 +11,9 @@ use crate::command::check;
 use crate::error::{Error, Kind, Result};
 use crate::project::env_file::KEY_VARIABLE;
 use crate::project::prettier::{Prettier, as_the_application_does};
-use crate::project::{Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, written};
+use crate::project::{
+    Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, take_out, written,
+};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 use crate::template::RECORD;
@@ -52,16 +54,20 @@ pub fn switch<'p>(
     let mut transition = |to: &AppSpec, draft: &mut Draft<'_>| {
         let from = vec![recorded.clone(), before.clone()];
         let (values, kept) = (values.clone(), kept.clone());
+        if before.oauth().is_none() {
+            // One that is there already without a login is taken for the answer, and comes again with the login.
+            take_out(draft, Setting::ForceOAuthLogin)?;
+        }
         Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft, prettier)
     };
-    transition(&to, &mut draft)?;
+    let mut opened = transition(&to, &mut draft)?;
     // As in a new application, the scopes of datasets follow from what is read, which can only be told of the application as
     // it will be.
     let missing = check::missing_datasets(&mut draft)?;
     let asked = ask_for(&missing, &mut to);
     if asked.is_some() {
         draft = Draft::of(project);
-        transition(&to, &mut draft)?;
+        opened = transition(&to, &mut draft)?;
     }
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
@@ -76,8 +82,15 @@ pub fn switch<'p>(
     let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
     let unformatted = as_the_application_does(&mut draft, prettier)?;
     let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
-    let warnings =
-        warnings(&to).into_iter().filter(is_of_mode).chain(kept).chain(asked).chain(unformatted).collect();
+    let opened = opened.iter().map(|path| Warning {
+        answer: None,
+        message: format!(
+            "{} was only for people who are logged in, and is open to everybody now.",
+            project.name_of(path)
+        ),
+    });
+    let of_mode = warnings(&to).into_iter().filter(is_of_mode);
+    let warnings = of_mode.chain(opened).chain(kept).chain(asked).chain(unformatted).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
         changes: draft.changes().hiding(secrets(stated_before)),

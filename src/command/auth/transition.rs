@@ -35,13 +35,14 @@ pub struct Transition<'a> {
 type Files = BTreeMap<String, Vec<u8>>;
 
 impl Transition<'_> {
-    /// Changes every file that depends on it.
+    /// Changes every file that depends on it; answers with the views that lost the login that the whole of them was behind.
     ///
     /// # Errors
     /// All conflicts together: changed lines that would change, changed files that would go, files where new ones belong,
     /// and imports of what would go.
-    pub fn all(&self, draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<()> {
+    pub fn all(&self, draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
         let mut trouble = Trouble::default();
+        let mut opened = Vec::new();
         let mut before = BTreeMap::new();
         let mut differing = self.differing(&[], draft, prettier)?;
         let style = style(draft)?;
@@ -58,14 +59,14 @@ impl Transition<'_> {
             self.from.last().filter(|from| from.oauth().is_some() != self.to.oauth().is_some())
         {
             let apart: Vec<&str> = differing.iter().map(|file| file.path.as_str()).collect();
-            additions::in_views(from.oauth().is_none(), &apart, &style, draft)?;
+            opened = additions::in_views(from.oauth().is_none(), &apart, &style, draft)?;
         }
         if trouble.is_none() {
             trouble.other = dangling(draft, &before)?;
             trouble.is_about_uses = true;
         }
         let install = prettier.is_missing.then(|| self.to.package_manager.install());
-        trouble.end(&self.secrets, install)
+        trouble.end(&self.secrets, install).map(|()| opened)
     }
 
     /// Changes what follows from values that were changed in place, such as the README and the tests in a browser, as far as

@@ -12,7 +12,7 @@ use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
 use crate::project::prettier::Prettier;
-use crate::project::{Draft, Project, StatedAuth, stated};
+use crate::project::{Draft, Project, Stated, StatedAuth, stated};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, Auth, AuthMode, Invalid};
 use crate::world::World;
@@ -67,6 +67,11 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         if let Some(key) = key.filter(|key| !key.is_public()) {
             answers.set(Key::ApiKey, vec![key.as_str().to_owned()], Origin::Prompt);
         }
+    }
+    let force = stated.force_oauth_login.as_ref().and_then(Stated::get);
+    if let (AuthMode::OAuth, Some(force)) = (wanted, force) {
+        // What the code says already, without a login that it could be about.
+        answers.set(Key::ForceOAuthLogin, vec![force.to_string()], Origin::Prompt);
     }
     answers = given.or(answers);
     if let Some(prompter) = &mut prompter {

@@ -83,16 +83,18 @@ pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> R
     let api_key = key.and_then(|(text, origin)| {
         let key: ApiKey = judge.value(Key::ApiKey, origin, text)?;
         if judge.is_oauth && !key.is_public() {
-            let why = Invalid::new(
-                "is a private key, and an OAuth application reads with the key of whoever logs in",
-            )
-            .suggest("carto-app auth use api-key");
-            judge.refuse(Key::ApiKey, origin, text, why);
+            judge.refuse(Key::ApiKey, origin, text, private_in_oauth());
         }
         Some(key)
     });
     let wish = Wish { client_id, add, remove, force, username, api_key };
     if judge.problems.is_empty() { Ok(wish) } else { Err(judge.problems) }
+}
+
+/// Why a private key is refused where people log in.
+pub fn private_in_oauth() -> Invalid {
+    Invalid::new("is a private key, and an OAuth application reads with the key of whoever logs in")
+        .suggest("carto-app auth use api-key")
 }
 
 /// The words of lists, however they were given.
