@@ -593,6 +593,19 @@ fn what_can_not_be_read() {
 }
 
 #[test]
+fn what_is_declared_twice() {
+    let mut run = app(OAUTH);
+    let view = "src/components/views/Kpi.jsx";
+    edit(&run, view, "import ", "import Kpi from './Kpi';\nimport ");
+    let place = line(&run, view, "function Kpi");
+    one(&mut run, Code::DeclaredTwice, view, place);
+    let first = line(&run, view, "import Kpi");
+    let text = run.go(&["check"]).stdout;
+    assert!(text.contains(&format!("Kpi is declared here and in line {first}\n")), "{text}");
+    assert!(text.contains(&format!("mend: rename one of them in {view}\n")), "{text}");
+}
+
+#[test]
 fn a_record_that_says_something_else() {
     for (path, old, new, key) in [
         (STATE, "AbCdEfGhIjKl", "ZbCdEfGhIjKl", "client_id = "),

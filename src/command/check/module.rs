@@ -8,6 +8,8 @@ use oxc_ast::ast::{BinaryExpression, Expression, ObjectExpression, TemplateLiter
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
+use super::finding::{Code, Finding};
+use super::survey::Survey;
 use crate::code::{Script, key_of, unwrapped};
 use crate::error::Result;
 use crate::project::inventory::SOURCES;
@@ -39,6 +41,8 @@ pub struct Module {
     pub end_points: Vec<(&'static str, String, usize)>,
     /// The lines of texts called `apiKey` that look like a regular key.
     pub api_keys: Vec<usize>,
+    /// Names that are declared twice at its top, with the lines of both.
+    pub doubles: Vec<(String, usize, usize)>,
 }
 
 /// A query in a module.
@@ -65,6 +69,21 @@ impl Query {
     }
 }
 
+/// Modules that no browser loads although each of their statements is right.
+pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
+    for module in &survey.modules {
+        findings.extend(module.doubles.iter().map(|(name, first, second)| {
+            Finding::new(
+                Code::DeclaredTwice,
+                (&module.path, *second),
+                format!("{name} is declared here and in line {first}"),
+                "the module does not load, nor does anything that imports it",
+                format!("rename one of them in {}", module.path),
+            )
+        }));
+    }
+}
+
 /// Reads a module.
 ///
 /// # Errors
@@ -86,6 +105,10 @@ pub fn read(path: &str, name: &str, text: &str) -> Result<Module> {
         breaks: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
     };
     reader.visit_program(script.program);
+    for (name, first, second) in script.doubles() {
+        let lines = (reader.line(first), reader.line(second));
+        reader.module.doubles.push((name.to_owned(), lines.0, lines.1));
+    }
     Ok(reader.done())
 }
 
@@ -524,6 +547,28 @@ mod tests {
              import(`f`);\nimport.meta.glob(['./*Layer.js', \"../x/*.js\"], { eager: true });",
         );
         assert_eq!(module.imports, ["a", "b", "c", "d", "e", "f", "./*Layer.js", "../x/*.js"]);
+    }
+
+    #[test]
+    fn names_that_are_declared_twice() {
+        for text in [
+            "import A from 'a';\nexport default function A() {}",
+            "import { a as A } from 'a';\nimport * as A from 'b';",
+            "import A from 'a';\nexport const { b: [A] } = c;",
+            "const A = 1;\nexport default class A {}",
+            "var A;\nlet A;",
+            "function A() {}\nfunction A() {}",
+        ] {
+            assert_eq!(of("src/a.js", text).doubles, [("A".to_owned(), 1, 2)], "{text}");
+        }
+        for text in [
+            "import A from 'a';\nexport { A };\nfunction f(A) { const B = A; }\nconst B = 1;",
+            "import { A as B } from 'a';\nconst A = B;",
+            "var A;\nvar A;",
+            "export default (function A() {});\nconst A = class B {};\nconst B = 1;",
+        ] {
+            assert_eq!(of("src/a.js", text).doubles, [], "{text}");
+        }
     }
 
     #[test]
