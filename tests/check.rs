@@ -455,6 +455,74 @@ fn the_way_back_from_a_login() {
 }
 
 #[test]
+fn a_way_back_that_leads_nowhere() {
+    const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
+    const PAGE: &str = "public/oauthCallback.html";
+    const PROGRAM: &str = "public/oauthCallback.js";
+    const PLUGIN: &str = "oauthCallbackPlugin.js";
+    let mut run = app(OAUTH);
+    edit(&run, REQUEST, "'/oauthCallback'", "'/cb'");
+    let place = line(&run, REQUEST, "'/cb'");
+    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    for (path, text) in [
+        ("public/cb.html", "<script src='/oauthCallback.js'></script>"),
+        ("public/cb/index.html", "<script src='/oauthCallback.js'></script>"),
+        ("src/data/x.js", "export const routes = [{ path: 'cb' }];"),
+        ("servePlugin.js", "export const serve = { path: /^\\/cb$/ };"),
+        ("public/_redirects", "/cb /oauthCallback.html 200"),
+    ] {
+        run.write(path, text);
+        is_clean(&mut run);
+        delete(&run, path);
+    }
+    run.write("src/data/x.test.js", "export const path = '/cb';");
+    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    edit(&run, PLUGIN, "/^\\/oauthCallback(", "/^\\/cb(");
+    is_clean(&mut run);
+    for path in ["'/oauthCallback.html'", "'/'", "pathOf()"] {
+        let mut run = app(OAUTH);
+        edit(&run, REQUEST, "'/oauthCallback'", path);
+        is_clean(&mut run);
+    }
+
+    for path in [PAGE, PROGRAM, PLUGIN] {
+        let mut run = app(OAUTH);
+        let was = run.read(path);
+        run.write(path, "\n");
+        one(&mut run, Code::CallbackRouteGone, path, 1);
+        follow_and_be_clean(&mut run);
+        assert_eq!(run.read(path), was);
+    }
+    let script = "<script src=\"/oauthCallback.js\"></script>";
+    for other in
+        ["", "<!-- <script src=\"/oauthCallback.js\"></script> -->", "<script src=\"/x.js\"></script>"]
+    {
+        let mut run = app(OAUTH);
+        edit(&run, PAGE, script, other);
+        one(&mut run, Code::CallbackRouteGone, PAGE, 1);
+        assert_eq!(run.go(&["check", "--fix"]).code, 6, "what its owner wrote stays");
+    }
+    for other in [
+        "<script>takeAnswer()</script>",
+        "<script async src='./oauthCallback.js'></script>",
+        "<script src=https://x.org/a.js></script>",
+    ] {
+        let mut run = app(OAUTH);
+        edit(&run, PAGE, script, other);
+        is_clean(&mut run);
+    }
+    for (old, new) in [("/^\\/oauthCallback(", "/^\\/other("), ("'/oauthCallback.html'", "'/index.html'")] {
+        let mut run = app(OAUTH);
+        edit(&run, PLUGIN, old, new);
+        let place = if new.contains("html") { line(&run, PLUGIN, new) } else { 1 };
+        one(&mut run, Code::CallbackRouteGone, PLUGIN, place);
+    }
+    let mut run = app(OAUTH);
+    edit(&run, PLUGIN, "'/oauthCallback.html'", "pageOf(request)");
+    is_clean(&mut run);
+}
+
+#[test]
 fn what_is_installed() {
     let lock = "package-lock.json";
     let mut run = app(OAUTH);

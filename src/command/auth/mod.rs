@@ -14,6 +14,7 @@ mod truth;
 mod use_mode;
 mod wish;
 
+pub use callback::{REQUEST, redirect_path};
 pub use truth::truth;
 
 use crate::cli::{AuthCommand, AuthCommandArgs};
