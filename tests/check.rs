@@ -231,14 +231,28 @@ fn scopes_that_nothing_needs() {
     }
 }
 
+/// A title is no use of a dataset, be it that of `new` or one in small letters.
+#[test]
+fn a_scope_of_a_dataset_that_is_read_no_longer() {
+    for title in ["Roads", "roads"] {
+        let mut run = app(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads"]);
+        edit(&run, "src/components/views/Datasets.jsx", "'Roads'", &format!("'{title}'"));
+        edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM other");
+        run.go(&["auth", "set", "--add-scope", "datasets:r:other"]).expect(0);
+        let place = line(&run, STATE, "'datasets:r:roads'");
+        one(&mut run, Code::ScopeUnneeded, STATE, place);
+        follow_and_be_clean(&mut run);
+    }
+}
+
 #[test]
 fn tables_that_no_scope_covers() {
     let source = "src/data/sources/roadsSource.js";
     for (sql, scope) in [
-        ("SELECT * FROM parks", "datasets:r:parks"),
+        ("SELECT * FROM parks, roads", "datasets:r:parks"),
         ("SELECT * FROM roads r LEFT JOIN PARKS p ON true", "datasets:r:parks"),
         ("SELECT * FROM roads, other.parks", "datasets:r:other.parks"),
-        ("SELECT * FROM (SELECT * FROM \"my-user\".parks) AS s", "datasets:r:my-user.parks"),
+        ("SELECT * FROM (SELECT * FROM \"my-user\".parks) AS s, roads", "datasets:r:my-user.parks"),
         ("WITH p AS (SELECT * FROM parks) SELECT * FROM p, roads", "datasets:r:parks"),
         ("SELECT * FROM roads WHERE EXISTS (SELECT 1 FROM parks)", "datasets:r:parks"),
         ("INSERT INTO roads SELECT * FROM roads", "datasets:rw:roads"),

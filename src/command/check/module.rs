@@ -19,6 +19,10 @@ use crate::sql::{self, HOLE};
 /// The longest text that is kept as one that may be a dataset's name, in bytes.
 const LONGEST_NAME: usize = 160;
 
+/// Properties whose texts are words for people or names in the application, and none of a dataset. What makes a query from one of
+/// them can't be read anyway.
+const NO_NAMES: [&str; 6] = ["title", "label", "description", "id", "key", "path"];
+
 /// Properties that hold an end point of CARTO's.
 const END_POINTS: [&str; 3] = ["serverUrlTemplate", "mapsUrl", "authorizeEndPoint"];
 
@@ -102,6 +106,7 @@ pub fn read(path: &str, name: &str, text: &str) -> Result<Module> {
         words: 0,
         joined_until: 0,
         summed: None,
+        no_name: None,
         breaks: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
     };
     reader.visit_program(script.program);
@@ -129,6 +134,8 @@ struct Reader<'s, 'a> {
     joined_until: u32,
     /// The last sum, whose left sides are sums as well.
     summed: Option<Span>,
+    /// The last value of a property that names no dataset.
+    no_name: Option<Span>,
     /// Where the lines end.
     breaks: Vec<usize>,
 }
@@ -182,8 +189,15 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
                 self.template(template, &mut text);
                 self.text(text, template.span);
             }
+            AstKind::ObjectProperty(property)
+                if key_of(property).is_some_and(|key| NO_NAMES.contains(&key.as_str())) =>
+            {
+                self.no_name = Some(property.value.span());
+            }
             AstKind::StringLiteral(literal) => {
-                self.module.texts.extend(as_name(&literal.value));
+                if self.no_name != Some(literal.span) {
+                    self.module.texts.extend(as_name(&literal.value));
+                }
                 if literal.span.end > self.joined_until {
                     let mut text = Pieces::default();
                     text.push(&literal.value, literal.span.start);
@@ -421,7 +435,7 @@ fn as_name(text: &str) -> Option<String> {
     let is_name = !text.is_empty()
         && text.len() <= LONGEST_NAME
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'));
-    is_name.then(|| text.replace('"', "").to_ascii_lowercase())
+    is_name.then(|| text.replace('"', ""))
 }
 
 /// A text with the places where its parts stand.
@@ -547,6 +561,14 @@ mod tests {
              import(`f`);\nimport.meta.glob(['./*Layer.js', \"../x/*.js\"], { eager: true });",
         );
         assert_eq!(module.imports, ["a", "b", "c", "d", "e", "f", "./*Layer.js", "../x/*.js"]);
+    }
+
+    #[test]
+    fn names_of_datasets_are_no_titles() {
+        let text =
+            "const a = { title: 'roads', id: 'lakes', label: 'a', name: 'parks', t: 'Trees' };\nf('rivers');";
+        let texts: Vec<String> = of("src/a.js", text).texts.into_iter().collect();
+        assert_eq!(texts, ["Trees", "parks", "rivers"]);
     }
 
     #[test]
