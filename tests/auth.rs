@@ -107,6 +107,7 @@ mod show {
         ] {
             assert!(output.stdout.contains(words), "{words}: {}", output.stdout);
         }
+        assert!(!output.stdout.contains("Maps API"), "nothing stands there: {}", output.stdout);
         let json = run.go(&["auth", "show", "--json"]).expect(0).json();
         assert_eq!(json["ok"], true);
         assert_eq!(json["client_id"]["value"], ID);
