@@ -336,12 +336,16 @@ fn end_points_that_are_not_https() {
         let mut run = app(OAUTH);
         edit(&run, STATE, own, other);
         let place = line(&run, STATE, other);
-        assert!(check(&mut run).contains(&(
-            Code::EndPointNotHttps.name().to_owned(),
-            STATE.to_owned(),
-            place
-        )));
+        // What can't be is no drift besides.
+        one(&mut run, Code::EndPointNotHttps, STATE, place);
     }
+    let mut run = app(OAUTH);
+    edit(&run, STATE, "https://{user}.carto.com", "https://");
+    let drift = line(&run, RECORD, "server_url_template");
+    one(&mut run, Code::Drift, RECORD, drift);
+    let place = line(&run, STATE, "serverUrlTemplate");
+    let mend = format!("mend: write an https:// address that fits into {STATE}, line {place}\n");
+    assert!(run.go(&["check"]).stdout.contains(&mend), "{}", run.go(&["check"]).stdout);
     let mut run = app(OAUTH);
     let servers = "src/data/cartoServers.js";
     edit(&run, servers, "https://maps", "http://maps");
@@ -370,6 +374,15 @@ fn secrets_in_any_file() {
         let shown = format!("{}{}", output.stdout, output.stderr);
         assert!(!shown.contains(&KEY[..12]) && !shown.contains("MnOpQ"), "{shown}");
         assert_eq!(run.read(path), text);
+    }
+    for (answers, mend) in
+        [(OAUTH, "an application with OAuth needs no key"), (API_KEY, "auth set --api-key KEY")]
+    {
+        let mut run = app(answers);
+        run.write("notes.md", KEY);
+        let text = run.go(&["check"]).expect(6).stdout;
+        assert!(text.contains(mend), "{text}");
+        assert_eq!(text.contains("--api-key"), answers == API_KEY, "{text}");
     }
     let mut run = app(OAUTH);
     run.write(".github/workflows/x.yml", &format!("- uses: actions/checkout@{KEY}\n"));

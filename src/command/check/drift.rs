@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use toml_edit::Value;
 
-use super::auth::shown;
+use super::auth::{is_https, shown};
 use super::finding::{Code, Finding, Fix};
 use super::survey::Survey;
 use crate::answers::{Key, RecordEdit, values};
@@ -22,6 +22,19 @@ pub fn check(survey: &Survey, project: &Project, is_followed: bool, findings: &m
             continue;
         }
         let Difference { key, recorded, code } = difference;
+        let is_url = matches!(key, Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl);
+        if is_url && code.value.is_none() && !is_https(&code.text) {
+            // The end point itself is a finding.
+            continue;
+        }
+        let mend = match (&code.value, &code.place) {
+            (Some(_), _) => "carto-app check --fix".to_owned(),
+            (None, Some((file, line))) if is_url => {
+                format!("write an https:// address that fits into {file}, line {line}")
+            }
+            (None, Some((file, line))) => format!("write a value that fits into {file}, line {line}"),
+            (None, None) => "write a value that fits into the code".to_owned(),
+        };
         let path = key.file_key().unwrap_or_default();
         let place = code.place.map(|(path, line)| format!(", in {path}, line {line}")).unwrap_or_default();
         let finding = Finding::new(
@@ -29,7 +42,7 @@ pub fn check(survey: &Survey, project: &Project, is_followed: bool, findings: &m
             (RECORD, line_of(&project.record, path)),
             format!("{path} is {} here, but {} in the code{place}", shown(&recorded), shown(&code.text)),
             "the code is what counts; what this file says is wrong, and commands that read it would be",
-            if code.value.is_some() { "carto-app check --fix" } else { "give the code a value that can be" },
+            mend,
         );
         findings.push(match code.value {
             Some(_) => finding.with_fix(Fix::FollowCode),
