@@ -802,7 +802,11 @@ fn what_is_mended_is_told_apart_from_what_is_left() {
     );
     let again = run.go(&["check", "--fix"]).expect(6);
     assert_eq!(again.stderr, "1 finding.\n");
-    assert_eq!(run.go(&["check", "--dry-run"]).code, 2);
+    for flag in ["--dry-run", "--yes", "-y", "--no-input"] {
+        let record = run.read(RECORD);
+        assert_eq!(run.go(&["check", flag]).stderr, "1 finding.\n", "{flag}");
+        assert_eq!(run.read(RECORD), record);
+    }
 }
 
 #[test]

@@ -54,8 +54,8 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     };
     let fixed = found.iter().filter(|finding| finding.fix.is_some() && !is_left(finding)).cloned().collect();
     let changes = draft.changes();
-    edit::apply(&project, &changes, args.dry_run, world)?;
-    Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.dry_run }))
+    edit::apply(&project, &changes, args.run.dry_run, world)?;
+    Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.run.dry_run }))
 }
 
 /// The datasets that an application would have to ask people for besides what it asks for: what its sources and models read
