@@ -720,6 +720,8 @@ fn a_record_that_says_something_else() {
             "authorize_url = ",
         ),
         (SLICE, "forceOAuthLogin: false", "forceOAuthLogin: true", "force_oauth_login = "),
+        (SLICE, "title: '", "title: 'Our ", "title = "),
+        ("package.json", "\"name\": \"my-map\"", "\"name\": \"our-map\"", "name = "),
     ] {
         let mut run = app(DATASETS);
         edit(&run, path, old, new);
@@ -759,15 +761,16 @@ fn a_scope_that_was_taken_away() {
 
 #[test]
 fn a_record_of_the_other_mode() {
-    let mut run = app(OAUTH);
-    let other = app(API_KEY);
+    let titled = |answers: &[&'static str]| [answers, &["--title", "My map"]].concat();
+    let mut run = app(&titled(OAUTH));
+    let other = app(&titled(API_KEY));
     run.write(RECORD, &other.read(RECORD));
     let place = line(&run, RECORD, "mode = ");
     one(&mut run, Code::Drift, RECORD, place);
     follow_and_be_clean(&mut run);
     assert!(run.read(RECORD).contains("client_id = \"AbCdEfGhIjKl\""), "{}", run.read(RECORD));
     let mut run = other;
-    run.write(RECORD, &app(OAUTH).read(RECORD));
+    run.write(RECORD, &app(&titled(OAUTH)).read(RECORD));
     one(&mut run, Code::Drift, RECORD, place);
     follow_and_be_clean(&mut run);
     assert!(!run.read(RECORD).contains("client_id"), "{}", run.read(RECORD));

@@ -87,7 +87,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     secrets::check(&survey, project, &mut findings);
     lock::check(&survey, project, &mut findings);
     unused::check(&survey, draft, &mut findings)?;
-    drift::check(&survey, project, is_followed, &mut findings);
+    drift::check(&survey, draft, is_followed, &mut findings)?;
     findings.sort_by(|a, b| (&a.path, a.line, a.code).cmp(&(&b.path, b.line, b.code)));
     Ok(findings)
 }
