@@ -154,6 +154,17 @@ fn a_record_of_a_newer_tool_is_refused() {
 }
 
 #[test]
+fn a_record_with_an_unfit_value_names_no_flags() {
+    let mut run = app(OAUTH);
+    edit(&run, RECORD, "[\"user:profile\"", "[\"bogus:x\"");
+    for args in [&["check"][..], &["auth", "show"]] {
+        let said = run.go(args).expect(2).stderr;
+        assert!(said.contains("carto-app.toml, line ") && said.contains("bogus:x"), "{said}");
+        assert!(!said.contains("CARTO_APP_SCOPES") && !said.contains("given by"), "{said}");
+    }
+}
+
+#[test]
 fn client_ids() {
     let mut run = app(&[]);
     let place = line(&run, STATE, "clientId");
