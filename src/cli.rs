@@ -19,7 +19,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 pub use add::{AddArgs, AddCommand, LayerArgs, ModelArgs, NameArgs, SourceArgs, ViewArgs, WidgetArgs};
-pub use auth::{AuthArgs as AuthCommandArgs, AuthCommand, SetArgs, UseArgs};
+pub use auth::{AuthArgs as AuthCommandArgs, AuthCommand, SetArgs, ShowArgs, UseArgs};
 pub use check::CheckArgs;
 pub use edit::EditArgs;
 

@@ -107,6 +107,10 @@ mod show {
         ] {
             assert!(output.stdout.contains(words), "{words}: {}", output.stdout);
         }
+        for flag in ["--yes", "-y", "--no-input", "--dry-run"] {
+            assert_eq!(run.go(&["auth", "show", flag]).expect(0).stdout, output.stdout, "{flag}");
+        }
+        assert!(!output.stdout.contains("Maps API"), "nothing stands there: {}", output.stdout);
         let json = run.go(&["auth", "show", "--json"]).expect(0).json();
         assert_eq!(json["ok"], true);
         assert_eq!(json["client_id"]["value"], ID);

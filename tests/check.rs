@@ -154,6 +154,17 @@ fn a_record_of_a_newer_tool_is_refused() {
 }
 
 #[test]
+fn a_record_with_an_unfit_value_names_no_flags() {
+    let mut run = app(OAUTH);
+    edit(&run, RECORD, "[\"user:profile\"", "[\"bogus:x\"");
+    for args in [&["check"][..], &["auth", "show"]] {
+        let said = run.go(args).expect(2).stderr;
+        assert!(said.contains("carto-app.toml, line ") && said.contains("bogus:x"), "{said}");
+        assert!(!said.contains("CARTO_APP_SCOPES") && !said.contains("given by"), "{said}");
+    }
+}
+
+#[test]
 fn client_ids() {
     let mut run = app(&[]);
     let place = line(&run, STATE, "clientId");
@@ -231,14 +242,28 @@ fn scopes_that_nothing_needs() {
     }
 }
 
+/// A title is no use of a dataset, be it that of `new` or one in small letters.
+#[test]
+fn a_scope_of_a_dataset_that_is_read_no_longer() {
+    for title in ["Roads", "roads"] {
+        let mut run = app(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads"]);
+        edit(&run, "src/components/views/Datasets.jsx", "'Roads'", &format!("'{title}'"));
+        edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM other");
+        run.go(&["auth", "set", "--add-scope", "datasets:r:other"]).expect(0);
+        let place = line(&run, STATE, "'datasets:r:roads'");
+        one(&mut run, Code::ScopeUnneeded, STATE, place);
+        follow_and_be_clean(&mut run);
+    }
+}
+
 #[test]
 fn tables_that_no_scope_covers() {
     let source = "src/data/sources/roadsSource.js";
     for (sql, scope) in [
-        ("SELECT * FROM parks", "datasets:r:parks"),
+        ("SELECT * FROM parks, roads", "datasets:r:parks"),
         ("SELECT * FROM roads r LEFT JOIN PARKS p ON true", "datasets:r:parks"),
         ("SELECT * FROM roads, other.parks", "datasets:r:other.parks"),
-        ("SELECT * FROM (SELECT * FROM \"my-user\".parks) AS s", "datasets:r:my-user.parks"),
+        ("SELECT * FROM (SELECT * FROM \"my-user\".parks) AS s, roads", "datasets:r:my-user.parks"),
         ("WITH p AS (SELECT * FROM parks) SELECT * FROM p, roads", "datasets:r:parks"),
         ("SELECT * FROM roads WHERE EXISTS (SELECT 1 FROM parks)", "datasets:r:parks"),
         ("INSERT INTO roads SELECT * FROM roads", "datasets:rw:roads"),
@@ -322,12 +347,16 @@ fn end_points_that_are_not_https() {
         let mut run = app(OAUTH);
         edit(&run, STATE, own, other);
         let place = line(&run, STATE, other);
-        assert!(check(&mut run).contains(&(
-            Code::EndPointNotHttps.name().to_owned(),
-            STATE.to_owned(),
-            place
-        )));
+        // What can't be is no drift besides.
+        one(&mut run, Code::EndPointNotHttps, STATE, place);
     }
+    let mut run = app(OAUTH);
+    edit(&run, STATE, "https://{user}.carto.com", "https://");
+    let drift = line(&run, RECORD, "server_url_template");
+    one(&mut run, Code::Drift, RECORD, drift);
+    let place = line(&run, STATE, "serverUrlTemplate");
+    let mend = format!("mend: write an https:// address that fits into {STATE}, line {place}\n");
+    assert!(run.go(&["check"]).stdout.contains(&mend), "{}", run.go(&["check"]).stdout);
     let mut run = app(OAUTH);
     let servers = "src/data/cartoServers.js";
     edit(&run, servers, "https://maps", "http://maps");
@@ -356,6 +385,15 @@ fn secrets_in_any_file() {
         let shown = format!("{}{}", output.stdout, output.stderr);
         assert!(!shown.contains(&KEY[..12]) && !shown.contains("MnOpQ"), "{shown}");
         assert_eq!(run.read(path), text);
+    }
+    for (answers, mend) in
+        [(OAUTH, "an application with OAuth needs no key"), (API_KEY, "auth set --api-key KEY")]
+    {
+        let mut run = app(answers);
+        run.write("notes.md", KEY);
+        let text = run.go(&["check"]).expect(6).stdout;
+        assert!(text.contains(mend), "{text}");
+        assert_eq!(text.contains("--api-key"), answers == API_KEY, "{text}");
     }
     let mut run = app(OAUTH);
     run.write(".github/workflows/x.yml", &format!("- uses: actions/checkout@{KEY}\n"));
@@ -451,6 +489,74 @@ fn the_way_back_from_a_login() {
     edit(&run, "vite.config.js", "    oauthCallbackPlugin(),\n", "    // oauthCallbackPlugin(),\n");
     one(&mut run, Code::CallbackRouteGone, "vite.config.js", 1);
     let mut run = app(API_KEY);
+    is_clean(&mut run);
+}
+
+#[test]
+fn a_way_back_that_leads_nowhere() {
+    const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
+    const PAGE: &str = "public/oauthCallback.html";
+    const PROGRAM: &str = "public/oauthCallback.js";
+    const PLUGIN: &str = "oauthCallbackPlugin.js";
+    let mut run = app(OAUTH);
+    edit(&run, REQUEST, "'/oauthCallback'", "'/cb'");
+    let place = line(&run, REQUEST, "'/cb'");
+    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    for (path, text) in [
+        ("public/cb.html", "<script src='/oauthCallback.js'></script>"),
+        ("public/cb/index.html", "<script src='/oauthCallback.js'></script>"),
+        ("src/data/x.js", "export const routes = [{ path: 'cb' }];"),
+        ("servePlugin.js", "export const serve = { path: /^\\/cb$/ };"),
+        ("public/_redirects", "/cb /oauthCallback.html 200"),
+    ] {
+        run.write(path, text);
+        is_clean(&mut run);
+        delete(&run, path);
+    }
+    run.write("src/data/x.test.js", "export const path = '/cb';");
+    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    edit(&run, PLUGIN, "/^\\/oauthCallback(", "/^\\/cb(");
+    is_clean(&mut run);
+    for path in ["'/oauthCallback.html'", "'/'", "pathOf()"] {
+        let mut run = app(OAUTH);
+        edit(&run, REQUEST, "'/oauthCallback'", path);
+        is_clean(&mut run);
+    }
+
+    for path in [PAGE, PROGRAM, PLUGIN] {
+        let mut run = app(OAUTH);
+        let was = run.read(path);
+        run.write(path, "\n");
+        one(&mut run, Code::CallbackRouteGone, path, 1);
+        follow_and_be_clean(&mut run);
+        assert_eq!(run.read(path), was);
+    }
+    let script = "<script src=\"/oauthCallback.js\"></script>";
+    for other in
+        ["", "<!-- <script src=\"/oauthCallback.js\"></script> -->", "<script src=\"/x.js\"></script>"]
+    {
+        let mut run = app(OAUTH);
+        edit(&run, PAGE, script, other);
+        one(&mut run, Code::CallbackRouteGone, PAGE, 1);
+        assert_eq!(run.go(&["check", "--fix"]).code, 6, "what its owner wrote stays");
+    }
+    for other in [
+        "<script>takeAnswer()</script>",
+        "<script async src='./oauthCallback.js'></script>",
+        "<script src=https://x.org/a.js></script>",
+    ] {
+        let mut run = app(OAUTH);
+        edit(&run, PAGE, script, other);
+        is_clean(&mut run);
+    }
+    for (old, new) in [("/^\\/oauthCallback(", "/^\\/other("), ("'/oauthCallback.html'", "'/index.html'")] {
+        let mut run = app(OAUTH);
+        edit(&run, PLUGIN, old, new);
+        let place = if new.contains("html") { line(&run, PLUGIN, new) } else { 1 };
+        one(&mut run, Code::CallbackRouteGone, PLUGIN, place);
+    }
+    let mut run = app(OAUTH);
+    edit(&run, PLUGIN, "'/oauthCallback.html'", "pageOf(request)");
     is_clean(&mut run);
 }
 
@@ -593,6 +699,19 @@ fn what_can_not_be_read() {
 }
 
 #[test]
+fn what_is_declared_twice() {
+    let mut run = app(OAUTH);
+    let view = "src/components/views/Kpi.jsx";
+    edit(&run, view, "import ", "import Kpi from './Kpi';\nimport ");
+    let place = line(&run, view, "function Kpi");
+    one(&mut run, Code::DeclaredTwice, view, place);
+    let first = line(&run, view, "import Kpi");
+    let text = run.go(&["check"]).stdout;
+    assert!(text.contains(&format!("Kpi is declared here and in line {first}\n")), "{text}");
+    assert!(text.contains(&format!("mend: rename one of them in {view}\n")), "{text}");
+}
+
+#[test]
 fn a_record_that_says_something_else() {
     for (path, old, new, key) in [
         (STATE, "AbCdEfGhIjKl", "ZbCdEfGhIjKl", "client_id = "),
@@ -612,6 +731,8 @@ fn a_record_that_says_something_else() {
             "authorize_url = ",
         ),
         (SLICE, "forceOAuthLogin: false", "forceOAuthLogin: true", "force_oauth_login = "),
+        (SLICE, "title: '", "title: 'Our ", "title = "),
+        ("package.json", "\"name\": \"my-map\"", "\"name\": \"our-map\"", "name = "),
     ] {
         let mut run = app(DATASETS);
         edit(&run, path, old, new);
@@ -651,15 +772,16 @@ fn a_scope_that_was_taken_away() {
 
 #[test]
 fn a_record_of_the_other_mode() {
-    let mut run = app(OAUTH);
-    let other = app(API_KEY);
+    let titled = |answers: &[&'static str]| [answers, &["--title", "My map"]].concat();
+    let mut run = app(&titled(OAUTH));
+    let other = app(&titled(API_KEY));
     run.write(RECORD, &other.read(RECORD));
     let place = line(&run, RECORD, "mode = ");
     one(&mut run, Code::Drift, RECORD, place);
     follow_and_be_clean(&mut run);
     assert!(run.read(RECORD).contains("client_id = \"AbCdEfGhIjKl\""), "{}", run.read(RECORD));
     let mut run = other;
-    run.write(RECORD, &app(OAUTH).read(RECORD));
+    run.write(RECORD, &app(&titled(OAUTH)).read(RECORD));
     one(&mut run, Code::Drift, RECORD, place);
     follow_and_be_clean(&mut run);
     assert!(!run.read(RECORD).contains("client_id"), "{}", run.read(RECORD));
@@ -694,7 +816,11 @@ fn what_is_mended_is_told_apart_from_what_is_left() {
     );
     let again = run.go(&["check", "--fix"]).expect(6);
     assert_eq!(again.stderr, "1 finding.\n");
-    assert_eq!(run.go(&["check", "--dry-run"]).code, 2);
+    for flag in ["--dry-run", "--yes", "-y", "--no-input"] {
+        let record = run.read(RECORD);
+        assert_eq!(run.go(&["check", flag]).stderr, "1 finding.\n", "{flag}");
+        assert_eq!(run.read(RECORD), record);
+    }
 }
 
 #[test]

@@ -26,11 +26,19 @@ pub struct AuthArgs {
 #[derive(Debug, Subcommand)]
 pub enum AuthCommand {
     /// Show how the application authenticates, each value with file and line
-    Show,
+    Show(ShowArgs),
     /// Change client ID, scopes, forced login, account or key, where they stand in the code
     Set(Box<SetArgs>),
     /// Make an API-key application an OAuth one, or the other way round
     Use(Box<UseArgs>),
+}
+
+/// `carto-app auth show`.
+#[derive(Debug, Default, Args)]
+pub struct ShowArgs {
+    /// It asks and changes nothing, so none has an effect; scripts may give them everywhere.
+    #[command(flatten)]
+    pub run: EditArgs,
 }
 
 /// `carto-app auth set`.

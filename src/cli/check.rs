@@ -1,5 +1,7 @@
 use clap::Args;
 
+use super::EditArgs;
+
 const EXAMPLES: &str = "\
 Examples:
   carto-app check            exit code 0: clean, 6: findings
@@ -13,7 +15,7 @@ pub struct CheckArgs {
     /// Mend what can be mended safely
     #[arg(long, overrides_with = "fix")]
     pub fix: bool,
-    /// With --fix: show what would change as a diff, and change nothing
-    #[arg(long, requires = "fix", overrides_with = "dry_run")]
-    pub dry_run: bool,
+    /// It asks nothing, so only `dry_run` has an effect; scripts may give the others everywhere.
+    #[command(flatten)]
+    pub run: EditArgs,
 }

@@ -1,8 +1,9 @@
+use std::collections::HashMap;
 use std::ops::Range;
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
-    Argument, BindingPattern, CallExpression, Declaration, ExportDefaultDeclarationKind, Expression,
+    Argument, BindingPattern, CallExpression, Class, Declaration, ExportDefaultDeclarationKind, Expression,
     Function, ImportDeclarationSpecifier, ObjectExpression, ObjectProperty, ObjectPropertyKind, Program,
     PropertyKey, Statement, VariableDeclaration,
 };
@@ -112,6 +113,38 @@ impl<'a> Script<'a> {
             );
         }
         names
+    }
+
+    /// The names at the top of the module that stand there twice, each with the places of both: no engine loads such a module,
+    /// and the parser does not look at it. Only `var` may repeat itself.
+    pub fn doubles(&self) -> Vec<(&'a str, u32, u32)> {
+        let mut all: Vec<(&'a str, u32, bool)> = Vec::new();
+        for statement in &self.program.body {
+            if let Statement::ImportDeclaration(import) = statement {
+                let locals = import.specifiers.iter().flatten().map(ImportDeclarationSpecifier::local);
+                all.extend(locals.map(|id| (id.name.as_str(), id.span.start, false)));
+            }
+            if let Some(declared) = variables(statement) {
+                let is_var = declared.kind.is_var();
+                for declarator in &declared.declarations {
+                    let ids = declarator.id.get_binding_identifiers();
+                    all.extend(ids.into_iter().map(|id| (id.name.as_str(), id.span.start, is_var)));
+                }
+            }
+            let function = declared_function(statement).and_then(|function| function.id.as_ref());
+            let class = declared_class(statement).and_then(|class| class.id.as_ref());
+            all.extend(function.or(class).map(|id| (id.name.as_str(), id.span.start, false)));
+        }
+        let mut first: HashMap<&str, (u32, bool)> = HashMap::new();
+        let mut doubles = Vec::new();
+        for (name, place, is_var) in all {
+            match first.get(name) {
+                Some((_, true)) if is_var => {}
+                Some((before, _)) => doubles.push((name, *before, place)),
+                None => _ = first.insert(name, (place, is_var)),
+            }
+        }
+        doubles
     }
 
     /// An expression for which a name stands, however often it is handed on; itself where it is no such name.
@@ -303,6 +336,22 @@ fn declared_function<'a>(statement: &'a Statement<'a>) -> Option<&'a Function<'a
         },
         Statement::ExportDefaultDeclaration(export) => match &export.declaration {
             ExportDefaultDeclarationKind::FunctionDeclaration(function) => Some(function),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The class that a statement declares.
+fn declared_class<'a>(statement: &'a Statement<'a>) -> Option<&'a Class<'a>> {
+    match statement {
+        Statement::ClassDeclaration(class) => Some(class),
+        Statement::ExportDeclaration(export) => match &export.declaration {
+            Declaration::ClassDeclaration(class) => Some(class),
+            _ => None,
+        },
+        Statement::ExportDefaultDeclaration(export) => match &export.declaration {
+            ExportDefaultDeclarationKind::ClassDeclaration(class) => Some(class),
             _ => None,
         },
         _ => None,

@@ -109,6 +109,8 @@ fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     resolve(&answers, &around).map(|resolved| with_recorded(resolved.spec)).map_err(|problems| {
         let mut error = Error::refused(problems);
         error.message = format!("{named} can't be used: {}", error.message);
+        // It is the file that gives them here, and neither a flag nor a variable would be heard.
+        error.only_flags = true;
         error
     })
 }

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::project::{Draft, Stated};
 
 /// Where the path of the callback stands.
-const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
+pub const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
 
 /// Where the port of the development server stands.
 const VITE_CONFIG: &str = "vite.config.js";
@@ -17,8 +17,7 @@ const VITE_CONFIG: &str = "vite.config.js";
 /// # Errors
 /// Files that can't be read.
 pub fn callback(draft: &mut Draft<'_>) -> Result<Stated<String>> {
-    let path =
-        at(draft, REQUEST, &["REDIRECT_PATH"], |script, value| script.string(value).map(|(text, _)| text))?;
+    let path = redirect_path(draft)?;
     let port = at(draft, VITE_CONFIG, &["server", "port"], |script, value| match script.resolved(value) {
         Expression::NumericLiteral(port) => Some(port.value.to_string()),
         _ => None,
@@ -26,6 +25,14 @@ pub fn callback(draft: &mut Draft<'_>) -> Result<Stated<String>> {
     let (path, line) = path.unwrap_or_else(|| ("/oauthCallback".to_owned(), 1));
     let port = port.map_or_else(|| "3000".to_owned(), |(port, _)| port);
     Ok(Stated { value: Some(format!("https://localhost:{port}{path}")), path: REQUEST, line })
+}
+
+/// The path to which CARTO sends people back, with its line, where it can be read.
+///
+/// # Errors
+/// Files that can't be read.
+pub fn redirect_path(draft: &mut Draft<'_>) -> Result<Option<(String, usize)>> {
+    at(draft, REQUEST, &["REDIRECT_PATH"], |script, value| script.string(value).map(|(text, _)| text))
 }
 
 /// What stands at a path in a module, with its line.

@@ -14,6 +14,7 @@ mod truth;
 mod use_mode;
 mod wish;
 
+pub use callback::{REQUEST, redirect_path};
 pub use truth::truth;
 
 use crate::cli::{AuthCommand, AuthCommandArgs};
@@ -33,7 +34,7 @@ use crate::world::World;
 pub fn run(args: &AuthCommandArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
     let project = Project::find(&world.cwd)?;
     let changed = match &args.command {
-        AuthCommand::Show => return show::show(&project).map(|report| Box::new(report) as _),
+        AuthCommand::Show(_) => return show::show(&project).map(|report| Box::new(report) as _),
         AuthCommand::Set(args) => set::run(args, &project, mode, world),
         AuthCommand::Use(args) => use_mode::run(args, &project, mode, world),
     };

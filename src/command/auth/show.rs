@@ -131,7 +131,10 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
         Some(key) => rows.add("API key", &key_words(key, has_key), (key.path, key.line)),
     }
     rows.text("SQL API", Key::ServerUrlTemplate, auth.server_url_template.as_ref());
-    rows.text("Maps API", Key::MapsUrl, auth.maps_url.as_ref());
+    // Without one it is the library's own, of which nothing stands in the code.
+    if auth.maps_url.is_some() {
+        rows.text("Maps API", Key::MapsUrl, auth.maps_url.as_ref());
+    }
     if is_oauth {
         rows.text("Authorize URL", Key::AuthorizeUrl, auth.authorize_end_point.as_ref());
     }
@@ -157,8 +160,7 @@ impl Rows<'_> {
 
     fn text(&mut self, label: &'static str, key: Key, stated: Option<&Stated<String>>) {
         let Some(stated) = stated else {
-            let words = if key == Key::MapsUrl { "(the library's own)" } else { ABSENT };
-            return self.add(label, words, self.absent);
+            return self.add(label, ABSENT, self.absent);
         };
         let value = match stated.get().map(String::as_str) {
             None => COMPUTED.to_owned(),

@@ -140,8 +140,7 @@ fn end_points(survey: &Survey, findings: &mut Vec<Finding>) {
                 "mapsUrl" => value.parse::<MapsUrl>().is_ok(),
                 _ => value.parse::<ServerUrlTemplate>().is_ok(),
             };
-            let is_https = value.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-            if is_fine || is_https || seen.contains(&(key, line)) {
+            if is_fine || is_https(value) || seen.contains(&(key, line)) {
                 continue;
             }
             seen.push((key, line));
@@ -154,6 +153,11 @@ fn end_points(survey: &Survey, findings: &mut Vec<Finding>) {
             ));
         }
     }
+}
+
+/// Whether an address is one of https.
+pub fn is_https(value: &str) -> bool {
+    value.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
 }
 
 /// A value as it may be shown.

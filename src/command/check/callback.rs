@@ -1,10 +1,13 @@
 use oxc_allocator::Allocator;
+use oxc_ast::AstKind;
 use oxc_ast::ast::CallExpression;
 use oxc_ast_visit::Visit;
 
+use super::auth::shown;
 use super::finding::{Code, Finding, Fix};
 use super::survey::Survey;
 use crate::code::Script;
+use crate::command::auth;
 use crate::error::Result;
 use crate::project::Draft;
 
@@ -21,6 +24,11 @@ const SETTINGS: [&str; 4] = ["vite.config.js", "vite.config.mjs", "vite.config.t
 
 const WHY: &str = "CARTO sends people back to /oauthCallback, where nothing takes the answer: no login ends";
 
+const WHY_UNSERVED: &str = "CARTO sends people back there, where nothing takes the answer: no login ends";
+
+/// Where CARTO sends people back, unless their owner chose otherwise.
+const USUAL: &str = "/oauthCallback";
+
 /// The way back from a login.
 ///
 /// # Errors
@@ -36,8 +44,9 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     };
     // Who serves the page in another way needs no plugin's file.
     for path in FILES.into_iter().filter(|path| *path != PLUGIN_FILE || text.contains(PLUGIN)) {
-        if !survey.has(path) {
-            let message = format!("{path} is not there");
+        let is_empty = draft.bytes(path)?.is_some_and(|bytes| bytes.trim_ascii().is_empty());
+        if !survey.has(path) || is_empty {
+            let message = format!("{path} is {}", if is_empty { "empty" } else { "not there" });
             let finding =
                 Finding::new(Code::CallbackRouteGone, (path, 1), message, WHY, "carto-app check --fix");
             findings.push(finding.with_fix(Fix::Restore));
@@ -55,7 +64,165 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             ),
         ));
     }
+    if findings.iter().any(|finding| finding.code == Code::CallbackRouteGone) {
+        return Ok(());
+    }
+    page(survey, draft, findings);
+    let Some((wanted, line)) = auth::redirect_path(draft)? else { return Ok(()) };
+    let is_usual = wanted == USUAL;
+    if !is_served(&wanted, survey, draft) {
+        let finding = |path: &str, line, message: String, mend: String| {
+            Finding::new(Code::CallbackRouteGone, (path, line), message, WHY_UNSERVED, mend)
+        };
+        findings.push(if is_usual {
+            let message = format!("{PLUGIN_FILE} does not answer {USUAL}");
+            finding(PLUGIN_FILE, 1, message, format!("let it answer {USUAL} with {}", FILES[0]))
+        } else {
+            let message = format!("REDIRECT_PATH is {}, which nothing serves", shown(&wanted));
+            let mend = format!("let it be '{USUAL}' in {}", auth::REQUEST);
+            finding(auth::REQUEST, line, message, mend)
+        });
+    } else if text.contains(PLUGIN) {
+        plugin(survey, draft, findings);
+    }
     Ok(())
+}
+
+/// The page has to load a program that takes the answer. One inside of it, or from elsewhere, is its owner's.
+fn page(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
+    let path = FILES[0];
+    let Ok(Some(text)) = draft.text(path) else { return };
+    let loads = |tag: &str| {
+        let tag = tag.split('>').next().unwrap_or(tag);
+        let Some((_, value)) = tag.split_once("src=") else { return true };
+        let value = value.trim_start_matches(['"', '\'']);
+        let source = value.split(['"', '\'', ' ', '?']).next().unwrap_or(value);
+        let file = source.trim_start_matches("./").trim_start_matches('/');
+        source.contains("//") || survey.has(&format!("public/{file}")) || survey.has(file)
+    };
+    if !without_comments(&text).to_ascii_lowercase().contains("<script")
+        || !without_comments(&text).split("<script").skip(1).any(loads)
+    {
+        findings.push(Finding::new(
+            Code::CallbackRouteGone,
+            (path, 1),
+            format!("{path} does not load oauthCallback.js"),
+            WHY_UNSERVED,
+            format!("in the head of {path}: <script src=\"/oauthCallback.js\"></script>"),
+        ));
+    }
+}
+
+/// A page without its comments.
+fn without_comments(text: &str) -> String {
+    let mut parts = text.split("<!--");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |all, part| all + part.split_once("-->").map_or("", |(_, rest)| rest))
+}
+
+/// The plugin has to answer with a page that reaches the browser as it is.
+fn plugin(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
+    let Ok(Some(text)) = draft.text(PLUGIN_FILE) else { return };
+    let Some(texts) = texts(&text) else { return };
+    let pages: Vec<&(String, usize)> = texts
+        .iter()
+        .filter(|(text, _)| text.rsplit_once('.').is_some_and(|(_, end)| end == "html"))
+        .collect();
+    let is_there = |page: &str| {
+        let file = page.trim_start_matches("./").trim_start_matches('/');
+        survey.has(&format!("public/{}", file.trim_start_matches("public/")))
+    };
+    if let Some((page, line)) = pages.first().filter(|_| !pages.iter().any(|(page, _)| is_there(page))) {
+        let name = page.trim_start_matches('/');
+        findings.push(Finding::new(
+            Code::CallbackRouteGone,
+            (PLUGIN_FILE, *line),
+            format!("{PLUGIN_FILE} answers with {}, which is not in public/", shown(name)),
+            WHY_UNSERVED,
+            format!("let it answer with /oauthCallback.html, which is {}", FILES[0]),
+        ));
+    }
+}
+
+/// Whether something may serve a path: a file in `public`, or whatever names it. What can't be told is served.
+fn is_served(wanted: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
+    let name = wanted.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    let is_file = |path: String| survey.has(&path);
+    let is_usual = wanted == USUAL;
+    if name.is_empty()
+        || is_file(format!("public/{name}"))
+        || !is_usual
+            && (is_file(format!("public/{name}.html")) || is_file(format!("public/{name}/index.html")))
+    {
+        return true;
+    }
+    for path in &survey.files {
+        let ends = |endings: &[&str]| endings.iter().any(|ending| path.ends_with(ending));
+        let is_program = ends(&[".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts"]);
+        let is_own = !["e2e/", "sandbox/", "public/"].iter().any(|folder| path.starts_with(folder))
+            && ![".test.", ".spec."].iter().any(|part| path.contains(part))
+            && path != auth::REQUEST;
+        // How the hosts of the finished application are told.
+        let is_hosts = !is_usual
+            && !path.starts_with("src/")
+            && (ends(&[".toml", ".conf", ".yaml", ".yml", "_redirects", ".json"]))
+            && !ends(&["package-lock.json", "pnpm-lock.yaml"]);
+        if !(is_program && is_own || is_hosts) {
+            continue;
+        }
+        let Ok(Some(text)) = draft.text(path) else { continue };
+        if !text.contains(name) && !text.contains("REDIRECT_PATH") {
+            continue;
+        }
+        let is_named = match texts(&text) {
+            Some(all) if is_program => {
+                !path.starts_with("src/") && text.contains("REDIRECT_PATH")
+                    || all.iter().any(|(text, _)| names(text, name))
+            }
+            _ => true,
+        };
+        if is_named {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a text has a name in it as a part of a path, and not that of a page.
+fn names(text: &str, name: &str) -> bool {
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.match_indices(name).any(|(at, _)| {
+        let rest = &text[at + name.len()..];
+        !text[..at].ends_with(is_word)
+            && !rest.starts_with(is_word)
+            && ![".html", "\\.html", ".js", "\\.js"].iter().any(|end| rest.starts_with(end))
+    })
+}
+
+/// The texts and patterns in a module with their lines; none where it can't be read as JavaScript.
+fn texts(text: &str) -> Option<Vec<(String, usize)>> {
+    struct Texts<'s, 'a> {
+        script: &'s Script<'a>,
+        found: Vec<(String, usize)>,
+    }
+    impl<'a> Visit<'a> for Texts<'_, 'a> {
+        fn enter_node(&mut self, kind: AstKind<'a>) {
+            let (text, place) = match kind {
+                AstKind::StringLiteral(literal) => (literal.value.to_string(), literal.span),
+                AstKind::TemplateElement(element) => (element.value.raw.to_string(), element.span),
+                AstKind::RegExpLiteral(literal) => {
+                    (literal.regex.pattern.text.replace("\\/", "/"), literal.span)
+                }
+                _ => return,
+            };
+            self.found.push((text, self.script.line(place.start)));
+        }
+    }
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, "", text).ok()?;
+    let mut texts = Texts { script: &script, found: Vec::new() };
+    texts.visit_program(script.program);
+    Some(texts.found)
 }
 
 /// Whether a module calls a function. What can't be read as JavaScript may be TypeScript, and is searched as a text.
@@ -84,6 +251,16 @@ fn calls(text: &str, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_parts_of_paths() {
+        for text in ["^/cb(\\?|$)", "/cb", "cb", "/cb/", "/a/cb?x"] {
+            assert!(names(text, "cb"), "{text}");
+        }
+        for text in ["/cba", "/cb.html", "acb", "/cb\\.html", "cb-x"] {
+            assert!(!names(text, "cb"), "{text}");
+        }
+    }
 
     #[test]
     fn a_call_is_no_comment() {

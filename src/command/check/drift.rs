@@ -1,27 +1,56 @@
 use std::collections::HashSet;
 
+use oxc_allocator::Allocator;
 use toml_edit::Value;
 
-use super::auth::shown;
+use super::auth::{is_https, shown};
 use super::finding::{Code, Finding, Fix};
 use super::survey::Survey;
 use crate::answers::{Key, RecordEdit, values};
+use crate::code::Script;
 use crate::error::Result;
-use crate::project::{Draft, Project, Stated, StatedAuth};
+use crate::project::{APP_SLICE, Draft, Stated, StatedAuth};
 use crate::spec::{
-    AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, Username,
+    AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, PackageName, Scope, ServerUrlTemplate, Title,
+    Username,
 };
 use crate::template::RECORD;
 
+/// Where the name of the application stands.
+const MANIFEST: &str = "package.json";
+
 /// What `carto-app.toml` says that the code does not.
 /// `is_followed`: but for that which the record can't take, it says the same by now.
-pub fn check(survey: &Survey, project: &Project, is_followed: bool, findings: &mut Vec<Finding>) {
-    let Some(stated) = &survey.stated else { return };
-    for difference in differences(&project.spec, &project.record, stated) {
+///
+/// # Errors
+/// Files that can't be read.
+pub fn check(
+    survey: &Survey,
+    draft: &mut Draft<'_>,
+    is_followed: bool,
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let Some(stated) = &survey.stated else { return Ok(()) };
+    let names = names(draft)?;
+    let project = draft.project();
+    for difference in differences(&project.spec, &project.record, stated, names) {
         if is_followed && difference.code.value.is_some() {
             continue;
         }
         let Difference { key, recorded, code } = difference;
+        let is_url = matches!(key, Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl);
+        if is_url && code.value.is_none() && !is_https(&code.text) {
+            // The end point itself is a finding.
+            continue;
+        }
+        let mend = match (&code.value, &code.place) {
+            (Some(_), _) => "carto-app check --fix".to_owned(),
+            (None, Some((file, line))) if is_url => {
+                format!("write an https:// address that fits into {file}, line {line}")
+            }
+            (None, Some((file, line))) => format!("write a value that fits into {file}, line {line}"),
+            (None, None) => "write a value that fits into the code".to_owned(),
+        };
         let path = key.file_key().unwrap_or_default();
         let place = code.place.map(|(path, line)| format!(", in {path}, line {line}")).unwrap_or_default();
         let finding = Finding::new(
@@ -29,13 +58,42 @@ pub fn check(survey: &Survey, project: &Project, is_followed: bool, findings: &m
             (RECORD, line_of(&project.record, path)),
             format!("{path} is {} here, but {} in the code{place}", shown(&recorded), shown(&code.text)),
             "the code is what counts; what this file says is wrong, and commands that read it would be",
-            if code.value.is_some() { "carto-app check --fix" } else { "give the code a value that can be" },
+            mend,
         );
         findings.push(match code.value {
             Some(_) => finding.with_fix(Fix::FollowCode),
             None => finding,
         });
     }
+    Ok(())
+}
+
+/// The title and the name, where they can be read and a record can hold them.
+fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, Said)>> {
+    let mut all = Vec::new();
+    if let Some(text) = draft.text(APP_SLICE)? {
+        let arena = Allocator::default();
+        if let Ok(script) = Script::parse(&arena, APP_SLICE, &text)
+            && let Some((title, span)) =
+                script.at(&["initialState", "title"]).and_then(|value| script.string(value))
+            && title.parse::<Title>().is_ok()
+        {
+            let place = Some((APP_SLICE, script.line(span.start)));
+            all.push((
+                Key::Title,
+                Said { value: Some(New::Value(title.as_str().into())), text: title, place },
+            ));
+        }
+    }
+    if let Some(text) = draft.text(MANIFEST)?
+        && let Ok(manifest) = serde_json::from_str::<serde_json::Value>(&text)
+        && let Some(name) = manifest["name"].as_str().filter(|name| name.parse::<PackageName>().is_ok())
+    {
+        let line = text.lines().position(|line| line.contains("\"name\"")).map_or(1, |at| at + 1);
+        let value = Some(New::Value(name.into()));
+        all.push((Key::Name, Said { text: name.to_owned(), value, place: Some((MANIFEST, line)) }));
+    }
+    Ok(all)
 }
 
 /// Has the record say what the code says.
@@ -46,7 +104,8 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
     let Some(text) = draft.text(RECORD)? else { return Ok(()) };
     let mut record = RecordEdit::of(&text)?;
     let mode_changes = stated.mode.value.is_some_and(|mode| mode != mode_of(spec));
-    for Difference { key, code, .. } in differences(spec, &text, stated) {
+    let names = names(draft)?;
+    for Difference { key, code, .. } in differences(spec, &text, stated, names) {
         match code.value {
             Some(New::Value(value)) => record.set(key, &value),
             Some(New::None) => record.remove(key),
@@ -110,7 +169,12 @@ fn mode_of(spec: &AppSpec) -> AuthMode {
 }
 
 /// The record's own words about scopes count: those that datasets imply are not in it.
-fn differences(spec: &AppSpec, record: &str, stated: &StatedAuth) -> Vec<Difference> {
+fn differences(
+    spec: &AppSpec,
+    record: &str,
+    stated: &StatedAuth,
+    names: Vec<(Key, Said)>,
+) -> Vec<Difference> {
     let recorded = values(spec);
     let recorded = |key: Key| {
         recorded.iter().find(|(other, _)| *other == key).map(|(_, value)| match value {
@@ -142,6 +206,7 @@ fn differences(spec: &AppSpec, record: &str, stated: &StatedAuth) -> Vec<Differe
     if mode == AuthMode::OAuth && mode_of(spec) == mode {
         said.extend(oauth_values(stated).into_iter().map(|(key, said)| (key, Some(said))));
     }
+    said.extend(names.into_iter().map(|(key, said)| (key, Some(said))));
     let mut all = Vec::new();
     for (key, code) in said {
         let Some(code) = code else { continue };

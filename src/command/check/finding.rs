@@ -41,6 +41,7 @@ pub enum Fix {
 #[allow(missing_docs, reason = "each is explained by its findings")]
 pub enum Code {
     Unreadable,
+    DeclaredTwice,
     ClientIdEmpty,
     ClientIdForm,
     ScopeRefused,
@@ -64,8 +65,9 @@ pub enum Code {
 
 impl Code {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Unreadable,
+        Self::DeclaredTwice,
         Self::ClientIdEmpty,
         Self::ClientIdForm,
         Self::ScopeRefused,
@@ -91,6 +93,7 @@ impl Code {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Unreadable => "unreadable",
+            Self::DeclaredTwice => "declared-twice",
             Self::ClientIdEmpty => "client-id-empty",
             Self::ClientIdForm => "client-id-form",
             Self::ScopeRefused => "scope-refused",

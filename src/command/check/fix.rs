@@ -79,7 +79,8 @@ fn ignore(draft: &mut Draft<'_>) -> Result<()> {
 
 /// Brings one of the tool's own files back.
 fn restore(draft: &mut Draft<'_>, path: &str) -> Result<()> {
-    if !callback::FILES.contains(&path) || draft.bytes(path)?.is_some() {
+    let is_empty = draft.bytes(path)?.is_none_or(|bytes| bytes.trim_ascii().is_empty());
+    if !callback::FILES.contains(&path) || !is_empty {
         return Ok(());
     }
     let plan = template::plan(&draft.project().spec)?;

@@ -54,8 +54,8 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     };
     let fixed = found.iter().filter(|finding| finding.fix.is_some() && !is_left(finding)).cloned().collect();
     let changes = draft.changes();
-    edit::apply(&project, &changes, args.dry_run, world)?;
-    Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.dry_run }))
+    edit::apply(&project, &changes, args.run.dry_run, world)?;
+    Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.run.dry_run }))
 }
 
 /// The datasets that an application would have to ask people for besides what it asks for: what its sources and models read
@@ -79,6 +79,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     let project = draft.project();
     let mut findings = Vec::new();
     let survey = Survey::of(draft, git.clone(), &mut findings)?;
+    module::check(&survey, &mut findings);
     auth::check(&survey, &mut findings);
     datasets::check(&survey, &mut findings);
     callback::check(&survey, draft, &mut findings)?;
@@ -86,7 +87,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     secrets::check(&survey, project, &mut findings);
     lock::check(&survey, project, &mut findings);
     unused::check(&survey, draft, &mut findings)?;
-    drift::check(&survey, project, is_followed, &mut findings);
+    drift::check(&survey, draft, is_followed, &mut findings)?;
     findings.sort_by(|a, b| (&a.path, a.line, a.code).cmp(&(&b.path, b.line, b.code)));
     Ok(findings)
 }

@@ -8,6 +8,8 @@ use oxc_ast::ast::{BinaryExpression, Expression, ObjectExpression, TemplateLiter
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
+use super::finding::{Code, Finding};
+use super::survey::Survey;
 use crate::code::{Script, key_of, unwrapped};
 use crate::error::Result;
 use crate::project::inventory::SOURCES;
@@ -16,6 +18,10 @@ use crate::sql::{self, HOLE};
 
 /// The longest text that is kept as one that may be a dataset's name, in bytes.
 const LONGEST_NAME: usize = 160;
+
+/// Properties whose texts are words for people or names in the application, and none of a dataset. What makes a query from one of
+/// them can't be read anyway.
+const NO_NAMES: [&str; 6] = ["title", "label", "description", "id", "key", "path"];
 
 /// Properties that hold an end point of CARTO's.
 const END_POINTS: [&str; 3] = ["serverUrlTemplate", "mapsUrl", "authorizeEndPoint"];
@@ -39,6 +45,8 @@ pub struct Module {
     pub end_points: Vec<(&'static str, String, usize)>,
     /// The lines of texts called `apiKey` that look like a regular key.
     pub api_keys: Vec<usize>,
+    /// Names that are declared twice at its top, with the lines of both.
+    pub doubles: Vec<(String, usize, usize)>,
 }
 
 /// A query in a module.
@@ -65,6 +73,21 @@ impl Query {
     }
 }
 
+/// Modules that no browser loads although each of their statements is right.
+pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
+    for module in &survey.modules {
+        findings.extend(module.doubles.iter().map(|(name, first, second)| {
+            Finding::new(
+                Code::DeclaredTwice,
+                (&module.path, *second),
+                format!("{name} is declared here and in line {first}"),
+                "the module does not load, nor does anything that imports it",
+                format!("rename one of them in {}", module.path),
+            )
+        }));
+    }
+}
+
 /// Reads a module.
 ///
 /// # Errors
@@ -83,9 +106,14 @@ pub fn read(path: &str, name: &str, text: &str) -> Result<Module> {
         words: 0,
         joined_until: 0,
         summed: None,
+        no_name: None,
         breaks: text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect(),
     };
     reader.visit_program(script.program);
+    for (name, first, second) in script.doubles() {
+        let lines = (reader.line(first), reader.line(second));
+        reader.module.doubles.push((name.to_owned(), lines.0, lines.1));
+    }
     Ok(reader.done())
 }
 
@@ -106,6 +134,8 @@ struct Reader<'s, 'a> {
     joined_until: u32,
     /// The last sum, whose left sides are sums as well.
     summed: Option<Span>,
+    /// The last value of a property that names no dataset.
+    no_name: Option<Span>,
     /// Where the lines end.
     breaks: Vec<usize>,
 }
@@ -159,8 +189,15 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
                 self.template(template, &mut text);
                 self.text(text, template.span);
             }
+            AstKind::ObjectProperty(property)
+                if key_of(property).is_some_and(|key| NO_NAMES.contains(&key.as_str())) =>
+            {
+                self.no_name = Some(property.value.span());
+            }
             AstKind::StringLiteral(literal) => {
-                self.module.texts.extend(as_name(&literal.value));
+                if self.no_name != Some(literal.span) {
+                    self.module.texts.extend(as_name(&literal.value));
+                }
                 if literal.span.end > self.joined_until {
                     let mut text = Pieces::default();
                     text.push(&literal.value, literal.span.start);
@@ -398,7 +435,7 @@ fn as_name(text: &str) -> Option<String> {
     let is_name = !text.is_empty()
         && text.len() <= LONGEST_NAME
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"'));
-    is_name.then(|| text.replace('"', "").to_ascii_lowercase())
+    is_name.then(|| text.replace('"', ""))
 }
 
 /// A text with the places where its parts stand.
@@ -524,6 +561,36 @@ mod tests {
              import(`f`);\nimport.meta.glob(['./*Layer.js', \"../x/*.js\"], { eager: true });",
         );
         assert_eq!(module.imports, ["a", "b", "c", "d", "e", "f", "./*Layer.js", "../x/*.js"]);
+    }
+
+    #[test]
+    fn names_of_datasets_are_no_titles() {
+        let text =
+            "const a = { title: 'roads', id: 'lakes', label: 'a', name: 'parks', t: 'Trees' };\nf('rivers');";
+        let texts: Vec<String> = of("src/a.js", text).texts.into_iter().collect();
+        assert_eq!(texts, ["Trees", "parks", "rivers"]);
+    }
+
+    #[test]
+    fn names_that_are_declared_twice() {
+        for text in [
+            "import A from 'a';\nexport default function A() {}",
+            "import { a as A } from 'a';\nimport * as A from 'b';",
+            "import A from 'a';\nexport const { b: [A] } = c;",
+            "const A = 1;\nexport default class A {}",
+            "var A;\nlet A;",
+            "function A() {}\nfunction A() {}",
+        ] {
+            assert_eq!(of("src/a.js", text).doubles, [("A".to_owned(), 1, 2)], "{text}");
+        }
+        for text in [
+            "import A from 'a';\nexport { A };\nfunction f(A) { const B = A; }\nconst B = 1;",
+            "import { A as B } from 'a';\nconst A = B;",
+            "var A;\nvar A;",
+            "export default (function A() {});\nconst A = class B {};\nconst B = 1;",
+        ] {
+            assert_eq!(of("src/a.js", text).doubles, [], "{text}");
+        }
     }
 
     #[test]

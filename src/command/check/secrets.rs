@@ -37,7 +37,7 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
         let Ok(file) = File::open(project.root.join(path)) else { continue };
         let is_large = file.metadata().is_ok_and(|found| found.len() > LARGEST);
         for (line, secret) in scan(BufReader::with_capacity(1 << 16, file), is_large, is_program(name)) {
-            findings.push(finding(path, line, secret));
+            findings.push(finding(path, line, secret, survey.oauth().is_some()));
         }
     }
 }
@@ -49,12 +49,16 @@ enum Secret {
     ClientSecret,
 }
 
-fn finding(path: &str, line: usize, secret: Secret) -> Finding {
+fn finding(path: &str, line: usize, secret: Secret, is_oauth: bool) -> Finding {
     let (message, why, mend) = match secret {
         Secret::MasterKey => (
             "this looks like a master key",
             "it can do everything with the account, and what is in the application or its repository is published",
-            "take it out, have CARTO make a new one, and use a regular key: carto-app auth set --api-key KEY",
+            if is_oauth {
+                "take it out, and have CARTO make a new one; an application with OAuth needs no key"
+            } else {
+                "take it out, have CARTO make a new one, and use a regular key: carto-app auth set --api-key KEY"
+            },
         ),
         Secret::ClientSecret => (
             "this looks like a client secret",
