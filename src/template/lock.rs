@@ -1,6 +1,7 @@
 use serde_json::{Map, Value};
 
 use super::encode::json;
+use super::tree;
 use crate::error::{Error, Result};
 use crate::spec::AppSpec;
 
@@ -9,7 +10,7 @@ const PLACEHOLDER: &str = "\"carto-app-template\"";
 
 /// The packages that nothing but the sandbox needs, as the lock file names them, one a line; `scripts/refresh-versions`
 /// writes it, and holds what is left without them against npm's own lock file.
-const OF_THE_SANDBOX: &str = include_str!("../../templates/sandbox-packages.txt");
+const OF_THE_SANDBOX: &str = "sandbox-packages.txt";
 
 /// `package-lock.json` for the packages and the name of an application.
 ///
@@ -21,7 +22,7 @@ pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
     if spec.sandbox {
         with_name(lock, name)
     } else {
-        with_name(&without(lock, OF_THE_SANDBOX.lines())?, name)
+        with_name(&without(lock, tree::file(OF_THE_SANDBOX)?.lines())?, name)
     }
 }
 
@@ -65,6 +66,7 @@ mod tests {
     use super::*;
 
     const WHOLE: &str = include_str!("../../templates/app/package-lock.json");
+    const OF_THE_SANDBOX: &str = include_str!("../../templates/sandbox-packages.txt");
 
     #[test]
     fn both_names_are_replaced() {

@@ -1,18 +1,13 @@
 //! The embedded tree of files, and its manifest.
 
-use std::collections::HashMap;
-use std::path::Path;
-
-use include_dir::{Dir, DirEntry, include_dir};
 use toml_edit::{DocumentMut, Item};
 
 use super::facts::Facts;
+use super::packed;
 use crate::error::{Error, Result};
 
 /// What the name of a file with tags ends in.
 pub const TAGS: &str = ".hbs";
-
-static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The application's tree, as it will be, and which of its files an application gets.
 pub struct Tree {
@@ -55,12 +50,8 @@ impl Tree {
     /// # Errors
     /// A manifest that doesn't fit the tree: a fault of ours, which the tests would have found.
     pub fn load() -> Result<Self> {
-        let files = files();
-        let text = files.get(Path::new("app.toml")).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        let manifest: DocumentMut = text
-            .ok_or_else(|| fault("is missing"))?
-            .parse()
-            .map_err(|error| fault(&format!("is not TOML: {error}")))?;
+        let manifest: DocumentMut =
+            file("app.toml")?.parse().map_err(|error| fault(&format!("is not TOML: {error}")))?;
         let sections = manifest.get("files").and_then(Item::as_array_of_tables);
         let mut entries = Vec::new();
         for section in sections.ok_or_else(|| fault("has no [[files]]"))? {
@@ -69,7 +60,7 @@ impl Tree {
             let paths = section.get("paths").and_then(Item::as_array);
             for path in paths.ok_or_else(|| fault("has a section without paths"))? {
                 let path = path.as_str().ok_or_else(|| fault("has a path that is not a string"))?;
-                let bytes = files.get(Path::new("app").join(path).as_path());
+                let bytes = packed::bytes(&format!("app/{path}"));
                 let bytes = bytes.ok_or_else(|| fault(&format!("names {path}, which is not in the tree")))?;
                 entries.push(Entry {
                     path: path.to_owned(),
@@ -110,24 +101,8 @@ impl Tree {
 /// # Errors
 /// No such text: a fault of ours.
 pub fn file(path: &str) -> Result<&'static str> {
-    let file = TEMPLATES.get_file(path);
-    file.and_then(include_dir::File::contents_utf8)
-        .ok_or_else(|| Error::internal(format!("the template {path} is missing")))
-}
-
-/// All files by their paths; asking `Dir` for each searches its folder anew.
-fn files() -> HashMap<&'static Path, &'static [u8]> {
-    let mut files = HashMap::new();
-    let mut open = vec![&TEMPLATES];
-    while let Some(dir) = open.pop() {
-        for entry in dir.entries() {
-            match entry {
-                DirEntry::Dir(dir) => open.push(dir),
-                DirEntry::File(file) => drop(files.insert(file.path(), file.contents())),
-            }
-        }
-    }
-    files
+    let text = packed::bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    text.ok_or_else(|| Error::internal(format!("the template {path} is missing")))
 }
 
 fn fault(what: &str) -> Error {
@@ -142,8 +117,8 @@ mod tests {
 
     #[test]
     fn every_file_is_in_the_manifest_exactly_once() {
-        let paths = files().into_keys().filter_map(|path| path.strip_prefix("app").ok());
-        let in_tree: BTreeSet<String> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
+        let paths = packed::paths().filter_map(|path| path.strip_prefix("app/"));
+        let in_tree: BTreeSet<String> = paths.map(str::to_owned).collect();
         let tree = Tree::load().expect("loads");
         let mut in_manifest = BTreeSet::new();
         for entry in &tree.entries {
