@@ -1,6 +1,7 @@
 use clap::Args;
 
 use super::EditArgs;
+use crate::command::check::Code;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -10,7 +11,7 @@ Examples:
 
 /// `carto-app check`.
 #[derive(Debug, Clone, Copy, Default, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, after_long_help = examples_and_findings())]
 pub struct CheckArgs {
     /// Mend what can be mended safely
     #[arg(long, overrides_with = "fix")]
@@ -18,4 +19,9 @@ pub struct CheckArgs {
     /// It asks nothing, so only `dry_run` has an effect; scripts may give the others everywhere.
     #[command(flatten)]
     pub run: EditArgs,
+}
+
+fn examples_and_findings() -> String {
+    let findings = Code::ALL.map(|code| format!("\n  {:<22}{}", code.name(), code.meaning()));
+    format!("{EXAMPLES}\n\nFindings:{}", findings.concat())
 }

@@ -38,7 +38,7 @@ pub enum Fix {
 
 /// The sorts of findings. Their names are relied upon by scripts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each is explained by its findings")]
+#[allow(missing_docs, reason = "each has its meaning")]
 pub enum Code {
     Unreadable,
     DeclaredTwice,
@@ -113,6 +113,33 @@ impl Code {
             Self::UnusedLayer => "unused-layer",
             Self::UnusedView => "unused-view",
             Self::Drift => "drift",
+        }
+    }
+
+    /// What it is about, in a few words.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Unreadable => "code that can't be read",
+            Self::DeclaredTwice => "a name that a module declares twice",
+            Self::ClientIdEmpty => "OAuth without a client ID",
+            Self::ClientIdForm => "a client ID that can't be one of CARTO's",
+            Self::ScopeRefused => "a scope that CARTO does not know",
+            Self::ScopeTwice => "a scope that is asked for twice",
+            Self::ScopeMissing => "a dataset without its scope",
+            Self::ScopeUnneeded => "a scope that nothing needs",
+            Self::ForcedWithoutOAuth => "a forced login without OAuth",
+            Self::EndPointNotHttps => "a server that is not called by https",
+            Self::Secret => "a secret in a file",
+            Self::KeyInCode => "a private API key in the code",
+            Self::EnvNotIgnored => "a .env.local that git would take",
+            Self::EnvTracked => "a file of secrets that git has",
+            Self::CallbackRouteGone => "a login whose way back nothing serves",
+            Self::DeckGlTwice => "two versions of deck.gl",
+            Self::ReactUnsupported => "a version of React that CARTO for React can't use",
+            Self::UnusedSource => "a source that nothing imports",
+            Self::UnusedLayer => "a layer that no view adds",
+            Self::UnusedView => "a view that no route leads to",
+            Self::Drift => "a carto-app.toml that says something else than the code",
         }
     }
 }
