@@ -19,6 +19,7 @@ test.each(['0', '65536', 'x', '3000.5', '-1'])('%s is no port', async (port) => 
 });
 
 test('one port can’t be both', async () => {
-  vi.stubEnv('SANDBOX_APP_PORT', '3001');
+  vi.stubEnv('SANDBOX_APP_PORT', '4000');
+  vi.stubEnv('SANDBOX_CARTO_PORT', '4000');
   await expect(import('./settings')).rejects.toThrow('must differ');
 });
