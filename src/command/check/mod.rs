@@ -1,6 +1,6 @@
 //! `carto-app check`: what is wrong in an application, where, why, and what mends it.
 //!
-//! [`Survey`](survey::Survey) reads the application once; each group of rules looks at it and notes its [`Finding`]s. What can't be
+//! `Survey` reads the application once; each group of rules looks at it and notes its [`Finding`]s. What can't be
 //! told for sure is no finding.
 
 mod auth;
