@@ -4,9 +4,10 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::thread;
 
+use carto_app::command::Mode;
 use carto_app::programs::RealPrograms;
 use carto_app::signals::Interrupt;
-use carto_app::ui::Terminal;
+use carto_app::ui::{Plain, Prompter, Terminal};
 use carto_app::world::World;
 use carto_app::{report, run};
 
@@ -41,9 +42,13 @@ fn start() -> ExitCode {
         interactive: io::stdin().is_terminal() && stderr_is_terminal,
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal,
-        prompter: Box::new(|color| Box::new(Terminal::new(color))),
+        prompter: Box::new(|mode| prompter(mode)),
         programs: &mut RealPrograms { interrupt: interrupt.clone() },
         interrupt,
     };
     ExitCode::from(run(&mut world))
+}
+
+fn prompter<'a>(mode: Mode) -> Box<dyn Prompter + 'a> {
+    if mode.plain { Box::new(Plain) } else { Box::new(Terminal::new(mode.color)) }
 }

@@ -102,12 +102,27 @@ impl Terminal {
     }
 
     fn restore(&self) {
+        // Elsewhere the cursor is never hidden, and whoever wants plain lines gets no sequence.
+        let may_be_hidden = self.hands_on_keys();
         #[cfg(unix)]
         self.restore_settings();
         let terminal = console::Term::stderr();
-        if terminal.is_term() {
+        if may_be_hidden && terminal.is_term() {
             let _ = terminal.show_cursor();
         }
+    }
+
+    /// Whether a prompt reads keys one by one.
+    #[cfg_attr(not(unix), expect(clippy::unused_self, reason = "there nobody can tell"))]
+    fn hands_on_keys(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use nix::sys::termios::{LocalFlags, tcgetattr};
+            let settings = self.before.as_ref().and_then(|(input, _)| tcgetattr(input).ok());
+            settings.is_none_or(|now| !now.local_flags.contains(LocalFlags::ICANON))
+        }
+        #[cfg(not(unix))]
+        true
     }
 
     #[cfg(unix)]

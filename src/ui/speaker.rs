@@ -18,6 +18,8 @@ pub struct Speaker<'a> {
     pub color: bool,
     /// Whether only warnings and errors are said.
     pub quiet: bool,
+    /// Whether signs that a screen reader reads badly are words.
+    pub plain: bool,
 }
 
 impl Speaker<'_> {
@@ -51,7 +53,7 @@ impl Speaker<'_> {
             let ways = if error.only_flags {
                 None
             } else if alone {
-                all_ways(problem)
+                all_ways(problem, if self.plain { " or " } else { " · " })
             } else if again {
                 None
             } else {
@@ -119,11 +121,11 @@ fn subject(problem: &Problem) -> String {
 }
 
 /// Every way to give an answer.
-fn all_ways(problem: &Problem) -> Option<String> {
+fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     let key = problem.answer?;
     let in_file = key.file_key().map(|key| format!("{key} in a file"));
     let ways: Vec<String> = [Some(key.flag().to_owned()), key.env(), in_file].into_iter().flatten().collect();
-    Some(format!("given by {}", ways.join(" · ")))
+    Some(format!("given by {}", ways.join(between)))
 }
 
 /// Flag and variable, but for the one that the person used, in brackets as in the help.
@@ -140,7 +142,7 @@ fn other_ways(problem: &Problem) -> Option<String> {
 pub fn few(items: &[String]) -> Vec<String> {
     let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
     if items.len() > SHOWN {
-        few.push(format!("… and {} more", items.len() - SHOWN));
+        few.push(format!("and {} more", items.len() - SHOWN));
     }
     few
 }
@@ -169,7 +171,8 @@ mod tests {
             suggestion: Some("user:profile".to_owned()),
         });
         let mut out = Vec::new();
-        Speaker { out: &mut out, color: false, quiet: true }.fail(&error.with_hint("carto-app --help"));
+        Speaker { out: &mut out, color: false, quiet: true, plain: false }
+            .fail(&error.with_hint("carto-app --help"));
         let text = String::from_utf8(out).expect("UTF-8");
         insta::assert_snapshot!(text, @r#"
         error: one answer is wrong
@@ -198,7 +201,7 @@ mod tests {
             problem(None, Some("gti in a.toml, line 3"), Some("gti")),
         ]);
         let mut out = Vec::new();
-        Speaker { out: &mut out, color: false, quiet: true }.fail(&error);
+        Speaker { out: &mut out, color: false, quiet: true, plain: false }.fail(&error);
         let text = String::from_utf8(out).expect("UTF-8");
         insta::assert_snapshot!(text, @r#"
         error: 6 answers can't be used
