@@ -10,6 +10,7 @@ use carto_app::signals::Interrupt;
 use carto_app::ui::{Plain, Prompter, Terminal};
 use carto_app::world::World;
 use carto_app::{report, run};
+use console::Term;
 
 fn main() -> ExitCode {
     let reads_programs = std::env::args_os().any(|arg| READERS.iter().any(|reader| arg == *reader));
@@ -42,6 +43,7 @@ fn start() -> ExitCode {
         interactive: io::stdin().is_terminal() && stderr_is_terminal,
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal,
+        columns: Term::stderr().size_checked().map(|(_, columns)| columns.into()),
         prompter: Box::new(|mode| prompter(mode)),
         programs: &mut RealPrograms { interrupt: interrupt.clone() },
         interrupt,

@@ -114,7 +114,8 @@ fn print(text: &str, besides: &str, mode: Mode, world: &mut World<'_>) -> u8 {
 }
 
 fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
-    Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet, plain: mode.plain }
+    let columns = world.columns.filter(|_| world.stderr_is_terminal && !mode.plain);
+    Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet, columns, plain: mode.plain }
 }
 
 /// Help and version are what was asked for; anything else that clap stops at is a wrong command line.

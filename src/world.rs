@@ -30,6 +30,8 @@ pub struct World<'a> {
     pub stdout_is_terminal: bool,
     /// Whether stderr is a terminal, so that progress can be shown and colours seen.
     pub stderr_is_terminal: bool,
+    /// How wide that terminal is.
+    pub columns: Option<usize>,
     /// Makes the prompter once it is known how it may speak.
     pub prompter: Box<dyn FnMut(Mode) -> Box<dyn Prompter + 'a> + 'a>,
     /// Other programs: git and package managers.
