@@ -33,6 +33,7 @@ impl Interrupt {
     /// # Errors
     /// The system refuses, or it was called before.
     pub fn install(last_words: impl FnOnce() + Send + 'static) -> Result<Self> {
+        survive_limits();
         let interrupt = Self::default();
         interrupt.shared().last_words = Some(Box::new(last_words));
         let heard = interrupt.clone();
@@ -81,6 +82,15 @@ impl Interrupt {
 #[expect(clippy::disallowed_methods, reason = "a signal ends the process")]
 fn end() -> ! {
     std::process::exit(Kind::Interrupted.exit_code().into())
+}
+
+/// A file that grows over a limit is then an error of the call that writes, which can be taken back, and not the end.
+fn survive_limits() {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SigSet, Signal};
+        let _ = SigSet::from(Signal::SIGXFSZ).thread_block();
+    }
 }
 
 /// The terminal as it was at the start; a prompt changes it and cannot change it back when a signal ends us.
