@@ -118,6 +118,9 @@ pub struct OutputArgs {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
     #[arg(overrides_with = "color")]
     pub color: ColorChoice,
+    /// Speak and ask in plain lines, for a screen reader; also where TERM is dumb or not set
+    #[arg(long, global = true, overrides_with = "plain")]
+    pub plain: bool,
 }
 
 /// When to use colours.

@@ -4,11 +4,13 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::thread;
 
+use carto_app::command::Mode;
 use carto_app::programs::RealPrograms;
 use carto_app::signals::Interrupt;
-use carto_app::ui::Terminal;
+use carto_app::ui::{Plain, Prompter, Terminal};
 use carto_app::world::World;
 use carto_app::{report, run};
+use console::Term;
 
 fn main() -> ExitCode {
     let reads_programs = std::env::args_os().any(|arg| READERS.iter().any(|reader| arg == *reader));
@@ -41,9 +43,14 @@ fn start() -> ExitCode {
         interactive: io::stdin().is_terminal() && stderr_is_terminal,
         stdout_is_terminal: io::stdout().is_terminal(),
         stderr_is_terminal,
-        prompter: Box::new(|color| Box::new(Terminal::new(color))),
+        columns: Term::stderr().size_checked().map(|(_, columns)| columns.into()),
+        prompter: Box::new(|mode| prompter(mode)),
         programs: &mut RealPrograms { interrupt: interrupt.clone() },
         interrupt,
     };
     ExitCode::from(run(&mut world))
+}
+
+fn prompter<'a>(mode: Mode) -> Box<dyn Prompter + 'a> {
+    if mode.plain { Box::new(Plain) } else { Box::new(Terminal::new(mode.color)) }
 }

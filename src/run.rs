@@ -26,11 +26,13 @@ pub fn run(world: &mut World<'_>) -> u8 {
         let message = "the argument '--quiet' cannot be used with '--verbose'";
         return unparsed(&Cli::command().error(ErrorKind::ArgumentConflict, message), world);
     }
+    let choice = if cli.output.plain { ColorChoice::Never } else { cli.output.color };
     let mode = Mode {
         json: cli.output.json,
         quiet: cli.output.quiet,
-        color: color(cli.output.color, world.stderr_is_terminal, world),
-        choice: cli.output.color,
+        plain: cli.output.plain || (world.stderr_is_terminal && is_dumb(world)),
+        color: color(choice, world.stderr_is_terminal, world),
+        choice,
     };
     let result: Result<Box<dyn Told>> = match &cli.command {
         Command::New(args) => new::run(args, mode, world).map(|report| Box::new(report) as _),
@@ -72,8 +74,7 @@ fn reported(told: &dyn Told, mode: Mode, verbose: bool, world: &mut World<'_>) -
         print_it(world);
     }
     if !mode.json {
-        let quiet = mode.quiet;
-        told.tell(&mut Speaker { out: world.stderr, color: mode.color, quiet }, verbose);
+        told.tell(&mut speaker(mode, world), verbose);
     }
     if told.begins_with_words() {
         print_it(world);
@@ -113,15 +114,17 @@ fn print(text: &str, besides: &str, mode: Mode, world: &mut World<'_>) -> u8 {
 }
 
 fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
-    Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet }
+    let columns = world.columns.filter(|_| world.stderr_is_terminal && !mode.plain);
+    Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet, columns, plain: mode.plain }
 }
 
 /// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let json = world.args.iter().any(|arg| arg == "--json");
-    let choice = color_in(&world.args);
+    let plain = world.args.iter().any(|arg| arg == "--plain");
+    let choice = if plain { ColorChoice::Never } else { color_in(&world.args) };
     let color_here = color(choice, world.stderr_is_terminal, world);
-    let mode = Mode { json, quiet: false, color: color_here, choice };
+    let mode = Mode { json, quiet: false, plain, color: color_here, choice };
     let rendered = error.render();
     let styled = |color: bool| if color { rendered.ansi().to_string() } else { rendered.to_string() };
     match error.kind() {
@@ -175,6 +178,11 @@ fn color_in(args: &[OsString]) -> ColorChoice {
         .unwrap_or(ColorChoice::Auto)
 }
 
+/// Whether a terminal can do nothing but show lines. On Windows nobody says what it can.
+fn is_dumb(world: &World<'_>) -> bool {
+    world.variable("TERM").map_or(cfg!(unix), |name| name == "dumb")
+}
+
 /// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats whether the stream is a terminal.
 fn color(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> bool {
     match choice {
@@ -182,6 +190,6 @@ fn color(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> bool {
         ColorChoice::Never => false,
         ColorChoice::Auto if world.variable("NO_COLOR").is_some() => false,
         ColorChoice::Auto if world.is_set("CLICOLOR_FORCE") => true,
-        ColorChoice::Auto => is_terminal && world.variable("TERM") != Some("dumb"),
+        ColorChoice::Auto => is_terminal && !is_dumb(world),
     }
 }

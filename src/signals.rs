@@ -33,6 +33,7 @@ impl Interrupt {
     /// # Errors
     /// The system refuses, or it was called before.
     pub fn install(last_words: impl FnOnce() + Send + 'static) -> Result<Self> {
+        survive_limits();
         let interrupt = Self::default();
         interrupt.shared().last_words = Some(Box::new(last_words));
         let heard = interrupt.clone();
@@ -83,6 +84,15 @@ fn end() -> ! {
     std::process::exit(Kind::Interrupted.exit_code().into())
 }
 
+/// A file that grows over a limit is then an error of the call that writes, which can be taken back, and not the end.
+fn survive_limits() {
+    #[cfg(unix)]
+    {
+        use nix::sys::signal::{SigSet, Signal};
+        let _ = SigSet::from(Signal::SIGXFSZ).thread_block();
+    }
+}
+
 /// The terminal as it was at the start; a prompt changes it and cannot change it back when a signal ends us.
 struct Terminal {
     #[cfg(unix)]
@@ -102,12 +112,27 @@ impl Terminal {
     }
 
     fn restore(&self) {
+        // Elsewhere the cursor is never hidden, and whoever wants plain lines gets no sequence.
+        let may_be_hidden = self.hands_on_keys();
         #[cfg(unix)]
         self.restore_settings();
         let terminal = console::Term::stderr();
-        if terminal.is_term() {
+        if may_be_hidden && terminal.is_term() {
             let _ = terminal.show_cursor();
         }
+    }
+
+    /// Whether a prompt reads keys one by one.
+    #[cfg_attr(not(unix), expect(clippy::unused_self, reason = "there nobody can tell"))]
+    fn hands_on_keys(&self) -> bool {
+        #[cfg(unix)]
+        {
+            use nix::sys::termios::{LocalFlags, tcgetattr};
+            let settings = self.before.as_ref().and_then(|(input, _)| tcgetattr(input).ok());
+            settings.is_none_or(|now| !now.local_flags.contains(LocalFlags::ICANON))
+        }
+        #[cfg(not(unix))]
+        true
     }
 
     #[cfg(unix)]

@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
+use crate::command::Mode;
 use crate::programs::Programs;
 use crate::signals::Interrupt;
 use crate::ui::Prompter;
@@ -29,8 +30,10 @@ pub struct World<'a> {
     pub stdout_is_terminal: bool,
     /// Whether stderr is a terminal, so that progress can be shown and colours seen.
     pub stderr_is_terminal: bool,
-    /// Makes the prompter once it is known whether colours may be used.
-    pub prompter: Box<dyn FnMut(bool) -> Box<dyn Prompter + 'a> + 'a>,
+    /// How wide that terminal is.
+    pub columns: Option<usize>,
+    /// Makes the prompter once it is known how it may speak.
+    pub prompter: Box<dyn FnMut(Mode) -> Box<dyn Prompter + 'a> + 'a>,
     /// Other programs: git and package managers.
     pub programs: &'a mut dyn Programs,
     /// Ctrl-C and its kin.

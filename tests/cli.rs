@@ -400,18 +400,21 @@ fn colours_follow_the_flag_the_variables_and_the_terminal() {
 
 #[test]
 fn help_and_refused_command_lines_are_coloured_as_their_own_stream_wants() {
-    let none = ("X", "");
+    let none = ("TERM", "xterm");
     let always: &[&str] = &["--color", "always"];
     for (stdout, stderr, env, flags, help, refusal) in [
         (true, true, none, &[][..], true, true),
         (false, true, none, &[], false, true),
         (true, false, none, &[], true, false),
         (true, true, ("TERM", "dumb"), &[], false, false),
+        (true, true, ("TERM", ""), &[], false, false),
+        (true, true, none, &["--plain", "--color=always"], false, false),
         (true, true, ("NO_COLOR", "1"), &[], false, false),
         (false, false, ("CLICOLOR_FORCE", "1"), &[], true, true),
         (true, true, none, &["--color=never"], false, false),
         (false, false, none, always, true, true),
         (false, false, ("NO_COLOR", "1"), always, true, true),
+        (true, true, ("TERM", "dumb"), always, true, true),
         (true, true, none, &["--color=always", "--color", "never"], false, false),
     ] {
         let mut run = Run::new().env(env.0, env.1);
@@ -457,7 +460,7 @@ fn every_conflict_is_in_the_document_and_as_many_as_one_reads_are_told() {
     assert!(conflicts.contains(&json!({ "path": "index.html", "found": "directory", "expected": "file" })));
     assert!(conflicts.contains(&json!({ "path": "package.json", "found": "file", "expected": "file" })));
     let told = run.go(&["new", "a"]).expect(3).stderr;
-    assert!(told.contains(&format!("\n  … and {} more\n", conflicts.len() - 20)), "{told}");
+    assert!(told.contains(&format!("\n  and {} more\n", conflicts.len() - 20)), "{told}");
     assert_eq!(told.lines().count(), 23, "{told}");
 }
 

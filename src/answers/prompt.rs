@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes};
 use crate::ui::{Field, Prompter, Question, Row};
 pub use words::label;
-use words::{help, prompt, readable, texts};
+use words::{help, keys, prompt, readable, texts};
 
 /// Asks what was not said yet and matters to everyone; the rest has defaults and is shown in the review.
 pub struct Interview<'a> {
@@ -54,7 +54,8 @@ impl Interview<'_> {
     /// Ctrl-C, or a terminal that is gone.
     pub fn ask(&mut self, answers: &mut Answers) -> Result<()> {
         let written = if self.dry_run { "" } else { " before the review" };
-        self.prompter.tell(&format!("Enter takes what stands in [brackets]; nothing is written{written}."));
+        let manner = self.prompter.manner();
+        self.prompter.tell(&format!("{manner}; nothing is written{written}."));
         if answers.directory.is_none() {
             self.directory(answers, Turn::First)?;
         }
@@ -90,8 +91,8 @@ impl Interview<'_> {
                 resolved.warnings.iter().map(|warning| warning.message.clone()).collect();
             let question = Question {
                 prompt: &format!("All answers: {}, or choose one to change it", act.to_lowercase()),
-                help: "",
                 warnings: &warnings,
+                ..Question::default()
             };
             let all = readable(&resolved);
             let mut rows = vec![Row::new(act, "")];
@@ -305,10 +306,10 @@ impl Interview<'_> {
             })
             .collect();
         rows.push((Row::new("others", "typed on the next line"), false));
-        let mut help = help(Key::Scopes).to_owned();
+        let mut help = String::new();
         if !needed.is_empty() {
             let needed: Vec<_> = needed.iter().map(Scope::as_str).collect();
-            help = format!("{help} Your datasets add {}.", needed.join(", "));
+            help = format!("Your datasets add {}.", needed.join(", "));
         }
         let ticked = self.prompter.tick(&Question { help: &help, ..question(Key::Scopes) }, &rows)?;
         let mut scopes = Scopes::default();
@@ -339,7 +340,7 @@ impl Interview<'_> {
 }
 
 fn question(key: Key) -> Question<'static> {
-    Question { prompt: prompt(key), help: help(key), warnings: &[] }
+    Question { prompt: prompt(key), help: help(key), keys: keys(key), warnings: &[] }
 }
 
 /// The answers that mean nothing in the other mode.

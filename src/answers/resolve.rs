@@ -110,6 +110,14 @@ fn new_names(directory: &Path, around: &Surroundings<'_>) -> Vec<String> {
     names
 }
 
+/// Why a name is refused; where it is no text, that, and not the character that stands for what is lost.
+fn if_no_text(path: &Path, name: &str, why: Invalid) -> Invalid {
+    if path.to_str().is_none() && name.contains('\u{FFFD}') {
+        return Invalid { message: "is not UTF-8 text".to_owned(), ..why };
+    }
+    why
+}
+
 /// The path with a better name in place of each that is refused; none where one has no better name.
 fn better_path(directory: &Path, refused: &[String]) -> Option<String> {
     let mut path = PathBuf::new();
@@ -143,6 +151,7 @@ type Judged<T> = Result<T, Refused>;
 /// The directory as it was named, and the name that it has or will have.
 struct Place {
     path: PathBuf,
+    whole: PathBuf,
     name: String,
 }
 
@@ -212,12 +221,17 @@ impl<'a> Resolver<'a> {
             let why = Invalid::new("begins with ~, which only a shell takes for a home directory");
             return Err(self.refuse(Key::Directory, &path.to_string_lossy(), why.suggest(meant)));
         }
+        let whole = absolute(around.cwd, &path);
         let refused: Vec<(String, Invalid)> = new_names(&path, around)
             .into_iter()
             .filter_map(|name| DirectoryName::from_str(&name).err().map(|why| (name, why)))
+            .map(|(name, why)| {
+                let why = if_no_text(&whole, &name, why);
+                (name, why)
+            })
             .collect();
         if refused.is_empty() {
-            return Ok(Place { path, name });
+            return Ok(Place { path, whole, name });
         }
         let names: Vec<String> = refused.iter().map(|(name, _)| name.clone()).collect();
         let suggestion = better_path(&path, &names);
@@ -234,6 +248,7 @@ impl<'a> Resolver<'a> {
         let place = place.ok_or(Refused)?;
         PackageName::from_str(&place.name).map_err(|why| {
             let better = PackageName::from_directory_name(&place.name);
+            let why = if_no_text(&place.whole, &place.name, why);
             self.problems.push(Problem {
                 answer: Some(Key::Name),
                 value: Some(shown(Key::Name, &place.name)),

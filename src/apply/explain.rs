@@ -5,6 +5,11 @@ use std::path::Path;
 
 use crate::error::{Error, Kind};
 
+/// The working directory can't be used, most often since somebody deleted it.
+pub fn no_cwd(error: &io::Error) -> Error {
+    failure("use", "the current directory", error)
+}
+
 /// A sentence from what was tried, on which path, and why it failed.
 pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
     let (why, hint) = if is_loop(error) { LOOP } else { reason(error.kind()) };
@@ -53,7 +58,9 @@ fn reason(kind: io::ErrorKind) -> Reason {
         }
         K::ReadOnlyFilesystem => (Some("the file system is read-only"), elsewhere),
         K::PermissionDenied => (Some("permission denied"), elsewhere),
-        K::InvalidFilename => (Some("the name is too long"), Some("name a directory with a shorter path")),
+        K::InvalidFilename => {
+            (Some("the name or the whole path is too long"), Some("name a directory with a shorter path"))
+        }
         K::NotFound => (
             Some("it is gone, or the directory it belongs to"),
             Some("see whether it was moved, and try again"),

@@ -20,6 +20,7 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::Plan;
 
 pub use changes::{apply_changes, check_changes};
+pub use explain::no_cwd;
 use journal::Journal;
 use survey::{Node, Survey, Unit};
 pub use target::Target;

@@ -5,7 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::explain::{failure, printable};
+use super::explain::{failure, no_cwd, printable};
 use super::journal::Left;
 use crate::error::{Error, Kind, Result};
 
@@ -39,8 +39,7 @@ impl Target {
         let base = if directory.is_absolute() {
             None
         } else {
-            let gone = |error| failure("use", "the current directory", &error);
-            Some(fs::canonicalize(cwd).map_err(gone)?)
+            Some(fs::canonicalize(cwd).map_err(|error| no_cwd(&error))?)
         };
         let mut path = base.clone().unwrap_or_default();
         for part in directory.components() {

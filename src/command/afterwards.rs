@@ -57,7 +57,7 @@ fn call(command: &str, directory: &Path, mode: Mode, world: &mut World<'_>) -> R
     if command == GIT_INIT {
         words.push("--quiet");
     }
-    let live = world.stderr_is_terminal && !mode.json && !mode.quiet;
+    let live = world.stderr_is_terminal && !mode.json && !mode.quiet && !mode.plain;
     let shown = command != GIT_INIT && !mode.json && !mode.quiet;
     let mut progress = Progress::new(world.stderr, shown, live, command);
     let started = Instant::now();

@@ -35,6 +35,10 @@ pub struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    fn question(&self) -> Question<'_> {
+        Question { prompt: self.prompt, help: self.help, ..Question::default() }
+    }
+
     /// What an answer is called once it is given: the question where it is short, else what the flag is called.
     fn label(&self) -> String {
         let is_short = self.prompt.chars().count() <= LONGEST_LABEL && !self.prompt.ends_with('?');
@@ -50,7 +54,7 @@ impl Asked<'_> {
 impl<'w> Desk<'w> {
     /// Asks a person if there is one who may be asked.
     pub fn new(run: EditArgs, mode: Mode, world: &mut World<'w>) -> Self {
-        let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode.color));
+        let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode));
         Self { prompter, problems: Vec::new() }
     }
 
@@ -72,10 +76,10 @@ impl<'w> Desk<'w> {
         let text = match (given, &mut self.prompter, &asked.default) {
             (Some(given), _, _) => given.to_owned(),
             (None, Some(prompter), default) => {
-                let judge = |text: &str| parse(text).map(drop);
+                let judge = |text: &str| parse(text).map(drop).map_err(|why| about(text, why));
                 let field =
                     Field { text: String::new(), default: default.clone(), secret: false, judge: &judge };
-                let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
+                let question = asked.question();
                 let text = prompter.text(&question, &field)?;
                 prompter.answered(&Row::new(asked.label(), text.as_str()));
                 text
@@ -105,7 +109,7 @@ impl<'w> Desk<'w> {
         let name = match (given, &mut self.prompter) {
             (Some(given), _) => given,
             (None, Some(prompter)) if rows.len() > 1 => {
-                let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
+                let question = asked.question();
                 let chosen = prompter.choose(&question, rows, default.unwrap_or_default())?;
                 if let Some(row) = rows.get(chosen) {
                     prompter.answered(&Row::new(asked.label(), row.name.as_str()));
@@ -150,7 +154,7 @@ impl<'w> Desk<'w> {
                 }
             },
             (None, Some(prompter)) => {
-                let question = Question { prompt: asked.prompt, help: asked.help, warnings: &[] };
+                let question = asked.question();
                 let answer = prompter.confirm(&question, default)?;
                 prompter.answered(&Row::new(asked.label(), if answer { "yes" } else { "no" }));
                 Ok(answer)
@@ -189,6 +193,16 @@ impl<'w> Desk<'w> {
             Err(Error::refused(std::mem::take(&mut self.problems)))
         }
     }
+}
+
+/// What is wrong, with what it is wrong with: the person may no longer see what they typed.
+fn about(text: &str, why: Invalid) -> Invalid {
+    let subject = match text {
+        "" => "An answer".to_owned(),
+        text if may_be_secret(text) => "This".to_owned(),
+        text => format!("{text:?}"),
+    };
+    Invalid { message: format!("{subject} {}", why.message), ..why }
 }
 
 /// Names as a person says them: "a, b or c".

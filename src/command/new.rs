@@ -117,7 +117,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
             }
         }
     }
-    let mut prompter = (world.prompter)(mode.color);
+    let mut prompter = (world.prompter)(mode);
     let mut interview = Interview {
         prompter: &mut *prompter,
         around: &around,

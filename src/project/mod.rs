@@ -24,6 +24,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Key, Origin, Surroundings, from_file, resolve};
+use crate::apply::no_cwd;
 use crate::error::{Error, Kind, Result};
 use crate::spec::{AppSpec, Auth, may_be_secret};
 use crate::template::RECORD;
@@ -59,9 +60,9 @@ impl Project {
     /// The application that `cwd` is in: the nearest directory at or above it with a `carto-app.toml`.
     ///
     /// # Errors
-    /// No such file, one that can't be read or is wrong, and one that a newer tool wrote.
+    /// A working directory that is gone, no such file, one that can't be read or is wrong, and one that a newer tool wrote.
     pub fn find(cwd: &Path) -> Result<Self> {
-        let real = fs::canonicalize(cwd).unwrap_or_else(|_| cwd.to_owned());
+        let real = fs::canonicalize(cwd).map_err(|error| no_cwd(&error))?;
         let Some(root) = real.ancestors().find(|directory| directory.join(RECORD).is_file()) else {
             return Err(Error::new(
                 Kind::Usage,

@@ -65,8 +65,7 @@ impl Told for ChangeReport {
             return speaker.say(&format!("{}; nothing was written.", counted(&self.changes)));
         }
         let (verb, rest) = self.done.split_once(' ').unwrap_or((&self.done, ""));
-        let verb = speaker.green().apply_to(verb).to_string();
-        speaker.say(&format!("{verb} {}", visible(rest)));
+        speaker.done(verb, rest);
         name_all(&self.changes, &self.directory, speaker);
         if !self.next.is_empty() {
             speaker.say("\nNext:");

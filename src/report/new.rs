@@ -182,18 +182,12 @@ impl Told for Report {
             speaker.say(&format!("Moved what was in the way to {backup}:"));
             speaker.list(replaced);
         }
-        let done = speaker.green().apply_to("Created").to_string();
-        speaker.say(&format!("{done} {} in {place} ({size})", self.spec.title));
+        speaker.done("Created", &format!("{} in {place} ({size})", self.spec.title));
         speaker.say("\nNext:");
         for step in self.preparations() {
             speaker.say(&format!("  {}", speaker.bold().apply_to(step)));
         }
-        let starts = self.starts();
-        let width = starts.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
-        for (command, meaning) in starts {
-            let command = format!("{command:width$}");
-            speaker.say(&format!("  {}  {meaning}", speaker.bold().apply_to(command)));
-        }
+        speaker.commands(&self.starts());
         if let Some(error) = &self.failure {
             speaker.say("");
             speaker.fail(error);

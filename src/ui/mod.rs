@@ -1,8 +1,10 @@
 //! What people read and how they are asked.
 
+mod choice;
 mod layout;
 mod line;
 mod list;
+mod plain;
 mod progress;
 mod prompter;
 mod raw;
@@ -10,6 +12,7 @@ mod script;
 mod speaker;
 mod terminal;
 
+pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Field, Prompter, Question, Row};
 pub use script::{Reply, Script};

@@ -20,7 +20,7 @@ impl<'a> Progress<'a> {
     /// Begins; without `shown` nothing is ever seen.
     pub fn new(out: &'a mut dyn Write, shown: bool, live: bool, command: &str) -> Self {
         if shown && !live {
-            let _ = writeln!(out, "Running {command} …");
+            let _ = writeln!(out, "Running {command}");
         }
         Self { out, live: shown && live, command: command.to_owned(), frame: 0 }
     }

@@ -34,6 +34,11 @@ pub trait Prompter {
 
     /// Something to read before the next question.
     fn tell(&mut self, line: &str);
+
+    /// How a default is taken, the beginning of a sentence.
+    fn manner(&self) -> &'static str {
+        "Enter takes what stands in [brackets]"
+    }
 }
 
 /// What is asked.
@@ -43,6 +48,8 @@ pub struct Question<'a> {
     pub prompt: &'a str,
     /// What helps to answer it; may be empty.
     pub help: &'a str,
+    /// The keys that answer it where it is drawn; may be empty.
+    pub keys: &'a str,
     /// What the person should know before they answer, a sentence each.
     pub warnings: &'a [String],
 }

@@ -1,7 +1,9 @@
 use std::io::Write;
 
 use console::Style;
+use unicode_width::UnicodeWidthStr;
 
+use super::layout::wrap;
 use crate::answers::Warning;
 use crate::error::{Error, Problem};
 
@@ -18,6 +20,10 @@ pub struct Speaker<'a> {
     pub color: bool,
     /// Whether only warnings and errors are said.
     pub quiet: bool,
+    /// How wide a terminal is: sentences are broken between its words. Elsewhere each is one line.
+    pub columns: Option<usize>,
+    /// Whether signs that a screen reader reads badly are words.
+    pub plain: bool,
 }
 
 impl Speaker<'_> {
@@ -25,6 +31,32 @@ impl Speaker<'_> {
     pub fn say(&mut self, line: &str) {
         if !self.quiet {
             let _ = writeln!(self.out, "{line}");
+        }
+    }
+
+    /// What was done: a word for it and the rest of the sentence, unless the run is to be quiet.
+    pub fn done(&mut self, verb: &str, rest: &str) {
+        if !self.quiet {
+            self.sentence("", (verb, &self.green()), rest);
+        }
+    }
+
+    /// Commands that can be copied, each with what it is good for beside it; where there is no room, below it.
+    pub fn commands(&mut self, commands: &[(String, &str)]) {
+        let width = commands.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+        let fits = |meaning: &str| self.columns.is_none_or(|columns| width + meaning.len() + 4 <= columns);
+        let beside = commands.iter().all(|(_, meaning)| fits(meaning));
+        for (command, meaning) in commands {
+            let shown =
+                self.bold().apply_to(if beside { format!("{command:width$}") } else { command.clone() });
+            if beside {
+                self.say(&format!("  {shown}  {meaning}"));
+                continue;
+            }
+            self.say(&format!("  {shown}"));
+            for line in wrap(meaning, self.columns.unwrap_or(usize::MAX).saturating_sub(4)) {
+                self.say(&format!("    {line}"));
+            }
         }
     }
 
@@ -37,21 +69,19 @@ impl Speaker<'_> {
 
     /// Something that is allowed and seldom meant.
     pub fn warn(&mut self, warning: &Warning) {
-        let label = self.yellow().apply_to("warning:").to_string();
-        let _ = writeln!(self.out, "{label} {}", visible(&warning.message));
+        self.sentence("", ("warning:", &self.yellow()), &warning.message);
     }
 
     /// A failure with all that helps to mend it.
     pub fn fail(&mut self, error: &Error) {
-        let label = self.red().apply_to("error:").to_string();
-        let _ = writeln!(self.out, "{label} {}", visible(&error.message));
+        self.sentence("", ("error:", &self.red()), &error.message);
         let alone = error.problems.len() == 1;
         for (place, problem) in error.problems.iter().enumerate() {
             let again = error.problems[..place].iter().any(|other| other.answer == problem.answer);
             let ways = if error.only_flags {
                 None
             } else if alone {
-                all_ways(problem)
+                all_ways(problem, if self.plain { " or " } else { " · " })
             } else if again {
                 None
             } else {
@@ -68,23 +98,31 @@ impl Speaker<'_> {
         }
     }
 
+    /// A sentence that begins with a label, no line of it longer than the terminal is wide.
+    fn sentence(&mut self, indent: &str, (label, style): (&str, &Style), text: &str) {
+        let text = format!("{label} {}", visible(text));
+        let room = self.columns.map_or(usize::MAX, |columns| columns.saturating_sub(indent.len()));
+        let lines = if text.width() <= room { vec![text] } else { wrap(&text, room.saturating_sub(2)) };
+        for (number, line) in lines.iter().enumerate() {
+            let _ = match line.strip_prefix(label).filter(|_| number == 0) {
+                Some(rest) => writeln!(self.out, "{indent}{}{rest}", style.apply_to(label)),
+                None => writeln!(self.out, "{indent}{}{line}", if number == 0 { "" } else { "  " }),
+            };
+        }
+    }
+
     /// What is wrong with an answer, and the ways to give it: on a line of their own, or short on the same one.
     fn problem(&mut self, problem: &Problem, ways: Option<String>, apart: bool) {
-        let value = problem.value.as_ref().map(|value| format!(" {value:?}")).unwrap_or_default();
-        let ways = ways.map(|ways| self.dim().apply_to(ways).to_string());
+        let value = problem.value.as_ref().map(|value| format!("{value:?} ")).unwrap_or_default();
         let (beside, below) = if apart { (None, ways) } else { (ways, None) };
-        let _ = writeln!(
-            self.out,
-            "  {}{value} {}{}",
-            self.bold().apply_to(visible(&subject(problem))),
-            visible(&problem.message),
-            beside.map(|ways| format!("  {ways}")).unwrap_or_default()
-        );
+        let beside = beside.map(|ways| format!("  {ways}")).unwrap_or_default();
+        let text = format!("{value}{}{beside}", problem.message);
+        self.sentence("  ", (&visible(&subject(problem)), &self.bold()), &text);
         if let Some(suggestion) = &problem.suggestion {
             let _ = writeln!(self.out, "    {} {}", self.green().apply_to("try:"), visible(suggestion));
         }
         if let Some(ways) = below {
-            let _ = writeln!(self.out, "    {ways}");
+            self.sentence("    ", ("given by", &self.dim()), &ways);
         }
     }
 
@@ -119,11 +157,11 @@ fn subject(problem: &Problem) -> String {
 }
 
 /// Every way to give an answer.
-fn all_ways(problem: &Problem) -> Option<String> {
+fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     let key = problem.answer?;
     let in_file = key.file_key().map(|key| format!("{key} in a file"));
     let ways: Vec<String> = [Some(key.flag().to_owned()), key.env(), in_file].into_iter().flatten().collect();
-    Some(format!("given by {}", ways.join(" · ")))
+    Some(ways.join(between))
 }
 
 /// Flag and variable, but for the one that the person used, in brackets as in the help.
@@ -140,7 +178,7 @@ fn other_ways(problem: &Problem) -> Option<String> {
 pub fn few(items: &[String]) -> Vec<String> {
     let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
     if items.len() > SHOWN {
-        few.push(format!("… and {} more", items.len() - SHOWN));
+        few.push(format!("and {} more", items.len() - SHOWN));
     }
     few
 }
@@ -169,7 +207,8 @@ mod tests {
             suggestion: Some("user:profile".to_owned()),
         });
         let mut out = Vec::new();
-        Speaker { out: &mut out, color: false, quiet: true }.fail(&error.with_hint("carto-app --help"));
+        Speaker { out: &mut out, color: false, quiet: true, columns: None, plain: false }
+            .fail(&error.with_hint("carto-app --help"));
         let text = String::from_utf8(out).expect("UTF-8");
         insta::assert_snapshot!(text, @r#"
         error: one answer is wrong
@@ -198,7 +237,7 @@ mod tests {
             problem(None, Some("gti in a.toml, line 3"), Some("gti")),
         ]);
         let mut out = Vec::new();
-        Speaker { out: &mut out, color: false, quiet: true }.fail(&error);
+        Speaker { out: &mut out, color: false, quiet: true, columns: None, plain: false }.fail(&error);
         let text = String::from_utf8(out).expect("UTF-8");
         insta::assert_snapshot!(text, @r#"
         error: 6 answers can't be used

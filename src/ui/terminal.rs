@@ -42,8 +42,9 @@ impl Terminal {
     /// What else there is to know.
     fn rest(&self, question: &Question<'_>) -> Vec<String> {
         let mut lines = Vec::new();
-        if !question.help.is_empty() {
-            lines.extend(self.block(" ", question.help, &self.style().dim()));
+        let help = [question.keys, question.help].join(" ");
+        if !help.trim().is_empty() {
+            lines.extend(self.block(" ", help.trim(), &self.style().dim()));
         }
         for warning in question.warnings {
             lines.extend(self.block("!", warning, &self.style().yellow()));
@@ -219,5 +220,5 @@ fn io_error(error: dialoguer::Error) -> std::io::Error {
 
 fn unasked(why: &str) -> Error {
     Error::new(Kind::Usage, format!("the terminal can't be asked: {why}"))
-        .with_hint("give the answers as flags, with --yes")
+        .with_hint("--plain asks line by line; or give the answers as flags, with --yes")
 }

@@ -78,6 +78,13 @@ impl Setup {
         self
     }
 
+    /// Takes a variable from the environment.
+    #[allow(dead_code, reason = "not every test has less than others")]
+    pub fn without(mut self, name: &str) -> Self {
+        self.env.retain(|(other, _)| other != name);
+        self
+    }
+
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.env.push((name.to_owned(), value.to_owned()));
         self
@@ -150,6 +157,7 @@ impl Setup {
             settings,
             parser: Parser::new(cells(self.lines), cells(self.columns), 500),
             bytes: Vec::new(),
+            seen: 0,
         }
     }
 }
@@ -164,6 +172,7 @@ pub struct Session {
     settings: Termios,
     parser: Parser,
     bytes: Vec<u8>,
+    seen: usize,
 }
 
 impl Session {
@@ -171,6 +180,22 @@ impl Session {
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
         self.waits(text, |screen| screen.contents().contains(text))
+    }
+
+    /// Waits until the program writes this behind what was waited for last, wherever the screen breaks its lines.
+    #[allow(dead_code, reason = "where things are drawn over, nothing stands behind another")]
+    #[track_caller]
+    pub fn sees_next(&mut self, text: &str) -> &mut Self {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let written = self.bytes().replace("\r\n", "\n");
+            if let Some(place) = written[self.seen..].find(text) {
+                self.seen += place + text.len();
+                return self;
+            }
+            let left = written[self.seen..].to_owned();
+            assert!(self.hears(deadline, text), "ended before {text:?}, but after: {left}");
+        }
     }
 
     /// Waits until this is no longer on the screen.
@@ -242,6 +267,13 @@ impl Session {
     pub fn is_cooked(&self) -> bool {
         let flags = tcgetattr(&*self.pty).expect("settings").local_flags;
         flags.contains(LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG)
+    }
+
+    /// Whether lines are read as a shell has it, but not echoed.
+    #[allow(dead_code, reason = "not every test hides what is typed")]
+    pub fn hides_lines(&self) -> bool {
+        let flags = tcgetattr(&*self.pty).expect("settings").local_flags;
+        flags.contains(LocalFlags::ICANON | LocalFlags::ISIG) && !flags.contains(LocalFlags::ECHO)
     }
 
     /// Waits for the program's end, after which the terminal has to be as it was.

@@ -125,6 +125,7 @@ impl Run {
             interactive: self.script.is_some(),
             stdout_is_terminal: self.terminals.0,
             stderr_is_terminal: self.terminals.1,
+            columns: None,
             prompter: Box::new(move |_| Box::new(Shared(Rc::clone(&shared)))),
             programs: &mut self.programs,
             interrupt: Interrupt::never(),

@@ -57,8 +57,7 @@ pub const fn help(key: Key) -> &'static str {
         Key::Directory => "A new one, or one with nothing in the way; . is this one.",
         Key::Name => "As npm takes it: small letters, digits, - and _.",
         Key::Title => "Stands in the header and on the browser's tab.",
-        Key::Auth => "Arrow keys choose, Enter goes on.",
-        Key::Example | Key::PackageManager | Key::Git => "",
+        Key::Auth | Key::Scopes | Key::Example | Key::PackageManager | Key::Git => "",
         Key::Username => "As in https://NAME.carto.com; public has CARTO's open data.",
         Key::ApiKey => {
             "It is not shown here and git ignores it, but it reaches the browser: whoever opens the application can \
@@ -67,12 +66,20 @@ pub const fn help(key: Key) -> &'static str {
         Key::ClientId => {
             "CARTO's dashboard shows it: Developer settings, OAuth apps. Enter alone leaves it for later."
         }
-        Key::Scopes => "Space ticks, Enter goes on.",
         Key::ForceOAuthLogin => "Otherwise only what needs a login asks for one.",
         Key::Datasets => "Each as table or schema.table, such as roads, acme.parks.",
         Key::Sandbox => "It needs no account and no network, and is never part of a build.",
         Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl => "Nothing at all means CARTO's own.",
         Key::Install => "Takes a minute or so; otherwise it is the next step.",
+    }
+}
+
+/// The keys that answer, told where a person first meets such a list.
+pub const fn keys(key: Key) -> &'static str {
+    match key {
+        Key::Auth => "Arrow keys choose, Enter goes on.",
+        Key::Scopes => "Space ticks, Enter goes on.",
+        _ => "",
     }
 }
 

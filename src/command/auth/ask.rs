@@ -101,8 +101,8 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
         ];
     }
     let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(label(*key), value)).collect();
-    let question =
-        Question { prompt: "What is to change?", help: "Arrow keys choose, Enter goes on.", warnings: &[] };
+    let keys = "Arrow keys choose, Enter goes on.";
+    let question = Question { prompt: "What is to change?", keys, ..Question::default() };
     let chosen = prompter.choose(&question, &shown, 0)?;
     rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("a row that is not there"))
 }

@@ -54,7 +54,7 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
                 "carto-app auth set with --client-id, --add-scope, --remove-scope, --force-oauth-login, --username or --api-key",
             ));
         }
-        let mut prompter = (world.prompter)(mode.color);
+        let mut prompter = (world.prompter)(mode);
         ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut wish)?;
     }
     let mut prettier = Prettier::of(&mut draft, world.programs)?;

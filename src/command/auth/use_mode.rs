@@ -35,7 +35,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let asks = may_ask(args.run.yes, args.run.no_input, mode, world);
     let now = stated.mode.get().copied().unwrap_or(AuthMode::ApiKey);
     let mut answers = answers_of(&truth(project, &stated));
-    let mut prompter = asks.then(|| (world.prompter)(mode.color));
+    let mut prompter = asks.then(|| (world.prompter)(mode));
     let wanted = match (wanted(args)?, &mut prompter) {
         (Some(wanted), _) => wanted,
         (None, Some(prompter)) => {

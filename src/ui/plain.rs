@@ -1,0 +1,179 @@
+//! Questions in lines that stay, on stderr: for a screen reader, and for a terminal that can do nothing else.
+//!
+//! The terminal itself lets a person type and edit a line. Nothing is drawn, so nothing is drawn over.
+
+use std::io::{self, BufRead, Write};
+
+use super::choice;
+use super::prompter::{Field, Prompter, Question, Row};
+use super::raw::lines;
+use super::speaker::visible;
+use crate::error::{Error, Kind, Result};
+use crate::spec::Invalid;
+
+/// What is typed to leave nothing where something stands: Enter alone keeps that.
+const NOTHING: &str = "-";
+
+/// Asks line by line.
+pub struct Plain;
+
+impl Plain {
+    /// Asks until an answer can be used: the question with all there is to know, then what is wrong and the question alone.
+    /// `enter` says what Enter alone means, `how` what to type.
+    fn ask<T>(
+        question: &Question<'_>,
+        rows: &[String],
+        (enter, how, secret): (&str, &str, bool),
+        judge: impl Fn(&str) -> std::result::Result<T, Invalid>,
+    ) -> Result<T> {
+        let mut before: Vec<String> = [question.prompt, question.help].map(str::to_owned).into();
+        before.extend(question.warnings.iter().map(|warning| format!("Warning: {warning}")));
+        before.extend(rows.iter().cloned());
+        loop {
+            before.push(enter.to_owned());
+            let typed = lines(secret, || {
+                for line in before.iter().filter(|line| !line.is_empty()) {
+                    say(&visible(line));
+                }
+                read(&format!("{how}: "), secret)
+            })?;
+            match judge(typed.trim()) {
+                Ok(answer) => return Ok(answer),
+                Err(why) => before = vec![refused(&why), question.prompt.to_owned()],
+            }
+        }
+    }
+}
+
+impl Prompter for Plain {
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
+        let enter = match &field.default {
+            _ if field.secret => "What you type is not shown.".to_owned(),
+            _ if !field.text.is_empty() => {
+                format!("Enter alone keeps {}; {NOTHING} alone leaves nothing.", field.text)
+            }
+            Some(default) => format!("Enter alone takes {default}."),
+            None => String::new(),
+        };
+        Self::ask(question, &[], (&enter, "Answer", field.secret), |typed| {
+            let text = match typed {
+                NOTHING if !field.text.is_empty() => field.default.clone().unwrap_or_default(),
+                "" if field.text.is_empty() => field.default.clone().unwrap_or_default(),
+                "" => field.text.clone(),
+                typed => typed.to_owned(),
+            };
+            (field.judge)(&text).map(|()| text)
+        })
+    }
+
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
+        let shown: Vec<String> = (1..).zip(rows).map(|(number, row)| numbered(number, row, "")).collect();
+        let enter = rows
+            .get(default)
+            .map_or(String::new(), |row| format!("Enter alone takes {}, {}.", default + 1, row.name));
+        Self::ask(question, &shown, (&enter, "Number or name", false), |typed| match typed {
+            "" if default < rows.len() => Ok(default),
+            typed => choice::one(&names(rows.iter()), typed),
+        })
+    }
+
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
+        let numbers = || (1..).zip(rows);
+        let mark = |ticked: bool| if ticked { ", chosen" } else { "" };
+        let shown: Vec<String> =
+            numbers().map(|(number, (row, ticked))| numbered(number, row, mark(*ticked))).collect();
+        let chosen: Vec<usize> = (0..rows.len()).filter(|index| rows[*index].1).collect();
+        let kept: Vec<String> = chosen.iter().map(|index| (index + 1).to_string()).collect();
+        let enter = match &*kept {
+            [] => "Enter alone chooses none.".to_owned(),
+            kept => format!("Enter alone keeps what is chosen, {}.", kept.join(" and ")),
+        };
+        let how = "All that is to be chosen, numbers or names with commas between them, or none";
+        Self::ask(question, &shown, (&enter, how, false), |typed| match typed {
+            "" => Ok(chosen.clone()),
+            none if none.eq_ignore_ascii_case("none") => Ok(Vec::new()),
+            typed => choice::several(&names(rows.iter().map(|(row, _)| row)), typed),
+        })
+    }
+
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
+        let enter = format!("Enter alone means {}.", if default { "yes" } else { "no" });
+        Self::ask(question, &[], (&enter, "Yes or no", false), |typed| match typed.to_lowercase().as_str() {
+            "" => Ok(default),
+            "y" | "yes" => Ok(true),
+            "n" | "no" => Ok(false),
+            _ => Err(Invalid::new(format!("{typed:?} is neither yes nor no."))),
+        })
+    }
+
+    fn answered(&mut self, row: &Row) {
+        say(&visible(&format!("{}: {}", row.name, row.note)));
+    }
+
+    fn tell(&mut self, line: &str) {
+        say(&visible(line));
+    }
+
+    fn manner(&self) -> &'static str {
+        "Type an answer and press Enter"
+    }
+}
+
+fn numbered(number: usize, row: &Row, mark: &str) -> String {
+    let note = if row.note.is_empty() { String::new() } else { format!(", {}", row.note) };
+    format!("{number}: {}{mark}{note}", row.name)
+}
+
+fn names<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<&'a str> {
+    rows.map(|row| row.name.as_str()).collect()
+}
+
+/// All of it in one line.
+fn refused(why: &Invalid) -> String {
+    let suggestion = why.suggestion.as_ref().map(|suggestion| format!(" Try: {suggestion}"));
+    format!("Not accepted: {}.{}", why.message.trim_end_matches('.'), suggestion.unwrap_or_default())
+}
+
+/// A terminal that is gone is noticed by whoever reads.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// A line, without its end.
+fn read(how: &str, secret: bool) -> Result<String> {
+    loop {
+        let _ = write!(io::stderr(), "{how}").and_then(|()| io::stderr().flush());
+        let mut bytes = Vec::new();
+        match typed(&mut bytes, secret) {
+            // Ctrl-D, also behind half a line, which was not meant to be all.
+            Ok(()) if bytes.last() != Some(&b'\n') => {
+                say("");
+                return Err(Error::interrupted());
+            }
+            Ok(()) => {}
+            Err(error) => {
+                return Err(Error::new(Kind::Usage, format!("the terminal can't be asked: {error}"))
+                    .with_hint("give the answers as flags, with --yes"));
+            }
+        }
+        match String::from_utf8(bytes) {
+            Ok(line) => return Ok(line.trim_end_matches(['\n', '\r']).to_owned()),
+            Err(_) => say("Not accepted: The terminal sent something that is not UTF-8 text."),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn typed(bytes: &mut Vec<u8>, _secret: bool) -> io::Result<()> {
+    io::stdin().lock().read_until(b'\n', bytes).map(drop)
+}
+
+#[cfg(not(unix))]
+fn typed(bytes: &mut Vec<u8>, secret: bool) -> io::Result<()> {
+    if secret {
+        let line = console::Term::stderr().read_secure_line()?;
+        bytes.extend(line.bytes().chain(*b"\n"));
+        return Ok(());
+    }
+    io::stdin().lock().read_until(b'\n', bytes).map(drop)
+}
