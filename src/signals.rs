@@ -132,7 +132,9 @@ impl Terminal {
             settings.is_none_or(|now| !now.local_flags.contains(LocalFlags::ICANON))
         }
         #[cfg(not(unix))]
-        true
+        {
+            true
+        }
     }
 
     #[cfg(unix)]

@@ -133,6 +133,9 @@ fn a_key_is_not_shown_while_it_is_typed() {
     let mut session = terminal("new my-map --plain --auth api-key --example --username acme").start();
     wait(&mut session, &["API key of that account\n", "What you type is not shown.\n", "Answer: "]);
     assert!(session.hides_lines());
+    // Keys that would end or stop the program, and leave the terminal as it is, are part of what is typed.
+    session.types("\x1c\x1a\r");
+    wait(&mut session, &["Not accepted: This ", "API key of that account\n", "Answer: "]);
     session.types("0123456789abcdef0123456789abcdef01234567\r");
     wait(&mut session, &["Not accepted: This ", "API key of that account\n", "Answer: "]);
     session.types(&format!("{PRIVATE_KEY}\r"));

@@ -24,12 +24,17 @@ pub fn raw<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
 /// Asks while the terminal hands on whole lines, and where they are secret shows nothing of them but their end.
 #[cfg(unix)]
 pub fn lines<T>(secret: bool, ask: impl FnOnce() -> Result<T>) -> Result<T> {
-    use nix::sys::termios::LocalFlags;
+    use nix::libc::_POSIX_VDISABLE;
+    use nix::sys::termios::{LocalFlags, SpecialCharacterIndices};
 
     let hidden = |settings: &mut Termios| {
         if secret {
             settings.local_flags.remove(LocalFlags::ECHO);
             settings.local_flags.insert(LocalFlags::ECHONL);
+            // Nobody could show again what is typed after these.
+            for key in [SpecialCharacterIndices::VQUIT, SpecialCharacterIndices::VSUSP] {
+                settings.control_chars[key as usize] = _POSIX_VDISABLE;
+            }
         }
     };
     changed(hidden, ask)

@@ -63,6 +63,14 @@ macro_rules! meanwhile {
     };
 }
 
+/// Goes into a directory whose path has 4050 bytes, so that the system takes it and not much more.
+macro_rules! deep {
+    () => {
+        "for i in {1..19}; do d=$(printf 'd%.0s' {1..200}); mkdir -p $d; cd $d; done; \
+         d=$(printf 'd%.0s' $(seq $((4049 - ${#PWD})))); mkdir -p $d; cd $d"
+    };
+}
+
 /// The thread that hears of a signal needs a moment: where little follows, the calls from there on take their time.
 pub const CASES: &[Case] = &[
     Case { fault: "The disk is full", mount: "mount -t tmpfs -o size=256k none place || exit", ..NEW },
@@ -239,8 +247,8 @@ pub const CASES: &[Case] = &[
     Case { fault: "All three streams are closed", run: "run \"$@\" <&- >&- 2>&-", ..NEW },
     Case {
         fault: "The path gets too long",
-        begin: "(cd place; d=$(printf 'd%.0s' {1..200}); for i in {1..20}; do mkdir $d; cd $d; done)",
-        run: "d=$(printf 'd%.0s' {1..200}); for i in {1..20}; do cd $d; done; run \"$@\"",
+        begin: concat!("(cd place; ", deep!(), ")"),
+        run: concat!(deep!(), "; run \"$@\""),
         ..NEW
     },
     Case { fault: "The directory's name is not UTF-8", run: "run new $'a\\xff' \"${@:3}\"", ..NEW },
