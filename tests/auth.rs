@@ -443,6 +443,18 @@ export const initialState = Object.freeze({
     }
 
     #[test]
+    fn a_refusal_names_a_variable_only_where_it_is_read() {
+        let mut run = app(&[]);
+        for (args, env) in [
+            (["auth", "set", "--client-id", "a b", "--json"], serde_json::Value::Null),
+            (["new", "other", "--client-id", "a b", "--json"], "CARTO_APP_CLIENT_ID".into()),
+        ] {
+            let json = refused(&mut run, &args, 2).json();
+            assert_eq!(json["error"]["problems"][0]["env"], env, "{json}");
+        }
+    }
+
+    #[test]
     fn from_the_public_key_to_a_private_one_and_back() {
         for args in [&["--auth", "api-key"][..], &["--auth", "api-key", "--dataset", "roads"]] {
             let mut run = app(args);

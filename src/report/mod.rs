@@ -63,7 +63,7 @@ impl Told for Text {
 
 /// The document of `--json` for a failure.
 pub fn failure(error: &Error) -> Value {
-    let problems: Vec<Value> = error.problems.iter().map(problem).collect();
+    let problems: Vec<Value> = error.problems.iter().map(|one| problem(one, error.only_flags)).collect();
     let conflicts: Vec<Value> = error.conflicts.iter().map(conflict).collect();
     json!({
         "ok": false,
@@ -92,11 +92,13 @@ fn conflict(Conflict { path, found, expected }: &Conflict) -> Value {
     json!({ "path": path, "found": found, "expected": expected })
 }
 
-fn problem(problem: &Problem) -> Value {
+/// A variable is named only where it would be read.
+fn problem(problem: &Problem, only_flags: bool) -> Value {
+    let env = problem.answer.and_then(Key::env).filter(|_| !only_flags);
     json!({
         "answer": problem.answer.map(Key::id),
         "flag": problem.answer.map(Key::flag),
-        "env": problem.answer.and_then(Key::env),
+        "env": env,
         "origin": problem.origin,
         "value": problem.value,
         "message": problem.message,

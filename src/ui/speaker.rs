@@ -156,12 +156,12 @@ fn subject(problem: &Problem) -> String {
     problem.origin.clone().or(flag).unwrap_or_default()
 }
 
-/// Every way to give an answer.
+/// Every way to give an answer, where there is more than the one that was just named.
 fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     let key = problem.answer?;
     let in_file = key.file_key().map(|key| format!("{key} in a file"));
     let ways: Vec<String> = [Some(key.flag().to_owned()), key.env(), in_file].into_iter().flatten().collect();
-    Some(ways.join(between))
+    (ways.len() > 1).then(|| ways.join(between))
 }
 
 /// Flag and variable, but for the one that the person used, in brackets as in the help.
