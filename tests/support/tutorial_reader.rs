@@ -22,7 +22,7 @@ const CHROMIUM: &str = "/usr/bin/chromium";
 const LOGIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/tutorial_login.mjs");
 
 /// How long what runs in another terminal may say nothing before it has said what is shown.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The ports of the page.
 const PORTS: [&str; 3] = ["3000", "3001", "8443"];
