@@ -108,13 +108,20 @@ fn insert(script: &Script<'_>, statement: &str, source: &str, splices: &mut Spli
     } else if let Some(first) = imports.first() {
         splices.insert(first.span.start as usize, format!("{statement}{eol}"));
     } else {
-        let first = script.program.body.first().map(|first| place_of(first).start);
-        let start =
-            script.program.directives.last().map_or(0, |last| end_of_line(script.text, place_of(last).end));
-        let comment = script.program.comments.first().map(|first| first.span.start as usize);
-        let at = first.unwrap_or(script.text.len()).min(comment.unwrap_or(usize::MAX)).max(start);
-        splices.insert(at, format!("{statement}{eol}{eol}"));
+        insert_at_top(script, &statement, eol, splices);
     }
+}
+
+/// Puts a statement before all others and their comments, behind directives such as `'use strict'`.
+fn insert_at_top(script: &Script<'_>, statement: &str, eol: &str, splices: &mut Splices) {
+    let first = script.program.body.first().map(|first| place_of(first).start);
+    let start =
+        script.program.directives.last().map_or(0, |last| end_of_line(script.text, place_of(last).end));
+    let comment = script.program.comments.first().map(|first| first.span.start as usize);
+    let at = first.unwrap_or(script.text.len()).min(comment.unwrap_or(usize::MAX)).max(start);
+    let begins_line = at == 0 || script.text[..at].ends_with('\n');
+    let before = if begins_line { "" } else { eol };
+    splices.insert(at, format!("{before}{statement}{eol}{eol}"));
 }
 
 /// Puts a constant at the top of the module, behind the imports and those of the same ending whose names are less.
@@ -144,7 +151,7 @@ pub fn add_constant(script: &Script<'_>, name: &str, ending: &str, statement: &s
             let end = end_of_line(script.text, range(last.span).end);
             splices.insert(end, format!("{eol}{eol}{statement}"));
         }
-        (None, None, None) => splices.insert(0, format!("{statement}{eol}{eol}")),
+        (None, None, None) => insert_at_top(script, &statement, eol, splices),
     }
 }
 

@@ -155,6 +155,7 @@ fn an_import_finds_its_place() {
         add("'use strict';\nf();\n", "default", "B", "b", &ours),
         "'use strict';\nimport B from 'b';\n\nf();\n"
     );
+    assert_eq!(add("'use strict'", "default", "B", "b", &ours), "'use strict'\nimport B from 'b';\n\n");
     let other = Style { quote: Quote::Double, semicolons: false, ..Style::OURS };
     assert_eq!(
         add("import a from \"a\" // first\n\na()\n", "x", "y", "b", &other),
