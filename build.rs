@@ -1,4 +1,5 @@
-//! Packs the tree of templates into one compressed block, and writes where in it each file lies.
+//! Packs the tree of templates into one compressed block, and writes where in it each file lies and what its manifest says:
+//! a fault in the manifest ends the build, and no run has to read it.
 
 #![allow(
     clippy::disallowed_methods,
@@ -11,12 +12,16 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use toml_edit::{DocumentMut, Item};
+
 const TEMPLATES: &str = "templates";
 
 fn main() {
     println!("cargo:rerun-if-changed={TEMPLATES}");
     let mut files = BTreeMap::new();
     read(Path::new(TEMPLATES), "", &mut files);
+    let manifest = files.remove("app.toml").expect("the templates have a manifest");
+    let manifest = entries(std::str::from_utf8(&manifest).expect("the manifest is UTF-8"), &files);
     let mut whole = Vec::new();
     let mut index = String::from("&[\n");
     for (path, bytes) in files {
@@ -26,9 +31,34 @@ fn main() {
     }
     index.push_str("]\n");
     let to = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    fs::write(to.join("manifest.rs"), manifest).expect("the manifest is written");
     fs::write(to.join("templates.rs"), index).expect("the index is written");
     fs::write(to.join("templates.lz4"), lz4_flex::compress_prepend_size(&whole))
         .expect("the block is written");
+}
+
+/// The files of an application, in the order of the manifest.
+fn entries(manifest: &str, files: &BTreeMap<String, Vec<u8>>) -> String {
+    let manifest: DocumentMut = manifest.parse().expect("the manifest is TOML");
+    let sections =
+        manifest.get("files").and_then(Item::as_array_of_tables).expect("the manifest has [[files]]");
+    let mut entries = String::from("&[\n");
+    for section in sections {
+        let when = section.get("when").and_then(Item::as_str).unwrap_or_default();
+        let when: Vec<&str> = when.split_whitespace().collect();
+        let each_dataset = section.get("each").and_then(Item::as_str) == Some("dataset");
+        let paths = section.get("paths").and_then(Item::as_array).expect("a section has paths");
+        for path in paths {
+            let path = path.as_str().expect("a path is a string");
+            assert!(files.contains_key(&format!("app/{path}")), "{path} of the manifest is not in the tree");
+            writeln!(
+                entries,
+                "    Entry {{ path: {path:?}, when: &{when:?}, each_dataset: {each_dataset} }},"
+            )
+            .expect("a string takes all");
+        }
+    }
+    entries + "]\n"
 }
 
 /// Every file below a folder, by its path in the tree, with `/` on every system.

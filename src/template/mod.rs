@@ -22,7 +22,7 @@ use serde_json::Value;
 use self::context::TemplateContext;
 use self::engine::Engine;
 use self::facts::Facts;
-use self::tree::{Entry, TAGS, Tree};
+use self::tree::{Entry, TAGS};
 use crate::answers::record;
 use crate::error::Result;
 use crate::plan::{Plan, PlannedFile};
@@ -42,20 +42,19 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     let facts = Facts::of(spec);
     let context = TemplateContext::of(spec, &facts);
     let mut engine = Engine::new();
-    let tree = Tree::load()?;
     let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
-    for entry in tree.select(&facts)? {
+    for entry in tree::select(&facts)? {
         if entry.has_tags() {
-            engine.add(&entry.path, entry.text()?)?;
+            engine.add(entry.path, entry.text()?)?;
         }
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
-                if let Some(path) = dataset.path(&entry.path) {
+                if let Some(path) = dataset.path(entry.path) {
                     files.push(file(&mut engine, entry, &path, &context, spec)?);
                 }
             }
         } else {
-            files.push(file(&mut engine, entry, &entry.path, &context.whole, spec)?);
+            files.push(file(&mut engine, entry, entry.path, &context.whole, spec)?);
         }
     }
     Plan::new(files)
@@ -86,8 +85,8 @@ pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// Faults in the templates only, which are ours.
 pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
-    let is_it = |entry: &&Entry| entry.path.trim_end_matches(TAGS).eq_ignore_ascii_case(path);
-    Ok(Tree::load()?.select(&Facts::of(spec))?.iter().filter(|entry| !entry.each_dataset).any(is_it))
+    let is_it = |entry: &Entry| entry.path.trim_end_matches(TAGS).eq_ignore_ascii_case(path);
+    Ok(tree::select(&Facts::of(spec))?.into_iter().filter(|entry| !entry.each_dataset).any(is_it))
 }
 
 /// The data that the sandbox gets for a dataset: the path of the file, and its content. None for a table that is there
@@ -112,12 +111,12 @@ fn file(
     spec: &AppSpec,
 ) -> Result<PlannedFile> {
     if let Some(path) = path.strip_suffix(TAGS) {
-        let text = engine.render(&entry.path, context)?;
+        let text = engine.render(entry.path, context)?;
         return Ok(planned(path.to_owned(), text.into_bytes().into()));
     }
     let bytes = match path {
-        LOCK => lock::of(spec, entry.bytes)?.into(),
-        _ => Cow::Borrowed(entry.bytes),
+        LOCK => lock::of(spec, entry.bytes()?)?.into(),
+        _ => Cow::Borrowed(entry.bytes()?),
     };
     Ok(planned(path.to_owned(), bytes))
 }
@@ -158,9 +157,7 @@ mod tests {
 
     #[test]
     fn a_dataset_may_have_the_name_of_anything_that_the_application_has() {
-        let tree = Tree::load().expect("loads");
-        let own: Vec<String> = tree
-            .entries
+        let own: Vec<String> = tree::ENTRIES
             .iter()
             .filter(|entry| !entry.each_dataset)
             .filter_map(|entry| entry.path.rsplit('/').next())
@@ -244,8 +241,8 @@ mod tests {
 
     #[test]
     fn answers_reach_templates_through_encoders_only() {
-        for entry in Tree::load().expect("loads").entries.iter().filter(|entry| entry.has_tags()) {
-            let text = std::str::from_utf8(entry.bytes).expect("UTF-8");
+        for entry in tree::ENTRIES.iter().filter(|entry| entry.has_tags()) {
+            let text = entry.text().expect("UTF-8");
             for forbidden in [".raw", "{{{", "{{&", "{{>", "lookup"] {
                 assert!(!text.contains(forbidden), "{} has {forbidden}", entry.path);
             }
