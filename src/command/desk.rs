@@ -3,7 +3,7 @@
 
 use crate::cli::EditArgs;
 use crate::error::{Error, Problem, Result};
-use crate::spec::{Invalid, closest, may_be_secret};
+use crate::spec::{Invalid, closest, may_be_secret, quoted};
 use crate::ui::{Field, Prompter, Question, Row};
 use crate::world::World;
 
@@ -200,7 +200,7 @@ fn about(text: &str, why: Invalid) -> Invalid {
     let subject = match text {
         "" => "An answer".to_owned(),
         text if may_be_secret(text) => "This".to_owned(),
-        text => format!("{text:?}"),
+        text => quoted(text),
     };
     Invalid { message: format!("{subject} {}", why.message), ..why }
 }
