@@ -37,23 +37,38 @@ Exit codes:
 
 const NEW_EXAMPLES: &str = "\
 Examples:
-  carto-app new my-map                                  asks, shows a review, writes
-  carto-app new my-map --yes                            OAuth with the example, no question
+  carto-app new my-map                          asks, shows a review, writes
+  carto-app new my-map --yes                    the example, without a question
   carto-app new my-map --yes --client-id AbCdEfGhIjKl --force-oauth-login
   carto-app new roads --yes --auth api-key --username acme --dataset roads_2020
   carto-app new copy --yes --answers my-map/carto-app.toml
-  carto-app new my-map --yes --json --dry-run           what would be written, as JSON
+  carto-app new my-map --yes --json --dry-run   what would be written, as JSON
 
 Each answer has a flag, an environment variable and a key in the answers file;
 a flag beats the variable, the variable beats the file.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Have your shell read it when it starts:
-  bash        eval \"$(carto-app completions bash)\"                       in ~/.bashrc
-  zsh         eval \"$(carto-app completions zsh)\"                        in ~/.zshrc, behind compinit
-  fish        carto-app completions fish | source                        in ~/.config/fish/config.fish
-  powershell  carto-app completions powershell | Out-String | Invoke-Expression    in $PROFILE
-  elvish      eval (carto-app completions elvish | slurp)                in ~/.config/elvish/rc.elv";
+  bash, in ~/.bashrc
+    eval \"$(carto-app completions bash)\"
+  zsh, in ~/.zshrc, behind compinit
+    eval \"$(carto-app completions zsh)\"
+  fish, in ~/.config/fish/config.fish
+    carto-app completions fish | source
+  PowerShell, in $PROFILE
+    carto-app completions powershell | Out-String | Invoke-Expression
+  elvish, in ~/.config/elvish/rc.elv
+    eval (carto-app completions elvish | slurp)";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  carto-app man | man -l -
+  carto-app man add layer | man -l -";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  carto-app schema answers > answers.schema.json
+  carto-app schema output > output.schema.json";
 
 /// Writes whole CARTO for React applications.
 #[derive(Debug, Parser)]
@@ -84,20 +99,23 @@ pub enum Command {
         shell: Shell,
     },
     /// Print a manual page: carto-app man | man -l -
+    #[command(after_help = MAN_EXAMPLES)]
     Man {
         /// The command that it is about, such as: add layer
         #[arg(value_name = "COMMAND")]
         command: Vec<String>,
     },
     /// Print the JSON Schema of the answers file, or of what --json prints
+    #[command(after_help = SCHEMA_EXAMPLES)]
     Schema {
         /// Which of both
         of: Schema,
     },
     /// Print this help, or that of a command
     Help {
-        /// The command
-        command: Option<String>,
+        /// The command, such as: add layer
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
     },
 }
 
@@ -153,7 +171,7 @@ pub enum Shell {
     Zsh,
     /// Fish.
     Fish,
-    /// `PowerShell`.
+    /// PowerShell.
     PowerShell,
     /// Elvish.
     Elvish,

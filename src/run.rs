@@ -45,7 +45,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Command::Man { command } => man::page(command).map(|page| Box::new(Text(page)) as _),
         Command::Schema { of } => Ok(Box::new(Text(schema(*of).to_owned()))),
         Command::Help { command } => {
-            let words = ["carto-app"].into_iter().chain(command.as_deref()).chain(["--help"]);
+            let words = ["carto-app"].into_iter().chain(command.iter().map(String::as_str)).chain(["--help"]);
             return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
         }
     };

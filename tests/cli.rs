@@ -8,6 +8,7 @@ mod world;
 use std::ffi::OsString;
 
 use carto_app::ui::Reply;
+use clap::CommandFactory as _;
 use serde_json::{Value, json};
 use world::{Fate, Run};
 
@@ -608,6 +609,24 @@ fn dropping_all_answers_writes_nothing() {
     assert!(!run.path("a").exists());
 }
 
+/// Where a terminal is no wider than that, an example that is would be broken anywhere.
+#[test]
+fn examples_fit_into_eighty_columns() {
+    fn look_at(command: &clap::Command, called: &str) {
+        for below in command.get_subcommands() {
+            look_at(below, &format!("{called} {}", below.get_name()));
+        }
+        let foot = [command.get_after_help(), command.get_after_long_help()];
+        let foot = foot.map(|text| text.map(ToString::to_string).unwrap_or_default()).join("\n");
+        for line in foot.lines() {
+            assert!(line.chars().count() <= 80, "{called}: {line}");
+        }
+        let is_one = called.starts_with("carto-app add ");
+        assert!(!is_one || foot.contains(&format!("\n  {called} ")), "{called} has no example: {foot}");
+    }
+    look_at(&carto_app::cli::Cli::command(), "carto-app");
+}
+
 #[test]
 fn help_names_the_exit_codes_and_every_answer() {
     let output = Run::new().go(&["--help"]).expect(0);
@@ -626,6 +645,8 @@ fn help_names_the_exit_codes_and_every_answer() {
         assert_eq!(Run::new().go(args).expect(0).stdout, of_new, "{args:?}");
     }
     assert_eq!(Run::new().go(&["help"]).expect(0).stdout, output.stdout);
+    let of_layer = Run::new().go(&["add", "layer", "--help"]).expect(0).stdout;
+    assert_eq!(Run::new().go(&["help", "add", "layer"]).expect(0).stdout, of_layer);
     let unknown = Run::new().go(&["help", "old", "--json"]).expect(2).json();
     assert_eq!(unknown["error"]["message"], "unrecognized subcommand 'old'");
     assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));

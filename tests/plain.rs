@@ -169,6 +169,32 @@ fn an_answer_is_kept_by_enter_and_taken_away_by_a_hyphen() {
     assert_plain(&session);
 }
 
+#[test]
+fn enter_alone_is_said_to_mean_one_thing() {
+    let mut session = terminal(ALL_GIVEN).size(120, 100).start();
+    wait(&mut session, &["All answers", "Number or name: "]);
+    session.types("client\r");
+    wait(
+        &mut session,
+        &["Developer settings, OAuth apps.\n", "Enter alone keeps AbCdEfGhIjKl; ", "Answer: "],
+    );
+    session.types("-\r");
+    wait(&mut session, &["Client ID: to be filled in later\n", "All answers", "Number or name: "]);
+    session.types("client\r");
+    wait(&mut session, &["OAuth apps. Enter alone leaves it for later.\n", "Answer: "]);
+    session.types("\x04").ends_without_a_trace(130);
+    assert!(!session.bytes().contains("leaves it for later.\r\nEnter alone"), "{}", session.bytes());
+}
+
+#[test]
+fn only_the_beginning_of_a_long_answer_is_repeated() {
+    let mut session = terminal("new my-map --plain").size(120, 100).start();
+    wait(&mut session, &["How does the application authenticate?\n", "Number or name: "]);
+    session.types(&format!("{}\r", "no ".repeat(400)));
+    wait(&mut session, &["Not accepted: \"no no", "…\" is none of these", "Number or name: "]);
+    session.types("\x04").ends_without_a_trace(130);
+}
+
 /// Every kind of question, and how to come to it.
 fn at_every_kind(then: impl Fn(&mut Session)) {
     for (words, how) in [

@@ -11,7 +11,7 @@ use super::resolve::{
 };
 use super::{Answers, Key, Origin};
 use crate::error::{Error, Result};
-use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes};
+use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes, quoted};
 use crate::ui::{Field, Prompter, Question, Row};
 pub use words::label;
 use words::{help, keys, prompt, readable, texts};
@@ -206,11 +206,16 @@ impl Interview<'_> {
             key => current(answers, self.around, key),
         };
         let judge = |text: &str| judge_word(answers, self.around, key, text);
+        let mut help = help(key).to_owned();
+        if key == Key::ClientId && now.is_empty() {
+            help.push_str(" Enter alone leaves it for later.");
+        }
         let (text, default) = match turn {
             Turn::First => (String::new(), Some(now).filter(|now| !now.is_empty())),
             Turn::Change => (now, None),
         };
-        self.prompter.text(&question(key), &Field { text, default, secret: false, judge: &judge })
+        let question = Question { help: &help, ..question(key) };
+        self.prompter.text(&question, &Field { text, default, secret: false, judge: &judge })
     }
 
     /// Enter keeps the key that is there, so that it need not be shown to be kept.
@@ -377,7 +382,7 @@ fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
     };
     let subject = match problem.value {
         Some(hidden) if hidden == HIDDEN => "This ".to_owned(),
-        Some(value) => format!("{value:?} "),
+        Some(value) => format!("{} ", quoted(&value)),
         None => "An answer ".to_owned(),
     };
     Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })

@@ -5,12 +5,52 @@ use super::EditArgs;
 const EXAMPLES: &str = "\
 Examples:
   carto-app add source roads --dataset roads_2020
-  carto-app add layer roads --source roads --style categories --column kind --values highway,street
   carto-app add view roads --title Roads
-  carto-app add widget roadsByKind --kind category --source roads --column kind --view roads
-  carto-app add layer roads --dry-run      shows the diff, writes nothing
+  carto-app add layer roads --source roads --view roads
+  carto-app add widget roadsByKind --kind category --column kind --source roads
+  carto-app add layer roads --dry-run   shows the diff, writes nothing
 
-The suffix may be given or not: roads, Roads and roadsSource name the same source.";
+The suffix may be given or not: roads, Roads and roadsSource are one source.";
+
+const SOURCE_EXAMPLES: &str = "\
+Examples:
+  carto-app add source roads                        the dataset of that name
+  carto-app add source parks --dataset acme.parks   one of another account
+  carto-app add source ways --sql \"SELECT * FROM roads WHERE kind = 'way'\"";
+
+const LAYER_EXAMPLES: &str = "\
+Examples:
+  carto-app add layer roads                         the source of that name
+  carto-app add layer parks --source parks --view green --geometry polygon
+  carto-app add layer ways --style categories --column kind --values foot,bike
+  carto-app add layer roads --style bins --column lanes --breaks 2,4";
+
+const VIEW_EXAMPLES: &str = "\
+Examples:
+  carto-app add view green --title \"Green city\" --login
+  carto-app add view about --path info/about --no-menu";
+
+const MODEL_EXAMPLES: &str = "\
+Examples:
+  carto-app add model roads --source roads          its rows
+  carto-app add model wideRoads --param lanes=integer \\
+    --sql \"SELECT name FROM roads WHERE lanes >= {lanes}\"";
+
+const WIDGET_EXAMPLES: &str = "\
+Examples:
+  carto-app add widget roads --source roads         how many are in view
+  carto-app add widget length --operation sum --column length --source roads
+  carto-app add widget kinds --kind category --column kind --source roads
+  carto-app add widget lanes --kind histogram --column lanes --ticks 2,4,6 \\
+    --source roads";
+
+const SLICE_EXAMPLES: &str = "\
+Examples:
+  carto-app add slice filters";
+
+const COMPONENT_EXAMPLES: &str = "\
+Examples:
+  carto-app add component Footer";
 
 /// `carto-app add`.
 #[derive(Debug, Args)]
@@ -35,8 +75,10 @@ pub enum AddCommand {
     /// A widget: a number or a chart about the features in view
     Widget(Box<WidgetArgs>),
     /// A slice of the store
+    #[command(after_help = SLICE_EXAMPLES)]
     Slice(NameArgs),
     /// A component
+    #[command(after_help = COMPONENT_EXAMPLES)]
     Component(NameArgs),
 }
 
@@ -52,6 +94,7 @@ pub struct NameArgs {
 
 /// `carto-app add source`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = SOURCE_EXAMPLES)]
 pub struct SourceArgs {
     /// Its name, in any case, with or without "Source"
     #[arg(value_name = "NAME")]
@@ -77,6 +120,7 @@ pub struct SourceArgs {
 
 /// `carto-app add layer`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = LAYER_EXAMPLES)]
 pub struct LayerArgs {
     /// Its name, in any case, with or without "Layer"
     #[arg(value_name = "NAME")]
@@ -108,6 +152,7 @@ pub struct LayerArgs {
 
 /// `carto-app add view`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = VIEW_EXAMPLES)]
 pub struct ViewArgs {
     /// Its name, in any case
     #[arg(value_name = "NAME")]
@@ -138,6 +183,7 @@ pub struct ViewArgs {
 
 /// `carto-app add model`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = MODEL_EXAMPLES)]
 pub struct ModelArgs {
     /// Its name, in any case, with or without "Model"
     #[arg(value_name = "NAME")]
@@ -157,6 +203,7 @@ pub struct ModelArgs {
 
 /// `carto-app add widget`.
 #[derive(Debug, Default, Args)]
+#[command(after_help = WIDGET_EXAMPLES)]
 pub struct WidgetArgs {
     /// Its name, in any case, with or without "Widget"
     #[arg(value_name = "NAME")]

@@ -5,13 +5,14 @@ use super::EditArgs;
 const SET_EXAMPLES: &str = "\
 Examples:
   carto-app auth set --client-id AbCdEfGhIjKl
-  carto-app auth set --add-scope datasets:r:roads --remove-scope dataservices:isolines
-  carto-app auth set --force-oauth-login --dry-run     shows the diff, writes nothing";
+  carto-app auth set --add-scope datasets:r:roads
+  carto-app auth set --remove-scope dataservices:isolines
+  carto-app auth set --force-oauth-login --dry-run   shows the diff, no more";
 
 const USE_EXAMPLES: &str = "\
 Examples:
   carto-app auth use oauth --client-id AbCdEfGhIjKl
-  carto-app auth use api-key --dry-run                 shows the diff, writes nothing";
+  carto-app auth use api-key --dry-run               shows the diff, no more";
 
 /// `carto-app auth`.
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 
 use crate::cli::EditArgs;
 use crate::error::{Error, Problem, Result};
-use crate::spec::{Invalid, closest, may_be_secret};
+use crate::spec::{Invalid, closest, may_be_secret, quoted};
 use crate::ui::{Field, Prompter, Question, Row};
 use crate::world::World;
 
@@ -73,6 +73,7 @@ impl<'w> Desk<'w> {
         given: Option<&str>,
         parse: impl Fn(&str) -> std::result::Result<T, Invalid>,
     ) -> Result<Option<T>> {
+        self.before_asking(given)?;
         let text = match (given, &mut self.prompter, &asked.default) {
             (Some(given), _, _) => given.to_owned(),
             (None, Some(prompter), default) => {
@@ -106,6 +107,9 @@ impl<'w> Desk<'w> {
     pub fn choose(&mut self, asked: &Asked<'_>, given: Option<&str>, rows: &[Row]) -> Result<Option<usize>> {
         let find = |name: &str| rows.iter().position(|row| row.name.eq_ignore_ascii_case(name));
         let default = asked.default.as_deref().and_then(find);
+        if rows.len() > 1 {
+            self.before_asking(given)?;
+        }
         let name = match (given, &mut self.prompter) {
             (Some(given), _) => given,
             (None, Some(prompter)) if rows.len() > 1 => {
@@ -145,6 +149,7 @@ impl<'w> Desk<'w> {
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
     pub fn confirm(&mut self, asked: &Asked<'_>, given: Option<&str>, default: bool) -> Result<bool> {
+        self.before_asking(given)?;
         match (given, &mut self.prompter) {
             (Some(given), _) => match crate::spec::parse_switch(given) {
                 Ok(value) => Ok(value),
@@ -161,6 +166,11 @@ impl<'w> Desk<'w> {
             }
             (None, None) => Ok(default),
         }
+    }
+
+    /// What was said and is wrong is told before anybody answers in vain.
+    fn before_asking(&mut self, given: Option<&str>) -> Result<()> {
+        if given.is_none() && self.asks() { self.close() } else { Ok(()) }
     }
 
     /// Notes what is wrong with a value.
@@ -200,7 +210,7 @@ fn about(text: &str, why: Invalid) -> Invalid {
     let subject = match text {
         "" => "An answer".to_owned(),
         text if may_be_secret(text) => "This".to_owned(),
-        text => format!("{text:?}"),
+        text => quoted(text),
     };
     Invalid { message: format!("{subject} {}", why.message), ..why }
 }

@@ -40,7 +40,7 @@ pub(crate) use dataset_name::is_reserved_word;
 pub use directory_name::DirectoryName;
 pub(crate) use directory_name::is_device;
 pub use identifiers::{Identifier, identifiers};
-pub use invalid::Invalid;
+pub use invalid::{Invalid, quoted};
 pub use mode::AuthMode;
 pub use package_manager::PackageManager;
 pub use package_name::PackageName;

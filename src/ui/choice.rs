@@ -1,6 +1,6 @@
 //! Rows that a person takes by typing their numbers or names.
 
-use crate::spec::Invalid;
+use crate::spec::{Invalid, quoted};
 
 /// The row that is meant: by its number from 1, by its name, or by the beginning of that where no other begins so.
 ///
@@ -20,10 +20,12 @@ pub fn one(names: &[&str], typed: &str) -> Result<usize, Invalid> {
     match (near.next(), near.next()) {
         (Some((index, _)), None) => Ok(index),
         (Some(_), Some(_)) => Err(Invalid::new(format!(
-            "{typed:?} may be one or another; type more of the name, or the number."
+            "{} may be one or another; type more of the name, or the number.",
+            quoted(typed)
         ))),
         _ => Err(Invalid::new(format!(
-            "{typed:?} is none of these; type a number from 1 to {}, or a name.",
+            "{} is none of these; type a number from 1 to {}, or a name.",
+            quoted(typed),
             names.len()
         ))),
     }

@@ -9,7 +9,7 @@ use super::prompter::{Field, Prompter, Question, Row};
 use super::raw::lines;
 use super::speaker::visible;
 use crate::error::{Error, Kind, Result};
-use crate::spec::Invalid;
+use crate::spec::{Invalid, quoted};
 
 /// What is typed to leave nothing where something stands: Enter alone keeps that.
 const NOTHING: &str = "-";
@@ -102,7 +102,7 @@ impl Prompter for Plain {
             "" => Ok(default),
             "y" | "yes" => Ok(true),
             "n" | "no" => Ok(false),
-            _ => Err(Invalid::new(format!("{typed:?} is neither yes nor no."))),
+            _ => Err(Invalid::new(format!("{} is neither yes nor no.", quoted(typed)))),
         })
     }
 

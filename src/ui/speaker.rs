@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::wrap;
 use crate::answers::Warning;
 use crate::error::{Error, Problem};
+use crate::spec::quoted;
 
 /// How many of a list are shown to a person.
 const SHOWN: usize = 20;
@@ -113,7 +114,7 @@ impl Speaker<'_> {
 
     /// What is wrong with an answer, and the ways to give it: on a line of their own, or short on the same one.
     fn problem(&mut self, problem: &Problem, ways: Option<String>, apart: bool) {
-        let value = problem.value.as_ref().map(|value| format!("{value:?} ")).unwrap_or_default();
+        let value = problem.value.as_ref().map(|value| format!("{} ", quoted(value))).unwrap_or_default();
         let (beside, below) = if apart { (None, ways) } else { (ways, None) };
         let beside = beside.map(|ways| format!("  {ways}")).unwrap_or_default();
         let text = format!("{value}{}{beside}", problem.message);

@@ -313,6 +313,21 @@ fn a_person_is_asked_again_and_told_why() {
 }
 
 #[test]
+fn what_was_said_and_is_wrong_is_told_before_a_question() {
+    for (words, said) in [
+        (&["widget", "x!"][..], "NAME \"x!\" may only have letters"),
+        (&["source", "parks", "--dataset", "Parks"], "--dataset \"Parks\""),
+        (&["layer", "x!", "--source", "nonsense"], "2 answers can't be used"),
+        (&["view", "x!"], "NAME \"x!\" may only have letters"),
+    ] {
+        let mut run = app(Mode::OAuth).person([]);
+        let output = add(&mut run, words).expect(2);
+        assert!(output.stderr.contains(said), "{words:?}: {}", output.stderr);
+        assert!(output.transcript.is_empty(), "{words:?}: {:?}", output.transcript);
+    }
+}
+
+#[test]
 fn names_that_would_clash_are_refused() {
     let mut run = app(Mode::OAuth);
     for (words, said) in [

@@ -63,9 +63,7 @@ pub const fn help(key: Key) -> &'static str {
             "It is not shown here and git ignores it, but it reaches the browser: whoever opens the application can \
              read it."
         }
-        Key::ClientId => {
-            "CARTO's dashboard shows it: Developer settings, OAuth apps. Enter alone leaves it for later."
-        }
+        Key::ClientId => "CARTO's dashboard shows it: Developer settings, OAuth apps.",
         Key::ForceOAuthLogin => "Otherwise only what needs a login asks for one.",
         Key::Datasets => "Each as table or schema.table, such as roads, acme.parks.",
         Key::Sandbox => "It needs no account and no network, and is never part of a build.",
