@@ -54,6 +54,9 @@ impl Engine {
         while let Some(piece) = open.pop() {
             match piece {
                 Piece::Copied(lines) => text.push_str(lines),
+                Piece::Filled(lines) => {
+                    fill(lines, context.data(), &mut text).map_err(|what| fault(&what))?;
+                }
                 Piece::Compiled(lines) => {
                     if !self.registry.has_template(lines) {
                         let compiled = self.registry.register_template_string(lines, lines);
@@ -72,6 +75,22 @@ impl Engine {
         }
         Ok(text)
     }
+}
+
+/// Adds lines with what their tags name, as the library would.
+fn fill(lines: &str, context: &Value, to: &mut String) -> std::result::Result<(), String> {
+    let mut parts = lines.split("{{");
+    to.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, after) = part.split_once("}}").ok_or("has a tag that does not end")?;
+        match name.split('.').try_fold(context, |value, key| value.get(key)) {
+            Some(Value::String(text)) => to.push_str(text),
+            Some(Value::Number(number)) => to.push_str(&number.to_string()),
+            _ => return Err(format!("asks for {name}, which is no text")),
+        }
+        to.push_str(after);
+    }
+    Ok(())
 }
 
 /// `{{#if fact}}` and `{{#unless fact}}`. The library's own take a misspelt name for false.
@@ -150,14 +169,17 @@ mod tests {
 
     use super::*;
 
-    fn render(template: &'static str) -> Result<String> {
-        let context = json!({
-            "yes": true, "no": false, "word": "w", "list": [{ "id": "a" }, { "id": "b" }],
+    fn context() -> Value {
+        json!({
+            "yes": true, "no": false, "word": "w", "count": 2, "list": [{ "id": "a" }, { "id": "b" }],
             "title": { "raw": "it's", "js": "\"it's\"" },
-        });
+        })
+    }
+
+    fn render(template: &'static str) -> Result<String> {
         let mut engine = Engine::new();
         engine.add("test", template)?;
-        engine.render("test", &context.into())
+        engine.render("test", &context().into())
     }
 
     #[test]
@@ -207,12 +229,11 @@ mod tests {
             "{{#if yes}}\n{{#each list}}\n  {{this.id}},\n{{/each}}\n{{/if}}\n{{word}}{{#if no}}x{{/if}} y\n",
             "{{#unless no}}\n{{#if yes}}\n{{word}}\n{{else}}\nb\n{{/if}}\n\n{{/unless}}\n",
             "\n{{#unless yes}}\nb\n{{/unless}}",
+            "  {{word}}\n{{count}} {{title.js}}{{word}}",
         ] {
             let mut whole = Handlebars::new();
             whole.register_escape_fn(no_escape);
-            let context =
-                json!({ "yes": true, "no": false, "word": "w", "list": [{ "id": "a" }, { "id": "b" }] });
-            assert_eq!(render(template), Ok(whole.render_template(template, &context).expect(template)));
+            assert_eq!(render(template), Ok(whole.render_template(template, &context()).expect(template)));
         }
     }
 }

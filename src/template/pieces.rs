@@ -1,5 +1,6 @@
 //! A template in pieces. Compiling is what writing an application costs most, and grows with a text's length times its tags;
-//! so a line without tags is copied, a condition with lines of its own is decided here, and only what is left is compiled.
+//! so a line without tags is copied, one with nothing but names is filled in, a condition with lines of its own is decided
+//! here, and only what is left is compiled.
 
 use crate::error::{Error, Result};
 
@@ -8,7 +9,9 @@ use crate::error::{Error, Result};
 pub enum Piece {
     /// Lines without tags.
     Copied(&'static str),
-    /// Lines with tags; a block is in one piece.
+    /// Lines whose tags are names, such as `{{name}}` or `{{title.js}}`.
+    Filled(&'static str),
+    /// Lines with other tags; a block is in one piece.
     Compiled(&'static str),
     /// `{{#if fact}}` or `{{#unless fact}}` on a line of its own, and what follows until its end.
     Choice {
@@ -51,7 +54,7 @@ fn until_end(rest: &mut &'static str) -> Result<(Vec<Piece>, End)> {
         }
         let Some(line) = rest.split_inclusive('\n').next() else { return Ok((pieces, End::Template)) };
         let Some(tag) = only_tag(line) else {
-            pieces.push(Piece::Compiled(block(rest)?));
+            pieces.push(tagged(block(rest)?));
             continue;
         };
         match tag {
@@ -66,7 +69,7 @@ fn until_end(rest: &mut &'static str) -> Result<(Vec<Piece>, End)> {
             (Some(fact), _) => (true, fact),
             (None, Some(fact)) => (false, fact),
             (None, None) => {
-                pieces.push(Piece::Compiled(block(rest)?));
+                pieces.push(tagged(block(rest)?));
                 continue;
             }
         };
@@ -81,6 +84,19 @@ fn until_end(rest: &mut &'static str) -> Result<(Vec<Piece>, End)> {
         }
         pieces.push(Piece::Choice { fact, expected, chosen, other });
     }
+}
+
+fn tagged(lines: &'static str) -> Piece {
+    let mut tags = lines.split("{{").skip(1).map(|part| part.split_once("}}").map(|(tag, _)| tag));
+    if tags.all(|tag| tag.is_some_and(is_name)) { Piece::Filled(lines) } else { Piece::Compiled(lines) }
+}
+
+/// Whether a tag is a name of the context; `this` is one of a block, `else` none.
+fn is_name(tag: &str) -> bool {
+    let mut parts = tag.split('.');
+    let is_word =
+        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    !["this", "else"].contains(&tag.split('.').next().unwrap_or_default()) && parts.all(is_word)
 }
 
 /// The tag of a line that has one and nothing else.
@@ -122,19 +138,19 @@ fn fault(what: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::Piece::{Choice, Compiled, Copied};
+    use super::Piece::{Choice, Compiled, Copied, Filled};
     use super::*;
 
     #[test]
     fn a_template_is_cut_at_its_lines() {
         let template = "a\nb\n{{c}} {{d}}\n  {{#if e}}\nf\n{{#unless g}}\n{{h}}\n{{/unless}}\n{{else}}\ni\n  {{/if}}\n\
                         {{#each j}}\n{{#if k}}\nl\n{{/if}}\n{{/each}}\nm\n\n{{#if n}}o{{/if}}";
-        let unless = Choice { fact: "g", expected: false, chosen: vec![Compiled("{{h}}\n")], other: vec![] };
+        let unless = Choice { fact: "g", expected: false, chosen: vec![Filled("{{h}}\n")], other: vec![] };
         assert_eq!(
             pieces(template),
             Ok(vec![
                 Copied("a\nb\n"),
-                Compiled("{{c}} {{d}}\n"),
+                Filled("{{c}} {{d}}\n"),
                 Choice {
                     fact: "e",
                     expected: true,
@@ -148,6 +164,18 @@ mod tests {
         );
         assert_eq!(pieces(""), Ok(vec![]));
         assert_eq!(pieces("a"), Ok(vec![Copied("a")]));
+    }
+
+    #[test]
+    fn only_names_are_filled_in() {
+        for line in ["{{a}}", "x {{a.b_c}} {{d}} y\n"] {
+            assert_eq!(tagged(line), Filled(line));
+        }
+        for line in
+            ["{{this.a}}", "{{a b}}", "{{a}} {{#if b}}c{{/if}}", "{{@first}}", "{{{a}}}", "{{a..b}}", "{{a"]
+        {
+            assert_eq!(tagged(line), Compiled(line));
+        }
     }
 
     #[test]
