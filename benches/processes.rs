@@ -92,7 +92,7 @@ fn measure() {
     for count in [1, 10, 100, 1000] {
         let datasets: Vec<String> = (0..count).map(|n| format!("--dataset=roads_{n}")).collect();
         let (floor, own) = of_new(&this, &datasets);
-        row(&format!("the same with {count} datasets"), floor, own, None);
+        row(&format!("the same with {count} dataset{}", if count == 1 { "" } else { "s" }), floor, own, None);
     }
     println!("{table}");
     let size = fs::metadata(PROGRAM).expect("the program").len();

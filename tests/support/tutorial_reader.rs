@@ -96,8 +96,11 @@ impl Reader {
     /// Logs in at what was deployed, in a browser for which somebody plays CARTO.
     #[track_caller]
     pub fn log_in(&self, client_id: &str) {
-        fs::copy(LOGIN, self.here.join("login.mjs")).expect("copied");
-        let output = self.shell(&format!("node login.mjs {} {client_id} 2>&1", self.ports[2])).output();
+        // Among the application's packages is Playwright.
+        let application = self.home.path().join("city-map");
+        fs::copy(LOGIN, application.join("login.mjs")).expect("copied");
+        let mut node = self.shell(&format!("node login.mjs {} {client_id} 2>&1", self.ports[2]));
+        let output = node.current_dir(application).output();
         let output = output.expect("bash runs");
         assert!(output.status.success(), "the login: {}", String::from_utf8_lossy(&output.stdout));
     }
