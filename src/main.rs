@@ -4,10 +4,9 @@ use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::thread;
 
-use carto_app::command::Mode;
 use carto_app::programs::RealPrograms;
 use carto_app::signals::Interrupt;
-use carto_app::ui::{Plain, Prompter, Terminal};
+use carto_app::ui::{Mode, Plain, Prompter, Terminal};
 use carto_app::world::World;
 use carto_app::{report, run};
 use console::Term;

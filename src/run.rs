@@ -4,11 +4,11 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::cli::{Cli, ColorChoice, Command, Schema};
-use crate::command::{Mode, add, auth, check, man, new};
+use crate::command::{add, auth, check, man, new};
 use crate::completion;
 use crate::error::{Error, Kind, Result};
 use crate::report::{Text, Told, failure};
-use crate::ui::Speaker;
+use crate::ui::{Mode, Speaker};
 use crate::world::World;
 
 /// Does what the arguments say and answers with the exit code.

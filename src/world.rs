@@ -5,10 +5,9 @@ use std::ffi::{OsStr, OsString};
 use std::io::{Read, Write};
 use std::path::PathBuf;
 
-use crate::command::Mode;
 use crate::programs::Programs;
 use crate::signals::Interrupt;
-use crate::ui::Prompter;
+use crate::ui::{Mode, Prompter};
 
 /// Everything outside the program that a run may touch, but for the files that `apply` writes.
 pub struct World<'a> {

@@ -4,12 +4,11 @@ use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use super::Mode;
 use crate::answers::{Key, Warning};
 use crate::error::{Error, Kind};
 use crate::programs::Ended;
 use crate::report::Report;
-use crate::ui::Progress;
+use crate::ui::{Mode, Progress};
 use crate::world::World;
 
 const GIT_INIT: &str = "git init";

@@ -4,10 +4,9 @@
 use crate::cli::EditArgs;
 use crate::error::{Error, Problem, Result};
 use crate::spec::{Invalid, closest, may_be_secret, quoted};
-use crate::ui::{Field, Prompter, Question, Row};
+use crate::ui::{Field, Mode, Prompter, Question, Row};
 use crate::world::World;
 
-use super::Mode;
 use super::edit::may_ask;
 
 /// So that answers stand below each other.

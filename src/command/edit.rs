@@ -3,9 +3,8 @@
 use crate::apply::{self, Target};
 use crate::error::Result;
 use crate::project::{Changes, Project};
+use crate::ui::Mode;
 use crate::world::World;
-
-use super::Mode;
 
 /// Writes the changes; a dry run finds out only whether they could be written.
 ///

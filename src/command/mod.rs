@@ -7,7 +7,4 @@ pub mod check;
 mod desk;
 mod edit;
 pub mod man;
-mod mode;
 pub mod new;
-
-pub use mode::Mode;

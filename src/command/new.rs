@@ -13,10 +13,10 @@ use crate::error::{Error, Kind, Result};
 use crate::report::{Outcome, Report};
 use crate::spec::Invalid;
 use crate::template;
-use crate::ui::few;
+use crate::ui::{Mode, few};
 use crate::world::World;
 
-use super::{Mode, afterwards};
+use super::afterwards;
 
 /// As many bytes as an answers file may have.
 const LONGEST: u64 = 1 << 20;

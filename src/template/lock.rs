@@ -8,8 +8,8 @@ use crate::spec::AppSpec;
 /// The name that the template's lock file bears, twice, within its first lines.
 const PLACEHOLDER: &str = "\"carto-app-template\"";
 
-/// The packages that nothing but the sandbox needs, as the lock file names them, one a line; `scripts/refresh-versions`
-/// writes it, and holds what is left without them against npm's own lock file.
+/// The template with the packages that nothing but the sandbox needs, as the lock file names them, one a line;
+/// `scripts/refresh-versions` writes it, and holds what is left without them against npm's own lock file.
 const OF_THE_SANDBOX: &str = "sandbox-packages.txt";
 
 /// `package-lock.json` for the packages and the name of an application.
@@ -66,7 +66,10 @@ mod tests {
     use super::*;
 
     const WHOLE: &str = include_str!("../../templates/app/package-lock.json");
-    const OF_THE_SANDBOX: &str = include_str!("../../templates/sandbox-packages.txt");
+
+    fn packages_of_the_sandbox() -> std::str::Lines<'static> {
+        tree::file(OF_THE_SANDBOX).expect("it is there").lines()
+    }
 
     #[test]
     fn both_names_are_replaced() {
@@ -84,7 +87,7 @@ mod tests {
     fn what_is_left_is_written_as_npm_writes_it() {
         assert_eq!(without(WHOLE, [].into_iter()).as_deref(), Ok(WHOLE));
         assert!(without(WHOLE, ["node_modules/nothing"].into_iter()).is_err());
-        let left = without(WHOLE, OF_THE_SANDBOX.lines()).expect("fits");
+        let left = without(WHOLE, packages_of_the_sandbox()).expect("fits");
         let lines: BTreeSet<&str> = WHOLE.lines().map(|line| line.trim_end_matches(',')).collect();
         assert!(left.lines().all(|line| lines.contains(line.trim_end_matches(','))));
         assert!(!left.contains("pglite") && !left.contains("\"node_modules/playwright\""));
@@ -93,9 +96,9 @@ mod tests {
     #[test]
     fn nothing_that_is_left_needs_what_was_left_out() {
         let left: Value =
-            serde_json::from_str(&without(WHOLE, OF_THE_SANDBOX.lines()).expect("fits")).expect("JSON");
+            serde_json::from_str(&without(WHOLE, packages_of_the_sandbox()).expect("fits")).expect("JSON");
         let gone: BTreeSet<&str> =
-            OF_THE_SANDBOX.lines().map(|line| &line["node_modules/".len()..]).collect();
+            packages_of_the_sandbox().map(|line| &line["node_modules/".len()..]).collect();
         for (package, block) in left["packages"].as_object().expect("blocks") {
             for kind in ["dependencies", "devDependencies", "optionalDependencies"] {
                 let names = block[kind].as_object().into_iter().flat_map(|names| names.keys());

@@ -1,4 +1,4 @@
-//! The files of `templates`, which `build.rs` packed: four fifths of what the program would weigh without.
+//! The files of `templates`, which `build.rs` packed to two fifths of their size.
 
 use std::ops::Range;
 use std::sync::OnceLock;

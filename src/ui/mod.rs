@@ -4,6 +4,7 @@ mod choice;
 mod layout;
 mod line;
 mod list;
+mod mode;
 mod plain;
 mod progress;
 mod prompter;
@@ -12,6 +13,7 @@ mod script;
 mod speaker;
 mod terminal;
 
+pub use mode::Mode;
 pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Field, Prompter, Question, Row};

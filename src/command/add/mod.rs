@@ -14,11 +14,12 @@ use crate::answers::Warning;
 use crate::cli::{AddArgs, AddCommand, EditArgs};
 use crate::code::essence;
 use crate::command::desk::Desk;
-use crate::command::{Mode, edit};
+use crate::command::edit;
 use crate::error::Result;
 use crate::project::Project;
 use crate::project::prettier::{Prettier, as_the_application_does};
 use crate::report::{ChangeReport, Told};
+use crate::ui::Mode;
 use crate::world::World;
 
 pub use layer::{GEOMETRIES, STYLES};

@@ -18,12 +18,12 @@ pub use callback::{REQUEST, redirect_path};
 pub use truth::truth;
 
 use crate::cli::{AuthCommand, AuthCommandArgs};
-use crate::command::Mode;
 use crate::error::{Error, Result};
 use crate::project::prettier::Prettier;
 use crate::project::{Draft, Project};
 use crate::report::Told;
 use crate::spec::AppSpec;
+use crate::ui::Mode;
 use crate::world::World;
 
 /// Shows or changes how the application that the working directory is in authenticates.

@@ -7,7 +7,6 @@ use super::use_mode::OF_THE_CODE;
 use super::wish::{Wish, private_in_oauth, wish};
 use crate::answers::{Key, RecordEdit, Warning, values, warnings};
 use crate::cli::SetArgs;
-use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
@@ -19,6 +18,7 @@ use crate::project::{
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 use crate::template::RECORD;
+use crate::ui::Mode;
 use crate::world::World;
 
 /// The variable that holds a private key.

@@ -7,7 +7,6 @@ use super::truth::{answers_of, is_in_code, truth};
 use super::wish::{wish, words};
 use crate::answers::{Answers, Key, Origin, from_env, own_flag, resolve, shown};
 use crate::cli::{SetArgs, UseArgs};
-use crate::command::Mode;
 use crate::command::edit::{apply, may_ask};
 use crate::error::{Error, Problem, Result};
 use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
@@ -15,6 +14,7 @@ use crate::project::prettier::Prettier;
 use crate::project::{Draft, Project, Stated, StatedAuth, stated};
 use crate::report::ChangeReport;
 use crate::spec::{ApiKey, Auth, AuthMode, Invalid};
+use crate::ui::Mode;
 use crate::world::World;
 
 /// Answers that only one mode has.

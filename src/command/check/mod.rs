@@ -18,11 +18,12 @@ mod survey;
 mod unused;
 
 use crate::cli::CheckArgs;
-use crate::command::{Mode, edit};
+use crate::command::edit;
 use crate::error::Result;
 use crate::project::{Draft, Project};
 use crate::report::Told;
 use crate::spec::Scope;
+use crate::ui::Mode;
 use crate::world::World;
 
 pub use finding::{Code, Finding, Fix};
