@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::answers::Key;
 use crate::spec::Invalid;
+use crate::spec::Key;
 
 /// What sort of failure a run ended with. Scripts rely on the exit code of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +46,15 @@ impl Kind {
             Self::Interrupted => "interrupted",
         }
     }
+}
+
+/// Something that is allowed, and often not meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// The answer that it is about, if it is about one.
+    pub answer: Option<Key>,
+    /// A whole sentence.
+    pub message: String,
 }
 
 /// One answer that is wrong or lacks.
@@ -111,6 +120,8 @@ pub struct Error {
     pub conflicts: Box<[Conflict]>,
     /// Further lines: what is left behind, the end of a program's output.
     pub details: Vec<String>,
+    /// The line of a file that it is about, from 1, where that is known.
+    pub line: Option<usize>,
     /// What to type instead.
     pub hint: Option<String>,
     /// Whether flags alone give these answers, so that no variables and files are named as other ways.
@@ -130,6 +141,7 @@ impl Error {
             problems: Vec::new(),
             conflicts: Box::default(),
             details: Vec::new(),
+            line: None,
             hint: None,
             only_flags: false,
         }

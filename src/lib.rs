@@ -32,15 +32,19 @@
 //! | [`error`] | what can go wrong, and the one table of exit codes |
 
 pub mod answers;
+pub mod app;
 pub mod apply;
 pub mod cli;
 pub mod code;
 pub mod command;
 pub mod completion;
+pub mod encode;
 pub mod error;
+pub mod interview;
 pub mod plan;
 pub mod programs;
-pub mod project;
+pub mod record;
+pub mod remake;
 pub mod report;
 mod run;
 pub mod signals;

@@ -3,11 +3,13 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, ValueEnum};
 
-use crate::cli::{Cli, ColorChoice, Command, Schema};
-use crate::command::{add, auth, check, man, new};
+use crate::cli::man;
+use crate::cli::{Cli, Command, Schema};
+use crate::command::{add, auth, check, new};
 use crate::completion;
 use crate::error::{Error, Kind, Result};
 use crate::report::{Text, Told, failure};
+use crate::ui::ColorChoice;
 use crate::ui::{Mode, Speaker};
 use crate::world::World;
 

@@ -6,11 +6,11 @@ mod judges;
 
 use std::process::Command;
 
+use carto_app::encode::{env, html, js, json, md, shell, toml};
 use carto_app::spec::{
     ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageName, Scope, ServerUrlTemplate, Title,
     Username, identifiers,
 };
-use carto_app::template::encode::{env, html, js, json, md, shell, toml};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

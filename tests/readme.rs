@@ -1,7 +1,7 @@
 //! The README says what the program does.
 
-use carto_app::answers::Key;
 use carto_app::error::Kind;
+use carto_app::spec::Key;
 
 const README: &str = include_str!("../README.md");
 

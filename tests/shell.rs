@@ -192,7 +192,7 @@ fn an_answers_file_is_as_its_schema_says() {
 fn the_schema_knows_every_key_of_an_answers_file() {
     let schema: serde_json::Value =
         serde_json::from_str(&Run::new().go(&["schema", "answers"]).expect(0).stdout).expect("JSON");
-    for key in carto_app::answers::Key::ALL.into_iter().filter_map(carto_app::answers::Key::file_key) {
+    for key in carto_app::spec::Key::ALL.into_iter().filter_map(carto_app::spec::Key::file_key) {
         let pointer = format!("/properties/{}", key.replace('.', "/properties/"));
         assert!(schema.pointer(&pointer).is_some(), "{key}");
     }

@@ -5,15 +5,16 @@
 
 use std::path::Path;
 
-use carto_app::answers::{Answers, Surroundings, from_file, record, resolve};
+use carto_app::answers::{Answers, Surroundings, from_file, resolve};
 use carto_app::code::edit::{add_import, add_member, append_child, insert_text, remove_element};
 use carto_app::code::{Script, Splices, Style, doc, unwrapped};
+use carto_app::encode::{html, js, json, shell, toml};
+use carto_app::record::record;
 use carto_app::spec::{
     ApiKey, AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, PartName, Query,
     RoutePath, Scope, Scopes, ServerUrlTemplate, Title, Username,
 };
 use carto_app::sql;
-use carto_app::template::encode::{html, js, json, shell, toml};
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 

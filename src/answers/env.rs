@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 
-use super::resolve::Warning;
-use super::{Answers, Key, Origin};
+use super::{Answers, Origin};
+use crate::error::Warning;
+use crate::spec::Key;
 use crate::spec::{Invalid, closest};
 
 /// How the names of our variables begin.

@@ -5,8 +5,9 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Table, Value};
 
 use super::resolve::{HIDDEN, shown};
-use super::{Answers, Key, Origin, file_name};
+use super::{Answers, Origin, file_name};
 use crate::error::{Error, Kind, Problem};
+use crate::spec::Key;
 use crate::spec::closest;
 
 /// The key under which `carto-app.toml` notes the version of the tool; as an answer it means nothing.

@@ -3,27 +3,18 @@
 //! A source delivers raw words with their origin; it judges nothing.
 
 mod env;
-mod file;
-mod flags;
-mod key;
-mod prompt;
-mod record;
-mod record_edit;
-mod resolve;
+pub(crate) mod file;
+pub(crate) mod resolve;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::spec::Invalid;
+use crate::error::Warning;
+use crate::spec::{Invalid, Key};
 pub use env::from_env;
 pub use file::from_file;
-pub use flags::{from_flags, own_flag};
-pub use key::Key;
-pub use prompt::{Interview, Review, label};
-pub use record::{command_line, record, values};
-pub use record_edit::RecordEdit;
-pub use resolve::{Resolved, Surroundings, Warning, resolve, shown, warnings};
+pub use resolve::{Resolved, Surroundings, resolve, shown, warnings};
 
 /// What was said, each answer with where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,8 +5,9 @@ use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
 
 use super::file::PRIVATE_KEY;
-use super::{Answers, Given, Key, Origin, file_name};
-use crate::error::Problem;
+use super::{Answers, Given, Origin, file_name};
+use crate::error::{Problem, Warning};
+use crate::spec::Key;
 use crate::spec::{
     ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, DirectoryName, Invalid, OAuth,
     PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, is_long_as_secret,
@@ -26,6 +27,13 @@ pub struct Surroundings<'a> {
     pub user_agent: Option<String>,
 }
 
+impl Surroundings<'static> {
+    /// No place in particular, for an application that is there already or is rendered in memory only.
+    pub fn detached() -> Self {
+        Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None }
+    }
+}
+
 /// A whole and valid set of answers.
 #[derive(Debug, Clone)]
 pub struct Resolved {
@@ -35,15 +43,6 @@ pub struct Resolved {
     pub spec: AppSpec,
     /// What the person should know before they go on.
     pub warnings: Vec<Warning>,
-}
-
-/// Something that is allowed, and often not meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The answer that it is about, if it is about one.
-    pub answer: Option<Key>,
-    /// A whole sentence.
-    pub message: String,
 }
 
 /// Makes a specification of the answers; defaults stand in where nothing was said.

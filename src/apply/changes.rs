@@ -8,8 +8,8 @@ use super::journal::Journal;
 use super::survey::Survey;
 use super::{Halt, Step, Target, disk, stage};
 use crate::error::{Error, Kind, Result};
+use crate::plan::{Change, Changes};
 use crate::plan::{Plan, PlannedFile};
-use crate::project::{Change, Changes};
 
 /// Applies changes to the application at `target`. A changed file is replaced by one rename, so whoever reads it sees the old
 /// content or the new. `checkpoint` is asked before each change; its error takes everything back.

@@ -2,7 +2,7 @@
 //! what we insert needs.
 
 use super::{Quote, Style, TrailingComma};
-use crate::template::encode::{display_width, js};
+use crate::encode::{display_width, js};
 
 /// A piece of code.
 #[derive(Debug, Clone, PartialEq, Eq)]

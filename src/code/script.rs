@@ -45,7 +45,7 @@ impl<'a> Script<'a> {
     pub fn parse(arena: &'a Allocator, name: &str, text: &'a str) -> Result<Self> {
         let refused = |why: String| {
             Error::new(Kind::Conflict, format!("{name} can't be read as JavaScript: {why}"))
-                .with_hint(format!("mend {name}, then try again"))
+                .with_hint(format!("fix {name}, then run the command again"))
         };
         if text.len() > LONGEST {
             return Err(refused("it is longer than 256 KiB".to_owned()));
@@ -58,8 +58,9 @@ impl<'a> Script<'a> {
         let script = Self { text, program };
         if let Some(first) = parsed.diagnostics.iter().next() {
             let offset = first.labels.iter().next().map(oxc_span::LabeledSpan::offset);
-            let line = offset.map(|at| format!("line {}: ", line_of(text, at as usize))).unwrap_or_default();
-            return Err(refused(format!("{line}{}", first.message)));
+            let line = offset.map(|at| line_of(text, at as usize));
+            let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            return Err(Error { line, ..refused(format!("{place}{}", first.message)) });
         }
         if parsed.panicked {
             return Err(refused("its syntax is wrong".to_owned()));

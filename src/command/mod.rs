@@ -1,10 +1,8 @@
-//! The commands; each reads as resolve, plan, apply, report.
+//! The commands; each reads as resolve, plan, apply, report. None imports another.
 
 pub mod add;
-mod afterwards;
 pub mod auth;
 pub mod check;
-mod desk;
 mod edit;
-pub mod man;
 pub mod new;
+mod own_flag;

@@ -5,9 +5,9 @@ use clap::builder::StyledStr;
 use clap::{Arg, Command, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
+use crate::app::inventory::{layers, sources, views};
+use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{GEOMETRIES, KINDS, OPERATIONS, STYLES};
-use crate::project::inventory::{layers, sources, views};
-use crate::project::{Draft, Project, Stated, stated};
 use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate};
 
 /// A value with what it means.

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::Told;
-use crate::answers::{Key, Warning};
-use crate::project::{Change, Changes};
+use super::{Told, diff};
+use crate::error::Warning;
+use crate::plan::{Change, Changes};
+use crate::spec::Key;
 use crate::ui::{Speaker, visible};
 
 /// Changes of an application that were made, or would have been.
@@ -45,13 +46,13 @@ impl Told for ChangeReport {
             "next": self.next,
         });
         if self.dry_run {
-            document["diff"] = self.changes.diff(false).into();
+            document["diff"] = diff(&self.changes, false).into();
         }
         document
     }
 
     fn asked_for(&self, color: bool) -> String {
-        if self.dry_run { self.changes.diff(color) } else { String::new() }
+        if self.dry_run { diff(&self.changes, color) } else { String::new() }
     }
 
     fn tell(&self, speaker: &mut Speaker<'_>, _verbose: bool) {

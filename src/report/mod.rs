@@ -1,17 +1,19 @@
 //! What a run has to say when it is done: words on stderr, or one JSON document on stdout.
 
 mod changed;
+mod diff;
 mod new;
 
 use std::io::{self, Write as _};
 
 use serde_json::{Value, json};
 
-use crate::answers::Key;
 use crate::error::{Conflict, Error, Problem};
+use crate::spec::Key;
 use crate::ui::Speaker;
 
 pub use changed::{ChangeReport, documents, name_all};
+pub use diff::diff;
 pub use new::{Outcome, Report};
 
 /// What a run that did its work has to say.

@@ -6,12 +6,15 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use crate::answers::{Key, Resolved, Warning, values};
+use crate::answers::Resolved;
+use crate::encode::shell;
 use crate::error::Error;
+use crate::error::Warning;
 use crate::plan::Plan;
+use crate::record::values;
 use crate::spec::AppSpec;
+use crate::spec::Key;
 use crate::spec::characters::fault;
-use crate::template::encode::shell;
 use crate::ui::Speaker;
 
 use super::{Told, failure};

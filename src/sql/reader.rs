@@ -1,7 +1,9 @@
+use std::fmt;
+
 use std::collections::HashSet;
 
+use super::is_reserved_word;
 use super::tokens::{Kind, Token};
-use crate::spec::is_reserved_word;
 
 /// As deep as brackets are followed; what is deeper is not looked at.
 const DEEPEST: usize = 250;
@@ -29,6 +31,16 @@ pub struct Table {
     pub offset: usize,
     /// What is done with it.
     pub access: Access,
+}
+
+impl fmt::Display for Table {
+    /// The name as people write it: `roads`, `acme.roads`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
 }
 
 /// What a query does with a table.

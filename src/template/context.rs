@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::facts::Facts;
 use super::sandbox_data::{self, Kind};
 use super::text::text;
-use crate::answers::command_line;
+use crate::record::command_line;
 use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
 
 /// Names that the example, the guide's words and the application itself use.

@@ -8,8 +8,8 @@ use handlebars::{
 };
 use serde_json::Value;
 
-use super::encode::{html, js};
 use super::pieces::{Piece, pieces};
+use crate::encode::{html, js};
 use crate::error::{Error, Result};
 
 /// An engine that knows our helpers.

@@ -1,7 +1,7 @@
 use serde_json::{Map, Value};
 
-use super::encode::json;
 use super::tree;
+use crate::encode::json;
 use crate::error::{Error, Result};
 use crate::spec::AppSpec;
 

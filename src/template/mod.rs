@@ -4,7 +4,6 @@
 //! tags (`.hbs`) see answers only through the encoders.
 
 mod context;
-pub mod encode;
 mod engine;
 mod facts;
 mod lock;
@@ -23,13 +22,10 @@ use self::context::TemplateContext;
 use self::engine::Engine;
 use self::facts::Facts;
 use self::tree::{Entry, TAGS};
-use crate::answers::record;
 use crate::error::Result;
 use crate::plan::{Plan, PlannedFile};
+use crate::record::{RECORD, record};
 use crate::spec::{AppSpec, DatasetName};
-
-/// Where the answers stand in an application.
-pub const RECORD: &str = "carto-app.toml";
 
 /// npm's lock file, which bears the application's name, and the packages that it needs.
 const LOCK: &str = "package-lock.json";
@@ -128,18 +124,18 @@ fn planned(path: String, bytes: Cow<'static, [u8]>) -> PlannedFile {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
     use std::time::{Duration, Instant};
 
     use super::*;
-    use crate::answers::{Answers, Key, Origin, Surroundings, resolve};
+    use crate::answers::{Answers, Origin, Surroundings, resolve};
+    use crate::spec::Key;
 
     fn planned_for(given: &[(Key, &str)]) -> Plan {
         let mut answers = Answers::for_directory("my-map");
         for (key, text) in given {
             answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
         }
-        let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
+        let around = Surroundings::detached();
         plan(&resolve(&answers, &around).expect("resolves").spec).expect("renders")
     }
 

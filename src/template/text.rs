@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::encode::{env, html, js, json, md, shell, toml};
+use crate::encode::{env, html, js, json, md, shell, toml};
 
 /// A text that came from an answer, in every encoding that a template may ask for: `{{title.js}}`.
 ///

@@ -13,7 +13,7 @@ mod script;
 mod speaker;
 mod terminal;
 
-pub use mode::Mode;
+pub use mode::{ColorChoice, Mode, OutputArgs};
 pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Field, Prompter, Question, Row};

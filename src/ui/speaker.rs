@@ -4,7 +4,7 @@ use console::Style;
 use unicode_width::UnicodeWidthStr;
 
 use super::layout::wrap;
-use crate::answers::Warning;
+use crate::error::Warning;
 use crate::error::{Error, Problem};
 use crate::spec::quoted;
 
@@ -194,8 +194,8 @@ pub fn visible(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::Key;
     use crate::error::Kind;
+    use crate::spec::Key;
 
     #[test]
     fn a_failure_names_every_problem_and_every_way_to_mend_it() {

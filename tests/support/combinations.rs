@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use carto_app::answers::{Answers, Key, Origin, Surroundings, resolve};
+use carto_app::answers::{Answers, Origin, Surroundings, resolve};
 use carto_app::plan::Plan;
+use carto_app::spec::Key;
 use carto_app::template;
 
 type Given = &'static [(Key, &'static str)];

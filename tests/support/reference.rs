@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use carto_app::answers::Key;
 use carto_app::cli::Cli;
 use carto_app::command::check::Code;
 use carto_app::error::Kind;
+use carto_app::spec::Key;
 use clap::{Arg, Command, CommandFactory};
 
 const HEAD: &str = "\

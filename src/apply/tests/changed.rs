@@ -1,5 +1,5 @@
 use super::*;
-use crate::project::{Change, Changes};
+use crate::plan::{Change, Changes};
 
 /// An application with a file of each fate, and one that nothing is to become of.
 fn application() -> TempDir {

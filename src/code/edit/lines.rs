@@ -60,7 +60,7 @@ pub fn column(text: &str, at: usize, style: &Style) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let indent = indent_at(text, at);
     let rest = text.get(start + indent.len()..at).unwrap_or_default();
-    width_of(indent, style) + crate::template::encode::display_width(rest)
+    width_of(indent, style) + crate::encode::display_width(rest)
 }
 
 /// How wide blanks are.

@@ -6,7 +6,7 @@ use super::super::doc::{self, Doc, text};
 use super::super::script::range;
 use super::super::{Script, Splices, Style, TrailingComma};
 use super::lines::{Eol, column, end_of_line, indent_at, is_line_end, levels_at, line_indent, width_of};
-use crate::template::encode::display_width;
+use crate::encode::display_width;
 
 /// How a list is laid out that has to be laid out anew.
 type Layout = fn(Vec<Doc>, &Style) -> Doc;

@@ -3,7 +3,7 @@ use oxc_ast::ast::{Expression, ObjectProperty};
 use super::super::script::{place_of, range};
 use super::super::{Quote, Script, Splices, Style};
 use super::lines::{Eol, column, levels_at, line_indent};
-use crate::template::encode::{display_width, js};
+use crate::encode::{display_width, js};
 
 /// Puts another text in the place of the literal that an expression is, or that its name stands for. False where there is
 /// none.

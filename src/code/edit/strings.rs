@@ -7,7 +7,7 @@ use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style};
 use super::lines::{Eol, column, levels_at};
 use super::{insert_text, remove_element};
-use crate::template::encode::{display_width, js};
+use crate::encode::{display_width, js};
 
 /// Adds a text to a list of texts, behind the last that is less, with a comment behind it where the others have one, and in an
 /// empty list.

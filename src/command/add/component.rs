@@ -1,9 +1,9 @@
 use serde_json::json;
 
 use super::Added;
+use super::args::NameArgs;
+use super::inputs::{Asked, Desk};
 use super::site::Site;
-use crate::cli::NameArgs;
-use crate::command::desk::{Asked, Desk};
 use crate::error::Result;
 use crate::spec::PartName;
 use crate::template;

@@ -7,13 +7,14 @@ use oxc_span::GetSpan;
 use serde_json::{Value, json};
 
 use super::Added;
+use super::args::LayerArgs;
 use super::essence::has_text;
+use super::inputs::{Asked, Desk, one_of};
 use super::site::{About, Needed, Paste, Site, behind_login};
-use crate::cli::LayerArgs;
+use crate::app::inventory;
+use crate::app::inventory::{Source, View};
 use crate::code::{Doc, Script, Style, doc};
-use crate::command::desk::{Asked, Desk, one_of};
 use crate::error::{Error, Kind, Result};
-use crate::project::inventory::{self, Source, View};
 use crate::spec::{ColumnName, Invalid, PartName};
 use crate::template;
 use crate::ui::Row;

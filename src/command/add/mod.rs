@@ -1,6 +1,8 @@
 //! `carto-app add`: a source, layer, view, model, widget, slice or component, in an application that its owner has changed.
 
+mod args;
 mod component;
+mod inputs;
 mod layer;
 mod model;
 mod site;
@@ -10,17 +12,20 @@ mod tables;
 mod view;
 mod widget;
 
-use crate::answers::Warning;
-use crate::cli::{AddArgs, AddCommand, EditArgs};
+use crate::app::Project;
+use crate::app::prettier::{Prettier, as_the_application_does};
 use crate::code::essence;
-use crate::command::desk::Desk;
 use crate::command::edit;
+use crate::command::edit::EditArgs;
 use crate::error::Result;
-use crate::project::Project;
-use crate::project::prettier::{Prettier, as_the_application_does};
+use crate::error::Warning;
 use crate::report::{ChangeReport, Told};
 use crate::ui::Mode;
 use crate::world::World;
+use args::AddCommand;
+use inputs::Desk;
+
+pub use args::AddArgs;
 
 pub use layer::{GEOMETRIES, STYLES};
 pub use widget::{KINDS, OPERATIONS};

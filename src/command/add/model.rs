@@ -3,17 +3,18 @@ mod parameters;
 use serde_json::{Value, json};
 
 use super::Added;
+use super::args::ModelArgs;
+use super::inputs::{Asked, Desk};
 use super::layer::source;
 use super::site::Site;
-use crate::cli::ModelArgs;
+use crate::app::inventory::Source;
+use crate::app::needs::datasets_of;
 use crate::code::{Doc, Style, doc};
-use crate::command::desk::{Asked, Desk};
+use crate::encode::{display_width, js};
 use crate::error::Result;
-use crate::project::inventory::Source;
 use crate::spec::{Invalid, PartName, Query};
 use crate::sql;
 use crate::template;
-use crate::template::encode::{display_width, js};
 use crate::ui::Row;
 use parameters::{Parameter, pieces};
 
@@ -39,10 +40,10 @@ pub fn add(args: &ModelArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
     site.create(&format!("src/data/models/{file}.test.js"), &test, &name)?;
     let mut added = Added::new(format!("the model {file}"));
     if let Asks::Sql(query) = &asks {
-        let tables = super::tables::of(query.as_str());
+        let tables = datasets_of(query.as_str());
         super::tables::in_sandbox(&tables, !site.has_login()?, site, &mut added)?;
         if site.has_login()? {
-            super::tables::ask_for(&tables, site, &mut added)?;
+            super::tables::ask_for(query.as_str(), site, &mut added)?;
         }
     }
     Ok(added)

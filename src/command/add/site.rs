@@ -1,12 +1,14 @@
 //! The application that something is added to: what every kind needs of it.
 
 use super::essence::{essence, has_element};
+use crate::app::inventory;
+use crate::app::inventory::View;
+pub use crate::app::logins::DATA_MESSAGE;
+use crate::app::{Draft, Project, style};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Problem, Result};
-use crate::project::inventory::{self, View};
-pub use crate::project::logins::DATA_MESSAGE;
-use crate::project::{Draft, Project, STAND_IN, style};
+use crate::record::STAND_IN;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
 use crate::template;
 
@@ -286,7 +288,7 @@ pub fn reserved(taken: &str, name: &PartName, whose: &str) -> Error {
 
 /// A name that a module imports and declares as well, so that it would not load.
 fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
-    if !crate::project::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
+    if !crate::app::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
         return Ok(None);
     }
     let arena = oxc_allocator::Allocator::default();

@@ -3,12 +3,12 @@ use oxc_span::GetSpan;
 use serde_json::json;
 
 use super::Added;
+use super::args::NameArgs;
 use super::essence::has_text;
+use super::inputs::{Asked, Desk};
 use super::site::{Needed, Paste, Site, statement};
-use crate::cli::NameArgs;
 use crate::code::edit::{add_import, add_member};
 use crate::code::{Script, call_to, calls_to};
-use crate::command::desk::{Asked, Desk};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName};
 use crate::template;

@@ -1,13 +1,15 @@
 use serde_json::json;
 
+use super::args::SourceArgs;
+use super::inputs::{Asked, Desk};
 use super::site::Site;
 use super::{Added, tables};
-use crate::cli::SourceArgs;
+use crate::app::needs::datasets_of;
 use crate::code::Style;
-use crate::command::desk::{Asked, Desk};
+use crate::encode::js;
 use crate::error::Result;
 use crate::spec::{DatasetName, Invalid, PartName, Query};
-use crate::template::{self, encode::js};
+use crate::template;
 use crate::ui::Row;
 
 /// What a source shows.
@@ -48,15 +50,14 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
     site.create(&file, &template::piece("source.js", context)?, &name)?;
 
     let mut added = Added::new(format!("the source {local}"));
-    let read = match &data {
-        Data::Dataset(dataset) => vec![dataset.clone()],
-        Data::Query(query) => tables::of(query.as_str()),
-        Data::Tileset(_) => Vec::new(),
+    let query = match &data {
+        Data::Dataset(_) | Data::Query(_) => text.as_str(),
+        Data::Tileset(_) => "",
     };
     let is_public = is_own || !has_login;
-    tables::in_sandbox(&read, is_public, site, &mut added)?;
+    tables::in_sandbox(&datasets_of(query), is_public, site, &mut added)?;
     if has_login && !is_own && !args.no_scope {
-        tables::ask_for(&read, site, &mut added)?;
+        tables::ask_for(query, site, &mut added)?;
     }
     added.next.push(format!("carto-app add layer {name} --source {name}"));
     Ok(added)

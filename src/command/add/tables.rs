@@ -3,27 +3,31 @@
 use super::Added;
 use super::essence::has_text;
 use super::site::{Paste, Site};
-use crate::answers::{Key, RecordEdit};
+use crate::app::needs::needs_of;
+use crate::app::tables::{SETTINGS, public_list};
+use crate::app::{INITIAL_STATE, add_scope, stated};
 use crate::code::Script;
 use crate::code::edit::insert_text;
-use crate::command::auth;
 use crate::error::Result;
-pub use crate::project::tables::datasets_of as of;
-use crate::project::tables::{SETTINGS, public_list};
-use crate::project::{INITIAL_STATE, add_scope, stated};
+use crate::record::RECORD;
+use crate::record::RecordEdit;
+use crate::spec::Key;
 use crate::spec::{Auth, DatasetName, Scope, Scopes};
-use crate::template::{self, RECORD};
+use crate::sql;
+use crate::template;
 
-/// Lets the application ask people for what it reads of these, as far as its scopes don't cover it.
-pub fn ask_for(datasets: &[DatasetName], site: &mut Site<'_>, added: &mut Added) -> Result<()> {
+/// Has the application ask people for what a query needs, as far as its scopes do not cover it.
+pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()> {
     let said = stated(&mut site.draft)?;
     let own = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
     let mut scopes: Scopes = own.filter_map(|scope| scope.get()?.parse().ok()).collect();
-    let missing: Vec<_> = datasets
-        .iter()
-        .map(DatasetName::read_scope)
-        .filter(|scope| scopes.push_unless_covered(scope.clone()))
-        .collect();
+    let mut missing = Vec::new();
+    for need in needs_of(&sql::read(query)) {
+        if let Some(scope) = need.scope().filter(|_| !need.is_covered_by(&scopes)) {
+            scopes.push_unless_covered(scope.clone());
+            missing.push(scope);
+        }
+    }
     if missing.is_empty() {
         return Ok(());
     }
@@ -63,7 +67,7 @@ fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
         record.set(Key::Scopes, &scopes.iter().map(ToString::to_string).collect::<toml_edit::Array>().into());
         site.draft.put(RECORD, record.text())?;
     }
-    auth::follow(&project.spec, &spec, &mut site.draft)?;
+    crate::remake::follow(&project.spec, &spec, &mut site.draft)?;
     Ok(())
 }
 

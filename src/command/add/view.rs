@@ -2,15 +2,16 @@ use oxc_ast::ast::Expression;
 use serde_json::json;
 
 use super::Added;
+use super::args::ViewArgs;
 use super::essence::{essence_of, essence_of_expression, has_text};
+use super::inputs::{Asked, Desk};
 use super::site::{Needed, Paste, Site, statement};
-use crate::cli::ViewArgs;
+use crate::app::inventory;
+use crate::app::inventory::{ROUTES, View};
+use crate::app::logins::PAGE_MESSAGE;
 use crate::code::edit::{add_import, insert_element, place_among};
 use crate::code::{Script, Style, doc, place, unwrapped};
-use crate::command::desk::{Asked, Desk};
 use crate::error::{Error, Kind, Result};
-use crate::project::inventory::{self, ROUTES, View};
-use crate::project::logins::PAGE_MESSAGE;
 use crate::spec::{Invalid, PartName, RoutePath, Title};
 use crate::template;
 
@@ -146,7 +147,7 @@ fn file_of(name: &PartName) -> String {
 fn is_used(name: &PartName, site: &mut Site<'_>) -> Result<bool> {
     let module = format!("/{}", name.pascal());
     for path in site.draft.below("src")? {
-        if path.contains(".test.") || !crate::project::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
+        if path.contains(".test.") || !crate::app::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
             continue;
         }
         let Ok(Some(text)) = site.draft.text(&path) else { continue };

@@ -2,13 +2,13 @@ use oxc_ast::ast::{JSXAttribute, JSXAttributeValue};
 use oxc_ast_visit::{Visit, walk};
 
 use super::Added;
+use super::args::WidgetArgs;
+use super::inputs::{Asked, Desk};
 use super::layer::{joined, numbers, source, stem, view, words};
 use super::site::{About, Needed, Site, behind_login};
-use crate::cli::WidgetArgs;
+use crate::app::inventory::{Source, View};
 use crate::code::{Script, doc};
-use crate::command::desk::{Asked, Desk};
 use crate::error::{Error, Kind, Result};
-use crate::project::inventory::{Source, View};
 use crate::spec::{ColumnName, Invalid, PartName, Title};
 use crate::ui::Row;
 

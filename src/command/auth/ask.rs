@@ -1,26 +1,21 @@
 //! What a person at a terminal is asked.
 
-use std::path::Path;
-
-use super::truth::{answers_of, truth};
 use super::wish::Wish;
-use crate::answers::{Answers, Interview, Key, Origin, Surroundings, label, resolve, shown};
+use crate::answers::{Answers, Origin, Surroundings, resolve, shown};
+use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::error::{Error, Result};
-use crate::project::{Project, Stated, StatedAuth, StatedKey};
+use crate::interview::{Interview, label};
+use crate::remake::truth::{answers_of, truth};
 use crate::spec::AuthMode;
+use crate::spec::Key;
 use crate::ui::{Prompter, Question, Row};
-
-/// Where nothing depends on the place: the application is there already.
-pub fn nowhere() -> Surroundings<'static> {
-    Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None }
-}
 
 /// Puts questions about an application that is there, in the words of `carto-app new`.
 pub fn interview<T>(
     prompter: &mut dyn Prompter,
     ask: impl FnOnce(&mut Interview<'_>) -> Result<T>,
 ) -> Result<T> {
-    let around = nowhere();
+    let around = Surroundings::detached();
     ask(&mut Interview { prompter, around: &around, judge_directory: &|_| Ok(()), dry_run: false })
 }
 
@@ -47,7 +42,7 @@ pub fn ask_one(
         answers.private_key = Some(Origin::Prompt);
     }
     interview(prompter, |interview| interview.change(&mut answers, key))?;
-    let new = resolve(&answers, &nowhere()).map_err(Error::refused)?.spec;
+    let new = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?.spec;
     match key {
         Key::ClientId => {
             let id = |oauth: &crate::spec::OAuth| oauth.client_id.as_ref().map(ToString::to_string);

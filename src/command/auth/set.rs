@@ -1,23 +1,28 @@
 //! `carto-app auth set`: single values, where they stand in the code.
 
+use super::args::SetArgs;
 use super::ask::ask_one;
-use super::transition::Transition;
-use super::truth::{oauth_scopes, secrets, truth};
 use super::use_mode::OF_THE_CODE;
 use super::wish::{Wish, private_in_oauth, wish};
-use crate::answers::{Key, RecordEdit, Warning, values, warnings};
-use crate::cli::SetArgs;
-use crate::command::edit::{apply, may_ask};
-use crate::error::{Error, Kind, Problem, Result};
-use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
-use crate::project::prettier::{Prettier, as_the_application_does};
-use crate::project::{
-    Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch,
-    set_text, stated, written,
+use crate::answers::warnings;
+use crate::app::env_file;
+use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
+use crate::app::prettier::{Prettier, as_the_application_does};
+use crate::app::{
+    Draft, Project, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch, set_text,
+    stated, written,
 };
+use crate::command::edit::{apply, may_ask};
+use crate::error::Warning;
+use crate::error::{Error, Kind, Problem, Result};
+use crate::record::RECORD;
+use crate::record::STAND_IN;
+use crate::record::{RecordEdit, values};
+use crate::remake::Transition;
+use crate::remake::truth::{oauth_scopes, secrets, truth};
 use crate::report::ChangeReport;
+use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
-use crate::template::RECORD;
 use crate::ui::Mode;
 use crate::world::World;
 

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::callback::callback;
-use crate::answers::{Key, shown};
+use crate::answers::shown;
+use crate::app::env_file::{ENV_LOCAL, value_of};
+use crate::app::redirect::callback;
+use crate::app::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
 use crate::error::Result;
-use crate::project::env_file::{ENV_LOCAL, value_of};
-use crate::project::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
 use crate::report::Told;
+use crate::spec::Key;
 use crate::spec::{AuthMode, Scope};
 use crate::ui::{Speaker, visible};
 

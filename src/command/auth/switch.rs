@@ -1,22 +1,24 @@
 //! From one way to authenticate to the other: every change that this makes.
 
-use super::callback::callback;
 use super::set::{KEY_IN_ENV, kept_key, put_key};
-use super::transition::Transition;
-use super::truth::{secrets, truth};
 use super::use_mode::{OF_ONE_MODE, OF_THE_CODE};
-use crate::answers::{Key, RecordEdit, Warning, values, warnings};
+use crate::answers::warnings;
+use crate::app::env_file::KEY_VARIABLE;
+use crate::app::needs::missing_datasets;
+use crate::app::prettier::{Prettier, as_the_application_does};
+use crate::app::redirect::callback;
+use crate::app::{Draft, Project, Setting, Stated, StatedAuth, StatedKey, stated, take_out, written};
 use crate::code::edit::place_among;
-use crate::command::check;
+use crate::error::Warning;
 use crate::error::{Error, Kind, Result};
-use crate::project::env_file::KEY_VARIABLE;
-use crate::project::prettier::{Prettier, as_the_application_does};
-use crate::project::{
-    Draft, Project, STAND_IN, Setting, Stated, StatedAuth, StatedKey, stated, take_out, written,
-};
+use crate::record::RECORD;
+use crate::record::STAND_IN;
+use crate::record::{RecordEdit, values};
+use crate::remake::Transition;
+use crate::remake::truth::{secrets, truth};
 use crate::report::ChangeReport;
+use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
-use crate::template::RECORD;
 
 /// Decides on all changes that the other mode makes; the report is not yet that of a dry run.
 ///
@@ -63,7 +65,7 @@ pub fn switch<'p>(
     let mut opened = transition(&to, &mut draft)?;
     // As in a new application, the scopes of datasets follow from what is read, which can only be told of the application as
     // it will be.
-    let missing = check::missing_datasets(&mut draft)?;
+    let missing = missing_datasets(&mut draft)?;
     let asked = ask_for(&missing, &mut to);
     if asked.is_some() {
         draft = Draft::of(project);

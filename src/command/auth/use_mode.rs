@@ -1,18 +1,21 @@
 //! `carto-app auth use`: asks for what the other mode needs, and switches.
 
-use super::ask::{ask_mode, interview, nowhere};
+use super::args::{SetArgs, UseArgs};
+use super::ask::{ask_mode, interview};
 use super::set::settle;
 use super::switch::{named, switch};
-use super::truth::{answers_of, is_in_code, truth};
 use super::wish::{wish, words};
-use crate::answers::{Answers, Key, Origin, from_env, own_flag, resolve, shown};
-use crate::cli::{SetArgs, UseArgs};
+use crate::answers::{Answers, Origin, Surroundings, from_env, resolve, shown};
+use crate::app::env_file;
+use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
+use crate::app::prettier::Prettier;
+use crate::app::{Draft, Project, Stated, StatedAuth, stated};
 use crate::command::edit::{apply, may_ask};
+use crate::command::own_flag::own_flag;
 use crate::error::{Error, Problem, Result};
-use crate::project::env_file::{self, ENV_LOCAL, KEY_VARIABLE};
-use crate::project::prettier::Prettier;
-use crate::project::{Draft, Project, Stated, StatedAuth, stated};
+use crate::remake::truth::{answers_of, is_in_code, truth};
 use crate::report::ChangeReport;
+use crate::spec::Key;
 use crate::spec::{ApiKey, Auth, AuthMode, Invalid};
 use crate::ui::Mode;
 use crate::world::World;
@@ -40,7 +43,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         (Some(wanted), _) => wanted,
         (None, Some(prompter)) => {
             ask_mode(&mut **prompter, &mut answers)?;
-            resolve(&answers, &nowhere()).map_or(now, |resolved| match resolved.spec.auth {
+            resolve(&answers, &Surroundings::detached()).map_or(now, |resolved| match resolved.spec.auth {
                 Auth::OAuth(_) => AuthMode::OAuth,
                 Auth::ApiKey(_) => AuthMode::ApiKey,
             })
@@ -75,11 +78,11 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     }
     answers = given.or(answers);
     if let Some(prompter) = &mut prompter {
-        let first = resolve(&answers, &nowhere());
+        let first = resolve(&answers, &Surroundings::detached());
         first.map_err(Error::refused)?;
         interview(&mut **prompter, |interview| interview.ask_of_mode(&mut answers))?;
     }
-    let resolved = resolve(&answers, &nowhere()).map_err(Error::refused)?;
+    let resolved = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?;
     let key = answers.get(Key::ApiKey).map(crate::answers::Given::text);
     let mut prettier = Prettier::of(&mut draft, world.programs)?;
     let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref(), &mut prettier)?;
@@ -146,7 +149,7 @@ fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
         flags.extend(args.api_key.clone().map(|key| (Key::ApiKey, key)));
     }
     for (key, text) in flags {
-        match own_flag(&text, &["auth", "use"]) {
+        match own_flag::<UseArgs>(&text) {
             None => answers.set(key, vec![text], Origin::Flag),
             Some(flag) => {
                 let why = Invalid::new(format!("is the flag {flag} and not a value"));

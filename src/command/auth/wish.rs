@@ -2,11 +2,13 @@
 
 use std::str::FromStr;
 
-use super::truth::is_in_code;
-use crate::answers::{Key, own_flag, shown};
-use crate::cli::SetArgs;
+use super::args::SetArgs;
+use crate::answers::shown;
+use crate::app::StatedAuth;
+use crate::command::own_flag::own_flag;
 use crate::error::Problem;
-use crate::project::StatedAuth;
+use crate::remake::truth::is_in_code;
+use crate::spec::Key;
 use crate::spec::{ApiKey, AuthMode, ClientId, Invalid, Scope, Username, parse_switch};
 
 /// The values that are to change; the others stay as they are.
@@ -109,7 +111,7 @@ struct Judge {
 
 impl Judge {
     fn value<T: FromStr<Err = Invalid>>(&mut self, key: Key, flag: &str, text: &str) -> Option<T> {
-        if let Some(other) = own_flag(text, &["auth", "set"]) {
+        if let Some(other) = own_flag::<SetArgs>(text) {
             let why = Invalid::new(format!("is the flag {other} and not a value"));
             self.refuse(key, flag, text, why.suggest(format!("give {flag} a value, or leave it out")));
             return None;

@@ -1,11 +1,11 @@
 use super::finding::{Code, Finding, Fix};
-use super::survey::Survey;
-use crate::project::{APP_SLICE, StatedKey};
+use crate::app::survey::Survey;
+use crate::app::{APP_SLICE, StatedKey};
+use crate::encode::shell;
 use crate::spec::{
     ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, is_long_as_secret,
     may_be_secret,
 };
-use crate::template::encode::shell;
 
 /// Client ID, scopes, forced login and end points, each by itself.
 pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {

@@ -5,11 +5,10 @@ use oxc_ast_visit::Visit;
 
 use super::auth::shown;
 use super::finding::{Code, Finding, Fix};
-use super::survey::Survey;
+use crate::app::survey::Survey;
+use crate::app::{Draft, redirect};
 use crate::code::Script;
-use crate::command::auth;
 use crate::error::Result;
-use crate::project::Draft;
 
 /// The page that CARTO sends people back to, its program, and what serves it where CARTO looks for it.
 pub const FILES: [&str; 3] = ["public/oauthCallback.html", "public/oauthCallback.js", PLUGIN_FILE];
@@ -68,7 +67,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         return Ok(());
     }
     page(survey, draft, findings);
-    let Some((wanted, line)) = auth::redirect_path(draft)? else { return Ok(()) };
+    let Some((wanted, line)) = redirect::redirect_path(draft)? else { return Ok(()) };
     let is_usual = wanted == USUAL;
     if !is_served(&wanted, survey, draft) {
         let finding = |path: &str, line, message: String, mend: String| {
@@ -79,8 +78,8 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             finding(PLUGIN_FILE, 1, message, format!("let it answer {USUAL} with {}", FILES[0]))
         } else {
             let message = format!("REDIRECT_PATH is {}, which nothing serves", shown(&wanted));
-            let mend = format!("let it be '{USUAL}' in {}", auth::REQUEST);
-            finding(auth::REQUEST, line, message, mend)
+            let mend = format!("let it be '{USUAL}' in {}", redirect::REQUEST);
+            finding(redirect::REQUEST, line, message, mend)
         });
     } else if text.contains(PLUGIN) {
         plugin(survey, draft, findings);
@@ -161,7 +160,7 @@ fn is_served(wanted: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
         let is_program = ends(&[".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts"]);
         let is_own = !["e2e/", "sandbox/", "public/"].iter().any(|folder| path.starts_with(folder))
             && ![".test.", ".spec."].iter().any(|part| path.contains(part))
-            && path != auth::REQUEST;
+            && path != redirect::REQUEST;
         // How the hosts of the finished application are told.
         let is_hosts = !is_usual
             && !path.starts_with("src/")

@@ -5,16 +5,17 @@ use toml_edit::Value;
 
 use super::auth::{is_https, shown};
 use super::finding::{Code, Finding, Fix};
-use super::survey::Survey;
-use crate::answers::{Key, RecordEdit, values};
+use crate::app::survey::Survey;
+use crate::app::{APP_SLICE, Draft, Stated, StatedAuth};
 use crate::code::Script;
 use crate::error::Result;
-use crate::project::{APP_SLICE, Draft, Stated, StatedAuth};
+use crate::record::RECORD;
+use crate::record::{RecordEdit, values};
+use crate::spec::Key;
 use crate::spec::{
     AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, PackageName, Scope, ServerUrlTemplate, Title,
     Username,
 };
-use crate::template::RECORD;
 
 /// Where the name of the application stands.
 const MANIFEST: &str = "package.json";

@@ -6,11 +6,11 @@ use oxc_ast::ast::Expression;
 use super::finding::{Finding, Fix};
 use super::git::IGNORED;
 use super::{callback, drift};
+use crate::app::{Draft, Found, INITIAL_STATE, Setting, add_scope, stated, style};
 use crate::code::edit::remove_string;
 use crate::code::{Script, Splices};
-use crate::command::auth;
 use crate::error::Result;
-use crate::project::{Draft, Found, INITIAL_STATE, Setting, add_scope, stated, style};
+use crate::remake::{follow, truth::truth};
 use crate::template;
 
 /// Mends what can be mended in the draft. Where there is no place for a change, the finding stays.
@@ -44,11 +44,11 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
         let spec = draft.project().spec.clone();
         drift::follow(draft, &spec, &stated)?;
         // What depends on these values says the same then, where its owner left it alone.
-        let to = auth::truth(draft.project(), &stated);
+        let to = truth(draft.project(), &stated);
         if to.oauth().is_some() == spec.oauth().is_some()
             && to.private_key().is_some() == spec.private_key().is_some()
         {
-            auth::follow(&spec, &to, draft)?;
+            follow(&spec, &to, draft)?;
         }
     }
     Ok(())

@@ -3,8 +3,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::finding::{Code, Finding};
-use super::survey::Survey;
-use crate::project::Project;
+use crate::app::Project;
+use crate::app::survey::Survey;
 
 /// The one version of React, by its first number, that CARTO for React and deck.gl 8 work with.
 const REACT: &str = "18";

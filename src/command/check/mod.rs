@@ -3,6 +3,7 @@
 //! `Survey` reads the application once; each group of rules looks at it and notes its [`Finding`]s. What can't be
 //! told for sure is no finding.
 
+mod args;
 mod auth;
 mod callback;
 mod datasets;
@@ -11,26 +12,23 @@ mod finding;
 mod fix;
 mod git;
 mod lock;
-mod module;
+mod modules;
 mod report;
 mod secrets;
-mod survey;
 mod unused;
 
-use crate::cli::CheckArgs;
+use crate::app::git::Git;
+use crate::app::survey::Survey;
+use crate::app::{Draft, Project};
 use crate::command::edit;
 use crate::error::Result;
-use crate::project::{Draft, Project};
 use crate::report::Told;
-use crate::spec::Scope;
 use crate::ui::Mode;
 use crate::world::World;
 
+pub use args::CheckArgs;
 pub use finding::{Code, Finding, Fix};
 pub use report::{CheckReport, FINDINGS};
-
-use git::Git;
-use survey::Survey;
 
 /// Checks the application that the working directory is in, and mends what can be if that is asked for.
 ///
@@ -38,7 +36,7 @@ use survey::Survey;
 /// No application, or one that can't be read; with `--fix` also conflicts and failures of the file system.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
     let project = Project::find(&world.cwd)?;
-    let git = Git::ask(&project, world);
+    let git = Git::ask(&project, world.programs);
     let mut draft = Draft::of(&project);
     let found = check(&mut draft, &git, false)?;
     let directory = project.shown.clone();
@@ -59,28 +57,12 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.run.dry_run }))
 }
 
-/// The datasets that an application would have to ask people for besides what it asks for: what its sources and models read
-/// with the credentials of whoever is logged in.
-///
-/// # Errors
-/// Folders that can't be read.
-pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
-    let mut findings = Vec::new();
-    let survey = Survey::of(draft, Git::default(), &mut Vec::new())?;
-    datasets::check(&survey, &mut findings);
-    let scope = |finding: Finding| match finding.fix {
-        Some(Fix::AddScope(scope)) if scope.as_str().starts_with("datasets:") => Some(scope),
-        _ => None,
-    };
-    Ok(findings.into_iter().filter_map(scope).collect())
-}
-
 /// All findings, sorted by where they are.
 fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Finding>> {
     let project = draft.project();
     let mut findings = Vec::new();
-    let survey = Survey::of(draft, git.clone(), &mut findings)?;
-    module::check(&survey, &mut findings);
+    let survey = Survey::of(draft, git.clone())?;
+    modules::check(&survey, &mut findings);
     auth::check(&survey, &mut findings);
     datasets::check(&survey, &mut findings);
     callback::check(&survey, draft, &mut findings)?;

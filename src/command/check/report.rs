@@ -5,8 +5,8 @@ use console::Style;
 use serde_json::{Value, json};
 
 use super::finding::Finding;
-use crate::project::Changes;
-use crate::report::{Told, documents, name_all};
+use crate::plan::Changes;
+use crate::report::{Told, diff, documents, name_all};
 use crate::ui::{Speaker, visible};
 
 /// The exit code of a run with findings.
@@ -38,13 +38,13 @@ impl Told for CheckReport {
             "changes": documents(&self.changes),
         });
         if self.dry_run {
-            document["diff"] = self.changes.diff(false).into();
+            document["diff"] = diff(&self.changes, false).into();
         }
         document
     }
 
     fn asked_for(&self, color: bool) -> String {
-        let mut text = if self.dry_run { self.changes.diff(color) } else { String::new() };
+        let mut text = if self.dry_run { diff(&self.changes, color) } else { String::new() };
         if !self.dry_run {
             for finding in &self.fixed {
                 let _ = writeln!(text, "{}", self.headline(finding, color));

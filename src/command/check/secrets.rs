@@ -2,8 +2,8 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 
 use super::finding::{Code, Finding};
-use super::survey::Survey;
-use crate::project::{LARGEST, Project};
+use crate::app::survey::Survey;
+use crate::app::{LARGEST, Project};
 
 /// As long as a master key, in hexadecimal digits.
 const MASTER_KEY: usize = 40;

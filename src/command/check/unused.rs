@@ -1,8 +1,9 @@
 use super::finding::{Code, Finding};
-use super::survey::Survey;
+use crate::app::Draft;
+use crate::app::inventory;
+use crate::app::inventory::{LAYERS, ROUTES, SOURCES, VIEWS};
+use crate::app::survey::Survey;
 use crate::error::Result;
-use crate::project::Draft;
-use crate::project::inventory::{self, LAYERS, ROUTES, SOURCES, VIEWS};
 use crate::spec::PartName;
 
 /// Finds every layer of its folder, whatever the views do.

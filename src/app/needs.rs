@@ -1,0 +1,255 @@
+//! Which scopes an application needs, from what its sources and models ask CARTO.
+
+use std::collections::BTreeMap;
+
+use super::git::Git;
+use super::inventory::SOURCES;
+use super::module::Module;
+use super::survey::Survey;
+use super::{Draft, INITIAL_STATE, MODELS};
+use crate::error::Result;
+use crate::spec::{DatasetName, Scope, Scopes};
+use crate::sql::{self, Access, Reading, Table};
+
+/// The table that a new application names in place of a dataset of its owner's.
+const PLACEHOLDER: &str = "my_private_dataset";
+
+/// Schemas of the database itself, which everybody may read.
+const SYSTEM_SCHEMAS: [&str; 4] = ["pg_catalog", "information_schema", "cartodb", "topology"];
+
+/// Tables of the database itself that are named without a schema.
+const SYSTEM_TABLES: [&str; 5] =
+    ["spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"];
+
+/// Each data service by its scope, with words that the names of its functions contain.
+const SERVICES: [(&str, &[&str]); 3] = [
+    ("dataservices:geocoding", &["geocode"]),
+    ("dataservices:isolines", &["isochrone", "isodistance", "isoline"]),
+    ("dataservices:routing", &["route"]),
+];
+
+/// What a query asks CARTO for that takes a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Need {
+    /// A table.
+    Table(Table),
+    /// A data service, by its scope.
+    Service(Scope),
+}
+
+/// A need that no scope of the application covers.
+#[derive(Debug)]
+pub struct Missing<'s> {
+    /// What the query asks for.
+    pub need: Need,
+    /// The scope to ask people for; none where the table has a name that no scope can have.
+    pub scope: Option<Scope>,
+    /// The module that holds the query.
+    pub path: &'s str,
+    /// The line of the query, or of the table in it.
+    pub line: usize,
+}
+
+impl Need {
+    /// The scope that covers it, if one can name it.
+    pub fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::Table(table) => scope_for(table, table.schema.as_deref()),
+            Self::Service(scope) => Some(scope.clone()),
+        }
+    }
+
+    /// Whether one of these scopes covers it.
+    pub fn is_covered_by(&self, scopes: &Scopes) -> bool {
+        match self {
+            Self::Table(table) => covers_table(scopes, table),
+            Self::Service(scope) => scopes.covers(scope),
+        }
+    }
+}
+
+/// What a query needs: every table and data service that it names and that is not the database's own.
+pub fn needs_of(reading: &Reading) -> Vec<Need> {
+    let tables = reading.tables.iter().filter(|table| !is_system(table)).cloned().map(Need::Table);
+    let services = reading.functions.iter().filter_map(|name| service_of(name)).map(Need::Service);
+    tables.chain(services).collect()
+}
+
+/// The datasets that a query names, each once. Tables of the database itself and names that no dataset can have are left out.
+pub fn datasets_of(query: &str) -> Vec<DatasetName> {
+    let mut datasets: Vec<DatasetName> = Vec::new();
+    for table in sql::tables(query).iter().filter(|table| !is_system(table)) {
+        if let Ok(dataset) = name_without_public(table).parse::<DatasetName>()
+            && !datasets.contains(&dataset)
+        {
+            datasets.push(dataset);
+        }
+    }
+    datasets
+}
+
+/// What the queries of sources and models need with the credentials of whoever is logged in, and no scope covers; each scope
+/// once.
+pub fn missing<'s>(survey: &'s Survey, scopes: &Scopes) -> Vec<Missing<'s>> {
+    let mut missing = BTreeMap::new();
+    for module in &survey.modules {
+        if !(module.path.starts_with(SOURCES) || module.path.starts_with(MODELS)) {
+            continue;
+        }
+        for query in module.queries.iter().filter(|query| query.is_users && !query.is_words) {
+            for need in needs_of(&query.reading) {
+                if need.is_covered_by(scopes) {
+                    continue;
+                }
+                let scope = need.scope();
+                let (name, offset) = match (&scope, &need) {
+                    (Some(scope), Need::Table(table)) => (scope.to_string(), table.offset),
+                    (Some(scope), Need::Service(_)) => (scope.to_string(), 0),
+                    (None, Need::Table(table)) => (format!("{table} {:?}", table.access), table.offset),
+                    (None, Need::Service(_)) => continue,
+                };
+                let path = module.path.as_str();
+                missing.entry(name).or_insert(Missing { need, scope, path, line: query.line(offset) });
+            }
+        }
+    }
+    missing.into_values().collect()
+}
+
+/// The scopes of datasets that the application would have to ask for besides those that it asks for.
+///
+/// # Errors
+/// Folders that can't be read.
+pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
+    let survey = Survey::of(draft, Git::default())?;
+    let Some(scopes) = survey.known_scopes() else { return Ok(Vec::new()) };
+    let missing = missing(&survey, &scopes).into_iter().filter_map(|missing| missing.scope);
+    Ok(missing.filter(|scope| scope.as_str().starts_with("datasets:")).collect())
+}
+
+/// Whether nothing in the application needs a scope, as far as that can be told.
+pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
+    if survey.is_partial {
+        return false;
+    }
+    if let Some((_, words)) = SERVICES.iter().find(|(service, _)| *service == scope.as_str()) {
+        let texts = survey.modules.iter().flat_map(|module| &module.texts);
+        let mut calls = texts.filter(|text| text.contains("cdb_"));
+        let is_built = survey.modules.iter().any(|module| module.has_unknown);
+        return !is_built && !calls.any(|text| words.iter().any(|word| text.contains(word)));
+    }
+    let name = scope.as_str().strip_prefix("datasets:").and_then(|rest| rest.split_once(':'));
+    let Some((_, name)) = name.filter(|(_, name)| *name != "*") else { return false };
+    let Ok(dataset) = name.parse::<DatasetName>() else { return false };
+    let hides = |module: &Module| {
+        module.has_unknown || module.queries.iter().any(|query| query.reading.unknown && !query.is_words)
+    };
+    if survey.modules.iter().any(hides) {
+        return false;
+    }
+    let schema_of = |schema: Option<&str>| schema.filter(|schema| *schema != "public").map(str::to_owned);
+    let wanted = (schema_of(dataset.schema()), dataset.table());
+    let reads = |table: &Table| (schema_of(table.schema.as_deref()), table.name.as_str()) == wanted;
+    let is_named = survey.modules.iter().any(|module| {
+        module.queries.iter().any(|query| query.reading.tables.iter().any(reads))
+            // A query may be built from the name elsewhere. The list of scopes is no such place.
+            || module.texts.contains(name) && module.path != INITIAL_STATE
+    });
+    !is_named
+}
+
+/// The scope that names a table, as one of `schema`.
+fn scope_for(table: &Table, schema: Option<&str>) -> Option<Scope> {
+    let access = if table.access == Access::Write { "rw" } else { "r" };
+    let schema = schema.map(|schema| format!("{schema}.")).unwrap_or_default();
+    format!("datasets:{access}:{schema}{}", table.name).parse().ok()
+}
+
+/// Whether a scope covers a table. One without a schema is the same as one in `public`.
+fn covers_table(scopes: &Scopes, table: &Table) -> bool {
+    let names: [Option<&str>; 2] = match table.schema.as_deref() {
+        None | Some("public") => [None, Some("public")],
+        schema => [schema, schema],
+    };
+    let by_name =
+        names.iter().any(|schema| scope_for(table, *schema).is_some_and(|scope| scopes.covers(&scope)));
+    let all: &[&str] =
+        if table.access == Access::Write { &["datasets:rw:*"] } else { &["datasets:r:*", "datasets:rw:*"] };
+    by_name || scopes.iter().any(|scope| all.contains(&scope.as_str()))
+}
+
+/// Whether a table needs no scope: the database's own, or the placeholder of a new application.
+fn is_system(table: &Table) -> bool {
+    match table.schema.as_deref() {
+        Some(schema) => {
+            SYSTEM_SCHEMAS.contains(&schema) || schema.starts_with("pg_") || schema.starts_with("cdb_")
+        }
+        None => {
+            table.name == PLACEHOLDER
+                || table.name.starts_with("pg_")
+                || SYSTEM_TABLES.contains(&table.name.as_str())
+        }
+    }
+}
+
+fn name_without_public(table: &Table) -> String {
+    match &table.schema {
+        Some(schema) if schema != "public" => format!("{schema}.{}", table.name),
+        _ => table.name.clone(),
+    }
+}
+
+/// The scope of the data service that a function belongs to.
+fn service_of(function: &str) -> Option<Scope> {
+    let is_called =
+        |words: &[&str]| function.starts_with("cdb_") && words.iter().any(|word| function.contains(word));
+    SERVICES.into_iter().find(|(_, words)| is_called(words)).and_then(|(scope, _)| scope.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scopes_for(query: &str) -> Vec<String> {
+        needs_of(&sql::read(query)).iter().filter_map(Need::scope).map(|scope| scope.to_string()).collect()
+    }
+
+    #[test]
+    fn tables_of_the_database_need_no_scope() {
+        for query in [
+            "SELECT * FROM pg_catalog.pg_class",
+            "SELECT * FROM pg_stat_activity",
+            "SELECT * FROM information_schema.tables",
+            "SELECT * FROM spatial_ref_sys",
+            "SELECT * FROM cdb_dataservices_client.settings",
+            "SELECT * FROM my_private_dataset",
+        ] {
+            assert_eq!(scopes_for(query), [""; 0], "{query}");
+            assert_eq!(datasets_of(query), [], "{query}");
+        }
+    }
+
+    #[test]
+    fn tables_and_services_need_their_scopes() {
+        for (query, expected) in [
+            ("SELECT * FROM roads", &["datasets:r:roads"][..]),
+            (
+                "SELECT * FROM acme.roads JOIN parks USING (id)",
+                &["datasets:r:acme.roads", "datasets:r:parks"],
+            ),
+            (
+                "SELECT cdb_isochrone(the_geom, 'walk', ARRAY[300]) FROM a",
+                &["datasets:r:a", "dataservices:isolines"],
+            ),
+            ("SELECT * FROM \"Roads of 2020\"", &[]),
+        ] {
+            assert_eq!(scopes_for(query), expected, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_table_of_public_is_the_same_dataset() {
+        let datasets = datasets_of("SELECT * FROM public.roads UNION SELECT * FROM roads");
+        assert_eq!(datasets.iter().map(DatasetName::as_str).collect::<Vec<_>>(), ["roads"]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Where CARTO sends people back after a login.
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::Expression;
+use oxc_span::GetSpan;
+
+use super::{Draft, Stated};
+use crate::code::Script;
+use crate::error::Result;
+
+/// Where the path of the callback stands.
+pub const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
+
+/// Where the port of the development server stands.
+const VITE_CONFIG: &str = "vite.config.js";
+
+/// The URL to which CARTO sends people back while the application is developed, as it has to be registered.
+///
+/// # Errors
+/// Files that can't be read.
+pub fn callback(draft: &mut Draft<'_>) -> Result<Stated<String>> {
+    let path = redirect_path(draft)?;
+    let port = at(draft, VITE_CONFIG, &["server", "port"], |script, value| match script.resolved(value) {
+        Expression::NumericLiteral(port) => Some(port.value.to_string()),
+        _ => None,
+    })?;
+    let (path, line) = path.unwrap_or_else(|| ("/oauthCallback".to_owned(), 1));
+    let port = port.map_or_else(|| "3000".to_owned(), |(port, _)| port);
+    Ok(Stated { value: Some(format!("https://localhost:{port}{path}")), path: REQUEST, line })
+}
+
+/// The path to which CARTO sends people back, with its line, where it can be read.
+///
+/// # Errors
+/// Files that can't be read.
+pub fn redirect_path(draft: &mut Draft<'_>) -> Result<Option<(String, usize)>> {
+    at(draft, REQUEST, &["REDIRECT_PATH"], |script, value| script.string(value).map(|(text, _)| text))
+}
+
+/// What stands at a path in a module, with its line.
+fn at(
+    draft: &mut Draft<'_>,
+    file: &str,
+    path: &[&str],
+    read: impl for<'a> Fn(&Script<'a>, &'a Expression<'a>) -> Option<String>,
+) -> Result<Option<(String, usize)>> {
+    let Some(text) = draft.text(file)? else { return Ok(None) };
+    let arena = Allocator::default();
+    let Ok(script) = Script::parse(&arena, file, &text) else { return Ok(None) };
+    let Some(expression) = script.at(path) else { return Ok(None) };
+    let line = script.line(expression.span().start);
+    Ok(read(&script, expression).map(|value| (value, line)))
+}

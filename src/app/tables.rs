@@ -1,0 +1,125 @@
+//! The tables that an application reads, and those that its sandbox opens to everybody.
+
+use std::collections::BTreeSet;
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{ArrayExpression, Expression, StringLiteral, TemplateLiteral};
+use oxc_ast_visit::{Visit, walk};
+
+use super::needs::datasets_of;
+use super::{Draft, MODELS, PROGRAMS, inventory};
+use crate::code::edit::{insert_text, remove_string};
+use crate::code::{Script, Splices, Style, place, unwrapped};
+use crate::error::Result;
+use crate::sql::{self, HOLE};
+
+/// Where the sandbox has its tables.
+pub const SETTINGS: &str = "sandbox/settings.js";
+
+/// The tables that an application reads with the credentials of whoever is logged in, or with its own key where there is no
+/// login. Those that sources with credentials of their own read as well are left out.
+///
+/// # Errors
+/// A folder that can't be read.
+pub fn read_without_credentials(draft: &mut Draft<'_>) -> Result<BTreeSet<String>> {
+    let (mut own, mut others) = (BTreeSet::new(), BTreeSet::new());
+    for source in inventory::sources(draft)?.iter().filter(|source| !source.is_tileset) {
+        let of = if source.has_credentials { &mut others } else { &mut own };
+        let datasets = source.data.as_deref().map(datasets_of).unwrap_or_default();
+        of.extend(datasets.iter().map(|dataset| dataset.as_str().to_owned()));
+    }
+    for path in draft.below(MODELS)? {
+        if path.contains(".test.") || !PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
+            continue;
+        }
+        let Ok(Some(text)) = draft.text(&path) else { continue };
+        let queries = queries(&text);
+        own.extend(queries.iter().flat_map(|query| datasets_of(query)).map(|each| each.as_str().to_owned()));
+    }
+    Ok(own.difference(&others).cloned().collect())
+}
+
+/// The queries that stand in a module.
+fn queries(text: &str) -> Vec<String> {
+    struct Queries(Vec<String>);
+    impl<'a> Visit<'a> for Queries {
+        fn visit_string_literal(&mut self, literal: &StringLiteral<'a>) {
+            self.0.push(literal.value.to_string());
+        }
+
+        fn visit_template_literal(&mut self, literal: &TemplateLiteral<'a>) {
+            let parts = literal.quasis.iter().map(|part| part.value.cooked.unwrap_or(part.value.raw));
+            let parts: Vec<&str> = parts.map(|part| part.as_str()).collect();
+            self.0.push(parts.join(&HOLE.to_string()));
+            walk::walk_template_literal(self, literal);
+        }
+    }
+    let arena = Allocator::default();
+    let Ok(script) = Script::parse(&arena, "", text) else { return Vec::new() };
+    let mut queries = Queries(Vec::new());
+    queries.visit_program(script.program);
+    queries.0.retain(|text| sql::is_query(text));
+    queries.0
+}
+
+/// The tables that the settings of a sandbox open to everybody. None where their list is something else.
+pub fn public_tables(settings: &str) -> Option<Vec<String>> {
+    let arena = Allocator::default();
+    let script = Script::parse(&arena, "", settings).ok()?;
+    let list = public_list(&script)?;
+    let texts = list.elements.iter().filter_map(|each| script.string(each.as_expression()?));
+    Some(texts.map(|(text, _)| text).collect())
+}
+
+/// Settings of a sandbox that open more tables.
+pub fn with_public_tables(settings: &str, tables: &[&String], style: &Style) -> Option<String> {
+    let mut settings = settings.to_owned();
+    for table in tables {
+        let arena = Allocator::default();
+        let script = Script::parse(&arena, "", &settings).ok()?;
+        let mut splices = Splices::default();
+        insert_text(&script, public_list(&script)?, table, None, style, &mut splices);
+        let new = splices.apply(&settings)?;
+        settings = new;
+    }
+    Some(settings)
+}
+
+/// Settings of a sandbox that open fewer tables; one that a comment stands beside stays open.
+pub fn without_public_tables(settings: &str, tables: &[&String], style: &Style) -> Option<String> {
+    let mut settings = settings.to_owned();
+    for table in tables {
+        let arena = Allocator::default();
+        let script = Script::parse(&arena, "", &settings).ok()?;
+        let list = public_list(&script)?;
+        let mut texts = list.elements.iter().map(|each| script.string(each.as_expression()?));
+        let found = texts.position(|text| text.is_some_and(|(text, _)| text == **table));
+        let Some(at) = found else { continue };
+        let mut splices = Splices::default();
+        remove_string(&script, list, at, style, &mut splices);
+        let new = splices.apply(&settings)?;
+        let arena = Allocator::default();
+        let left = Script::parse(&arena, "", &new).ok()?.program.comments.len();
+        if left == script.program.comments.len() {
+            settings.clone_from(&new);
+        }
+    }
+    Some(settings)
+}
+
+/// Settings of a sandbox with the list of tables that others have.
+pub fn with_list_of(others: &str, settings: &str) -> Option<String> {
+    let arena = Allocator::default();
+    let (from, to) = (Script::parse(&arena, "", others).ok()?, Script::parse(&arena, "", settings).ok()?);
+    let mut splices = Splices::default();
+    splices.replace(place(public_list(&to)?), from.slice(public_list(&from)?.span));
+    splices.apply(settings)
+}
+
+/// The list of the tables that are open to everybody.
+pub fn public_list<'a>(script: &Script<'a>) -> Option<&'a ArrayExpression<'a>> {
+    match script.at(&["PUBLIC_TABLES"]).map(unwrapped) {
+        Some(Expression::ArrayExpression(list)) => Some(list),
+        _ => None,
+    }
+}

@@ -1,0 +1,34 @@
+#![allow(
+    missing_docs,
+    clippy::doc_markdown,
+    clippy::struct_excessive_bools,
+    reason = "the doc comments are the help; each is a flag"
+)]
+
+use clap::Args;
+
+use super::Code;
+use crate::command::edit::EditArgs;
+
+const EXAMPLES: &str = "\
+Examples:
+  carto-app check            exit code 0: clean, 6: findings
+  carto-app check --fix      mends what can be mended safely
+  carto-app check --json     the findings as one JSON document";
+
+/// `carto-app check`.
+#[derive(Debug, Clone, Copy, Default, Args)]
+#[command(after_help = EXAMPLES, after_long_help = examples_and_findings())]
+pub struct CheckArgs {
+    /// Mend what can be mended safely
+    #[arg(long, overrides_with = "fix")]
+    pub fix: bool,
+    /// It asks nothing, so only `dry_run` has an effect; scripts may give the others everywhere.
+    #[command(flatten)]
+    pub run: EditArgs,
+}
+
+fn examples_and_findings() -> String {
+    let findings = Code::ALL.map(|code| format!("\n  {:<22}{}", code.name(), code.meaning()));
+    format!("{EXAMPLES}\n\nFindings:{}", findings.concat())
+}

@@ -1,0 +1,169 @@
+//! `carto-app new`: a whole application from a handful of answers.
+
+mod afterwards;
+mod args;
+mod flags;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
+use crate::apply::{self, Situation, Target};
+use crate::error::{Error, Kind, Result};
+use crate::interview::{Interview, Review};
+use crate::report::{Outcome, Report};
+use crate::spec::Invalid;
+use crate::spec::Key;
+use crate::template;
+use crate::ui::{Mode, few};
+use crate::world::World;
+use flags::from_flags;
+
+pub use args::NewArgs;
+
+/// As many bytes as an answers file may have.
+const LONGEST: u64 = 1 << 20;
+
+/// Writes a new application, or says what it would write.
+///
+/// # Errors
+/// Everything that leaves no application behind; what fails once it is written stands in the report.
+pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> {
+    let mut answers = gather(args, world)?;
+    if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
+        answers.directory = Some(Target::resolve(&world.cwd, &directory)?.name_for(&directory));
+    }
+    let resolved = decide(&mut answers, args, mode, world)?;
+    let plan = template::plan(&resolved.spec)?;
+    let target = Target::resolve(&world.cwd, &resolved.directory)?;
+    let outcome = if args.run.dry_run {
+        let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
+            Situation::New => Vec::new(),
+            Situation::Existing { replaced } => replaced,
+        };
+        Outcome::Planned { replaced }
+    } else {
+        let interrupt = world.interrupt.clone();
+        interrupt.hold();
+        let applied = apply::apply(&plan, &target, args.run.overwrite, &mut |_| interrupt.check())?;
+        // As it was named: an absolute path is a machine's matter.
+        let below = |path: &PathBuf| {
+            path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
+        };
+        Outcome::Written { backup: applied.backup.as_ref().and_then(below), replaced: applied.replaced }
+    };
+    let mut report = Report::new(resolved, plan, outcome);
+    if !args.run.dry_run {
+        afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
+    }
+    Ok(report)
+}
+
+/// Flags beat the environment, which beats the answers file.
+fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
+    let env = from_env(&world.env);
+    let file = match &args.run.answers {
+        None => Answers::default(),
+        Some(path) if path == Path::new("-") => {
+            from_file("-", &read("standard input", Ok(&mut *world.stdin))?)?
+        }
+        Some(path) => {
+            let name = path.to_string_lossy();
+            from_file(&name, &read(&name, File::open(world.cwd.join(path)))?)?
+        }
+    };
+    Ok(from_flags(args).or(env).or(file))
+}
+
+/// A whole answers file, which is never large: what has no end is not read to it.
+fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
+    let mut bytes = Vec::new();
+    let unreadable = |why: String| {
+        Error::new(Kind::Usage, format!("{name} can't be read: {why}"))
+            .with_hint("--answers FILE, with a TOML file of answers")
+    };
+    source
+        .and_then(|source| source.take(LONGEST + 1).read_to_end(&mut bytes))
+        .map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(unreadable("it is larger than 1 MiB, which no answers file is".to_owned()));
+    }
+    String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
+}
+
+/// Settles every answer: asks a person where there is one, takes defaults where not.
+fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Resolved> {
+    let cwd = world.cwd.clone();
+    let home = world.variable("HOME").map(PathBuf::from);
+    let is_there = |directory: &Path| cwd.join(directory).exists();
+    let around = Surroundings {
+        cwd: &cwd,
+        is_there: &is_there,
+        home: home.as_deref(),
+        user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
+    };
+    let asks = world.interactive && !args.run.yes && !args.run.no_input && !mode.json && !world.is_set("CI");
+    let first = resolve(answers, &around);
+    if !asks {
+        return first.map_err(Error::refused);
+    }
+    // What was said and is wrong is told at once, not after five questions; only what lacks can be asked.
+    let judge = |directory: &Path| blocked(directory, args.run.overwrite, &around);
+    match first {
+        Ok(resolved) => {
+            look(&resolved, args.run.overwrite, &cwd)?;
+        }
+        Err(problems) => {
+            let given: Vec<_> = problems.into_iter().filter(|problem| problem.value.is_some()).collect();
+            if !given.is_empty() {
+                return Err(Error::refused(given));
+            }
+        }
+    }
+    let mut prompter = (world.prompter)(mode);
+    let mut interview = Interview {
+        prompter: &mut *prompter,
+        around: &around,
+        judge_directory: &judge,
+        dry_run: args.run.dry_run,
+    };
+    interview.ask(answers)?;
+    match interview.review(answers)? {
+        Review::Write(resolved) => Ok(*resolved),
+        Review::Drop => Err(Error::new(Kind::Interrupted, "dropped; nothing was written")),
+    }
+}
+
+/// Why no application can go into a directory, as far as that is known before the other answers are: most files do not
+/// depend on them.
+fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
+    let answers = Answers::for_directory(directory);
+    if let Ok(target) = Target::resolve(around.cwd, directory) {
+        let named = target.name_for(directory);
+        if named != directory {
+            let real = named.display().to_string();
+            return Err(
+                Invalid::new("Behind a symbolic link, .. leads elsewhere than it seems.").suggest(real)
+            );
+        }
+    }
+    let Ok(resolved) = resolve(&answers, around) else {
+        return Ok(());
+    };
+    look(&resolved, overwrite, around.cwd).map_err(|error| {
+        let mut message = error.message;
+        if !error.conflicts.is_empty() {
+            let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+            message = format!("{message}: {}", few(&conflicts).join(", "));
+        }
+        Invalid { message, suggestion: error.hint }
+    })
+}
+
+/// Whether the files could go where they belong; writes nothing.
+fn look(resolved: &Resolved, overwrite: bool, cwd: &Path) -> Result<()> {
+    let plan = template::plan(&resolved.spec)?;
+    let target = Target::resolve(cwd, &resolved.directory)?;
+    apply::inspect(&plan, &target, overwrite).map(|_| ())
+}

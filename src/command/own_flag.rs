@@ -1,0 +1,22 @@
+use clap::{Args, Command};
+
+use crate::ui::OutputArgs;
+
+/// The flag of a command's own that a value is. A flag that takes any value also takes the next flag where its own value was
+/// forgotten. `A` holds the arguments of that command.
+pub fn own_flag<A: Args>(value: &str) -> Option<&str> {
+    if !value.starts_with('-') {
+        return None;
+    }
+    let name = value.split('=').next().unwrap_or_default();
+    let mut command = OutputArgs::augment_args(A::augment_args(Command::new("carto-app")));
+    command.build();
+    let is_own = command.get_arguments().any(|arg| {
+        let long = name.strip_prefix("--").is_some_and(|name| {
+            arg.get_long_and_visible_aliases().is_some_and(|longs| longs.contains(&name))
+        });
+        let short = name.strip_prefix('-').and_then(|name| name.parse::<char>().ok());
+        long || short.is_some_and(|short| arg.get_short() == Some(short))
+    });
+    is_own.then_some(name)
+}

@@ -1,0 +1,128 @@
+//! The complete list of files with their final bytes; nothing on disk yet.
+
+mod changes;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+
+pub use changes::{Change, Changes};
+
+/// Every file of an application, sorted by path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    files: Vec<PlannedFile>,
+}
+
+/// One file as it will be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// Where it goes below the application's directory: relative, its parts joined by `/`.
+    pub path: String,
+    /// Its content.
+    pub bytes: Cow<'static, [u8]>,
+    /// Holds a secret: on Unix nobody but its owner may read it.
+    pub private: bool,
+}
+
+impl Plan {
+    /// Sorts the files. A path that no file system or only some could hold is a fault of ours.
+    ///
+    /// # Errors
+    /// A path that leads out of the directory, is not plain, comes twice, or is also a directory.
+    pub fn new(mut files: Vec<PlannedFile>) -> Result<Self> {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        // Folded, since some file systems take README.md and readme.md for one file.
+        let mut folded = BTreeMap::new();
+        for file in &files {
+            if let Some(fault) = fault_of(&file.path) {
+                return Err(Error::internal(format!("the planned path {:?} {fault}", file.path)));
+            }
+            if let Some(other) = folded.insert(file.path.to_lowercase(), &file.path) {
+                let message = format!("the paths {other:?} and {:?} are planned for one place", file.path);
+                return Err(Error::internal(message));
+            }
+        }
+        for path in folded.keys() {
+            let mut parents = path.match_indices('/').map(|(end, _)| &path[..end]);
+            if let Some(file) = parents.find_map(|parent| folded.get(parent)) {
+                return Err(Error::internal(format!("{file:?} is planned as a file and as a directory")));
+            }
+        }
+        Ok(Self { files })
+    }
+
+    /// The files, sorted by path.
+    pub fn files(&self) -> &[PlannedFile] {
+        &self.files
+    }
+}
+
+impl PlannedFile {
+    /// SHA-256 of its content, in hexadecimal.
+    pub fn sha256(&self) -> String {
+        Sha256::digest(&self.bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
+
+fn fault_of(path: &str) -> Option<&'static str> {
+    if path.contains(|c: char| c == '\\' || c == ':' || c.is_control()) {
+        return Some("holds a character that means something else on some systems");
+    }
+    if path.split('/').any(str::is_empty) {
+        return Some("is empty, absolute, or has an empty part");
+    }
+    path.split('/').any(|part| part == "." || part == "..").then_some("has a part that is `.` or `..`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Kind;
+
+    fn file(path: &str) -> PlannedFile {
+        PlannedFile { path: path.to_owned(), bytes: Cow::Borrowed(b"abc"), private: false }
+    }
+
+    fn plan(paths: &[&str]) -> Result<Plan> {
+        Plan::new(paths.iter().map(|path| file(path)).collect())
+    }
+
+    #[test]
+    fn files_come_sorted() {
+        let plan = plan(&["src/b.js", "README.md", "src/a.js", ".gitignore"]).unwrap();
+        let paths: Vec<_> = plan.files().iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, [".gitignore", "README.md", "src/a.js", "src/b.js"]);
+    }
+
+    #[test]
+    fn unsafe_paths_are_our_fault() {
+        for path in
+            ["", "/", "/a", "a/", "a//b", ".", "./a", "..", "../a", "a/../b", "a/..", "a\\b", "c:a", "a\0"]
+        {
+            assert_eq!(plan(&[path]).unwrap_err().kind, Kind::Internal, "{path:?}");
+        }
+        plan(&["..a", "a..", "a/.b", "a b/ü"]).unwrap();
+    }
+
+    #[test]
+    fn one_place_is_planned_once() {
+        for paths in [["a", "a"], ["a", "A"], ["a", "a/b"], ["A/b/c", "a/b"]] {
+            assert_eq!(plan(&paths).unwrap_err().kind, Kind::Internal, "{paths:?}");
+        }
+        plan(&["a", "a.b", "a-b/c", "ab/c"]).unwrap();
+    }
+
+    #[test]
+    fn the_hash_is_sha256() {
+        let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(file("x").sha256(), known);
+    }
+}

@@ -1,0 +1,221 @@
+//! What an application keeps of the answers it was made from.
+
+mod edit;
+mod read;
+
+use toml_edit::{Array, DocumentMut, Item, Table, Value};
+
+use crate::answers::file::{PRIVATE_KEY, VERSION_KEY};
+use crate::answers::resolve::default_scopes;
+use crate::encode::shell;
+use crate::spec::Key;
+use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, DirectoryName, PackageName, Title};
+
+pub use edit::RecordEdit;
+pub use read::spec_of;
+
+/// The file in which an application keeps its answers.
+pub const RECORD: &str = "carto-app.toml";
+
+/// What stands for a private key where only its place matters.
+pub const STAND_IN: &str = "a-private-key-of-yours";
+
+/// What the record says of a private key.
+pub(super) const PRIVATE_KEY_COMMENT: &str =
+    "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
+
+/// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
+/// itself an answers file that gives the same application again.
+pub fn record(spec: &AppSpec) -> String {
+    let mut record = Record(DocumentMut::new());
+    record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
+    record.set(VERSION_KEY, "The carto-app that wrote this application", env!("CARGO_PKG_VERSION").into());
+    for (key, value) in values(spec) {
+        if let Some(path) = key.file_key() {
+            record.set(path, comment(key), value);
+        }
+        if key == Key::Auth && spec.private_key().is_some() {
+            record.set(PRIVATE_KEY, PRIVATE_KEY_COMMENT, true.into());
+        }
+    }
+    record.0.to_string()
+}
+
+/// The command that makes the application again, for a shell: every answer that is not the default. A private key is left
+/// out, as it would be seen in the list of processes; it has to stand in the environment.
+pub fn command_line(spec: &AppSpec) -> String {
+    let directory = directory_for(&spec.name);
+    let mut words =
+        vec!["carto-app".to_owned(), "new".to_owned(), shell::word(directory), "--yes".to_owned()];
+    for (key, value) in values(spec) {
+        if is_default(spec, key, directory) {
+            continue;
+        }
+        for value in flag_values(&value) {
+            words.push(format!("{}={}", key.flag(), shell::word(&value)));
+        }
+    }
+    words.join(" ")
+}
+
+/// A directory like the package's name, or any other where no directory can be called so.
+fn directory_for(name: &PackageName) -> &str {
+    let last = name.as_str().rsplit('/').next().unwrap_or_default();
+    if last.parse::<DirectoryName>().is_ok() { last } else { "my-map" }
+}
+
+/// Every answer that holds in this application's mode, but for the directory and the API key.
+pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
+    let mut values: Vec<(Key, Value)> = vec![
+        (Key::Name, spec.name.as_str().into()),
+        (Key::Title, spec.title.as_str().into()),
+        (Key::PackageManager, spec.package_manager.as_str().into()),
+        (Key::Git, spec.git.into()),
+        (Key::Install, spec.install.into()),
+    ];
+    match &spec.auth {
+        Auth::ApiKey(_) => values.push((Key::Auth, AuthMode::ApiKey.as_str().into())),
+        Auth::OAuth(oauth) => values.extend([
+            (Key::Auth, AuthMode::OAuth.as_str().into()),
+            (Key::ClientId, oauth.client_id.as_ref().map_or("", |id| id.as_str()).into()),
+            (Key::Scopes, oauth.scopes.iter().map(ToString::to_string).collect::<Array>().into()),
+            (Key::ForceOAuthLogin, oauth.force_login.into()),
+        ]),
+    }
+    values.push((Key::Username, spec.username.as_str().into()));
+    values.push((Key::ServerUrlTemplate, spec.server_url_template.as_str().into()));
+    if let Some(url) = &spec.maps_url {
+        values.push((Key::MapsUrl, url.as_str().into()));
+    }
+    if let Some(oauth) = spec.oauth() {
+        values.push((Key::AuthorizeUrl, oauth.authorize_url.as_str().into()));
+    }
+    values.push((Key::Datasets, spec.datasets.iter().map(DatasetName::as_str).collect::<Array>().into()));
+    values.push((Key::Example, spec.example.into()));
+    values.push((Key::Sandbox, spec.sandbox.into()));
+    values
+}
+
+fn is_default(spec: &AppSpec, key: Key, directory: &str) -> bool {
+    match key {
+        Key::Name => spec.name.as_str() == directory,
+        Key::Title => Title::from_directory_name(directory).as_ref() == Some(&spec.title),
+        Key::Auth => spec.oauth().is_some(),
+        Key::Username => spec.username.as_str() == "public",
+        Key::ClientId => spec.oauth().is_none_or(|oauth| oauth.client_id.is_none()),
+        Key::Scopes => spec.oauth().is_none_or(|oauth| {
+            let mut default = default_scopes(spec.example);
+            for dataset in &spec.datasets {
+                default.push_unless_covered(dataset.read_scope());
+            }
+            oauth.scopes == default
+        }),
+        Key::ForceOAuthLogin => spec.oauth().is_none_or(|oauth| !oauth.force_login),
+        Key::Datasets => spec.datasets.is_empty(),
+        Key::Example => spec.example == spec.datasets.is_empty(),
+        Key::ServerUrlTemplate => spec.server_url_template.is_carto(),
+        Key::MapsUrl => spec.maps_url.is_none(),
+        Key::AuthorizeUrl => spec.oauth().is_none_or(|oauth| oauth.authorize_url.is_carto()),
+        Key::Sandbox => spec.sandbox,
+        Key::Git => spec.git,
+        Key::Install => !spec.install,
+        // What calls the command sets it, so it is always said.
+        Key::PackageManager => false,
+        Key::Directory | Key::ApiKey => true,
+    }
+}
+
+fn flag_values(value: &Value) -> Vec<String> {
+    match value {
+        Value::Array(array) if array.is_empty() => vec![String::new()],
+        Value::Array(array) => array.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Value::String(text) => vec![text.value().clone()],
+        other => vec![other.to_string().trim().to_owned()],
+    }
+}
+
+/// What an answer means, as the record says it.
+pub(super) const fn comment(key: Key) -> &'static str {
+    match key {
+        Key::Name => "npm package name",
+        Key::Title => "Title of the page, also in its header",
+        Key::PackageManager => "npm, pnpm, yarn or bun",
+        Key::Git => "Whether `git init` was asked for",
+        Key::Install => "Whether the dependencies were to be installed",
+        Key::Auth => "oauth or api-key",
+        Key::ClientId => "Client ID of the OAuth app; empty: to be filled in",
+        Key::Scopes => "What the application asks its users for",
+        Key::ForceOAuthLogin => "Whether nothing is shown before login",
+        Key::Username => "CARTO account whose data are shown",
+        Key::ServerUrlTemplate => "SQL API; {user} stands for the account",
+        Key::MapsUrl => "Maps API",
+        Key::AuthorizeUrl => "Where login begins",
+        Key::Datasets => "Datasets of your own",
+        Key::Example => "Whether the example came along",
+        Key::Sandbox => "Whether a local CARTO came along, for `npm run sandbox`",
+        Key::Directory | Key::ApiKey => "",
+    }
+}
+
+struct Record(DocumentMut);
+
+impl Record {
+    fn set(&mut self, path: &str, comment: &str, value: Value) {
+        let mut table = self.0.as_table_mut();
+        let (section, name) = path.rsplit_once('.').unwrap_or(("", path));
+        if !section.is_empty() {
+            let section = table.entry(section).or_insert_with(|| Item::Table(Table::new()));
+            let Item::Table(section) = section else { return };
+            table = section;
+        }
+        table.insert(name, Item::Value(value));
+        if let Some(mut key) = table.key_mut(name) {
+            key.leaf_decor_mut().set_prefix(format!("# {comment}\n"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::{Answers, Origin, Surroundings, from_file, resolve};
+
+    fn spec(given: &[(Key, &str)]) -> AppSpec {
+        let mut answers = Answers::for_directory("my-map");
+        for (key, text) in given {
+            answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
+        }
+        let around = Surroundings::detached();
+        resolve(&answers, &around).expect("resolves").spec
+    }
+
+    #[test]
+    fn the_record_reads_back_as_the_same_answers() {
+        let spec =
+            spec(&[(Key::Title, "It's \\ \"x\""), (Key::Datasets, "roads"), (Key::ClientId, "-bCdEfGhIjKl")]);
+        let text = record(&spec);
+        let mut answers = from_file("carto-app.toml", &text).expect("reads");
+        answers.directory = Some("my-map".into());
+        let around = Surroundings::detached();
+        assert_eq!(resolve(&answers, &around).expect("resolves").spec, spec);
+        let keys = text.lines().filter(|line| line.contains(" = "));
+        let comments = text.lines().filter(|line| line.starts_with("# ")).count();
+        assert_eq!(comments, keys.count() + 2, "{text}");
+    }
+
+    #[test]
+    fn the_command_says_only_what_is_not_the_default() {
+        assert_eq!(command_line(&spec(&[])), "carto-app new my-map --yes --package-manager=npm");
+        let answers =
+            [(Key::Title, "It's"), (Key::Datasets, "roads"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")];
+        assert_eq!(
+            command_line(&spec(&answers)),
+            r"carto-app new my-map --yes --title='It'\''s' --package-manager=npm --auth=api-key --dataset=roads"
+        );
+        let scoped = [(Key::Name, "@acme/map"), (Key::Scopes, "user:profile"), (Key::Sandbox, "false")];
+        assert_eq!(
+            command_line(&spec(&scoped)),
+            "carto-app new map --yes --name=@acme/map --title='My map' --package-manager=npm --scope=user:profile --sandbox=false"
+        );
+    }
+}

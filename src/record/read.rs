@@ -1,0 +1,56 @@
+use super::STAND_IN;
+use crate::answers::{Answers, Origin, Surroundings, from_file, resolve};
+use crate::error::{Error, Kind, Result};
+use crate::spec::{AppSpec, Auth, Key, may_be_secret};
+
+/// The specification that the record stands for. Where the application has a private key, which no file holds, the specification
+/// holds [`STAND_IN`].
+///
+/// # Errors
+/// What is wrong in it, and one that a newer tool wrote.
+pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
+    refuse_newer(named, record)?;
+    let mut answers: Answers = from_file(named, record)?;
+    answers.directory = Some("my-map".into());
+    if answers.private_key.take().is_some() {
+        answers.set(Key::ApiKey, vec![STAND_IN.to_owned()], Origin::Env);
+    }
+    let around = Surroundings::detached();
+    let scopes = answers.get(Key::Scopes).map(|given| given.words.clone());
+    let with_recorded = |mut spec: AppSpec| {
+        if let (Auth::OAuth(oauth), Some(scopes)) = (&mut spec.auth, scopes) {
+            // One that a dataset needs comes with it into a new application, and may be gone from this one.
+            oauth.scopes = scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
+        }
+        spec
+    };
+    resolve(&answers, &around).map(|resolved| with_recorded(resolved.spec)).map_err(|problems| {
+        let mut error = Error::refused(problems);
+        error.message = format!("{named} can't be used: {}", error.message);
+        // It is the file that gives them here, and neither a flag nor a variable would be heard.
+        error.only_flags = true;
+        error
+    })
+}
+
+/// A newer tool may have written what this one would take apart.
+fn refuse_newer(named: &str, record: &str) -> Result<()> {
+    let Ok(document) = record.parse::<toml_edit::DocumentMut>() else { return Ok(()) };
+    let Some(version) = document.get("version").and_then(toml_edit::Item::as_str) else { return Ok(()) };
+    let own = env!("CARGO_PKG_VERSION");
+    if numbers(version) <= numbers(own) {
+        return Ok(());
+    }
+    let version = if may_be_secret(version) { "(hidden)" } else { version };
+    Err(Error::new(
+        Kind::Conflict,
+        format!("{named} was written by carto-app {version}, and this is the older {own}"),
+    )
+    .with_hint(format!("use carto-app {version} or newer")))
+}
+
+/// The numbers of a version; what is no number counts as nothing.
+fn numbers(version: &str) -> Vec<u64> {
+    let core = version.split(['-', '+']).next().unwrap_or_default();
+    core.split('.').map(|part| part.parse().unwrap_or_default()).collect()
+}

@@ -1,0 +1,188 @@
+//! A file that differs between what the tool wrote and what it would write now: what becomes of it.
+
+use oxc_allocator::Allocator;
+
+use super::additions::Additions;
+use super::trouble::Trouble;
+use super::{Hunk, merge};
+use crate::app::prettier::{Asked, Prettier};
+use crate::app::{Draft, PROGRAMS, style};
+use crate::code::{Script, Style, TrailingComma};
+use crate::error::Result;
+
+/// A file that changes, comes or goes.
+pub struct Differing {
+    /// Where it is.
+    pub path: String,
+    /// Whether the tool has written it, so that its owner has deleted it where it is not there.
+    pub is_written: bool,
+    /// What the tool may have written.
+    pub was: Vec<Vec<u8>>,
+    /// What it would write now.
+    pub target: Option<Vec<u8>>,
+    /// What is there, where all of them were formatted for this.
+    pub now: Option<Vec<u8>>,
+    /// How they are formatted.
+    pub style: Style,
+}
+
+impl Differing {
+    /// Decides what becomes of it.
+    ///
+    /// # Errors
+    /// Folders that can't be read.
+    pub fn settle(&self, draft: &mut Draft<'_>, additions: &Additions, trouble: &mut Trouble) -> Result<()> {
+        let (path, bases) = (self.path.as_str(), &self.was);
+        let name = draft.project().name_of(path);
+        let there = draft.existing(path)?;
+        let is_here = there.as_deref() == Some(path);
+        let Some(target) = &self.target else {
+            let Some(now) = draft.bytes(path)? else { return Ok(()) };
+            let now = self.now.clone().unwrap_or(now);
+            if bases.iter().any(|base| is_same(base, &now)) {
+                return draft.remove(path);
+            }
+            trouble.other.push(format!("{name} would go, and was changed: it is not deleted"));
+            return Ok(());
+        };
+        let now = match draft.bytes(path) {
+            Ok(now) => now.filter(|_| is_here),
+            Err(error) => {
+                trouble.other.push(error.message);
+                return Ok(());
+            }
+        };
+        let Some(now) = now else {
+            if let Some(other) = there {
+                let other = draft.project().name_of(&other);
+                trouble.other.push(format!("{name} is needed, and {other} stands in its place"));
+            } else if !self.is_written {
+                draft.put(path, target.clone())?;
+            }
+            // What its owner has deleted stays so.
+            return Ok(());
+        };
+        let now = self.now.clone().unwrap_or(now);
+        if is_same(target, &now) {
+            return Ok(());
+        }
+        if bases.is_empty() {
+            trouble.other.push(format!("{name} is needed, and another file stands in its place"));
+            return Ok(());
+        }
+        match merged(path, bases, target, &now, additions) {
+            Ok(new) if new == *target || is_module_still(path, &new) => draft.put(path, new),
+            Ok(_) => {
+                trouble.other.push(format!(
+                    "{name} was changed so that it would be no program any more with what has to change"
+                ));
+                Ok(())
+            }
+            Err(hunks) => {
+                trouble.hunks.push((name, hunks));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Has the application's own Prettier format all sides of files that its owner had formatted with it, so that they can be
+/// compared.
+///
+/// # Errors
+/// Settings that can't be read.
+pub fn formatted(
+    differing: &mut [Differing],
+    draft: &mut Draft<'_>,
+    prettier: &mut Prettier<'_>,
+) -> Result<()> {
+    let style = Style { semicolons: true, trailing_comma: TrailingComma::All, ..style(draft)? };
+    let mut asked: Vec<(&str, String, bool)> = Vec::new();
+    let mut parts = Vec::new();
+    for file in &*differing {
+        let first = asked.len();
+        let now = draft.bytes(&file.path).ok().flatten();
+        let merges = now.is_some() && file.target.is_some();
+        for bytes in file.was.iter().chain(&file.target).chain(&now) {
+            asked.push((&file.path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"), merges));
+        }
+        parts.push((first..asked.len(), now));
+    }
+    let texts: Vec<Asked<'_>> =
+        asked.iter().map(|(path, text, merges)| Asked { path, text, merges: *merges }).collect();
+    let answers = prettier.format(&texts);
+    let mut all = Vec::new();
+    for (part, now) in parts {
+        let is_formatted = answers[part.clone()].iter().all(Option::is_some)
+            && (now.is_none()
+                || answers[part.end - 1].as_ref().is_some_and(|last| last.own == texts[part.end - 1].text));
+        let texts = answers[part].iter().flatten().map(|answer| answer.mergeable.clone().into_bytes());
+        all.push((is_formatted.then(|| texts.collect::<Vec<_>>()), now));
+    }
+    for (file, (texts, now)) in differing.iter_mut().zip(all) {
+        let Some(texts) = texts else { continue };
+        let mut texts = texts.into_iter();
+        for (content, text) in file.was.iter_mut().chain(&mut file.target).zip(&mut texts) {
+            *content = text;
+        }
+        let crlf = now.as_ref().is_some_and(|now| with_lf(now).is_some());
+        let ends = |text: Vec<u8>| {
+            if crlf { String::from_utf8_lossy(&text).replace('\n', "\r\n").into_bytes() } else { text }
+        };
+        file.now = now.and_then(|_| texts.next()).map(ends);
+        file.style = style;
+    }
+    Ok(())
+}
+
+/// Whether a file is what the tool wrote, but for the ends of its lines, which git may have changed.
+fn is_same(ours: &[u8], now: &[u8]) -> bool {
+    ours == now || with_lf(now).is_some_and(|now| ours == now.as_bytes())
+}
+
+/// A text whose lines all end in CR LF, with LF alone.
+pub fn with_lf(bytes: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let has_crlf = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
+    has_crlf.then(|| text.replace("\r\n", "\n"))
+}
+
+/// What is there with what has to change, by the first content that it can have been before.
+fn merged(
+    path: &str,
+    bases: &[Vec<u8>],
+    target: &[u8],
+    now: &[u8],
+    additions: &Additions,
+) -> std::result::Result<Vec<u8>, Vec<Hunk>> {
+    let unix = with_lf(now);
+    let text = |bytes| std::str::from_utf8(bytes).ok().map(str::to_owned);
+    let whole = || Hunk { line: 1, base: String::new(), theirs: String::new(), ours: String::new() };
+    let (Some(ours), Some(theirs)) = (text(target), unix.clone().or_else(|| text(now))) else {
+        return if bases.iter().any(|base| base == now) { Ok(target.to_vec()) } else { Err(vec![whole()]) };
+    };
+    let bytes = |new: String| if unix.is_some() { new.replace('\n', "\r\n") } else { new }.into_bytes();
+    let bases: Vec<String> = bases.iter().filter_map(|base| text(base)).collect();
+    let mut with_additions = bases.iter().filter_map(|base| additions.merged(path, base, &ours, &theirs));
+    if let Some(new) = with_additions.find(|new| is_module_still(path, new.as_bytes())) {
+        return Ok(bytes(new));
+    }
+    let mut least: Option<Vec<Hunk>> = None;
+    for base in &bases {
+        match merge(base, &ours, &theirs) {
+            Ok(new) => return Ok(bytes(new)),
+            Err(hunks) if least.as_ref().is_none_or(|least| hunks.len() < least.len()) => least = Some(hunks),
+            Err(_) => {}
+        }
+    }
+    Err(least.unwrap_or_else(|| vec![whole()]))
+}
+
+/// Whether a file is a module where it has to be one.
+pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
+    if !PROGRAMS.iter().any(|end| path.ends_with(end)) {
+        return true;
+    }
+    let arena = Allocator::default();
+    std::str::from_utf8(bytes).is_ok_and(|text| Script::parse(&arena, path, text).is_ok())
+}

@@ -1,0 +1,108 @@
+//! The application as its code has it now.
+
+use crate::answers::{Answers, Origin};
+use crate::app::{Project, Stated, StatedAuth, StatedKey};
+use crate::record::STAND_IN;
+use crate::record::values;
+use crate::spec::Key;
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, OAuth, Scopes};
+
+/// What the record says, with what the code says in its place, as far as it can be an answer.
+pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
+    let mut spec = project.spec.clone();
+    set(&mut spec.username, stated.username.as_ref());
+    set(&mut spec.server_url_template, stated.server_url_template.as_ref());
+    match &stated.maps_url {
+        None => spec.maps_url = None,
+        Some(url) => {
+            if let Some(url) = url.get().and_then(|url| url.parse().ok()) {
+                spec.maps_url = Some(url);
+            }
+        }
+    }
+    spec.auth = match stated.mode.get() {
+        Some(AuthMode::OAuth) => Auth::OAuth(oauth(spec.oauth(), stated)),
+        _ => Auth::ApiKey(key(&spec, stated)),
+    };
+    spec
+}
+
+/// The answers that give a specification again.
+pub fn answers_of(spec: &AppSpec) -> Answers {
+    let mut answers = Answers::for_directory("my-map");
+    for (key, value) in values(spec) {
+        let words = match &value {
+            toml_edit::Value::Array(list) => {
+                list.iter().filter_map(|each| each.as_str()).map(str::to_owned).collect()
+            }
+            toml_edit::Value::String(text) => vec![text.value().clone()],
+            other => vec![other.to_string().trim().to_owned()],
+        };
+        answers.set(key, words, Origin::Prompt);
+    }
+    if spec.private_key().is_some() {
+        answers.set(Key::ApiKey, vec![STAND_IN.to_owned()], Origin::Prompt);
+    }
+    answers
+}
+
+fn oauth(recorded: Option<&OAuth>, stated: &StatedAuth) -> OAuth {
+    let mut oauth = recorded.cloned().unwrap_or_else(|| OAuth {
+        client_id: None,
+        scopes: Scopes::default(),
+        force_login: false,
+        authorize_url: AuthorizeUrl::carto(),
+    });
+    match stated.client_id.as_ref().and_then(Stated::get) {
+        Some(id) if id.is_empty() => oauth.client_id = None,
+        Some(id) => oauth.client_id = id.parse().ok().or(oauth.client_id),
+        None => {}
+    }
+    if let Some(scopes) = stated.scopes.as_ref().and_then(Stated::get) {
+        oauth.scopes = scopes.iter().filter_map(|scope| scope.get()?.parse().ok()).collect();
+    }
+    match &stated.force_oauth_login {
+        None => oauth.force_login = false,
+        Some(force) => oauth.force_login = *force.get().unwrap_or(&oauth.force_login),
+    }
+    set(&mut oauth.authorize_url, stated.authorize_end_point.as_ref());
+    oauth
+}
+
+/// The public key, or what stands for a private one.
+fn key(recorded: &AppSpec, stated: &StatedAuth) -> ApiKey {
+    let stand_in = || STAND_IN.parse().unwrap_or_else(|_| ApiKey::public());
+    match stated.api_key.as_ref().map(|key| key.get()) {
+        Some(Some(StatedKey::Environment(_))) => stand_in(),
+        Some(Some(StatedKey::Literal(_))) => ApiKey::public(),
+        _ if recorded.private_key().is_some() => stand_in(),
+        _ => ApiKey::public(),
+    }
+}
+
+fn set<T: std::str::FromStr>(value: &mut T, stated: Option<&Stated<String>>) {
+    if let Some(new) = stated.and_then(Stated::get).and_then(|text| text.parse().ok()) {
+        *value = new;
+    }
+}
+
+/// Whether a scope stands in the code.
+pub fn is_in_code(stated: &StatedAuth, scope: &str) -> bool {
+    let scopes = stated.scopes.as_ref().and_then(Stated::get);
+    scopes.is_some_and(|scopes| scopes.iter().any(|each| each.get().is_some_and(|text| text == scope)))
+}
+
+/// The scopes of an OAuth application.
+pub fn oauth_scopes(spec: &AppSpec) -> Option<Scopes> {
+    spec.oauth().map(|oauth| oauth.scopes.clone())
+}
+
+/// What stands in the code and must not be shown.
+pub fn secrets(stated: &StatedAuth) -> Vec<String> {
+    match stated.api_key.as_ref().and_then(Stated::get) {
+        Some(StatedKey::Literal(key)) if *key != ApiKey::public().as_str() && !key.is_empty() => {
+            vec![key.clone()]
+        }
+        _ => Vec::new(),
+    }
+}
