@@ -1,5 +1,5 @@
 //! What has to hold whatever comes in. Each target panics where it does not; `cargo fuzz run TARGET` looks for such input, and
-//! `tests/fuzz.rs` tries the corpus and what is near it.
+//! `tests/fast/fuzz.rs` tries the corpus and what is near it.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a panic is what a fuzzer looks for")]
 

@@ -1,6 +1,7 @@
 //! The combinations of answers that an application can have, and what is rendered for them.
 
 use std::path::Path;
+use std::sync::LazyLock;
 
 use carto_app::answers::{Answers, Origin, Surroundings, resolve};
 use carto_app::plan::Plan;
@@ -55,7 +56,13 @@ const WITHOUT_SANDBOX: [&str; 5] = [
 ];
 
 /// Each combination by its name, such as `oauth,example,carto,npm`; `,no-sandbox` follows where that is so.
-pub fn plans() -> Vec<(String, Plan)> {
+pub fn plans() -> &'static [(String, Plan)] {
+    static PLANS: LazyLock<Vec<(String, Plan)>> = LazyLock::new(render);
+    &PLANS
+}
+
+/// The same, rendered anew.
+pub fn render() -> Vec<(String, Plan)> {
     let (mut plans, mut without) = (Vec::new(), Vec::new());
     for (manager, by_manager) in MANAGERS {
         for (server, by_server) in SERVERS {

@@ -1,0 +1,8 @@
+//! `carto-app add` in process: what is added to new applications and to those that their owners have changed.
+
+mod apps;
+mod changed;
+mod fresh;
+mod orders;
+mod refusals;
+mod said;

@@ -1,0 +1,394 @@
+//! What is refused, how, and that nothing is written then.
+
+use carto_app::ui::Reply;
+
+use super::apps::{Mode, add, app, app_with, put, read, tree};
+use crate::tree::assert_same;
+use crate::world::Run;
+
+/// Fails unless a command ends so, says all of this, and leaves the disk as it was.
+#[track_caller]
+fn refused(run: &mut Run, words: &[&str], code: u8, said: &[&str]) {
+    let before = tree(run);
+    let output = add(run, words).expect(code);
+    for part in said {
+        assert!(output.stderr.contains(part), "{words:?}: no {part:?} in\n{}", output.stderr);
+    }
+    let json = run.go(&[&["add"], words, &["--json"]].concat()).expect(code).json();
+    assert_eq!(json["ok"], false, "{words:?}");
+    assert_same(&before, &tree(run), &format!("{words:?}"));
+}
+
+#[test]
+fn names_that_can_not_be_are_refused_with_one_that_can() {
+    let mut run = app(Mode::OAuth);
+    for kind in ["source", "layer", "view", "model", "widget", "slice", "component"] {
+        for (name, said) in [
+            ("class", "myClass"),
+            ("Map", "myMap"),
+            ("../../etc/passwd", "passwd"),
+            ("2020_roads", "roads"),
+            ("roads;", "roads"),
+            ("", "is empty"),
+            ("straße", "letters"),
+            ("0123456789abcdef0123456789abcdef01234567", "(hidden)"),
+        ] {
+            refused(&mut run, &[kind, name], 2, &["NAME", said]);
+        }
+        refused(&mut run, &[kind, "--no-input"], 2, &["NAME is needed"]);
+    }
+}
+
+#[test]
+#[allow(clippy::too_many_lines, reason = "it is a table")]
+fn what_is_wrong_with_flags_is_told_together() {
+    let mut run = app(Mode::OAuth);
+    let cases: [(&[&str], &[&str]); 22] = [
+        (
+            &["source", "class", "--sql", "DROP TABLE x", "--credentials", "mine"],
+            &["myClass", "SELECT * FROM roads", "--credentials", "user or application"],
+        ),
+        (&["source", "a", "--dataset", "Roads!"], &["--dataset"]),
+        (&["source", "a", "--tileset", "a b"], &["--tileset", "letters, digits, dots"]),
+        (&["source", "a", "--sql", "SELECT 1;"], &["semicolon", "SELECT 1"]),
+        (&["source", "a", "--sql", "SELECT 1", "--tileset", "b"], &["cannot be used with"]),
+        (&["source", "a", "--dataset", "b", "--sql", "SELECT 1"], &["cannot be used with"]),
+        (
+            &[
+                "layer",
+                "class",
+                "--source",
+                "rods",
+                "--style",
+                "category",
+                "--geometry",
+                "points",
+                "--view",
+                "Storse",
+            ],
+            &["myClass", "rods", "kpi", "categories", "point", "Stores"],
+        ),
+        (
+            &["layer", "a", "--source", "kpi", "--style", "bins", "--breaks", "3,2"],
+            &["--column", "is needed", "2,3"],
+        ),
+        (&["layer", "a", "--source", "kpi", "--values", "x", "--column", "drop table"], &["--column"]),
+        (
+            &["layer", "a", "--source", "kpi", "--style", "continuous", "--column", "a", "--breaks", "1"],
+            &["has 1 numbers, where 2 belong"],
+        ),
+        (
+            &["layer", "a", "--source", "kpi", "--column", "a", "--style", "single", "--values", "b"],
+            &["--column", "--values", "one colour"],
+        ),
+        (
+            &[
+                "layer", "a", "--source", "kpi", "--style", "bins", "--column", "a", "--values", "b",
+                "--breaks", "1",
+            ],
+            &["--values"],
+        ),
+        (
+            &[
+                "layer",
+                "a",
+                "--source",
+                "kpi",
+                "--style",
+                "categories",
+                "--column",
+                "a",
+                "--values",
+                "b",
+                "--breaks",
+                "1",
+            ],
+            &["--breaks"],
+        ),
+        (&["layer", "roads"], &["--source", "is needed"]),
+        (&["view", "class", "--menu=perhaps", "--login=perhaps"], &["myClass", "--menu", "--login"]),
+        (&["view", "a", "--path", "../x", "--title", ""], &["--path", "--title"]),
+        (&["view", "a", "--path", "stores"], &["is the path of another view", "stores-2"]),
+        (
+            &["model", "class", "--sql", "SELECT 1", "--param", "x", "--param", "y=integer"],
+            &["myClass", "x=integer", "is not used", "{y} in the query"],
+        ),
+        (&["model", "a", "--source", "kpi", "--param", "x=integer"], &["--param", "query of your own"]),
+        (
+            &["model", "a", "--sql", "SELECT {x}", "--param", "x=integer", "--param", "x=number"],
+            &["named before"],
+        ),
+        (
+            &["widget", "class", "--kind", "pie", "--source", "rods", "--view", "x"],
+            &["myClass", "formula", "kpi", "--view"],
+        ),
+        (
+            &[
+                "widget",
+                "a",
+                "--kind",
+                "category",
+                "--operation",
+                "sum",
+                "--ticks",
+                "1",
+                "--source",
+                "kpi",
+                "--view",
+                "kpi",
+            ],
+            &["--operation", "--ticks", "--column", "is needed"],
+        ),
+    ];
+    for (words, said) in cases {
+        refused(&mut run, words, 2, said);
+    }
+    refused(
+        &mut run,
+        &["widget", "a", "--column", "b", "--source", "kpi", "--view", "kpi"],
+        2,
+        &["features are counted"],
+    );
+    refused(
+        &mut run,
+        &["widget", "a", "--source", "kpi", "--kind", "histogram", "--column", "b"],
+        2,
+        &["--ticks 10,20,50"],
+    );
+    refused(&mut run, &["slice", "oauth"], 2, &["oauthData"]);
+    refused(
+        &mut run,
+        &["model", "a", "--sql", "SELECT * FROM a WHERE b > {lanes}"],
+        2,
+        &["{lanes}", "--param lanes=integer"],
+    );
+}
+
+#[test]
+fn what_needs_a_login_is_refused_where_there_is_none() {
+    for mode in [Mode::ApiKey, Mode::ApiKeyEmpty, Mode::PrivateKey] {
+        let mut run = app(mode);
+        refused(&mut run, &["view", "roads", "--login"], 2, &["--login", "carto-app auth use oauth"]);
+        refused(
+            &mut run,
+            &["source", "roads", "--credentials", "user"],
+            2,
+            &["--credentials", "carto-app auth use oauth"],
+        );
+        add(&mut run, &["source", "roads", "--credentials", "application"]).expect(0);
+        add(&mut run, &["view", "roads", "--login=false"]).expect(0);
+    }
+}
+
+#[test]
+fn a_name_that_exists_is_refused_with_a_free_one() {
+    let mut run = app(Mode::OAuth);
+    for (words, said) in [
+        (
+            &["source", "stores", "--dataset", "other"][..],
+            &["src/data/sources/storesSource.js", "stores2"][..],
+        ),
+        (&["layer", "kpi", "--source", "kpi", "--style", "single"], &["KpiLayer.js", "kpi2"]),
+        (&["view", "Kpi", "--title", "Other"], &["components/views/Kpi already, at /kpi"]),
+        (&["view", "login"], &["src/components/views/Login.jsx", "login2"]),
+        (&["component", "mapLayer"], &["src/components/common/MapLayer.jsx", "mapLayer2"]),
+        (&["component", "MAPLAYER"], &["src/components/common/MapLayer.jsx"]),
+        (&["slice", "initialState"], &["initialStateSlice.js", "initialState2"]),
+        (&["model", "isochrone", "--source", "kpi"], &["src/data/models/isochroneModel.js", "isochrone2"]),
+    ] {
+        refused(&mut run, words, 3, said);
+    }
+    // The whole is refused where a part of it can't be.
+    put(&run, "src/store/filtersSlice.test.js", "// mine\n");
+    refused(&mut run, &["slice", "filters"], 3, &["src/store/filtersSlice.test.js", "filters2"]);
+    // What differs only in a text, a number or a comma of it is something else.
+    add(&mut run, &["source", "other", "--sql", "SELECT (b + c) * d FROM e"]).expect(0);
+    refused(&mut run, &["source", "other", "--sql", "SELECT b + c * d FROM e"], 3, &["other2"]);
+    let bins = ["layer", "other", "--source", "other", "--column", "b", "--breaks"];
+    add(&mut run, &[&bins[..], &["1,23"]].concat()).expect(0);
+    refused(&mut run, &[&bins[..], &["12,30"]].concat(), 3, &["OtherLayer.js"]);
+}
+
+#[test]
+fn a_slice_of_another_reducer_is_not_taken_for_ours() {
+    let store = read(&app(Mode::OAuth), "src/store/store.js")
+        .replace("app: appReducer,", "app: appReducer,\n      filters: (state = {}) => state,");
+    let mut run = app_with(Mode::OAuth, "src/store/store.js", &store);
+    refused(&mut run, &["slice", "filters"], 3, &["as filters already", "filters2"]);
+}
+
+#[test]
+fn a_widget_of_a_name_that_exists_is_refused() {
+    let mut run = app(Mode::OAuth);
+    let words =
+        ["widget", "revenueByState", "--kind=category", "--source=kpi", "--column=name", "--view=kpi"];
+    refused(&mut run, &words, 3, &["revenueByState", "revenueByState2"]);
+}
+
+#[test]
+fn only_an_application_of_this_tool_or_an_older_one_is_changed() {
+    let mut run = Run::new();
+    for words in [&["add", "slice", "a"][..], &["add", "slice", "a", "--json"]] {
+        let output = run.go(words).expect(2);
+        assert!(
+            format!("{}{}", output.stdout, output.stderr).contains("carto-app new my-map"),
+            "{}",
+            output.stderr
+        );
+    }
+    let record = read(&app(Mode::OAuth), "carto-app.toml");
+    let own = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
+    assert!(record.contains(&own), "{record}");
+    for (version, code) in [("99.0.0", 3), ("0.0.1", 0)] {
+        let newer = record.replace(&own, &format!("version = \"{version}\""));
+        let mut run = app_with(Mode::OAuth, "carto-app.toml", &newer);
+        if code == 3 {
+            refused(
+                &mut run,
+                &["slice", "a"],
+                3,
+                &["carto-app.toml was written by carto-app 99.0.0", "use carto-app 99.0.0 or newer"],
+            );
+            run.inside = "app/src".into();
+            refused(&mut run, &["slice", "a"], 3, &["../carto-app.toml"]);
+        } else {
+            add(&mut run, &["slice", "a"]).expect(0);
+        }
+    }
+    for record in ["", "name = ", "name = \"x\"\ntitle = \"X\"\nunknown = 1\n"] {
+        let mut run = app_with(Mode::OAuth, "carto-app.toml", record);
+        let code = add(&mut run, &["slice", "a", "--dry-run"]).code;
+        assert!(code == 0 || code == 2, "{record:?}: {code}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_behind_a_symbolic_link_is_refused() {
+    use std::os::unix::fs::symlink;
+    let words: [&[&str]; 3] = [&["slice", "a"], &["slice", "a", "--dry-run"], &["slice", "a", "--yes"]];
+    for linked in ["src/store/store.js", "src/store", "src", "src/store/aSlice.js"] {
+        let mut run = app(Mode::OAuth);
+        let (place, outside) = (run.path("app").join(linked), run.path("outside"));
+        if place.exists() {
+            std::fs::rename(&place, &outside).expect("moved");
+        }
+        symlink(&outside, &place).expect("linked");
+        let before = crate::tree::snapshot(run.home.path());
+        for words in words {
+            let output = add(&mut run, words).expect(3);
+            assert!(output.stderr.contains("symbolic link"), "{linked} {words:?}: {}", output.stderr);
+        }
+        assert_same(&before, &crate::tree::snapshot(run.home.path()), linked);
+    }
+}
+
+#[test]
+fn files_that_are_no_programs_are_told() {
+    for (text, said) in [
+        ("export const views = [;", "src/routes.jsx can't be read as JavaScript: line 1"),
+        (&"[".repeat(1000), "brackets are more than 400 deep"),
+        (&format!("//{}", "x".repeat(300_000)), "longer than 256 KiB"),
+        (&format!("//{}", "x".repeat(1 << 20)), "larger than 1 MiB"),
+        ("", "views"),
+        ("export const views = makeViews();", "views"),
+    ] {
+        let mut run = app_with(Mode::OAuth, "src/routes.jsx", text);
+        refused(&mut run, &["view", "roads"], 3, &["src/routes.jsx", said]);
+    }
+    let mut run = app(Mode::OAuth);
+    std::fs::write(run.path("app/src/routes.jsx"), b"export const views = ['\xff'];").expect("written");
+    refused(&mut run, &["view", "roads"], 3, &["src/routes.jsx is not UTF-8 text"]);
+    std::fs::remove_file(run.path("app/src/routes.jsx")).expect("removed");
+    refused(&mut run, &["view", "roads"], 3, &["src/routes.jsx"]);
+}
+
+#[test]
+fn a_person_is_asked_again_and_told_why() {
+    let replies = ["class", "app", "filters"].map(|text| Reply::Text(text.to_owned()));
+    let mut run = app(Mode::OAuth).person(replies);
+    let output = add(&mut run, &["slice"]).expect(0);
+    let told: Vec<&String> = output.transcript.iter().filter(|line| line.starts_with("! ")).collect();
+    assert_eq!(told.len(), 2, "{:?}", output.transcript);
+}
+
+#[test]
+fn what_was_said_and_is_wrong_is_told_before_a_question() {
+    for (words, said) in [
+        (&["widget", "x!"][..], "NAME \"x!\" may only have letters"),
+        (&["source", "parks", "--dataset", "Parks"], "--dataset \"Parks\""),
+        (&["layer", "x!", "--source", "nonsense"], "2 answers can't be used"),
+        (&["view", "x!"], "NAME \"x!\" may only have letters"),
+    ] {
+        let mut run = app(Mode::OAuth).person([]);
+        let output = add(&mut run, words).expect(2);
+        assert!(output.stderr.contains(said), "{words:?}: {}", output.stderr);
+        assert!(output.transcript.is_empty(), "{words:?}: {:?}", output.transcript);
+    }
+}
+
+#[test]
+fn names_that_would_clash_are_refused() {
+    let mut run = app(Mode::OAuth);
+    for (words, said) in [
+        (&["view", "ViewPanel"][..], "try: myViewPanel"),
+        (&["view", "OAuthLogin", "--login"], "try: myOAuthLogin"),
+        (&["view", "mapLayer"], "is a name that views import"),
+        (&["view", "formula-widget"], "is a name that views import"),
+        (&["component", "Box"], "\"Box\" is a name that the file itself imports\n    try: myBox"),
+        (
+            &["model", "m", "--sql", "SELECT {executeSql} FROM roads", "--param", "executeSql=integer"],
+            "has a name that the model uses itself",
+        ),
+        (&["view", "one", "--path", "one/:id", "--menu"], "this path has a parameter"),
+    ] {
+        refused(&mut run, words, 2, &[said]);
+    }
+    add(&mut run, &["view", "one", "--path", "one/:id"]).expect(0);
+    let routes = read(&run, "src/routes.jsx");
+    assert!(routes.contains("{ path: 'one/:id', View: lazy("), "{routes}");
+}
+
+#[test]
+fn names_that_its_owner_has_given_are_told() {
+    let kpi = "src/components/views/Kpi.jsx";
+    let view = |head: &str| format!("{head}\nexport default () => <main>{{1}}</main>;\n");
+    let layer: &[&str] = &["layer", "roads", "--source", "kpi", "--view", "kpi"];
+    let widget: &[&str] =
+        &["widget", "many", "--kind=histogram", "--column=a", "--ticks=1,2", "--source=kpi", "--view=kpi"];
+    for (head, words, said) in [
+        ("const roadsLayer = 1;", layer, "calls something else roadsLayer"),
+        (
+            "import Layer from 'components/common/MapLayer';",
+            layer,
+            "imports components/common/MapLayer as Layer",
+        ),
+        ("const MANY_TICKS = 2;", widget, "has a constant MANY_TICKS already"),
+    ] {
+        let mut run = app_with(Mode::OAuth, kpi, &view(head));
+        refused(&mut run, words, 3, &[said, "nothing was changed", "try: "]);
+    }
+}
+
+#[test]
+fn a_layer_has_one_source_in_a_view_and_a_formula_one_title() {
+    let mut run = app(Mode::OAuth);
+    add(&mut run, &["view", "town"]).expect(0);
+    for name in ["roads", "parks"] {
+        add(&mut run, &["source", name]).expect(0);
+    }
+    add(&mut run, &["layer", "roads", "--view", "town"]).expect(0);
+    let said = "Town shows roadsLayer with roadsSource already, and a layer has one source";
+    let next = "try: carto-app add layer parks --source parks --view Town";
+    refused(&mut run, &["layer", "roads", "--source", "parks", "--view", "town"], 3, &[said, next]);
+    let widget = ["widget", "total", "--source", "roads", "--view", "town"];
+    add(&mut run, &widget).expect(0);
+    let other = [&widget[..], &["--operation", "sum", "--column", "length"]].concat();
+    refused(&mut run, &other, 3, &["has something with the title Total already", "take another --title"]);
+    refused(
+        &mut run,
+        &["layer", "x", "--source", "roads", "--style", "continuous", "--column", "a", "--breaks=5,5"],
+        2,
+        &["has numbers that don't grow"],
+    );
+}

@@ -1,0 +1,202 @@
+//! What is said, word for word: `INSTA_UPDATE=always cargo test --test add` writes `snapshots/said/` anew.
+
+use std::fmt::Write as _;
+use std::process::{Command, Stdio};
+
+use super::apps::{Mode, app, put, read};
+use crate::world::Run;
+
+/// Commands as they would be typed, each with all that it prints.
+fn session(run: &mut Run, commands: &[&[&str]]) -> String {
+    let mut told = String::new();
+    for words in commands {
+        let typed: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+        let output = run.go(words);
+        writeln!(told, "$ carto-app {}", typed.join(" ")).expect("written");
+        for (name, text) in [("stdout", output.stdout), ("stderr", output.stderr)] {
+            if !text.is_empty() {
+                write!(told, "[{name}]\n{}", text.replace('\u{1b}', "␛")).expect("written");
+            }
+        }
+        write!(told, "[exit code {}]\n\n", output.code).expect("written");
+    }
+    told
+}
+
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=./,".contains(c);
+    if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
+}
+
+fn holds(name: &str, said: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../snapshots/said");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, said));
+}
+
+#[test]
+fn what_each_kind_says() {
+    let mut run = app(Mode::OAuth);
+    let said = session(
+        &mut run,
+        &[
+            &["add", "source", "roads", "--dataset", "roads_2020"],
+            &["add", "source", "Roads", "--dataset", "roads_2020"],
+            &["add", "source", "busy", "--sql", "SELECT * FROM roads_2020 WHERE kind = 'highway'"],
+            &["add", "view", "town", "--title", "The town"],
+            &[
+                "add",
+                "layer",
+                "roads",
+                "--style",
+                "categories",
+                "--column",
+                "kind",
+                "--values",
+                "highway,street",
+                "--view",
+                "town",
+            ],
+            &["add", "layer", "busy"],
+            &["add", "widget", "byKind", "--kind", "category", "--column", "kind", "--source", "roads"],
+            &["add", "widget", "busyCount", "--source", "busy", "--view", "town"],
+            &[
+                "add",
+                "model",
+                "lanes",
+                "--sql",
+                "SELECT name FROM roads_2020 WHERE lanes >= {lanes}",
+                "--param",
+                "lanes=integer",
+            ],
+            &["add", "slice", "filters"],
+            &["add", "component", "roadCard"],
+            &["add", "component", "roadCard", "--json"],
+            &["add", "slice", "drawing", "--quiet"],
+        ],
+    );
+    holds("add", &said);
+    let mut view = String::new();
+    for path in [
+        "src/components/views/Town.jsx",
+        "src/routes.jsx",
+        "src/store/store.js",
+        "src/data/models/lanesModel.js",
+    ] {
+        writeln!(view, "// {path}\n{}", read(&run, path)).expect("written");
+    }
+    holds("add_written", &view);
+}
+
+#[test]
+fn what_a_dry_run_says() {
+    let mut run = app(Mode::ApiKey);
+    let said = session(
+        &mut run,
+        &[
+            &["add", "slice", "filters", "--dry-run"],
+            &["add", "slice", "filters", "--dry-run", "--color", "always"],
+            &["add", "view", "town", "--dry-run", "--json"],
+        ],
+    );
+    holds("add_dry_run", &said);
+}
+
+#[test]
+fn what_a_refusal_says() {
+    let mut run = app(Mode::OAuth);
+    let mut said = session(
+        &mut run,
+        &[
+            &["add", "source", "class", "--sql", "DROP TABLE roads"],
+            &["add", "layer", "roads", "--source", "rods", "--style", "category", "--view", "Storse"],
+            &["add", "layer", "roads", "--source", "rods", "--json"],
+            &["add", "model", "lanes", "--sql", "SELECT * FROM roads WHERE lanes > {lanes}"],
+            &["add", "source", "stores", "--dataset", "other"],
+            &["add", "view", "stores", "--title", "Other"],
+            &[
+                "add",
+                "widget",
+                "revenueByState",
+                "--kind=category",
+                "--source=kpi",
+                "--column=name",
+                "--view=kpi",
+            ],
+            &["add", "slice", "app"],
+            &["add", "slice"],
+            &["add", "sauce"],
+        ],
+    );
+    run.inside = ".".into();
+    said.push_str(&session(&mut run, &[&["add", "slice", "filters"]]));
+    holds("add_refused", &said);
+}
+
+#[test]
+fn what_is_said_where_no_place_is_found() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/routes.jsx", "export const views = makeViews();\n");
+    put(&run, "src/store/store.js", "export const store = makeStore();\n");
+    put(&run, "src/components/layers/index.js", "export const layers = makeLayers();\n");
+    let commands: [&[&str]; 5] = [
+        &["add", "view", "town"],
+        &["add", "slice", "filters"],
+        &["add", "slice", "filters", "--json"],
+        &["add", "layer", "roads", "--source", "kpi"],
+        &["add", "layer", "stores", "--view", "kpi"],
+    ];
+    let mut said = session(&mut run, &commands);
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/components/views/Kpi.jsx", "export default function Kpi() {\n  return null;\n}\n");
+    run.inside = "app/src/store".into();
+    let commands: [&[&str]; 3] = [
+        &["add", "layer", "stores", "--view", "kpi"],
+        &[
+            "add",
+            "widget",
+            "sizes",
+            "--kind=histogram",
+            "--column=size",
+            "--ticks=1,2",
+            "--source=stores",
+            "--view=kpi",
+        ],
+        &["add", "source", "roads"],
+    ];
+    let state =
+        read(&run, "src/store/initialStateSlice.js").replace("scopes: [", "scopes: makeScopes(), old: [");
+    put(&run, "src/store/initialStateSlice.js", &state);
+    said.push_str(&session(&mut run, &commands));
+    holds("add_unplaced", &said);
+}
+
+/// The real program, whose help is as wide as the terminal: here there is none.
+#[test]
+fn what_help_says() {
+    let mut said = String::new();
+    for what in [
+        "add",
+        "add source",
+        "add layer",
+        "add view",
+        "add model",
+        "add widget",
+        "add slice",
+        "add component",
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_carto-app"))
+            .args(what.split(' '))
+            .arg("--help")
+            .env_clear()
+            .stdin(Stdio::null())
+            .output()
+            .expect("started");
+        assert!(output.status.success() && output.stderr.is_empty());
+        let help = String::from_utf8(output.stdout).expect("UTF-8");
+        writeln!(said, "$ carto-app {what} --help\n{help}").expect("written");
+    }
+    holds("add_help", &said);
+}

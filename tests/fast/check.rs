@@ -1,0 +1,902 @@
+//! `carto-app check` in process: what is planted in a generated application is found, where it is, and what it says mends it.
+
+use crate::combinations::plans;
+use crate::world::{Fate, Output, Run};
+use carto_app::command::check::Code;
+use proptest::prelude::*;
+
+const STATE: &str = "src/store/initialStateSlice.js";
+const SLICE: &str = "src/store/appSlice.js";
+const RECORD: &str = "carto-app.toml";
+const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
+const REGULAR_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
+
+/// Applications with a login, with a client ID.
+const OAUTH: &[&str] = &["--client-id", "AbCdEfGhIjKl"];
+const DATASETS: &[&str] =
+    &["--client-id", "AbCdEfGhIjKl", "--dataset", "roads", "--dataset", "my-user.trees"];
+const API_KEY: &[&str] = &["--auth", "api-key"];
+
+/// A new application in the directory of the run.
+fn app(answers: &[&str]) -> Run {
+    let mut run = Run::new();
+    run.go(&[&["new", ".", "--name", "my-map", "--yes", "--no-git"], answers].concat()).expect(0);
+    run
+}
+
+/// Puts something in the place of something else in a file, once.
+#[track_caller]
+fn edit(run: &Run, path: &str, old: &str, new: &str) {
+    let text = run.read(path);
+    assert!(text.contains(old), "{path} has no {old}: {text}");
+    run.write(path, &text.replacen(old, new, 1));
+}
+
+fn delete(run: &Run, path: &str) {
+    std::fs::remove_file(run.path(path)).expect(path);
+}
+
+/// Where something stands first.
+#[track_caller]
+fn line(run: &Run, path: &str, what: &str) -> usize {
+    let text = run.read(path);
+    text[..text.find(what).expect(what)].matches('\n').count() + 1
+}
+
+/// Code, path and line of each finding.
+fn found(output: &Output) -> Vec<(String, String, usize)> {
+    let document = output.json();
+    assert_eq!(document["ok"], true, "{document}");
+    let findings = document["findings"].as_array().expect("findings");
+    let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().expect("a text").to_owned();
+    for finding in findings {
+        let code = text(finding, "code");
+        assert!(Code::ALL.iter().any(|known| known.name() == code), "{code}");
+        for key in ["message", "why", "mend"] {
+            assert!(!text(finding, key).is_empty(), "{finding}");
+        }
+    }
+    findings
+        .iter()
+        .map(|finding| {
+            let line = finding["line"].as_u64().and_then(|line| usize::try_from(line).ok()).expect("a line");
+            (text(finding, "code"), text(finding, "path"), line)
+        })
+        .collect()
+}
+
+fn check(run: &mut Run) -> Vec<(String, String, usize)> {
+    let output = run.go(&["check", "--json"]);
+    assert!([0, 6].contains(&output.code), "{}{}", output.stdout, output.stderr);
+    let findings = found(&output);
+    assert_eq!(output.code == 6, !findings.is_empty());
+    findings
+}
+
+#[track_caller]
+fn is_clean(run: &mut Run) {
+    let output = run.go(&["check"]);
+    assert_eq!((output.code, output.stdout.as_str(), output.stderr.as_str()), (0, "", "No findings.\n"));
+}
+
+/// The application has one finding.
+#[track_caller]
+fn one(run: &mut Run, code: Code, path: &str, line: usize) {
+    assert_eq!(check(run), [(code.name().to_owned(), path.to_owned(), line)]);
+}
+
+/// Does what a finding says, where it is a command of ours.
+#[track_caller]
+fn follow(run: &mut Run) {
+    let document = run.go(&["check", "--json"]).json();
+    let mend = document["findings"][0]["mend"].as_str().expect("a command");
+    let mend = mend.split(", or ").next().unwrap_or(mend);
+    let mend = mend.replace(" ID", " AbCdEfGhIjKl").replace(" VIEW", " parks").replace(" NAME", " parks");
+    let mend = mend.replace(" SOURCE", " roads");
+    let words = mend.strip_prefix("carto-app ").expect("a command of ours");
+    let words: Vec<&str> = words.split(' ').map(|word| word.trim_matches('\'')).collect();
+    run.go(&words).expect(0);
+}
+
+#[track_caller]
+fn follow_and_be_clean(run: &mut Run) {
+    follow(run);
+    is_clean(run);
+}
+
+#[test]
+fn every_generated_application_is_clean() {
+    // The package managers differ in a few words that no rule but one is about.
+    let is_one = |name: &str| {
+        name.contains(",npm") || name.contains(",example,carto,") || name.ends_with("no-sandbox")
+    };
+    for (name, plan) in plans().iter().filter(|(name, _)| is_one(name)) {
+        let mut run = Run::new();
+        for file in plan.files() {
+            run.write(&file.path, &String::from_utf8_lossy(&file.bytes));
+        }
+        let expected: &[&str] = if name.starts_with("oauth") { &["client-id-empty"] } else { &[] };
+        let codes: Vec<String> = check(&mut run).into_iter().map(|(code, ..)| code).collect();
+        assert_eq!(codes, expected, "{name}");
+    }
+}
+
+#[test]
+fn an_application_is_found_from_within() {
+    let mut run = app(&[]);
+    run.inside = "src/store".into();
+    let output = run.go(&["check"]).expect(6);
+    let place = format!("initialStateSlice.js:{}", line(&run, STATE, "clientId"));
+    assert!(
+        output.stdout.starts_with(&format!("../../src/store/{place}  client-id-empty  ")),
+        "{}",
+        output.stdout
+    );
+    assert!(output.stdout.contains("\n    mend: carto-app auth set --client-id ID\n"), "{}", output.stdout);
+    assert_eq!(output.stderr, "1 finding.\n");
+    run.inside = "".into();
+    delete(&run, RECORD);
+    assert_eq!(run.go(&["check"]).code, 2);
+}
+
+#[test]
+fn a_record_of_a_newer_tool_is_refused() {
+    let mut run = app(OAUTH);
+    edit(&run, RECORD, concat!("version = \"", env!("CARGO_PKG_VERSION"), "\""), "version = \"999.0.0\"");
+    assert_eq!(run.go(&["check"]).code, 3);
+}
+
+#[test]
+fn a_record_with_an_unfit_value_names_no_flags() {
+    let mut run = app(OAUTH);
+    edit(&run, RECORD, "[\"user:profile\"", "[\"bogus:x\"");
+    for args in [&["check"][..], &["auth", "show"]] {
+        let said = run.go(args).expect(2).stderr;
+        assert!(said.contains("carto-app.toml, line ") && said.contains("bogus:x"), "{said}");
+        assert!(!said.contains("CARTO_APP_SCOPES") && !said.contains("given by"), "{said}");
+    }
+}
+
+#[test]
+fn client_ids() {
+    let mut run = app(&[]);
+    let place = line(&run, STATE, "clientId");
+    one(&mut run, Code::ClientIdEmpty, STATE, place);
+    follow_and_be_clean(&mut run);
+    for odd in ["short", "AbCdEf GhIjKl", "AbCdEfGhIjKlMnOpQrStUvWx"] {
+        let mut run = app(OAUTH);
+        edit(&run, STATE, "AbCdEfGhIjKl", odd);
+        edit(&run, RECORD, "AbCdEfGhIjKl", if odd == "short" { odd } else { "AbCdEfGhIjKl" });
+        one(&mut run, Code::ClientIdForm, STATE, place);
+        assert!(!run.go(&["check"]).stdout.contains("MnOpQ"), "a secret is shown");
+        follow_and_be_clean(&mut run);
+    }
+    // Other servers may have other forms, and a variable is nobody's business.
+    let mut run = app(&["--client-id", "short", "--authorize-url", "https://gis.acme.com/oauth2/authorize"]);
+    is_clean(&mut run);
+    edit(&run, STATE, "'short'", "import.meta.env.VITE_CLIENT_ID");
+    is_clean(&mut run);
+}
+
+#[test]
+fn scopes_by_themselves() {
+    let mut run = app(OAUTH);
+    for (scope, suggestion) in [("offline", None), ("dataset:r:roads", Some("datasets:r:roads"))] {
+        edit(&run, STATE, "    scopes: [", &format!("    scopes: [\n      '{scope}',"));
+        let place = line(&run, STATE, scope);
+        one(&mut run, Code::ScopeRefused, STATE, place);
+        let text = run.go(&["check"]).stdout;
+        assert!(text.contains(&format!("mend: carto-app auth set --remove-scope {scope}")), "{text}");
+        assert_eq!(suggestion.is_none(), !text.contains("--add-scope"), "{text}");
+        edit(&run, STATE, &format!("\n      '{scope}',"), "");
+    }
+    edit(&run, STATE, "    scopes: [", "    scopes: [\n      \"user:profile\",");
+    let text = run.read(STATE);
+    let second = text[..text.rfind("user:profile").expect("it")].matches('\n').count() + 1;
+    one(&mut run, Code::ScopeTwice, STATE, second);
+    follow_and_be_clean(&mut run);
+    assert!(run.read(STATE).contains("\n      \"user:profile\",\n"), "the first one stays");
+}
+
+#[test]
+fn scopes_that_nothing_needs() {
+    let mut run = app(DATASETS);
+    for scope in
+        ["datasets:r:parks", "datasets:rw:my-user.roads", "dataservices:routing", "dataservices:isolines"]
+    {
+        run.go(&["auth", "set", "--add-scope", scope]).expect(0);
+        let place = line(&run, STATE, scope);
+        one(&mut run, Code::ScopeUnneeded, STATE, place);
+        follow_and_be_clean(&mut run);
+    }
+    for scope in [
+        "datasets:metadata",
+        "schemas:c",
+        "apis:do",
+        "datasets:r:*",
+        "datasets:rw:roads",
+        "datasets:r:public.roads",
+    ] {
+        run.go(&["auth", "set", "--add-scope", scope]).expect(0);
+        is_clean(&mut run);
+    }
+    // What can't be told is none.
+    run.go(&["auth", "set", "--add-scope", "datasets:r:parks"]).expect(0);
+    assert_eq!(check(&mut run).len(), 1);
+    let model = "src/data/models/parkModel.js";
+    for body in [
+        "const query = `SELECT * FROM ${table}`;\n  return executeSql({ credentials, query });",
+        "const query = queryOf(table);\n  return executeSql({ credentials, query });",
+        "return executeSql({ credentials, query: PARKS + ' LIMIT 1' });\n}\nconst PARKS = queryOf('parks');\nexport function g() {",
+        "return 'parks';",
+    ] {
+        run.write(model, &format!("import {{ executeSql }} from 'data/executeSql';\nexport function f({{ credentials, table }}) {{\n  {body}\n}}\n"));
+        is_clean(&mut run);
+    }
+}
+
+/// A title is no use of a dataset, be it that of `new` or one in small letters.
+#[test]
+fn a_scope_of_a_dataset_that_is_read_no_longer() {
+    for title in ["Roads", "roads"] {
+        let mut run = app(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads"]);
+        edit(&run, "src/components/views/Datasets.jsx", "'Roads'", &format!("'{title}'"));
+        edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM other");
+        run.go(&["auth", "set", "--add-scope", "datasets:r:other"]).expect(0);
+        let place = line(&run, STATE, "'datasets:r:roads'");
+        one(&mut run, Code::ScopeUnneeded, STATE, place);
+        follow_and_be_clean(&mut run);
+    }
+}
+
+#[test]
+fn tables_that_no_scope_covers() {
+    let source = "src/data/sources/roadsSource.js";
+    for (sql, scope) in [
+        ("SELECT * FROM parks, roads", "datasets:r:parks"),
+        ("SELECT * FROM roads r LEFT JOIN PARKS p ON true", "datasets:r:parks"),
+        ("SELECT * FROM roads, other.parks", "datasets:r:other.parks"),
+        ("SELECT * FROM (SELECT * FROM \"my-user\".parks) AS s, roads", "datasets:r:my-user.parks"),
+        ("WITH p AS (SELECT * FROM parks) SELECT * FROM p, roads", "datasets:r:parks"),
+        ("SELECT * FROM roads WHERE EXISTS (SELECT 1 FROM parks)", "datasets:r:parks"),
+        ("INSERT INTO roads SELECT * FROM roads", "datasets:rw:roads"),
+    ] {
+        let mut run = app(DATASETS);
+        edit(&run, source, "'SELECT * FROM roads'", &format!("`\n    {sql}\n  `"));
+        let place = line(&run, source, sql);
+        one(&mut run, Code::ScopeMissing, source, place);
+        assert!(
+            run.go(&["check"]).stdout.contains(&format!("mend: carto-app auth set --add-scope {scope}\n")),
+            "{sql}"
+        );
+        follow(&mut run);
+        assert!(check(&mut run).iter().all(|(code, ..)| code != "scope-missing"), "{sql}");
+    }
+    let mut run = app(DATASETS);
+    for sql in [
+        "SELECT * FROM roads -- FROM parks",
+        "SELECT 'x FROM parks', EXTRACT(year FROM day) FROM public.roads /* JOIN parks */",
+        "WITH parks AS (SELECT * FROM roads) SELECT * FROM parks",
+        "SELECT * FROM \"roads\", \"my-user\".\"trees\", generate_series(1, 2) AS parks, pg_catalog.pg_class",
+    ] {
+        run.write(
+            source,
+            &format!(
+                "const roadsSource = {{ id: 'roadsSource', data: `{sql}` }};\nexport default roadsSource;\n"
+            ),
+        );
+        is_clean(&mut run);
+    }
+    run.write(source, "const roadsSource = { id: 'roadsSource', data: 'SELECT * FROM \"Parks\", roads' };\nexport default roadsSource;\n");
+    one(&mut run, Code::ScopeMissing, source, 1);
+    run.go(&["auth", "set", "--add-scope", "datasets:r:*"]).expect(0);
+    is_clean(&mut run);
+    // A source with credentials of its own is nobody's business, nor is any without a login.
+    run.write(source, "const roadsSource = { data: 'SELECT * FROM lakes', credentials: own };\nexport default roadsSource;\n");
+    run.go(&["auth", "set", "--remove-scope", "datasets:r:*"]).expect(0);
+    assert!(check(&mut run).iter().all(|(code, ..)| code != "scope-missing"));
+    let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
+    edit(&run, source, "FROM roads", "FROM parks");
+    is_clean(&mut run);
+}
+
+#[test]
+fn models_that_ask_with_the_credentials_of_a_person() {
+    let mut run = app(OAUTH);
+    let model = "src/data/models/storeModel.js";
+    edit(&run, model, "credentials: publicAccount, query", "credentials, query");
+    edit(&run, model, "getStore({ id, signal })", "getStore({ credentials, id, signal })");
+    let place = line(&run, model, "FROM retail_stores");
+    one(&mut run, Code::ScopeMissing, model, place);
+    let mut run = app(OAUTH);
+    run.go(&["auth", "set", "--remove-scope", "dataservices:isolines"]).expect(0);
+    let model = "src/data/models/isochroneModel.js";
+    let place = line(&run, model, "const query");
+    one(&mut run, Code::ScopeMissing, model, place);
+    follow_and_be_clean(&mut run);
+}
+
+#[test]
+fn a_forced_login_without_a_login() {
+    let mut run = app(API_KEY);
+    edit(
+        &run,
+        SLICE,
+        "export const initialState = {",
+        "export const initialState = {\n  forceOAuthLogin: true,",
+    );
+    let place = line(&run, SLICE, "forceOAuthLogin");
+    one(&mut run, Code::ForcedWithoutOAuth, SLICE, place);
+    edit(&run, SLICE, "forceOAuthLogin: true", "forceOAuthLogin: false");
+    is_clean(&mut run);
+}
+
+#[test]
+fn end_points_that_are_not_https() {
+    for (own, other) in [
+        ("https://{user}.carto.com", "http://{user}.carto.com"),
+        ("https://carto.com/oauth2/authorize", "ftp://carto.com/oauth2/authorize"),
+    ] {
+        let mut run = app(OAUTH);
+        edit(&run, STATE, own, other);
+        let place = line(&run, STATE, other);
+        // What can't be is no drift besides.
+        one(&mut run, Code::EndPointNotHttps, STATE, place);
+    }
+    let mut run = app(OAUTH);
+    edit(&run, STATE, "https://{user}.carto.com", "https://");
+    let drift = line(&run, RECORD, "server_url_template");
+    one(&mut run, Code::Drift, RECORD, drift);
+    let place = line(&run, STATE, "serverUrlTemplate");
+    let mend = format!("mend: write an https:// address that fits into {STATE}, line {place}\n");
+    assert!(run.go(&["check"]).stdout.contains(&mend), "{}", run.go(&["check"]).stdout);
+    let mut run = app(OAUTH);
+    let servers = "src/data/cartoServers.js";
+    edit(&run, servers, "https://maps", "http://maps");
+    let place = line(&run, servers, "http://maps");
+    one(&mut run, Code::EndPointNotHttps, servers, place);
+    edit(&run, servers, "http://maps-api-v2.us.carto.com", "http://localhost:9000");
+    is_clean(&mut run);
+}
+
+#[test]
+fn secrets_in_any_file() {
+    for (path, text) in [
+        (".env.local", format!("A=1\nVITE_CARTO_API_KEY={KEY}\n")),
+        (".env", format!("\nKEY={KEY}")),
+        ("docs/notes.md", format!("# Notes\nThe key is `{KEY}`.\n")),
+        ("src/data/x.js", format!("\nexport const key = '{KEY}';\n")),
+        ("public/config.json", format!("{{\n\"k\":\"{KEY}\"}}")),
+        ("server/settings.yaml", "a: 1\nclient_secret: AbCdEfGhIjKlMnOpQrStUvWx\n".to_owned()),
+        ("src/data/x.js", "\nexport const clientSecret = 'AbCdEfGhIjKlMnOpQrStUvWx';".to_owned()),
+        ("big.txt", format!("{}\n{KEY}", "x".repeat(2 << 20))),
+    ] {
+        let mut run = app(OAUTH);
+        run.write(path, &text);
+        one(&mut run, Code::Secret, path, 2);
+        let output = run.go(&["check", "--fix"]).expect(6);
+        let shown = format!("{}{}", output.stdout, output.stderr);
+        assert!(!shown.contains(&KEY[..12]) && !shown.contains("MnOpQ"), "{shown}");
+        assert_eq!(run.read(path), text);
+    }
+    for (answers, mend) in
+        [(OAUTH, "an application with OAuth needs no key"), (API_KEY, "auth set --api-key KEY")]
+    {
+        let mut run = app(answers);
+        run.write("notes.md", KEY);
+        let text = run.go(&["check"]).expect(6).stdout;
+        assert!(text.contains(mend), "{text}");
+        assert_eq!(text.contains("--api-key"), answers == API_KEY, "{text}");
+    }
+    let mut run = app(OAUTH);
+    run.write(".github/workflows/x.yml", &format!("- uses: actions/checkout@{KEY}\n"));
+    run.write("node_modules/x/y.js", KEY);
+    run.write("yarn.lock", &format!("  resolved \"https://x#{KEY}\"\n"));
+    is_clean(&mut run);
+}
+
+#[test]
+fn private_keys_in_the_code() {
+    let mut run = app(API_KEY);
+    edit(&run, STATE, "'default_public'", &format!("'{REGULAR_KEY}'"));
+    let place = line(&run, STATE, REGULAR_KEY);
+    one(&mut run, Code::KeyInCode, STATE, place);
+    let output = run.go(&["check"]);
+    assert!(output.stdout.contains("mend: carto-app auth set --api-key, with"), "{}", output.stdout);
+    assert!(!output.stdout.contains(REGULAR_KEY));
+
+    for text in [
+        format!("\nconst OLD_API_KEY = '{REGULAR_KEY}';"),
+        format!("\nexport const credentials = {{ username: 'x', apiKey: '{REGULAR_KEY}' }};"),
+        format!("\nexport const url = `https://x.carto.com/api/v2/sql?q=${{q}}&api_key={REGULAR_KEY}&x=1`;"),
+    ] {
+        for answers in [OAUTH, API_KEY] {
+            let mut run = app(answers);
+            run.write("src/data/x.js", &text);
+            one(&mut run, Code::KeyInCode, "src/data/x.js", 2);
+            let output = run.go(&["check", "--fix"]).expect(6);
+            assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
+            assert_eq!(run.read("src/data/x.js"), text);
+        }
+    }
+    let mut run = app(API_KEY);
+    run.write(
+        "src/data/x.js",
+        "export const apiKey = 'default_public';\nexport const a = '?api_key=${key}';",
+    );
+    is_clean(&mut run);
+}
+
+#[test]
+fn files_with_secrets_that_git_would_publish() {
+    let mut run = app(OAUTH).program("git check-ignore", Fate::Denies);
+    is_clean(&mut run);
+    std::fs::create_dir(run.path(".git")).expect("a repository");
+    let ignored = run.read(".gitignore").replace(".env*.local\n", "");
+    run.write(".gitignore", &ignored);
+    one(&mut run, Code::EnvNotIgnored, ".gitignore", ignored.lines().count());
+    let output = run.go(&["check", "--fix"]).expect(0);
+    assert!(
+        output.stdout.contains("env-not-ignored") && output.stdout.contains("mended"),
+        "{}",
+        output.stdout
+    );
+    assert_eq!(run.read(".gitignore"), format!("{ignored}.env*.local\n"));
+
+    let mut run = app(OAUTH).program("git ls-files", Fate::Says(vec![".env.local".to_owned()]));
+    std::fs::create_dir(run.path(".git")).expect("a repository");
+    one(&mut run, Code::EnvTracked, ".env.local", 1);
+    assert!(run.go(&["check"]).stdout.contains("mend: git rm --cached .env.local\n"));
+
+    // Another may be tracked, as long as no key is in it.
+    let others = vec![".env".to_owned(), ".env.production".to_owned(), ".env.example".to_owned()];
+    let mut run = app(API_KEY).program("git ls-files", Fate::Says(others));
+    std::fs::create_dir(run.path(".git")).expect("a repository");
+    run.write(".env", "VITE_OTHER=1\nVITE_CARTO_API_KEY=default_public\n");
+    is_clean(&mut run);
+    run.write(".env.production", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    one(&mut run, Code::EnvTracked, ".env.production", 1);
+    let output = run.go(&["check"]);
+    assert!(output.stdout.contains("mend: git rm --cached .env.production\n"), "{}", output.stdout);
+    assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
+
+    // No git, or one that refuses: nothing is known.
+    for fate in [Fate::Missing, Fate::Fails(vec!["fatal: dubious ownership".to_owned()])] {
+        let mut run = app(OAUTH).program("git", fate);
+        std::fs::create_dir(run.path(".git")).expect("a repository");
+        is_clean(&mut run);
+    }
+}
+
+#[test]
+fn the_way_back_from_a_login() {
+    for path in ["public/oauthCallback.html", "public/oauthCallback.js", "oauthCallbackPlugin.js"] {
+        let mut run = app(OAUTH);
+        let was = run.read(path);
+        delete(&run, path);
+        one(&mut run, Code::CallbackRouteGone, path, 1);
+        follow_and_be_clean(&mut run);
+        assert_eq!(run.read(path), was);
+    }
+    let mut run = app(OAUTH);
+    edit(&run, "vite.config.js", "    oauthCallbackPlugin(),\n", "    // oauthCallbackPlugin(),\n");
+    one(&mut run, Code::CallbackRouteGone, "vite.config.js", 1);
+    let mut run = app(API_KEY);
+    is_clean(&mut run);
+}
+
+#[test]
+fn a_way_back_that_leads_nowhere() {
+    const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
+    const PAGE: &str = "public/oauthCallback.html";
+    const PROGRAM: &str = "public/oauthCallback.js";
+    const PLUGIN: &str = "oauthCallbackPlugin.js";
+    let mut run = app(OAUTH);
+    edit(&run, REQUEST, "'/oauthCallback'", "'/cb'");
+    let place = line(&run, REQUEST, "'/cb'");
+    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    for (path, text) in [
+        ("public/cb.html", "<script src='/oauthCallback.js'></script>"),
+        ("public/cb/index.html", "<script src='/oauthCallback.js'></script>"),
+        ("src/data/x.js", "export const routes = [{ path: 'cb' }];"),
+        ("servePlugin.js", "export const serve = { path: /^\\/cb$/ };"),
+        ("public/_redirects", "/cb /oauthCallback.html 200"),
+    ] {
+        run.write(path, text);
+        is_clean(&mut run);
+        delete(&run, path);
+    }
+    run.write("src/data/x.test.js", "export const path = '/cb';");
+    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    edit(&run, PLUGIN, "/^\\/oauthCallback(", "/^\\/cb(");
+    is_clean(&mut run);
+    for path in ["'/oauthCallback.html'", "'/'", "pathOf()"] {
+        let mut run = app(OAUTH);
+        edit(&run, REQUEST, "'/oauthCallback'", path);
+        is_clean(&mut run);
+    }
+
+    for path in [PAGE, PROGRAM, PLUGIN] {
+        let mut run = app(OAUTH);
+        let was = run.read(path);
+        run.write(path, "\n");
+        one(&mut run, Code::CallbackRouteGone, path, 1);
+        follow_and_be_clean(&mut run);
+        assert_eq!(run.read(path), was);
+    }
+    let script = "<script src=\"/oauthCallback.js\"></script>";
+    for other in
+        ["", "<!-- <script src=\"/oauthCallback.js\"></script> -->", "<script src=\"/x.js\"></script>"]
+    {
+        let mut run = app(OAUTH);
+        edit(&run, PAGE, script, other);
+        one(&mut run, Code::CallbackRouteGone, PAGE, 1);
+        assert_eq!(run.go(&["check", "--fix"]).code, 6, "what its owner wrote stays");
+    }
+    for other in [
+        "<script>takeAnswer()</script>",
+        "<script async src='./oauthCallback.js'></script>",
+        "<script src=https://x.org/a.js></script>",
+    ] {
+        let mut run = app(OAUTH);
+        edit(&run, PAGE, script, other);
+        is_clean(&mut run);
+    }
+    for (old, new) in [("/^\\/oauthCallback(", "/^\\/other("), ("'/oauthCallback.html'", "'/index.html'")] {
+        let mut run = app(OAUTH);
+        edit(&run, PLUGIN, old, new);
+        let place = if new.contains("html") { line(&run, PLUGIN, new) } else { 1 };
+        one(&mut run, Code::CallbackRouteGone, PLUGIN, place);
+    }
+    let mut run = app(OAUTH);
+    edit(&run, PLUGIN, "'/oauthCallback.html'", "pageOf(request)");
+    is_clean(&mut run);
+}
+
+#[test]
+fn what_is_installed() {
+    let lock = "package-lock.json";
+    let mut run = app(OAUTH);
+    let old = "    \"node_modules/@deck.gl/core\": {\n";
+    let nested =
+        "    \"node_modules/x/node_modules/@deck.gl/core\": {\n      \"version\": \"9.1.0\"\n    },\n";
+    edit(&run, lock, old, &format!("{nested}{old}"));
+    let place = check(&mut run);
+    assert_eq!(place.len(), 1, "{place:?}");
+    assert_eq!((place[0].0.as_str(), place[0].1.as_str()), ("deck-gl-twice", lock));
+    edit(&run, lock, nested, "");
+    is_clean(&mut run);
+    for version in ["17.0.2", "19.1.0"] {
+        let mut run = app(OAUTH);
+        let text = run.read(lock);
+        let at = text.find("\"node_modules/react\"").expect("react");
+        let (before, after) = text.split_at(at);
+        run.write(lock, &format!("{before}{}", after.replacen("18.3.1", version, 1)));
+        let place = line(&run, lock, "\"node_modules/react\"");
+        one(&mut run, Code::ReactUnsupported, lock, place);
+        // Without a lock file it is what is asked for.
+        delete(&run, lock);
+        is_clean(&mut run);
+        edit(&run, "package.json", "\"react\": \"18.3.1\"", &format!("\"react\": \"^{version}\""));
+        let place = line(&run, "package.json", "\"react\"");
+        one(&mut run, Code::ReactUnsupported, "package.json", place);
+    }
+}
+
+#[test]
+fn what_nothing_uses() {
+    let mut run = app(OAUTH);
+    let source = "src/data/sources/parkSource.js";
+    run.write(source, "// x\nconst parkSource = { id: 'parkSource', credentials: {}, data: 'SELECT 1 FROM a' };\nexport default parkSource;\n");
+    run.write("src/data/sources/parkSource.test.js", "import parkSource from './parkSource';\n");
+    one(&mut run, Code::UnusedSource, source, 1);
+    for import in [
+        "import parkSource from 'data/sources/parkSource';",
+        "import x from '../data/sources/parkSource.js';",
+        "export * from './../data/sources/parkSource';",
+        "import.meta.glob('./../data/sources/*Source.js');",
+    ] {
+        run.write("src/hooks/x.js", &format!("{import}\n"));
+        is_clean(&mut run);
+    }
+    delete(&run, source);
+    delete(&run, "src/hooks/x.js");
+    delete(&run, "src/data/sources/parkSource.test.js");
+    let layer = "src/components/layers/ParkLayer.js";
+    run.write(layer, "export default { id: 'parkLayer', create: () => null };\n");
+    one(&mut run, Code::UnusedLayer, layer, 1);
+    delete(&run, layer);
+    let view = "src/components/views/Parks.jsx";
+    run.write(view, "export default function Parks() {\n  return null;\n}\n");
+    one(&mut run, Code::UnusedView, view, 1);
+    edit(
+        &run,
+        "src/routes.jsx",
+        "export const views = [",
+        "export const views = [\n  { path: 'parks', View: lazy(() => import('components/views/Parks')) },",
+    );
+    is_clean(&mut run);
+}
+
+#[test]
+fn sources_layers_and_views_come_into_use_by_what_is_said() {
+    let mut run = app(DATASETS);
+    run.go(&["add", "view", "parks", "--yes"]).expect(0);
+    run.go(&["add", "source", "parks", "--dataset", "parks", "--yes"]).expect(0);
+    one(&mut run, Code::UnusedSource, "src/data/sources/parksSource.js", 1);
+    follow_and_be_clean(&mut run);
+    let routes = run.read("src/routes.jsx");
+    let without: Vec<&str> = routes.split_inclusive('\n').filter(|line| !line.contains("'parks'")).collect();
+    run.write("src/routes.jsx", &without.concat());
+    one(&mut run, Code::UnusedView, "src/components/views/Parks.jsx", 1);
+    follow_and_be_clean(&mut run);
+    // A layer of its owner's, and one that a source is called like.
+    for (layer, command) in [
+        ("LakesLayer", "carto-app add layer lakes --source SOURCE --view VIEW"),
+        ("RoadsLayer", "carto-app add layer roads --source roads --view VIEW"),
+    ] {
+        let path = format!("src/components/layers/{layer}.js");
+        let is_new = !run.path(&path).exists();
+        if is_new {
+            run.write(&path, &run.read("src/components/layers/RoadsLayer.js").replace("roads", "lakes"));
+        } else {
+            let view = run.read("src/components/views/Datasets.jsx");
+            let without: Vec<&str> =
+                view.split_inclusive('\n').filter(|line| !line.contains("roadsLayer")).collect();
+            run.write("src/components/views/Datasets.jsx", &without.concat());
+        }
+        one(&mut run, Code::UnusedLayer, &path, 1);
+        let output = run.go(&["check"]).expect(6);
+        assert!(output.stdout.contains(&format!("mend: {command}, or delete {path}\n")), "{}", output.stdout);
+        follow_and_be_clean(&mut run);
+    }
+}
+
+#[test]
+fn what_no_command_can_use_is_for_a_person() {
+    let mut run = app(OAUTH);
+    for (path, text, mend) in [
+        ("src/components/views/Class.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
+        ("src/components/views/parks.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
+        ("src/components/layers/OldLayer.js", "export class OldLayer {}\n", "show it in a view"),
+    ] {
+        run.write(path, text);
+        let output = run.go(&["check"]).expect(6);
+        assert!(output.stdout.contains(&format!("mend: {mend}, or delete {path}\n")), "{}", output.stdout);
+        delete(&run, path);
+    }
+}
+
+#[test]
+fn what_can_not_be_read() {
+    let mut run = app(OAUTH);
+    edit(
+        &run,
+        "src/components/views/Kpi.jsx",
+        "export default function Kpi() {",
+        "\nexport default function Kpi( {",
+    );
+    let findings = check(&mut run);
+    assert_eq!(
+        (findings.len(), findings[0].0.as_str(), findings[0].1.as_str()),
+        (1, "unreadable", "src/components/views/Kpi.jsx")
+    );
+    let mut run = app(OAUTH);
+    run.write(STATE, "export const initialState = {");
+    let findings = check(&mut run);
+    assert!(findings.iter().any(|(code, path, _)| code == "unreadable" && path == STATE), "{findings:?}");
+    let mut run = app(OAUTH);
+    delete(&run, STATE);
+    let findings = check(&mut run);
+    assert!(findings.contains(&("unreadable".to_owned(), STATE.to_owned(), 1)), "{findings:?}");
+}
+
+#[test]
+fn what_is_declared_twice() {
+    let mut run = app(OAUTH);
+    let view = "src/components/views/Kpi.jsx";
+    edit(&run, view, "import ", "import Kpi from './Kpi';\nimport ");
+    let place = line(&run, view, "function Kpi");
+    one(&mut run, Code::DeclaredTwice, view, place);
+    let first = line(&run, view, "import Kpi");
+    let text = run.go(&["check"]).stdout;
+    assert!(text.contains(&format!("Kpi is declared here and in line {first}\n")), "{text}");
+    assert!(text.contains(&format!("mend: rename one of them in {view}\n")), "{text}");
+}
+
+#[test]
+fn a_record_that_says_something_else() {
+    for (path, old, new, key) in [
+        (STATE, "AbCdEfGhIjKl", "ZbCdEfGhIjKl", "client_id = "),
+        (STATE, "'datasets:r:roads'", "'datasets:rw:roads'", "scopes = "),
+        (STATE, "username: 'public'", "username: 'acme'", "username = "),
+        (STATE, "https://{user}.carto.com", "https://gis.acme.com/user/{user}", "server_url_template = "),
+        (
+            STATE,
+            "    serverUrlTemplate",
+            "    mapsUrl: 'https://maps.acme.com/user/{user}',\n    serverUrlTemplate",
+            "[carto]",
+        ),
+        (
+            STATE,
+            "https://carto.com/oauth2/authorize",
+            "https://acme.com/oauth2/authorize",
+            "authorize_url = ",
+        ),
+        (SLICE, "forceOAuthLogin: false", "forceOAuthLogin: true", "force_oauth_login = "),
+        (SLICE, "title: '", "title: 'Our ", "title = "),
+        ("package.json", "\"name\": \"my-map\"", "\"name\": \"our-map\"", "name = "),
+    ] {
+        let mut run = app(DATASETS);
+        edit(&run, path, old, new);
+        let code = run.read(path);
+        let record = run.read(RECORD);
+        let place = line(&run, RECORD, key);
+        one(&mut run, Code::Drift, RECORD, place);
+        let dry = run.go(&["check", "--fix", "--dry-run"]).expect(6);
+        assert!(dry.stdout.contains("--- a/carto-app.toml\n"), "{}", dry.stdout);
+        assert_eq!(run.read(RECORD), record);
+        follow_and_be_clean(&mut run);
+        assert_eq!(run.read(path), code, "the code is the truth");
+        assert!(run.read(RECORD).contains("# Title of the page"), "comments stay");
+    }
+    // The order of scopes is no difference.
+    let mut run = app(DATASETS);
+    edit(&run, RECORD, "[\"user:profile\", \"datasets:r:roads\"", "[\"datasets:r:roads\", \"user:profile\"");
+    is_clean(&mut run);
+}
+
+/// A scope that a dataset of `new` implied, which the record did not list.
+#[test]
+fn a_scope_that_was_taken_away() {
+    let mut run = app(DATASETS);
+    delete(&run, "src/data/sources/roadsSource.js");
+    let scope = "      'datasets:r:roads', // read roads\n";
+    edit(&run, STATE, scope, "");
+    let before = check(&mut run);
+    assert!(before.contains(&("drift".to_owned(), RECORD.to_owned(), line(&run, RECORD, "scopes = "))));
+    let output = run.go(&["check", "--fix"]).expect(0);
+    assert!(output.stderr.contains("  edit    carto-app.toml\n"), "{}", output.stderr);
+    let codes: Vec<_> = check(&mut run).into_iter().map(|(code, ..)| code).collect();
+    assert!(!codes.contains(&"drift".to_owned()), "{codes:?}");
+    let again = run.go(&["check", "--fix", "--json"]);
+    assert_eq!(again.json()["changes"], serde_json::json!([]));
+}
+
+#[test]
+fn a_record_of_the_other_mode() {
+    let titled = |answers: &[&'static str]| [answers, &["--title", "My map"]].concat();
+    let mut run = app(&titled(OAUTH));
+    let other = app(&titled(API_KEY));
+    run.write(RECORD, &other.read(RECORD));
+    let place = line(&run, RECORD, "mode = ");
+    one(&mut run, Code::Drift, RECORD, place);
+    follow_and_be_clean(&mut run);
+    assert!(run.read(RECORD).contains("client_id = \"AbCdEfGhIjKl\""), "{}", run.read(RECORD));
+    let mut run = other;
+    run.write(RECORD, &app(&titled(OAUTH)).read(RECORD));
+    one(&mut run, Code::Drift, RECORD, place);
+    follow_and_be_clean(&mut run);
+    assert!(!run.read(RECORD).contains("client_id"), "{}", run.read(RECORD));
+}
+
+#[test]
+fn what_is_mended_is_told_apart_from_what_is_left() {
+    let mut run = app(DATASETS);
+    edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM roads, parks");
+    edit(&run, STATE, "AbCdEfGhIjKl", "short");
+    edit(&run, SLICE, "forceOAuthLogin: false", "forceOAuthLogin: true");
+    let dry = run.go(&["check", "--fix", "--dry-run", "--json"]).expect(6).json();
+    assert!(
+        dry["diff"].as_str().expect("a diff").contains("+      'datasets:r:parks', // read parks\n"),
+        "{dry}"
+    );
+    assert!(!run.read(STATE).contains("parks"));
+    let output = run.go(&["check", "--fix", "--json"]).expect(6);
+    let codes: Vec<_> = found(&output).into_iter().map(|(code, ..)| code).collect();
+    assert_eq!(codes, ["client-id-form"]);
+    let document = output.json();
+    let changed: Vec<_> =
+        document["changes"].as_array().expect("a list").iter().map(|each| each["path"].clone()).collect();
+    assert!(changed.contains(&RECORD.into()) && changed.contains(&STATE.into()), "{changed:?}");
+    let fixed: Vec<_> =
+        document["fixed"].as_array().expect("a list").iter().map(|each| each["code"].clone()).collect();
+    assert_eq!(fixed, ["drift", "drift", "scope-missing"]);
+    assert!(run.read(STATE).contains("      'datasets:r:parks', // read parks\n"), "{}", run.read(STATE));
+    assert!(
+        run.read(RECORD).contains("\"datasets:r:parks\"")
+            && run.read(RECORD).contains("force_oauth_login = true")
+    );
+    let again = run.go(&["check", "--fix"]).expect(6);
+    assert_eq!(again.stderr, "1 finding.\n");
+    for flag in ["--dry-run", "--yes", "-y", "--no-input"] {
+        let record = run.read(RECORD);
+        assert_eq!(run.go(&["check", flag]).stderr, "1 finding.\n", "{flag}");
+        assert_eq!(run.read(RECORD), record);
+    }
+}
+
+#[test]
+fn applications_that_were_changed_by_hand() {
+    let mut run = app(DATASETS);
+    // Double quotes, other orders, names and comments, and the line ends of Windows.
+    run.write(
+        STATE,
+        "import { API_VERSIONS } from \"@deck.gl/carto\";\nimport { POSITRON } from \"data/basemaps\";\n\nconst CLIENT_ID = \"AbCdEfGhIjKl\"; // ours\n\
+         const oauthApp = Object.freeze({\n  scopes: [\"datasets:r:my-user.trees\", /* all */ \"datasets:r:roads\", \"user:profile\"],\n\
+           authorizeEndPoint: \"https://carto.com/oauth2/authorize\",\n  clientId: CLIENT_ID,\n});\nexport const oauthInitialState = { oauthApp };\n\
+         export const initialState = {\n  credentials: { serverUrlTemplate: `https://{user}.carto.com`, \"apiKey\": \"default_public\", username: \"public\", apiVersion: API_VERSIONS.V2 },\n\
+           basemap: POSITRON,\n  viewState: {},\n};\n",
+    );
+    is_clean(&mut run);
+    for path in [
+        STATE,
+        RECORD,
+        SLICE,
+        "src/data/sources/roadsSource.js",
+        "src/routes.jsx",
+        ".gitignore",
+        "vite.config.js",
+    ] {
+        let text = run.read(path).replace('\n', "\r\n");
+        run.write(path, &text);
+    }
+    is_clean(&mut run);
+    edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM roads, parks");
+    let place = line(&run, "src/data/sources/roadsSource.js", "parks");
+    one(&mut run, Code::ScopeMissing, "src/data/sources/roadsSource.js", place);
+    run.go(&["check", "--fix"]).expect(0);
+    is_clean(&mut run);
+    for path in [STATE, RECORD] {
+        let text = run.read(path);
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{path}: {text:?}");
+    }
+}
+
+#[test]
+fn whatever_becomes_of_an_application_is_told_in_order() {
+    let mut run = app(DATASETS);
+    let paths = [
+        STATE,
+        SLICE,
+        RECORD,
+        "src/routes.jsx",
+        "vite.config.js",
+        "package-lock.json",
+        "package.json",
+        "src/data/sources/roadsSource.js",
+        "src/data/models/countModel.js",
+        ".gitignore",
+    ];
+    let originals: Vec<String> = paths.iter().map(|path| run.read(path)).collect();
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    });
+    let strategy = (
+        0..paths.len(),
+        any::<prop::sample::Index>(),
+        0..60_usize,
+        any::<bool>(),
+        prop::sample::select(vec!["", "'", "`", "{", "*/", "\u{0}", "\u{FFFC}", "é"]),
+    );
+    let run = std::cell::RefCell::new(&mut run);
+    runner
+        .run(&strategy, |(file, at, length, cut, insert)| {
+            let mut run = run.borrow_mut();
+            let bytes = originals[file].as_bytes();
+            let from = at.index(bytes.len());
+            let to = if cut { bytes.len() } else { (from + length).min(bytes.len()) };
+            let mangled = [&bytes[..from], insert.as_bytes(), &bytes[to..]].concat();
+            std::fs::write(run.path(paths[file]), mangled).expect("writes");
+            for args in [&["check", "--json"][..], &["check", "--fix", "--dry-run", "--json"]] {
+                let output = run.go(args);
+                prop_assert!([0, 2, 3, 6].contains(&output.code), "{}: {}", output.code, output.stdout);
+                output.json();
+            }
+            run.write(paths[file], &originals[file]);
+            Ok(())
+        })
+        .expect("never fails otherwise");
+}

@@ -1,0 +1,115 @@
+//! What the modules and packages of all combinations have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use carto_app::plan::Plan;
+use serde_json::Value;
+
+use crate::combinations::plans;
+
+/// There is one lock file for applications with the sandbox and one for those without.
+#[test]
+fn all_combinations_have_the_packages_of_their_lock_file() {
+    let wanted = |package: &Value| [package["dependencies"].clone(), package["devDependencies"].clone()];
+    let mut locked = None;
+    let mut seen = BTreeSet::new();
+    for (name, plan) in plans() {
+        let package = wanted(&json(plan, "package.json").expect("it has one"));
+        let sandbox = !name.ends_with(",no-sandbox");
+        seen.insert((sandbox, package.clone().map(|packages| packages.to_string())));
+        assert!(seen.len() <= 2, "{name} has other packages");
+        if let Some(lock) = json(plan, "package-lock.json") {
+            assert_eq!(wanted(&lock["packages"][""]), package, "{name}'s lock file is for other packages");
+            assert!(
+                locked
+                    .replace(lock["packages"]["node_modules/react"].clone())
+                    .is_none_or(|react| react.is_object())
+            );
+        }
+    }
+    assert!(locked.is_some(), "no combination has a lock file");
+}
+
+/// Imports name files that exist, and every module is imported or found by its name.
+#[test]
+fn every_import_exists_and_every_module_is_used() {
+    for (name, plan) in plans() {
+        let files: BTreeMap<&str, &str> = plan
+            .files()
+            .iter()
+            .filter_map(|file| Some((file.path.as_str(), std::str::from_utf8(&file.bytes).ok()?)))
+            .collect();
+        let mut reached = BTreeSet::new();
+        let mut waiting: Vec<&str> = files.keys().copied().filter(|path| is_entry(path)).collect();
+        while let Some(path) = waiting.pop() {
+            if !reached.insert(path) {
+                continue;
+            }
+            for import in imports(files[path]) {
+                let Some(target) = resolve(path, import) else { continue };
+                let found = ["", ".js", ".jsx", "/index.js"]
+                    .iter()
+                    .find_map(|ending| files.get_key_value(format!("{target}{ending}").as_str()));
+                let (found, _) =
+                    found.unwrap_or_else(|| panic!("{name}: {path} imports {import}, which isn't there"));
+                waiting.push(found);
+            }
+        }
+        let is_module = |path: &str| {
+            ["e2e/", "sandbox/", "src/"].iter().any(|folder| path.starts_with(folder))
+                && [".js", ".jsx"].iter().any(|ending| path.ends_with(ending))
+        };
+        let unused: Vec<_> =
+            files.keys().filter(|path| is_module(path) && !reached.contains(*path)).collect();
+        assert!(unused.is_empty(), "{name}: nothing imports {unused:?}");
+    }
+}
+
+const ENTRIES: [&str; 5] =
+    ["playwright.config.js", "sandbox/start.js", "src/main.jsx", "src/setupTests.js", "vite.config.js"];
+
+fn is_entry(path: &str) -> bool {
+    // Those that tools start, the tests, what sandbox/vitePlugin.js puts in place of others, and the layers, which
+    // src/components/layers/index.js finds.
+    ENTRIES.contains(&path)
+        || path.ends_with(".e2e.js")
+        || path.starts_with("sandbox/app/")
+        || path.ends_with(".test.js")
+        || path.ends_with(".test.jsx")
+        || path.contains("/__mocks__/")
+        || (path.starts_with("src/components/layers/") && path.ends_with("Layer.js"))
+}
+
+/// What stands in quotes after `from`, `import` or `vi.mock`.
+fn imports(text: &str) -> impl Iterator<Item = &str> {
+    ["from '", "import '", "import('", "vi.mock('"]
+        .into_iter()
+        .flat_map(move |before| text.split(before).skip(1).filter_map(|rest| rest.split('\'').next()))
+}
+
+/// The file that an import of the application's own means, perhaps without its ending.
+fn resolve(from: &str, import: &str) -> Option<String> {
+    let folders = ["components/", "data/", "hooks/", "store/"];
+    let import = import.split('?').next().expect("there is a first part");
+    if folders.iter().any(|folder| import.starts_with(folder)) {
+        return Some(format!("src/{import}"));
+    }
+    let mut folder: Vec<&str> = from.split('/').collect();
+    folder.pop();
+    if !import.starts_with('.') {
+        return None;
+    }
+    for part in import.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(folder.pop()),
+            part => folder.push(part),
+        }
+    }
+    Some(folder.join("/"))
+}
+
+fn json(plan: &Plan, path: &str) -> Option<Value> {
+    let file = plan.files().iter().find(|file| file.path == path)?;
+    Some(serde_json::from_slice(&file.bytes).expect("it is JSON"))
+}

@@ -1,0 +1,23 @@
+//! Tests that run in this process: no terminals, no signals, no other programs.
+
+#![allow(clippy::disallowed_methods, reason = "tests prepare files and look at what was written")]
+
+mod add;
+mod auth;
+mod check;
+mod cli;
+#[path = "../support/combinations.rs"]
+mod combinations;
+mod edits;
+mod fuzz;
+mod imports;
+mod mangled;
+mod npm_manifests;
+mod readme;
+mod reference;
+mod release;
+mod shell;
+mod snapshots;
+#[path = "../support/tree.rs"]
+mod tree;
+mod world;

@@ -1,0 +1,341 @@
+//! Edits of modules that were mangled: an error or a correct edit, never a panic, never a broken module. The same cases in each
+//! run.
+
+use crate::world::Run;
+use carto_app::code::edit::{
+    add_import, add_member, append_child, insert_element, insert_text, remove_element,
+};
+use carto_app::code::{Script, Splices, Style, doc, unwrapped};
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{ArrayExpression, Expression};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed};
+
+/// The modules that are edited most, as a new application has them.
+const MODULES: [&str; 7] = [
+    "src/routes.jsx",
+    "src/store/initialStateSlice.js",
+    "src/store/store.js",
+    "sandbox/settings.js",
+    "src/components/views/Stores.jsx",
+    "src/components/views/PrivateData.jsx",
+    "src/components/views/Kpi.jsx",
+];
+
+/// What is put where it does not belong.
+const PIECES: [&str; 24] = [
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<",
+    "/>",
+    "</A>",
+    "<A>",
+    "'",
+    "\"",
+    "`",
+    "${",
+    "// ",
+    "/*",
+    "*/",
+    ",",
+    ";",
+    "=>",
+    "\r\n",
+    "\u{FEFF}é",
+    "\\",
+    "...x",
+];
+
+fn application() -> Run {
+    let mut run = Run::new();
+    run.go(&["new", "app", "--yes", "--no-git", "--client-id", "AbCdEfGhIjKl", "-q"]).expect(0);
+    run
+}
+
+/// One change of a text at a place from 0 to 1000.
+#[derive(Debug, Clone)]
+enum Harm {
+    Insert(usize, &'static str),
+    Delete(usize, usize),
+    Repeat(usize, usize),
+    Cut(usize),
+}
+
+fn harms() -> impl Strategy<Value = Vec<Harm>> {
+    let place = 0..1000_usize;
+    let harm = prop_oneof![
+        3 => (place.clone(), prop::sample::select(PIECES.to_vec())).prop_map(|(at, piece)| Harm::Insert(at, piece)),
+        2 => (place.clone(), 1..40_usize).prop_map(|(at, length)| Harm::Delete(at, length)),
+        2 => (place.clone(), 1..80_usize).prop_map(|(at, length)| Harm::Repeat(at, length)),
+        1 => place.prop_map(Harm::Cut),
+    ];
+    prop::collection::vec(harm, 0..4)
+}
+
+fn harmed(text: &str, harms: &[Harm]) -> String {
+    let mut text = text.to_owned();
+    for harm in harms {
+        let border = |text: &str, at: usize| {
+            let mut at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (Harm::Insert(at, _) | Harm::Delete(at, _) | Harm::Repeat(at, _) | Harm::Cut(at)) = harm;
+        let start = border(&text, text.len() * at / 1000);
+        match harm {
+            Harm::Insert(_, piece) => text.insert_str(start, piece),
+            Harm::Delete(_, length) => text.replace_range(start..border(&text, start + length), ""),
+            Harm::Repeat(_, length) => {
+                let piece = text[start..border(&text, start + length)].to_owned();
+                text.insert_str(start, &piece);
+            }
+            Harm::Cut(_) => text.truncate(start),
+        }
+    }
+    text
+}
+
+/// The first array at the top of a module, however deep.
+fn array<'a>(script: &Script<'a>) -> Option<&'a ArrayExpression<'a>> {
+    let paths: [&[&str]; 3] = [&["views"], &["oauthInitialState", "oauthApp", "scopes"], &["PUBLIC_TABLES"]];
+    paths.iter().find_map(|path| match script.at(path).map(unwrapped) {
+        Some(Expression::ArrayExpression(array)) => Some(&**array),
+        _ => None,
+    })
+}
+
+/// Every edit that there is, where its place is found; each with what has to be there then.
+fn edits(script: &Script<'_>, kind: usize, style: &Style, splices: &mut Splices) -> Option<&'static str> {
+    match kind {
+        0 => {
+            insert_text(script, array(script)?, "it's-new", Some("why"), style, splices);
+            Some("it's-new")
+        }
+        1 => {
+            insert_element(
+                script,
+                array(script)?,
+                1.min(array(script)?.elements.len()),
+                &doc::text("NEW"),
+                None,
+                style,
+                splices,
+            );
+            Some("NEW")
+        }
+        2 => {
+            let list = array(script)?;
+            let end = list.elements.len().checked_sub(1)?;
+            remove_element(script, list, end, splices);
+            Some("")
+        }
+        3 => {
+            let object = script.object(script.at(&["initialState"])?)?;
+            add_member(script, object, "newKey", "NEW", style, splices);
+            Some("NEW")
+        }
+        4 => add_import(script, "default", "New1", "components/New1", style, splices).map(|_| "New1"),
+        5 => add_import(script, "newName", "newName", "react", style, splices).map(|_| "newName"),
+        _ => {
+            let parent = script.container(Some("storesSource"))?;
+            append_child(script, parent, &doc::text("<NEW />"), &|_| false, style, splices);
+            Some("<NEW />")
+        }
+    }
+}
+
+/// Whether all that is no blank and no sign of a list stands in the other text as well, in the same order.
+fn is_kept(old: &str, new: &str) -> bool {
+    let is_sign = |c: &char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '>' | '\'' | '"' | '`');
+    let mut rest = new.chars();
+    old.chars().filter(|c| !is_sign(c)).all(|c| rest.any(|other| other == c))
+}
+
+fn config(cases: u32) -> Config {
+    Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(4), ..Config::default() }
+}
+
+#[test]
+fn an_edit_is_right_or_is_none() {
+    let run = application();
+    let texts = MODULES.map(|path| run.read(&format!("app/{path}")));
+    let style = Style::OURS;
+    let mut runner = proptest::test_runner::TestRunner::new(config(8000));
+    let broken = std::cell::RefCell::new(Vec::new());
+    let all = std::cell::Cell::new(0);
+    let case = (0..MODULES.len(), 0..7_usize, harms());
+    runner
+        .run(&case, |(module, kind, harms)| {
+            let text = harmed(&texts[module], &harms);
+            let arena = Allocator::default();
+            let Ok(script) = Script::parse(&arena, "x.jsx", &text) else { return Ok(()) };
+            let mut splices = Splices::default();
+            let Some(wanted) = edits(&script, kind, &style, &mut splices) else { return Ok(()) };
+            let new = splices.apply(&text);
+            prop_assert!(new.is_some(), "{}", text);
+            let new = new.unwrap_or_default();
+            prop_assert!(new.contains(wanted), "{wanted} in {new}");
+            if kind != 2 {
+                prop_assert!(is_kept(&text, &new), "{text}\n=====\n{new}");
+            }
+            if Script::parse(&Allocator::default(), "x.jsx", &new).is_err() {
+                broken.borrow_mut().push(format!("kind {kind}:\n{text}\n=====\n{new}"));
+            }
+            all.set(all.get() + 1);
+            Ok(())
+        })
+        .expect("holds");
+    assert!(all.get() > 1000, "only {} cases were edited", all.get());
+    assert!(broken.borrow().is_empty(), "{}", broken.borrow().join("\n\n"));
+}
+
+/// The commands themselves: whatever stands in the files, they end with an exit code of theirs, and what they write parses.
+#[test]
+fn a_command_ends_well_whatever_it_finds() {
+    let texts = {
+        let run = application();
+        MODULES.map(|path| run.read(&format!("app/{path}")))
+    };
+    let mut run = application();
+    run.inside = "app".into();
+    let mut runner = proptest::test_runner::TestRunner::new(config(400));
+    let run = std::cell::RefCell::new(run);
+    let commands: [&[&str]; 7] = [
+        &["add", "view", "news"],
+        &["add", "source", "news", "--dataset", "news"],
+        &["add", "slice", "news"],
+        &["add", "layer", "stores", "--view", "kpi"],
+        &["add", "widget", "news", "--source", "stores", "--view", "stores"],
+        &["auth", "set", "--client-id", "ZyXwVuTsRqPo", "--add-scope", "datasets:r:news"],
+        &["check"],
+    ];
+    runner
+        .run(&(0..MODULES.len(), 0..commands.len(), harms()), |(module, command, harms)| {
+            let run = &mut *run.borrow_mut();
+            let path = format!("app/{}", MODULES[module]);
+            run.write(&path, &harmed(&texts[module], &harms));
+            let output = run.go(&[commands[command], &["--json"]].concat());
+            prop_assert!([0, 2, 3, 6].contains(&output.code), "{}: {}", output.code, output.stdout);
+            for change in output.json()["changes"].as_array().into_iter().flatten() {
+                let path = change["path"].as_str().unwrap_or_default();
+                if path.rsplit('.').next().is_some_and(|ending| ["js", "jsx"].contains(&ending)) {
+                    let text = run.read(&format!("app/{path}"));
+                    prop_assert!(Script::parse(&Allocator::default(), path, &text).is_ok(), "{path}: {text}");
+                }
+            }
+            // As it was, for the next one.
+            for (path, text) in MODULES.iter().zip(&texts) {
+                run.write(&format!("app/{path}"), text);
+            }
+            for path in [
+                "src/components/views/News.jsx",
+                "src/data/sources/newsSource.js",
+                "sandbox/data/news.geojson",
+                "src/store/newsSlice.js",
+                "src/store/newsSlice.test.js",
+            ] {
+                let _ = std::fs::remove_file(run.path(&format!("app/{path}")));
+            }
+            Ok(())
+        })
+        .expect("holds");
+}
+
+/// Queries of all sorts of characters arrive as they were given, in a source and in a model.
+#[test]
+fn a_query_arrives_as_it_was_given() {
+    let mut run = application();
+    run.inside = "app".into();
+    let run = std::cell::RefCell::new(run);
+    let pieces = prop::sample::select(vec![
+        "SELECT ",
+        "a",
+        " FROM t ",
+        "'it''s'",
+        "\"q\"",
+        "`",
+        "\\",
+        "${x}",
+        "$",
+        "{",
+        "\n",
+        "\r\n",
+        "\t",
+        "--x\n",
+        "/*;*/",
+        "</script>",
+        "\u{2028}",
+        "é",
+        "\\n",
+        "\\u0041",
+        "$$;$$",
+        "%",
+        "\u{A0}",
+    ]);
+    let query =
+        prop::collection::vec(pieces, 0..14).prop_map(|pieces| format!("SELECT 1 {}", pieces.concat()));
+    let mut runner = proptest::test_runner::TestRunner::new(config(250));
+    let taken = std::cell::Cell::new(0);
+    runner
+        .run(&query, |query| {
+            let run = &mut *run.borrow_mut();
+            for (words, path, name) in [
+                (["add", "source", "probe"], "app/src/data/sources/probeSource.js", "probeSource"),
+                (["add", "model", "probe"], "app/src/data/models/probeModel.js", "query"),
+            ] {
+                let output = run.go(&[&words[..], &["--sql", &query, "--json"]].concat());
+                if output.code == 2 {
+                    continue;
+                }
+                prop_assert_eq!(output.code, 0, "{}", output.stdout);
+                taken.set(taken.get() + 1);
+                let text = run.read(path);
+                let arena = Allocator::default();
+                let script = Script::parse(&arena, path, &text).expect("parses");
+                let data = if name == "query" {
+                    let literal = text
+                        .split_once("const query =")
+                        .and_then(|(_, rest)| rest.split_once(";\n  const"))
+                        .expect("a query")
+                        .0;
+                    let probe = format!("const query ={literal};");
+                    let arena = Allocator::default();
+                    let script = Script::parse(&arena, path, &probe).expect("parses");
+                    script.string(script.at(&["query"]).expect("there")).map(|(text, _)| text)
+                } else {
+                    script.string(script.at(&[name, "data"]).expect("there")).map(|(text, _)| text)
+                };
+                prop_assert_eq!(data.as_ref(), Some(&query), "{}", text);
+                for path in [path, "app/src/data/models/probeModel.test.js"] {
+                    let _ = std::fs::remove_file(run.path(path));
+                }
+            }
+            Ok(())
+        })
+        .expect("holds");
+    assert!(taken.get() > 100, "only {} queries were taken", taken.get());
+}
+
+#[test]
+fn what_is_too_deep_or_too_long_is_refused() {
+    let arena = Allocator::default();
+    let deep = format!("x = {}1{};", "[".repeat(500), "]".repeat(500));
+    let long = format!("// {}\n", "x".repeat(300 * 1024));
+    for text in [deep, long] {
+        let error = Script::parse(&arena, "x.js", &text).err().expect("refused");
+        assert!(error.message.starts_with("x.js can't be read as JavaScript"), "{error}");
+    }
+    let fine = format!("x = {}1{};", "[".repeat(300), "]".repeat(300));
+    std::thread::Builder::new()
+        .stack_size(64 << 20)
+        .spawn(move || assert!(Script::parse(&Allocator::default(), "x.js", &fine).is_ok()))
+        .expect("starts")
+        .join()
+        .expect("ends well");
+}

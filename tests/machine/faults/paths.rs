@@ -1,0 +1,207 @@
+//! Where a directory may be, and where not.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use super::scene::{Scene, arguments, carto_app, put, said, with_clean_environment};
+use crate::tree::{Entry, assert_same, snapshot};
+
+fn new_in(cwd: &Path, directory: impl AsRef<OsStr>) -> Output {
+    carto_app().current_dir(cwd).args(arguments(directory)).output().expect("the program runs")
+}
+
+#[test]
+fn conflicts_are_listed_and_a_dry_run_lists_them_too() {
+    let scene = Scene::conflicting();
+    for more in [&[][..], &["--dry-run"]] {
+        let output = scene.in_place(carto_app()).args(more).output().expect("the program runs");
+        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        for path in [
+            "vite.config.js",
+            "package.json",
+            "index.html",
+            ".gitignore",
+            "public",
+            "src/store/store.js",
+            "--overwrite",
+        ] {
+            assert!(said(&output).contains(path), "{path}: {}", said(&output));
+        }
+        scene.assert_untouched("a conflict");
+    }
+}
+
+#[test]
+fn overwriting_keeps_what_was_there() {
+    let scene = Scene::overwriting();
+    let before = scene.snapshot();
+    let output = scene.run();
+    assert!(output.status.success() && said(&output).contains(".carto-app-backup-2"), "{}", said(&output));
+    let after = scene.snapshot();
+    for path in
+        ["vite.config.js", "package.json", "index.html/inner", "public", ".gitignore", "src/store/store.js"]
+    {
+        let was = before.get(&Path::new("demo").join(path));
+        assert!(
+            was.is_some() && was == after.get(&Path::new("demo/.carto-app-backup-2").join(path)),
+            "{path}"
+        );
+    }
+    for path in ["demo/src/mine.js", "demo/.carto-app-backup/earlier", "outside", "outside/kept"] {
+        assert!(before.get(Path::new(path)) == after.get(Path::new(path)), "{path}");
+    }
+    scene.assert_complete("overwritten");
+}
+
+#[test]
+fn a_directory_that_is_there_keeps_its_other_files() {
+    let scene = Scene::existing();
+    let before = scene.snapshot();
+    let output = scene.run();
+    assert!(output.status.success(), "{}", said(&output));
+    let after = scene.snapshot();
+    assert!(before.iter().all(|(path, entry)| after.get(path) == Some(entry)));
+}
+
+#[test]
+fn links_and_files_are_not_written_through() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    put(place.path(), "real/kept", "theirs");
+    put(place.path(), "file", "theirs");
+    symlink("real", place.path().join("link")).expect("a link can be made");
+    symlink("nowhere", place.path().join("dangling")).expect("a link can be made");
+    symlink("loop", place.path().join("loop")).expect("a link can be made");
+    let before = snapshot(place.path());
+    for (directory, code) in [
+        ("link", 3),
+        ("link/", 3),
+        ("dangling", 3),
+        ("dangling/demo", 3),
+        ("file", 3),
+        ("file/", 3),
+        ("file/demo", 3),
+        ("loop", 3),
+        ("loop/demo", 4),
+    ] {
+        for overwrite in [&["--overwrite"][..], &[]] {
+            let mut command = carto_app();
+            let output =
+                command.current_dir(place.path()).args(arguments(directory)).args(overwrite).output();
+            let output = output.expect("the program runs");
+            assert_eq!(output.status.code(), Some(code), "{directory}: {}", said(&output));
+            let loops = said(&output).contains("loop/demo: a symbolic link in it leads back to itself");
+            assert_eq!(loops, directory == "loop/demo", "{}", said(&output));
+            assert_same(&before, &snapshot(place.path()), directory);
+        }
+    }
+    // A link above the directory is where the person's files are.
+    let scene = Scene::fresh();
+    let output = new_in(place.path(), "link/demo");
+    assert!(output.status.success(), "{}", said(&output));
+    assert_same(&scene.reference("demo"), &snapshot(&place.path().join("real/demo")), "through a link");
+}
+
+#[test]
+fn the_name_and_the_way_there_are_those_of_the_place_that_is_written_to() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    put(place.path(), "here/kept", "theirs");
+    put(place.path(), "elsewhere/inner/kept", "theirs");
+    symlink("../elsewhere/inner", place.path().join("here/link")).expect("a link can be made");
+    let real = fs::canonicalize(place.path()).expect("is there");
+    let output = new_in(&place.path().join("here"), "link/..");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(
+        said(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere").display())),
+        "{}",
+        said(&output)
+    );
+    let package = fs::read_to_string(place.path().join("elsewhere/package.json")).expect("written");
+    assert!(package.contains("\"name\": \"elsewhere\""), "{package}");
+    let output = new_in(&place.path().join("here"), "link/../demo");
+    assert!(
+        said(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere/demo").display())),
+        "{}",
+        said(&output)
+    );
+    // Where the text is as good, it is kept.
+    for same in ["link/a/../demo2", "../here/demo3", "nowhere/../demo4"] {
+        let output = new_in(&place.path().join("here"), same);
+        assert!(said(&output).contains(&format!("\n  cd {same}\n")), "{}", said(&output));
+    }
+}
+
+#[test]
+fn any_parent_will_do() {
+    let scene = Scene::fresh();
+    for parent in ["with blank", "quote'\"$(x)`y`", "new\nline", "-dash", "ünï", "back\\slash"]
+        .map(OsStr::new)
+        .into_iter()
+        .chain([OsStr::from_bytes(b"not\xff\xfeutf8")])
+    {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let parent = place.path().join(parent);
+        fs::create_dir(&parent).expect("a directory can be made");
+        let before = snapshot(place.path());
+        for directory in [parent.join("demo"), parent.join("./demo2/../demo3/")] {
+            let output = new_in(place.path(), &directory);
+            assert!(output.status.success(), "{parent:?}: {}", said(&output));
+            assert!(directory.parent().is_some());
+        }
+        assert_same(&scene.reference("demo"), &snapshot(&parent.join("demo")), "an odd parent");
+        let output = new_in(place.path(), parent.join("demo"));
+        assert_eq!(output.status.code(), Some(3), "{parent:?}: {}", said(&output));
+        assert!(before.keys().all(|path| place.path().join(path).exists()));
+    }
+}
+
+#[test]
+fn a_name_that_no_disk_can_hold_is_refused() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let long = "x".repeat(300);
+    let deep = "d/".repeat(3000) + "demo";
+    for directory in [long.as_str(), &format!("{long}/demo"), &deep] {
+        let before = snapshot(place.path());
+        let output = new_in(place.path(), directory);
+        assert!(matches!(output.status.code(), Some(2 | 4)), "{}", said(&output));
+        assert_same(&before, &snapshot(place.path()), directory);
+    }
+}
+
+#[test]
+fn a_working_directory_that_is_gone_is_a_failure() {
+    for directory in ["demo", ".", "./x/..", ".."] {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let mut command = with_clean_environment(Command::new("sh"));
+        command
+            .args(["-c", r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#])
+            .arg(carto_app().get_program());
+        let output = command.args(arguments(directory)).current_dir(place.path()).output().expect("sh runs");
+        assert_eq!(output.status.code(), Some(4), "{}", said(&output));
+        assert!(said(&output).contains("cannot use the current directory"), "{}", said(&output));
+        assert_eq!(snapshot(place.path()).len(), 1);
+    }
+}
+
+#[test]
+fn the_mask_is_respected_and_secrets_are_private() {
+    for (mask, file, directory) in [("000", 0o666, 0o777), ("022", 0o644, 0o755), ("077", 0o600, 0o700)] {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let mut command = with_clean_environment(Command::new("sh"));
+        command.arg("-c").arg(format!(r#"umask {mask} && exec "$0" "$@""#)).arg(carto_app().get_program());
+        let output = command.args(arguments("demo")).current_dir(place.path()).output().expect("sh runs");
+        assert!(output.status.success(), "{}", said(&output));
+        for (path, entry) in snapshot(&place.path().join("demo")) {
+            let expected = if path == Path::new(".env.local") { 0o600 } else { file };
+            match entry {
+                Entry::File { mode, .. } => assert_eq!(mode, expected, "{}", path.display()),
+                Entry::Directory { mode } => assert_eq!(mode, directory, "{}", path.display()),
+                _ => panic!("{} is neither a file nor a directory", path.display()),
+            }
+        }
+        assert!(place.path().join("demo/.env.local").exists());
+    }
+}

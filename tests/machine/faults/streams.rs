@@ -1,0 +1,53 @@
+//! Standard output and error that can't be written to.
+
+use std::process::{Command, Stdio};
+
+use super::scene::{Scene, carto_app, said, with_clean_environment};
+
+#[test]
+fn a_stream_that_is_closed_or_full_leaves_a_whole_application() {
+    let scene = Scene::fresh();
+    for streams in [
+        ">&-",
+        "2>&-",
+        ">&- 2>&- <&-",
+        ">/dev/full",
+        "2>/dev/full",
+        ">/dev/full 2>/dev/full",
+        "| true",
+        "2>&1 | true",
+    ] {
+        for json in ["", "--json"] {
+            let script = format!(r#"set -o pipefail; "$0" "$@" {json} {streams}"#);
+            let mut command = with_clean_environment(Command::new("bash"));
+            command.arg("-c").arg(script).arg(carto_app().get_program());
+            let output = scene.in_place(command).output().expect("bash runs");
+            let code = output.status.code();
+            assert!(matches!(code, Some(0 | 4)), "{json} {streams}: {}", said(&output));
+            assert!(!said(&output).contains("panicked"), "{}", said(&output));
+            if streams == ">/dev/full" && !json.is_empty() {
+                let sentence = "standard output can't be written: No space left on device (os error 28); \
+                                the application is in demo";
+                assert!(said(&output).contains(sentence), "{}", said(&output));
+            }
+            scene.assert_complete(&format!("{json} {streams}"));
+        }
+    }
+}
+
+#[test]
+fn a_conflict_stays_a_conflict_when_nobody_listens() {
+    let scene = Scene::conflicting();
+    for json in ["--quiet", "--json"] {
+        let mut command = scene.in_place(carto_app());
+        let mut child = command
+            .arg(json)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        drop((child.stdout.take(), child.stderr.take()));
+        assert_eq!(child.wait().expect("the program ends").code(), Some(3));
+        scene.assert_untouched(json);
+    }
+}

@@ -1,0 +1,524 @@
+//! The real program at a pseudo-terminal.
+//!
+//! `INSTA_UPDATE=always` writes the screens in `snapshots/screens/` anew, and the picture of
+//! a session in `docs/`.
+
+mod picture;
+
+use crate::terminal::*;
+use nix::sys::signal::Signal;
+
+const DIRECTORY: &str = "? Directory of the new application";
+const MODE: &str = "? How does the application authenticate?";
+const DATA: &str = "? What does the application show?";
+const DATASETS: &str = "? Your datasets";
+const CLIENT_ID: &str = "? Client ID";
+const SCOPES: &str = "? Scopes that";
+const OTHER_SCOPES: &str = "? Other scopes";
+const FORCE: &str = "? Force login";
+const ACCOUNT: &str = "? CARTO account";
+const API_KEY: &str = "? API key";
+const REVIEW: &str = "? All answers";
+const MASTER_KEY: &str = "0123456789abcdef0123456789abcdef01234567";
+const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
+
+/// Every question of the interview answered by flags: the review comes at once.
+const ALL_GIVEN: &str =
+    "new my-map --client-id=AbCdEfGhIjKl --scope=user:profile --force-oauth-login=false --example";
+
+#[test]
+fn with_oauth_wrong_answers_are_asked_again_and_corrected() {
+    let mut session = terminal("new").file("taken/README.md").start();
+    session.answers(DIRECTORY, "con").sees("name of a device").sees_typed("con");
+    session.types(CTRL_U).types("taken").types(ENTER).sees("README.md");
+    session.types(&BACKSPACE.repeat(5)).types("roads").types(ENTER).sees("Directory        roads");
+    session.chooses(MODE, "OAuth").sees("Authentication   OAuth");
+    session.chooses(DATA, "My datasets");
+    session.answers(DATASETS, "").sees("Name at least one dataset");
+    session.types("Roads").types(ENTER).sees("\"Roads\"").sees("Try: roads");
+    session.types(HOME).types(DELETE).types("r").sees_typed("roads").types(ENTER);
+    session.sees("Datasets         roads").sees("Example          no");
+    session.answers(CLIENT_ID, "two words").sees("!").sees_typed("two words");
+    session.types(CTRL_U).types("AbCdEfGhIjKl").types(ENTER).sees("Client ID        AbCdEfGhIjKl");
+    session.sees(SCOPES).sees("Your datasets add datasets:r:roads");
+    session.moves_to("user:profile").types(" ").sees("> [ ] user:profile");
+    session.moves_to("others").types(" ").sees("> [x] others").types(ENTER);
+    session.answers(OTHER_SCOPES, "datasets:w:parks").sees("! \"datasets:w:parks\"");
+    session.types(CTRL_U).types("datasets:rw:parks").types(ENTER);
+    session.sees("Scopes           datasets:rw:parks, datasets:r:roads");
+    session.sees(FORCE).types("x").types("y").sees("Forced login     yes");
+    session.chooses(REVIEW, "Write").ends(0);
+    let slice = session.read("roads/src/store/initialStateSlice.js");
+    assert!(slice.contains("'AbCdEfGhIjKl'") && slice.contains("'datasets:rw:parks'"), "{slice}");
+    assert!(!slice.contains("user:profile"), "{slice}");
+    assert!(session.read("roads/src/store/appSlice.js").contains("forceOAuthLogin: true"));
+    assert_eq!(session.read("roads/called"), "git init --quiet\n");
+}
+
+#[test]
+fn with_an_api_key_wrong_answers_are_asked_again_and_the_key_is_never_shown() {
+    let mut session = terminal("new").start();
+    session.answers(DIRECTORY, "My Map");
+    session.sees("Directory        My Map").sees("? Package name").sees_typed("my-map").types(ENTER);
+    session.chooses(MODE, "API key").chooses(DATA, "Both");
+    session.answers(DATASETS, "acme.parks, roads");
+    session.answers(ACCOUNT, "ACME").sees("Try: acme").types(CTRL_U).types("acme").types(ENTER);
+    session.answers(API_KEY, MASTER_KEY).sees("! This").sees("master key").sees_typed("");
+    session.types(PRIVATE_KEY).sees_typed(&"*".repeat(22)).types(ENTER).sees("API key          AbCd");
+    session.sees(REVIEW).sees("reaches the browser");
+    session.chooses(REVIEW, "API key").sees("Enter alone: AbCd").types(ENTER);
+    session.chooses(REVIEW, "Write").ends(0);
+    assert!(!session.bytes().contains(PRIVATE_KEY) && !session.bytes().contains(MASTER_KEY));
+    assert!(session.read("My Map/.env.local").contains(PRIVATE_KEY));
+    assert!(session.read("My Map/package.json").contains("\"name\": \"my-map\""));
+    session.sees("cd 'My Map'");
+}
+
+#[test]
+fn enter_alone_takes_every_default() {
+    let mut session = terminal("new").start();
+    for question in [DIRECTORY, MODE, DATA, CLIENT_ID, SCOPES, FORCE, REVIEW] {
+        session.answers(question, "");
+    }
+    session.ends(0);
+    session.sees("Created My map in my-map").sees("cd my-map\n  npm install\n  npm run sandbox");
+}
+
+#[test]
+fn every_answer_can_be_changed_in_the_review() {
+    let mut session = terminal(ALL_GIVEN).size(80, 40).start();
+    let changes = [
+        ("Directory", "my-map", "town", "town"),
+        ("Package name", "town", "town-map", "town-map"),
+        ("Title", "Town", "Town \u{201c}of\u{201d} 地図", "Town \u{201c}of\u{201d} 地図"),
+        ("Account", "public", "acme", "acme (until somebody logs in)"),
+        ("Client ID", "AbCdEfGhIjKl", "ZyXwVuTsRqPo", "ZyXwVuTsRqPo"),
+        (
+            "SQL API",
+            "https://{user}.carto.com",
+            "https://a.example/user/{user}",
+            "https://a.example/user/{user}",
+        ),
+        ("Maps API", "", "https://b.example/user/{user}", "https://b.example/user/{user}"),
+        (
+            "Authorize URL",
+            "https://carto.com/oauth2/authorize",
+            "https://a.example/oauth2/authorize",
+            "https://a.example/oauth2/authorize",
+        ),
+    ];
+    for (name, old, new, shown) in changes {
+        session.chooses(REVIEW, name).misses(REVIEW).sees_typed(old);
+        session.types(CTRL_U).types(new).types(ENTER).sees(&format!("  {name:<15}  {shown}"));
+    }
+    session.chooses(REVIEW, "Scopes").sees(SCOPES).moves_to("datasets:metadata").types(" ").types(ENTER);
+    session.sees("Scopes           user:profile, datasets:metadata");
+    session.chooses(REVIEW, "Forced login").sees(FORCE).types("y").sees("Forced login     yes");
+    session.chooses(REVIEW, "Datasets").chooses(DATA, "Both").answers(DATASETS, "roads");
+    session.sees("Datasets         roads");
+    session
+        .chooses(REVIEW, "Example")
+        .chooses(DATA, "My datasets")
+        .sees(DATASETS)
+        .sees_typed("roads")
+        .types(ENTER);
+    session.sees("Example          no");
+    session
+        .chooses(REVIEW, "Package manager")
+        .chooses("? Package manager", "pnpm")
+        .sees("Package manager  pnpm");
+    session.chooses(REVIEW, "Sandbox").sees("? Add a local CARTO").types("n").sees("Sandbox          no");
+    session.chooses(REVIEW, "git init").sees("? Run git init?").types("n").sees("git init         no");
+    session.chooses(REVIEW, "Install").sees("? Install the").types("y").sees("Install          yes");
+    session.chooses(REVIEW, "Write").ends(0);
+    assert_eq!(session.read("town/called"), "pnpm install\n");
+    let recorded = session.read("town/carto-app.toml");
+    let recorded: Vec<&str> = recorded.lines().filter(|line| line.contains(" = ")).collect();
+    assert_eq!(
+        recorded[1..],
+        [
+            "name = \"town-map\"",
+            "title = \"Town “of” 地図\"",
+            "package_manager = \"pnpm\"",
+            "git = false",
+            "install = true",
+            "sandbox = false",
+            "mode = \"oauth\"",
+            "client_id = \"ZyXwVuTsRqPo\"",
+            "scopes = [\"user:profile\", \"datasets:metadata\", \"datasets:r:roads\"]",
+            "force_oauth_login = true",
+            "username = \"acme\"",
+            "server_url_template = \"https://a.example/user/{user}\"",
+            "maps_url = \"https://b.example/user/{user}\"",
+            "authorize_url = \"https://a.example/oauth2/authorize\"",
+            "datasets = [\"roads\"]",
+            "example = false",
+        ]
+    );
+}
+
+#[test]
+fn an_answer_that_is_emptied_gives_way_to_its_default() {
+    let mut session = terminal(ALL_GIVEN).start();
+    session
+        .chooses(REVIEW, "Directory")
+        .sees_typed("my-map")
+        .types(CTRL_U)
+        .types(ENTER)
+        .sees("! An answer is needed");
+    session.types("my-map").types(ENTER);
+    session.chooses(REVIEW, "Maps API").sees_typed("").types("https://b.example/user/{user}").types(ENTER);
+    session
+        .chooses(REVIEW, "Title")
+        .sees_typed("My map")
+        .types("s")
+        .types(ENTER)
+        .sees("Title            My maps");
+    session.chooses(REVIEW, "Client ID").sees_typed("AbCdEfGhIjKl").types(CTRL_U).types(ENTER);
+    session.sees("Client ID        to be filled in later").sees("! The client ID is empty");
+    session
+        .chooses(REVIEW, "Maps API")
+        .sees_typed("https://b.example/user/{user}")
+        .types(CTRL_U)
+        .types(ENTER)
+        .sees("Maps API         CARTO's own");
+    session
+        .chooses(REVIEW, "Title")
+        .sees_typed("My maps")
+        .types(CTRL_U)
+        .types(ENTER)
+        .sees("Title            My map");
+    session.chooses(REVIEW, "Scopes").sees(SCOPES).types(" ").types(ENTER).sees("Scopes           none");
+    session.chooses(REVIEW, "Write").ends(0);
+    assert!(session.read("my-map/src/store/initialStateSlice.js").contains("scopes: []"));
+}
+
+#[test]
+fn the_mode_can_be_changed_and_changed_back() {
+    let mut session = terminal(ALL_GIVEN).start();
+    session.chooses(REVIEW, "Authentication").chooses(MODE, "OAuth").sees(REVIEW);
+    session.chooses(REVIEW, "Authentication").chooses(MODE, "API key");
+    session.answers(ACCOUNT, "acme").answers(API_KEY, PRIVATE_KEY).sees(REVIEW).misses("Forced login");
+    session.chooses(REVIEW, "Authentication").chooses(MODE, "OAuth");
+    session.sees(REVIEW).sees("  Client ID        AbCdEfGhIjKl");
+    session
+        .chooses(REVIEW, "Authentication")
+        .chooses(MODE, "API key")
+        .sees(REVIEW)
+        .sees("  API key          AbCd");
+    session.chooses(REVIEW, "Write").ends(0);
+    assert!(!session.path("my-map/src/components/common/OAuthLogin.jsx").exists());
+}
+
+#[test]
+fn everything_can_be_dropped() {
+    let mut session = terminal(ALL_GIVEN).start();
+    session.sees(REVIEW).types(UP).sees("> Drop everything").types(ENTER);
+    session.ends_without_a_trace(130).sees("dropped; nothing was written");
+}
+
+/// Every question, and how to come to it.
+fn at_every_question(then: impl Fn(&str, &mut Session)) {
+    let oauth = "new my-map --auth oauth --no-example";
+    let from_review: [(&str, &str); 7] = [
+        ("Title", "? Title"),
+        ("Scopes", SCOPES),
+        ("Datasets", DATA),
+        ("Package manager", "? Package manager"),
+        ("Sandbox", "? Add a local CARTO"),
+        ("git init", "? Run git init?"),
+        ("Maps API", "? Maps API"),
+    ];
+    let at = |words: &str, question: &str, way: &dyn Fn(&mut Session)| {
+        let mut session = terminal(words).start();
+        way(&mut session);
+        session.sees(question);
+        assert!(!session.is_cooked(), "{question}");
+        then(question, &mut session);
+    };
+    let none = |_: &mut Session| {};
+    at("new", DIRECTORY, &none);
+    at("new my-map", MODE, &none);
+    at("new my-map --auth oauth", DATA, &none);
+    at("new my-map --auth oauth", DATASETS, &|session| {
+        session.chooses(DATA, "My datasets");
+    });
+    at(oauth, CLIENT_ID, &none);
+    at(oauth, SCOPES, &|session| {
+        session.answers(CLIENT_ID, "AbCdEfGhIjKl");
+    });
+    at(&format!("{oauth} --client-id AbCdEfGhIjKl"), OTHER_SCOPES, &|session| {
+        session.sees(SCOPES).moves_to("others").types(" ").sees("[x] others").types(ENTER);
+    });
+    at(&format!("{oauth} --client-id AbCdEfGhIjKl --scope user:profile"), FORCE, &none);
+    at("new my-map --auth api-key --example", ACCOUNT, &none);
+    at("new my-map --auth api-key --example --username acme", API_KEY, &none);
+    at(ALL_GIVEN, REVIEW, &none);
+    for (row, question) in from_review {
+        at(ALL_GIVEN, question, &|session| {
+            session.chooses(REVIEW, row);
+        });
+    }
+}
+
+#[test]
+fn ctrl_c_breaks_off_every_question_and_leaves_no_trace() {
+    at_every_question(|question, session| {
+        session.types(CTRL_C).ends_without_a_trace(130);
+        let said = session.bytes().matches("interrupted; nothing was written").count();
+        assert_eq!(said, 1, "{question}:\n{}", session.text());
+    });
+}
+
+#[test]
+fn a_request_to_end_sets_the_terminal_back_at_every_question() {
+    at_every_question(|_, session| {
+        session.is_sent(Signal::SIGTERM).ends_without_a_trace(130);
+    });
+}
+
+#[test]
+fn ctrl_c_reaches_the_package_manager_and_the_application_stays() {
+    let script = "trap 'echo told > told; exit 1' INT; echo working; while :; do /bin/sleep 0.05; done";
+    let mut session = terminal("new my-map --yes --install").program("npm", script).start();
+    session.sees("s  working").types(CTRL_C).ends(130);
+    session.sees("Created My map in my-map").sees("interrupted before `npm install` was done");
+    assert_eq!(session.read("my-map/told"), "told\n");
+    assert!(session.text().contains("try: cd my-map && npm install"), "{}", session.text());
+}
+
+#[test]
+fn ctrl_d_breaks_off_an_empty_line_and_nothing_else() {
+    for (words, question) in [("new", DIRECTORY), ("new a --auth api-key --example --username acme", API_KEY)]
+    {
+        let mut session = terminal(words).start();
+        session.sees(question).types("ab").types(LEFT).types(CTRL_D).sees_typed(if question == API_KEY {
+            "*"
+        } else {
+            "a"
+        });
+        session.types(BACKSPACE).sees_typed("").types(CTRL_D).ends_without_a_trace(130);
+    }
+    let mut session = terminal(ALL_GIVEN).start();
+    session
+        .sees(REVIEW)
+        .types(CTRL_D)
+        .types(DOWN)
+        .sees("> Directory")
+        .types(CTRL_C)
+        .ends_without_a_trace(130);
+}
+
+#[test]
+fn a_line_is_edited_with_the_usual_keys_and_scrolls_where_it_is_narrow() {
+    let mut session = terminal("new").size(30, 24).start();
+    session.sees("? Directory").types("xmap").types(HOME).types(DELETE).types("my-").sees_typed("my-map");
+    session.types(END).types("s").types(LEFT).types(LEFT).types(RIGHT).types(BACKSPACE).sees_typed("my-mas");
+    // Ctrl-Left and Alt-B are not known, and leave nothing in the text.
+    session.types("\x1b[1;5D").types("\x1bb").types(CTRL_U).sees_typed("s").types(END).types(BACKSPACE);
+    session.types("a-name-that-is-longer-than-the-line").sees_typed("at-is-longer-than-the-line");
+    session.types(HOME).sees_typed("a-name-that-is-longer-than").types(ENTER);
+    session.sees("    a-name-that-is-longer-tha\n").types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn lists_take_arrows_and_letters() {
+    let mut session = terminal("new my-map --auth oauth --no-example --client-id AbCdEfGhIjKl").start();
+    session.sees(SCOPES).sees("> [x] user:profile").types("j").sees("> [ ] datasets:metadata");
+    session
+        .types("k")
+        .sees("> [x] user:profile")
+        .types(UP)
+        .sees("> [ ] others")
+        .types("\t")
+        .sees("> [x] user:profile");
+    session.types("q").types(" ").sees("> [ ] user:profile").types(" ").types(ENTER);
+    session.sees("Scopes           user:profile").types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn what_is_pasted_answers_one_question_and_draws_nothing() {
+    let mut session = terminal("new").start();
+    // More lines than there are questions: none may reach the review.
+    session.sees(DIRECTORY).types(&format!("pasted{}", ENTER.repeat(12))).sees("Directory        pasted");
+    session.sees(MODE).sees("> OAuth").types(CTRL_C).ends_without_a_trace(130);
+
+    let mut session = terminal(ALL_GIVEN).start();
+    session.chooses(REVIEW, "Title").sees_typed("My map").types(CTRL_U);
+    session.types("\x1b[200~a\x1b[31m\x1b]0;b\x07\x1b[2Jc\u{9b}\u{202e}d\t\x00e\x1b[201~");
+    session.sees_typed("a0;bcde").types(ENTER).sees("U+202E").sees_typed("a0;bcde");
+    assert!(session.bytes().contains("c\u{fffd}d"));
+    let long = "${x} `y` </script> {{z}} \\ \" '".repeat(20);
+    session.types(CTRL_U).types(&long).types(ENTER).sees("longer than");
+    session.types(CTRL_U).types(&long[..58]).types(ENTER).sees("  Title            ${x} `y` </script> {{z}}");
+    assert!(!session.bytes().contains("\x1b[2J") && !session.bytes().contains("\x1b]0;"));
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn narrow_and_low_terminals_are_enough() {
+    for (columns, lines) in [(40, 24), (30, 24), (20, 24), (80, 8), (30, 6), (20, 4), (80, 3)] {
+        let mut session = terminal("new").size(columns, lines).start();
+        session.sees(">").types("my-map").sees_typed("my-map").types(ENTER).misses("> my-map");
+        for row in ["OAuth", "Nothing"] {
+            session.moves_to(row).types(ENTER).misses(&format!("> {row}"));
+        }
+        session.sees_typed("").types("AbCdEfGhIjKl").sees_typed("AbCdEfGhIjKl").types(ENTER).misses("> AbC");
+        session.sees("> [x] user").types(UP).sees("> [ ] others").types(UP).sees("> [ ] apis:do");
+        session.types(" ").sees("> [x] apis:do").types(ENTER).misses("> [x]");
+        session.sees_typed("").types("n").sees("> Write").types(ENTER).ends(0);
+        assert!(session.read("my-map/carto-app.toml").contains("apis:do"));
+        let left: Vec<String> =
+            session.text().lines().filter(|line| line.starts_with(['?', '>'])).map(str::to_owned).collect();
+        // What has scrolled out of a terminal this low can't be taken back.
+        assert!(left.is_empty() || lines < 6, "{columns} × {lines}:\n{}", session.text());
+    }
+}
+
+#[test]
+fn a_terminal_of_two_lines_is_refused_in_words() {
+    let mut session = terminal("new my-map").size(80, 2).start();
+    session.ends_without_a_trace(2);
+    assert!(session.bytes().contains("fewer than 3 lines"), "{}", session.bytes());
+}
+
+#[test]
+fn a_terminal_may_change_its_size() {
+    let mut session = terminal("new").start();
+    session.sees(DIRECTORY).resizes(40, 20).types("my-map").sees_typed("my-map").types(ENTER);
+    session
+        .chooses("authenticate?", "OAuth")
+        .sees("What does")
+        .resizes(90, 24)
+        .types(DOWN)
+        .sees("> My datasets");
+    session.types(UP).sees("> The example").types(ENTER).sees(CLIENT_ID);
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn colours_are_used_only_where_they_are_wanted() {
+    let colored = |setup: Setup| {
+        let mut session = setup.start();
+        session
+            .answers(DIRECTORY, "con")
+            .sees("Try:")
+            .types(CTRL_U)
+            .types(ENTER)
+            .sees(MODE)
+            .types(DOWN)
+            .types(ENTER);
+        session
+            .sees(DATA)
+            .types(ENTER)
+            .sees(ACCOUNT)
+            .types(ENTER)
+            .sees(API_KEY)
+            .types(ENTER)
+            .sees(REVIEW)
+            .types(ENTER)
+            .ends(0);
+        is_colored(&session.bytes())
+    };
+    assert!(colored(terminal("new")));
+    assert!(!colored(terminal("new").env("NO_COLOR", "1")));
+    assert!(!colored(terminal("new --color never")));
+    assert!(colored(terminal("new --color always").env("NO_COLOR", "1")));
+}
+
+/// Whether there is a sequence that sets a colour or a weight: `ESC [ digits m`.
+fn is_colored(bytes: &str) -> bool {
+    bytes
+        .split("\x1b[")
+        .skip(1)
+        .any(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m'))
+}
+
+#[test]
+fn a_part_is_added_by_its_questions() {
+    let mut session = terminal("add layer").size(80, 40).application().start();
+    session.answers("? Name of the layer", "class").sees("is a word of JavaScript").sees_typed("class");
+    session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
+    session.chooses("? Geometry", "point").chooses("? Colours", "categories");
+    session.answers("? Column", "storetype").answers("? Values", "Supermarket, Kiosk");
+    session.chooses("? View that shows it", "Kpi").ends(0);
+    session
+        .sees("Added the layer shopsLayer to the view Kpi")
+        .sees("create  src/components/layers/ShopsLayer.js");
+    screen("add_layer", &session);
+    assert!(session.read("src/components/views/Kpi.jsx").contains("layer={shopsLayer}"));
+}
+
+#[test]
+fn ctrl_c_at_any_question_of_a_part_leaves_the_application_as_it_was() {
+    let ends = |session: &mut Session, question: &str| {
+        session.sees(question).types(CTRL_C).ends_without_a_trace(130);
+    };
+    ends(&mut terminal("add slice").application().start(), "? Name of the slice");
+    let mut session = terminal("add source").application().start();
+    session.answers("? Name of the source", "roads");
+    ends(&mut session, "? What it shows");
+    let mut session = terminal("add view roads").application().start();
+    session.answers("? Path", "").answers("? Title", "");
+    ends(&mut session, "? Have it in the menu?");
+}
+
+fn screen(name: &str, session: &Session) {
+    let text = session.text();
+    // The templates' own size is not what is looked at.
+    let text = match (text.find(" ("), text.find(" kB)")) {
+        (Some(start), Some(end)) if start < end => format!("{} (… files, …{}", &text[..start], &text[end..]),
+        _ => text,
+    };
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("../../../snapshots/screens");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}
+
+#[test]
+fn screens_look_as_they_did() {
+    for (columns, lines) in [(80, 40), (40, 60), (20, 90)] {
+        let name = |name: &str| format!("{name}_{columns}");
+        let mut session = terminal("new").size(columns, lines).start();
+        session.sees("? Directory").sees_typed("");
+        screen(&name("1_directory"), &session);
+        session.types("aux").types(ENTER).sees("Try:").sees_typed("aux");
+        screen(&name("2_refused"), &session);
+        session.types(CTRL_U).types(ENTER).sees("? How does").sees("your account");
+        screen(&name("3_mode"), &session);
+        session.types(ENTER).sees("? What does").moves_to("Both").types(ENTER).sees(DATASETS);
+        session.types("roads, acme.parks_2020").types(ENTER).sees(CLIENT_ID).sees_typed("");
+        screen(&name("4_client_id"), &session);
+        session.types(ENTER).sees("? Scopes").sees("typed on").sees("next");
+        screen(&name("5_scopes"), &session);
+        session.types(ENTER).sees("? Force").sees_typed("");
+        screen(&name("6_force"), &session);
+        session.types("y").sees("? All").sees("Drop everything");
+        screen(&name("7_review"), &session);
+        session.types(ENTER).ends(0);
+        screen(&name("8_end"), &session);
+    }
+}
+
+#[test]
+fn the_picture_of_a_session_shows_what_people_see() {
+    let mut session = terminal("new my-map").size(80, 30).start();
+    session.shows("$ carto-app new my-map\r\n");
+    session.chooses(MODE, "OAuth").chooses(DATA, "The example").answers(CLIENT_ID, "AbCdEfGhIjKl");
+    session.sees(SCOPES).sees("on the next line");
+    let questions = picture::rows(session.screen(), "$ ");
+    session.types(ENTER).sees(FORCE).types("n").sees(REVIEW).sees("Drop everything");
+    let review = picture::rows(session.screen(), "? All");
+    session.types(ENTER).ends(0);
+    let end = picture::rows(session.screen(), "Created");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/session.svg");
+    let picture = picture::svg(&[questions, review, end]);
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
+        std::fs::write(path, picture).expect("written");
+    } else {
+        let drawn = std::fs::read_to_string(path).expect("docs/session.svg");
+        assert!(drawn == picture, "docs/session.svg is out of date; scripts/update-snapshots rewrites it");
+    }
+}

@@ -1,0 +1,20 @@
+//! Tests that run the real program: at terminals, under signals, on full disks, in odd places.
+
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests prepare files and look at what was written")]
+
+mod bash;
+#[cfg(target_os = "linux")]
+mod faults;
+mod interview;
+mod plain;
+mod programs;
+#[cfg(target_os = "linux")]
+mod reliability;
+#[cfg(target_os = "linux")]
+mod surroundings;
+#[path = "../support/terminal.rs"]
+mod terminal;
+#[path = "../support/tree.rs"]
+mod tree;
+mod walk;

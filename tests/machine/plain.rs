@@ -1,0 +1,295 @@
+//! The real program at a pseudo-terminal in plain lines: with `--plain`, and where the terminal can do nothing else.
+
+use crate::terminal::*;
+use nix::sys::signal::Signal;
+
+const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
+const ALL_GIVEN: &str =
+    "new my-map --plain --client-id=AbCdEfGhIjKl --scope=user:profile --force-oauth-login=false --example";
+
+/// What is typed at the end of each line stays out of what is looked at, so that each is waited for once.
+fn wait(session: &mut Session, lines: &[&str]) {
+    for line in lines {
+        session.sees_next(line);
+    }
+}
+
+/// Only lines: no sequence, and no return that is not the end of one.
+#[track_caller]
+fn assert_plain(session: &Session) {
+    let bytes = session.bytes();
+    assert!(!bytes.contains('\x1b'), "{bytes:?}");
+    assert!(!bytes.replace("\r\n", "\n").contains('\r'), "{bytes:?}");
+    assert!(!bytes.contains(['✓', '·', '→', '\u{8}']), "{bytes:?}");
+}
+
+/// Every question of a new application with OAuth, some answered wrongly, and the review.
+fn with_oauth(setup: Setup) -> Session {
+    let mut session = setup.size(200, 100).start();
+    wait(&mut session, &["Type an answer and press Enter; nothing is written before the review.\n"]);
+    wait(&mut session, &["Directory of the new application\n", "Enter alone takes my-map.\n", "Answer: "]);
+    session.types("con\r");
+    wait(
+        &mut session,
+        &["Not accepted: ", "name of a device", "Directory of the new application\n", "Answer: "],
+    );
+    session.types("roads\r");
+    wait(
+        &mut session,
+        &["Directory: roads\n", "How does the application authenticate?\n", "1: OAuth, people log in"],
+    );
+    wait(&mut session, &["2: API key, no login", "Enter alone takes 1, OAuth.\n", "Number or name: "]);
+    session.types("3\r");
+    wait(&mut session, &["Not accepted: \"3\" is none of these; type a number from 1 to 2, or a name.\n"]);
+    wait(
+        &mut session,
+        &["How does the application authenticate?\n", "Enter alone takes 1", "Number or name: "],
+    );
+    session.types("oauth\r");
+    wait(
+        &mut session,
+        &["Authentication: OAuth\n", "What does the application show?\n", "3: Both", "name: "],
+    );
+    session.types("3\r");
+    wait(&mut session, &["Your datasets, separated by commas\n", "Answer: "]);
+    session.types("Roads\r");
+    wait(&mut session, &["Not accepted: \"Roads\"", "Try: roads\n", "Your datasets", "Answer: "]);
+    session.types("roads\r");
+    wait(&mut session, &["Datasets: roads\n", "Example: yes\n", "Client ID of your OAuth app\n", "Answer: "]);
+    session.types("AbCdEfGhIjKl\r");
+    wait(&mut session, &["Scopes that the application asks for\n", "Your datasets add datasets:r:roads.\n"]);
+    wait(
+        &mut session,
+        &["1: user:profile, chosen, ", "2: datasets:metadata, ", ": others, typed on the next line\n"],
+    );
+    wait(&mut session, &["Enter alone keeps what is chosen, 1 and ", "or none: "]);
+    session.types("1, nonsense\r");
+    wait(&mut session, &["Not accepted: \"nonsense\" is none of these", "or none: "]);
+    session.types("2, user:profile, others\r");
+    wait(&mut session, &["Other scopes, separated by commas\n", "Answer: "]);
+    session.types("datasets:w:parks\r");
+    wait(
+        &mut session,
+        &["Not accepted: \"datasets:w:parks\"", "Other scopes, separated by commas\n", "Answer: "],
+    );
+    session.types("datasets:rw:parks\r");
+    wait(
+        &mut session,
+        &["Scopes: ", "datasets:rw:parks", "Force login, so that nothing is shown before it?\n"],
+    );
+    wait(&mut session, &["Enter alone means no.\n", "Yes or no: "]);
+    session.types("perhaps\r");
+    wait(&mut session, &["Not accepted: \"perhaps\" is neither yes nor no.\n", "Force login", "Yes or no: "]);
+    session.types("YES\r");
+    wait(
+        &mut session,
+        &["Forced login: yes\n", "All answers: write the application, or choose one to change it\n"],
+    );
+    wait(&mut session, &["1: Write the application\n", "2: Directory, roads\n", ": Drop everything\n"]);
+    wait(&mut session, &["Enter alone takes 1, Write the application.\n", "Number or name: "]);
+    session.types("title\r");
+    wait(&mut session, &["Title\n", "Enter alone keeps Roads; - alone leaves nothing.\n", "Answer: "]);
+    session.types("Streets of the town\r");
+    wait(&mut session, &["Title: Streets of the town\n", "All answers", "Number or name: "]);
+    session.types("install\r");
+    wait(&mut session, &["Install the dependencies?\n", "Yes or no: "]);
+    session.types("y\r");
+    wait(&mut session, &["Install: yes\n", "All answers", "Number or name: "]);
+    session.types("\r").ends(0);
+    session.sees("Running npm install\n").sees("Created Streets of the town in roads").sees("cd roads\n");
+    assert_plain(&session);
+    let slice = session.read("roads/src/store/initialStateSlice.js");
+    assert!(slice.contains("'AbCdEfGhIjKl'") && slice.contains("'datasets:rw:parks'"), "{slice}");
+    assert!(slice.contains("'datasets:metadata'"), "{slice}");
+    assert_eq!(session.read("roads/called"), "git init --quiet\nnpm install\n");
+    session
+}
+
+#[test]
+fn every_question_is_answered_by_a_line() {
+    with_oauth(terminal("--plain new"));
+    with_oauth(terminal("new --plain --color always").env("CLICOLOR_FORCE", "1"));
+}
+
+#[test]
+fn a_terminal_that_can_only_show_lines_gets_lines() {
+    let same = with_oauth(terminal("new --plain")).bytes();
+    assert_eq!(with_oauth(terminal("new").env("TERM", "dumb")).bytes(), same);
+    assert_eq!(with_oauth(terminal("new").env("TERM", "")).bytes(), same);
+    assert_eq!(with_oauth(terminal("new").without("TERM")).bytes(), same);
+}
+
+#[test]
+fn a_key_is_not_shown_while_it_is_typed() {
+    let mut session = terminal("new my-map --plain --auth api-key --example --username acme").start();
+    wait(&mut session, &["API key of that account\n", "What you type is not shown.\n", "Answer: "]);
+    assert!(session.hides_lines());
+    // Keys that would end or stop the program, and leave the terminal as it is, are part of what is typed.
+    session.types("\x1c\x1a\r");
+    wait(&mut session, &["Not accepted: This ", "API key of that account\n", "Answer: "]);
+    session.types("0123456789abcdef0123456789abcdef01234567\r");
+    wait(&mut session, &["Not accepted: This ", "API key of that account\n", "Answer: "]);
+    session.types(&format!("{PRIVATE_KEY}\r"));
+    wait(&mut session, &["API key: AbCd", "All answers", "Number or name: "]);
+    assert!(session.is_cooked());
+    session.types("\r").ends(0);
+    assert!(!session.bytes().contains(PRIVATE_KEY) && !session.bytes().contains("0123456789abcdef"));
+    assert!(!session.bytes().contains('\x1b'));
+    assert!(session.read("my-map/.env.local").contains(PRIVATE_KEY));
+}
+
+#[test]
+fn an_answer_is_kept_by_enter_and_taken_away_by_a_hyphen() {
+    let mut session = terminal(ALL_GIVEN).size(120, 100).start();
+    let mut change = |name: &str, typed: &str, shown: &str| {
+        wait(&mut session, &["All answers", "Number or name: "]);
+        session.types(&format!("{name}\r"));
+        wait(&mut session, &["Answer: "]);
+        session.types(&format!("{typed}\r"));
+        wait(&mut session, &[shown]);
+    };
+    change("maps api", "https://b.example/user/{user}", "Maps API: https://b.example/user/{user}\n");
+    change("maps api", "", "Maps API: https://b.example/user/{user}\n");
+    change("maps api", "-", "Maps API: CARTO's own\n");
+    change("directory", "-", "Not accepted: An answer is needed");
+    wait(&mut session, &["Directory of the new application\n", "Answer: "]);
+    session.types("\r");
+    wait(&mut session, &["Directory: my-map\n", "All answers", "Number or name: "]);
+    session.types("drop\r").ends_without_a_trace(130);
+    session.sees("dropped; nothing was written");
+    assert_plain(&session);
+}
+
+#[test]
+fn enter_alone_is_said_to_mean_one_thing() {
+    let mut session = terminal(ALL_GIVEN).size(120, 100).start();
+    wait(&mut session, &["All answers", "Number or name: "]);
+    session.types("client\r");
+    wait(
+        &mut session,
+        &["Developer settings, OAuth apps.\n", "Enter alone keeps AbCdEfGhIjKl; ", "Answer: "],
+    );
+    session.types("-\r");
+    wait(&mut session, &["Client ID: to be filled in later\n", "All answers", "Number or name: "]);
+    session.types("client\r");
+    wait(&mut session, &["OAuth apps. Enter alone leaves it for later.\n", "Answer: "]);
+    session.types("\x04").ends_without_a_trace(130);
+    assert!(!session.bytes().contains("leaves it for later.\r\nEnter alone"), "{}", session.bytes());
+}
+
+#[test]
+fn only_the_beginning_of_a_long_answer_is_repeated() {
+    let mut session = terminal("new my-map --plain").size(120, 100).start();
+    wait(&mut session, &["How does the application authenticate?\n", "Number or name: "]);
+    session.types(&format!("{}\r", "no ".repeat(400)));
+    wait(&mut session, &["Not accepted: \"no no", "…\" is none of these", "Number or name: "]);
+    session.types("\x04").ends_without_a_trace(130);
+}
+
+/// Every kind of question, and how to come to it.
+fn at_every_kind(then: impl Fn(&mut Session)) {
+    for (words, how) in [
+        ("new --plain", "Answer: "),
+        ("new my-map --plain", "Number or name: "),
+        ("new my-map --plain --auth oauth --example --client-id AbCdEfGhIjKl", "or none: "),
+        (
+            "new my-map --plain --auth oauth --example --client-id AbCdEfGhIjKl --scope user:profile",
+            "Yes or no: ",
+        ),
+        ("new my-map --plain --auth api-key --example --username acme", "Answer: "),
+        (ALL_GIVEN, "Number or name: "),
+    ] {
+        let mut session = terminal(words).start();
+        wait(&mut session, &[how]);
+        then(&mut session);
+        assert!(!session.bytes().contains('\x1b'), "{:?}", session.bytes());
+        let said = session.bytes().matches("interrupted; nothing was written").count();
+        assert_eq!(said, 1, "{words}:\n{}", session.text());
+    }
+}
+
+#[test]
+fn ctrl_c_and_ctrl_d_break_off_every_question_and_leave_no_trace() {
+    at_every_kind(|session| {
+        session.types(CTRL_C).ends_without_a_trace(130);
+    });
+    at_every_kind(|session| {
+        session.types(CTRL_D).ends_without_a_trace(130);
+    });
+    at_every_kind(|session| {
+        session.types("ab").types(CTRL_D).types(CTRL_D).ends_without_a_trace(130);
+    });
+}
+
+#[test]
+fn a_request_to_end_sets_the_terminal_back() {
+    at_every_kind(|session| {
+        session.is_sent(Signal::SIGTERM).ends_without_a_trace(130);
+    });
+    at_every_kind(|session| {
+        session.is_sent(Signal::SIGHUP).ends_without_a_trace(130);
+    });
+}
+
+#[test]
+fn what_is_pasted_answers_one_question() {
+    let mut session = terminal("new --plain").start();
+    wait(&mut session, &["Answer: "]);
+    session.types(&format!("pasted{}", "\r".repeat(12)));
+    wait(&mut session, &["Directory: pasted\n", "Number or name: "]);
+    session.types("\x1b[A\x1b[31m\r");
+    wait(&mut session, &["Not accepted: ", "Number or name: "]);
+    session.types(CTRL_C).ends_without_a_trace(130);
+    assert_plain(&session);
+}
+
+#[test]
+fn a_part_is_added_by_its_questions() {
+    let mut session = terminal("add layer --plain").size(120, 100).application().start();
+    for (lines, typed) in [
+        (&["Name of the layer\n", "Answer: "][..], "class"),
+        (&["Not accepted: \"class\" is a word of JavaScript", "Name of the layer\n", "Answer: "], "shops"),
+        (&["Source\n", ": stores", "Number or name: "], "stores"),
+        (&["Geometry\n", "Number or name: "], "point"),
+        (&["Colours\n", "Number or name: "], "categories"),
+        (&["Column\n", "Answer: "], "storetype"),
+        (&["Values", "Answer: "], "Supermarket, Kiosk"),
+        (&["View that shows it\n", "Number or name: "], "kpi"),
+    ] {
+        wait(&mut session, lines);
+        session.types(&format!("{typed}\r"));
+    }
+    session.ends(0);
+    session
+        .sees("Added the layer shopsLayer to the view Kpi")
+        .sees("create  src/components/layers/ShopsLayer.js");
+    assert_plain(&session);
+    assert!(session.read("src/components/views/Kpi.jsx").contains("layer={shopsLayer}"));
+}
+
+#[test]
+fn how_the_application_authenticates_is_changed_by_its_questions() {
+    let mut session = terminal("auth set --plain").size(120, 100).application().start();
+    wait(&mut session, &["What is to change?\n", "1: Client ID", "Number or name: "]);
+    session.types("client\r");
+    wait(&mut session, &["Client ID of your OAuth app\n", "Answer: "]);
+    session.types("ZyXwVuTsRqPo\r").ends(0);
+    assert_plain(&session);
+    assert!(session.read("src/store/initialStateSlice.js").contains("ZyXwVuTsRqPo"));
+}
+
+#[test]
+fn what_fails_is_told_in_plain_lines() {
+    let script = "echo one; echo two >&2; exit 7";
+    let mut session = terminal("new my-map --yes --install --plain").program("npm", script).start();
+    session.ends(5).sees("Running npm install").sees("`npm install` failed with exit code 7");
+    assert_plain(&session);
+    let mut session = terminal("new my-map --yes --plain --scope nonsense").start();
+    session.ends_without_a_trace(2).sees("given by --scope or CARTO_APP_SCOPES or auth.scopes in a file");
+    assert_plain(&session);
+    for words in ["--plain --help", "new --plain --nonsense", "check --plain", "add source --plain --yes"] {
+        let mut session = terminal(words).env("CLICOLOR_FORCE", "1").start();
+        session.ends(if words.ends_with("help") { 0 } else { 2 });
+        assert_plain(&session);
+    }
+}

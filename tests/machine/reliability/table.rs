@@ -1,0 +1,115 @@
+//! The table in `docs/reliability.md`, between its marks.
+
+use std::fs;
+use std::path::PathBuf;
+
+use super::cases::Case;
+use super::trial::{Left, Leftovers, Trial};
+
+const BEGIN: &str = "<!-- cargo test begins -->\n";
+const END: &str = "<!-- cargo test ends -->";
+
+const HEAD: &str = "\
+| fault | command | exit code | what it says | on the disk | the same again, without the fault |
+|---|---|---|---|---|---|
+";
+
+/// As many paths as are named of those that went, came or changed.
+const NAMED: usize = 3;
+
+pub struct Row(String);
+
+impl Row {
+    pub fn new(case: &Case, trial: &Trial) -> Self {
+        let what = if case.words.starts_with("new") { "application" } else { "change" };
+        let code = match trial.code {
+            code @ 129.. if code != 130 => format!("none, signal {}", code - 128),
+            code => code.to_string(),
+        };
+        let again = trial.again.as_ref().map(|again| {
+            let said = if again.code == 0 { String::new() } else { format!(": {}", cell(&again.said)) };
+            format!("{}{said}; {}", again.code, on_disk(&again.left, what))
+        });
+        let said = if trial.said.is_empty() { "nothing".to_owned() } else { cell(&trial.said) };
+        let (fault, command, left) = (case.fault, case.words, on_disk(&trial.left, what));
+        let again = again.unwrap_or_default();
+        Self(format!("| {fault} | `{command}` | {code} | {said} | {left} | {again} |"))
+    }
+}
+
+pub struct Table {
+    page: String,
+    rows: Vec<String>,
+}
+
+impl Table {
+    pub fn read() -> Self {
+        Self { page: fs::read_to_string(path()).expect("docs/reliability.md"), rows: Vec::new() }
+    }
+
+    pub fn tell(&mut self, row: Row) {
+        self.rows.push(row.0);
+    }
+
+    /// What could not be tried stays as it stands.
+    pub fn keep(&mut self, fault: &str) {
+        let begin = format!("| {fault} |");
+        let row = self.page.lines().find(|line| line.starts_with(&begin));
+        self.rows.extend(row.map(str::to_owned));
+    }
+
+    /// Holds the table against the page, or writes it.
+    #[track_caller]
+    pub fn close(self) {
+        let (before, rest) = self.page.split_once(BEGIN).expect("its mark");
+        let (table, after) = rest.split_once(END).expect("its mark");
+        let now = format!("\n{HEAD}{}\n\n", self.rows.join("\n"));
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            fs::write(path(), format!("{before}{BEGIN}{now}{END}{after}")).expect("written");
+            return;
+        }
+        for (said, is) in table.lines().zip(now.lines()) {
+            assert_eq!(said, is, "docs/reliability.md is old; scripts/update-snapshots writes it anew");
+        }
+        assert_eq!(table.lines().count(), now.lines().count(), "docs/reliability.md has other rows");
+    }
+}
+
+fn path() -> PathBuf {
+    [env!("CARGO_MANIFEST_DIR"), "docs/reliability.md"].iter().collect()
+}
+
+fn on_disk(left: &Left, what: &str) -> String {
+    match left {
+        Left::AsItWas => "as it was".to_owned(),
+        Left::Whole => format!("the whole {what}"),
+        Left::WholeBeside(beside) => format!("the whole {what}{}", and(beside)),
+        Left::Other { gone, new, changed, beside } => {
+            let parts = [("gone", gone), ("new", new), ("changed", changed)];
+            let parts = parts.into_iter().filter(|(_, paths)| !paths.is_empty());
+            let parts: Vec<String> = parts.map(|(word, paths)| format!("{word}: {}", named(paths))).collect();
+            let parts = if parts.is_empty() { "as it was".to_owned() } else { parts.join("; ") };
+            format!("{parts}{}", and(beside))
+        }
+    }
+}
+
+fn and(beside: &Leftovers) -> String {
+    let hidden = beside.hidden.then(|| "hidden files `.carto-app-tmp-…`".to_owned());
+    let backups = beside.backups.iter().map(|path| format!("`{path}`"));
+    let parts: Vec<String> = hidden.into_iter().chain(backups).collect();
+    if parts.is_empty() { String::new() } else { format!("; and {}", parts.join(", ")) }
+}
+
+fn named(paths: &[String]) -> String {
+    let mut names: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    if paths.len() > NAMED {
+        names.push(format!("{} more", paths.len() - NAMED));
+    }
+    names.join(", ")
+}
+
+/// A text as a cell of a table in Markdown.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "\\<").replace('*', "\\*")
+}

@@ -1,0 +1,90 @@
+//! An environment that lacks what most have.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use super::place::{ANSWERS, PROGRAM, assert_refused, carto_app, said};
+use crate::tree::{assert_same, snapshot};
+
+#[test]
+fn an_application_is_the_same_whatever_the_environment_says() {
+    let reference = tempfile::tempdir().expect("a temporary directory");
+    let output = carto_app().args(["new", "demo"]).args(ANSWERS).current_dir(&reference).output();
+    assert!(output.expect("the program runs").status.success());
+    let reference = snapshot(reference.path());
+    for environment in [
+        &[][..],
+        &[("PATH", "")],
+        &[("HOME", "/proc/nowhere"), ("USER", "nobody")],
+        &[("HOME", "")],
+        &[("HOME", "relative"), ("TMPDIR", "/proc")],
+        &[("LANG", "C"), ("LC_ALL", "C")],
+        &[("LC_ALL", "xx_YY.ISO-8859-1"), ("LANGUAGE", "ar")],
+        &[("TERM", "dumb"), ("COLUMNS", "0"), ("LINES", "-1")],
+        &[("TERM", "no such terminal")],
+        &[("TZ", "nowhere"), ("SOURCE_DATE_EPOCH", "x")],
+    ] {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let mut command = Command::new(PROGRAM);
+        command.env_clear().envs(environment.iter().copied()).stdin(Stdio::null());
+        let output = command.args(["new", "demo"]).args(ANSWERS).current_dir(&place).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{environment:?}: {}", said(&output));
+        assert_same(&reference, &snapshot(place.path()), &format!("{environment:?}"));
+    }
+}
+
+/// git itself looks at the home, and at what is in it.
+#[test]
+fn git_needs_no_home_and_the_application_no_git() {
+    for (environment, is_repository) in [
+        (&[("PATH", "/usr/bin:/bin")][..], true),
+        (&[("PATH", "/usr/bin:/bin"), ("HOME", "/proc/nowhere")], true),
+        (&[("PATH", "/nowhere")], false),
+    ] {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let mut command = Command::new(PROGRAM);
+        command.env_clear().envs(environment.iter().copied()).args(["new", "demo", "--yes"]);
+        let output = command.current_dir(&place).output().expect("the program runs");
+        assert!(output.status.success(), "{environment:?}: {}", said(&output));
+        assert_eq!(place.path().join("demo/.git").exists(), is_repository, "{environment:?}");
+        assert_eq!(said(&output).contains("git is not installed"), !is_repository, "{}", said(&output));
+    }
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let mut command = Command::new(PROGRAM);
+    command.env_clear().env("PATH", "/nowhere").args(["new", "demo", "--yes", "--no-git", "--install"]);
+    let output = command.current_dir(&place).output().expect("the program runs");
+    assert_refused(
+        &output,
+        5,
+        &["npm is not installed; the application is in demo", "cd demo && npm install"],
+    );
+    assert!(place.path().join("demo/package.json").exists());
+}
+
+#[test]
+fn words_that_are_not_ascii_need_no_locale() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let mut command = carto_app();
+    command.envs([("LANG", "C"), ("LC_ALL", "C")]).args(["new", "größe", "--yes", "--name=size"]);
+    let output =
+        command.args(["--title", "Größe 地図"]).current_dir(&place).output().expect("the program runs");
+    assert!(output.status.success(), "{}", said(&output));
+    assert!(said(&output).contains("Created Größe 地図 in größe"), "{}", said(&output));
+    let page = fs::read_to_string(place.path().join("größe/index.html")).expect("written");
+    assert!(page.contains("Größe 地図"), "{page}");
+}
+
+#[test]
+fn closed_streams_are_no_obstacle() {
+    for command in ["new demo --yes --no-git", "new demo --yes --no-git --json"] {
+        for streams in ["<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-"] {
+            let place = tempfile::tempdir().expect("a temporary directory");
+            let script = format!(r#""$0" {command} {streams} && cd demo && "$0" add slice roads {streams}"#);
+            let output = Command::new("bash").args(["-c", &script, PROGRAM]).current_dir(&place).output();
+            let output = output.expect("bash runs");
+            assert!(output.status.success(), "{command} {streams}: {}", said(&output));
+            assert!(place.path().join("demo/src/store/roadsSlice.js").exists(), "{command} {streams}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Long paths, paths that are no text, and a working directory that is gone.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::place::{ANSWERS, PROGRAM, assert_refused, carto_app, new_in, said};
+use crate::tree::{assert_same, snapshot};
+
+/// The most bytes of a path on Linux, its end included.
+const PATH_MAX: usize = 4096;
+
+/// A directory whose path is as long as asked for.
+fn deep(below: &Path, length: usize) -> PathBuf {
+    let mut path = below.to_owned();
+    while path.as_os_str().len() < length {
+        let room = length - path.as_os_str().len() - 1;
+        // Never so that one byte is left, in which no name has room behind its slash.
+        let part = if room > 200 { 100 } else { room };
+        path.push("d".repeat(part));
+    }
+    fs::create_dir_all(&path).expect("made");
+    path
+}
+
+#[test]
+fn a_name_may_be_as_long_as_the_disk_holds() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let before = snapshot(place.path());
+    let output = new_in(place.path(), "n".repeat(256));
+    assert_refused(&output, 2, &["is longer than 255 bytes"]);
+    assert_same(&before, &snapshot(place.path()), "a name of 256 bytes");
+    let output = new_in(place.path(), "n".repeat(255));
+    assert!(output.status.success(), "{}", said(&output));
+    let output = carto_app().args(["new", &"m".repeat(255), "--yes"]).current_dir(&place).output();
+    assert_refused(&output.expect("the program runs"), 2, &["longer than 214 characters", "try: --name mmm"]);
+}
+
+#[test]
+fn a_path_may_be_as_long_as_the_system_takes_and_no_longer() {
+    let (mut written, mut refused) = (0, 0);
+    for length in (3900..PATH_MAX).step_by(13).chain(PATH_MAX - 20..PATH_MAX - 1) {
+        let place = tempfile::tempdir().expect("a temporary directory");
+        let cwd = deep(place.path(), length);
+        for directory in ["x", "."] {
+            let before = snapshot_of(&cwd);
+            let output = new_in(&cwd, directory);
+            if output.status.success() {
+                written += 1;
+                fs::remove_dir_all(&cwd).expect("removed");
+                fs::create_dir(&cwd).expect("made");
+            } else {
+                refused += 1;
+                assert_refused(
+                    &output,
+                    4,
+                    &["the name or the whole path is too long", "try: name a directory"],
+                );
+                assert_eq!(before, snapshot_of(&cwd), "{length}");
+            }
+        }
+    }
+    assert!(written > 0 && refused > 0, "{written} written, {refused} refused");
+}
+
+/// What is in a directory, by names that are short enough for the system.
+fn snapshot_of(directory: &Path) -> Vec<u8> {
+    let mut find = Command::new("find");
+    find.args([".", "-ls"]).current_dir(directory).output().expect("find runs").stdout
+}
+
+#[test]
+fn a_working_directory_deeper_than_any_path_is_told() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let script = r#"d=$(printf 'd%.0s' {1..200}); for i in {1..25}; do mkdir $d; cd -P $d; done
+        "$0" new x "$@"; code=$?; [ -z "$(ls -A)" ] || echo left; exit $code"#;
+    let mut command = Command::new("bash");
+    command.args(["-c", script, PROGRAM]).args(ANSWERS).current_dir(&place);
+    let output = command.output().expect("bash runs");
+    assert_refused(&output, 4, &["cannot use the current directory: the name or the whole path is too long"]);
+    assert!(!said(&output).contains("left\n"), "{}", said(&output));
+    let removed = Command::new("rm").arg("-rf").arg(place.path()).status();
+    assert!(removed.is_ok_and(|status| status.success()));
+}
+
+#[test]
+fn a_directory_that_is_no_text_is_refused_and_one_above_is_no_obstacle() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let name = OsStr::from_bytes(b"p\xff");
+    let before = snapshot(place.path());
+    let output = new_in(place.path(), name);
+    assert_refused(&output, 2, &["DIRECTORY \"p\u{fffd}\" is not UTF-8 text", "try: p"]);
+    assert_same(&before, &snapshot(place.path()), "a name that is no text");
+    let there = place.path().join(name);
+    fs::create_dir(&there).expect("made");
+    let output = carto_app().args(["new", ".", "--yes"]).current_dir(&there).output();
+    assert_refused(
+        &output.expect("the program runs"),
+        2,
+        &["the directory's name", "is not UTF-8 text", "--name p"],
+    );
+    assert_eq!(snapshot(&there).len(), 1);
+    let output = new_in(&there, "below");
+    assert!(output.status.success(), "{}", said(&output));
+    for words in [&["add", "slice", "roads", "--yes"][..], &["auth", "show"], &["check"]] {
+        let output =
+            carto_app().args(words).current_dir(there.join("below")).output().expect("the program runs");
+        assert!(output.status.success(), "{words:?}: {}", said(&output));
+    }
+    fs::remove_dir_all(there.join("below")).expect("removed");
+    // Where the name is said otherwise, the directory's own matters to nobody.
+    let output = new_in(&there, ".");
+    assert!(output.status.success(), "{}", said(&output));
+}
+
+#[test]
+fn a_working_directory_that_is_gone_is_told_by_every_command() {
+    let place = tempfile::tempdir().expect("a temporary directory");
+    let script = r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#;
+    let gone = |words: &[&str]| {
+        let mut command = Command::new("bash");
+        command.args(["-c", script, PROGRAM]).args(words).current_dir(&place).output().expect("bash runs")
+    };
+    for words in [
+        &["new", "demo", "--yes"][..],
+        &["check"],
+        &["auth", "show"],
+        &["auth", "set", "--client-id", "AbCdEfGhIjKl"],
+        &["add", "source", "roads", "--dataset", "roads"],
+    ] {
+        let output = gone(words);
+        assert_refused(&output, 4, &["cannot use the current directory: it is gone"]);
+    }
+    // Whoever names a place by its whole path needs no other.
+    let whole = place.path().join("whole");
+    let output = gone(&["new", whole.to_str().expect("text"), "--yes"]);
+    assert!(output.status.success() && whole.join("package.json").exists(), "{}", said(&output));
+    assert!(gone(&["--help"]).status.success() && gone(&["man"]).status.success());
+}

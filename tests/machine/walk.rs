@@ -1,0 +1,82 @@
+//! Pages in `docs` are run as they stand there: every command, and every line that it prints.
+//!
+//! `UPDATE_SNAPSHOTS=1` writes what is printed now into them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+#[test]
+fn a_days_work() {
+    says_what_happens("docs/a-days-work.md");
+}
+
+#[test]
+fn scripts_and_agents() {
+    says_what_happens("docs/scripts-and-agents.md");
+}
+
+fn says_what_happens(name: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    let page = fs::read_to_string(&path).expect(name);
+    let home = tempfile::tempdir().expect("a temporary directory");
+    let mut shell = Shell { home: home.path().to_owned(), here: home.path().to_owned() };
+    let now = walked(&page, &mut shell);
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::write(&path, &now).expect(name);
+    }
+    assert!(page.contains("$ carto-app"), "{name} has no commands");
+    for (line, (said, says)) in page.lines().zip(now.lines()).enumerate() {
+        assert_eq!(said, says, "{name}:{}; scripts/update-snapshots writes it anew", line + 1);
+    }
+    assert_eq!(page.lines().count(), now.lines().count(), "{name} is longer or shorter than what happens");
+}
+
+/// The page with what its commands print now.
+fn walked(page: &str, shell: &mut Shell) -> String {
+    let mut out = String::new();
+    let mut in_console = false;
+    for line in page.lines() {
+        let is_fence = line.starts_with("```");
+        if is_fence {
+            in_console = line == "```console";
+        }
+        match line.strip_prefix("$ ").filter(|_| in_console) {
+            Some(command) => {
+                out.push_str(line);
+                out.push('\n');
+                for printed in shell.run(command).lines() {
+                    out.push_str(printed.trim_end());
+                    out.push('\n');
+                }
+            }
+            None if in_console && !is_fence => {}
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+struct Shell {
+    home: PathBuf,
+    here: PathBuf,
+}
+
+impl Shell {
+    /// Runs a line as a person would type it, and gives all that is seen.
+    fn run(&mut self, command: &str) -> String {
+        let program = Path::new(env!("CARGO_BIN_EXE_carto-app")).parent().expect("a folder").display();
+        let place = self.home.join(".place");
+        let script = format!("{{ {command}\n}} 2>&1; pwd > '{}'", place.display());
+        let mut bash = Command::new("bash");
+        bash.args(["-c", &script]).current_dir(&self.here).env_clear();
+        let path = std::env::var("PATH").unwrap_or_default();
+        bash.env("PATH", format!("{program}:{path}")).env("HOME", &self.home).env("LC_ALL", "C.UTF-8");
+        let output = bash.output().expect("bash runs");
+        self.here = fs::read_to_string(&place).expect("where it ended").trim_end().into();
+        String::from_utf8(output.stdout).expect("UTF-8")
+    }
+}

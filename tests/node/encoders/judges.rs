@@ -1,0 +1,40 @@
+//! Real parsers and formatters, in Node, Python and the shell. A missing one is a failure, never a reason to skip.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::node_packages;
+
+/// The verdicts on some cases, in their order; see `judges/judge.mjs`.
+pub fn ask(cases: &[Value]) -> Vec<Value> {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    let input = serde_json::to_vec(cases).expect("cases are JSON");
+    let folder = FOLDER.get_or_init(|| node_packages::installed("judges", &["judge.mjs"]));
+    let output = run(Command::new("node").arg(folder.join("judge.mjs")), &input);
+    let verdicts: Vec<Value> = serde_json::from_slice(&output).expect("verdicts are JSON");
+    assert_eq!(verdicts.len(), cases.len());
+    verdicts
+}
+
+/// What a program answers on stdout to `input` on stdin.
+pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("these tests need {name}: {error}"));
+    let mut stdin = child.stdin.take().expect("it is piped");
+    let input = input.to_vec();
+    // A second thread, since neither side waits for the other to have written all.
+    let writer = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().expect("it can be waited for");
+    assert!(output.status.success(), "{name} failed: {}", String::from_utf8_lossy(&output.stderr));
+    writer.join().expect("the writer ends").expect("everything was read");
+    output.stdout
+}

@@ -1,0 +1,195 @@
+//! The applications that are really installed, built and opened: each value of each answer is in one of them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use super::tools::{copy_packages, folder, program, run};
+
+/// How the packages of an application are installed.
+enum Packages {
+    /// By npm with this word.
+    From(&'static str),
+    /// By links to those of [`API_KEY`], whose lock file is the same.
+    Shared,
+}
+
+/// One application, named by its mode and its data.
+pub struct App {
+    pub name: &'static str,
+    packages: Packages,
+    arguments: &'static [&'static str],
+    installed: OnceLock<Result<PathBuf, String>>,
+    built: OnceLock<Result<(), String>>,
+}
+
+pub static API_KEY: App = App::new(
+    "api-key-example",
+    Packages::From("install"),
+    &["--name=same", "--title=Same", "--auth=api-key"],
+);
+
+/// The same without its sandbox.
+pub static API_KEY_ALONE: App = App::new(
+    "api-key-example-no-sandbox",
+    Packages::From("install"),
+    &["--name=same", "--title=Same", "--auth=api-key", "--no-sandbox"],
+);
+
+pub static PRIVATE_KEY: App = App::new(
+    "private-key-datasets",
+    Packages::From("install"),
+    &[
+        "--username=some-user",
+        "--api-key=AbCdEfGhIjKlMnOpQrStUv",
+        "--datasets=2020_census,my-user.roads_2020,_x,class,roads_2020",
+        "--server-url-template=https://gis.example.com/user/{user}",
+        "--maps-url=https://maps.example.com:8443/user/{user}",
+    ],
+);
+
+pub static OAUTH: App = App::new(
+    "oauth-example",
+    Packages::From("install"),
+    &[
+        "--client-id=AbCdEfGhIjKl",
+        "--scopes=user:profile,dataservices:isolines,datasets:r:my_private_dataset",
+    ],
+);
+
+pub static FORCED: App = App::new(
+    "forced-example",
+    Packages::From("ci"),
+    &[
+        "--client-id=AbCdEfGhIjKl",
+        "--force-oauth-login",
+        "--server-url-template=https://gis.example.com/user/{user}",
+        "--authorize-url=https://gis.example.com/oauth2/authorize",
+    ],
+);
+
+pub static FORCED_DATASET: App = App::new(
+    "forced-dataset",
+    Packages::From("ci"),
+    &[
+        "--client-id=AbCdEfGhIjKl",
+        "--force-oauth-login",
+        "--dataset=roads_2020",
+        "--scopes=user:profile,datasets:r:roads_2020",
+    ],
+);
+
+pub static OAUTH_BOTH: App = App::new(
+    "oauth-both",
+    Packages::Shared,
+    &[
+        "--client-id=AbCdEfGhIjKl",
+        "--example",
+        "--datasets=parks,roads_2020",
+        "--scopes=user:profile,datasets:r:*",
+    ],
+);
+
+pub static EMPTY: App = App::new("api-key-empty", Packages::Shared, &["--auth=api-key", "--example=false"]);
+
+pub static HOSTILE: App = App::new(
+    "oauth-datasets",
+    Packages::Shared,
+    &[
+        r#"--title="It's" \ `${title}` {{title}} </script></title><!-- &amp; 地図 🗺️ *a* _b_ | [d](e)"#,
+        r#"--client-id=-It's"odd"\`${client.id}`{{id}}</script>地図/+=&amp;"#,
+        "--dataset=a123456789_123456789_123456789_123456789_123456789_123456789_12",
+        "--dataset=my-organization-member.b123456789_123456789_123456789_123456789_123456789_123456789_12",
+        "--scopes=user:profile,datasets:r:*",
+    ],
+);
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = &'static App> {
+    [&API_KEY, &API_KEY_ALONE, &PRIVATE_KEY, &OAUTH, &FORCED, &FORCED_DATASET, &OAUTH_BOTH, &EMPTY, &HOSTILE]
+        .into_iter()
+}
+
+/// Whether one of the applications has this mode and these data.
+pub fn have(mode_and_data: &str) -> bool {
+    all().any(|app| app.name == mode_and_data)
+}
+
+impl App {
+    const fn new(name: &'static str, packages: Packages, arguments: &'static [&'static str]) -> Self {
+        Self { name, packages, arguments, installed: OnceLock::new(), built: OnceLock::new() }
+    }
+
+    /// Fails with the step that failed: of the installation, lint, format check, tests and build.
+    #[track_caller]
+    pub fn assert_built(&self) {
+        if let Err(why) = self.built.get_or_init(|| self.build()) {
+            panic!("{}: {why}", self.name);
+        }
+    }
+
+    /// The folder of the application, which is built.
+    #[track_caller]
+    pub fn folder(&self) -> PathBuf {
+        self.assert_built();
+        folder().join(self.name)
+    }
+
+    /// Where its packages are installed.
+    #[track_caller]
+    pub fn node_modules(&self) -> PathBuf {
+        match self.installed.get_or_init(|| self.install()) {
+            Ok(folder) => folder.join("node_modules"),
+            Err(why) => panic!("{}: {why}", self.name),
+        }
+    }
+}
+
+impl App {
+    /// The key that was given for it.
+    pub fn api_key(&self) -> Option<&str> {
+        self.arguments.iter().find_map(|argument| argument.strip_prefix("--api-key="))
+    }
+
+    fn build(&self) -> Result<(), String> {
+        let folder = self.installed.get_or_init(|| self.install()).as_ref().map_err(Clone::clone)?;
+        for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {
+            self.npm(words, folder)?;
+        }
+        Ok(())
+    }
+
+    fn install(&self) -> Result<PathBuf, String> {
+        let folder = folder().join(self.name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(|error| error.to_string())?;
+        }
+        let mut new = Command::new(env!("CARGO_BIN_EXE_carto-app"));
+        new.arg("new").arg(&folder).args(["--yes", "--no-git", "--package-manager=npm"]).args(self.arguments);
+        let output = new.env_clear().output().map_err(|error| error.to_string())?;
+        if !output.status.success() {
+            return Err(format!("carto-app new failed:\n{}", String::from_utf8_lossy(&output.stderr)));
+        }
+
+        let lock_file = folder.join("package-lock.json");
+        let lock = fs::read(&lock_file).map_err(|error| error.to_string())?;
+        match self.packages {
+            Packages::From(word) => self.npm(&[word], &folder)?,
+            Packages::Shared => {
+                copy_packages(&API_KEY.node_modules(), &folder.join("node_modules"));
+                // So npm itself says that these are the packages of this application.
+                self.npm(&["ls", "--all", "--silent"], &folder)?;
+            }
+        }
+        if fs::read(&lock_file).map_err(|error| error.to_string())? != lock {
+            return Err("the installation changed package-lock.json".to_owned());
+        }
+        Ok(folder)
+    }
+
+    fn npm(&self, words: &[&str], folder: &Path) -> Result<(), String> {
+        let name = format!("{}: npm {}", self.name, words.join(" "));
+        run(&name, &mut program("npm", words, folder)).map(drop)
+    }
+}

@@ -1,0 +1,154 @@
+//! The proof on generated applications: installed, checked by their own tools, built, and opened in a browser by their
+//! own tests. `scripts/test` runs it; pictures and times are left in the target folder, under `generated`.
+//!
+//! Tests are named so that the builds come first.
+
+mod apps;
+mod dist;
+mod e2e;
+mod extended;
+mod sandbox;
+mod times;
+mod tools;
+mod variants;
+
+/// Each application is installed without a warning or a change to its lock file, and passes its own lint, format check,
+/// tests and build without a warning.
+mod builds {
+    use super::apps;
+
+    macro_rules! builds {
+        ($($name:ident: $app:ident),* $(,)?) => {
+            $(
+                #[test]
+                #[ignore = "installs npm packages; scripts/test runs it"]
+                fn $name() {
+                    apps::$app.assert_built();
+                }
+            )*
+        };
+    }
+
+    builds! {
+        api_key_with_the_example: API_KEY,
+        api_key_with_the_example_and_no_sandbox: API_KEY_ALONE,
+        private_key_with_datasets: PRIVATE_KEY,
+        oauth_with_the_example: OAUTH,
+        forced_login_with_the_example: FORCED,
+        forced_login_with_a_dataset: FORCED_DATASET,
+        oauth_with_the_example_and_datasets: OAUTH_BOTH,
+        nothing_to_show: EMPTY,
+        hostile_texts: HOSTILE,
+    }
+}
+
+/// Applications that `carto-app add` and their owners went on with pass the same.
+mod builds_of_what_was_added {
+    use super::extended;
+
+    macro_rules! extended {
+        ($($name:ident: $app:ident),* $(,)?) => {
+            $(
+                #[test]
+                #[ignore = "installs npm packages; scripts/test runs it"]
+                fn $name() {
+                    extended::$app.assert_built();
+                }
+            )*
+        };
+    }
+
+    extended! {
+        to_an_api_key_application: FRESH_API_KEY,
+        to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
+        to_an_oauth_application: FRESH_OAUTH,
+        to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
+    }
+}
+
+/// What holds for every combination of answers.
+mod every_combination {
+    use super::variants;
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn is_formatted_and_linted() {
+        variants::assert_formatted_and_linted();
+    }
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn passes_its_own_tests_and_builds() {
+        variants::assert_tested_and_built();
+    }
+}
+
+/// What people see in a browser: each application's own `npm run e2e`, against its own sandbox.
+mod opened {
+    use super::{apps, e2e, extended};
+
+    macro_rules! opened {
+        ($($name:ident: $app:ident),* $(,)?) => {
+            $(
+                #[test]
+                #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
+                fn $name() {
+                    e2e::assert_passes(&apps::$app);
+                }
+            )*
+        };
+    }
+
+    opened! {
+        api_key_with_the_example: API_KEY,
+        private_key_with_datasets: PRIVATE_KEY,
+        oauth_with_the_example: OAUTH,
+        forced_login_with_the_example: FORCED,
+        forced_login_with_a_dataset: FORCED_DATASET,
+        oauth_with_the_example_and_datasets: OAUTH_BOTH,
+        nothing_to_show: EMPTY,
+        hostile_texts: HOSTILE,
+    }
+
+    macro_rules! extended {
+        ($($name:ident: $app:ident),* $(,)?) => {
+            $(
+                #[test]
+                #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
+                fn $name() {
+                    extended::$app.assert_seen();
+                }
+            )*
+        };
+    }
+
+    extended! {
+        what_was_added_to_an_api_key_application: FRESH_API_KEY,
+        what_was_added_to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
+        what_was_added_to_an_oauth_application: FRESH_OAUTH,
+        what_was_added_to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
+    }
+
+    #[test]
+    #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
+    fn the_sandbox_starts_draws_and_ends_with_ctrl_c() {
+        e2e::assert_sandbox_runs(&apps::API_KEY, "e2e/example/stores.e2e.js");
+    }
+}
+
+/// What people put on their own sites.
+mod published {
+    use super::{apps, dist};
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn is_the_same_without_the_sandbox() {
+        dist::assert_same(&apps::API_KEY, &apps::API_KEY_ALONE);
+    }
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn knows_nothing_of_the_sandbox() {
+        apps::all().for_each(dist::assert_without_sandbox);
+    }
+}

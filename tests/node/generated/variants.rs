@@ -1,0 +1,82 @@
+//! Every combination of answers, more cheaply than by installing each: with the packages of one application.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::apps;
+use super::tools::{clear, copy_packages, folder, program, run};
+use crate::combinations::plans;
+
+/// What a tool needs to find in the folder of each application, whatever else is there.
+const SETTINGS: [&str; 4] = [".editorconfig", ".prettierrc.json", "eslint.config.js", "package.json"];
+
+/// Prettier and `ESLint`, with the application's own settings, over each text that any combination has.
+pub fn assert_formatted_and_linted() {
+    let all = folder().join("variants");
+    clear(&all);
+    let mut seen = BTreeSet::new();
+    for (name, plan) in plans() {
+        let mut is_new = false;
+        for file in plan.files() {
+            let is_read = file.path != "package-lock.json" && !file.path.starts_with("sandbox/data/");
+            if is_read && seen.insert((file.path.clone(), file.bytes.clone())) {
+                write(&all.join(name), &file.path, &file.bytes);
+                is_new = true;
+            }
+        }
+        for file in plan.files().iter().filter(|file| is_new && SETTINGS.contains(&file.path.as_str())) {
+            write(&all.join(name), &file.path, &file.bytes);
+        }
+    }
+    link_packages(&all);
+    let step = |what: &str, arguments: &[&str]| {
+        run(&format!("every combination: {what}"), &mut program("node", arguments, &all))
+            .unwrap_or_else(|why| panic!("{why}"))
+    };
+    step("prettier", &["node_modules/prettier/bin/prettier.cjs", "--check", "."]);
+    // Each folder has its own configuration, so each is named.
+    let mut eslint = vec!["node_modules/eslint/bin/eslint.js", "--max-warnings", "0"];
+    eslint.extend(plans().iter().map(|(name, _)| name.as_str()));
+    step("eslint", &eslint);
+}
+
+/// The application's own tests and its build, for each mode with each kind of data that no application of `apps` has.
+/// The package manager and the servers change no module.
+pub fn assert_tested_and_built() {
+    let app = folder().join("kinds");
+    clear(&app);
+    copy_packages(&apps::API_KEY.node_modules(), &app.join("node_modules"));
+    let mut count = 0;
+    for (name, plan) in plans() {
+        let Some(kind) = name.strip_suffix(",carto,npm").map(|kind| kind.replace(',', "-")) else { continue };
+        if apps::have(&kind) {
+            continue;
+        }
+        for part in ["e2e", "sandbox", "src"] {
+            clear(&app.join(part));
+        }
+        for file in plan.files() {
+            write(&app, &file.path, &file.bytes);
+        }
+        // Most of the sandbox is the same in all, and tested in the applications.
+        let tests = ["node_modules/vitest/vitest.mjs", "run", "src", "sandbox/settings.test.js"];
+        let build = ["node_modules/vite/bin/vite.js", "build"];
+        for (what, arguments) in [("vitest", &tests[..]), ("vite build", &build)] {
+            run(&format!("{kind}: {what}"), &mut program("node", arguments, &app))
+                .unwrap_or_else(|why| panic!("{why}"));
+        }
+        count += 1;
+    }
+    assert_eq!(count, 12, "four modes with five kinds of data, less the eight applications");
+}
+
+fn write(folder: &Path, path: &str, bytes: &[u8]) {
+    let path: PathBuf = folder.join(path);
+    fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
+    fs::write(path, bytes).expect("it can be written");
+}
+
+fn link_packages(folder: &Path) {
+    std::os::unix::fs::symlink(apps::API_KEY.node_modules(), folder.join("node_modules")).expect("linked");
+}

@@ -1,0 +1,19 @@
+//! Tests that need Node: they install packages, build generated applications and open them in a browser.
+//!
+//! All are ignored unless asked for; `scripts/test` runs them.
+
+#![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests prepare files and look at what was written")]
+
+#[path = "../support/combinations.rs"]
+mod combinations;
+mod encoders;
+mod generated;
+mod node_packages;
+mod npm;
+#[path = "../support/terminal.rs"]
+#[allow(dead_code, reason = "the tests in `machine` use the rest")]
+mod terminal;
+#[path = "../support/tree.rs"]
+mod tree;
+mod tutorial;

@@ -1,0 +1,206 @@
+//! The launcher stands between a command line and the program, and is not to be noticed.
+
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
+use serde_json::Value;
+
+use super::machine::{Machine, json, said};
+use crate::terminal::{CTRL_C, terminal};
+
+/// Far longer than anything takes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A program that takes its time to end when it is asked to, and ends at last when it is not.
+const SLOW: &str = "
+trap 'sleep 0.3; echo > ended; exit 130' INT TERM HUP
+echo $$ > running
+for _ in $(seq 1200); do sleep 0.05; done";
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn ends_as_the_program_ends() {
+    let machine = Machine::with_carto_app();
+    let run = |script: &str| {
+        let stand_in = machine.script("stand-in", script);
+        let mut command = machine.command("node_modules/.bin/carto-app", &[]);
+        command.env("CARTO_APP_BINARY", stand_in).output().expect("runs").status
+    };
+    for code in [0, 1, 2, 3, 4, 5, 6, 130] {
+        assert_eq!(run(&format!("exit {code}")).code(), Some(code));
+    }
+    for signal in [Signal::SIGTERM, Signal::SIGINT, Signal::SIGHUP, Signal::SIGKILL, Signal::SIGSEGV] {
+        let status = run(&format!("kill -{} $$", &signal.as_str()[3..]));
+        assert_eq!(status.signal(), Some(signal as i32), "{signal}: {status}");
+    }
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn passes_a_signal_on_and_outlives_the_program() {
+    let machine = Machine::with_carto_app();
+    for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+        let stand_in = machine.script("stand-in", SLOW);
+        let mut command = machine.command("node_modules/.bin/carto-app", &[]);
+        let mut launcher = command.env("CARTO_APP_BINARY", stand_in).spawn().expect("runs");
+        let running = written(&machine.path("project/running"));
+        let program = Pid::from_raw(running.trim().parse().expect("an id"));
+        kill(Pid::from_raw(launcher.id().try_into().expect("an id")), signal).expect("sent");
+        let status = patiently("the end", || launcher.try_wait().expect("can be told"));
+        assert_eq!(status.code(), Some(130), "{signal}");
+        assert!(kill(program, None).is_err(), "the program goes on after {signal}");
+        for file in ["running", "ended"] {
+            fs::remove_file(machine.path("project").join(file)).expect("the program ended by itself");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn leaves_the_terminal_to_the_program() {
+    let machine = Machine::with_carto_app();
+    let launcher = machine.launcher().display().to_string();
+    let at = |words: &str| terminal(words).typed_as(&["/usr/bin/env", "node", &launcher]);
+    let path = &machine.env()[0].1;
+
+    let mut session = at("new my-map").env("PATH", path).start();
+    session.sees("? How does the application authenticate?").types(CTRL_C).ends_without_a_trace(130);
+    assert!(session.bytes().contains("\x1b[36m"), "no colours: {}", session.bytes());
+
+    let mut session = at("new my-map").env("PATH", path).start();
+    session.sees("? How does the application authenticate?").is_sent(Signal::SIGTERM);
+    session.ends_without_a_trace(130);
+
+    // Now nobody reads keys, and Ctrl-C comes from the terminal, to all who are there.
+    machine.script(
+        "npm",
+        "trap 'echo > told; exit 1' INT; echo waits > ready; for _ in $(seq 1200); do sleep 0.05; done",
+    );
+    let mut session = at("new my-map --yes --no-git --install").env("PATH", path).start();
+    written(&session.path("my-map/ready"));
+    session.types(CTRL_C).ends(130);
+    assert!(session.path("my-map/told").exists(), "{}", session.text());
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn says_what_to_type_where_the_package_of_the_system_lacks() {
+    let ways = [
+        "npm install --no-audit --omit=optional carto-app",
+        // What is there when somebody copies node_modules from a Mac.
+        "npm install --no-audit --os=darwin --cpu=arm64 carto-app",
+    ];
+    for way in ways {
+        let machine = Machine::new();
+        machine.succeeds(way);
+        let output = machine.command("npx carto-app --version", &[]).output().expect("runs");
+        assert_eq!(output.status.code(), Some(1), "{way}: {}", said(&output));
+        let said = said(&output);
+        let (sentence, hint) = said.split_once("\n  try: ").expect("a hint");
+        assert!(
+            sentence.starts_with("error: carto-app needs its package for this system, @carto-app/"),
+            "{said}"
+        );
+        machine.succeeds(hint.trim_end());
+        assert_eq!(
+            machine.succeeds("npx carto-app --version"),
+            concat!("carto-app ", env!("CARGO_PKG_VERSION"), "\n")
+        );
+    }
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn says_what_to_type_where_npx_keeps_it_without_the_package_of_the_system() {
+    let machine = Machine::new();
+    let mut command = machine.command("npm create carto-app@latest -- --version", &[]);
+    let output = command.env("npm_config_omit", "optional").output().expect("runs");
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let said = said(&output);
+    let hint = said.lines().find_map(|line| line.strip_prefix("  try: ")).expect("a hint");
+    let mut command = machine.command(hint, &["new", "my-map", "--yes"]);
+    let output = command.env("npm_config_omit", "optional").output().expect("runs");
+    assert!(output.status.success(), "{hint}: {output:?}");
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn looks_for_the_package_of_its_system() {
+    let machine = Machine::new();
+    machine.succeeds("npm install --no-audit --omit=optional carto-app");
+    let on = |os: &str, cpu: &str, libc: Option<&str>| {
+        let version = if libc == Some("glibc") { "glibcVersionRuntime: '2.36'" } else { "" };
+        let system = format!(
+            "const set = (name, value) => Object.defineProperty(process, name, {{ value }});
+             set('platform', '{os}'); set('arch', '{cpu}'); set('report', {{ getReport: () => ({{ header: {{ {version} }} }}) }});"
+        );
+        fs::write(machine.path("system.cjs"), system).expect("written");
+        let mut command = machine.command("node --require ../system.cjs", &[]);
+        let output = command.arg(machine.launcher()).arg("--version").output().expect("runs");
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        said(&output)
+    };
+    for (name, platform) in json("npm/platforms.json").as_object().expect("platforms") {
+        let of = |key: &str| platform[key].as_str();
+        let said = on(of("os").expect("an os"), of("cpu").expect("a cpu"), of("libc"));
+        assert!(said.contains(&format!("its package for this system, @carto-app/{name}, ")), "{said}");
+    }
+    let said = on("freebsd", "x64", None);
+    assert!(said.starts_with("error: there is no carto-app for freebsd on x64\n  try: build it"), "{said}");
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn says_what_is_wrong_as_the_program_would() {
+    let machine = Machine::with_carto_app();
+    let run = |binary: &Path, word: &str| {
+        let mut command = machine.command("node_modules/.bin/carto-app new my-map --yes", &[word]);
+        command.env("CARTO_APP_BINARY", binary).output().expect("runs")
+    };
+    let text = machine.path("project/package.json");
+    for (binary, why) in [(Path::new("/nowhere"), "ENOENT"), (&text, "EACCES")] {
+        let output = run(binary, "--no-git");
+        assert_eq!(output.status.code(), Some(1));
+        let said = said(&output);
+        let sentence = format!(
+            "error: {} cannot be started (spawn {} {why})\n  try: ",
+            binary.display(),
+            binary.display()
+        );
+        assert!(said.starts_with(&sentence) && said.lines().count() == 2, "{said}");
+
+        let output = run(binary, "--json");
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(output.stderr, b"");
+        let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
+        let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
+        let wanted = carto_app::report::failure(&carto_app::error::Error::internal(""));
+        assert_eq!(keys(&document), keys(&wanted));
+        assert_eq!(keys(&document["error"]), keys(&wanted["error"]));
+        assert_eq!(document["error"]["kind"], "internal");
+    }
+}
+
+/// What a file says, once it says something.
+fn written(path: &Path) -> String {
+    patiently(&path.display().to_string(), || {
+        fs::read_to_string(path).ok().filter(|text| text.ends_with('\n'))
+    })
+}
+
+/// What there is, once it is there.
+fn patiently<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    let start = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        thread::sleep(Duration::from_millis(10));
+    }
+}

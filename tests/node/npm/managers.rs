@@ -1,0 +1,105 @@
+//! npm, pnpm and both kinds of Yarn install the packages and run them, as people type it.
+
+use super::machine::{Machine, said, succeeds};
+use crate::terminal::{CTRL_C, ENTER, terminal};
+
+const VERSION: &str = concat!("carto-app ", env!("CARGO_PKG_VERSION"), "\n");
+
+/// Words that a shell, or a package manager with a shell below it, likes to change.
+const WORDS: [&str; 9] =
+    ["two words", "A \"b\" $HOME", "it's", "", "é 地", "*", "back\\slash", "`a`;b", "--x=1 2"];
+
+/// What creates an application, and the package manager that the application is then for.
+const CREATE: [(&str, &str); 4] = [
+    ("npm create carto-app@latest my-map --", "npm"),
+    ("npx create-carto-app my-map", "npm"),
+    ("pnpm create carto-app my-map", "pnpm"),
+    ("yarn create carto-app my-map", "yarn"),
+];
+
+/// What runs carto-app, after what has installed it.
+const RUN: [(&str, &str); 9] = [
+    ("", "npx carto-app"),
+    ("", "npm exec -- carto-app"),
+    ("", "pnpm dlx carto-app"),
+    ("", "yarn dlx carto-app"),
+    ("npm install --no-audit carto-app", "npx carto-app"),
+    ("npm install --no-audit --global carto-app", "carto-app"),
+    ("pnpm add carto-app", "pnpm exec carto-app"),
+    ("yarn add carto-app", "yarn run carto-app"),
+    ("yarn-classic add carto-app", "yarn-classic --silent run carto-app"),
+];
+
+#[test]
+#[ignore = "needs package managers; scripts/test runs it"]
+fn create_an_application_with_every_word_as_it_was_typed() {
+    for (line, manager) in CREATE {
+        let machine = Machine::new();
+        let title = "A \"b\" $c 'é'";
+        succeeds(&mut machine.command(line, &["--yes", "--no-git", "--scope", "", "--title", title]));
+        let answers = machine.answers("my-map");
+        assert_eq!(answers["title"].as_str(), Some(title), "{line}");
+        assert_eq!(answers["package_manager"].as_str(), Some(manager), "{line}");
+        assert_eq!(answers["auth"]["scopes"].as_array().map(toml_edit::Array::len), Some(0), "{line}");
+    }
+}
+
+/// It has a shell below it and quotes nothing, whatever it creates.
+#[test]
+#[ignore = "needs package managers; scripts/test runs it"]
+fn classic_yarn_creates_an_application() {
+    let machine = Machine::new();
+    machine.succeeds("yarn-classic create carto-app my-map --yes --no-git --title Roads");
+    assert_eq!(machine.answers("my-map")["title"].as_str(), Some("Roads"));
+}
+
+#[test]
+#[ignore = "needs package managers; scripts/test runs it"]
+fn run_the_program_of_this_system_with_its_words_and_its_exit_code() {
+    for (install, run) in RUN {
+        let machine = Machine::new();
+        if !install.is_empty() {
+            machine.succeeds(install);
+        }
+        let version = succeeds(&mut machine.command(run, &["--version"]));
+        assert!(version.ends_with(VERSION), "{run}: {version}");
+        for (words, code) in [(["new", "con"], 2), (["new", "."], 3)] {
+            let output = machine.command(run, &words).args(["--yes", "--name=a"]).output().expect("runs");
+            assert_eq!(output.status.code(), Some(code), "{run} {words:?}: {}", said(&output));
+        }
+        let stand_in = machine.script("stand-in", "printf '[%s]' \"$@\"");
+        let mut command = machine.command(run, &WORDS);
+        let heard = succeeds(command.env("CARTO_APP_BINARY", stand_in));
+        assert!(heard.trim_end().ends_with(&format!("[{}]", WORDS.join("]["))), "{run}: {heard}");
+    }
+}
+
+#[test]
+#[ignore = "needs package managers; scripts/test runs it"]
+fn tell_the_version_of_what_creates() {
+    let machine = Machine::new();
+    assert_eq!(machine.succeeds("npx create-carto-app --version"), VERSION);
+    assert!(machine.succeeds("npx create-carto-app --help").contains("Usage: carto-app new"));
+}
+
+#[test]
+#[ignore = "needs package managers; scripts/test runs it"]
+fn leave_the_terminal_to_the_program() {
+    let machine = Machine::new();
+    let npm = ["/usr/bin/env", "npm", "create", "carto-app@latest", "--"];
+    let started = |words: &str| {
+        let setup = terminal(words).typed_as(&npm);
+        machine.env().iter().fold(setup, |setup, (name, value)| setup.env(name, value)).start()
+    };
+    let mut session = started("my-map --no-git");
+    // npm begins a line like the pointer of a list.
+    session.sees("> OAuth").types(ENTER).sees("> The example").types(ENTER);
+    session.answers("? Client ID", "AbCdEfGhIjKl");
+    session.sees("? Scopes").types(ENTER).sees("? Force login").types("n");
+    session.sees("? All answers").sees("Drop everything").types(ENTER).ends(0);
+    assert!(session.bytes().contains("\x1b[36m"), "no colours: {}", session.bytes());
+    assert!(session.read("my-map/src/store/initialStateSlice.js").contains("'AbCdEfGhIjKl'"));
+
+    let mut session = started("my-map");
+    session.sees("? How does the application authenticate?").types(CTRL_C).ends_without_a_trace(130);
+}

@@ -1,0 +1,34 @@
+//! The tutorial is done as it stands there: every command, what it prints, the files, the second terminal, and then a login in a
+//! browser at the application that was deployed.
+
+mod page;
+mod reader;
+
+use std::path::Path;
+
+use page::{Block, blocks};
+use reader::Reader;
+
+#[test]
+#[ignore = "installs npm packages, and needs nginx and Chromium; scripts/test runs it"]
+fn whoever_follows_the_tutorial_ends_with_a_deployed_application() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tutorial.md");
+    let text = std::fs::read_to_string(path).expect("the tutorial");
+    let mut reader = Reader::new();
+    let mut logged_in = false;
+    for block in blocks(&text) {
+        match block {
+            Block::File { name, content } => reader.write(name, &content),
+            Block::Interrupt => reader.interrupt(),
+            Block::Background { command, shown } => reader.start(command, &shown),
+            Block::Command { command, shown } => {
+                if command.ends_with("-s stop") {
+                    reader.log_in("ZyXwVuTsRqPo");
+                    logged_in = true;
+                }
+                reader.run(command, &shown);
+            }
+        }
+    }
+    assert!(logged_in, "the tutorial no longer deploys");
+}
