@@ -8,7 +8,6 @@ pub mod encode;
 mod engine;
 mod facts;
 mod lock;
-mod packed;
 mod pieces;
 mod sandbox_data;
 mod text;
