@@ -1,5 +1,4 @@
-//! Packs the tree of templates into one compressed block, and writes where in it each file lies and what its manifest says:
-//! a fault in the manifest ends the build, and no run has to read it.
+//! Writes what the manifest of the templates says: a fault in it ends the build, and no run has to read it.
 
 #![allow(
     clippy::disallowed_methods,
@@ -22,19 +21,8 @@ fn main() {
     read(Path::new(TEMPLATES), "", &mut files);
     let manifest = files.remove("app.toml").expect("the templates have a manifest");
     let manifest = entries(std::str::from_utf8(&manifest).expect("the manifest is UTF-8"), &files);
-    let mut whole = Vec::new();
-    let mut index = String::from("&[\n");
-    for (path, bytes) in files {
-        let start = whole.len();
-        whole.extend(bytes);
-        writeln!(index, "    ({path:?}, {start}..{}),", whole.len()).expect("a string takes all");
-    }
-    index.push_str("]\n");
     let to = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(to.join("manifest.rs"), manifest).expect("the manifest is written");
-    fs::write(to.join("templates.rs"), index).expect("the index is written");
-    fs::write(to.join("templates.lz4"), lz4_flex::compress_prepend_size(&whole))
-        .expect("the block is written");
 }
 
 /// The files of an application, in the order of the manifest.

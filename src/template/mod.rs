@@ -7,7 +7,6 @@ mod context;
 mod engine;
 mod facts;
 mod lock;
-mod packed;
 mod pieces;
 mod sandbox_data;
 mod text;

@@ -1,11 +1,14 @@
 //! The embedded tree of files, and its manifest.
 
+use include_dir::{Dir, File, include_dir};
+
 use super::facts::Facts;
-use super::packed;
 use crate::error::{Error, Result};
 
 /// What the name of a file with tags ends in.
 pub const TAGS: &str = ".hbs";
+
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The files of the application's tree in the order of its manifest, `templates/app.toml`, which `build.rs` reads.
 pub static ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/manifest.rs"));
@@ -33,7 +36,7 @@ impl Entry {
     /// No such file: a fault of ours.
     pub fn bytes(&self) -> Result<&'static [u8]> {
         let path = format!("app/{}", self.path);
-        packed::bytes(&path).ok_or_else(|| Error::internal(format!("the template {path} is missing")))
+        bytes(&path).ok_or_else(|| Error::internal(format!("the template {path} is missing")))
     }
 
     /// Its content as text.
@@ -79,8 +82,12 @@ pub fn select(facts: &Facts) -> Result<Vec<&'static Entry>> {
 /// # Errors
 /// No such text: a fault of ours.
 pub fn file(path: &str) -> Result<&'static str> {
-    let text = packed::bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
     text.ok_or_else(|| Error::internal(format!("the template {path} is missing")))
+}
+
+fn bytes(path: &str) -> Option<&'static [u8]> {
+    TEMPLATES.get_file(path).map(File::contents)
 }
 
 #[cfg(test)]
@@ -89,10 +96,17 @@ mod tests {
 
     use super::*;
 
+    fn collect(folder: &Dir<'_>, to: &mut BTreeSet<String>) {
+        for file in folder.files() {
+            to.insert(file.path().to_str().expect("UTF-8")["app/".len()..].to_owned());
+        }
+        folder.dirs().for_each(|folder| collect(folder, to));
+    }
+
     #[test]
     fn every_file_is_in_the_manifest_exactly_once() {
-        let paths = packed::paths().filter_map(|path| path.strip_prefix("app/"));
-        let in_tree: BTreeSet<String> = paths.map(str::to_owned).collect();
+        let mut in_tree = BTreeSet::new();
+        collect(TEMPLATES.get_dir("app").expect("a folder"), &mut in_tree);
         let mut in_manifest = BTreeSet::new();
         for entry in ENTRIES {
             assert!(in_manifest.insert(entry.path.to_owned()), "{} is named twice", entry.path);
