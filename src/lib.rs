@@ -1,6 +1,6 @@
 //! `carto-app` writes whole CARTO for React applications.
 //!
-//! Data flow one way through these modules:
+//! Data flow one way:
 //!
 //! ```text
 //! argv, env, answers file, prompts
@@ -11,25 +11,32 @@
 //!     -> report       words on stderr, or one JSON document on stdout
 //! ```
 //!
-//! | module | what it is |
+//! A module imports only from those above it in this table, and no command imports another; `tests/fast/order.rs` reads the
+//! table and enforces it.
+//!
+//! | module | what it holds |
 //! |---|---|
-//! | [`cli`] | the command line: clap types, no logic |
-//! | [`world`] | what a run sees of the machine; tests inject another |
-//! | [`completion`] | what a shell completes |
-//! | [`command`] | the commands, each resolve, plan, apply, report |
-//! | [`answers`] | what was said by flag, environment, file or prompt, and its resolution |
-//! | [`spec`] | the application that was asked for: the newtypes and all validation |
-//! | [`template`] | the embedded tree, its manifest, the engine, one encoder a target language |
-//! | [`plan`] | the list of files |
-//! | [`project`] | an application that is there already, and what a command changes in it |
-//! | [`code`] | the JavaScript of an application: read by a parser, changed by splices |
-//! | [`sql`] | the tables and functions that a query is about |
-//! | [`apply`] | the writing, atomic |
-//! | [`programs`] | git and package managers |
-//! | [`signals`] | Ctrl-C and its kin |
-//! | [`report`] | what is said at the end |
-//! | [`ui`] | words for people, and questions |
+//! | [`sql`] | what a query reads; reserved words |
+//! | [`spec`] | the newtypes and every rule for a value |
+//! | [`encode`] | one encoder a target language |
 //! | [`error`] | what can go wrong, and the one table of exit codes |
+//! | [`plan`] | what will be written or changed |
+//! | [`answers`] | what was given by flag, environment, file or prompt, and its resolution |
+//! | [`record`] | `carto-app.toml`: written, read, edited |
+//! | [`template`] | the embedded tree, its manifest, the engine |
+//! | [`ui`] | what a person sees and is asked |
+//! | [`interview`] | the questions about an application, and their review |
+//! | [`signals`] | Ctrl-C and other requests to end |
+//! | [`programs`] | git, package managers and other programs that are run |
+//! | [`apply`] | the only code that writes |
+//! | [`code`] | the application's source: read by a parser, changed by splices |
+//! | [`app`] | an application that exists: its parts, what its code says, which scopes it needs |
+//! | [`remake`] | from what the tool would have written to what it would write now, merged with what is there |
+//! | [`report`] | what is said at the end |
+//! | [`world`] | what a run sees of the machine; tests inject another |
+//! | [`command`] | `new`, `add`, `auth` and `check`, each with its arguments |
+//! | [`cli`] | the command line as a whole, and its manual pages |
+//! | [`completion`] | what a shell completes |
 
 pub mod answers;
 pub mod app;

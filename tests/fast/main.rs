@@ -13,6 +13,7 @@ mod fuzz;
 mod imports;
 mod mangled;
 mod npm_manifests;
+mod order;
 mod readme;
 mod reference;
 mod release;
