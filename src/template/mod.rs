@@ -45,11 +45,11 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
                 if let Some(path) = dataset.path(entry.path) {
-                    files.push(file(&mut engine, entry, &path, &context, spec)?);
+                    files.push(file(&mut engine, &entry, &path, &context, spec)?);
                 }
             }
         } else {
-            files.push(file(&mut engine, entry, entry.path, &context.whole, spec)?);
+            files.push(file(&mut engine, &entry, entry.path, &context.whole, spec)?);
         }
     }
     Plan::new(files)
@@ -81,7 +81,7 @@ pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
 /// Faults in the templates only, which are ours.
 pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
     let is_it = |entry: &Entry| entry.path.trim_end_matches(TAGS).eq_ignore_ascii_case(path);
-    Ok(tree::select(&Facts::of(spec))?.into_iter().filter(|entry| !entry.each_dataset).any(is_it))
+    Ok(tree::select(&Facts::of(spec))?.iter().filter(|entry| !entry.each_dataset).any(is_it))
 }
 
 /// The data that the sandbox gets for a dataset: the path of the file, and its content. None for a table that is there
@@ -110,8 +110,8 @@ fn file(
         return Ok(planned(path.to_owned(), text.into_bytes().into()));
     }
     let bytes = match path {
-        LOCK => lock::of(spec, entry.bytes()?)?.into(),
-        _ => Cow::Borrowed(entry.bytes()?),
+        LOCK => lock::of(spec, entry.bytes)?.into(),
+        _ => Cow::Borrowed(entry.bytes),
     };
     Ok(planned(path.to_owned(), bytes))
 }
@@ -129,13 +129,23 @@ mod tests {
     use crate::answers::{Answers, Origin, Surroundings, resolve};
     use crate::spec::Key;
 
-    fn planned_for(given: &[(Key, &str)]) -> Plan {
+    fn spec_for(given: &[(Key, &str)]) -> AppSpec {
         let mut answers = Answers::for_directory("my-map");
         for (key, text) in given {
             answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
         }
         let around = Surroundings::detached();
-        plan(&resolve(&answers, &around).expect("resolves").spec).expect("renders")
+        resolve(&answers, &around).expect("resolves").spec
+    }
+
+    fn planned_for(given: &[(Key, &str)]) -> Plan {
+        plan(&spec_for(given)).expect("renders")
+    }
+
+    #[test]
+    fn conditions_of_the_manifest_are_facts() {
+        let selected = tree::select(&Facts::of(&spec_for(&[]))).expect("every fact exists");
+        assert!(selected.len() < tree::entries().expect("reads").len());
     }
 
     #[test]
@@ -152,8 +162,7 @@ mod tests {
 
     #[test]
     fn a_dataset_may_have_the_name_of_anything_that_the_application_has() {
-        let own: Vec<String> = tree::ENTRIES
-            .iter()
+        let own: Vec<String> = (tree::entries().expect("reads").iter())
             .filter(|entry| !entry.each_dataset)
             .filter_map(|entry| entry.path.rsplit('/').next())
             .filter_map(|file| file.split("Source.js").next().and_then(|name| name.split("Layer.js").next()))
@@ -236,7 +245,7 @@ mod tests {
 
     #[test]
     fn answers_reach_templates_through_encoders_only() {
-        for entry in tree::ENTRIES.iter().filter(|entry| entry.has_tags()) {
+        for entry in tree::entries().expect("reads").iter().filter(|entry| entry.has_tags()) {
             let text = entry.text().expect("UTF-8");
             for forbidden in [".raw", "{{{", "{{&", "{{>", "lookup"] {
                 assert!(!text.contains(forbidden), "{} has {forbidden}", entry.path);

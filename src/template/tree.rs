@@ -1,6 +1,9 @@
 //! The embedded tree of files, and its manifest.
 
+use std::collections::HashMap;
+
 use include_dir::{Dir, File, include_dir};
+use serde::Deserialize;
 
 use super::facts::Facts;
 use crate::error::{Error, Result};
@@ -10,66 +13,79 @@ pub const TAGS: &str = ".hbs";
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The files of the application's tree in the order of its manifest, `templates/app.toml`, which `build.rs` reads.
-pub static ENTRIES: &[Entry] = include!(concat!(env!("OUT_DIR"), "/manifest.rs"));
+/// The manifest: which files only some applications have.
+const MANIFEST: &str = "app.toml";
 
-/// One file of the tree.
-#[derive(Debug, Clone)]
+/// The folder of the application's files.
+const APP: &str = "app";
+
+/// One file of the application's tree.
+#[derive(Debug)]
 pub struct Entry {
     /// Its path in the tree; with the ending `.hbs` where the file has tags.
     pub path: &'static str,
-    /// Facts that must hold for an application to have it; `!` before one negates it.
-    pub when: &'static [&'static str],
+    /// Its content, tags and all.
+    pub bytes: &'static [u8],
     /// Whether it is rendered once a dataset.
     pub each_dataset: bool,
+    /// Facts that must hold for an application to have it; `!` before one negates it.
+    when: String,
 }
 
 impl Entry {
     /// Whether the file is rendered; all others are copied as they are.
     pub fn has_tags(&self) -> bool {
-        self.path.strip_suffix(TAGS).is_some()
-    }
-
-    /// Its content, tags and all.
-    ///
-    /// # Errors
-    /// No such file: a fault of ours.
-    pub fn bytes(&self) -> Result<&'static [u8]> {
-        let path = format!("app/{}", self.path);
-        bytes(&path).ok_or_else(|| Error::internal(format!("the template {path} is missing")))
+        self.path.ends_with(TAGS)
     }
 
     /// Its content as text.
     ///
     /// # Errors
-    /// Bytes that are none: a fault of ours.
+    /// Bytes that are not UTF-8: a fault of ours.
     pub fn text(&self) -> Result<&'static str> {
-        std::str::from_utf8(self.bytes()?)
+        std::str::from_utf8(self.bytes)
             .map_err(|_| Error::internal(format!("the template {} is not UTF-8", self.path)))
     }
 
+    /// Looks at every condition, so that an unknown fact fails for every application.
     fn is_for(&self, facts: &Facts) -> Result<bool> {
-        for condition in self.when {
+        let mut all_hold = true;
+        for condition in self.when.split_whitespace() {
             let (name, expected) =
-                condition.strip_prefix('!').map_or((*condition, true), |name| (name, false));
-            let holds = facts.get(name).ok_or_else(|| {
-                Error::internal(format!("the manifest of the templates asks for the unknown fact {name}"))
-            })?;
-            if holds != expected {
-                return Ok(false);
-            }
+                condition.strip_prefix('!').map_or((condition, true), |name| (name, false));
+            let holds = facts.get(name).ok_or_else(|| fault(&format!("names the unknown fact {name}")))?;
+            all_hold &= holds == expected;
         }
-        Ok(true)
+        Ok(all_hold)
     }
+}
+
+/// All files of the application's tree, sorted by path.
+///
+/// # Errors
+/// A manifest that can't be read: a fault of ours.
+pub fn entries() -> Result<Vec<Entry>> {
+    let manifest = Manifest::read()?;
+    let sections: HashMap<&str, &Section> = manifest.paths().collect();
+    let entry = |(path, bytes)| {
+        let section = sections.get(path);
+        Entry {
+            path,
+            bytes,
+            each_dataset: section.is_some_and(|section| section.each == Some(Each::Dataset)),
+            when: section.map_or_else(String::new, |section| section.when.clone()),
+        }
+    };
+    Ok(files().into_iter().map(entry).collect())
 }
 
 /// The files that an application of these facts gets.
 ///
 /// # Errors
-/// A condition that names a fact which does not exist.
-pub fn select(facts: &Facts) -> Result<Vec<&'static Entry>> {
+/// A manifest that can't be read, or names a fact that does not exist: faults of ours.
+pub fn select(facts: &Facts) -> Result<Vec<Entry>> {
     let mut selected = Vec::new();
-    for entry in ENTRIES {
+    for entry in entries()? {
         if entry.is_for(facts)? {
             selected.push(entry);
         }
@@ -82,42 +98,105 @@ pub fn select(facts: &Facts) -> Result<Vec<&'static Entry>> {
 /// # Errors
 /// No such text: a fault of ours.
 pub fn file(path: &str) -> Result<&'static str> {
-    let text = bytes(path).and_then(|bytes| std::str::from_utf8(bytes).ok());
+    let text = TEMPLATES.get_file(path).and_then(File::contents_utf8);
     text.ok_or_else(|| Error::internal(format!("the template {path} is missing")))
 }
 
-fn bytes(path: &str) -> Option<&'static [u8]> {
-    TEMPLATES.get_file(path).map(File::contents)
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Manifest {
+    files: Vec<Section>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Section {
+    when: String,
+    each: Option<Each>,
+    paths: Vec<String>,
+}
+
+#[derive(PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Each {
+    Dataset,
+}
+
+impl Manifest {
+    fn read() -> Result<Self> {
+        toml_edit::de::from_str(file(MANIFEST)?).map_err(|error| fault(&format!("can't be read: {error}")))
+    }
+
+    /// Each path with the section that names it.
+    fn paths(&self) -> impl Iterator<Item = (&str, &Section)> {
+        self.files.iter().flat_map(|section| section.paths.iter().map(move |path| (path.as_str(), section)))
+    }
+}
+
+/// The paths in the application's tree, with `/` on every system, and the content of each file. One walk through the tree:
+/// `get_file` compares a path with that of every file.
+fn files() -> Vec<(&'static str, &'static [u8])> {
+    let mut files = Vec::new();
+    let mut open: Vec<&Dir<'_>> = TEMPLATES.get_dir(APP).into_iter().collect();
+    while let Some(folder) = open.pop() {
+        open.extend(folder.dirs());
+        files.extend(folder.files().filter_map(|file| {
+            let path = file.path().strip_prefix(APP).ok()?.to_str()?;
+            Some((path, file.contents()))
+        }));
+    }
+    files.sort_unstable();
+    files
+}
+
+fn fault(what: &str) -> Error {
+    Error::internal(format!("the manifest of the templates {what}"))
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::path::Path;
 
     use super::*;
 
-    fn collect(folder: &Dir<'_>, to: &mut BTreeSet<String>) {
-        for file in folder.files() {
-            to.insert(file.path().to_str().expect("UTF-8")["app/".len()..].to_owned());
+    #[test]
+    fn the_manifest_names_files_that_exist_and_each_once() {
+        let manifest = Manifest::read().expect("reads");
+        let in_tree: BTreeSet<&str> = files().into_iter().map(|(path, _)| path).collect();
+        let mut named = BTreeSet::new();
+        for (path, _) in manifest.paths() {
+            assert!(in_tree.contains(path), "{path} does not exist");
+            assert!(named.insert(path), "{path} is named twice");
         }
-        folder.dirs().for_each(|folder| collect(folder, to));
     }
 
     #[test]
-    fn every_file_is_in_the_manifest_exactly_once() {
-        let mut in_tree = BTreeSet::new();
-        collect(TEMPLATES.get_dir("app").expect("a folder"), &mut in_tree);
-        let mut in_manifest = BTreeSet::new();
-        for entry in ENTRIES {
-            assert!(in_manifest.insert(entry.path.to_owned()), "{} is named twice", entry.path);
+    fn every_file_of_the_folder_is_embedded_as_it_is() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/app");
+        let mut on_disk = BTreeSet::new();
+        let mut open = vec![folder.clone()];
+        while let Some(at) = open.pop() {
+            for entry in std::fs::read_dir(at).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    on_disk.insert(path);
+                }
+            }
         }
-        assert_eq!(in_tree, in_manifest);
+        let embedded: BTreeSet<_> = files().into_iter().map(|(path, _)| folder.join(path)).collect();
+        assert_eq!(embedded, on_disk);
+        for (path, bytes) in files() {
+            assert_eq!(std::fs::read(folder.join(path)).expect(path), bytes, "{path}");
+        }
     }
 
     #[test]
     fn a_path_has_only_placeholders_that_a_dataset_fills() {
         let known = ["{id}", "{Component}", "{points}", "{lines}", "{polygons}"];
-        for entry in ENTRIES {
+        for entry in entries().expect("reads") {
             let left = known.iter().fold(entry.path.to_owned(), |path, known| path.replace(known, ""));
             assert!(!left.contains(['{', '}']), "{}", entry.path);
             assert_eq!(left != entry.path, entry.each_dataset, "{}", entry.path);
@@ -126,7 +205,7 @@ mod tests {
 
     #[test]
     fn only_files_that_say_so_hold_tags() {
-        for entry in ENTRIES.iter().filter(|entry| entry.has_tags()) {
+        for entry in entries().expect("reads").iter().filter(|entry| entry.has_tags()) {
             let text = entry.text().expect(entry.path);
             assert!(text.contains("{{"), "{} has no tags and needs no .hbs", entry.path);
         }
