@@ -15,11 +15,8 @@ try {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const least = { 20: 19, 22: 13 }[major];
-  if (major >= 24 || minor >= least) return;
-  throw new StartError(
-    `The sandbox needs Node 20.19, 22.13, 24 or newer; this is ${process.versions.node}.`,
-  );
+  if (major > 22 || (major === 22 && minor >= 13)) return;
+  throw new StartError(`The sandbox needs Node 22.13 or newer; this is ${process.versions.node}.`);
 }
 
 function readArguments(words) {
