@@ -1,6 +1,6 @@
-/** Stands in for moment-timezone, 0.8 MB that deck.gl only needs for the labels of CARTO's Builder. */
+/** Replaces moment-timezone (0.8 MB), which deck.gl only needs for labels of maps made with CARTO Builder. */
 export default {
   utc: () => {
-    throw new Error('This application is built without moment-timezone; see vite.config.js.');
+    throw new Error('This application is built without moment-timezone. See vite.config.js.');
   },
 };

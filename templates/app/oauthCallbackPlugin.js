@@ -1,7 +1,7 @@
 /**
- * Lets the development server answer /oauthCallback with public/oauthCallback.html, as `vite preview`
- * and most hosts do. A file in public/ reaches the browser as it is: Vite would add its own scripts
- * to any other page, and nothing but the page's own script may run where the token arrives.
+ * Makes the development server respond to /oauthCallback with public/oauthCallback.html, like
+ * `vite preview` and most hosts. The page is in public/ because Vite serves files there unchanged. It
+ * adds its scripts to all other pages, but only the page's own script may run where the token arrives.
  */
 export function oauthCallbackPlugin() {
   return {

@@ -1287,7 +1287,7 @@ mod added {
         let view = read(&run, VIEW);
         run.go(&["auth", "use", "api-key"]).expect(0);
         assert!(!read(&run, VIEW).contains("OAuthLogin"));
-        let list = "[\n  'parks',\n  // What the application shows.\n  'roads',\n  'trees',\n]";
+        let list = "[\n  'parks',\n  // The tables of the application.\n  'roads',\n  'trees',\n]";
         assert!(read(&run, SETTINGS).contains(list), "{}", read(&run, SETTINGS));
         run.go(&["auth", "use", "oauth"]).expect(0);
         assert_eq!(read(&run, VIEW), view);
@@ -1374,7 +1374,7 @@ mod added {
     #[test]
     fn a_login_that_says_something_else_is_not_taken_away() {
         let mut run = app(&["--dataset", "roads"]);
-        edit(&run, DATASETS, "Log in to see these datasets of your CARTO account.", "Come in.");
+        edit(&run, DATASETS, "Log in to see these datasets from your CARTO account.", "Come in.");
         let output = refused(&mut run, &["auth", "use", "api-key"], 3);
         assert!(output.stderr.contains("Come in."), "{}", output.stderr);
         let mut run = app(&[]);

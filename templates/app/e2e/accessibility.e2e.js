@@ -13,13 +13,13 @@ test('every view is accessible', async ({ page }) => {
   }
 });
 
-test('the page that says that there is none is accessible', async ({ page }) => {
+test('the “Page not found” view is accessible', async ({ page }) => {
   await enterWithData(page, '/nothing');
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   await expectAccessible(page);
 });
 
-test('the menu of a phone is accessible', async ({ page }) => {
+test('the menu on a phone is accessible', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await enterWithData(page);
   await page.getByRole('button', { name: 'Open the menu' }).click();

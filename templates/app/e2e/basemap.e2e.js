@@ -3,7 +3,7 @@ import { enter } from './support/enter.js';
 import { alert, map } from './support/locators.js';
 import { expect, test } from './support/test.js';
 
-test('without the basemap the application goes on', async ({ page, watched }) => {
+test('the application works without the basemap', async ({ page, watched }) => {
   watched.expect(/basemap|net::ERR_FAILED/i);
   await page.context().route(`${CARTO_URL}/basemap/**`, (route) => route.abort());
   await enter(page);

@@ -4,7 +4,7 @@ import { expect, test } from './support/test.js';
 
 const views = (page) => page.getByRole('navigation', { name: 'Views' }).getByRole('link');
 
-test('every view is reached with the keyboard', async ({ page }) => {
+test('every view can be reached with the keyboard', async ({ page }) => {
   await enter(page);
   await expect(views(page).first()).toBeVisible();
   for (const link of await views(page).all()) {
@@ -13,7 +13,7 @@ test('every view is reached with the keyboard', async ({ page }) => {
   }
 });
 
-test('the menu of a phone is operated with the keyboard, and gives the focus back', async ({
+test('the menu on a phone can be used with the keyboard, and returns the focus', async ({
   page,
 }) => {
   await page.setViewportSize({ width: 360, height: 740 });

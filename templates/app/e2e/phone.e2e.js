@@ -4,9 +4,7 @@ import { expect, test } from './support/test.js';
 
 test.use({ hasTouch: true, viewport: { width: 360, height: 740 } });
 
-test('on a phone the menu leads to every view, and nothing needs scrolling sideways', async ({
-  page,
-}) => {
+test('on a phone, the menu leads to every view, and nothing scrolls sideways', async ({ page }) => {
   await enter(page);
   const menu = page.getByRole('button', { name: 'Open the menu' });
   const links = page.getByRole('navigation', { name: 'Views' }).getByRole('link');

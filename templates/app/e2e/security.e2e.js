@@ -1,11 +1,11 @@
 import { enterWithData } from './support/enter.js';
 import { expect, test } from './support/test.js';
 
-// That the application itself keeps to the policy is seen in every test: each fails on a violation.
+// Every test checks that the application itself follows the policy, as it fails on a violation.
 test.describe('the Content-Security-Policy', () => {
   test.beforeEach(({ watched }) => watched.expect(/Content Security Policy|violates/i));
 
-  test('lets no script run but the files of the application', async ({ page, watched }) => {
+  test('runs only the scripts of the application', async ({ page, watched }) => {
     await enterWithData(page);
     await page.evaluate(() => {
       const script = document.createElement('script');
@@ -16,7 +16,7 @@ test.describe('the Content-Security-Policy', () => {
     expect(await page.evaluate(() => window.hasRun)).toBeUndefined();
   });
 
-  test('lets nothing be sent elsewhere', async ({ page }) => {
+  test('blocks requests to other sites', async ({ page }) => {
     await enterWithData(page);
     const isSent = page.evaluate(() =>
       fetch('https://elsewhere.localhost/').then(

@@ -1,20 +1,20 @@
-// CARTO sends people back to this page, with its answer in the fragment of the address. The page hands
-// the answer over to the application, which judges it, and closes itself.
+// CARTO redirects to this page, with its answer in the fragment of the address. The page passes the
+// answer on to the application, which validates it, and closes itself.
 {
   const fragment = window.location.hash.slice(1);
-  // Before anything else: the token must not stay in the address bar and the history.
+  // This comes first, so that the token does not stay in the address bar or the history.
   window.history.replaceState(null, '', window.location.pathname);
 
-  const OPENED_BY_HAND =
-    'This page completes a login with CARTO. There is nothing to see when it is opened by hand: ' +
-    'close it and log in from the application.';
+  const OPENED_DIRECTLY =
+    'This page completes a login with CARTO. Do not open it directly: close it, and log in from the ' +
+    'application.';
   const MALFORMED =
-    'CARTO’s answer does not belong to a login of this application. Close this window and log in again.';
-  const NOBODY_WAITS =
-    'The application is not waiting for this login any more. Close this window and log in again.';
+    'This answer does not belong to a login of this application. Close this window and log in again.';
+  const NOT_WAITING =
+    'The application is no longer waiting for this login. Close this window and log in again.';
   const DONE = 'The login is complete. You can close this window.';
 
-  const PATIENCE = 3000;
+  const TIMEOUT = 3000;
 
   const show = (text, role) => {
     const message = document.getElementById('message');
@@ -22,10 +22,10 @@
     message.textContent = text;
   };
 
-  /** Only the application that started the login knows its state, and so the name of the channel. */
+  /** The state names the channel, and only the application that started the login knows it. */
   const handOver = (state) => {
     const channel = new BroadcastChannel(state);
-    const timer = setTimeout(() => show(NOBODY_WAITS, 'alert'), PATIENCE);
+    const timer = setTimeout(() => show(NOT_WAITING, 'alert'), TIMEOUT);
     channel.onmessage = ({ data }) => {
       if (data !== 'received') return;
       clearTimeout(timer);
@@ -38,7 +38,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     const states = new URLSearchParams(fragment).getAll('state');
-    if (!fragment) show(OPENED_BY_HAND, 'alert');
+    if (!fragment) show(OPENED_DIRECTLY, 'alert');
     else if (states.length !== 1 || !/^[0-9a-f]{64}$/.test(states[0])) show(MALFORMED, 'alert');
     else handOver(states[0]);
   });

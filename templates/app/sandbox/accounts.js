@@ -1,4 +1,4 @@
-/** Who there is, and which role of the database stands for each API key and token. */
+/** The accounts, and the database role of each API key and token. */
 import { randomBytes } from 'node:crypto';
 import { Refusal } from './refusal.js';
 import { grantsOf, isSupported, ownName } from './scopes.js';
@@ -18,7 +18,7 @@ export class Accounts {
   #tokens = new Map();
   #count = 0;
 
-  /** `settings.lifetime` is how many seconds a token lasts, read whenever one is issued. */
+  /** `settings.lifetime` is how many seconds a token lasts. It is read when a token is issued. */
   static async open({ database, publicTables, settings }) {
     const accounts = new Accounts({ database, publicTables, settings });
     await accounts.#createKeys();
@@ -32,7 +32,7 @@ export class Accounts {
     this.#publicTables = publicTables.map(ownName);
   }
 
-  /** The tables of an account; those of `public` are nobody else's. */
+  /** The tables of an account. Those of `public` belong to no other account. */
   tablesOf(user) {
     if (user === 'public') return this.#tables.filter((table) => this.isPublic(table));
     return user === OWNER ? this.#tables.filter((table) => !this.isPublic(table)) : [];
@@ -42,13 +42,13 @@ export class Accounts {
     return this.#publicTables.includes(ownName(table));
   }
 
-  /** The scopes that an account can't grant: there is no such scope, or the dataset isn't its own. */
+  /** The scopes that an account can't grant: unknown ones, and datasets that it does not own. */
   unsupported(user, scopes) {
     const tables = this.tablesOf(user);
     return scopes.filter((scope) => !isSupported(scope, tables));
   }
 
-  /** A new token, and for how many seconds it opens what the scopes say. */
+  /** Issues a token for the scopes. `lifetime` is in seconds. */
   async issue(user, scopes) {
     await this.#forget((token) => hasExpired(token));
     this.#count += 1;
@@ -60,7 +60,7 @@ export class Accounts {
     return { accessToken, lifetime };
   }
 
-  /** Whose token it is and with which scopes; a request with an API key or a dead token is refused. */
+  /** The user and the scopes of a token. Refuses API keys, and tokens that are no longer valid. */
   async session(user, accessToken) {
     const token = this.#tokens.get(accessToken);
     if (token && hasExpired(token)) await this.#forget((each) => each === token);
@@ -68,19 +68,19 @@ export class Accounts {
     throw new Refusal(401, 'Unauthorized');
   }
 
-  /** The role that reads for a key or token at an account's server. */
+  /** The database role for a key or token at an account's server. */
   async roleOf(user, apiKey) {
     if (!apiKey || apiKey === PUBLIC_KEY) return PUBLIC_ROLE;
     if (user === OWNER && apiKey === API_KEY) return OWNER_ROLE;
     return (await this.session(user, apiKey)).role;
   }
 
-  /** How many tokens are valid. */
+  /** The number of valid tokens. */
   get tokens() {
     return [...this.#tokens.values()].filter((token) => !hasExpired(token)).length;
   }
 
-  /** Makes every token invalid, as when a person takes the consent back. */
+  /** Revokes all tokens, as if the users had withdrawn their consent. */
   async revoke() {
     await this.#forget(() => true);
   }
@@ -92,11 +92,11 @@ export class Accounts {
     await open(OWNER_ROLE, this.#tables, true);
   }
 
-  /** A token is dead at once; its role goes when the queries before it are done. */
-  async #forget(isDead) {
-    const dead = [...this.#tokens].filter(([, token]) => isDead(token));
-    for (const [accessToken] of dead) this.#tokens.delete(accessToken);
-    for (const [, { role }] of dead) await this.#database.dropRole(role);
+  /** Tokens become invalid immediately. Their roles are dropped after the queries that are queued. */
+  async #forget(matches) {
+    const tokens = [...this.#tokens].filter(([, token]) => matches(token));
+    for (const [accessToken] of tokens) this.#tokens.delete(accessToken);
+    for (const [, { role }] of tokens) await this.#database.dropRole(role);
   }
 }
 

@@ -20,13 +20,13 @@ beforeEach(async () => {
 const grantsOf = async (user, key) => database.roles.get(await accounts.roleOf(user, key));
 
 describe('a table', () => {
-  test('belongs to the public or to the owner', () => {
+  test('belongs either to the public or to the owner', () => {
     expect(accounts.tablesOf('public')).toEqual(['stores']);
     expect(accounts.tablesOf(OWNER)).toEqual(['roads', 'acme.parks']);
     expect(accounts.tablesOf(GUEST)).toEqual([]);
   });
 
-  test('can be granted by its owner only', () => {
+  test('can only be granted by its owner', () => {
     const scopes = ['datasets:r:roads', 'datasets:r:stores', 'datasets:r:*', 'offline'];
     expect(accounts.unsupported(OWNER, scopes)).toEqual(['datasets:r:stores', 'offline']);
     expect(accounts.unsupported(GUEST, scopes)).toEqual([
@@ -47,19 +47,19 @@ describe('an API key', () => {
     },
   );
 
-  test('of the owner reads every table, at the owner only', async () => {
+  test('of the owner reads every table, but only at the owner', async () => {
     const read = ['stores', 'roads', 'acme.parks'];
     expect(await grantsOf(OWNER, API_KEY)).toEqual({ read, write: [], isolines: true });
     await expect(accounts.roleOf('public', API_KEY)).rejects.toEqual(unauthorized);
   });
 
-  test('that nobody has opens nothing', async () => {
+  test('that does not exist is refused', async () => {
     await expect(accounts.roleOf(OWNER, 'x')).rejects.toEqual(unauthorized);
   });
 });
 
 describe('a token', () => {
-  test('is a role of its own, whose name does not tell it', async () => {
+  test('has its own role, whose name does not reveal the token', async () => {
     const { accessToken, lifetime } = await accounts.issue(OWNER, SCOPES);
     const role = await accounts.roleOf(OWNER, accessToken);
     expect(lifetime).toBe(60);
@@ -72,14 +72,14 @@ describe('a token', () => {
     });
   });
 
-  test('serves at its own account only', async () => {
+  test('is only valid at its own account', async () => {
     const { accessToken } = await accounts.issue(GUEST, []);
     await expect(accounts.roleOf(OWNER, accessToken)).rejects.toEqual(unauthorized);
     await expect(accounts.session('public', accessToken)).rejects.toEqual(unauthorized);
     expect(await accounts.roleOf(GUEST, accessToken)).toMatch(/^token_/);
   });
 
-  test('expires, and its role goes', async () => {
+  test('expires, and its role is dropped', async () => {
     const now = vi.spyOn(Date, 'now').mockReturnValue(0);
     const { accessToken } = await accounts.issue(OWNER, SCOPES);
     const role = await accounts.roleOf(OWNER, accessToken);
@@ -91,7 +91,7 @@ describe('a token', () => {
     expect(database.roles.has(role)).toBe(false);
   });
 
-  test('that expired unused goes when the next one is issued', async () => {
+  test('that expired unused is removed when the next one is issued', async () => {
     const now = vi.spyOn(Date, 'now').mockReturnValue(0);
     await accounts.issue(OWNER, SCOPES);
     now.mockReturnValue(60_000);

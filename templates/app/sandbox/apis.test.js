@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => sandbox?.close());
 
-/** What an answering function writes. */
+/** The response that a function writes. */
 async function bodyOf(answer, context) {
   const response = { writeHead: () => response, end: (body) => (response.body = body) };
   await answer({ database, role: 'reader', ...context, response });
@@ -27,7 +27,7 @@ async function bodyOf(answer, context) {
 describe('the SQL API', () => {
   const ask = async (params) => JSON.parse(await bodyOf(answerSql, { params }));
 
-  test('answers with rows and fields', async () => {
+  test('returns rows and fields', async () => {
     expect(await ask({ q: 'SELECT lanes, opened FROM roads WHERE lanes > 2' })).toEqual({
       rows: [{ lanes: 4, opened: null }],
       fields: {
@@ -39,7 +39,7 @@ describe('the SQL API', () => {
     });
   });
 
-  test('answers with GeoJSON, whatever the query ends in', async () => {
+  test('returns GeoJSON, however the query ends', async () => {
     const q = 'SELECT the_geom, the_geom_webmercator, lanes FROM roads; ';
     const { type, features } = await ask({ q, format: 'geojson' });
     expect(type).toBe('FeatureCollection');
@@ -71,7 +71,7 @@ describe('the Maps API', () => {
       await bodyOf(answerMap, { role, tilesUrl, params: { format: 'tilejson', ...params } }),
     );
   };
-  // Decoded as the map does it.
+  // Decodes the tile like the map does.
   const askTile = async (source, [z, x, y], role = 'reader') => {
     const tile = await bodyOf(answerTile, { role, params: { source }, z, x, y });
     const mvt = {
@@ -83,7 +83,7 @@ describe('the Maps API', () => {
     return MVTLoader.parseSync(new Uint8Array(tile).buffer, { mvt });
   };
 
-  test('answers with a TileJSON that carries the query and the key on', async () => {
+  test('returns a TileJSON that contains the query and the key', async () => {
     const source = "SELECT * FROM roads WHERE name = 'A&B'";
     const { tiles, maxzoom } = await askMap({ source, api_key: 'key+1' });
     expect(maxzoom).toBe(14);
@@ -108,7 +108,7 @@ describe('the Maps API', () => {
     });
   });
 
-  test('puts the other columns into the tiles, numbers as numbers, and nothing for NULL', async () => {
+  test('adds the other columns to the tiles, with numbers as numbers and without NULL', async () => {
     const [main, broadway] = await askTile('SELECT *, 1.5::numeric AS cost FROM roads;', [0, 0, 0]);
     expect(main.geometry.coordinates[0]).toBeCloseTo(-118.2, 1);
     expect(main.geometry.coordinates[1]).toBeCloseTo(34, 1);
@@ -117,7 +117,7 @@ describe('the Maps API', () => {
     expect(broadway.properties).not.toHaveProperty('opened');
   });
 
-  test('keeps the smallest areas, takes either geometry, and has tiles without anything', async () => {
+  test('keeps the smallest areas, accepts both geometry columns, and returns empty tiles', async () => {
     const names = async (source, tile) =>
       (await askTile(source, tile)).map(({ properties }) => properties.name);
     expect(await names('SELECT name, the_geom FROM acme.parks', [0, 0, 0])).toEqual([
@@ -130,7 +130,7 @@ describe('the Maps API', () => {
     expect(await names('SELECT * FROM acme.parks', [4, 0, 0])).toEqual([]);
   });
 
-  test('reads a query once, but asks for the permission each time', async () => {
+  test('reads a query once, but checks the permission each time', async () => {
     const query = vi.spyOn(database, 'query');
     const source = 'SELECT the_geom, lanes FROM roads';
     await Promise.all([0, 1].map((x) => askTile(source, [1, x, 0])));
@@ -139,7 +139,7 @@ describe('the Maps API', () => {
     await expect(askTile(source, [0, 0, 0], 'nobody')).rejects.toMatchObject({ status: 403 });
   });
 
-  test('forgets what it has read when something is written', async () => {
+  test('reads a query again after a table has changed', async () => {
     const source = 'SELECT ST_SetSRID(ST_MakePoint(1, 1), 4326) AS the_geom, note FROM notes';
     const count = async () => (await askTile(source, [0, 0, 0], 'writer')).length;
     expect(await count()).toBe(2);

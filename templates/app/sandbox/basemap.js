@@ -1,4 +1,4 @@
-/** A basemap that needs no network: land and borders of Natural Earth, without any labels. */
+/** A basemap that needs no network: land and borders from Natural Earth, without labels. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { feature, mesh } from 'topojson-client';
@@ -8,7 +8,7 @@ const WORLD = createRequire(import.meta.url).resolve('world-atlas/countries-50m.
 
 const COLORS = { water: '#d5dee4', land: '#f6f5f1', border: '#b9bdc0' };
 
-/** Answers for a file in the folder whose address is `baseUrl`. */
+/** Sends a file of the basemap. `baseUrl` is the URL of its folder. */
 export async function answerBasemap({ path, baseUrl, response }) {
   const content =
     path === 'style.json' ? JSON.stringify(styleAt(baseUrl)) : (await shapes()).get(path);
@@ -44,7 +44,7 @@ function styleAt(baseUrl) {
 
 let read;
 
-/** The GeoJSON files by name; made once, by whoever asks first. */
+/** The GeoJSON files by name. They are created at the first request. */
 function shapes() {
   read ??= readShapes();
   return read;
@@ -53,7 +53,7 @@ function shapes() {
 async function readShapes() {
   const world = JSON.parse(await readFile(WORLD, 'utf8'));
   const { countries, land } = world.objects;
-  // Only lines between two countries: the coast shows anyway, the map's edge at 180 degrees should not.
+  // Only lines between two countries, without coasts and without the edge of the map at 180 degrees.
   const borders = mesh(world, countries, (one, other) => one !== other);
   return new Map([
     ['land.geojson', shorten(unrolled(feature(world, land)))],
@@ -61,7 +61,7 @@ async function readShapes() {
   ]);
 }
 
-/** In the data a shape that crosses 180 degrees jumps to the other side; drawn flat, it has to go on. */
+/** Unwraps shapes that cross 180 degrees. In the data, they jump to the other side of the map. */
 function unrolled(collection) {
   for (const { geometry } of collection.features) {
     geometry.coordinates = geometry.coordinates.map((rings) => rings.map(unroll));
@@ -77,12 +77,12 @@ function unroll(ring) {
     return [longitude + turn, latitude];
   });
   if (turn === 0) return unrolled;
-  // It goes all around the earth: that is Antarctica, whose other side is the pole.
+  // A shape around the whole earth is Antarctica, which also needs an edge along the pole.
   const [west, east] = [unrolled[0], unrolled.at(-1)];
   return [...unrolled, [east[0], -90], [west[0], -90], west];
 }
 
-/** The data are no finer than a thousandth of a degree. */
+/** The data has a resolution of a thousandth of a degree. */
 function shorten(geojson) {
   const round = (_, value) => (typeof value === 'number' ? Math.round(value * 1000) / 1000 : value);
   return JSON.stringify(geojson, round);

@@ -8,7 +8,7 @@ async function read(path) {
   return JSON.parse(response.body);
 }
 
-test('the style asks for nothing from elsewhere, and names the source of its data', async () => {
+test('the style uses no other servers, and names the source of its data', async () => {
   const style = await read('style.json');
   expect(Object.values(style.sources).map(({ data }) => data)).toEqual([
     'http://localhost:3001/basemap/land.geojson',
@@ -19,7 +19,7 @@ test('the style asks for nothing from elsewhere, and names the source of its dat
   expect(style).not.toHaveProperty('sprite');
 });
 
-test('no shore jumps from one edge of the map to the other', async () => {
+test('no shoreline jumps from one edge of the map to the other', async () => {
   const { features } = await read('land.geojson');
   const rings = features.flatMap(({ geometry }) => geometry.coordinates.flat());
   const isPole = (position) => position[1] === -90;

@@ -6,7 +6,7 @@ import { identifier, nameOf, tableOf } from './database/identifiers.js';
 import { fieldType, parsers } from './database/wireTypes.js';
 import { findTables, readTable } from './tables.js';
 
-/** A query that PostgreSQL refused, in its own words. */
+/** A query that PostgreSQL rejected, with its message. */
 export class QueryError extends Error {
   constructor({ message, code, position }) {
     super(message);
@@ -19,8 +19,8 @@ export class QueryError extends Error {
 const INSUFFICIENT_PRIVILEGE = '42501';
 
 /**
- * PostgreSQL with PostGIS in this process. The first time it is filled from the files of `dataDir`;
- * the result is kept in `cacheDir` until the data, or the code that loads them, change.
+ * Opens PostgreSQL with PostGIS in this process. The first time, it is filled from the files in
+ * `dataDir`. The result stays in `cacheDir` until the data or the code that loads it changes.
  */
 export async function openDatabase({ dataDir, cacheDir, log }) {
   const files = await findTables(dataDir, log);
@@ -34,15 +34,15 @@ async function restore(dump, log) {
     const loadDataDir = await readDump(dump);
     return loadDataDir && (await start({ loadDataDir }));
   } catch (error) {
-    log(`The saved database is damaged and is made again: ${error.message}`);
+    log(`The saved database is damaged and will be created again: ${error.message}`);
     return undefined;
   }
 }
 
 async function build(files, dump, log) {
-  // Mistakes in the data show now; PostgreSQL takes seconds to start.
+  // Read the data first to report mistakes early, as PostgreSQL takes seconds to start.
   const tables = await Promise.all(files.map(readTable));
-  log(`Making the database from ${files.length} files; the next start reuses it.`);
+  log(`Creating the database from ${files.length} files. The next start will reuse it.`);
   const pg = await start();
   try {
     await fill(pg, tables);
@@ -58,11 +58,11 @@ async function save(pg, dump, log) {
   try {
     await writeDump(dump, await pg.dumpDataDir('gzip'));
   } catch (error) {
-    log(`The database could not be saved, so the next start makes it again: ${error.message}`);
+    log(`Could not save the database, so the next start will create it again: ${error.message}`);
   }
 }
 
-// Without this, times in the data that have no time zone would mean another time on each machine.
+// Without this, times without a time zone would depend on the time zone of the machine.
 const POSTGRESQL_CONF = ["timezone = 'UTC'"];
 
 const start = (options) =>
@@ -83,7 +83,7 @@ async function typeNames(pg) {
 }
 
 class Database {
-  /** Counts what was written, so that others know when to forget what they have read. */
+  /** Increases with every change, so that callers know when cached results are out of date. */
   version = 0;
   #pg;
   #typeNames;
@@ -108,7 +108,7 @@ class Database {
     }
   }
 
-  /** Makes a role with these permissions and no others. A table is named `TABLE` or `SCHEMA.TABLE`. */
+  /** Creates a role with only these permissions. Tables are named `TABLE` or `SCHEMA.TABLE`. */
   async createRole(role, { read = [], write = [], isolines = false } = {}) {
     const name = identifier(role);
     const grant = (what, on) => `GRANT ${what} ON ${on} TO ${name}`;
@@ -147,10 +147,10 @@ class Database {
   };
 }
 
-// A query may have changed the settings of the one connection that there is.
+// A previous query may have changed the settings of the only connection.
 const AS_NEW = 'RESET ROLE; RESET ALL';
 
-/** Whether this transaction has changed anything, be it inside a function or a WITH. */
+/** Tells whether this transaction has changed anything, even in a function or a WITH. */
 async function hasWritten(transaction) {
   const { rows } = await transaction.query(
     'SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS written',

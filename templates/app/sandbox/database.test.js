@@ -31,7 +31,7 @@ describe('the database', () => {
     ]);
   });
 
-  test('gives values as CARTO writes them', async () => {
+  test('returns values in the same form as CARTO', async () => {
     const { rows, fields } = await database.query('reader', 'SELECT * FROM roads LIMIT 1;');
     expect(rows).toEqual([
       {
@@ -61,19 +61,19 @@ describe('the database', () => {
     ]);
   });
 
-  test('takes geometries in all forms', async () => {
+  test('accepts geometries in all forms', async () => {
     const sql = 'SELECT DISTINCT ST_AsEWKT(ST_SnapToGrid(the_geom, 0.0001)) AS shape FROM shapes';
     expect((await database.query('reader', sql)).rows).toEqual([{ shape: 'SRID=4326;POINT(1 2)' }]);
   });
 
-  test('cuts off what Web Mercator can not show', async () => {
+  test('clips geometries that Web Mercator can’t show', async () => {
     const sql = `
-      SELECT ST_YMin(the_geom) AS south, ST_YMin(the_geom_webmercator) AS metres,
+      SELECT ST_YMin(the_geom) AS south, ST_YMin(the_geom_webmercator) AS meters,
         ST_SRID(the_geom_webmercator) AS srid
       FROM acme.parks WHERE name = 'Antarctica'`;
-    const [{ south, metres, srid }] = (await database.query('reader', sql)).rows;
+    const [{ south, meters, srid }] = (await database.query('reader', sql)).rows;
     expect([south, srid]).toEqual([-90, 3857]);
-    expect(metres / 20_048_966).toBeCloseTo(-1, 5);
+    expect(meters / 20_048_966).toBeCloseTo(-1, 5);
   });
 
   test.each([
@@ -98,7 +98,7 @@ describe('the database', () => {
     });
   });
 
-  test('keeps what is written, numbers it on, and counts it', async () => {
+  test('stores, numbers and counts what is written', async () => {
     const before = database.version;
     const insert =
       "WITH added AS (INSERT INTO notes (note) VALUES ('new') RETURNING *) SELECT * FROM added";
@@ -111,7 +111,7 @@ describe('the database', () => {
     expect(database.version).toBe(before + 2);
   });
 
-  test("lets no query change another's role or settings", async () => {
+  test('isolates the role and the settings of each query', async () => {
     await database.query('nobody', "SELECT set_config('role', 'reader', false)");
     await database.query('nobody', "SELECT set_config('timezone', 'Asia/Tokyo', false)");
     await expect(database.query('nobody', 'SELECT * FROM roads')).rejects.toThrow(
@@ -121,7 +121,7 @@ describe('the database', () => {
     await database.createRole('made_afterwards');
   });
 
-  test('makes a role again with other permissions, and drops it', async () => {
+  test('replaces a role with other permissions, and drops it', async () => {
     const read = () => database.query('changing', 'SELECT name FROM roads');
     await database.createRole('changing', { read: ['roads'] });
     expect((await read()).rows).toHaveLength(2);
@@ -140,13 +140,13 @@ describe('isochrones', () => {
   const areas = async (mode, range) =>
     (await database.query('writer', isochrones(mode, range))).rows;
 
-  test('grow with the time and the speed, and are the same each time', async () => {
+  test('grow with the time and the speed, and are always the same', async () => {
     const [five, ten] = await areas('walk', [300, 600]);
     expect([five, ten]).toMatchObject([
       { data_range: 300, valid: true },
       { data_range: 600, valid: true },
     ]);
-    // Ten minutes by foot: 0.64 km at most in every direction.
+    // Ten minutes on foot: at most 0.64 km in each direction.
     expect(ten.area).toBeGreaterThan(0.5e6);
     expect(ten.area).toBeLessThan(Math.PI * 0.64e3 ** 2);
     expect(ten.area).toBeCloseTo(4 * five.area, -3);
@@ -157,20 +157,15 @@ describe('isochrones', () => {
 
   test.each([
     ['reader', 'walk', [300], 'permission denied for function cdb_isochrone'],
-    ['writer', 'bike', [300], 'invalid mode "bike": it has to be walk or car'],
-    [
-      'writer',
-      'walk',
-      [300, 0],
-      'invalid range {300,0}: it has to be one or more positive numbers',
-    ],
+    ['writer', 'bike', [300], 'invalid mode "bike": must be walk or car'],
+    ['writer', 'walk', [300, 0], 'invalid range {300,0}: must be one or more positive numbers'],
   ])('refuse a %s: %s %j', async (role, mode, range, message) => {
     await expect(database.query(role, isochrones(mode, range))).rejects.toThrow(message);
   });
 });
 
 describe('a later start', () => {
-  test('uses the saved database, in which there are no roles and no changes', async () => {
+  test('uses the saved database, without roles and changes', async () => {
     const { dataDir, cacheDir } = sandbox;
     const log = vi.fn();
     const again = await openDatabase({ dataDir, cacheDir, log });
@@ -185,11 +180,11 @@ describe('a later start', () => {
     }
   });
 
-  test('makes a damaged one again', async () => {
+  test('creates a damaged database again', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-damaged-'));
     const log = vi.fn();
     try {
-      // The mistake ends it before PostgreSQL starts, but shows that the data are read again.
+      // The mistake stops it before PostgreSQL starts, but shows that the data is read again.
       await writeFile(join(folder, 'bad.csv'), 'a,b\n1\n');
       const dump = await findDump(folder, await findTables(folder, log));
       await writeFile(dump, 'no dump');

@@ -1,4 +1,4 @@
-/** For tests: a database without PostgreSQL, which remembers its roles and answers with who asked what. */
+/** A database for tests, without PostgreSQL. It records roles, and returns each query with its role. */
 export function fakeDatabase() {
   const roles = new Map();
   const table = (name, schema = 'public') => ({ schema, name, file: `${name}.csv`, rows: 3 });

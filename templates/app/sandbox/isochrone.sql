@@ -1,20 +1,20 @@
--- The area that can be reached from a point within each of some times, in seconds. It knows no
--- streets: an irregular ring around the point, always the same for the same point.
+-- The area that can be reached from a point within each range, in seconds. It ignores streets and
+-- returns an irregular ring, which is always the same for the same point.
 CREATE FUNCTION cdb_isochrone(source geometry, mode text, range integer[])
 RETURNS TABLE (center geometry, data_range integer, the_geom geometry)
 LANGUAGE plpgsql STABLE STRICT AS $$
 #variable_conflict use_column
 DECLARE
-  -- Metres in a second, as the crow flies: streets make every way about a third longer.
+  -- Meters per second in a straight line. Streets make every route about a third longer.
   speed CONSTANT double precision :=
     CASE mode WHEN 'walk' THEN 5 WHEN 'car' THEN 50 END / 3.6 / 1.3;
 BEGIN
   IF speed IS NULL THEN
-    RAISE EXCEPTION 'invalid mode "%": it has to be walk or car', mode
+    RAISE EXCEPTION 'invalid mode "%": must be walk or car', mode
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
   IF 0 >= ANY (range) OR array_length(range, 1) IS NULL THEN
-    RAISE EXCEPTION 'invalid range %: it has to be one or more positive numbers of seconds', range
+    RAISE EXCEPTION 'invalid range %: must be one or more positive numbers of seconds', range
       USING ERRCODE = 'invalid_parameter_value';
   END IF;
 
@@ -34,5 +34,5 @@ BEGIN
 END
 $$;
 
--- It costs credits at CARTO, so it takes the scope dataservices:isolines.
+-- Isochrones consume credits at CARTO, so they need the scope dataservices:isolines.
 REVOKE EXECUTE ON FUNCTION cdb_isochrone FROM PUBLIC;

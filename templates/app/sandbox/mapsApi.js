@@ -5,16 +5,16 @@ import { sendJson } from './http/answer.js';
 import { Refusal } from './refusal.js';
 import { subquery } from './sqlApi.js';
 
-// Clients enlarge the tiles of the last level.
+// Clients scale up the tiles of the last level.
 const MAX_ZOOM = 14;
 const EXTENT = 4096;
-// At the lowest detail an eighth of a pixel, so that small areas stay.
+// An eighth of a pixel at the lowest detail, which preserves small areas.
 const TOLERANCE = 1;
 const KEPT_QUERIES = 16;
 
 const GEOMETRY_COLUMNS = ['the_geom_webmercator', 'the_geom'];
 
-/** Answers with a TileJSON for the query `params.source`; `tilesUrl` has {z}, {x} and {y} in it. */
+/** Sends a TileJSON for the query `params.source`. `tilesUrl` contains {z}, {x} and {y}. */
 export async function answerMap({ database, role, params, tilesUrl, response }) {
   const { source, format, api_key: key = '' } = params;
   if (format !== 'tilejson') throw new Refusal(400, `Invalid format: ${format}`);
@@ -33,7 +33,7 @@ export async function answerMap({ database, role, params, tilesUrl, response }) 
   });
 }
 
-/** Answers with the vector tile of the query `params.source` that lies there. */
+/** Sends the vector tile of the query `params.source` at this position. */
 export async function answerTile({ database, role, params, z, x, y, response }) {
   const query = await describe(database, role, params.source);
   const index = await indexOf(database, role, query);
@@ -42,7 +42,7 @@ export async function answerTile({ database, role, params, z, x, y, response }) 
   response.end(vtpbf.fromGeojsonVt({ default: tile }, { version: 2, extent: EXTENT }));
 }
 
-/** What a query selects, for a role that may: this runs nothing, but PostgreSQL checks the permissions. */
+/** The columns of a query. PostgreSQL checks the permissions of the role, but reads no rows. */
 async function describe(database, role, source) {
   if (!source?.trim()) throw new Refusal(400, 'You must indicate a source');
   const { fields } = await database.query(role, `SELECT * FROM ${subquery(source)} LIMIT 0`);
@@ -61,7 +61,7 @@ async function describe(database, role, source) {
 
 const databases = new WeakMap();
 
-/** The features of a query, ready to be cut into tiles; those of the last few queries are kept. */
+/** The features of a query, indexed for cutting tiles. Keeps those of the last few queries. */
 async function indexOf(database, role, query) {
   const kept = databases.get(database) ?? new Map();
   databases.set(database, kept);

@@ -1,6 +1,6 @@
 /**
- * OAuth's implicit flow: `/oauth2/authorize` asks the person, and answers in the fragment of the
- * application's callback.
+ * OAuth's implicit flow: `/oauth2/authorize` asks the user for consent, and answers in the fragment of
+ * the application's callback URL.
  */
 import { randomBytes } from 'node:crypto';
 import { USERS } from './accounts.js';
@@ -20,8 +20,9 @@ const PARAMETERS = [
 const OTHER_SITE = 'https://another-site.example/api/v4/me';
 
 /**
- * A GET is the application's request. A POST is the consent page's form: the same request again, and
- * with it `user`, `decision` and `answer`. `urlOf` gives the address of an account's server.
+ * Handles the application's GET request, and the POST request of the consent page's form. The form
+ * repeats the request and adds `user`, `decision` and `answer`. `urlOf` returns the URL of an account's
+ * server.
  */
 export async function authorize({ accounts, apps, settings, urlOf, params, request, response }) {
   if (settings.coop) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
@@ -43,28 +44,28 @@ export async function authorize({ accounts, apps, settings, urlOf, params, reque
   sendConsentPage(response, { request: requestOf(params), scopes, app });
 }
 
-/** Why there is no callback that could be told: the application waits for an answer in vain. */
+/** An error that can't be sent to a callback. The application never gets an answer. */
 function problemOf(params, app) {
-  if (isBlank(params.client_id)) return 'There is no client_id in the request.';
+  if (isBlank(params.client_id)) return 'The request has no client_id.';
   if (!app) return 'No application is registered with this client ID.';
   if (!isBlank(params.redirect_uri) && params.redirect_uri !== app.callback) {
-    return `The redirect_uri is not registered. It must be ${app.callback}, to the letter.`;
+    return `The redirect_uri is not registered. It must be exactly ${app.callback}.`;
   }
   if (params.response_type === 'code') {
-    return 'The response_type “code” needs a client secret, which an application in the browser can’t keep. Use “token”.';
+    return 'The response_type “code” needs a client secret, which is not safe in a browser application. Use “token”.';
   }
   if (params.response_type !== 'token') return 'The response_type must be “token”.';
-  if (isBlank(params.state)) return 'There is no state in the request.';
+  if (isBlank(params.state)) return 'The request has no state.';
   return null;
 }
 
-/** What is wrong with a request, as the application is told; null when the person can be asked. */
+/** An error that is sent to the application, or null if the user can be asked for consent. */
 function errorOf({ params, scopes, accounts, users }) {
   if (params.client_secret !== undefined) {
-    return invalidRequest('The client_secret must not be part of this request');
+    return invalidRequest('The request must not contain a client_secret');
   }
   if (!isBlank(params.prompt) && params.prompt !== 'none') {
-    return invalidRequest('The prompt can only be none');
+    return invalidRequest('The prompt must be none');
   }
   if (!users.every((user) => USERS.includes(user))) return invalidRequest('No such account');
   const unsupported = scopes.filter((scope) =>
@@ -74,7 +75,7 @@ function errorOf({ params, scopes, accounts, users }) {
     const error_description = `Unsupported scopes: ${unsupported.join(', ')}`;
     return { error: 'invalid_scope', error_description };
   }
-  // Nobody is ever logged in at the sandbox, so nobody can be without being asked.
+  // Nobody is ever logged in to the sandbox, so a login without a prompt is impossible.
   if (params.prompt === 'none') {
     return { error: 'login_required', error_description: 'The user must log in' };
   }
@@ -86,7 +87,7 @@ async function decide({ accounts, params, scopes, urlOf }) {
     return { error: 'access_denied', error_description: 'The user denied access' };
   }
   if (params.answer === 'server_error') {
-    return { error: 'server_error', error_description: 'The server could not answer' };
+    return { error: 'server_error', error_description: 'Internal server error' };
   }
   const { accessToken, lifetime } = await accounts.issue(params.user, scopes);
   const answer = {
@@ -103,11 +104,11 @@ async function decide({ accounts, params, scopes, urlOf }) {
 
 function sendProblem(response, words) {
   sendPage(response, 400, {
-    title: 'This login can’t go on',
+    title: 'This login can’t continue',
     main: html`
       <p>${words}</p>
       <p class="quiet">
-        CARTO shows such an error here and does not go back to the application. Close this window.
+        CARTO shows such errors here and does not return to the application. Close this window.
       </p>
     `,
   });

@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 afterEach(() => carto.close());
 
-/** Undefined takes a parameter away. */
+/** Undefined removes a parameter. */
 const form = (params) =>
   new URLSearchParams(
     Object.entries({ ...REQUEST, ...params }).filter(([, value]) => value !== undefined),
@@ -54,7 +54,7 @@ function fragmentOf(response) {
 }
 
 describe('the consent page', () => {
-  test('says what the application asks for, and needs nothing but its style', async () => {
+  test('shows what the application requests, and loads nothing but its style', async () => {
     const response = await ask();
     const page = await response.text();
     expect(response.status).toBe(200);
@@ -73,29 +73,29 @@ describe('the consent page', () => {
     expect(response.headers.get('cross-origin-opener-policy')).toBeNull();
   });
 
-  test('shows whatever it is sent as text', async () => {
+  test('shows all parameters as text', async () => {
     const state = '"><script>alert(1)</script>';
     const page = await (await ask({ state })).text();
     expect(page).not.toContain('<script>');
     expect(page).toContain('value="&#34;&#62;&#60;script&#62;');
   });
 
-  test('cuts the tie to its opener when it is told to', async () => {
+  test('isolates itself from its opener if this is enabled', async () => {
     settings.coop = true;
     expect((await ask()).headers.get('cross-origin-opener-policy')).toBe('same-origin');
     expect((await decide()).headers.get('cross-origin-opener-policy')).toBe('same-origin');
   });
 
-  test('does without scopes, and without a redirect_uri', async () => {
+  test('works without scopes and without a redirect_uri', async () => {
     const response = await ask({ scope: undefined, redirect_uri: undefined });
-    expect(await response.text()).toContain('Nothing but to know who you are');
+    expect(await response.text()).toContain('No permissions, only who you are');
   });
 });
 
-describe('a request that can’t be answered stays at CARTO', () => {
+describe('an error without a callback stays at CARTO', () => {
   test.each([
-    [{ client_id: undefined }, 'no client_id'],
-    [{ client_id: ' ' }, 'no client_id'],
+    [{ client_id: undefined }, 'has no client_id'],
+    [{ client_id: ' ' }, 'has no client_id'],
     [{ client_id: 'another' }, 'No application'],
     [{ response_type: undefined }, 'must be “token”'],
     [{ response_type: 'code' }, 'client secret'],
@@ -112,7 +112,7 @@ describe('a request that can’t be answered stays at CARTO', () => {
   });
 });
 
-describe('a wrong request is answered to the application', () => {
+describe('an error with a callback goes to the application', () => {
   test.each([
     [{ client_secret: 'x' }, 'invalid_request', 'client_secret'],
     [{ prompt: 'login' }, 'invalid_request', 'prompt'],
@@ -145,8 +145,8 @@ describe('a wrong request is answered to the application', () => {
   });
 });
 
-describe('the answer of the person', () => {
-  test('is a token that opens what was allowed', async () => {
+describe('the decision of the user', () => {
+  test('can grant a token with the requested scopes', async () => {
     const answer = fragmentOf(await decide());
     expect(answer).toEqual({
       access_token: expect.stringMatching(/^[\w-]{22}$/),
@@ -159,7 +159,7 @@ describe('the answer of the person', () => {
     expect(await me.json()).toMatchObject({ username: OWNER, avatar_url: expect.any(String) });
   });
 
-  test('may be no', async () => {
+  test('can deny access', async () => {
     const { error, state } = fragmentOf(await decide({ decision: 'deny' }));
     expect([error, state]).toEqual(['access_denied', STATE]);
   });
@@ -169,14 +169,14 @@ describe('the answer of the person', () => {
     ['forged_state', { state: expect.stringMatching(/^[0-9a-f]{64}$/) }],
     ['malformed', { access_token: expect.any(String), expires_in: undefined, state: STATE }],
     ['other_site', { user_info_url: expect.stringMatching(/^https:\/\/[^/]+\.example\//) }],
-  ])('comes to the application as %s when it is told to', async (answer, expected) => {
+  ])('can send the answer %s to the application', async (answer, expected) => {
     const { error, state, access_token, expires_in, user_info_url } = fragmentOf(
       await decide({ answer }),
     );
     expect({ error, state, access_token, expires_in, user_info_url }).toMatchObject(expected);
   });
 
-  test('counts only from the consent page itself', async () => {
+  test('is only accepted from the consent page itself', async () => {
     const response = await fetch(`${carto.url}/oauth2/authorize`, {
       method: 'POST',
       body: form({ user: OWNER, decision: 'allow' }),

@@ -1,4 +1,4 @@
-/** A request that is turned down, with CARTO's status and words. */
+/** Refuses a request, with the same status and message as CARTO. */
 export class Refusal extends Error {
   constructor(status, message) {
     super(message);

@@ -1,4 +1,4 @@
-/** Which address is answered by what. */
+/** The routes of the local CARTO. */
 import { readFileSync } from 'node:fs';
 import { USERS } from './accounts.js';
 import { answerBasemap } from './basemap.js';
@@ -16,7 +16,7 @@ import { answerSql } from './sqlApi.js';
 
 const STYLE = readFileSync(new URL('./pages/style.css', import.meta.url));
 
-/** For people. */
+/** Pages for people. */
 const PAGES = [
   ['GET', '/', home],
   ['GET', '/style.css', style],
@@ -27,7 +27,7 @@ const PAGES = [
   ['GET', '/user/:user/avatar.svg', avatar],
 ];
 
-/** For programs; pages of any port of this machine may read them, as those of any site at CARTO. */
+/** APIs for programs. Pages from any port of this machine may call them, like those of any site at CARTO. */
 const APIS = [
   ['GET', '/user/:user/api/v4/me', me],
   ['GET POST', '/user/:user/api/v2/sql', sql],
@@ -41,7 +41,7 @@ const ROUTES = [
   ...APIS.map(([methods, path, answer]) => ({ ...compile(methods, path), answer, isApi: true })),
 ];
 
-/** The route of an address with the parts of the address that it names, or a refusal. */
+/** The route for a path, with its parameters in `path`. Throws a refusal if there is none. */
 export function findRoute(method, pathname) {
   const route = ROUTES.find(({ pattern }) => pattern.test(pathname));
   if (!route) throw new Refusal(404, 'Not found');
@@ -84,7 +84,7 @@ async function askPerson(context) {
 function dashboard({ path, response }) {
   sendPage(response, 200, {
     title: `The dashboard of ${checkUser(path.user)}`,
-    main: html`<p>CARTO’s dashboard would open here. The sandbox has none.</p>`,
+    main: html`<p>CARTO’s dashboard would open here. The sandbox does not have one.</p>`,
   });
 }
 

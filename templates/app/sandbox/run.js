@@ -14,11 +14,11 @@ const CACHE = join(ROOT, 'node_modules/.cache/carto-sandbox');
 const VITE = { root: ROOT, mode: 'sandbox', clearScreen: false };
 const BUILT = { ...VITE, build: { outDir: join(CACHE, 'dist'), emptyOutDir: true } };
 
-const log = (words) => console.log(words);
+const log = (message) => console.log(message);
 
-/** All of it is this one process, which has nothing to save: Ctrl-C may end it at any time. */
+/** Everything runs in this process, which has nothing to save: Ctrl-C can stop it at any time. */
 export async function run({ isPreview }) {
-  log('Sandbox: a stand-in for CARTO on this machine. Nothing is asked of CARTO itself.');
+  log('Sandbox: a stand-in for CARTO on this machine. It sends no requests to CARTO itself.');
   await checkPorts();
   const database = await openDatabase({ dataDir: DATA, cacheDir: CACHE, log });
   const carto = await startCarto({ database, port: CARTO_PORT });
@@ -27,7 +27,7 @@ export async function run({ isPreview }) {
   log(summary(carto.url));
 }
 
-/** Before anything that takes its time. */
+/** Checks the ports first, before anything that takes time. */
 async function checkPorts() {
   const ports = { SANDBOX_APP_PORT: APP_PORT, SANDBOX_CARTO_PORT: CARTO_PORT };
   for (const [variable, port] of Object.entries(ports)) {
@@ -52,18 +52,18 @@ function watchData() {
   let timer;
   watch(DATA, () => {
     clearTimeout(timer);
-    timer = setTimeout(log, 300, 'sandbox/data has changed. Start the sandbox again to load it.');
+    timer = setTimeout(log, 300, 'sandbox/data has changed. Restart the sandbox to load it.');
   });
 }
 
 function summary(cartoUrl) {
-  const accounts = `${OWNER}, who has every private table, or ${GUEST}, who has none`;
+  const accounts = `${OWNER}, who owns every private table, or ${GUEST}, who owns none`;
   const lines = [
     ['Application', APP_URL],
     ['Local CARTO', `${cartoUrl} (tables, keys${OAUTH_APPS.length > 0 ? ', logins' : ''})`],
     ...(OAUTH_APPS.length > 0 ? [['Log in as', accounts]] : []),
-    ['Add data', 'one file in sandbox/data is one table; see sandbox/README.md'],
+    ['Add data', 'each file in sandbox/data is a table; see sandbox/README.md'],
     ['Stop', 'Ctrl-C'],
   ];
-  return ['', ...lines.map(([name, words]) => `  ${name.padEnd(12)} ${words}`), ''].join('\n');
+  return ['', ...lines.map(([name, text]) => `  ${name.padEnd(12)} ${text}`), ''].join('\n');
 }

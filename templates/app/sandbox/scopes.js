@@ -1,4 +1,4 @@
-/** The scopes that an application can ask for: which there are, what they mean, what they open. */
+/** The scopes that an application can request: their names, meanings and permissions. */
 
 const NAMED = {
   'user:profile': 'Your name and avatar',
@@ -12,8 +12,8 @@ const DATASET = /^datasets:(r|rw):(\*|(?:[a-z0-9-]+\.)?[a-z0-9_]+)$/;
 const SCHEMA = /^schemas:c(?::(.+))?$/;
 
 /**
- * Whether an account can grant a scope; `tables` are those that it owns, as in `ownName`. There is no
- * `offline`: CARTO grants it only to applications that keep a client secret.
+ * Whether an account can grant a scope. `tables` are the tables that it owns, named as by `ownName`.
+ * `offline` is not supported: CARTO grants it only to applications with a client secret.
  */
 export function isSupported(scope, tables) {
   const [, , table] = DATASET.exec(scope) ?? [];
@@ -23,21 +23,21 @@ export function isSupported(scope, tables) {
   return Object.hasOwn(NAMED, scope);
 }
 
-/** What a scope means to the person who is asked. */
+/** The meaning of a scope, as shown to the user. */
 export function meaningOf(scope) {
   const [, access, table] = DATASET.exec(scope) ?? [];
   if (table) {
     const verb = access === 'rw' ? 'Read and write' : 'Read';
-    return table === '*' ? `${verb} every dataset of yours` : `${verb} your dataset ${table}`;
+    return table === '*' ? `${verb} all your datasets` : `${verb} your dataset ${table}`;
   }
   const [isSchema, schema] = SCHEMA.exec(scope) ?? [];
   if (isSchema) return schema ? `Create datasets in ${schema}` : 'Create datasets';
   return NAMED[scope];
 }
 
-/** What scopes open in the database, of the tables that an account owns. */
+/** The database permissions that scopes grant for an account's tables. */
 export function grantsOf(scopes, tables) {
-  const opened = (...accesses) =>
+  const granted = (...accesses) =>
     tables.filter((table) =>
       scopes.some((scope) => {
         const [, access, name] = DATASET.exec(scope) ?? [];
@@ -45,13 +45,13 @@ export function grantsOf(scopes, tables) {
       }),
     );
   return {
-    read: opened('r', 'rw'),
-    write: opened('rw'),
+    read: granted('r', 'rw'),
+    write: granted('rw'),
     isolines: scopes.includes('dataservices:isolines'),
   };
 }
 
-/** `roads` for `public.roads`: the schema in which a table is looked for goes without saying. */
+/** `roads` for `public.roads`, as `public` is the default schema. */
 export function ownName(table) {
   return table.replace(/^public\./, '');
 }

@@ -48,7 +48,7 @@ describe('no account can grant', () => {
   });
 });
 
-describe('scopes open', () => {
+describe('scopes grant', () => {
   test.each([
     [['user:profile'], [], [], false],
     [['datasets:r:roads'], ['roads'], [], false],

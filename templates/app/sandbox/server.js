@@ -1,6 +1,6 @@
 /**
  * The local CARTO: one server on this machine for the consent page, the user information, the SQL API,
- * the Maps API and the basemap. What can be asked stands in routes.js.
+ * the Maps API and the basemap. See routes.js for its routes.
  */
 import { Accounts } from './accounts.js';
 import { sendJson } from './http/answer.js';
@@ -18,7 +18,7 @@ const CORS = {
   'Access-Control-Allow-Headers': '*, Authorization',
 };
 
-/** Starts it; port 0 is any free one. `log` is told what should not happen, but never a key or token. */
+/** Starts the server. Port 0 means any free port. `log` gets unexpected errors, but never a key or token. */
 export async function startCarto({
   database,
   port,
@@ -46,9 +46,9 @@ async function answer(context, log) {
     if (!error.status) log(`${request.method} ${pathname} failed: ${error.stack}`);
     if (response.headersSent) return response.destroy();
     const { status, message } = error.status ? error : new Refusal(500, 'Internal error');
-    // Whoever is refused early has perhaps not been read to the end.
+    // The body of a refused request may not have been read completely.
     response.setHeader('Connection', 'close');
-    // The Maps API says in a text what the others say in a list.
+    // The Maps API returns the error as a string, the others as a list.
     sendJson(response, status, { error: MAPS_API.test(pathname) ? message : [message] });
   }
 }

@@ -31,7 +31,7 @@ afterEach(() => carto.close());
 const sqlUrl = (params) =>
   `${carto.url}/user/${OWNER}/api/v2/sql?${new URLSearchParams({ q: 'SELECT 1', ...params })}`;
 
-/** With any headers, which fetch does not allow; gives the status. */
+/** Sends a request with any headers, which fetch does not allow. Returns the status. */
 const ask = (host, headers = {}) =>
   new Promise((resolve, reject) => {
     const { port } = new URL(carto.url);
@@ -43,7 +43,7 @@ const ask = (host, headers = {}) =>
   });
 
 describe('the server', () => {
-  test('is there at both addresses of localhost', async () => {
+  test('is available at both addresses of localhost', async () => {
     expect(await ask('127.0.0.1')).toBe(200);
     expect(await ask('::1').catch((error) => error.code)).toSatisfy((answer) =>
       [200, 'EADDRNOTAVAIL', 'ENETUNREACH'].includes(answer),
@@ -51,27 +51,27 @@ describe('the server', () => {
   });
 
   test.each(['carto.evil.example', 'localhost', 'localhost:1', 'localhost.evil.example:80'])(
-    'does not answer as %s',
+    'refuses the host %s',
     async (host) => {
       expect(await ask('127.0.0.1', { Host: host })).toBe(421);
     },
   );
 
   test.each(['https://evil.example', 'http://localhost.evil.example', 'null'])(
-    'does not answer a page of %s',
+    'refuses pages from %s',
     async (Origin) => {
       expect(await ask('127.0.0.1', { Origin })).toBe(403);
     },
   );
 
-  test('names the port that is in use, and how to choose another', async () => {
+  test('says which port is in use, and how to choose another', async () => {
     const port = Number(new URL(carto.url).port);
     await expect(startCarto({ database, port })).rejects.toThrow(
-      `Port ${port} is in use. Stop what uses it, or choose another port with SANDBOX_CARTO_PORT.`,
+      `Port ${port} is in use. Stop the program that uses it, or set SANDBOX_CARTO_PORT to another port.`,
     );
   });
 
-  test('survives an error of its own, and tells of it without the key', async () => {
+  test('survives an internal error, and logs it without the key', async () => {
     database.query = async () => {
       throw new TypeError('a mistake');
     };
@@ -85,7 +85,7 @@ describe('the server', () => {
 });
 
 describe('an API', () => {
-  test('may be asked by pages of this machine', async () => {
+  test('accepts requests from pages of this machine', async () => {
     const asked = await fetch(sqlUrl(), { headers: OWN_PORT });
     expect(asked.headers.get('access-control-allow-origin')).toBe('*');
     const preflight = await fetch(sqlUrl(), {
@@ -99,7 +99,7 @@ describe('an API', () => {
   test.each([
     ['a form', (body) => new URLSearchParams(body), {}],
     ['JSON', (body) => JSON.stringify(body), { 'Content-Type': 'application/json' }],
-  ])('takes %s', async (name, encode, headers) => {
+  ])('accepts %s', async (name, encode, headers) => {
     const body = encode({ q: 'SELECT 2', api_key: API_KEY });
     const response = await fetch(`${carto.url}/user/${OWNER}/api/v2/sql`, {
       method: 'POST',
@@ -120,7 +120,7 @@ describe('an API', () => {
     expect((await response.json()).error).toHaveLength(1);
   });
 
-  test('says what is wrong as CARTO does', async () => {
+  test('reports errors like CARTO', async () => {
     const answer = async (path) => {
       const response = await fetch(carto.url + path);
       return [response.status, (await response.json()).error];
@@ -147,16 +147,16 @@ describe('the home page', () => {
       redirect: 'manual',
     });
 
-  test('says which tables there are and who may read them', async () => {
+  test('lists the tables and who can read them', async () => {
     const page = await (await fetch(carto.url)).text();
     const words = page.replace(/(<[^>]*>|\s)+/g, ' ');
-    for (const row of ['acme.parks 3 owner', 'roads 3 owner', 'stores 3 everybody']) {
+    for (const row of ['acme.parks 3 owner', 'roads 3 owner', 'stores 3 everyone']) {
       expect(words).toContain(row);
     }
     expect(page).not.toContain('Logins');
   });
 
-  test('sets how long a login lasts, and COOP', async () => {
+  test('changes how long logins last, and COOP', async () => {
     const response = await post('/settings', { lifetime: '5.5', coop: 'on' });
     expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
     expect(settings).toEqual({ lifetime: 5.5, coop: true });
@@ -172,7 +172,7 @@ describe('the home page', () => {
     },
   );
 
-  test.each(['/settings', '/revoke'])('takes %s from no other page', async (path) => {
+  test.each(['/settings', '/revoke'])('accepts %s from no other page', async (path) => {
     expect((await post(path, { lifetime: '5' }, OWN_PORT)).status).toBe(403);
     expect(settings.lifetime).toBe(60);
   });

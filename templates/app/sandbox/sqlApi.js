@@ -3,7 +3,7 @@ import { Refusal } from './refusal.js';
 
 const FORMATS = { json: asJson, geojson: asGeoJson };
 
-/** Answers a request to the SQL API: runs `params.q` and writes its rows. */
+/** Handles a request to the SQL API: runs `params.q` and sends its rows. */
 export async function answerSql({ database, role, params, response }) {
   const { q, format = 'json' } = params;
   if (!q?.trim()) throw new Refusal(400, 'You must indicate a sql query');
@@ -12,7 +12,7 @@ export async function answerSql({ database, role, params, response }) {
   sendJson(response, 200, answer);
 }
 
-/** A query, to be selected from. It may end in a semicolon, or in a comment. */
+/** A query as a subquery. It may end with a semicolon or a comment. */
 export const subquery = (sql) => `(${sql.replace(/[;\s]+$/, '')}\n) AS query`;
 
 async function asJson(sql, run) {

@@ -1,11 +1,11 @@
-/** `npm run sandbox`; with `--preview`, the application as it is built instead of the one in the making. */
+/** Runs the sandbox: `npm run sandbox`. With `--preview`, it builds the application and serves the build. */
 import { DataError } from './files/dataError.js';
 import { StartError } from './startError.js';
 
 try {
   checkNode();
   const isPreview = readArguments(process.argv.slice(2));
-  // Not before: it needs all that was checked.
+  // Imported late, because it needs what was checked above.
   const { run } = await import('./run.js');
   await run({ isPreview });
 } catch (error) {
@@ -15,17 +15,15 @@ try {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  const least = { 20: 19, 22: 13 }[major];
-  if (major >= 24 || minor >= least) return;
-  throw new StartError(
-    `The sandbox needs Node 20.19, 22.13, 24 or newer; this is ${process.versions.node}.`,
-  );
+  if (major > 22 || (major === 22 && minor >= 13)) return;
+  throw new StartError(`The sandbox needs Node 22.13 or newer; this is ${process.versions.node}.`);
 }
 
-function readArguments(words) {
-  const unknown = words.find((word) => word !== '--preview');
-  if (unknown !== undefined) throw new StartError(`The sandbox knows --preview, not “${unknown}”.`);
-  return words.length > 0;
+function readArguments(args) {
+  const unknown = args.find((arg) => arg !== '--preview');
+  if (unknown !== undefined)
+    throw new StartError(`Unknown argument “${unknown}”; only --preview is supported.`);
+  return args.length > 0;
 }
 
 function explain(error) {

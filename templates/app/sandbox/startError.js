@@ -1,2 +1,2 @@
-/** Why the sandbox can't start, in one sentence for the person who starts it. */
+/** Why the sandbox can't start. The message is for the person who starts it. */
 export class StartError extends Error {}

@@ -20,7 +20,7 @@ async function readOnly(name, content) {
   return readTable(table);
 }
 
-/** What is said about a file, without the folder that it is in. */
+/** The error for a file, without its folder. */
 async function complaint(name, content) {
   const error = await readOnly(name, content).catch((thrown) => thrown);
   expect(error).toBeInstanceOf(DataError);
@@ -56,11 +56,11 @@ test('infers the type of each column of a CSV file', async () => {
   });
 });
 
-test('takes no day for a date that is not on the calendar', async () => {
+test('does not accept dates that do not exist', async () => {
   expect(typesOf(await readOnly('days.csv', 'day\n2021-02-29\n'))).toEqual({ day: 'text' });
 });
 
-test('reads CSV with quotes, commas and line breaks in them, a byte order mark and CRLF', async () => {
+test('reads CSV with quoted commas and line breaks, a byte order mark and CRLF', async () => {
   const table = await readOnly(
     'roads.csv',
     '\uFEFFname,note\r\n"A ""b"", c","one\r\ntwo"\r\nD,\r\n\r\n',
@@ -72,13 +72,13 @@ test('reads CSV with quotes, commas and line breaks in them, a byte order mark a
   ]);
 });
 
-test('makes a point of a longitude and a latitude', async () => {
+test('creates a point from a longitude and a latitude', async () => {
   const table = await readOnly('stores.csv', 'longitude,latitude\n-118.2,34\n,\n');
 
   expect(valuesOf(table).map((values) => values.the_geom)).toEqual(['POINT(-118.2 34)', undefined]);
 });
 
-test('reads GeoJSON, of which features may lack properties and geometry', async () => {
+test('reads GeoJSON with features without properties or geometry', async () => {
   const point = { type: 'Point', coordinates: [1, 2] };
   const table = await readOnly(
     'acme.parks.geojson',
@@ -97,51 +97,51 @@ test('keeps the cartodb_id of the file', async () => {
   ]);
 });
 
-test('takes a table and a column whose names begin with a digit', async () => {
+test('accepts names of tables and columns that start with a digit', async () => {
   const table = await readOnly('acme.2020_census.csv', '2020_people\n7\n');
   expect(table).toMatchObject({ schema: 'acme', name: '2020_census' });
   expect(typesOf(table)).toEqual({ '2020_people': 'integer' });
 });
 
-test('leaves out what is no table, and says so', async () => {
+test('ignores other files, and says so', async () => {
   const log = vi.fn();
   for (const name of ['roads.shp', 'README.md', '.gitkeep'])
     await writeFile(join(dataDir, name), '');
 
   expect(await findTables(dataDir, log)).toEqual([]);
-  expect(log.mock.calls).toEqual([[expect.stringContaining('roads.shp is left out')]]);
+  expect(log.mock.calls).toEqual([[expect.stringContaining('roads.shp is ignored')]]);
 });
 
 test.each([
   ['a.csv', '', 'a.csv: the file is empty'],
   ['a.csv', 'a,b\n1,2\n3\n', 'a.csv:3: expected 2 fields, as in the header, but found 1'],
   ['a.csv', 'a,b\n1,"x\ny"\n3\n', 'a.csv:4: expected 2 fields'],
-  ['a.csv', 'a,b\n1,"x\n', "a.csv:2: a quote that doesn't belong here"],
-  ['a.csv', 'a,Size m2\n1,2\n', 'a.csv:1, column 2: "Size m2" is not a name for a column'],
-  ['a.csv', 'a,Size m2\n1,2\n', 'call it size_m2'],
-  ['a.csv', 'a,a\n1,2\n', 'a.csv:1, column 2: there is a column "a" already'],
-  ['a.csv', 'ctid\n1\n', `a.csv:1, column 1: "ctid" is a column of PostgreSQL's own`],
+  ['a.csv', 'a,b\n1,"x\n', 'a.csv:2: unexpected or unclosed quote'],
+  ['a.csv', 'a,Size m2\n1,2\n', 'a.csv:1, column 2: "Size m2" is not a valid column name'],
+  ['a.csv', 'a,Size m2\n1,2\n', 'for example to size_m2'],
+  ['a.csv', 'a,a\n1,2\n', 'a.csv:1, column 2: duplicate column "a"'],
+  ['a.csv', 'ctid\n1\n', 'a.csv:1, column 1: "ctid" is a system column of PostgreSQL'],
   ['a.csv', 'longitude,latitude\n1,2\n500000,3\n', 'a.csv:3: longitude "500000"'],
-  ['a.csv', 'cartodb_id\n1\n1\n', 'a.csv:3: cartodb_id 1 is there already'],
-  ['a.csv', 'cartodb_id\n1.5\n', 'a.csv:2: cartodb_id has to be a whole number'],
-  ['a.csv', Buffer.from([0x61, 0x0a, 0xe9]), 'a.csv: it is not UTF-8'],
-  ['Roads.csv', 'a\n', 'Roads.csv: "Roads" is not a name for a table'],
-  ['a.b.c.csv', 'a\n', 'a.b.c.csv: a file is called TABLE.csv or SCHEMA.TABLE.csv'],
+  ['a.csv', 'cartodb_id\n1\n1\n', 'a.csv:3: duplicate cartodb_id 1'],
+  ['a.csv', 'cartodb_id\n1.5\n', 'a.csv:2: cartodb_id must be a positive whole number'],
+  ['a.csv', Buffer.from([0x61, 0x0a, 0xe9]), 'a.csv: the file is not UTF-8'],
+  ['Roads.csv', 'a\n', 'Roads.csv: "Roads" is not a valid table name'],
+  ['a.b.c.csv', 'a\n', 'a.b.c.csv: the name must be TABLE.csv or SCHEMA.TABLE.csv'],
   ['spatial_ref_sys.csv', 'a\n', 'is a table of PostGIS'],
   ['a.geojson', '', 'a.geojson: the file is empty'],
-  ['a.geojson', '{"features": [\n  1,\n]}', "a.geojson:3:1: broken JSON: Unexpected token ']'"],
-  ['a.geojson', '{"features": [\n  nul }', 'a.geojson:2:6: broken JSON: Unexpected token'],
-  ['a.geojson', '{"features": [\n', 'a.geojson:2:1: broken JSON: Unexpected end'],
-  ['a.geojson', '{"type": "Feature"}', 'a.geojson: it has to be a GeoJSON FeatureCollection'],
+  ['a.geojson', '{"features": [\n  1,\n]}', "a.geojson:3:1: invalid JSON: Unexpected token ']'"],
+  ['a.geojson', '{"features": [\n  nul }', 'a.geojson:2:6: invalid JSON: Unexpected token'],
+  ['a.geojson', '{"features": [\n', 'a.geojson:2:1: invalid JSON: Unexpected end'],
+  ['a.geojson', '{"type": "Feature"}', 'a.geojson: must be a GeoJSON FeatureCollection'],
   [
     'a.geojson',
     `{"type":"FeatureCollection","features":[\n${JSON.stringify(feature({ a: '"features":[{' }))},\n{}]}`,
-    'a.geojson:3: feature 2: it is not a Feature',
+    'a.geojson:3: feature 2: not a Feature',
   ],
   [
     'a.geojson',
     collection(feature({}, { type: 'Circle' })),
-    'a.geojson:1: feature 1: "Circle" is not',
+    'a.geojson:1: feature 1: unknown geometry type "Circle"',
   ],
   [
     'a.geojson',
@@ -159,7 +159,7 @@ test.each([
     ),
     'feature 1: [500000,4000000] is not a longitude and a latitude',
   ],
-  ['a.geojson', collection(feature({ NAME: 1 })), 'a.geojson:1: "NAME" is not a name for a column'],
+  ['a.geojson', collection(feature({ NAME: 1 })), 'a.geojson:1: "NAME" is not a valid column name'],
 ])('refuses %s with %j: %s', async (name, content, message) => {
   expect(await complaint(name, content)).toContain(message);
 });
@@ -168,10 +168,10 @@ test('refuses two files for one table', async () => {
   await writeFile(join(dataDir, 'roads.csv'), 'a\n');
 
   expect(await complaint('public.roads.geojson', collection())).toBe(
-    'roads.csv: public.roads.geojson has the same table; remove or rename one',
+    'roads.csv: public.roads.geojson is the same table; remove or rename one of them',
   );
 });
 
-test('refuses a folder that is not there', async () => {
+test('refuses a folder that does not exist', async () => {
   await expect(findTables(join(dataDir, 'no'), () => {})).rejects.toThrow(DataError);
 });

@@ -1,10 +1,10 @@
-/** A small database for tests: tables with and without geometries, and roles that may read some of them. */
+/** A small test database: tables with and without geometries, and roles that can read some of them. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from './database.js';
 
-/** The very first run makes the database, which takes much longer than to open it. */
+/** The first run creates the database, which takes much longer than opening it. */
 export const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 const ROADS = `name,zip,lanes,opened,seen,longitude,latitude
@@ -33,7 +33,7 @@ const PARKS = {
     },
   })),
 };
-/** The same point in each way that a CSV file may have it; the last one has a height. */
+/** The same point in every form that a CSV file can contain. The last one has a height. */
 const SHAPES = `the_geom
 POINT(1 2)
 0101000020E6100000000000000000F03F0000000000000040

@@ -1,6 +1,6 @@
 /**
- * The one switch of the sandbox: in Vite's mode `sandbox`, the application gets the modules of
- * sandbox/app instead of those of the same name that say where CARTO is.
+ * Connects the application to the sandbox. In Vite's mode `sandbox`, the modules in sandbox/app replace
+ * those of the same name, which contain the addresses of CARTO.
  */
 import { resolve } from 'node:path';
 import { normalizePath } from 'vite';
@@ -10,13 +10,13 @@ const at = (path) => normalizePath(resolve(import.meta.dirname, path));
 const STAND_INS = new Map([
   [at('../src/store/initialStateSlice.js'), at('app/initialStateSlice.js')],
   [at('../src/data/basemaps.js'), at('app/basemaps.js')],
-  [at('../src/data/cartoServers.js'), at('app/cartoServers.js')], // the example's
+  [at('../src/data/cartoServers.js'), at('app/cartoServers.js')], // of the example
 ]);
-/** What Vite takes for the importer of an address. */
+/** The importer that Vite reports for modules requested by URL. */
 const PAGE = at('../index.html');
 const NAMES = /(^|\/)(initialStateSlice|basemaps|cartoServers)(\.js)?$/;
 
-/** CARTO itself can't be reached from the sandbox, whatever the application's code says. */
+/** The hosts of CARTO, which the sandbox blocks, whatever the application's code says. */
 const CARTO_HOSTS = / https:\/\/(\*\.)?(basemaps\.cartocdn|carto)\.com(?=[ ;])/g;
 
 const SERVER = { host: 'localhost', port: APP_PORT, strictPort: true };
@@ -25,7 +25,7 @@ const ENV = {
   SANDBOX_CARTO_URL: CARTO_URL,
   SANDBOX_CLIENT_ID: OAUTH_APPS[0]?.clientId,
   SANDBOX_OWNER: OWNER,
-  // Goes before .env.local: a real key stays out of the sandbox.
+  // Overrides .env.local, to keep real keys out of the sandbox.
   VITE_CARTO_API_KEY: API_KEY,
 };
 
@@ -35,7 +35,7 @@ export function sandboxPlugin() {
     enforce: 'pre',
 
     config: () => ({
-      // Beside the one of `vite`, so that neither has to be made again after the other.
+      // Separate from that of `vite`, so that neither invalidates the other.
       cacheDir: 'node_modules/.cache/carto-sandbox/vite',
       define: Object.fromEntries(
         Object.entries(ENV).map(([name, value]) => [
@@ -52,7 +52,7 @@ export function sandboxPlugin() {
       async handler(source, importer, options) {
         const real = await this.resolve(source, importer, { ...options, skipSelf: true });
         const standIn = STAND_INS.get(real?.id);
-        // The stand-in builds on the real one, which the browser then asks for by its address.
+        // A stand-in imports the real module, which the browser then requests by URL.
         return standIn && ![standIn, PAGE].includes(importer) ? standIn : real;
       },
     },

@@ -30,7 +30,7 @@ const resolved = async (source, importer) => {
   return (await pluginContainer.resolveId(source, importer && at(importer))).id;
 };
 
-describe('in the mode of the sandbox', () => {
+describe('in sandbox mode', () => {
   test.each([
     ['store/initialStateSlice', 'src/App.jsx', 'sandbox/app/initialStateSlice.js'],
     ['./initialStateSlice', 'src/store/store.js', 'sandbox/app/initialStateSlice.js'],
@@ -40,7 +40,7 @@ describe('in the mode of the sandbox', () => {
     expect(await resolved(source, importer)).toBe(at(standIn));
   });
 
-  test('the stand-ins build on the real ones', async () => {
+  test('the stand-ins import the real modules', async () => {
     const slice = 'sandbox/app/initialStateSlice.js';
     expect(await resolved('store/initialStateSlice', slice)).toBe(
       at('src/store/initialStateSlice.js'),
@@ -50,12 +50,12 @@ describe('in the mode of the sandbox', () => {
     );
   });
 
-  test('the browser gets either by its address', async () => {
+  test('the browser can request both by URL', async () => {
     const addresses = ['sandbox/app', 'src/store'].map((path) => `${path}/initialStateSlice.js`);
     for (const address of addresses) expect(await resolved(`/${address}`)).toBe(at(address));
   });
 
-  test('other modules stay what they are', async () => {
+  test('other modules are not replaced', async () => {
     expect(await resolved('store/appSlice', 'src/App.jsx')).toBe(at('src/store/appSlice.js'));
   });
 
@@ -65,13 +65,13 @@ describe('in the mode of the sandbox', () => {
     );
   });
 
-  test('the application is at the port of the sandbox', () => {
+  test('the application uses the port of the sandbox', () => {
     const place = { host: 'localhost', port: APP_PORT, strictPort: true };
     expect(server.config.server).toMatchObject(place);
     expect(server.config.preview).toMatchObject(place);
   });
 
-  test('the policy names the local CARTO instead of CARTO', async () => {
+  test('the policy allows the local CARTO instead of CARTO', async () => {
     const policy =
       "connect-src 'self' https://carto.com https://*.carto.com; img-src 'self' https:";
     const html = await server.transformIndexHtml('/', `<meta content="${policy}" />`);

@@ -12,14 +12,14 @@ export const ME = {
   api_endpoints: { auth: 'https://alice.carto.com', builder: 'https://alice.carto.com/dashboard' },
 };
 
-/** A session as the store gets it. */
+/** A session as the store receives it. */
 export function session({ seconds = 3600, userInfo = ME } = {}) {
   const expirationDate = Date.now() + seconds * 1000;
   const token = { accessToken: ACCESS_TOKEN, expirationDate, userInfoUrl: USER_INFO_URL };
   return { token, userInfo };
 }
 
-/** CARTO's answer to a login, as the fragment of the callback page's address. */
+/** CARTO's answer to a login, as the fragment of the callback URL. */
 export function answer(state, params) {
   return new URLSearchParams({
     access_token: ACCESS_TOKEN,
@@ -31,7 +31,7 @@ export function answer(state, params) {
   }).toString();
 }
 
-/** Has the browser open pop-up windows that do nothing, and lists them with the state in their URL. */
+/** Replaces pop-up windows with stubs, and returns a list of them with the state from each URL. */
 export function stubPopups() {
   const popups = [];
   vi.spyOn(window, 'open').mockImplementation((url) => {
@@ -43,7 +43,7 @@ export function stubPopups() {
   return popups;
 }
 
-/** Answers on the channel of a login, as the callback page does; true when the login took it. */
+/** Answers on a login's channel, like the callback page. Resolves to whether the login accepted it. */
 export function sendAnswer(state, fragment = answer(state), patience = 4000) {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel(state);

@@ -6,7 +6,7 @@ import app, { initialState } from 'store/appSlice';
 import { oauthMiddleware } from 'store/oauthMiddleware';
 import oauth, { loggedIn } from 'store/oauthSlice';
 
-/** Renders an element beside the error snackbar, with `session` or with nobody logged in. */
+/** Renders an element and the error snackbar, with `session` or with nobody logged in. */
 export function renderWithOAuth(element, { forceOAuthLogin = false, session } = {}) {
   const store = configureStore({
     reducer: { app, oauth },

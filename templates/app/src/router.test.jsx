@@ -9,14 +9,14 @@ vi.mock('components/common/Map', () => ({ default: () => <div>The map</div> }));
 const open = (path) => renderWithStore(null, { path, routes: routeTree });
 
 describe('the routes', () => {
-  test('an unknown address says so, inside the frame of the application', async () => {
+  test('an unknown address shows “Page not found” within the layout', async () => {
     open('/no/such/page');
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
     expect(await screen.findByText('The map')).toBeVisible();
-    expect(screen.getByRole('link', { name: 'To the first page' })).toHaveAttribute('href', '/');
+    expect(screen.getByRole('link', { name: 'Go to the first page' })).toHaveAttribute('href', '/');
   });
 
-  test('the first address leads to the first view', async () => {
+  test('the root address leads to the first view', async () => {
     const { router } = open('/');
     await vi.waitFor(() => expect(router.state.location.pathname).toBe(`/${views[0].path}`));
   });

@@ -3,7 +3,7 @@ import { Provider } from 'react-redux';
 import { createMemoryRouter, RouterProvider } from 'react-router-dom';
 import { createStore } from 'store/store';
 
-/** Renders elements, or at `path` the routes, with a store of their own. */
+/** Renders an element, or the given routes at `path`, with a new store. */
 export function renderWithStore(element, { path = '/', routes = [{ path: '*', element }] } = {}) {
   const store = createStore();
   const router = createMemoryRouter(routes, { initialEntries: [path] });

@@ -3,7 +3,7 @@ import { readNumber, widget } from '../support/locators.js';
 import { expectFeatures, showWorld } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
-test('the private dataset is drawn and counted', async ({ page, sandbox }) => {
+test('draws and counts the private dataset', async ({ page, sandbox }) => {
   await enterWithData(page, '/private');
   await expectFeatures(page);
   const rows = await sandbox.countRows('my_private_dataset');

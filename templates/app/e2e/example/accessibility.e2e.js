@@ -12,7 +12,7 @@ test('a store with its isochrone is accessible', async ({ page }) => {
   await expectAccessible(page);
 });
 
-test('the stores are accessible while they are filtered', async ({ page }) => {
+test('the stores view is accessible with a filter', async ({ page }) => {
   await enter(page, '/stores');
   const types = widget(page, 'Stores by type');
   await types.getByRole('button').first().click();

@@ -6,10 +6,7 @@ import { expect, test } from '../support/test.js';
 
 const BORDER = '#12467b';
 
-test('an isochrone is calculated with the token of the person who is logged in', async ({
-  page,
-  watched,
-}) => {
+test('calculates an isochrone with the token of the logged-in user', async ({ page, watched }) => {
   await askAlsoFor(page, 'dataservices:isolines');
   await enterWithData(page, '/stores/1');
   await expect(page.getByText('m²')).toBeVisible();

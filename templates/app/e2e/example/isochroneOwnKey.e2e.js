@@ -5,7 +5,7 @@ import { expect, test } from '../support/test.js';
 
 const BORDER = '#12467b';
 
-test('an isochrone is calculated with the application’s own key', async ({ page, watched }) => {
+test('calculates an isochrone with the application’s own key', async ({ page, watched }) => {
   await enter(page, '/stores/1');
   await expect(page.getByText('m²')).toBeVisible();
   const before = await countPixels(page, BORDER);

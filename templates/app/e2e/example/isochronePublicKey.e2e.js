@@ -2,12 +2,12 @@ import { enter } from '../support/enter.js';
 import { alert } from '../support/locators.js';
 import { expect, test } from '../support/test.js';
 
-test('an isochrone needs a key of one’s own: that is said, and nothing is asked for', async ({
+test('says that an isochrone needs another API key, and sends no request', async ({
   page,
   watched,
 }) => {
   await enter(page, '/stores/1');
   await page.getByRole('button', { name: 'Calculate isochrone' }).click();
-  await expect(alert(page)).toContainText('nobody can get them with the public key');
+  await expect(alert(page)).toContainText('the public API key can’t calculate them');
   expect(watched.toCarto('cdb_isochrone')).toEqual([]);
 });

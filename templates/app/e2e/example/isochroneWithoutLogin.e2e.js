@@ -3,13 +3,10 @@ import { alert } from '../support/locators.js';
 import { logIn } from '../support/login.js';
 import { expect, test } from '../support/test.js';
 
-test('an isochrone needs a login: that is said, and nothing is asked for', async ({
-  page,
-  watched,
-}) => {
+test('says that an isochrone needs a login, and sends no request', async ({ page, watched }) => {
   await enter(page, '/stores/1');
   await page.getByRole('button', { name: 'Calculate isochrone' }).click();
-  await expect(alert(page)).toContainText('must log in');
+  await expect(alert(page)).toContainText('Log in to calculate isochrones');
   expect(watched.toCarto('cdb_isochrone')).toEqual([]);
 
   await logIn(page);

@@ -3,7 +3,7 @@ import { press } from '../support/keyboard.js';
 import { alert, readNumber, widget } from '../support/locators.js';
 import { expect, test } from '../support/test.js';
 
-test('the map is zoomed with the keyboard', async ({ page }) => {
+test('the map can be zoomed with the keyboard', async ({ page }) => {
   await enter(page, '/stores');
   const count = widget(page, 'Stores in view');
   await expect.poll(() => readNumber(count)).toBeGreaterThan(0);
@@ -14,7 +14,7 @@ test('the map is zoomed with the keyboard', async ({ page }) => {
   await expect.poll(() => readNumber(count)).toBe(before);
 });
 
-test('the widgets are operated with the keyboard', async ({ page }) => {
+test('the widgets can be used with the keyboard', async ({ page }) => {
   await enter(page, '/stores');
   const types = widget(page, 'Stores by type');
   const type = types.getByRole('button', { name: /^Drugstore/ });
@@ -31,7 +31,7 @@ test('the widgets are operated with the keyboard', async ({ page }) => {
   await expect(page.getByText('m²')).toBeVisible();
 });
 
-test('the isochrone is operated with the keyboard', async ({ page }) => {
+test('the isochrone can be used with the keyboard', async ({ page }) => {
   await enter(page, '/stores/1');
   const mode = page.getByRole('combobox', { name: 'Mode' });
   await press(page, mode);

@@ -3,7 +3,7 @@ import { widget } from '../support/locators.js';
 import { countColored } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
-test('the states are coloured by their revenue, and listed', async ({ page }) => {
+test('colors the states by revenue, and lists them', async ({ page }) => {
   await enter(page, '/kpi');
   await expect(widget(page, 'Total revenue').getByText(/^\$[\d.]+[MB]$/)).toBeVisible();
   await expect.poll(() => countColored(page)).toBeGreaterThan(5000);
@@ -12,6 +12,6 @@ test('the states are coloured by their revenue, and listed', async ({ page }) =>
   const colored = await countColored(page);
   await states.first().click();
   await expect
-    .poll(() => countColored(page), 'the other states are gone')
+    .poll(() => countColored(page), 'only the selected state is drawn')
     .toBeLessThan(colored / 2);
 });

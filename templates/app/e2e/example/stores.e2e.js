@@ -7,7 +7,7 @@ import { expect, test } from '../support/test.js';
 const SUPERMARKET = '#12467b';
 const DRUGSTORE = '#0b7a6c';
 
-test('the stores are drawn by their type, and all of them counted', async ({ page, sandbox }) => {
+test('draws the stores by type, and counts all of them', async ({ page, sandbox }) => {
   await enter(page, '/stores');
   for (const color of [SUPERMARKET, DRUGSTORE]) {
     await expect.poll(() => countPixels(page, color)).toBeGreaterThan(50);
@@ -17,14 +17,14 @@ test('the stores are drawn by their type, and all of them counted', async ({ pag
   await expect.poll(() => readNumber(widget(page, 'Stores in view'))).toBe(stores);
 });
 
-test('the stores are drawn without the basemap, too', async ({ page, watched }) => {
+test('draws the stores without the basemap, too', async ({ page, watched }) => {
   watched.expect(/basemap|net::ERR_FAILED/i);
   await page.context().route(`${CARTO_URL}/basemap/**`, (route) => route.abort());
   await enter(page, '/stores');
   await expect.poll(() => countPixels(page, SUPERMARKET)).toBeGreaterThan(50);
 });
 
-test('a type that is chosen filters the map and the other widgets', async ({ page }) => {
+test('a selected type filters the map and the other widgets', async ({ page }) => {
   await enter(page, '/stores');
   const count = widget(page, 'Stores in view');
   const types = widget(page, 'Stores by type');
@@ -44,7 +44,7 @@ test('a type that is chosen filters the map and the other widgets', async ({ pag
   await expect.poll(() => readNumber(count)).toBe(all);
 });
 
-test('a range of revenue that is chosen filters the other widgets', async ({ page }) => {
+test('a selected revenue range filters the other widgets', async ({ page }) => {
   await enter(page, '/stores');
   const bar = widget(page, 'Stores by revenue').getByRole('button', { name: /^Below/ });
   const [, chosen] = /: ([\d,]+)$/.exec(await bar.getAttribute('aria-label'));
@@ -53,7 +53,7 @@ test('a range of revenue that is chosen filters the other widgets', async ({ pag
   await expect(widget(page, 'Stores in view').getByText(chosen, { exact: true })).toBeVisible();
 });
 
-test('the list leads to a store, and the store back to all of them', async ({ page }) => {
+test('the list links to a store, and the store links back to the list', async ({ page }) => {
   await enter(page, '/stores');
   const store = widget(page, 'Top stores in view').getByRole('link').first();
   const address = await store.innerText();
@@ -64,12 +64,12 @@ test('the list leads to a store, and the store back to all of them', async ({ pa
   await expect(widget(page, 'Stores in view')).toBeVisible();
 });
 
-test('a store that does not exist: that is said', async ({ page }) => {
+test('says that a store does not exist', async ({ page }) => {
   await enter(page, '/stores/999999');
-  await expect(page.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Store not found' })).toBeVisible();
 });
 
-test('the example is read with the public key, and every answer is good', async ({
+test('reads the example with the public key, without any failed request', async ({
   page,
   watched,
 }) => {

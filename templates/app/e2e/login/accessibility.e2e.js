@@ -9,7 +9,7 @@ test('the page before the login is accessible', async ({ page }) => {
   await expectAccessible(page);
 });
 
-test('a login that waits and one that failed are accessible', async ({ page }) => {
+test('a pending login and a failed login are accessible', async ({ page }) => {
   await page.goto('/');
   const popup = await openLogin(page);
   await expect(popup.getByRole('button', { name: 'Deny' })).toBeVisible();

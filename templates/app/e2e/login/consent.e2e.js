@@ -2,7 +2,7 @@ import { alert } from '../support/locators.js';
 import { accountButton, decide, logIn, loginButton, openLogin } from '../support/login.js';
 import { expect, test } from '../support/test.js';
 
-test('after Allow somebody is logged in, and the window is closed', async ({ page }) => {
+test('Allow logs in and closes the window', async ({ page }) => {
   await page.goto('/');
   const popup = await openLogin(page);
   const closed = popup.waitForEvent('close');
@@ -12,7 +12,7 @@ test('after Allow somebody is logged in, and the window is closed', async ({ pag
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('after Deny that is said, and one can try again', async ({ page }) => {
+test('Deny shows an error, and the login can be repeated', async ({ page }) => {
   await page.goto('/');
   await decide(await openLogin(page), 'Deny');
   await expect(alert(page)).toContainText('did not allow');
@@ -20,18 +20,18 @@ test('after Deny that is said, and one can try again', async ({ page }) => {
   await expect(alert(page)).toHaveCount(0);
 });
 
-for (const [mistake, words] of [
-  ['Server error', 'problem of its own'],
+for (const [answer, message] of [
+  ['Server error', 'server error'],
   ['Malformed answer', 'malformed'],
-  ['User information from another site', 'a server that this application does not know'],
+  ['User information from another site', 'a server that this application does not trust'],
 ]) {
-  test(`a wrong answer is said, and nobody gets the token: ${mistake}`, async ({
+  test(`reports a wrong answer, and sends the token nowhere: ${answer}`, async ({
     page,
     watched,
   }) => {
     await page.goto('/');
-    await decide(await openLogin(page), 'Allow', { answer: mistake });
-    await expect(alert(page)).toContainText(words);
+    await decide(await openLogin(page), 'Allow', { answer });
+    await expect(alert(page)).toContainText(message);
     await expect(loginButton(page)).toBeEnabled();
     expect(watched.toCarto('/api/v4/me')).toEqual([]);
   });

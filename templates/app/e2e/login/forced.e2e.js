@@ -2,7 +2,7 @@ import { map } from '../support/locators.js';
 import { accountButton, logIn, loginButton, logOut } from '../support/login.js';
 import { expect, test } from '../support/test.js';
 
-// For an application whose first screen is the login: `forceOAuthLogin` in src/store/appSlice.js.
+// For an application that starts with the login: `forceOAuthLogin` in src/store/appSlice.js.
 
 async function expectOnlyLogin(page) {
   await expect(loginButton(page)).toBeVisible();
@@ -11,7 +11,7 @@ async function expectOnlyLogin(page) {
   await expect(page.locator('canvas, header, nav')).toHaveCount(0);
 }
 
-test('before the login there is nothing but its button, and nothing is asked of CARTO', async ({
+test('before the login, there is only its button, and no request to CARTO', async ({
   page,
   watched,
 }) => {
@@ -22,7 +22,7 @@ test('before the login there is nothing but its button, and nothing is asked of 
   expect(watched.toCarto()).toEqual([]);
 });
 
-test('the login leads to the view that was asked for, and the logout back to it', async ({
+test('the login leads to the requested view, and the logout back to the login', async ({
   page,
 }) => {
   await page.goto('/nothing');
@@ -34,7 +34,7 @@ test('the login leads to the view that was asked for, and the logout back to it'
   await expectOnlyLogin(page);
 });
 
-test('another tab begins with the login', async ({ page }) => {
+test('another tab starts with the login', async ({ page }) => {
   await page.goto('/');
   await logIn(page);
   const tab = await page.context().newPage();

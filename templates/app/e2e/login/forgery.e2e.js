@@ -5,7 +5,7 @@ import { expect, test } from '../support/test.js';
 
 const ELSEWHERE = 'http://elsewhere.localhost';
 
-/** An answer as CARTO gives it, but with a token that it never issued. */
+/** An answer like CARTO's, but with a token that it never issued. */
 const forge = (state) =>
   `${new URLSearchParams({
     access_token: 'forged-token',
@@ -15,18 +15,18 @@ const forge = (state) =>
     state,
   })}`;
 
-test('an answer with another state is not believed', async ({ page, watched }) => {
+test('ignores an answer with another state', async ({ page, watched }) => {
   await page.goto('/');
   const popup = await openLogin(page);
   await decide(popup, 'Allow', { answer: 'Forged state' });
-  await expect(alert(popup)).toContainText('not waiting for this login');
+  await expect(alert(popup)).toContainText('no longer waiting for this login');
   await expect(accountButton(page)).toHaveCount(0);
   expect(watched.toCarto('/api/v4/me')).toEqual([]);
   await popup.close();
   await expect(alert(page)).toContainText('was closed');
 });
 
-test('an answer that CARTO did not send is not believed', async ({ page, watched }) => {
+test('ignores an answer that CARTO did not send', async ({ page, watched }) => {
   await page.goto('/');
   const popup = await openLogin(page);
   const forger = await page.context().newPage();
@@ -43,7 +43,7 @@ test('an answer that CARTO did not send is not believed', async ({ page, watched
   await expect(accountButton(page)).toBeVisible();
 });
 
-test('nothing that another site does is believed', async ({ context, page, watched }) => {
+test('ignores everything from another site', async ({ context, page, watched }) => {
   await context.route(`${ELSEWHERE}/`, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
   );
@@ -74,7 +74,7 @@ test('nothing that another site does is believed', async ({ context, page, watch
       [APP_URL, forge(state)],
     ),
   ]);
-  await expect(alert(callback)).toContainText('not waiting for this login');
+  await expect(alert(callback)).toContainText('no longer waiting for this login');
   await expect(accountButton(application)).toHaveCount(0);
   expect(watched.toCarto('forged-token')).toEqual([]);
 
@@ -82,9 +82,7 @@ test('nothing that another site does is believed', async ({ context, page, watch
   await expect(accountButton(application)).toBeVisible();
 });
 
-test('the page that completes a login says what it is for when it is opened by hand', async ({
-  page,
-}) => {
+test('the callback page explains itself when it is opened directly', async ({ page }) => {
   await page.goto('/oauthCallback');
-  await expect(alert(page)).toContainText('nothing to see when it is opened by hand');
+  await expect(alert(page)).toContainText('Do not open it directly');
 });

@@ -2,7 +2,7 @@ import { press, tabTo } from '../support/keyboard.js';
 import { accountButton, loginButton } from '../support/login.js';
 import { expect, test } from '../support/test.js';
 
-test('login and logout with the keyboard', async ({ page }) => {
+test('login and logout work with the keyboard', async ({ page }) => {
   await page.goto('/');
   await tabTo(page, loginButton(page));
   const [popup] = await Promise.all([page.waitForEvent('popup'), page.keyboard.press('Enter')]);

@@ -4,7 +4,7 @@ import { expect, test } from '../support/test.js';
 
 // For an application that opens without a login: `forceOAuthLogin` in src/store/appSlice.js.
 
-test('private data are asked for after the login, and gone with the logout', async ({
+test('requests private data after the login, and removes it at logout', async ({
   page,
   watched,
 }) => {

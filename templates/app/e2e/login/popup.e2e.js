@@ -9,7 +9,7 @@ import {
 } from '../support/login.js';
 import { expect, test } from '../support/test.js';
 
-test('a window that is closed without an answer: that is said, and one can try again', async ({
+test('reports a window that is closed without an answer, and the login can be repeated', async ({
   page,
 }) => {
   await page.goto('/');
@@ -19,10 +19,7 @@ test('a window that is closed without an answer: that is said, and one can try a
   await logIn(page);
 });
 
-test('a window in which CARTO refuses the application: one can try again', async ({
-  page,
-  watched,
-}) => {
+test('the login can be repeated after CARTO refused the application', async ({ page, watched }) => {
   watched.expect(/status of 400/);
   await page.goto('/');
   await changeRequest(page, (params) => params.set('client_id', 'unknown'));
@@ -33,7 +30,7 @@ test('a window in which CARTO refuses the application: one can try again', async
   await expect(loginButton(page)).toBeEnabled();
 });
 
-test('a window that the browser blocks: that is said', async ({ page }) => {
+test('reports a window that the browser blocks', async ({ page }) => {
   await page.goto('/');
   await page.evaluate(() => {
     window.open = () => null;
@@ -43,7 +40,7 @@ test('a window that the browser blocks: that is said', async ({ page }) => {
   await expect(loginButton(page)).toBeEnabled();
 });
 
-test('a window whose tie to this one CARTO cuts: the login goes on there', async ({
+test('the login continues in a window that is isolated from its opener', async ({
   page,
   sandbox,
 }) => {
@@ -51,13 +48,13 @@ test('a window whose tie to this one CARTO cuts: the login goes on there', async
   await page.goto('/');
   const popup = await openLogin(page);
   // To the application, the window looks closed.
-  await expect(alert(page)).toContainText('If it is still open, go on there');
+  await expect(alert(page)).toContainText('If it is still open, continue there');
   await decide(popup, 'Allow');
   await expect(accountButton(page)).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('a login that is cancelled closes its window', async ({ page }) => {
+test('a canceled login closes its window', async ({ page }) => {
   await page.goto('/');
   const popup = await openLogin(page);
   const closed = popup.waitForEvent('close');

@@ -4,14 +4,14 @@ import { askAlsoFor, askOnlyFor, decide, logIn, openLogin, openOwnData } from '.
 import { findPrivateTable } from '../support/sandbox.js';
 import { expect, test } from '../support/test.js';
 
-test('a dataset that does not exist is named', async ({ page }) => {
+test('names a dataset that does not exist', async ({ page }) => {
   await askAlsoFor(page, 'datasets:r:no_such_table');
   await page.goto('/');
   await openLogin(page);
   await expect(alert(page)).toContainText('does not grant these scopes: datasets:r:no_such_table');
 });
 
-test('a dataset of somebody else is named', async ({ page }) => {
+test('names a dataset of another account', async ({ page }) => {
   const table = findPrivateTable();
   await askOnlyFor(page, `user:profile datasets:r:${table}`);
   await page.goto('/');
@@ -19,11 +19,11 @@ test('a dataset of somebody else is named', async ({ page }) => {
   await expect(alert(page)).toContainText(`does not grant these scopes: datasets:r:${table}`);
 });
 
-test('a dataset that no scope covers: that is said', async ({ page, watched }) => {
+test('reports a dataset that no scope covers', async ({ page, watched }) => {
   watched.expect(/status of 403/);
   await askOnlyFor(page, 'user:profile');
   await page.goto('/');
   await logIn(page);
   await openOwnData(page);
-  await expect(alert(page).filter({ hasText: 'The login lacks a scope' })).toBeVisible();
+  await expect(alert(page).filter({ hasText: 'The login is missing a scope' })).toBeVisible();
 });

@@ -14,7 +14,7 @@ import { expect, test } from '../support/test.js';
 
 const EXPIRED = 'session has expired';
 
-test('a page that is loaded again keeps the session, another tab has none', async ({ page }) => {
+test('a reload keeps the session, but another tab has none', async ({ page }) => {
   await page.goto('/');
   await logIn(page);
   await page.reload();
@@ -36,7 +36,7 @@ test('a logout leaves nothing behind', async ({ page }) => {
   await expect(loginButton(page)).toBeVisible();
 });
 
-test('the account menu leads to CARTO', async ({ page }) => {
+test('the account menu links to CARTO', async ({ page }) => {
   await page.goto('/');
   await logIn(page);
   await accountButton(page).click();
@@ -48,7 +48,10 @@ test('the account menu leads to CARTO', async ({ page }) => {
   expect(await carto.evaluate(() => window.opener)).toBeNull();
 });
 
-test('a session ends with its token, and one can log in again', async ({ page, sandbox }) => {
+test('a session ends when its token expires, and the user can log in again', async ({
+  page,
+  sandbox,
+}) => {
   await sandbox.set({ lifetime: 6 });
   await page.goto('/');
   await logIn(page);
@@ -60,7 +63,7 @@ test('a session ends with its token, and one can log in again', async ({ page, s
   await expect(alert(page)).toHaveCount(0);
 });
 
-test('a session that has ended in the meantime is not taken up again', async ({ page }) => {
+test('a session that expired in the meantime is not restored', async ({ page }) => {
   await page.goto('/');
   await logIn(page);
   await page.goto(CARTO_URL);
@@ -70,7 +73,7 @@ test('a session that has ended in the meantime is not taken up again', async ({ 
   expect(await readToken(page)).toBeNull();
 });
 
-test('a token that CARTO takes back ends the session', async ({ page, sandbox, watched }) => {
+test('a token that CARTO revokes ends the session', async ({ page, sandbox, watched }) => {
   watched.expect(/status of 401/);
   await askAlsoFor(page, 'datasets:r:*');
   await page.goto('/');

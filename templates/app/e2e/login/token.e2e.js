@@ -2,7 +2,7 @@ import { askAlsoFor, decide, openLogin, openOwnData, readToken } from '../suppor
 import { expectFeatures } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
-test('the token is in the storage of its tab and in requests to CARTO, and nowhere else', async ({
+test('the token is only in the storage of its tab and in requests to CARTO', async ({
   context,
   page,
   watched,
@@ -11,7 +11,7 @@ test('the token is in the storage of its tab and in requests to CARTO, and nowhe
   await page.goto('/');
   const popup = await openLogin(page);
   await context.addInitScript(() => {
-    // So that one can see what the window of the login leaves behind.
+    // Keeps the login window open, to see what it leaves behind.
     window.close = () => {};
   });
   await decide(popup, 'Allow');

@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 
-/** What is on the screen has no serious or critical fault that axe finds. */
+/** Expects that axe finds no serious or critical issue on the page. */
 export async function expectAccessible(page) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
-  expect(grave.map(({ help, nodes }) => [help, ...nodes.map(({ html }) => html)])).toEqual([]);
+  const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact));
+  expect(serious.map(({ help, nodes }) => [help, ...nodes.map(({ html }) => html)])).toEqual([]);
 }

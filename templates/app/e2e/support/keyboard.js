@@ -1,20 +1,20 @@
 import { expect } from '@playwright/test';
 
-const MOST_STEPS = 60;
-/** Around a control there is room for an outline. */
+const MAX_STEPS = 60;
+/** Room for an outline around a control, in pixels. */
 const FRAME = 6;
 
-/** Goes from control to control until one has the focus, and shows that it has it. */
+/** Presses Tab until a control has the focus, and expects that the focus is visible. */
 export async function tabTo(page, control) {
   await expect(control).toBeVisible();
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
     if (await hasFocus(control)) return expectVisibleFocus(page, control);
     await page.keyboard.press('Tab');
   }
-  throw new Error(`The Tab key does not lead to ${control}.`);
+  throw new Error(`The Tab key does not reach ${control}.`);
 }
 
-/** Goes there and presses a key: Enter, or Space. */
+/** Moves the focus to a control and presses a key: Enter or Space. */
 export async function press(page, control, key = 'Enter') {
   await tabTo(page, control);
   await page.keyboard.press(key);
@@ -22,7 +22,7 @@ export async function press(page, control, key = 'Enter') {
 
 const hasFocus = (control) => control.evaluate((each) => each === document.activeElement);
 
-/** A person sees which control has the focus: without, it looks different. */
+/** Expects that a control looks different with and without the focus. */
 async function expectVisibleFocus(page, control) {
   const { x, y, width, height } = await control.boundingBox();
   const clip = { x: x - FRAME, y: y - FRAME, width: width + 2 * FRAME, height: height + 2 * FRAME };

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { map } from './locators.js';
 
-/** How many pixels of the map have a colour, given as '#rrggbb' or 'rgb(…)'. */
+/** The number of map pixels with a color, given as '#rrggbb' or 'rgb(…)'. */
 export async function countPixels(page, color) {
   const wanted = parse(color);
   return count(page, (channels) =>
@@ -9,12 +9,12 @@ export async function countPixels(page, color) {
   );
 }
 
-/** How many pixels of the map are coloured, as features are. The basemap is all but grey. */
+/** The number of colored map pixels, like those of features. The basemap is almost gray. */
 export async function countColored(page) {
   return count(page, (channels) => Math.max(...channels) - Math.min(...channels) > 40);
 }
 
-/** How many colours cover a good part of the map. */
+/** The number of colors that cover a large part of the map. */
 export async function countColors(page) {
   const colors = await readColors(page);
   return colors.filter(([, pixels]) => pixels > 5000).length;
@@ -22,12 +22,12 @@ export async function countColors(page) {
 
 /** Waits until there are features on the map. */
 export async function expectFeatures(page) {
-  await expect.poll(() => countColored(page), 'coloured pixels').toBeGreaterThan(50);
+  await expect.poll(() => countColored(page), 'colored pixels').toBeGreaterThan(50);
 }
 
-/** Waits until there are none. */
+/** Waits until there are no features on the map. */
 export async function expectNoFeatures(page) {
-  await expect.poll(() => countColored(page), 'coloured pixels').toBeLessThan(10);
+  await expect.poll(() => countColored(page), 'colored pixels').toBeLessThan(10);
 }
 
 /** Zooms out until the map shows the whole world. */
@@ -36,24 +36,24 @@ export async function showWorld(page) {
   for (let step = 0; step < 3; step += 1) await button.click();
 }
 
-async function count(page, isIt) {
+async function count(page, matches) {
   const colors = await readColors(page);
   return colors
-    .filter(([color]) => isIt(parse(color)))
+    .filter(([color]) => matches(parse(color)))
     .reduce((sum, [, pixels]) => sum + pixels, 0);
 }
 
-/** Each colour of the map with its number of pixels. What lies above the map is left out. */
+/** Each color of the map with its number of pixels, without the controls on top of the map. */
 async function readColors(page) {
   const above = ['details', '[role=group]', 'div:has(> a)'].map((inner) =>
     map(page).locator(inner),
   );
   const picture = await map(page).screenshot({ mask: above, maskColor: '#808080' });
-  return page.evaluate(sumUp, picture.toString('base64'));
+  return page.evaluate(countPixelsByColor, picture.toString('base64'));
 }
 
-/** In the browser, which can read a picture. */
-async function sumUp(base64) {
+/** Runs in the browser, which can decode an image. */
+async function countPixelsByColor(base64) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const picture = await createImageBitmap(new Blob([bytes]));
   const { width, height } = picture;

@@ -4,7 +4,7 @@ import { API_KEY, CARTO_URL, DEFAULTS, OWNER, PUBLIC_TABLES } from '../../sandbo
 
 const DATA = join(import.meta.dirname, '../../sandbox/data');
 
-/** Controls the local CARTO, with the requests that the buttons of its home page send. */
+/** Controls the local CARTO, with the same requests as the forms on its home page. */
 export function createSandbox(request) {
   const post = async (path, form) => {
     const response = await request.post(CARTO_URL + path, { form });
@@ -13,7 +13,7 @@ export function createSandbox(request) {
   };
 
   return {
-    /** For the logins to come: how many seconds a token lasts, and whether CARTO sends COOP. */
+    /** Sets how many seconds new tokens last, and whether CARTO sends COOP. */
     set: (settings = {}) => {
       const { lifetime, coop } = { ...DEFAULTS, ...settings };
       return post('/settings', { lifetime: String(lifetime), ...(coop && { coop: 'on' }) });
@@ -21,7 +21,7 @@ export function createSandbox(request) {
 
     revokeTokens: () => post('/revoke', {}),
 
-    /** How many rows a table has. */
+    /** The number of rows of a table. */
     countRows: async (table) => {
       const names = table.split('.').map((name) => `"${name}"`);
       const q = `SELECT count(*)::integer AS count FROM ${names.join('.')}`;
@@ -31,7 +31,7 @@ export function createSandbox(request) {
   };
 }
 
-/** A table that its owner alone may read. */
+/** A table that only its owner may read. */
 export function findPrivateTable() {
   const tables = readdirSync(DATA)
     .filter((file) => /\.(csv|geojson)$/.test(file))

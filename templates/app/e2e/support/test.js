@@ -5,9 +5,9 @@ import { watch } from './watch.js';
 export { expect };
 
 /**
- * Playwright's test with two more fixtures, which are there whether a test names them or not:
- * `sandbox` controls the local CARTO, which begins each test with its default settings;
- * `watched` knows what the browser said and asked for, and fails when that is not as it should be.
+ * Playwright's test with two more fixtures, which every test uses automatically:
+ * `sandbox` controls the local CARTO, and resets its settings before each test;
+ * `watched` records console messages and requests, and fails the test for unexpected ones.
  */
 export const test = base.extend({
   sandbox: [

@@ -1,13 +1,13 @@
 import { CARTO_URL } from '../../sandbox/settings.js';
 
-/** What graphics drivers say; it is not about the application. */
-const CHATTER = [/GL Driver Message/, /GPU stall due to ReadPixels/];
+/** Messages of graphics drivers, which don't concern the application. */
+const DRIVER_MESSAGES = [/GL Driver Message/, /GPU stall due to ReadPixels/];
 
-/** Notes all that the pages of a browser say and ask for from now on. */
+/** Records all console messages and requests of the browser from now on. */
 export function watch(context) {
   const said = [];
   const requests = [];
-  const expected = [...CHATTER];
+  const expected = [...DRIVER_MESSAGES];
 
   context.on('console', (message) => said.push({ type: message.type(), text: message.text() }));
   context.on('weberror', (webError) =>
@@ -16,29 +16,29 @@ export function watch(context) {
   context.on('request', (request) => requests.push(request));
 
   return {
-    /** From now on, what fits is no problem. */
+    /** From now on, messages that match are not a problem. */
     expect: (pattern) => expected.push(pattern),
 
-    /** What was said that fits. */
+    /** The messages that match. */
     said: (pattern) => said.map(({ text }) => text).filter((text) => pattern.test(text)),
 
-    /** Warnings and errors; violations of the Content-Security-Policy are among them. */
+    /** Warnings and errors, including violations of the Content-Security-Policy. */
     problems: () =>
       said
         .filter(({ type }) => ['assert', 'error', 'warning'].includes(type))
         .map(({ text }) => text)
         .filter((text) => !expected.some((pattern) => pattern.test(text))),
 
-    /** The addresses on other machines that were asked. */
+    /** The requested URLs on other machines. */
     strangers: () => requests.map((request) => request.url()).filter(isElsewhere),
 
-    /** The requests to CARTO with a text in their address or in their form. */
+    /** The requests to CARTO with a text in their URL or form. */
     toCarto: (text = '') =>
       requests
         .map((request) => decode(`${request.url()} ${request.postData() ?? ''}`))
         .filter((request) => request.startsWith(CARTO_URL) && request.includes(text)),
 
-    /** All that was said, and where requests came from: no token may be in it. */
+    /** All messages and the referrers of all requests, which must not contain a token. */
     traces: () => JSON.stringify([said, requests.map((request) => request.headers().referer)]),
   };
 }

@@ -1,4 +1,4 @@
 const usersUrl = `${import.meta.env.SANDBOX_CARTO_URL}/user/{user}`;
 
-/** Stands in for data/cartoServers in the sandbox: the data of the example are at the local CARTO. */
+/** Replaces data/cartoServers in the sandbox: the example reads its data from the local CARTO. */
 export const cartoServers = { serverUrlTemplate: usersUrl, mapsUrl: usersUrl };

@@ -1,4 +1,4 @@
-/** The filled database as a file, so that only the first start has to make it. */
+/** Saves the filled database to a file, so that only the first start has to create it. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ const SANDBOX = resolve(import.meta.dirname, '..');
 const LOADING_CODE = ['database.js', 'tables.js', 'isochrone.sql', 'database', 'files'];
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'];
 
-/** Where the dump of these tables is, or would be: its name tells of all that it was made from. */
+/** The path of the dump for these tables, whether it exists or not. Its name is a hash of its sources. */
 export async function findDump(cacheDir, tables) {
   const code = await Promise.all(LOADING_CODE.map((name) => filesIn(join(SANDBOX, name))));
   const sources = [...tables.map(({ file }) => file), ...code.flat(), ...PACKAGES.map(manifestOf)];
@@ -22,12 +22,12 @@ export async function findDump(cacheDir, tables) {
   return join(cacheDir, `database-${hash.digest('hex').slice(0, 16)}.tar.gz`);
 }
 
-/** The data that PGlite loads, or undefined without a dump. A damaged dump is removed, and an error. */
+/** The dump for PGlite, or undefined if there is none. Removes a damaged dump and throws an error. */
 export async function readDump(path) {
   const bytes = await readFile(path).catch(() => undefined);
   if (!bytes) return undefined;
   try {
-    // The checksum in it shows any damage before PostgreSQL comes across it.
+    // Its checksum reveals damage before PostgreSQL reads it.
     return new Blob([await promisify(gunzip)(bytes)]);
   } catch (error) {
     await rm(path, { force: true });
@@ -35,7 +35,7 @@ export async function readDump(path) {
   }
 }
 
-/** Keeps a dump, and removes those that were made from something else. */
+/** Writes a dump, and removes outdated ones. */
 export async function writeDump(path, blob) {
   const cacheDir = dirname(path);
   await mkdir(cacheDir, { recursive: true });
@@ -57,7 +57,7 @@ async function filesIn(path) {
   return names ? names.sort().map((name) => join(path, name)) : [path];
 }
 
-/** The package.json of a package that is installed, and with it the version. */
+/** The package.json of an installed package, which contains its version. */
 function manifestOf(name) {
   return resolve(dirname(createRequire(import.meta.url).resolve(name)), '../package.json');
 }

@@ -20,7 +20,7 @@ afterEach(() => rm(cacheDir, { recursive: true }));
 const content = new Blob([gzipSync('a database')]);
 const dumps = async () => (await readdir(cacheDir)).filter((name) => name !== 'roads.csv');
 
-test('a dump is found again while the data stay the same', async () => {
+test('a dump is found again while the data does not change', async () => {
   const path = await findDump(cacheDir, [table]);
   await utimes(table.file, 0, 0);
   expect(await findDump(cacheDir, [table])).toBe(path);
@@ -29,7 +29,7 @@ test('a dump is found again while the data stay the same', async () => {
   expect(await findDump(cacheDir, [table])).not.toBe(path);
 });
 
-test('a new dump takes the place of the old ones', async () => {
+test('a new dump replaces the old ones', async () => {
   await writeDump(await findDump(cacheDir, [table]), content);
   await writeFile(table.file, 'a\n2\n');
   const path = await findDump(cacheDir, [table]);
@@ -39,11 +39,11 @@ test('a new dump takes the place of the old ones', async () => {
   expect(await (await readDump(path)).text()).toBe('a database');
 });
 
-test('there may be none yet', async () => {
+test('there may be no dump yet', async () => {
   expect(await readDump(await findDump(cacheDir, [table]))).toBeUndefined();
 });
 
-test('a damaged dump is an error once', async () => {
+test('a damaged dump is an error only once', async () => {
   const path = await findDump(cacheDir, [table]);
   await writeDump(path, content);
   await truncate(path, (await readFile(path)).length - 5);

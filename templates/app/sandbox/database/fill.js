@@ -1,4 +1,4 @@
-/** Makes the tables that were read from the files, as CARTO has them. */
+/** Creates the tables that were read from the files, in the same form as CARTO. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '../files/dataError.js';
@@ -13,7 +13,7 @@ export async function fill(pg, tables) {
   for (const table of tables) await createTable(pg, table);
 }
 
-/** Web Mercator ends at 85.06 degrees, so what lies beyond is cut off. */
+/** Web Mercator ends at 85.06 degrees, so this clips everything beyond. */
 const TO_WEBMERCATOR = `
   CREATE FUNCTION cdb_transformtowebmercator(geom geometry) RETURNS geometry
   LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -28,8 +28,8 @@ const TO_WEBMERCATOR = `
 `;
 
 /**
- * Text from a file: GeoJSON, WKT or hexadecimal EWKB. Without a reference system it is WGS 84; heights
- * are left out.
+ * Converts text from a file: GeoJSON, WKT or hexadecimal EWKB. The default reference system is WGS 84.
+ * Drops heights.
  */
 const TO_GEOMETRY = `
   ST_Force2D(
@@ -80,7 +80,7 @@ async function insertRecords(pg, insert, table, records) {
     await pg.query(insert, [JSON.stringify(records.map(({ values }) => values))]);
   } catch (error) {
     if (records.length === 1) throw new DataError(table.place(records[0]), error.message);
-    // Which one was it?
+    // Insert one by one to find the invalid record.
     for (const record of records) await insertRecords(pg, insert, table, [record]);
     throw error;
   }

@@ -20,7 +20,7 @@ test('inserts many records at a time', async () => {
   expect(pg.query.mock.calls.length).toBeLessThan(5);
 });
 
-test("tells in which line PostgreSQL's trouble is", async () => {
+test('reports the line that PostgreSQL rejects', async () => {
   const query = async (_, [json]) => {
     if (JSON.parse(json).some((values) => values.cartodb_id === 700))
       throw new Error('No geometry');

@@ -1,7 +1,7 @@
-/** A name as it stands in SQL, whatever characters it has. */
+/** A name quoted for SQL, whatever characters it contains. */
 export const identifier = (name) => `"${name.replaceAll('"', '""')}"`;
 
-/** A table's name as it stands in SQL. */
+/** A table's name quoted for SQL. */
 export const nameOf = ({ schema, name }) => `${identifier(schema)}.${identifier(name)}`;
 
 /** The schema and name in `TABLE` or `SCHEMA.TABLE`. */

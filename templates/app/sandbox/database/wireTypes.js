@@ -1,7 +1,7 @@
-/** Values and types of PostgreSQL as CARTO's SQL API writes them. */
+/** Converts PostgreSQL values and types to the form of CARTO's SQL API. */
 import { types } from '@electric-sql/pglite';
 
-/** From PostgreSQL's text to the value in the JSON. */
+/** Converts PostgreSQL's text to the value in the JSON. */
 export const parsers = {
   [types.INT8]: Number,
   [types.NUMERIC]: Number,
@@ -22,13 +22,13 @@ const TYPES = Object.fromEntries(
   }).flatMap(([type, names]) => names.map((name) => [name, type])),
 );
 
-/** The kind of field that a type of PostgreSQL's is; an array of numbers is `number[]`. */
+/** The field type for a PostgreSQL type. An array of numbers is `number[]`. */
 export function fieldType(pgtype) {
   if (pgtype.startsWith('_')) return `${fieldType(pgtype.slice(1))}[]`;
   return TYPES[pgtype] ?? pgtype;
 }
 
-/** 2026-01-31T12:00:00Z; the text itself where no Date can hold it, such as 'infinity'. */
+/** 2026-01-31T12:00:00Z, or the unchanged text if it is not a valid Date, such as 'infinity'. */
 function isoDate(dated, text) {
   const date = new Date(dated);
   return Number.isNaN(date.getTime()) ? text : date.toISOString().replace('.000Z', 'Z');

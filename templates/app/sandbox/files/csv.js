@@ -1,8 +1,8 @@
-/** Reads a CSV file (RFC 4180, with a header): `{ columns, records, place }`, all values texts or null. */
+/** Reads a CSV file (RFC 4180, with a header) as `{ columns, records, place }`. Values are strings or null. */
 import { DataError } from './dataError.js';
 import { isPosition } from './geometry.js';
 
-// A field, in quotes or not, and what ends it.
+// A field, quoted or not, and its end.
 const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\r|$)/y;
 
 export function readCsv(text, file) {
@@ -28,19 +28,19 @@ export function readCsv(text, file) {
   };
 }
 
-/** Rows that have no geometry may have a longitude and a latitude. */
+/** Adds a point to rows with a longitude and a latitude instead of a geometry. */
 function withPoint(values, place) {
   const { longitude, latitude } = values;
   if ('the_geom' in values || !longitude || !latitude) return values;
   const position = [Number(longitude), Number(latitude)];
   if (!isPosition(position)) {
-    const message = `longitude "${longitude}" and latitude "${latitude}" have to be degrees`;
+    const message = `longitude "${longitude}" and latitude "${latitude}" must be degrees`;
     throw new DataError(place, message);
   }
   return { ...values, the_geom: `POINT(${position.join(' ')})` };
 }
 
-/** The fields of each line that has any, with the number of the line that it begins on. */
+/** The fields of each non-empty line, with the number of its first line. */
 function splitLines(text, file) {
   const lines = [];
   let current = { line: 1, fields: [] };
@@ -48,8 +48,7 @@ function splitLines(text, file) {
   FIELD.lastIndex = 0;
   while (FIELD.lastIndex < text.length || current.fields.length) {
     const field = FIELD.exec(text);
-    if (!field)
-      throw new DataError(`${file}:${line}`, `a quote that doesn't belong here, or has no end`);
+    if (!field) throw new DataError(`${file}:${line}`, 'unexpected or unclosed quote');
     const [whole, quoted, plain, end] = field;
     current.fields.push((quoted?.replaceAll('""', '"') ?? plain) || null);
     line += whole.split(/\r\n|\r|\n/).length - 1;

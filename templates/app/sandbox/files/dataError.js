@@ -1,4 +1,4 @@
-/** A file of sandbox/data that can't become a table; `place` says where, as in `sandbox/data/roads.csv:17`. */
+/** A file in sandbox/data that can't be read. `place` is its position, such as `sandbox/data/roads.csv:17`. */
 export class DataError extends Error {
   constructor(place, message) {
     super(`${place}: ${message}`);

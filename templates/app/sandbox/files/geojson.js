@@ -1,16 +1,16 @@
-/** Reads a GeoJSON file with a FeatureCollection: `{ columns, records, place }`. */
+/** Reads a GeoJSON FeatureCollection as `{ columns, records, place }`. */
 import { DataError } from './dataError.js';
 import { faultOfGeometry } from './geometry.js';
 
 export function readGeoJson(text, file) {
   const collection = parse(text, file);
   if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features)) {
-    throw new DataError(file, 'it has to be a GeoJSON FeatureCollection');
+    throw new DataError(file, 'must be a GeoJSON FeatureCollection');
   }
   const place = ({ index }) => `${file}:${lineAt(text, offsetOfFeature(text, index))}`;
   const records = collection.features.map((feature, index) => {
     const { geometry = null, properties } = feature ?? {};
-    const fault = feature?.type === 'Feature' ? faultOfGeometry(geometry) : 'it is not a Feature';
+    const fault = feature?.type === 'Feature' ? faultOfGeometry(geometry) : 'not a Feature';
     if (fault) throw new DataError(place({ index }), `feature ${index + 1}: ${fault}`);
     const values = { ...properties, the_geom: geometry && JSON.stringify(geometry) };
     return { index, values };
@@ -18,7 +18,7 @@ export function readGeoJson(text, file) {
   return { columns: columnsOf(records, place), records, place };
 }
 
-/** Every property that any feature has, in the order of appearance, and the geometry. */
+/** All properties of all features, in order of appearance, and the geometry. */
 function columnsOf(records, place) {
   const columns = new Map();
   for (const record of records) {
@@ -36,15 +36,15 @@ function parse(text, file) {
   } catch (error) {
     const offset = offsetOfError(text, error);
     const column = offset - text.lastIndexOf('\n', offset - 1);
-    // What follows is an excerpt, or the position once more.
+    // The rest of the message is an excerpt or repeats the position.
     const message = error.message.replace(/, (\.\.\.)?".*| in JSON at .*| is not valid .*/s, '');
-    throw new DataError(`${file}:${lineAt(text, offset)}:${column}`, `broken JSON: ${message}`);
+    throw new DataError(`${file}:${lineAt(text, offset)}:${column}`, `invalid JSON: ${message}`);
   }
 }
 
 const lineAt = (text, offset) => text.slice(0, offset).split('\n').length;
 
-/** Not every message of JSON.parse has the position, so it is where a beginning of the text first fails. */
+/** The position of the error: not every message of JSON.parse contains it, so this searches for it. */
 function offsetOfError(text, error) {
   if (isTooShort(error, text.length)) return text.length;
   let [good, bad] = [0, text.length];
@@ -65,13 +65,13 @@ function failsAlready(text) {
   }
 }
 
-/** Whether a text is only not yet complete. */
+/** Whether a text is just incomplete JSON. */
 function isTooShort({ message }, length) {
   const position = /at position (\d+)/.exec(message)?.[1];
   return message.startsWith('Unexpected end') || Number(position) >= length;
 }
 
-/** Where a feature begins in the text: JSON.parse doesn't tell. */
+/** Where a feature starts in the text, which JSON.parse does not report. */
 function offsetOfFeature(text, index) {
   let depth = 0;
   let inFeatures = false;

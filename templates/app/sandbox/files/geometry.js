@@ -1,4 +1,4 @@
-/** How deep the coordinates of each type of GeoJSON's are nested. */
+/** The nesting depth of the coordinates of each GeoJSON geometry type. */
 const DEPTHS = {
   Point: 0,
   MultiPoint: 1,
@@ -8,21 +8,21 @@ const DEPTHS = {
   MultiPolygon: 3,
 };
 
-/** What is wrong with a GeoJSON geometry, or undefined. */
+/** The error in a GeoJSON geometry, or undefined. */
 export function faultOfGeometry(geometry) {
   if (geometry === null) return undefined;
   if (geometry?.type === 'GeometryCollection' && Array.isArray(geometry.geometries)) {
     return geometry.geometries.map(faultOfGeometry).find(Boolean);
   }
   const depth = DEPTHS[geometry?.type];
-  if (depth === undefined) return `"${geometry?.type}" is not a type of geometry`;
+  if (depth === undefined) return `unknown geometry type "${geometry?.type}"`;
   const positions = [geometry.coordinates].flat(depth);
   const wrong = positions.find((position) => !isPosition(position));
   if (wrong === undefined) return undefined;
   return `${JSON.stringify(wrong)} is not a longitude and a latitude in degrees (WGS 84)`;
 }
 
-/** Whether these are degrees; some datasets go a little beyond 180, around the Pacific. */
+/** Whether a position is in degrees. Some datasets go beyond 180 degrees around the Pacific. */
 export const isPosition = (position) =>
   Array.isArray(position) &&
   position.every(Number.isFinite) &&

@@ -1,6 +1,6 @@
 /**
- * The type of a column, from all its values. In JSON a string is a text, whatever it looks like; in a
- * CSV file (`untyped`) everything is a string.
+ * Infers the type of a column from all its values. A JSON string is always text. In a CSV file
+ * (`untyped`), all values are strings.
  */
 export function inferType(values, { untyped }) {
   const given = values.filter((value) => value !== null && value !== undefined);
@@ -19,7 +19,7 @@ export function inferType(values, { untyped }) {
 
 const literalOf = (value) => (typeof value === 'object' ? '' : String(value));
 
-// A zero in front makes it a code, such as the zip code 01234: that stays a text.
+// A leading zero means a code, such as the ZIP code 01234, which stays text.
 const INTEGER = /^-?(0|[1-9]\d*)$/;
 const DECIMAL = /^-?(0|[1-9]\d*)?(\.\d+)?(e[+-]?\d+)?$/i;
 
@@ -31,7 +31,7 @@ const isDecimal = (literal) =>
     ? Number.isFinite(parseFloat(literal))
     : isShort(literal);
 
-/** Longer whole numbers are identifiers, which a floating point number would round. */
+/** Longer whole numbers are identifiers, which a floating-point number would round. */
 const isShort = (literal) => INTEGER.test(literal) && literal.length < 17;
 
 const isDate = (value) => /^\d{4}-\d\d-\d\d$/.test(value) && isOnCalendar(value);
@@ -42,7 +42,7 @@ function isTime(value) {
   return Boolean(day) && isOnCalendar(day) && !Number.isNaN(Date.parse(value));
 }
 
-/** A Date takes 30 February for 2 March. */
+/** Checks the day, because Date accepts February 30 as March 2. */
 function isOnCalendar(day) {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);

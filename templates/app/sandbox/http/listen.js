@@ -1,13 +1,13 @@
-/** Listening on this machine only, at both addresses that “localhost” can mean to a browser. */
+/** Listens on this machine only, at both addresses that “localhost” can mean in a browser. */
 import { createServer } from 'node:http';
 import { StartError } from '../startError.js';
 
-/** Where there is no IPv6. */
+/** The errors on machines without IPv6. */
 const NO_ADDRESS = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
-/** Tiles have the whole query in their address. */
+/** URLs of tiles contain the whole query. */
 const OPTIONS = { maxHeaderSize: 64 * 1024 };
 
-/** Port 0 is any free one. `variable` is what moves the port. */
+/** Port 0 means any free port. `variable` is the environment variable for the port. */
 export async function listen({ port: wanted, variable, answer }) {
   const servers = [];
   const close = () => Promise.all(servers.map(closeServer));
@@ -27,7 +27,7 @@ export async function listen({ port: wanted, variable, answer }) {
 
 export function portInUse(port, variable) {
   return new StartError(
-    `Port ${port} is in use. Stop what uses it, or choose another port with ${variable}.`,
+    `Port ${port} is in use. Stop the program that uses it, or set ${variable} to another port.`,
   );
 }
 

@@ -1,9 +1,9 @@
-/** What a request asks for: the parameters of its address and of its body. */
+/** Reads the parameters in the URL and in the body of a request. */
 import { Refusal } from '../refusal.js';
 
 const MAX_BYTES = 1024 * 1024;
 
-/** The body is a form or JSON; what it says goes before the address. */
+/** The body is a form or JSON. Its parameters override those in the URL. */
 export async function readParams(request, url) {
   const params = Object.fromEntries(url.searchParams);
   return request.method === 'POST' ? { ...params, ...(await readBody(request)) } : params;
@@ -24,7 +24,7 @@ async function readBody(request) {
 async function readText(request) {
   const chunks = [];
   let size = 0;
-  // Whoever sends too much is still to be told.
+  // Keep the connection open to send the error for a body that is too large.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > MAX_BYTES) throw new Refusal(413, 'The body is too large');

@@ -1,4 +1,4 @@
-/** A neutral picture of an account. */
+/** A generic avatar for an account. */
 const BACKGROUNDS = { owner: '#0b7a6c', guest: '#51606f' };
 const SIZE = 96;
 

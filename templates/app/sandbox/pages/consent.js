@@ -1,12 +1,12 @@
-/** The page that asks a person for the scopes, and lets them choose what CARTO answers. */
+/** The page that asks the user for consent, and lets them choose CARTO's answer. */
 import { meaningOf } from '../scopes.js';
 import { GUEST, OWNER } from '../settings.js';
 import { html } from './html.js';
 import { sendPage } from './page.js';
 
-/** What may come instead of CARTO's own answer, for the application to cope with. */
+/** The answers that the user can choose, to test how the application handles them. */
 const ANSWERS = {
-  carto: 'As CARTO does',
+  carto: 'Same as CARTO',
   server_error: 'Server error',
   forged_state: 'Forged state',
   malformed: 'Malformed answer',
@@ -14,11 +14,11 @@ const ANSWERS = {
 };
 
 const ACCOUNTS = {
-  [OWNER]: 'has every private table',
-  [GUEST]: 'has none, so CARTO refuses scopes for them',
+  [OWNER]: 'owns every private table',
+  [GUEST]: 'owns no tables, so CARTO refuses scopes for them',
 };
 
-/** `request` are the parameters as they came: they come again, and are judged again, with the form. */
+/** `request` contains the original parameters. The form sends them again, and they are checked again. */
 export function sendConsentPage(response, { request, scopes, app }) {
   sendPage(response, 200, {
     title: 'Allow this application to use your account?',
@@ -30,7 +30,7 @@ export function sendConsentPage(response, { request, scopes, app }) {
           ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
         )}
         <section class="card">
-          <h2>It asks for</h2>
+          <h2>It requests</h2>
           ${scopeList(scopes)}
         </section>
         <section class="card">
@@ -41,10 +41,10 @@ export function sendConsentPage(response, { request, scopes, app }) {
           <label class="label" for="answer">Answer</label>
           <select id="answer" name="answer" aria-describedby="answer-help">
             ${Object.entries(ANSWERS).map(
-              ([value, words]) => html`<option value="${value}">${words}</option>`,
+              ([value, label]) => html`<option value="${value}">${label}</option>`,
             )}
           </select>
-          <p class="quiet" id="answer-help">What the application gets when you allow it.</p>
+          <p class="quiet" id="answer-help">The answer to the application if you choose Allow.</p>
         </section>
         <div class="decision">
           <button name="decision" value="deny">Deny</button>
@@ -56,7 +56,7 @@ export function sendConsentPage(response, { request, scopes, app }) {
 }
 
 function scopeList(scopes) {
-  if (scopes.length === 0) return html`<p>Nothing but to know who you are.</p>`;
+  if (scopes.length === 0) return html`<p>No permissions, only who you are.</p>`;
   return html`<dl>
     ${scopes.map(
       (scope) =>
@@ -68,9 +68,9 @@ function scopeList(scopes) {
   </dl>`;
 }
 
-function accountChoice([user, words], index) {
+function accountChoice([user, description], index) {
   return html`<label class="choice">
     <input type="radio" name="user" value="${user}" ${index === 0 && html`checked`} />
-    <span><strong>${user}</strong> <span class="quiet">${words}</span></span>
+    <span><strong>${user}</strong> <span class="quiet">${description}</span></span>
   </label>`;
 }

@@ -1,4 +1,4 @@
-/** The local CARTO's own page: what there is, who may read it, and the settings. */
+/** The home page of the local CARTO: tables, accounts, keys and settings. */
 import { PUBLIC_KEY } from '../accounts.js';
 import { ownName } from '../scopes.js';
 import { API_KEY, APP_URL, GUEST, OWNER } from '../settings.js';
@@ -11,8 +11,8 @@ export function sendHomePage(response, { accounts, apps, database, settings }) {
     width: 'wide',
     main: html`
       <p>
-        The application is at <a href="${APP_URL}">${APP_URL}</a>. It asks this server for
-        everything that CARTO has in production; nothing is asked of CARTO itself.
+        The application is at <a href="${APP_URL}">${APP_URL}</a>. It sends all its requests for
+        CARTO to this server, and none to CARTO itself.
       </p>
       ${apps.length > 0 && loginSection({ accounts, settings })}
       <section class="card">
@@ -24,18 +24,18 @@ export function sendHomePage(response, { accounts, apps, database, settings }) {
         <dl>
           <div>
             <dt><code>${PUBLIC_KEY}</code></dt>
-            <dd>reads public tables, at every account</dd>
+            <dd>reads public tables of every account</dd>
           </div>
           <div>
             <dt><code>${API_KEY}</code></dt>
-            <dd>of ${OWNER}: reads every table and calculates isochrones</dd>
+            <dd>key of ${OWNER}: reads every table and calculates isochrones</dd>
           </div>
         </dl>
       </section>
       <section class="card">
         <h2>Add data</h2>
         <p>
-          One file in <code>sandbox/data</code> is one table: <code>TABLE.geojson</code>,
+          Each file in <code>sandbox/data</code> is a table: <code>TABLE.geojson</code>,
           <code>TABLE.csv</code>, or <code>SCHEMA.TABLE</code> with either. The sandbox reads new
           and changed files when it starts.
         </p>
@@ -51,11 +51,11 @@ function loginSection({ accounts, settings }) {
       <dl>
         <div>
           <dt>${OWNER}</dt>
-          <dd>owns every table that isn’t public</dd>
+          <dd>owns every private table</dd>
         </div>
         <div>
           <dt>${GUEST}</dt>
-          <dd>owns nothing, so a login with a scope for a table fails</dd>
+          <dd>owns no tables, so a login with a scope for a table fails</dd>
         </div>
       </dl>
     </section>
@@ -63,7 +63,7 @@ function loginSection({ accounts, settings }) {
       <h2>Logins</h2>
       <form method="post" action="/settings">
         <div class="field">
-          <label class="label" for="lifetime">A login lasts, in seconds</label>
+          <label class="label" for="lifetime">Lifetime of a login, in seconds</label>
           <input
             id="lifetime"
             name="lifetime"
@@ -78,7 +78,7 @@ function loginSection({ accounts, settings }) {
         <label class="choice field">
           <input type="checkbox" name="coop" ${settings.coop && html`checked`} />
           <span>
-            The consent page cuts its tie to the application
+            Isolate the consent page from the application
             <span class="quiet">(Cross-Origin-Opener-Policy: same-origin)</span>
           </span>
         </label>
@@ -94,13 +94,13 @@ function loginSection({ accounts, settings }) {
 }
 
 function tableOfTables({ accounts, tables }) {
-  if (tables.length === 0) return html`<p>There are none.</p>`;
+  if (tables.length === 0) return html`<p>There are no tables.</p>`;
   return html`<table>
     <thead>
       <tr>
         <th scope="col">Table</th>
         <th scope="col" class="number">Rows</th>
-        <th scope="col">Who may read it</th>
+        <th scope="col">Readable by</th>
       </tr>
     </thead>
     <tbody>
@@ -109,7 +109,7 @@ function tableOfTables({ accounts, tables }) {
         return html`<tr>
           <th scope="row"><code>${table}</code></th>
           <td class="number">${Number(rows).toLocaleString('en')}</td>
-          <td>${accounts.isPublic(table) ? 'everybody' : OWNER}</td>
+          <td>${accounts.isPublic(table) ? 'everyone' : OWNER}</td>
         </tr>`;
       })}
     </tbody>
@@ -117,6 +117,6 @@ function tableOfTables({ accounts, tables }) {
 }
 
 function countLogins(count) {
-  if (count === 0) return 'No login is valid now.';
-  return count === 1 ? 'One login is valid now.' : `${count} logins are valid now.`;
+  if (count === 0) return 'There are no valid logins.';
+  return count === 1 ? 'There is one valid login.' : `There are ${count} valid logins.`;
 }

@@ -1,4 +1,4 @@
-/** HTML as tagged templates: every value is escaped, but for what is HTML itself. */
+/** HTML as tagged templates. Escapes every value that is not HTML itself. */
 
 class Html {
   constructor(text) {

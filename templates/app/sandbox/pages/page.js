@@ -1,7 +1,7 @@
-/** What every page of the local CARTO has in common. */
+/** The layout of all pages of the local CARTO. */
 import { html } from './html.js';
 
-/** `formsLeadTo` are the origins where the page's forms may end up, through a redirect. */
+/** `formsLeadTo` lists the origins that the page's forms may redirect to. */
 export function sendPage(response, status, { title, main, width = 'narrow', formsLeadTo = [] }) {
   response.writeHead(status, {
     'Content-Type': 'text/html; charset=utf-8',
@@ -14,7 +14,7 @@ export function sendPage(response, status, { title, main, width = 'narrow', form
       'img-src data:',
       "style-src 'self'",
     ].join('; '),
-    // Not less: without a referrer, browsers don't say where a form comes from either.
+    // Nothing stricter: without a referrer, browsers don't send the origin of a form either.
     'Referrer-Policy': 'same-origin',
     'X-Content-Type-Options': 'nosniff',
   });

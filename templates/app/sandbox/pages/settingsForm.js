@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.js';
 
 const DAY = 86_400;
 
-/** The settings in a form that was sent; a box that isn't ticked is not part of it. */
+/** Reads the settings from a submitted form, which omits unchecked boxes. */
 export function readSettings({ lifetime, coop }) {
   const seconds = /^\d{1,5}(\.\d+)?$/.test(lifetime ?? '') ? Number(lifetime) : 0;
   if (seconds <= 0 || seconds > DAY) {

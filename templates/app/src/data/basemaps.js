@@ -1,5 +1,5 @@
 export const POSITRON = 'positron';
 
-/** The address of one of CARTO's public basemap styles; 'voyager' and 'dark-matter' are others. */
+/** The URL of one of CARTO's public basemap styles, such as 'voyager' or 'dark-matter'. */
 export const basemapStyle = (basemap) =>
   `https://basemaps.cartocdn.com/gl/${basemap}-gl-style/style.json`;

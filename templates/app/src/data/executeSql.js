@@ -1,8 +1,9 @@
 import { describeFailure, unreachable } from './cartoError';
 
 /**
- * Asks CARTO's SQL API. The request is a form post: the key stays out of the URL, and so out of
- * histories and logs. `query` must hold nothing from outside that was not validated before.
+ * Runs a query with CARTO's SQL API. It sends the key in the body of a POST request, which keeps it out
+ * of URLs and therefore out of histories and logs. Validate everything from outside before you put it
+ * into `query`.
  */
 export async function executeSql({ credentials, query, format = 'json', signal }) {
   const server = credentials.serverUrlTemplate.replace('{user}', credentials.username);

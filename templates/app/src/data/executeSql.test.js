@@ -12,7 +12,7 @@ const answer = (status, body) => vi.fn().mockResolvedValue(Response.json(body, {
 describe('a request to the SQL API', () => {
   afterEach(() => vi.unstubAllGlobals());
 
-  test('goes to the server of the account, with the key in its body and not in its URL', async () => {
+  test('goes to the server of the account, with the key in the body and not in the URL', async () => {
     vi.stubGlobal('fetch', answer(200, { rows: [] }));
     expect(await ask({ format: 'geojson' })).toEqual({ rows: [] });
     const [url, { method, body }] = fetch.mock.lastCall;
@@ -25,7 +25,7 @@ describe('a request to the SQL API', () => {
     });
   });
 
-  test('works with a server that has accounts in its path', async () => {
+  test('supports servers with the account in the path', async () => {
     vi.stubGlobal('fetch', answer(200, { rows: [] }));
     await ask({
       credentials: { ...credentials, serverUrlTemplate: 'https://gis.test/user/{user}/' },
@@ -33,22 +33,22 @@ describe('a request to the SQL API', () => {
     expect(fetch.mock.lastCall[0]).toBe('https://gis.test/user/alice/api/v2/sql');
   });
 
-  test.each([401, 403, 400, 429, 500])('fails with the status %i', async (status) => {
+  test.each([401, 403, 400, 429, 500])('fails with status %i', async (status) => {
     vi.stubGlobal('fetch', answer(status, { error: ['not with a-secret-key'] }));
     const error = await ask().catch((reason) => reason);
     expect(error).toMatchObject({ name: 'CartoError', status });
     expect(error.message).toMatch(/not with …/);
   });
 
-  test('says when CARTO can’t be reached or does not answer in JSON', async () => {
+  test('reports that CARTO can’t be reached or does not return JSON', async () => {
     vi.stubGlobal('fetch', vi.fn().mockRejectedValue(new TypeError('Failed to fetch')));
-    await expect(ask()).rejects.toThrow('could not be reached');
+    await expect(ask()).rejects.toThrow('Could not reach');
     vi.stubGlobal('fetch', vi.fn().mockResolvedValue(new Response('<html>', { status: 502 })));
     await expect(ask()).rejects.toMatchObject({ status: 502 });
   });
 
-  test('stays silent about a request that was given up', async () => {
-    const aborted = new DOMException('given up', 'AbortError');
+  test('passes on the error of an aborted request', async () => {
+    const aborted = new DOMException('aborted', 'AbortError');
     vi.stubGlobal('fetch', vi.fn().mockRejectedValue(aborted));
     await expect(ask()).rejects.toBe(aborted);
   });

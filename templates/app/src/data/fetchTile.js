@@ -2,8 +2,8 @@ import { Layer } from '@deck.gl/core';
 import { describeFailure, unreachable } from './cartoError';
 
 /**
- * Loads a tile. When that fails it is asked for once more, since deck.gl never does and would leave a hole
- * in the map; the second failure is the one that counts.
+ * Loads a tile, with one retry: deck.gl never retries and would leave a hole in the map. If both
+ * attempts fail, the second error is thrown.
  */
 export async function fetchTile(url, context, credentials) {
   try {
@@ -14,7 +14,7 @@ export async function fetchTile(url, context, credentials) {
   }
 }
 
-/** Loads as deck.gl does, but keeps the status of the answer, which the loader cuts off. */
+/** Loads like deck.gl, but keeps the status of the response, which the loader drops. */
 async function load(url, { signal, ...context }, credentials) {
   let status;
   const request = async (address) => {

@@ -34,7 +34,7 @@ describe('a tile', () => {
     vi.unstubAllGlobals();
   });
 
-  test('is asked for once', async () => {
+  test('is requested once', async () => {
     answers(found());
     expect(await ask()).toEqual({ points: 1 });
     expect(fetch).toHaveBeenCalledOnce();
@@ -43,13 +43,13 @@ describe('a tile', () => {
   test.each([
     ['refused', () => failed(502)],
     ['lost', () => new TypeError('Failed to fetch')],
-  ])('that was %s is asked for again, and that answer counts', async (name, first) => {
+  ])('that was %s is requested again', async (name, first) => {
     answers(first(), found());
     expect(await ask()).toEqual({ points: 1 });
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test('that is refused again has the status of the second answer', async () => {
+  test('that is refused twice has the status of the second response', async () => {
     answers(failed(502), failed(401));
     const error = await ask().catch((reason) => reason);
     expect(error).toMatchObject({ name: 'CartoError', status: 401 });
@@ -57,12 +57,12 @@ describe('a tile', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  test('that is out of reach says so', async () => {
+  test('that can’t be reached reports so', async () => {
     answers(new TypeError('Failed to fetch'), new TypeError('Failed to fetch'));
-    await expect(ask()).rejects.toThrow('could not be reached');
+    await expect(ask()).rejects.toThrow('Could not reach');
   });
 
-  test('that is not needed any more is not asked for again', async () => {
+  test('that is no longer needed is not requested again', async () => {
     const controller = new AbortController();
     fetch.mockImplementation(async () => {
       controller.abort();

@@ -3,7 +3,7 @@ import { useDispatch, useSelector } from 'react-redux';
 
 const NONE = [];
 
-/** The values that a widget lets through, and how to change them. No value: no filter. */
+/** The selected values of a widget's filter, and a function that sets them. No values mean no filter. */
 export default function useColumnFilter({ sourceId, column, owner, type }) {
   const dispatch = useDispatch();
   const source = useSelector((state) => selectSourceById(state, sourceId));

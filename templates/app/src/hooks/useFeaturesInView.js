@@ -6,14 +6,14 @@ import { useDispatch, useSelector } from 'react-redux';
 import { requestFailed } from 'store/appSlice';
 
 /**
- * Keeps the features in view ready for the widgets, in the worker of their source. Gives what the layer
- * has to call with its tiles. useCartoLayerProps can do it too, but goes on with tasks for a source that
- * was replaced, which fail in the new worker.
+ * Keeps the features in view up to date for the widgets, in the worker of their source. Returns a
+ * callback for the layer's tiles. useCartoLayerProps can do this too, but after a source is replaced
+ * it goes on with tasks for the old one, which fail in the new worker.
  */
 export default function useFeaturesInView(sourceId) {
   const dispatch = useDispatch();
   const viewport = useSelector(selectViewport);
-  // True, false or, when the worker was ended with its source, null.
+  // True, false, or null after the worker was terminated with its source.
   const ready = useSelector((state) => state.carto.featuresReady[sourceId]);
   const [tiles, setTiles] = useState(null);
   const tilesInWorker = useRef(null);
@@ -36,10 +36,10 @@ export default function useFeaturesInView(sourceId) {
     Promise.all(tasks)
       .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
       .catch((error) => {
-        // The worker was ended with its source.
+        // The worker was terminated with its source.
         if (error.name === 'AbortError') return;
         tilesInWorker.current = null;
-        const message = `What is in view can’t be computed: ${error.message}`;
+        const message = `Could not compute the features in view: ${error.message}`;
         dispatch(requestFailed({ message }, { sourceId }));
       });
     return () => {

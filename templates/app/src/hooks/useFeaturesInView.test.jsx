@@ -53,7 +53,7 @@ describe('the features in view', () => {
     expect(isReady()).toBe(true);
   });
 
-  test('are computed anew when the map moves, from tiles that the worker has', async () => {
+  test('are recomputed when the map moves, from the tiles in the worker', async () => {
     const { store, isReady } = show();
     await load();
     executeTask.mockClear();
@@ -64,7 +64,7 @@ describe('the features in view', () => {
     expect(isReady()).toBe(true);
   });
 
-  test('can’t be computed: that is said', async () => {
+  test('report an error if they can’t be computed', async () => {
     executeTask.mockRejectedValue(new Error('out of memory'));
     const { store, isReady } = show();
     await load();
@@ -73,7 +73,7 @@ describe('the features in view', () => {
     expect(store.getState().app.sourceErrors).toHaveProperty('roads');
   });
 
-  test('go to the new worker when their source was replaced at once', async () => {
+  test('go to the new worker after their source was replaced', async () => {
     const { store, isReady } = show();
     await load();
     executeTask.mockClear();
@@ -85,7 +85,7 @@ describe('the features in view', () => {
     expect(isReady()).toBe(true);
   });
 
-  test('are not ready when the worker ended before it was done', async () => {
+  test('are not ready if the worker was terminated first', async () => {
     executeTask.mockRejectedValue(Object.assign(new Error(), { name: 'AbortError' }));
     const { isReady } = show();
     await load();

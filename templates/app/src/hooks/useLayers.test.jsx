@@ -9,7 +9,7 @@ const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props) => props }))
 vi.mock('components/layers', () => ({ layers: [layer] }));
 vi.mock('@loaders.gl/mvt/dist/mvt-worker.js?url', () => ({ default: '/the-worker.js' }));
 
-/** The properties that the layer of a source gets, and the store. */
+/** Returns the properties passed to the layer of a source, and the state. */
 function show() {
   let props;
   function Map() {
@@ -26,28 +26,28 @@ function show() {
   return { props, dispatch, app: () => store.getState().app };
 }
 
-test('a layer starts the worker that comes with the application', () => {
+test('a layer uses the worker bundled with the application', () => {
   const { props } = show();
   expect(props.loadOptions.mvt.workerUrl).toBe('/the-worker.js');
 });
 
-test('a tile that is missing is told of, and the source goes on', () => {
+test('a failed tile is reported, and the source stays usable', () => {
   const { props, app } = show();
-  act(() => void props.onTileError(new CartoError('CARTO could not answer.', 502)));
-  expect(app().error).toBe('CARTO could not answer.');
+  act(() => void props.onTileError(new CartoError('The request to CARTO failed.', 502)));
+  expect(app().error).toBe('The request to CARTO failed.');
   expect(app().sourceErrors).toEqual({});
 });
 
-test('what is told of a source is gone with it', () => {
+test('the error of a source disappears with the source', () => {
   const { props, app, dispatch } = show();
-  act(() => void props.onTileError(new CartoError('CARTO could not answer.', 502)));
+  act(() => void props.onTileError(new CartoError('The request to CARTO failed.', 502)));
   dispatch(removeSource('another'));
-  expect(app().error).toBe('CARTO could not answer.');
+  expect(app().error).toBe('The request to CARTO failed.');
   dispatch(removeSource('roads'));
   expect(app().error).toBeNull();
 });
 
-test('a source that CARTO does not give has failed as a whole', () => {
+test('a source that can’t be loaded has failed as a whole', () => {
   const { props, app } = show();
   act(() => void props.onDataError(new Error('relation "roads" does not exist')));
   expect(app().error).toMatch(/relation "roads" does not exist/);

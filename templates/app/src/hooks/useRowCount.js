@@ -4,7 +4,7 @@ import { MAP_TYPES } from '@deck.gl/carto';
 import { useSelector } from 'react-redux';
 import { countRows } from 'data/models/countModel';
 
-/** How many rows a source has in all; null as long as that isn't known. */
+/** The total number of rows of a source; null until it is known. */
 export default function useRowCount(sourceId) {
   const source = useSelector((state) => selectSourceById(state, sourceId));
   const { credentials, data, type } = source ?? {};
@@ -15,7 +15,7 @@ export default function useRowCount(sourceId) {
     const request = new AbortController();
     countRows({ credentials, data, signal: request.signal })
       .then(setCount)
-      // The map asks for the same data, and tells what is wrong with them.
+      // The map requests the same data and reports the error.
       .catch(() => setCount(null));
     return () => request.abort();
   }, [credentials, data, type]);

@@ -3,7 +3,7 @@ import { getStore } from 'data/models/storeModel';
 
 const LOADING = { store: null, isLoading: true, error: null };
 
-/** The store with this number, once CARTO has answered, and how to ask again when it failed. */
+/** Loads the store with this ID. Call `retry` to load it again after an error. */
 export default function useStore(id) {
   const [attempt, setAttempt] = useState(0);
   const [result, setResult] = useState(LOADING);

@@ -5,8 +5,8 @@ import { selectAreFeaturesReadyForSource, selectSourceById } from '@carto/react-
 import { executeTask } from '@carto/react-workers';
 
 /**
- * What a widget computes from the features in view, in the worker of their source. The filters of all
- * other widgets apply, those of its `owner` don't. `params` has to keep its identity between renders.
+ * Computes the data of a widget from the features in view, in the worker of their source. The filters
+ * of all other widgets apply, but not those of its `owner`. Keep `params` stable between renders.
  */
 export default function useWidgetData({ sourceId, owner, method, params }) {
   const source = useSelector((state) => selectSourceById(state, sourceId));
@@ -24,7 +24,7 @@ export default function useWidgetData({ sourceId, owner, method, params }) {
       filters: getApplicableFilters(filters, owner),
       filtersLogicalOperator,
     })
-      // The worker answers nothing when it could not compute, for instance without the column.
+      // The worker returns undefined if it fails, for instance if the column does not exist.
       .then((data) => settle({ data: data ?? null, failed: data === undefined }))
       .catch((error) => settle({ data: null, failed: error.name !== 'AbortError' }));
     return () => {

@@ -3,11 +3,11 @@ import { initialState } from './initialStateSlice';
 
 const reduce = createCartoSlice(initialState);
 
-/** CARTO's slice, made safe for sources that come and go with their view. */
+/** CARTO's slice, adapted to sources that are added and removed with their view. */
 export default function cartoReducer(state, action) {
   const next = reduce(state, action);
   if (action.type !== 'carto/removeSource') return next;
-  // The features go with the worker, so the next visit has to wait for its own. Null tells that there is
-  // nothing at all any more, false only that something has changed.
+  // The worker's features are gone, so the next view must wait for new ones. Null means that there are
+  // no features; false only means that they are out of date.
   return { ...next, featuresReady: { ...next.featuresReady, [action.payload]: null } };
 }

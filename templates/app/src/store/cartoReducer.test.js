@@ -12,7 +12,7 @@ import { createStore } from './store';
 const source = { id: 'roads', type: 'query', data: 'SELECT 1' };
 
 describe('the carto slice', () => {
-  test('gives deck.gl the version of the API, which other credentials leave out', () => {
+  test('passes deck.gl the API version, which other credentials leave out', () => {
     createStore();
     expect(getDefaultCredentials()).toMatchObject({
       apiVersion: 'v2',
@@ -26,7 +26,7 @@ describe('the carto slice', () => {
     expect(store.getState().carto.dataSources.roads.credentials).toEqual(initialState.credentials);
   });
 
-  test('features are not ready any more once their source is gone', () => {
+  test('features are no longer ready once their source is removed', () => {
     const store = createStore();
     store.dispatch(addSource(source));
     store.dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));

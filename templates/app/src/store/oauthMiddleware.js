@@ -2,10 +2,10 @@ import { saveSession } from 'data/oauth/session';
 import { requestFailed } from './appSlice';
 import { sessionExpired } from './oauthSlice';
 
-// Browsers fire a longer timer at once.
+// Browsers fire longer timers immediately.
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
-/** Keeps the session in step with its token: saved while it lasts, ended when it expires or is refused. */
+/** Saves the session while its token is valid, and ends it when the token expires or is rejected. */
 export const oauthMiddleware = ({ dispatch, getState }) => {
   let token = getState().oauth.token;
   const accessTokens = new Set();
@@ -36,14 +36,14 @@ export const oauthMiddleware = ({ dispatch, getState }) => {
   if (token) accessTokens.add(token.accessToken);
   saveSession(getState().oauth);
   watchExpiry();
-  // Timers stand still while a computer sleeps.
+  // Timers stop while a computer sleeps.
   document.addEventListener('visibilitychange', endIfExpired);
 
   return (next) => (action) => {
     const accessToken = refusedToken(action);
     if (accessTokens.has(accessToken)) {
-      // The person reads once that the session has expired, not for each of the requests that fail,
-      // and nothing more once there is another session.
+      // Report the expired session once, not for each failed request, and not at all if there is a
+      // new session.
       return accessToken === token?.accessToken ? dispatch(sessionExpired()) : action;
     }
     const result = next(action);
@@ -52,7 +52,7 @@ export const oauthMiddleware = ({ dispatch, getState }) => {
   };
 };
 
-/** The key of a request that CARTO refused, which may be a token. */
+/** The key of a request that CARTO rejected. It may be a token. */
 function refusedToken(action) {
   const isRefused = requestFailed.match(action) && action.payload.status === 401;
   return isRefused ? action.meta.credentials?.apiKey : undefined;

@@ -33,7 +33,7 @@ describe('the session', () => {
     vi.useRealTimers();
   });
 
-  test('is saved at login, read when the page is loaded again, and removed at logout', () => {
+  test('is saved at login, restored after a reload and removed at logout', () => {
     const store = login();
     expect(isLoggedIn(createStore())).toBe(true);
     expect(JSON.stringify(localStorage)).not.toContain(ACCESS_TOKEN);
@@ -42,7 +42,7 @@ describe('the session', () => {
     expect(isLoggedIn(createStore())).toBe(false);
   });
 
-  test('ends at its expiry while the application is open', () => {
+  test('ends when it expires while the application is open', () => {
     const store = login({ seconds: 60 });
     vi.advanceTimersByTime(59_999);
     expect(isLoggedIn(store)).toBe(true);
@@ -51,21 +51,21 @@ describe('the session', () => {
     expect(sessionStorage).toHaveLength(0);
   });
 
-  test('ends at its expiry after a reload', () => {
+  test('ends when it expires after a reload', () => {
     login({ seconds: 60 });
     const store = createStore();
     vi.advanceTimersByTime(60_000);
     expect(hasExpired(store)).toBe(true);
   });
 
-  test('that expired before a reload is told of, and removed', () => {
+  test('is reported and removed if it expired before a reload', () => {
     login({ seconds: 60 });
     vi.setSystemTime(Date.now() + 61_000);
     expect(hasExpired(createStore())).toBe(true);
     expect(sessionStorage).toHaveLength(0);
   });
 
-  test('that lasts longer than a timer can is not ended at once', () => {
+  test('does not end early if it lasts longer than the longest timer', () => {
     const days = 24 * 3600;
     const store = login({ seconds: 40 * days });
     vi.advanceTimersByTime(39 * days * 1000);
@@ -74,7 +74,7 @@ describe('the session', () => {
     expect(hasExpired(store)).toBe(true);
   });
 
-  test('that expired while the computer slept ends when the page is seen again', () => {
+  test('ends when the page becomes visible, if it expired while the computer slept', () => {
     const store = login({ seconds: 60 });
     vi.setSystemTime(Date.now() + 61_000);
     expect(isLoggedIn(store)).toBe(true);
@@ -82,7 +82,7 @@ describe('the session', () => {
     expect(hasExpired(store)).toBe(true);
   });
 
-  test('is not ended by the timer of the one before', () => {
+  test('is not ended by the timer of the previous session', () => {
     const store = login({ seconds: 60 });
     store.dispatch(logout());
     store.dispatch(loggedIn(session({ seconds: 600 })));
@@ -90,7 +90,7 @@ describe('the session', () => {
     expect(isLoggedIn(store)).toBe(true);
   });
 
-  test('ends when CARTO refuses its token; the failed requests show no error of their own', () => {
+  test('ends when CARTO rejects its token, without an error for each failed request', () => {
     const store = login();
     store.dispatch(refused());
     store.dispatch(refused());
@@ -98,7 +98,7 @@ describe('the session', () => {
     expect(store.getState().app.error).toBeNull();
   });
 
-  test('is not disturbed by what CARTO refuses to the one before', () => {
+  test('ignores rejected requests of the previous session', () => {
     const store = login();
     store.dispatch(logout());
     const { token, userInfo } = session();
@@ -108,7 +108,7 @@ describe('the session', () => {
     expect(store.getState().app.error).toBeNull();
   });
 
-  test('goes on when CARTO refuses another key, or only these data', () => {
+  test('continues if CARTO rejects another key, or denies access to some data', () => {
     const store = login();
     store.dispatch(refused('default_public'));
     store.dispatch(refused(ACCESS_TOKEN, 403));

@@ -5,20 +5,20 @@ import { initialState, oauthInitialState } from './initialStateSlice';
 
 export const SESSION_EXPIRED = 'Your session has expired. Log in again.';
 
-/** Starts logins, and takes over those whose view is left before they end. */
+/** The header: it starts logins, and takes over those whose view is left before they end. */
 export const HEADER = 'header';
 
 const NO_LOGIN = { startedBy: null, isWaiting: false, problem: null };
 
-/** Which URLs may get the token. */
+/** Tells which URLs may receive the token. */
 export const isTrusted = trustedUrls({
   authorizeEndPoint: oauthInitialState.oauthApp.authorizeEndPoint,
   serverUrlTemplate: initialState.credentials.serverUrlTemplate,
 });
 
 /**
- * Not createOauthCartoSlice, which keeps the token in localStorage. The shape is the same, so that
- * selectOAuthCredentials of @carto/react-redux works.
+ * Replaces createOauthCartoSlice, which keeps the token in localStorage. It has the same shape, so
+ * selectOAuthCredentials from @carto/react-redux works.
  */
 const oauthSlice = createSlice({
   name: 'oauth',
@@ -34,7 +34,7 @@ const oauthSlice = createSlice({
     },
     loginHandedOver: (state, action) => {
       if (state.login.startedBy !== action.payload) return;
-      // A problem so far has been read where it came up.
+      // The component that started the login has already shown the problem.
       state.login = { ...state.login, startedBy: HEADER, problem: null };
     },
     loginAnswered: (state) => {
@@ -45,7 +45,7 @@ const oauthSlice = createSlice({
       state.login.isWaiting = false;
       state.login.problem = action.payload;
     },
-    loginCancelled: (state) => {
+    loginCanceled: (state) => {
       state.login = NO_LOGIN;
     },
     loggedIn: (state, action) => {
@@ -72,7 +72,7 @@ export const {
   loginHandedOver,
   loginAnswered,
   loginFailed,
-  loginCancelled,
+  loginCanceled,
   loggedIn,
   sessionExpired,
   logout,

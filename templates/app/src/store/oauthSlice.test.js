@@ -14,7 +14,7 @@ const loginTo = (auth) => {
 describe('the oauth slice', () => {
   beforeEach(() => sessionStorage.clear());
 
-  test('begins as configured, with nobody logged in', () => {
+  test('starts as configured, with nobody logged in', () => {
     expect(start()).toMatchObject({
       oauthApp: { clientId: 'AbCdEf123456', authorizeEndPoint: expect.any(String) },
       token: null,
@@ -28,25 +28,25 @@ describe('the oauth slice', () => {
     ['https://acme.carto.com/u/alice', 'https://acme.carto.com/u/{user}'],
     ['https://maps.example.org/user/alice', 'https://maps.example.org/user/{user}'],
     ['https://maps.example.org', 'https://maps.example.org'],
-  ])('gives CARTO’s selector the credentials for %s', (auth, serverUrlTemplate) => {
+  ])('provides credentials for %s through CARTO’s selector', (auth, serverUrlTemplate) => {
     expect(loginTo(auth)).toEqual({ username: 'alice', apiKey: ACCESS_TOKEN, serverUrlTemplate });
   });
 
-  test('the credentials lead back to the server, wherever the user name stands in its URL', () => {
+  test('the credentials lead to the server, wherever the username is in its URL', () => {
     const { serverUrlTemplate } = loginTo('https://alice-and-sons.carto.com/u/alice');
     expect(serverUrlTemplate.replace('{user}', 'alice')).toBe(
       'https://alice-and-sons.carto.com/u/alice',
     );
   });
 
-  test('forgets the token at logout, by CARTO’s own action too', () => {
+  test('removes the token at logout, also with CARTO’s own action', () => {
     const loggedInState = reduce(start(), loggedIn(session()));
     for (const action of [logout(), logoutOfCarto()]) {
       expect(reduce(loggedInState, action)).toEqual(start());
     }
   });
 
-  test('forgets the token when the session expires, and knows that it did', () => {
+  test('removes the token when the session expires, and remembers that it expired', () => {
     const expired = reduce(reduce(start(), loggedIn(session())), sessionExpired());
     expect(expired).toEqual({ ...start(), hasExpired: true });
     expect(reduce(expired, loggedIn(session())).hasExpired).toBe(false);

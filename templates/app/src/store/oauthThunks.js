@@ -4,20 +4,20 @@ import {
   isTrusted,
   loggedIn,
   loginAnswered,
-  loginCancelled,
+  loginCanceled,
   loginFailed,
   loginStarted,
 } from './oauthSlice';
 
 const POPUP_CLOSED =
-  'The login window was closed without an answer from CARTO. If it is still open, go on there; ' +
-  'otherwise log in again.';
+  'The login window was closed before CARTO answered. If it is still open, continue there; ' +
+  'otherwise, log in again.';
 const UNEXPECTED = 'The login failed unexpectedly. Log in again.';
 
-// A second login supersedes the first, wherever it was started.
+// A second login replaces the first, wherever it was started.
 let running = null;
 
-/** Starts a login; `startedBy` tells which component shows its problems. */
+/** Starts a login. `startedBy` identifies the component that shows its problems. */
 export const logIn = (startedBy) => async (dispatch, getState) => {
   running?.abort();
   const { signal } = (running = new AbortController());
@@ -39,5 +39,5 @@ export const logIn = (startedBy) => async (dispatch, getState) => {
 
 export const cancelLogin = () => (dispatch) => {
   running?.abort();
-  dispatch(loginCancelled());
+  dispatch(loginCanceled());
 };

@@ -26,7 +26,7 @@ describe('a login', () => {
     store.dispatch(cancelLogin());
   });
 
-  test('opens CARTO’s page, takes the answer and asks who it is', async () => {
+  test('opens CARTO’s page, accepts the answer and requests the user information', async () => {
     const fetch = stubMe();
     const login = store.dispatch(logIn('header'));
     expect(popups[0].url.origin + popups[0].url.pathname).toBe(
@@ -41,7 +41,7 @@ describe('a login', () => {
     expect(fetch).toHaveBeenCalledOnce();
   });
 
-  test('believes no answer with another state', async () => {
+  test('ignores an answer with another state', async () => {
     const fetch = stubMe();
     store.dispatch(logIn('header'));
     const forged = answer('0'.repeat(64), { access_token: 'forged' });
@@ -54,8 +54,8 @@ describe('a login', () => {
   test.each([
     ['denied', { error: 'access_denied' }, 'did not allow'],
     ['malformed', { expires_in: 'never' }, 'malformed'],
-    ['for another server', { user_info_url: 'https://evil.com/me' }, 'does not know'],
-  ])('that is %s says so, sends the token nowhere, and can be tried again', async (...row) => {
+    ['for another server', { user_info_url: 'https://evil.com/me' }, 'does not trust'],
+  ])('that is %s reports it, sends no token and can be repeated', async (...row) => {
     const [, params, words] = row;
     const fetch = stubMe();
     store.dispatch(logIn('header'));
@@ -72,7 +72,7 @@ describe('a login', () => {
     expect(state().token).not.toBeNull();
   });
 
-  test('says when CARTO does not tell who it is', async () => {
+  test('reports that CARTO did not accept the token', async () => {
     stubMe({}, 401);
     store.dispatch(logIn('header'));
     await sendAnswer(popups[0].state);
@@ -80,7 +80,7 @@ describe('a login', () => {
     loggedOut();
   });
 
-  test('says when the browser blocks the window', async () => {
+  test('reports that the browser blocked the window', async () => {
     window.open.mockReturnValue(null);
     await store.dispatch(logIn('header'));
     expect(state().login).toMatchObject({ isWaiting: false });
@@ -98,7 +98,7 @@ describe('a login', () => {
     expect(popups).toHaveLength(0);
   });
 
-  test('whose window is closed says so, yet takes an answer that still comes', async () => {
+  test('reports a closed window, but accepts a late answer', async () => {
     stubMe();
     const login = store.dispatch(logIn('header'));
     popups[0].closed = true;
@@ -110,7 +110,7 @@ describe('a login', () => {
     expect(state().userInfo.username).toBe('alice');
   });
 
-  test('waits again once a late answer has come, until it is known who it is', async () => {
+  test('waits for the user information after a late answer', async () => {
     const fetch = vi.spyOn(globalThis, 'fetch').mockReturnValue(new Promise(() => {}));
     store.dispatch(logIn('header'));
     popups[0].closed = true;
@@ -120,7 +120,7 @@ describe('a login', () => {
     expect(state().login).toMatchObject({ isWaiting: true, problem: null });
   });
 
-  test('is superseded by a second one', async () => {
+  test('is replaced by a second login', async () => {
     stubMe();
     store.dispatch(logIn('header'));
     const second = store.dispatch(logIn('view'));
@@ -133,7 +133,7 @@ describe('a login', () => {
     expect(state().token).not.toBeNull();
   });
 
-  test('that is cancelled closes its window and takes no answer', async () => {
+  test('closes its window and accepts no answer when it is canceled', async () => {
     store.dispatch(logIn('header'));
     store.dispatch(cancelLogin());
     expect(popups[0].closed).toBe(true);
@@ -142,7 +142,7 @@ describe('a login', () => {
     loggedOut();
   });
 
-  test('writes the token to no log', async () => {
+  test('never logs the token', async () => {
     stubMe({}, 500);
     const methods = ['log', 'info', 'warn', 'error', 'debug'];
     const spies = methods.map((name) => vi.spyOn(console, name).mockImplementation(() => {}));

@@ -8,7 +8,7 @@ export default function ErrorSnackbar() {
   const dispatch = useDispatch();
   const error = useSelector((state) => state.app.error);
   const [shown, setShown] = useState(error);
-  // While it closes, it still says what it said.
+  // Keeps the text in place while the snackbar fades out.
   if (error && error !== shown) setShown(error);
   const close = (event, reason) => {
     if (reason !== 'clickaway') dispatch(setError(null));

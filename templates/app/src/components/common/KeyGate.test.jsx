@@ -10,12 +10,12 @@ async function open(key) {
 
 afterEach(() => vi.unstubAllEnvs());
 
-test('with its key the application is shown', async () => {
+test('shows the application when there is a key', async () => {
   await open('a-key');
   expect(screen.getByText('The application')).toBeVisible();
 });
 
-test('without it, where to put the key', async () => {
+test('says where to put the key when there is none', async () => {
   await open('');
   expect(screen.queryByText('The application')).toBeNull();
   expect(screen.getByRole('alert')).toHaveTextContent(

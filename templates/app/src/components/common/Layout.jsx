@@ -7,7 +7,7 @@ import Loading from './Loading';
 
 const Map = lazy(() => import('./Map'));
 
-/** The header, the map and, beside it or on a phone below it, the panel of the current view. */
+/** The header, the map, and the panel of the current view: beside the map, or below it on a phone. */
 export default function Layout({ actions }) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100dvh' }}>

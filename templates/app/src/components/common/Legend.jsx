@@ -4,7 +4,7 @@ import useMediaQuery from '@mui/material/useMediaQuery';
 import { useSelector } from 'react-redux';
 import { layers } from 'components/layers';
 
-/** The legends of the layers on the map that have one; folded on a phone, where they would hide the map. */
+/** The legends of the layers on the map. They start collapsed on a phone, where they would cover the map. */
 export default function Legend() {
   const isWide = useMediaQuery((theme) => theme.breakpoints.up('md'));
   const onMap = useSelector((state) => state.carto.layers);

@@ -2,7 +2,7 @@ import { selectOAuthCredentials } from '@carto/react-redux';
 import { useSelector } from 'react-redux';
 import Login from 'components/views/Login';
 
-/** With forceOAuthLogin, nothing of the application is mounted before the login. */
+/** With forceOAuthLogin, mounts the application only after the login. */
 export default function LoginGate({ children }) {
   const isForced = useSelector((state) => state.app.forceOAuthLogin);
   const credentials = useSelector(selectOAuthCredentials);

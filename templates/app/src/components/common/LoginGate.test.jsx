@@ -29,7 +29,7 @@ describe('the login gate', () => {
     mounted.mockReset();
   });
 
-  test('mounts nothing but the login while nobody is logged in', () => {
+  test('mounts only the login screen while nobody is logged in', () => {
     const fetch = vi.spyOn(globalThis, 'fetch');
     show({ forceOAuthLogin: true });
     expect(screen.getByRole('heading', { name: 'My map' })).toBeInTheDocument();
@@ -38,7 +38,7 @@ describe('the login gate', () => {
     expect(fetch).not.toHaveBeenCalled();
   });
 
-  test('opens with the login and closes with the logout', () => {
+  test('opens at login and closes at logout', () => {
     const store = show({ forceOAuthLogin: true, session: session() });
     expect(screen.getByText('The application')).toBeInTheDocument();
     expect(loginButton()).toBeNull();

@@ -12,7 +12,7 @@ import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import useLayers from 'hooks/useLayers';
-import { mapBroke, setError } from 'store/appSlice';
+import { mapFailed, setError } from 'store/appSlice';
 import Attribution from './Attribution';
 import Legend from './Legend';
 import ZoomControl from './ZoomControl';
@@ -31,7 +31,7 @@ export default function Map() {
   const problem = useSelector((state) => state.app.mapProblem);
 
   useEffect(() => {
-    if (!canDraw) dispatch(mapBroke(NO_WEBGL));
+    if (!canDraw) dispatch(mapFailed(NO_WEBGL));
   }, [dispatch, canDraw]);
 
   if (problem) return <BrokenMap problem={problem} />;
@@ -59,11 +59,11 @@ function DeckMap() {
   const layers = useLayers();
   const section = useRef(null);
 
-  // deck.gl puts this element into the order of the Tab key, but doesn't say what it is.
+  // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
     const target = section.current.querySelector('#deckgl-wrapper');
     target.setAttribute('role', 'application');
-    target.setAttribute('aria-label', 'Map, moved by the arrow keys, zoomed by + and −');
+    target.setAttribute('aria-label', 'Map: move with the arrow keys, zoom with + and −');
   }, []);
 
   const [hasLink, setHasLink] = useState(false);
@@ -73,7 +73,7 @@ function DeckMap() {
   };
   const fail = ({ message }, layer) => {
     const words = withoutKey(message);
-    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${words}`) : mapBroke(words));
+    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${words}`) : mapFailed(words));
   };
 
   return (
@@ -84,7 +84,7 @@ function DeckMap() {
       sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute' }}
     >
       <DeckGL
-        viewState={{ ...viewState }} // a copy: deck.gl writes into it, and the store is frozen
+        viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         controller
         layers={layers}
         getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
@@ -97,7 +97,7 @@ function DeckMap() {
       >
         <Basemap
           attributionControl={false}
-          interactive={false} // deck.gl moves the map, and has the focus for it
+          interactive={false} // deck.gl handles the input and takes the focus
           locale={{ 'Map.Title': 'Basemap' }}
           mapStyle={basemapStyle(basemap)}
           onError={warnAboutBasemap}
@@ -111,5 +111,5 @@ function DeckMap() {
 }
 
 function warnAboutBasemap({ error }) {
-  console.warn(`The basemap is not complete: ${error?.message}`);
+  console.warn(`The basemap is incomplete: ${error?.message}`);
 }

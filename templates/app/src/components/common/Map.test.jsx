@@ -35,14 +35,14 @@ beforeEach(() => {
   webGL({});
 });
 
-test('without WebGL the map says so instead of breaking', () => {
+test('shows a message when WebGL is not available', () => {
   webGL(null);
   const { store } = show();
   expect(screen.getByRole('alert')).toHaveTextContent('WebGL is not available');
   expect(store.getState().app.mapProblem).not.toBeNull();
 });
 
-test('a map that is lost says why', () => {
+test('shows why the map stopped working', () => {
   const { store } = show();
   act(() => deck.onError(new Error('WebGL context is lost')));
   expect(screen.getByRole('alert')).toHaveTextContent(
@@ -51,7 +51,7 @@ test('a map that is lost says why', () => {
   expect(store.getState().app.mapProblem).not.toBeNull();
 });
 
-test('a layer that can’t be drawn says why, without a key, and the others stay', () => {
+test('shows why a layer can’t be drawn, without the key, and keeps the other layers', () => {
   const { store } = show();
   const error = new Error('drawing it: shader error, api_key=a-secret-key');
   act(() => deck.onError(error, { id: 'stores' }));
@@ -61,7 +61,7 @@ test('a layer that can’t be drawn says why, without a key, and the others stay
   expect(store.getState().app.mapProblem).toBeNull();
 });
 
-test('only what leads somewhere looks like a link, and is one', () => {
+test('only features with a path look and act like links', () => {
   const { router } = show();
   const cursorOver = (picked) => {
     act(() => deck.onHover(picked));
@@ -76,7 +76,7 @@ test('only what leads somewhere looks like a link, and is one', () => {
   expect(router.state.location.pathname).toBe('/stores/7');
 });
 
-test('the map is one stop of the Tab key, which says what it is', () => {
+test('the map is a single, labeled tab stop', () => {
   show();
   expect(screen.getByRole('application')).toHaveAccessibleName(/arrow keys/);
   expect(basemap.interactive).toBe(false);

@@ -7,7 +7,7 @@ import MapLayer from './MapLayer';
 const SOURCE = { id: 'roadsSource', type: 'query', data: 'SELECT * FROM roads' };
 const LAYER = { id: 'roadsLayer' };
 
-/** Shows it in a view that one can leave. */
+/** Shows the layer in a view that the test can leave. */
 function show(props) {
   const routes = [
     { path: '/roads', element: <MapLayer source={SOURCE} layer={LAYER} {...props} /> },
@@ -17,7 +17,7 @@ function show(props) {
   return { carto: () => store.getState().carto, leave: () => act(() => router.navigate('/')) };
 }
 
-test('the source and the layer are on the map until the view is left', async () => {
+test('keeps the source and the layer on the map until the view is left', async () => {
   const { carto, leave } = show();
   expect(carto().dataSources).toEqual({ roadsSource: expect.objectContaining(SOURCE) });
   expect(carto().layers).toEqual({
@@ -29,17 +29,17 @@ test('the source and the layer are on the map until the view is left', async () 
   expect(carto().layers).toEqual({});
 });
 
-test('it has no place in the view itself', () => {
+test('renders nothing in the view itself', () => {
   show();
   expect(document.body.firstChild).toBeEmptyDOMElement();
 });
 
-test('the layer has the colour that it is given', () => {
+test('passes the color to the layer', () => {
   const { carto } = show({ color: '#0b7a6c' });
   expect(carto().layers.roadsLayer.color).toBe('#0b7a6c');
 });
 
-test('a source is read with its own credentials, and without any with those of the application', () => {
+test('reads a source with its own credentials, or else with those of the application', () => {
   const { username } = initialState.credentials;
   expect(show().carto().dataSources.roadsSource.credentials.username).toBe(username);
 

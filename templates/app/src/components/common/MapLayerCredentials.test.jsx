@@ -12,7 +12,7 @@ const PUBLIC = { username: 'public', apiKey: 'default_public' };
 const ALICE = { username: 'alice', apiKey: ACCESS_TOKEN };
 const BOB = { username: 'bob', apiKey: 'a-key' };
 
-/** Shows it before, during and after a login, and tells the credentials that each of them had. */
+/** Shows the layer before, during and after a login, and returns the credentials used each time. */
 function credentialsOf(source) {
   const { store } = renderWithStore(<MapLayer source={source} layer={{ id: 'roadsLayer' }} />);
   const credentials = () => store.getState().carto.dataSources.roadsSource.credentials;
@@ -26,11 +26,11 @@ beforeEach(() => {
   sessionStorage.clear();
 });
 
-test('a source is read with the credentials of the person who is logged in', () => {
+test('reads a source with the credentials of the logged-in user', () => {
   const expected = [PUBLIC, ALICE, PUBLIC].map((each) => expect.objectContaining(each));
   expect(credentialsOf(SOURCE)).toEqual(expected);
 });
 
-test('a source with credentials of its own is read with these, whoever is logged in', () => {
+test('reads a source with its own credentials, whoever is logged in', () => {
   expect(credentialsOf({ ...SOURCE, credentials: BOB })).toEqual([BOB, BOB, BOB]);
 });

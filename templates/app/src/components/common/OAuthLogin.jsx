@@ -7,8 +7,8 @@ import { useSelector } from 'react-redux';
 import useOAuthLogin from './useOAuthLogin';
 
 /**
- * Restricts its children to people who are logged in: they are mounted only then. Until then there is
- * the button that opens CARTO's login in a pop-up window, with `message` above it.
+ * Mounts its children only while a user is logged in. Otherwise it shows `message` and a button that
+ * opens CARTO's login in a pop-up window.
  */
 export default function OAuthLogin({ message, children = null }) {
   const credentials = useSelector(selectOAuthCredentials);
@@ -27,7 +27,7 @@ function LoginPrompt({ message }) {
         </Button>
         {isWaiting && <Button onClick={cancel}>Cancel</Button>}
         <Typography role="status" color="textSecondary" variant="body2">
-          {isWaiting && 'Go on in the login window.'}
+          {isWaiting && 'Continue in the login window.'}
         </Typography>
       </Box>
       {problem && <Alert severity="error">{problem}</Alert>}

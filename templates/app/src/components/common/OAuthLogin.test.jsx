@@ -12,7 +12,7 @@ const PATIENCE = { timeout: 4000 };
 let popups;
 let store;
 const show = (options) => {
-  store = renderWithOAuth(<OAuthLogin message="It is yours alone.">Private</OAuthLogin>, options);
+  store = renderWithOAuth(<OAuthLogin message="For your eyes only.">Private</OAuthLogin>, options);
 };
 const button = () => screen.getByRole('button', { name: 'Login with CARTO' });
 
@@ -25,24 +25,24 @@ describe('OAuthLogin', () => {
     store.dispatch(cancelLogin());
   });
 
-  test('shows its children to people who are logged in', () => {
+  test('shows its children to a logged-in user', () => {
     show({ session: session() });
     expect(screen.getByText('Private')).toBeInTheDocument();
     expect(screen.queryByRole('button')).toBeNull();
   });
 
-  test('shows the others how to log in, and after it its children', async () => {
+  test('shows the login to everybody else, and its children after the login', async () => {
     stubMe();
     show();
     expect(screen.queryByText('Private')).toBeNull();
-    expect(screen.getByText('It is yours alone.')).toBeInTheDocument();
+    expect(screen.getByText('For your eyes only.')).toBeInTheDocument();
     fireEvent.click(button());
     expect(screen.getByRole('status')).toHaveTextContent('login window');
     await sendAnswer(popups[0].state);
     expect(await screen.findByText('Private', {}, PATIENCE)).toBeInTheDocument();
   });
 
-  test('says why a login failed, and the button works again', async () => {
+  test('says why a login failed, and enables the button again', async () => {
     show();
     fireEvent.click(button());
     expect(button()).toBeDisabled();
@@ -55,7 +55,7 @@ describe('OAuthLogin', () => {
     expect(popups).toHaveLength(2);
   });
 
-  test('a login can be cancelled', () => {
+  test('can cancel a login', () => {
     show();
     fireEvent.click(button());
     fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
@@ -64,7 +64,7 @@ describe('OAuthLogin', () => {
     expect(screen.queryByRole('alert')).toBeNull();
   });
 
-  test('only the one that started a login shows its problem', async () => {
+  test('only the component that started a login shows its problem', async () => {
     store = renderWithOAuth(
       <>
         <OAuthLogin />

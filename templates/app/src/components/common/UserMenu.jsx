@@ -7,7 +7,7 @@ import { HEADER, selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store
 import AccountMenu from './AccountMenu';
 import useOAuthLogin from './useOAuthLogin';
 
-/** The header's login and, after it, the account menu. Its problems go to the error snackbar. */
+/** The header's login button or, after the login, the account menu. Errors go to the snackbar. */
 export default function UserMenu() {
   const dispatch = useDispatch();
   const userInfo = useSelector(selectUserInfo);
@@ -39,13 +39,13 @@ export default function UserMenu() {
         Login
       </Button>
       <Box component="span" role="status" sx={FOR_SCREEN_READERS}>
-        {isWaiting && 'Go on in the login window.'}
+        {isWaiting && 'Continue in the login window.'}
       </Box>
     </>
   );
 }
 
-// MUI greys what is disabled, which can't be seen on the header.
+// MUI grays out disabled buttons, which makes them unreadable on the header.
 const VISIBLE_WHILE_WAITING = {
   '&.Mui-disabled, &.Mui-disabled .MuiButton-loadingIndicator': { color: 'inherit' },
 };

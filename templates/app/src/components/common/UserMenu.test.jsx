@@ -21,7 +21,7 @@ const loginButton = () => screen.getByRole('button', { name: 'Login' });
 const account = () => screen.getByRole('button', { name: /^Account/ });
 const openMenu = () => fireEvent.click(account());
 
-/** A view with a login of its own, which can be left. */
+/** A page whose view has its own login and can be left. */
 function Page() {
   const [isHere, setHere] = useState(true);
   return (
@@ -53,7 +53,7 @@ describe('the user menu', () => {
     await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
   });
 
-  test('tells of a closed window in the snackbar, until the answer comes all the same', async () => {
+  test('reports a closed window in the snackbar, until the response arrives after all', async () => {
     stubMe();
     show();
     fireEvent.click(loginButton());
@@ -65,7 +65,7 @@ describe('the user menu', () => {
     expect(store.getState().app.error).toBeNull();
   });
 
-  test('tells how a login ended whose view was left meanwhile', async () => {
+  test('reports how a login ended after its view was left', async () => {
     store = renderWithOAuth(<Page />);
     fireEvent.click(screen.getByRole('button', { name: 'Login with CARTO' }));
     expect(loginButton()).toBeEnabled();
@@ -77,7 +77,7 @@ describe('the user menu', () => {
     expect(loginButton()).toBeEnabled();
   });
 
-  test('does not repeat what the view has already told', async () => {
+  test('does not repeat an error that the view has shown', async () => {
     window.open.mockReturnValue(null);
     store = renderWithOAuth(<Page />);
     fireEvent.click(screen.getByRole('button', { name: 'Login with CARTO' }));
@@ -86,7 +86,7 @@ describe('the user menu', () => {
     expect(store.getState().app.error).toBeNull();
   });
 
-  test('tells that the session has expired', () => {
+  test('says that the session has expired', () => {
     showPerson();
     act(() => store.dispatch(sessionExpired()));
     expect(screen.getByRole('alert')).toHaveTextContent('session has expired');
@@ -101,14 +101,14 @@ describe('the user menu', () => {
     expect(screen.getByText('alice')).toBeInTheDocument();
   });
 
-  test('shows the avatar, and the user name where there is no other', () => {
+  test('shows the avatar, and the username if there is no full name', () => {
     const avatar = 'https://img.example.org/alice.png';
     showPerson({ avatar_url: avatar, first_name: '', last_name: '' });
     expect(account()).toHaveAccessibleName('Account alice');
     expect(account().querySelector('img')).toHaveAttribute('src', avatar);
   });
 
-  test('leads to CARTO and to the logout', () => {
+  test('offers a link to CARTO and the logout', () => {
     showPerson();
     openMenu();
     const items = screen.getAllByRole('menuitem');
@@ -121,7 +121,7 @@ describe('the user menu', () => {
     expect(sessionStorage).toHaveLength(0);
   });
 
-  test('leads to the server when CARTO names no dashboard', () => {
+  test('links to the server when CARTO returns no dashboard', () => {
     showPerson({ api_endpoints: { auth: ME.api_endpoints.auth, builder: '' } });
     openMenu();
     expect(screen.getByRole('menuitem', { name: 'Go to CARTO' })).toHaveAttribute(

@@ -4,7 +4,7 @@ import Typography from '@mui/material/Typography';
 import { useSelector } from 'react-redux';
 import { useLocation, useNavigationType } from 'react-router-dom';
 
-/** A view with its title, which is also the window's, and where the focus goes on arrival. */
+/** A view with its title. Also sets the window's title, and focuses the heading after navigation. */
 export default function ViewPanel({ title, children }) {
   const appTitle = useSelector((state) => state.app.title);
   const { key } = useLocation();
@@ -19,7 +19,7 @@ export default function ViewPanel({ title, children }) {
   }, [title, appTitle]);
 
   useEffect(() => {
-    // The page that is opened first begins at its top, as any page does.
+    // The first page keeps the focus at the top, like any page.
     const isFirst = key === 'default' || isRedirected;
     if (!isFirst) heading.current.focus();
   }, [key, isRedirected]);

@@ -9,7 +9,7 @@ const routes = [
   { path: '/', element: null },
 ];
 
-test('a view gives the window its title, and gets the focus when one goes there', async () => {
+test('sets the window title, and gets the focus after navigation', async () => {
   const { store, router } = renderWithStore(null, { path: '/roads', routes });
   const { title } = store.getState().app;
   expect(document.title).toBe(`Roads – ${title}`);
@@ -23,7 +23,7 @@ test('a view gives the window its title, and gets the focus when one goes there'
   expect(document.title).toBe(title);
 });
 
-test('a page that is opened keeps the focus at its top, also where it redirects', async () => {
+test('keeps the focus at the top of the first page, even after a redirect', async () => {
   const { router } = renderWithStore(null, { path: '/', routes });
   await act(() => router.navigate('/roads', { replace: true }));
   expect(document.body).toHaveFocus();

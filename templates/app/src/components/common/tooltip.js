@@ -1,6 +1,6 @@
-const MOST = 6;
+const MAX_PROPERTIES = 6;
 
-/** What deck.gl shows for a feature: the layer's own text, or the first of its properties. */
+/** What deck.gl shows for a feature: the layer's own text, or its first few properties. */
 export function tooltipOf(definition, feature) {
   if (!definition || !feature?.properties) return null;
   const text = definition.tooltip?.(feature.properties) ?? describe(feature.properties);
@@ -10,7 +10,7 @@ export function tooltipOf(definition, feature) {
 function describe(properties) {
   return Object.entries(properties)
     .filter(([name, value]) => value !== null && !name.startsWith('the_geom'))
-    .slice(0, MOST)
+    .slice(0, MAX_PROPERTIES)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 }

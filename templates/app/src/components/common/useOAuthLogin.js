@@ -4,8 +4,8 @@ import { loginHandedOver, selectLogin } from 'store/oauthSlice';
 import { cancelLogin, logIn } from 'store/oauthThunks';
 
 /**
- * The login with CARTO, as the component that starts it sees it: no other shows its problems. When the
- * component goes before the login ends, the header takes over.
+ * The login with CARTO, for the component that starts it. Only that component shows its errors; if it
+ * is unmounted before the login ends, the header takes over.
  */
 export default function useOAuthLogin(name) {
   const dispatch = useDispatch();

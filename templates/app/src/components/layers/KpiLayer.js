@@ -2,7 +2,7 @@ import { CartoLayer } from '@deck.gl/carto';
 import { formatMoney } from 'components/common/formatMoney';
 import { hexToRgb } from './colors';
 
-/** From the least revenue to the most; each colour holds below its limit. */
+/** In ascending order; each color applies below its limit. */
 const BINS = [
   { limit: 10e6, color: '#d3ece4', label: 'Below $10M' },
   { limit: 50e6, color: '#95cfc0', label: '$10M – $50M' },
@@ -13,7 +13,7 @@ const BINS = [
 
 const UNKNOWN = { color: '#c3c9cf', label: 'Unknown' };
 
-/** A tile leaves out what is NULL, so the revenue may be undefined. */
+/** Tiles omit NULL values, so the revenue may be undefined. */
 export const binOf = (revenue) => BINS.find(({ limit }) => revenue < limit) ?? UNKNOWN;
 
 const kpiLayer = {

@@ -8,6 +8,6 @@ test.each([
   [499_000_000, '$100M – $500M'],
   [500_000_000, '$500M and more'],
   [undefined, 'Unknown'],
-])('a revenue of %s falls into %s', (revenue, label) => {
+])('a revenue of %s is in the bin “%s”', (revenue, label) => {
   expect(binOf(revenue).label).toBe(label);
 });

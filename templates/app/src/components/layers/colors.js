@@ -1,4 +1,4 @@
-/** '#ff8000' as deck.gl wants it: [255, 128, 0]. */
+/** Converts '#ff8000' to the form that deck.gl expects: [255, 128, 0]. */
 export function hexToRgb(hex) {
   const number = parseInt(hex.slice(1), 16);
   return [number >> 16, (number >> 8) & 255, number & 255];

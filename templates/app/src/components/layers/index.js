@@ -1,5 +1,5 @@
 /**
- * All layers of this folder: adding one is adding a file whose name ends in Layer.js.
+ * All layers in this folder. To add one, add a file whose name ends in Layer.js.
  * The map draws those that the current view has put into the store with `addLayer`.
  */
 export const layers = Object.values(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { layers } from '.';
 
-test('every layer has an id of its own and can be made', () => {
+test('every layer has a unique id and can be created', () => {
   const ids = layers.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
   for (const { id, create } of layers) {

@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 
-/** What the router shows instead of a page that failed while it was drawn; it logs the reason. */
+/** Shown by the router in place of a page that failed to render. The router logs the reason. */
 export default function Failure() {
   const reload = (
     <Button color="inherit" onClick={() => window.location.reload()}>
@@ -10,7 +10,7 @@ export default function Failure() {
   );
   return (
     <Alert severity="error" action={reload} sx={{ m: 2 }}>
-      Something went wrong in this application.
+      Something went wrong.
     </Alert>
   );
 }

@@ -4,7 +4,7 @@ import MapLayer from 'components/common/MapLayer';
 import ViewPanel from 'components/common/ViewPanel';
 import CountWidget from 'components/widgets/CountWidget';
 
-/** What this view shows: for each dataset its title, source, layer and colour. */
+/** The datasets of this view: the title, the source, the layer and the color of each. */
 const DATASETS = [];
 
 export default function Home() {
@@ -15,10 +15,10 @@ export default function Home() {
       {isEmpty && (
         <Typography>
           The map is empty. <code>carto-app add source</code> adds a source, and{' '}
-          <code>carto-app add layer</code> shows it here. By hand, add a source in{' '}
+          <code>carto-app add layer</code> shows it here. To do it yourself, add a source in{' '}
           <code>src/data/sources</code>, a layer in <code>src/components/layers</code>, and both to
-          the list in <code>src/components/views/Home.jsx</code>. The README shows how, in “Add a
-          source, a layer and a view”.
+          the list in <code>src/components/views/Home.jsx</code>. See “Add a source, a layer and a
+          view” in the README.
         </Typography>
       )}
       {DATASETS.map((dataset) => (

@@ -7,7 +7,7 @@ import { Mark } from 'components/common/icons';
 import OAuthLogin from 'components/common/OAuthLogin';
 import { selectHasExpired, SESSION_EXPIRED } from 'store/oauthSlice';
 
-/** The only thing on the screen until the login, when forceOAuthLogin is set. */
+/** The first screen when forceOAuthLogin is set. */
 export default function Login() {
   const title = useSelector((state) => state.app.title);
   const hasExpired = useSelector(selectHasExpired);

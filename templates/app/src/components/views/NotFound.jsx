@@ -6,9 +6,9 @@ import ViewPanel from 'components/common/ViewPanel';
 export default function NotFound() {
   return (
     <ViewPanel title="Page not found">
-      <Typography>There is nothing at this address.</Typography>
+      <Typography>This page does not exist.</Typography>
       <Link component={RouterLink} to="/">
-        To the first page
+        Go to the first page
       </Link>
     </ViewPanel>
   );

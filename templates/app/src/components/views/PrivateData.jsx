@@ -14,11 +14,11 @@ import aLayer from 'components/layers/ALayer';
 import CountWidget from 'components/widgets/CountWidget';
 import aSource from 'data/sources/aSource';
 
-/** A dataset of the person who is logged in, read with that person's credentials. */
+/** A dataset of the logged-in user, read with that user's credentials. */
 export default function PrivateData() {
   return (
     <ViewPanel title="Private data">
-      <OAuthLogin message="Log in to see a dataset of your own CARTO account here.">
+      <OAuthLogin message="Log in to see a dataset from your CARTO account.">
         <PrivateDataset />
       </OAuthLogin>
     </ViewPanel>
@@ -52,8 +52,8 @@ function PrivateDataset() {
 function HowToChooseDataset() {
   return (
     <Alert severity="info">
-      Is it the right dataset? Put the name of one of yours into{' '}
-      <code>src/data/sources/aSource.js</code>, and add the scope <code>datasets:r:NAME</code> to{' '}
+      Is this the right dataset? Put the name of one of your datasets in{' '}
+      <code>src/data/sources/aSource.js</code>, and add the scope <code>datasets:r:NAME</code> in{' '}
       <code>src/store/initialStateSlice.js</code>. Then log in again.
     </Alert>
   );

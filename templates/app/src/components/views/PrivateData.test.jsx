@@ -13,7 +13,7 @@ vi.mock('store/initialStateSlice');
 vi.mock('data/models/countModel', () => ({ countRows: vi.fn() }));
 
 const sources = (store) => store.getState().carto.dataSources;
-const advice = () => screen.queryByText(/Is it the right dataset/);
+const advice = () => screen.queryByText(/Is this the right dataset/);
 
 function logIn() {
   countRows.mockResolvedValue(18);
@@ -24,7 +24,7 @@ function logIn() {
 }
 const fail = (store, status) =>
   act(() => {
-    const error = new CartoError('CARTO does not give it.', status);
+    const error = new CartoError('The request failed.', status);
     store.dispatch(requestFailed(error, { sourceId: aSource.id }));
   });
 
@@ -32,20 +32,20 @@ beforeEach(() => {
   sessionStorage.clear();
 });
 
-test('private data are read after the login, with its token', () => {
+test('reads private data with the token of the login', () => {
   const store = logIn();
   const { credentials } = sources(store)[aSource.id];
   expect(credentials).toMatchObject({ username: 'alice', apiKey: ACCESS_TOKEN });
 });
 
-test.each([403, 404])('a dataset with the status %i may be the wrong one', (status) => {
+test.each([403, 404])('suggests choosing another dataset after status %i', (status) => {
   const store = logIn();
   expect(advice()).toBeNull();
   fail(store, status);
   expect(advice()).toBeVisible();
 });
 
-test.each([undefined, 429, 500])('the status %s says nothing about the dataset', (status) => {
+test.each([undefined, 429, 500])('suggests no other dataset after status %s', (status) => {
   const store = logIn();
   fail(store, status);
   expect(advice()).toBeNull();

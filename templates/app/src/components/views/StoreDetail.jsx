@@ -19,7 +19,7 @@ export default function StoreDetail() {
   const dispatch = useDispatch();
   const { getState } = useReduxStore();
 
-  // The map moves to the store; on leaving it goes back.
+  // Moves the map back when the view is left.
   useEffect(() => {
     const { longitude, latitude, zoom } = getState().carto.viewState;
     return () => {
@@ -72,7 +72,7 @@ function Detail({ id }) {
       {isPlaced ? (
         <IsochroneWidget longitude={store.longitude} latitude={store.latitude} />
       ) : (
-        <Alert severity="info">CARTO does not know where this store is.</Alert>
+        <Alert severity="info">The location of this store is unknown.</Alert>
       )}
     </ViewPanel>
   );
@@ -85,7 +85,7 @@ function Unavailable({ error, onRetry }) {
     </Button>
   );
   return (
-    <ViewPanel title="The store can’t be shown">
+    <ViewPanel title="Could not load this store">
       <Alert severity="error" action={retry}>
         {error}
       </Alert>
@@ -94,5 +94,5 @@ function Unavailable({ error, onRetry }) {
 }
 
 function NoSuchStore() {
-  return <ViewPanel title="There is no such store" />;
+  return <ViewPanel title="Store not found" />;
 }

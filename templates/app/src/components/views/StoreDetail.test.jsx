@@ -36,7 +36,7 @@ describe('the page of a store', () => {
     getStore.mockReset();
   });
 
-  test('shows the store, moves the map to it, and back on leaving', async () => {
+  test('shows the store, moves the map to it, and moves it back when left', async () => {
     getStore.mockResolvedValue(STORE);
     const { store, router } = open('12');
     const { longitude } = store.getState().carto.viewState;
@@ -48,23 +48,23 @@ describe('the page of a store', () => {
     expect(store.getState().carto.viewState.longitude).toBe(longitude);
   });
 
-  test.each(['abc', '0', '1;DROP'])('asks CARTO nothing about %s', (id) => {
+  test.each(['abc', '0', '1;DROP'])('sends no request for the id %s', (id) => {
     open(id);
-    expect(screen.getByRole('heading', { name: 'There is no such store' })).toBeVisible();
+    expect(screen.getByRole('heading', { name: 'Store not found' })).toBeVisible();
     expect(getStore).not.toHaveBeenCalled();
   });
 
-  test('says when there is no such store, or what went wrong', async () => {
+  test('says that a store does not exist, or what went wrong', async () => {
     getStore.mockResolvedValueOnce(null);
     open('99');
-    expect(await screen.findByRole('heading', { name: 'There is no such store' })).toBeVisible();
-    getStore.mockRejectedValueOnce(new CartoError('CARTO could not be reached.'));
+    expect(await screen.findByRole('heading', { name: 'Store not found' })).toBeVisible();
+    getStore.mockRejectedValueOnce(new CartoError('Could not reach CARTO.'));
     open('98');
-    expect(await screen.findByRole('alert')).toHaveTextContent('CARTO could not be reached.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Could not reach CARTO.');
   });
 
-  test('can be asked for again after an error', async () => {
-    getStore.mockRejectedValueOnce(new CartoError('CARTO could not be reached.'));
+  test('can retry after an error', async () => {
+    getStore.mockRejectedValueOnce(new CartoError('Could not reach CARTO.'));
     getStore.mockResolvedValueOnce(STORE);
     open('12');
     fireEvent.click(await screen.findByRole('button', { name: 'Try again' }));
@@ -72,11 +72,11 @@ describe('the page of a store', () => {
     expect(await screen.findByRole('heading', { name: '638 Main Street' })).toBeVisible();
   });
 
-  test('leaves the map where it is for a store without a place', async () => {
+  test('does not move the map for a store without a location', async () => {
     getStore.mockResolvedValue({ ...STORE, longitude: null, latitude: null });
     const { store } = open('12');
     const before = store.getState().carto.viewState;
-    expect(await screen.findByText('CARTO does not know where this store is.')).toBeVisible();
+    expect(await screen.findByText('The location of this store is unknown.')).toBeVisible();
     expect(store.getState().carto.viewState).toEqual(before);
     expect(screen.queryByRole('button', { name: 'Calculate isochrone' })).toBeNull();
   });

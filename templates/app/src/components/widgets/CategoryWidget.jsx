@@ -11,7 +11,7 @@ const OTHER_COLOR = '#5f6b76';
 
 const byValue = (a, b) => b.value - a.value || String(a.name).localeCompare(String(b.name));
 
-/** The features in view by the values of a column. Choosing values filters the map and all other widgets. */
+/** Groups the features in view by a column. Selecting values filters the map and all other widgets. */
 export default function CategoryWidget({
   id,
   title,

@@ -36,13 +36,13 @@ async function show() {
 
 const click = (name) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
 
-test('the most come first, and the same number by name', async () => {
+test('sorts by value, then by name', async () => {
   await show();
   const bars = screen.getAllByRole('button').map((bar) => bar.textContent);
   expect(bars).toEqual(['Supermarket12', 'Drugstore3', 'Hypermarket3']);
 });
 
-test('a chosen value filters everything but this widget, until it is chosen again', async () => {
+test('a selected value filters everything but this widget, until it is selected again', async () => {
   const filters = await show();
   await click(/Drugstore/);
   expect(screen.getByRole('button', { name: /Drugstore/, pressed: true })).toBeVisible();
@@ -53,7 +53,7 @@ test('a chosen value filters everything but this widget, until it is chosen agai
   expect(filters()).toEqual({});
 });
 
-test('several values can be chosen, and all be cleared at once', async () => {
+test('several values can be selected, and cleared at once', async () => {
   const filters = await show();
   await click(/Drugstore/);
   await click(/Supermarket/);

@@ -36,16 +36,16 @@ describe('the count widget', () => {
     countRows.mockReset();
   });
 
-  test('says how many are in view, and how many there are in all', async () => {
+  test('shows the number of features in view and in total', async () => {
     countRows.mockResolvedValue(3456);
     await show();
-    expect(widget()).toHaveTextContent('3,456 in all');
+    expect(widget()).toHaveTextContent('3,456 in total');
     expect(widget()).toHaveTextContent(/12$/);
     const { credentials, data } = SOURCE;
     expect(countRows.mock.lastCall[0]).toMatchObject({ credentials, data });
   });
 
-  test('does without the one when it can’t be had', async () => {
+  test('leaves out the total when it can’t be loaded', async () => {
     countRows.mockRejectedValue(new CartoError('CARTO denied access.', 403));
     await show();
     expect(widget()).toHaveTextContent(/^Roads12$/);

@@ -5,7 +5,7 @@ import { formatNumber } from 'components/common/format';
 import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';
 
-/** One number about the features in view: their count, or the sum or average of a column. */
+/** One number for the features in view: their count, or the sum or average of a column. */
 export default function FormulaWidget({
   title,
   note,

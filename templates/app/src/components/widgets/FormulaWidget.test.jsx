@@ -26,7 +26,7 @@ describe('the formula widget', () => {
     executeTask.mockReset();
   });
 
-  test('waits for the features in view, then shows their number', async () => {
+  test('waits for the features in view, then shows the number', async () => {
     executeTask.mockResolvedValue({ value: 1234 });
     const { dispatch } = show();
     expect(screen.getByRole('progressbar', { name: 'Loading' })).toBeInTheDocument();
@@ -37,7 +37,7 @@ describe('the formula widget', () => {
     expect(screen.getByRole('region', { name: 'Roads' })).toHaveTextContent('1,234');
   });
 
-  test('counts again when a widget filters', async () => {
+  test('updates when a widget sets a filter', async () => {
     executeTask.mockResolvedValue({ value: 1 });
     const { dispatch } = show();
     await dispatch(addSource(SOURCE));
@@ -53,14 +53,14 @@ describe('the formula widget', () => {
     );
   });
 
-  test('says that there is nothing in view, or that loading failed', async () => {
+  test('says that there is no data in view, or that loading failed', async () => {
     executeTask.mockResolvedValue({ value: null });
     const { dispatch } = show();
     await dispatch(addSource(SOURCE));
     await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
-    expect(screen.getByText('Nothing in this part of the map.')).toBeVisible();
+    expect(screen.getByText('No data in this part of the map.')).toBeVisible();
 
     await dispatch(requestFailed({ message: 'No.' }, { sourceId: 'roads' }));
-    expect(screen.getByText('These data could not be loaded.')).toBeVisible();
+    expect(screen.getByText('Could not load this data.')).toBeVisible();
   });
 });

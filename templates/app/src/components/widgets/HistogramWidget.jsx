@@ -10,7 +10,7 @@ import Widget from './Widget';
 
 const HEIGHT = 96;
 
-/** How many features in view fall between the ticks. Choosing bars filters the map and all other widgets. */
+/** Counts the features in view between ticks. Selecting bars filters the map and all other widgets. */
 export default function HistogramWidget({
   id,
   title,

@@ -12,7 +12,7 @@ vi.mock('@carto/react-workers', async (original) => ({
 
 const TICKS = [10, 20];
 
-test('each bar tells its range and its count, and filters by its range', async () => {
+test('each bar shows its range and its count, and filters by its range', async () => {
   executeTask.mockResolvedValue([4, 7, 0]);
   const { store } = renderWithStore(
     <HistogramWidget id="bySize" title="Sizes" sourceId="stores" column="size" ticks={TICKS} />,

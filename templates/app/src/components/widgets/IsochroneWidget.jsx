@@ -9,22 +9,22 @@ import useIsochrone from 'hooks/useIsochrone';
 import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
 import Widget from './Widget';
 
-/** The area that can be reached from a point, by a mode and within a time to choose. */
+/** Shows the area that can be reached from a point, for a selected mode and time. */
 export default function IsochroneWidget({ longitude, latitude }) {
   const credentials = useIsochroneCredentials();
   const { status, calculate, clear } = useIsochrone();
   const [mode, setMode] = useState('walk');
   const [minutes, setMinutes] = useState(MINUTES[0]);
-  const [lacksCredentials, setLacksCredentials] = useState(false);
+  const [needsCredentials, setNeedsCredentials] = useState(false);
 
-  // An isochrone on the map is always that of the choice beside it.
+  // Clears the isochrone, so that the map never shows one for other settings.
   const choose = (set) => (event) => {
     set(event.target.value);
     clear();
   };
   const submit = (event) => {
     event.preventDefault();
-    setLacksCredentials(!credentials);
+    setNeedsCredentials(!credentials);
     if (credentials) calculate({ credentials, longitude, latitude, mode, minutes });
   };
 
@@ -64,10 +64,10 @@ export default function IsochroneWidget({ longitude, latitude }) {
         <Button type="submit" variant="contained" loading={status === 'calculating'}>
           Calculate isochrone
         </Button>
-        {lacksCredentials && !credentials && (
+        {needsCredentials && !credentials && (
           <Alert severity="warning">{HOW_TO_GET_CREDENTIALS}</Alert>
         )}
-        {status === 'empty' && <Alert severity="info">CARTO found no area for this choice.</Alert>}
+        {status === 'empty' && <Alert severity="info">CARTO found no reachable area.</Alert>}
       </Box>
     </Widget>
   );

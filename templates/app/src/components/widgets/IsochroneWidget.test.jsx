@@ -28,19 +28,19 @@ function show(credentials) {
 const calculate = () =>
   act(async () => fireEvent.click(screen.getByRole('button', { name: 'Calculate isochrone' })));
 
-describe('the isochrone', () => {
+describe('the isochrone widget', () => {
   beforeEach(() => {
     getIsochrone.mockReset();
   });
 
-  test('without credentials tells what it needs and asks CARTO nothing', async () => {
+  test('without credentials, says what it needs and sends no request', async () => {
     show(null);
     await calculate();
     expect(screen.getByRole('alert')).toHaveTextContent(HOW_TO_GET_CREDENTIALS);
     expect(getIsochrone).not.toHaveBeenCalled();
   });
 
-  test('is put on the map, and taken off again', async () => {
+  test('adds the isochrone to the map, and removes it again', async () => {
     getIsochrone.mockResolvedValue(FOUND);
     const { store } = show(CREDENTIALS);
     await calculate();
@@ -56,7 +56,7 @@ describe('the isochrone', () => {
     expect(store.getState().carto.layers).toEqual({});
   });
 
-  test('is taken off the map when another one is chosen', async () => {
+  test('removes the isochrone when the settings change', async () => {
     getIsochrone.mockResolvedValue(FOUND);
     const { store } = show(CREDENTIALS);
     await calculate();
@@ -67,14 +67,14 @@ describe('the isochrone', () => {
     expect(getIsochrone.mock.lastCall[0]).toMatchObject({ mode: 'walk', minutes: 15 });
   });
 
-  test('says when there is no area', async () => {
+  test('says that there is no area', async () => {
     getIsochrone.mockResolvedValue({ type: 'FeatureCollection', features: [] });
     show(CREDENTIALS);
     await calculate();
-    expect(screen.getByRole('alert')).toHaveTextContent('no area');
+    expect(screen.getByRole('alert')).toHaveTextContent('no reachable area');
   });
 
-  test('reports an error and can be tried again', async () => {
+  test('reports an error, and can retry', async () => {
     getIsochrone.mockRejectedValue(new CartoError('CARTO denied access.', 403));
     const { store } = show(CREDENTIALS);
     await calculate();

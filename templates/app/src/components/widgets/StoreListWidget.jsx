@@ -15,7 +15,7 @@ const PARAMS = {
   rowsPerPage: 10,
 };
 
-/** The stores in view with the most revenue. */
+/** The stores in view with the highest revenue. */
 export default function StoreListWidget({ sourceId }) {
   const { data, ...status } = useWidgetData({
     sourceId,

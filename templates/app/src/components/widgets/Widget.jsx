@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 
-/** The frame of a widget: its title, and what there is to see while there are no data. */
+/** The frame of a widget: its title, and a placeholder while there is no data. */
 export default function Widget({
   title,
   note,
@@ -46,9 +46,9 @@ export default function Widget({
 }
 
 function Content({ isLoading, failed, isEmpty, children }) {
-  if (failed) return <Note>These data could not be loaded.</Note>;
+  if (failed) return <Note>Could not load this data.</Note>;
   if (isLoading) return <Placeholder />;
-  if (isEmpty) return <Note>Nothing in this part of the map.</Note>;
+  if (isEmpty) return <Note>No data in this part of the map.</Note>;
   return children;
 }
 

@@ -1,6 +1,6 @@
 import { executeSql } from 'data/executeSql';
 
-/** How many rows a source's query has in all, wherever they are. */
+/** The total number of rows in the query of a source, in view or not. */
 export async function countRows({ credentials, data, signal }) {
   const query = `SELECT COUNT(*) AS count FROM (${data}) AS source`;
   const { rows } = await executeSql({ credentials, query, signal });

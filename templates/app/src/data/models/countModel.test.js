@@ -4,7 +4,7 @@ import { countRows } from './countModel';
 
 vi.mock('data/executeSql', () => ({ executeSql: vi.fn() }));
 
-test('the rows of a query are counted with the credentials that are given', async () => {
+test('counts the rows of a query with the given credentials', async () => {
   executeSql.mockResolvedValue({ rows: [{ count: '1234' }] });
   const credentials = { username: 'alice', apiKey: 'token' };
   expect(await countRows({ credentials, data: 'SELECT * FROM roads' })).toBe(1234);

@@ -3,16 +3,16 @@ import { executeSql } from 'data/executeSql';
 export const MODES = { walk: 'Walk', car: 'Car' };
 export const MINUTES = [5, 10, 15, 30];
 
-/** The area that can be reached from a point within some minutes, as GeoJSON. It consumes credits. */
+/** The area that can be reached from a point within some minutes, as GeoJSON. Consumes credits. */
 export async function getIsochrone({ credentials, longitude, latitude, mode, minutes, signal }) {
   if (!isWithin(longitude, 180) || !isWithin(latitude, 90)) {
-    throw new RangeError('An isochrone starts at a longitude and a latitude.');
+    throw new RangeError('The longitude and the latitude must be numbers in degrees.');
   }
   if (!Object.hasOwn(MODES, mode)) {
-    throw new RangeError(`An isochrone is by one of: ${Object.keys(MODES).join(', ')}.`);
+    throw new RangeError(`The mode must be one of: ${Object.keys(MODES).join(', ')}.`);
   }
   if (!MINUTES.includes(minutes)) {
-    throw new RangeError(`An isochrone takes one of: ${MINUTES.join(', ')} minutes.`);
+    throw new RangeError(`The number of minutes must be one of: ${MINUTES.join(', ')}.`);
   }
   const point = `ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
   const query = `SELECT the_geom FROM cdb_isochrone(${point}, '${mode}', ARRAY[${minutes * 60}])`;

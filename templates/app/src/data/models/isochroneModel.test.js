@@ -17,7 +17,7 @@ describe('the isochrone model', () => {
     executeSql.mockReset();
   });
 
-  test('asks with the credentials that it is given, for GeoJSON', async () => {
+  test('requests GeoJSON with the given credentials', async () => {
     await getIsochrone(valid);
     expect(executeSql).toHaveBeenCalledWith({
       credentials: valid.credentials,
@@ -40,7 +40,7 @@ describe('the isochrone model', () => {
     { minutes: 7 },
     { minutes: '10' },
     { minutes: Infinity },
-  ])('refuses %o and sends nothing', async (wrong) => {
+  ])('rejects %o without a request', async (wrong) => {
     await expect(getIsochrone({ ...valid, ...wrong })).rejects.toThrow(RangeError);
     expect(executeSql).not.toHaveBeenCalled();
   });

@@ -1,10 +1,10 @@
 import { executeSql } from 'data/executeSql';
 import { publicAccount } from 'data/sources/publicAccount';
 
-/** One store of the example, or null when there is none with this number. */
+/** One store of the example, or null if there is none with this ID. */
 export async function getStore({ id, signal }) {
   if (!Number.isSafeInteger(id) || id < 1) {
-    throw new RangeError('A store has a whole number, from 1 on.');
+    throw new RangeError('The ID of a store must be a positive whole number.');
   }
   const query = `
     SELECT cartodb_id, store_id, storetype, revenue, size_m2, address, city, state, zip,
@@ -16,7 +16,7 @@ export async function getStore({ id, signal }) {
   return rows[0] ?? null;
 }
 
-/** The number in a route such as /stores/12, or null for anything else. */
+/** The ID in a route such as /stores/12, or null for anything else. */
 export function parseStoreId(text) {
   return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : null;
 }

@@ -9,7 +9,7 @@ describe('the store model', () => {
     executeSql.mockReset();
   });
 
-  test('asks CARTO itself for one store, with the public account', async () => {
+  test('requests one store from CARTO, with the public account', async () => {
     executeSql.mockResolvedValue({ rows: [{ cartodb_id: 12 }] });
     expect(await getStore({ id: 12 })).toEqual({ cartodb_id: 12 });
     const { credentials, query } = executeSql.mock.lastCall[0];
@@ -23,13 +23,13 @@ describe('the store model', () => {
     expect(query).toMatch(/WHERE cartodb_id = 12\s*$/);
   });
 
-  test('answers null when there is no such store', async () => {
+  test('returns null if there is no such store', async () => {
     executeSql.mockResolvedValue({ rows: [] });
     expect(await getStore({ id: 12 })).toBeNull();
   });
 
   test.each([undefined, null, '12', '1 OR 1=1', 0, -1, 1.5, NaN, Infinity, 2 ** 60, [1]])(
-    'refuses %s and sends nothing',
+    'rejects %s without a request',
     async (id) => {
       await expect(getStore({ id })).rejects.toThrow(RangeError);
       expect(executeSql).not.toHaveBeenCalled();
@@ -37,15 +37,15 @@ describe('the store model', () => {
   );
 });
 
-describe('the number in a route', () => {
+describe('the ID in a route', () => {
   test.each([
     ['1', 1],
     ['12', 12],
     ['1000000000', 1000000000],
-  ])('%s is a number', (text, id) => expect(parseStoreId(text)).toBe(id));
+  ])('%s is an ID', (text, id) => expect(parseStoreId(text)).toBe(id));
 
   test.each(['', '0', '012', '-1', '1.5', '1e3', '12;', '1 OR 1=1', '٣', '99999999999', undefined])(
-    '%s is none',
+    '%s is not an ID',
     (text) => expect(parseStoreId(text)).toBeNull(),
   );
 });

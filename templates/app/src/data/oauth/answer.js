@@ -3,17 +3,18 @@ import { LoginError } from './loginError';
 const PROBLEMS = {
   access_denied: 'You did not allow this application to use your CARTO account.',
   invalid_request:
-    'CARTO did not understand the login. Check the client ID in src/store/initialStateSlice.js and ' +
-    'the callback URL that is registered at CARTO.',
-  login_required: 'You are not logged in at CARTO. Log in there, then try again.',
-  server_error: 'CARTO has a problem of its own. Try again in a few minutes.',
+    'CARTO rejected the login request. Check the client ID in src/store/initialStateSlice.js and ' +
+    'the callback URL registered at CARTO.',
+  login_required: 'You are not logged in to CARTO. Log in there, then try again.',
+  server_error: 'CARTO reported a server error. Try again in a few minutes.',
 };
-const MALFORMED = 'CARTO’s answer to the login is malformed. Log in again.';
+const MALFORMED = 'CARTO returned a malformed answer to the login. Log in again.';
 const UNTRUSTED =
-  'CARTO’s answer to the login names a server that this application does not know. It did not get ' +
-  'the token. Check authorizeEndPoint and serverUrlTemplate in src/store/initialStateSlice.js.';
+  'CARTO’s answer to the login names a server that this application does not trust, so the token ' +
+  'was not sent there. Check authorizeEndPoint and serverUrlTemplate in ' +
+  'src/store/initialStateSlice.js.';
 
-/** The access token in an answer whose state was found right. Throws the reason when there is none. */
+/** Reads the access token from an answer with a verified state. Throws the reason if there is none. */
 export function readAnswer(fragment, isTrusted) {
   const params = new URLSearchParams(fragment);
   const names = [...params.keys()];
@@ -40,16 +41,16 @@ function describeError(params) {
   if (code === 'invalid_scope') return describeScopes(params.get('error_description'));
   if (Object.hasOwn(PROBLEMS, code)) return PROBLEMS[code];
   const name = /^[a-z_]{1,40}$/.test(code) ? ` (${code})` : '';
-  return `CARTO refused the login for a reason that this application does not know${name}.`;
+  return `CARTO refused the login for an unknown reason${name}.`;
 }
 
-/** “Unsupported scopes: a, b”. Only what can be a scope is shown; the rest could be any text. */
+/** Reads “Unsupported scopes: a, b”. Shows only valid scope names, as the rest could be any text. */
 function describeScopes(description) {
   const list = /^Unsupported scopes?:(.*)$/i.exec(description ?? '')?.[1] ?? '';
   const words = list.split(/[\s,]+/);
   const scopes = words.filter((word) => /^[a-z_]+(:[a-z0-9_.*-]+)*$/.test(word)).join(', ');
   return (
-    `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the scopes asked for'}. A dataset must ` +
-    'exist and be yours. Correct scopes in src/store/initialStateSlice.js.'
+    `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the requested scopes'}. A dataset must ` +
+    'exist and belong to you. Correct the scopes in src/store/initialStateSlice.js.'
   );
 }

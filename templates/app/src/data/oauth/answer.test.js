@@ -6,7 +6,7 @@ const isTrusted = (url) => url === USER_INFO_URL;
 const read = (params) => readAnswer(answer('state', params), isTrusted);
 
 describe('a granted login', () => {
-  test('gives the token, which lasts a decimal number of seconds', () => {
+  test('returns the token, which lasts a decimal number of seconds', () => {
     vi.spyOn(Date, 'now').mockReturnValue(1_000_000);
     expect(read({ expires_in: '3599.9' })).toEqual({
       accessToken: ACCESS_TOKEN,
@@ -29,13 +29,13 @@ describe('a granted login', () => {
     expect(() => read(params)).toThrow('malformed');
   });
 
-  test('is malformed when a parameter comes twice', () => {
+  test('is malformed if a parameter occurs twice', () => {
     const twice = `${answer('state')}&access_token=another`;
     expect(() => readAnswer(twice, isTrusted)).toThrow('malformed');
   });
 
-  test('is refused when its token would go to another server', () => {
-    expect(() => read({ user_info_url: 'https://evil.com/me' })).toThrow('does not know');
+  test('is rejected if the token would go to another server', () => {
+    expect(() => read({ user_info_url: 'https://evil.com/me' })).toThrow('does not trust');
   });
 });
 
@@ -48,7 +48,7 @@ describe('a refused login', () => {
     }
   };
 
-  test('has a message of its own for each error', () => {
+  test('has a distinct message for each error', () => {
     const codes = ['access_denied', 'invalid_request', 'invalid_scope', 'login_required'];
     const messages = [...codes, 'server_error', 'a_new_one'].map((error) => reason({ error }));
     expect(new Set(messages).size).toBe(6);
@@ -62,16 +62,16 @@ describe('a refused login', () => {
     expect(message).toContain('these scopes: datasets:r:nope, datasets:rw:my-user.x.');
   });
 
-  test('shows no foreign text', () => {
+  test('shows no arbitrary text', () => {
     const text = 'Call 555-1234 or <b>write</b> us';
     const inList = `Unsupported scopes: ${text}`;
     expect(reason({ error: text, error_description: text })).not.toMatch(/555|write/);
     expect(reason({ error: 'invalid_scope', error_description: text })).not.toMatch(/555|write/);
     expect(reason({ error: 'invalid_scope', error_description: inList })).not.toMatch(/555|<b>/);
-    expect(reason({ error: 'constructor' })).toContain('does not know (constructor)');
+    expect(reason({ error: 'constructor' })).toContain('unknown reason (constructor)');
   });
 
-  test('gives no token, even if the answer carries one', () => {
+  test('returns no token, even if the answer contains one', () => {
     const fragment = `${answer('state')}&error=access_denied`;
     expect(() => readAnswer(fragment, isTrusted)).toThrow('did not allow');
   });

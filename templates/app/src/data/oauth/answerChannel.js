@@ -1,14 +1,14 @@
 /**
- * Waits for the answer to one login. It comes through a channel between windows of this origin, which,
- * unlike window.opener, works when CARTO's pages cut the tie to the window that opened them (COOP).
+ * Waits for the answer to one login. It arrives on a channel between windows of this origin, which,
+ * unlike window.opener, also works if CARTO's pages isolate themselves from their opener (COOP).
  */
 export function waitForAnswer(state, signal) {
   return new Promise((resolve, reject) => {
     const channel = new BroadcastChannel(state);
     channel.onmessage = ({ data }) => {
-      // Nothing else in an answer is looked at before its state, in errors neither.
+      // Verify the state before anything else in an answer, even in an error.
       if (!hasState(data, state)) return;
-      // So that the callback page closes itself, and each state serves once.
+      // The callback page closes itself, and the state can't be used again.
       channel.postMessage('received');
       channel.close();
       resolve(data);

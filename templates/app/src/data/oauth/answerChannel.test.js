@@ -6,7 +6,7 @@ import { createState } from './authorizationRequest';
 const { signal } = new AbortController();
 
 describe('an answer', () => {
-  test('with the state of the login is taken, once', async () => {
+  test('with the state of the login is accepted once', async () => {
     const state = createState();
     const wait = waitForAnswer(state, signal);
     expect(await sendAnswer(state)).toBe(true);
@@ -19,8 +19,8 @@ describe('an answer', () => {
     ['with an error and another state', () => `error=access_denied&state=${createState()}`],
     ['with no state', () => 'access_token=evil'],
     ['with two states', (state) => `${answer(state)}&state=${createState()}`],
-    ['that is no text', (state) => ({ state })],
-  ])('%s is ignored, and the true one still taken', async (name, forge) => {
+    ['that is not a string', (state) => ({ state })],
+  ])('%s is ignored, and the real one is still accepted', async (name, forge) => {
     const state = createState();
     const wait = waitForAnswer(state, signal);
     expect(await sendAnswer(state, forge(state), 200)).toBe(false);
@@ -28,7 +28,7 @@ describe('an answer', () => {
     expect(await wait).toBe(answer(state));
   });
 
-  test('to a login that was given up is ignored', async () => {
+  test('to an aborted login is ignored', async () => {
     const state = createState();
     const controller = new AbortController();
     const wait = waitForAnswer(state, controller.signal);

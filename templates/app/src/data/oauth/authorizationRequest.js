@@ -4,18 +4,18 @@ import { isEncrypted, parseUrl } from './trustedUrl';
 export const REDIRECT_PATH = '/oauthCallback';
 
 const NO_CLIENT_ID =
-  'This application has no client ID yet. Register it in your CARTO dashboard and put the client ID ' +
-  'into oauthInitialState in src/store/initialStateSlice.js.';
+  'This application has no client ID yet. Register it in your CARTO dashboard, and put the client ID ' +
+  'in oauthInitialState in src/store/initialStateSlice.js.';
 const BAD_END_POINT =
-  'The authorizeEndPoint in src/store/initialStateSlice.js must be a URL that begins with https://.';
+  'The authorizeEndPoint in src/store/initialStateSlice.js must be a URL that starts with https://.';
 
-/** Ties CARTO's answer to the login that was started here: nobody else can know or guess it. */
+/** Ties CARTO's answer to the login that was started here. Nobody else can know or guess the state. */
 export function createState() {
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The authorization request of OAuth's implicit flow, as the URL of the page that asks the person. */
+/** The authorization request of OAuth's implicit flow: the URL of CARTO's consent page. */
 export function authorizationUrl({ clientId, scopes, authorizeEndPoint }, state) {
   if (!clientId?.trim()) throw new LoginError(NO_CLIENT_ID);
   const url = parseUrl(authorizeEndPoint);

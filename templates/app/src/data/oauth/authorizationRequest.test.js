@@ -8,7 +8,7 @@ const APP = {
 };
 
 describe('the authorization request', () => {
-  test('asks for a token, for the scopes, back to this origin', () => {
+  test('requests a token with the scopes, and returns to this origin', () => {
     const { origin, pathname, searchParams } = new URL(authorizationUrl(APP, 'the-state'));
     expect(origin + pathname).toBe(APP.authorizeEndPoint);
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -20,7 +20,7 @@ describe('the authorization request', () => {
     });
   });
 
-  test('says where the client ID belongs when there is none', () => {
+  test('says where to put the client ID if there is none', () => {
     for (const clientId of ['', ' ', undefined]) {
       expect(() => authorizationUrl({ ...APP, clientId }, 's')).toThrow(
         'src/store/initialStateSlice.js',
@@ -28,7 +28,7 @@ describe('the authorization request', () => {
     }
   });
 
-  test('goes to an encrypted end point only', () => {
+  test('only goes to an encrypted endpoint', () => {
     for (const authorizeEndPoint of ['http://carto.com/oauth2/authorize', 'carto.com', '']) {
       expect(() => authorizationUrl({ ...APP, authorizeEndPoint }, 's')).toThrow('https://');
     }
@@ -36,7 +36,7 @@ describe('the authorization request', () => {
 });
 
 describe('the state', () => {
-  test('is long, from the random numbers of crypto, and never the same', () => {
+  test('is long, cryptographically random and never the same', () => {
     const random = vi.spyOn(Math, 'random');
     const states = Array.from({ length: 100 }, createState);
     expect(new Set(states).size).toBe(100);

@@ -8,7 +8,7 @@ const publicFile = (name) => readFileSync(resolve('public', name), 'utf8');
 const page = publicFile('oauthCallback.html');
 const script = publicFile('oauthCallback.js');
 
-/** Opens the page at an address that ends so; returns its message. */
+/** Opens the page at an address with this ending, and returns the message element. */
 function open(ending) {
   document.body.innerHTML = '<p id="message"></p>';
   window.history.pushState(null, '', REDIRECT_PATH + ending);
@@ -21,7 +21,7 @@ function open(ending) {
 describe('the callback page', () => {
   let channel;
   beforeEach(() => {
-    // A page that waits must not go on when its test has ended.
+    // A waiting page must not continue after its test.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     vi.spyOn(window, 'close').mockImplementation(() => {});
   });
@@ -32,7 +32,7 @@ describe('the callback page', () => {
     window.history.replaceState(null, '', '/');
   });
 
-  test('loads its own script before all else, and may load nothing more', () => {
+  test('loads its own script first, and nothing else', () => {
     const html = new DOMParser().parseFromString(page, 'text/html');
     const policy = html.querySelector('meta[http-equiv="Content-Security-Policy"]').content;
     expect(policy).toContain("default-src 'none'");
@@ -43,7 +43,7 @@ describe('the callback page', () => {
     expect(loaded).toEqual(['<script src="/oauthCallback.js"></script>']);
   });
 
-  test('hands the answer over on the channel of its state, and closes itself', async () => {
+  test('passes the answer on through the channel named by its state, and closes itself', async () => {
     const state = createState();
     channel = new BroadcastChannel(state);
     const received = new Promise((resolve) => {
@@ -57,19 +57,21 @@ describe('the callback page', () => {
     expect(message).toHaveAttribute('role', 'status');
   });
 
-  test('says so when no application waits', async () => {
+  test('says if no application is waiting', async () => {
     const message = open(`#${answer(createState())}`);
-    await vi.waitFor(() => expect(message).toHaveTextContent('not waiting'), { timeout: 5000 });
+    await vi.waitFor(() => expect(message).toHaveTextContent('no longer waiting'), {
+      timeout: 5000,
+    });
     expect(message).toHaveAttribute('role', 'alert');
     expect(window.close).not.toHaveBeenCalled();
   }, 10_000);
 
   test.each([
-    ['opened by hand', '', 'opened by hand'],
+    ['opened directly', '', 'Do not open it directly'],
     ['without a state', '#access_token=x', 'does not belong'],
     ['with a malformed state', '#state=../x', 'does not belong'],
     ['with two states', `#state=${'a'.repeat(64)}&state=${'b'.repeat(64)}`, 'does not belong'],
-    ['with the answer in the query', '?access_token=x', 'opened by hand'],
+    ['with the answer in the query', '?access_token=x', 'Do not open it directly'],
   ])('%s says what is wrong', (name, ending, words) => {
     const message = open(ending);
     expect(message).toHaveAttribute('role', 'alert');

@@ -5,8 +5,8 @@ import { openPopup, watchPopup } from './popup';
 import { fetchUserInfo } from './userInfo';
 
 /**
- * One login, from the pop-up window to the token and the person it belongs to. Goes on when the window
- * seems closed: it may have only cut the tie to this one, and the answer still come.
+ * One login, from the pop-up window to the token and its user. Keeps waiting if the window seems closed:
+ * it may have isolated itself from this one (COOP), and the answer can still arrive.
  */
 export async function requestSession({ oauthApp, isTrusted, signal, onPopupClosed, onAnswer }) {
   const state = createState();

@@ -1,4 +1,4 @@
-/** Why a login failed, in words for people; never with a token in it. */
+/** Why a login failed. The message is for users, and never contains a token. */
 export class LoginError extends Error {
   constructor(message) {
     super(message);

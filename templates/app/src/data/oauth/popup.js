@@ -7,7 +7,7 @@ const WIDTH = 520;
 const HEIGHT = 720;
 const POLL_INTERVAL = 500;
 
-/** Must be called while a click is handled, or browsers block it. */
+/** Call this in a click handler, or browsers block the window. */
 export function openPopup(url) {
   const left = Math.round(window.screenX + (window.outerWidth - WIDTH) / 2);
   const top = Math.round(window.screenY + (window.outerHeight - HEIGHT) / 2);
@@ -17,7 +17,7 @@ export function openPopup(url) {
   return popup;
 }
 
-/** Browsers don't tell when a window is closed. Returns what stops the watching. */
+/** Polls, because there is no event for a closed window. Returns a function that stops polling. */
 export function watchPopup(popup, onClosed) {
   const timer = setInterval(() => {
     if (!popup.closed) return;

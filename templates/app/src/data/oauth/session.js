@@ -1,19 +1,19 @@
 import { readUserInfo } from './userInfo';
 
-// Unlike localStorage, sessionStorage is gone with the tab, and only a duplicate of the tab gets a copy.
+// Unlike localStorage, sessionStorage ends with the tab, and only a duplicate of the tab gets a copy.
 const KEY = 'carto-session';
 
-/** A session serves only the registration and the scopes that it was granted for. */
+/** Saves a session together with the client ID and the scopes it was granted for. */
 export function saveSession({ oauthApp, token, userInfo }) {
   try {
     if (token) sessionStorage.setItem(KEY, JSON.stringify({ oauthApp, token, userInfo }));
     else sessionStorage.removeItem(KEY);
   } catch {
-    // Where the browser forbids storage, the session lasts until the page is left.
+    // If the browser forbids storage, the session ends with the page.
   }
 }
 
-/** The session that this tab had before it was loaded again. */
+/** The session that this tab had before a reload, if it is for the same client ID and scopes. */
 export function readSession(oauthApp, isTrusted) {
   const saved = readStorage();
   const token = readToken(saved?.token, isTrusted);

@@ -14,7 +14,7 @@ const read = () => readSession(oauthApp, trustAll);
 describe('the session', () => {
   beforeEach(() => sessionStorage.clear());
 
-  test('outlives a reload, in sessionStorage only', () => {
+  test('survives a reload, in sessionStorage only', () => {
     const { token, userInfo } = session();
     saveSession({ oauthApp, token, userInfo });
     expect(read()).toMatchObject({ token, userInfo: { username: 'alice' }, hasExpired: false });
@@ -23,26 +23,26 @@ describe('the session', () => {
     expect(window.location.href + document.cookie).not.toContain(ACCESS_TOKEN);
   });
 
-  test('is gone after the logout', () => {
+  test('is gone after logout', () => {
     saveSession({ oauthApp, ...session() });
     saveSession({ oauthApp, token: null, userInfo: null });
     expect(sessionStorage).toHaveLength(0);
     expect(read()).toEqual(NONE);
   });
 
-  test('is known to have expired', () => {
+  test('is reported as expired', () => {
     saveSession({ oauthApp, ...session({ seconds: -1 }) });
     expect(read()).toEqual({ ...NONE, hasExpired: true });
   });
 
-  test('is not that of another client ID or of other scopes', () => {
+  test('is ignored for another client ID or other scopes', () => {
     saveSession({ oauthApp: { ...oauthApp, clientId: 'another' }, ...session() });
     expect(read()).toEqual(NONE);
     saveSession({ oauthApp: { ...oauthApp, scopes: [] }, ...session() });
     expect(read()).toEqual(NONE);
   });
 
-  test('is not believed where its servers are not trusted', () => {
+  test('is ignored if its servers are not trusted', () => {
     saveSession({ oauthApp, ...session() });
     expect(readSession(oauthApp, () => false)).toEqual(NONE);
   });
@@ -51,11 +51,11 @@ describe('the session', () => {
     ['nothing', null],
     ['a number', 5],
     ['no token', { ...session(), token: null }],
-    ['a token without a text', { ...session(), token: { ...session().token, accessToken: {} } }],
-    ['a token for ever', { ...session(), token: { ...session().token, expirationDate: null } }],
-    ['no person', { ...session(), userInfo: null }],
-    ['a wrong user name', session({ userInfo: { ...session().userInfo, username: '../bob' } })],
-  ])('is none where the storage holds %s', (name, saved) => {
+    ['an invalid token', { ...session(), token: { ...session().token, accessToken: {} } }],
+    ['an endless token', { ...session(), token: { ...session().token, expirationDate: null } }],
+    ['no user information', { ...session(), userInfo: null }],
+    ['an invalid username', session({ userInfo: { ...session().userInfo, username: '../bob' } })],
+  ])('is ignored if the storage holds %s', (name, saved) => {
     saveSession({ oauthApp, ...session() });
     const [key] = Object.keys(sessionStorage);
     sessionStorage.setItem(key, JSON.stringify(saved && { oauthApp, ...saved }));
@@ -64,7 +64,7 @@ describe('the session', () => {
     expect(read()).toEqual(NONE);
   });
 
-  test('does without storage where the browser forbids it', () => {
+  test('works without storage if the browser forbids it', () => {
     const forbid = () => {
       throw new DOMException('denied', 'SecurityError');
     };

@@ -1,5 +1,5 @@
 const USER = '{user}';
-// Stands for {user} while a template is parsed; a legal host label.
+// Replaces {user} while a template is parsed. It is a valid host label.
 const PLACEHOLDER = 'user-placeholder';
 
 export function parseUrl(text, base) {
@@ -10,7 +10,7 @@ export function parseUrl(text, base) {
   }
 }
 
-/** Whether what is sent there can't be read on the way: by https, or on this very machine. */
+/** Whether nobody can read a request on its way: it uses https or stays on this machine. */
 export function isEncrypted({ protocol, hostname }) {
   return (
     protocol === 'https:' ||
@@ -19,8 +19,8 @@ export function isEncrypted({ protocol, hostname }) {
 }
 
 /**
- * Answers which URLs belong to CARTO, as this application is configured: only they may get the token.
- * Those are the authorization end point's host with its sub-domains, and the server of the SQL API.
+ * Returns a function that tells which URLs may receive the token: those on the host of the authorization
+ * endpoint or its subdomains, and those on the server of the SQL API.
  */
 export function trustedUrls({ authorizeEndPoint, serverUrlTemplate }) {
   const authorizeUrl = parseUrl(authorizeEndPoint);
@@ -35,7 +35,7 @@ export function trustedUrls({ authorizeEndPoint, serverUrlTemplate }) {
 
 function isOnSite(url, site) {
   if (!site || url.protocol !== site.protocol || url.port !== site.port) return false;
-  // The sub-domains of a single name, such as localhost, could be anybody's.
+  // Subdomains of a single name, such as localhost, could belong to anybody.
   const hasSubdomains = site.hostname.includes('.');
   return (
     url.hostname === site.hostname || (hasSubdomains && url.hostname.endsWith(`.${site.hostname}`))
@@ -50,7 +50,7 @@ function serverPattern(template) {
   return new RegExp(`^${host}${path}(/|$)`);
 }
 
-/** https://{user}.com would be everybody's. */
+/** https://{user}.com would match every .com domain. */
 function isTopLevel({ hostname }) {
   return hostname.startsWith(PLACEHOLDER) && hostname.split('.').length < 3;
 }

@@ -36,8 +36,8 @@ describe('the token may go to', () => {
     [IP, 'https://10.0.0.5/api/v4/me'],
     [IP, 'https://10.0.0.6/user/alice'],
     [REGIONAL, 'https://alice.carto.co.uk/api/v4/me'],
-  ])('%o %s', (platform, url) => {
-    expect(trustedUrls(platform)(url)).toBe(true);
+  ])('%o %s', (servers, url) => {
+    expect(trustedUrls(servers)(url)).toBe(true);
   });
 });
 
@@ -76,7 +76,7 @@ describe('the token may not go to', () => {
     [{ ...CARTO, serverUrlTemplate: 'https://{user}.com' }, 'https://evil.com/api/v4/me'],
     [{ ...CARTO, authorizeEndPoint: 'nonsense' }, 'https://carto.com/api/v4/me'],
     [{ ...CARTO, serverUrlTemplate: undefined }, 'https://data.example.org/api/v4/me'],
-  ])('%o %s', (platform, url) => {
-    expect(trustedUrls(platform)(url)).toBe(false);
+  ])('%o %s', (servers, url) => {
+    expect(trustedUrls(servers)(url)).toBe(false);
   });
 });

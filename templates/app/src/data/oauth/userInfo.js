@@ -2,20 +2,22 @@ import { LoginError } from './loginError';
 import { isEncrypted, parseUrl } from './trustedUrl';
 
 const UNREACHABLE =
-  'CARTO could not be asked who you are. Check your connection, then log in again.';
-const REFUSED = 'CARTO did not accept the login that it had just granted. Log in again.';
-const MALFORMED = 'CARTO’s information about you is malformed. Log in again.';
+  'Could not get your user information from CARTO. Check your connection, then log in again.';
+const REFUSED = 'CARTO did not accept the token that it had just issued. Log in again.';
+const MALFORMED = 'CARTO returned malformed user information. Log in again.';
 
 const TIMEOUT = 20_000;
 
-/** Asks CARTO who the token belongs to. */
+/** Requests the information about the user to whom the token belongs. */
 export async function fetchUserInfo({ accessToken, userInfoUrl }, isTrusted, signal) {
   const url = new URL(userInfoUrl);
   url.searchParams.set('api_key', accessToken);
   const { response, body } = await getJson(url, signal);
   if (response.status === 401) throw new LoginError(REFUSED);
   if (!response.ok) {
-    throw new LoginError(`CARTO could not say who you are (status ${response.status}). Try again.`);
+    throw new LoginError(
+      `CARTO did not return your user information (status ${response.status}). Try again.`,
+    );
   }
   const userInfo = readUserInfo(body, isTrusted);
   if (!userInfo) throw new LoginError(MALFORMED);
@@ -31,7 +33,7 @@ async function getJson(url, signal) {
     const response = await fetch(url, {
       cache: 'no-store',
       credentials: 'omit',
-      // The token is in the URL: it must not travel on to where an answer redirects or refers to.
+      // The token is in the URL, so it must not leak through a redirect or a referrer.
       redirect: 'error',
       referrerPolicy: 'no-referrer',
       signal: controller.signal,
@@ -45,7 +47,7 @@ async function getJson(url, signal) {
   }
 }
 
-/** What is known about the person, each part checked; null where no credentials can be made of it. */
+/** The validated user information, or null if it can't be used for credentials. */
 export function readUserInfo(body, isTrusted) {
   const username = body?.username;
   const endpoints = body?.api_endpoints;
@@ -71,7 +73,7 @@ function readText(value) {
   return typeof value === 'string' ? value.trim().slice(0, 100) : '';
 }
 
-/** Avatars may come without a protocol: //host/path. */
+/** Avatar URLs may have no protocol: //host/path. */
 function readUrl(value, base) {
   const url = typeof value === 'string' && value ? parseUrl(value, base) : null;
   return url && isEncrypted(url) ? url.href : '';

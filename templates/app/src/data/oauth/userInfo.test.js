@@ -11,7 +11,7 @@ const { signal } = new AbortController();
 const fetchMe = () => fetchUserInfo(session().token, isTrusted, signal);
 
 describe('the request for the user information', () => {
-  test('carries the token, and nothing may carry it on', async () => {
+  test('contains the token, and does not leak it', async () => {
     const fetch = stubMe();
     expect(await fetchMe()).toMatchObject({ username: 'alice', first_name: 'Alice' });
     const [url, options] = fetch.mock.lastCall;
@@ -24,20 +24,20 @@ describe('the request for the user information', () => {
   });
 
   test.each([
-    ['a refused token', () => stubMe({}, 401), 'did not accept'],
-    ['an error of the server', () => stubMe({}, 500), 'status 500'],
-    ['another answer', () => stubMe({ username: 'alice' }), 'malformed'],
+    ['a rejected token', () => stubMe({}, 401), 'did not accept'],
+    ['a server error', () => stubMe({}, 500), 'status 500'],
+    ['an unexpected response', () => stubMe({ username: 'alice' }), 'malformed'],
     [
-      'an answer that is no JSON',
+      'a response that is not JSON',
       () => vi.spyOn(globalThis, 'fetch').mockResolvedValue(new Response('<html>')),
       'malformed',
     ],
     [
       'no network',
       () => vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError(ACCESS_TOKEN)),
-      'could not be asked',
+      'Could not get',
     ],
-  ])('tells of %s, without the token', async (name, stub, words) => {
+  ])('reports %s, without the token', async (name, stub, words) => {
     stub();
     const error = await fetchMe().catch((reason) => reason);
     expect(error.message).toContain(words);
@@ -63,11 +63,11 @@ describe('the user information', () => {
     { ...ME, ...endpoints({ auth: 'https://evil.com' }) },
     { ...ME, ...endpoints({ auth: 'http://alice.carto.com' }) },
     { ...ME, ...endpoints({ auth: undefined }) },
-  ])('is not believed: %o', (body) => {
+  ])('is rejected: %o', (body) => {
     expect(readUserInfo(body, isTrusted)).toBeNull();
   });
 
-  test('does without a name and an avatar', () => {
+  test('needs no name and no avatar', () => {
     const { username, api_endpoints } = ME;
     expect(readUserInfo({ username, api_endpoints }, isTrusted)).toEqual(ME_WITHOUT_PROFILE);
   });
@@ -82,12 +82,12 @@ describe('the user information', () => {
     ['javascript://localhost/%0aalert(1)', ''],
     ['data:image/svg+xml,<svg/>', ''],
     ['', ''],
-  ])('has avatars and links over https or of this machine only: %s', (url, accepted) => {
+  ])('keeps only avatars and links that use https or are on this machine: %s', (url, accepted) => {
     expect(read({ avatar_url: url }).avatar_url).toBe(accepted);
     expect(read(endpoints({ builder: url })).api_endpoints.builder).toBe(accepted);
   });
 
-  test('has a server without a slash at its end', () => {
+  test('has a server URL without a trailing slash', () => {
     expect(read(endpoints({ auth: 'https://acme.carto.com/u/alice/' })).api_endpoints.auth).toBe(
       'https://acme.carto.com/u/alice',
     );

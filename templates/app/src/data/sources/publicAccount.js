@@ -1,7 +1,7 @@
 import { API_VERSIONS } from '@deck.gl/carto';
 import { cartoServers } from 'data/cartoServers';
 
-/** The example's data belong to the account "public" at CARTO, whatever account and servers the rest has. */
+/** The account with the example's data, whatever account and servers the rest of the application uses. */
 export const publicAccount = {
   ...cartoServers,
   apiVersion: API_VERSIONS.V2,

@@ -1,4 +1,4 @@
-// The tests of the login don't depend on how this application is configured.
+// Makes the login tests independent of the application's configuration.
 export const initialState = {
   credentials: {
     username: 'public',
