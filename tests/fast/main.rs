@@ -17,7 +17,11 @@ mod order;
 mod readme;
 mod reference;
 mod release;
+#[path = "../support/scratch.rs"]
+mod scratch;
 mod shell;
+#[path = "../support/snapshot.rs"]
+mod snapshot;
 mod snapshots;
 #[path = "../support/tree.rs"]
 mod tree;
