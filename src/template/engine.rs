@@ -1,27 +1,20 @@
 //! Handlebars, strict in every respect: what a template names must exist, inside conditions too.
 
-use std::collections::HashMap;
-
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
     RenderErrorReason, Renderable, no_escape,
 };
 use serde_json::Value;
 
-use super::pieces::{Piece, pieces};
+use super::pieces::{has_tags, pieces};
 use crate::encode::{html, js};
 use crate::error::{Error, Result};
 
-/// An engine that knows our helpers.
-pub struct Engine {
-    /// What was compiled, by its own text.
-    registry: Handlebars<'static>,
-    /// The pieces of each template, by its path.
-    templates: HashMap<String, Vec<Piece>>,
-}
+/// An engine that knows our helpers, and keeps what it compiled.
+pub struct Engine(Handlebars<'static>);
 
 impl Engine {
-    /// An engine without templates: what nobody selects costs nothing.
+    /// An engine that has compiled nothing yet.
     pub fn new() -> Self {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -30,67 +23,30 @@ impl Engine {
         registry.register_helper("unless", Box::new(Condition { expected: false }));
         registry.register_helper("property", Box::new(property));
         registry.register_helper("html_title", Box::new(html_title));
-        Self { registry, templates: HashMap::new() }
+        Self(registry)
     }
 
-    /// Takes the template at `path`, once for all that is rendered from it.
+    /// The text that a template becomes; an error gives its path.
     ///
     /// # Errors
-    /// Blocks that don't end: a fault of ours.
-    pub fn add(&mut self, path: &str, template: &'static str) -> Result<()> {
-        self.templates.insert(path.to_owned(), pieces(template)?);
-        Ok(())
-    }
-
-    /// The text that the template at `path` becomes.
-    ///
-    /// # Errors
-    /// A template that was not added, can't be parsed, or names what does not exist: faults of ours.
-    pub fn render(&mut self, path: &str, context: &Context) -> Result<String> {
-        let fault = |what: &str| Error::internal(format!("the template {path} {what}"));
-        let pieces = self.templates.get(path).ok_or_else(|| fault("was not added"))?;
+    /// A template that can't be parsed, or names what does not exist: faults of ours.
+    pub fn render(&mut self, path: &str, template: &str, context: &Context) -> Result<String> {
+        let fault = |what: String| Error::internal(format!("the template {path} {what}"));
         let mut text = String::new();
-        let mut open: Vec<&Piece> = pieces.iter().rev().collect();
-        while let Some(piece) = open.pop() {
-            match piece {
-                Piece::Copied(lines) => text.push_str(lines),
-                Piece::Filled(lines) => {
-                    fill(lines, context.data(), &mut text).map_err(|what| fault(&what))?;
-                }
-                Piece::Compiled(lines) => {
-                    if !self.registry.has_template(lines) {
-                        let compiled = self.registry.register_template_string(lines, lines);
-                        compiled.map_err(|error| fault(&format!("can't be parsed: {error}")))?;
-                    }
-                    let rendered = self.registry.render_with_context(lines, context);
-                    text.push_str(&rendered.map_err(|error| fault(&format!("can't be rendered: {error}")))?);
-                }
-                Piece::Choice { fact, expected, chosen, other } => {
-                    let Some(Value::Bool(holds)) = context.data().get(fact) else {
-                        return Err(fault(&format!("asks for {fact}, which is no fact")));
-                    };
-                    open.extend(if holds == expected { chosen } else { other }.iter().rev());
-                }
+        for piece in pieces(template, context.data()).map_err(fault)? {
+            if !has_tags(piece) {
+                text.push_str(piece);
+                continue;
             }
+            if !self.0.has_template(piece) {
+                let compiled = self.0.register_template_string(piece, piece);
+                compiled.map_err(|error| fault(format!("can't be parsed: {error}")))?;
+            }
+            let rendered = self.0.render_with_context(piece, context);
+            text.push_str(&rendered.map_err(|error| fault(format!("can't be rendered: {error}")))?);
         }
         Ok(text)
     }
-}
-
-/// Adds lines with what their tags name, as the library would.
-fn fill(lines: &str, context: &Value, to: &mut String) -> std::result::Result<(), String> {
-    let mut parts = lines.split("{{");
-    to.push_str(parts.next().unwrap_or_default());
-    for part in parts {
-        let (name, after) = part.split_once("}}").ok_or("has a tag that does not end")?;
-        match name.split('.').try_fold(context, |value, key| value.get(key)) {
-            Some(Value::String(text)) => to.push_str(text),
-            Some(Value::Number(number)) => to.push_str(&number.to_string()),
-            _ => return Err(format!("asks for {name}, which is no text")),
-        }
-        to.push_str(after);
-    }
-    Ok(())
 }
 
 /// `{{#if fact}}` and `{{#unless fact}}`. The library's own take a misspelt name for false.
@@ -176,10 +132,8 @@ mod tests {
         })
     }
 
-    fn render(template: &'static str) -> Result<String> {
-        let mut engine = Engine::new();
-        engine.add("test", template)?;
-        engine.render("test", &context().into())
+    fn render(template: &str) -> Result<String> {
+        Engine::new().render("test", template, &context().into())
     }
 
     #[test]

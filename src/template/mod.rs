@@ -39,9 +39,6 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     let mut engine = Engine::new();
     let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
     for entry in tree::select(&facts)? {
-        if entry.has_tags() {
-            engine.add(entry.path, entry.text()?)?;
-        }
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
                 if let Some(path) = dataset.path(entry.path) {
@@ -61,9 +58,7 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
 /// Faults in the template only, which are ours.
 pub fn piece(name: &str, context: Value) -> Result<String> {
     let template = tree::file(&format!("add/{name}{TAGS}"))?;
-    let mut engine = Engine::new();
-    engine.add(name, template)?;
-    engine.render(name, &context.into())
+    Engine::new().render(name, template, &context.into())
 }
 
 /// One file as an application with the example has it.
@@ -106,7 +101,7 @@ fn file(
     spec: &AppSpec,
 ) -> Result<PlannedFile> {
     if let Some(path) = path.strip_suffix(TAGS) {
-        let text = engine.render(entry.path, context)?;
+        let text = engine.render(entry.path, entry.text()?, context)?;
         return Ok(planned(path.to_owned(), text.into_bytes().into()));
     }
     let bytes = match path {
@@ -245,7 +240,7 @@ mod tests {
 
     #[test]
     fn answers_reach_templates_through_encoders_only() {
-        for entry in tree::entries().expect("reads").iter().filter(|entry| entry.has_tags()) {
+        for entry in tree::entries().expect("reads").iter().filter(|entry| entry.path.ends_with(TAGS)) {
             let text = entry.text().expect("UTF-8");
             for forbidden in [".raw", "{{{", "{{&", "{{>", "lookup"] {
                 assert!(!text.contains(forbidden), "{} has {forbidden}", entry.path);

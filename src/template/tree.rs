@@ -33,11 +33,6 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the file is rendered; all others are copied as they are.
-    pub fn has_tags(&self) -> bool {
-        self.path.ends_with(TAGS)
-    }
-
     /// Its content as text.
     ///
     /// # Errors
@@ -205,7 +200,7 @@ mod tests {
 
     #[test]
     fn only_files_that_say_so_hold_tags() {
-        for entry in entries().expect("reads").iter().filter(|entry| entry.has_tags()) {
+        for entry in entries().expect("reads").iter().filter(|entry| entry.path.ends_with(TAGS)) {
             let text = entry.text().expect(entry.path);
             assert!(text.contains("{{"), "{} has no tags and needs no .hbs", entry.path);
         }
