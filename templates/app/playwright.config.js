@@ -1,22 +1,24 @@
 import { defineConfig } from '@playwright/test';
 import { APP_URL } from './sandbox/settings.js';
 
-// WebGL without a graphics card.
-const DRAW_IN_SOFTWARE = [
+// Renders WebGL without a graphics card.
+const RENDER_IN_SOFTWARE = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
 ];
-// Whatever a page asks for, nothing leaves this machine.
-const STAY_HERE = ['--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost'];
+// Blocks requests to other machines.
+const BLOCK_OTHER_HOSTS = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost',
+];
 
-/** The tests of the whole application: in a browser, as it is built, with the CARTO of sandbox/. */
+/** Tests the built application in a browser, with the local CARTO in sandbox/. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.js',
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  // There is one sandbox, and what a test sets there holds for all.
+  // All tests share one sandbox and its settings.
   workers: 1,
   timeout: 120_000,
   expect: { timeout: 30_000 },
@@ -25,13 +27,13 @@ export default defineConfig({
     actionTimeout: 30_000,
     contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
-      args: [...DRAW_IN_SOFTWARE, ...STAY_HERE],
+      args: [...RENDER_IN_SOFTWARE, ...BLOCK_OTHER_HOSTS],
       executablePath: process.env.CHROMIUM_PATH || undefined,
     },
     screenshot: 'only-on-failure',
-    // Without pictures of each moment: to take them takes longer than the test.
+    // No screenshots in traces: taking them takes longer than the test.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
-    // Small, for machines that draw in software, but the views still lie beside the map.
+    // Small, for software rendering, but wide enough to show the views beside the map.
     viewport: { width: 1000, height: 640 },
   },
   webServer: {

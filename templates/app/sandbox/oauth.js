@@ -102,11 +102,11 @@ async function decide({ accounts, params, scopes, urlOf }) {
   return answer;
 }
 
-function sendProblem(response, words) {
+function sendProblem(response, message) {
   sendPage(response, 400, {
     title: 'This login can’t continue',
     main: html`
-      <p>${words}</p>
+      <p>${message}</p>
       <p class="quiet">
         CARTO shows such errors here and does not return to the application. Close this window.
       </p>
@@ -114,7 +114,7 @@ function sendProblem(response, words) {
   });
 }
 
-const invalidRequest = (words) => ({ error: 'invalid_request', error_description: words });
+const invalidRequest = (message) => ({ error: 'invalid_request', error_description: message });
 
 const requestOf = (params) =>
   Object.fromEntries(Object.entries(params).filter(([name]) => PARAMETERS.includes(name)));

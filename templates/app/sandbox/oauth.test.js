@@ -58,13 +58,8 @@ describe('the consent page', () => {
     const response = await ask();
     const page = await response.text();
     expect(response.status).toBe(200);
-    for (const words of [
-      'the-app',
-      'Your name and avatar',
-      'Read your dataset roads',
-      'stand-in',
-    ]) {
-      expect(page).toContain(words);
+    for (const text of ['the-app', 'Your name and avatar', 'Read your dataset roads', 'stand-in']) {
+      expect(page).toContain(text);
     }
     expect(page).not.toMatch(/<script|https:/);
     expect(response.headers.get('content-security-policy')).toContain(
@@ -103,11 +98,11 @@ describe('an error without a callback stays at CARTO', () => {
     [{ state: '' }, 'no state'],
     [{ redirect_uri: `${CALLBACK}/` }, 'not registered'],
     [{ redirect_uri: 'https://evil.example/' }, 'not registered'],
-  ])('%j', async (params, words) => {
+  ])('%j', async (params, text) => {
     for (const send of [ask, decide]) {
       const response = await send(params);
       expect([response.status, response.headers.get('location')]).toEqual([400, null]);
-      expect(await response.text()).toContain(words);
+      expect(await response.text()).toContain(text);
     }
   });
 });
@@ -123,11 +118,11 @@ describe('an error with a callback goes to the application', () => {
       'invalid_scope',
       'Unsupported scopes: datasets:r:lakes, datasets:r:stores',
     ],
-  ])('%j', async (params, error, words) => {
+  ])('%j', async (params, error, text) => {
     for (const send of [ask, decide]) {
       const answer = fragmentOf(await send(params));
       expect(answer).toMatchObject({ error, state: STATE });
-      expect(answer.error_description).toContain(words);
+      expect(answer.error_description).toContain(text);
       expect(answer).not.toHaveProperty('access_token');
     }
   });

@@ -22,7 +22,7 @@ const PAGES = [
   ['GET', '/style.css', style],
   ['POST', '/settings', changeSettings],
   ['POST', '/revoke', revoke],
-  ['GET POST', '/oauth2/authorize', askPerson],
+  ['GET POST', '/oauth2/authorize', askUser],
   ['GET', '/user/:user/dashboard', dashboard],
   ['GET', '/user/:user/avatar.svg', avatar],
 ];
@@ -76,7 +76,7 @@ async function revoke({ accounts, request, response }) {
   seeHome(response);
 }
 
-async function askPerson(context) {
+async function askUser(context) {
   if (context.request.method === 'POST') checkForm(context.request.headers);
   await authorize(context);
 }

@@ -149,9 +149,9 @@ describe('the home page', () => {
 
   test('lists the tables and who can read them', async () => {
     const page = await (await fetch(carto.url)).text();
-    const words = page.replace(/(<[^>]*>|\s)+/g, ' ');
+    const text = page.replace(/(<[^>]*>|\s)+/g, ' ');
     for (const row of ['acme.parks 3 owner', 'roads 3 owner', 'stores 3 everyone']) {
-      expect(words).toContain(row);
+      expect(text).toContain(row);
     }
     expect(page).not.toContain('Logins');
   });

@@ -18,7 +18,7 @@ test.each(['0', '65536', 'x', '3000.5', '-1'])('%s is not a port', async (port) 
   await expect(import('./settings')).rejects.toThrow('SANDBOX_APP_PORT must be a port');
 });
 
-test('the ports must be different', async () => {
+test('the ports must differ', async () => {
   vi.stubEnv('SANDBOX_APP_PORT', '4000');
   vi.stubEnv('SANDBOX_CARTO_PORT', '4000');
   await expect(import('./settings')).rejects.toThrow('must differ');

@@ -116,9 +116,9 @@ function numberRecords(records, place) {
 
 /** A similar valid name. */
 function legal(name) {
-  const words = name
+  const candidate = name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '_')
     .slice(0, 60);
-  return LEGAL.test(words) ? words : `_${words}`;
+  return LEGAL.test(candidate) ? candidate : `_${candidate}`;
 }

@@ -44,7 +44,7 @@ export function stubPopups() {
 }
 
 /** Answers on a login's channel, like the callback page. Resolves to whether the login accepted it. */
-export function sendAnswer(state, fragment = answer(state), patience = 4000) {
+export function sendAnswer(state, fragment = answer(state), timeout = 4000) {
   return new Promise((resolve) => {
     const channel = new BroadcastChannel(state);
     const end = (isTaken) => {
@@ -52,7 +52,7 @@ export function sendAnswer(state, fragment = answer(state), patience = 4000) {
       channel.close();
       resolve(isTaken);
     };
-    const timer = setTimeout(() => end(false), patience);
+    const timer = setTimeout(() => end(false), timeout);
     channel.onmessage = ({ data }) => end(data === 'received');
     channel.postMessage(fragment);
   });

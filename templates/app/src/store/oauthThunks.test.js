@@ -7,13 +7,12 @@ import { cancelLogin, logIn } from './oauthThunks';
 
 vi.mock('./initialStateSlice');
 
-const PATIENCE = { timeout: 4000 };
+const TIMEOUT = { timeout: 4000 };
 
 let store;
 let popups;
 const state = () => store.getState().oauth;
-const problem = (words) =>
-  vi.waitFor(() => expect(state().login.problem).toContain(words), PATIENCE);
+const problem = (text) => vi.waitFor(() => expect(state().login.problem).toContain(text), TIMEOUT);
 const loggedOut = () => expect(state().token).toBeNull();
 
 describe('a login', () => {
@@ -56,11 +55,11 @@ describe('a login', () => {
     ['malformed', { expires_in: 'never' }, 'malformed'],
     ['for another server', { user_info_url: 'https://evil.com/me' }, 'does not trust'],
   ])('that is %s reports it, sends no token and can be repeated', async (...row) => {
-    const [, params, words] = row;
+    const [, params, text] = row;
     const fetch = stubMe();
     store.dispatch(logIn('header'));
     await sendAnswer(popups[0].state, answer(popups[0].state, params));
-    await problem(words);
+    await problem(text);
     expect(fetch).not.toHaveBeenCalled();
     expect(state().login.isWaiting).toBe(false);
     loggedOut();
@@ -116,7 +115,7 @@ describe('a login', () => {
     popups[0].closed = true;
     await problem('closed');
     await sendAnswer(popups[0].state);
-    await vi.waitFor(() => expect(fetch).toHaveBeenCalled(), PATIENCE);
+    await vi.waitFor(() => expect(fetch).toHaveBeenCalled(), TIMEOUT);
     expect(state().login).toMatchObject({ isWaiting: true, problem: null });
   });
 

@@ -72,8 +72,8 @@ function DeckMap() {
     if (path) navigate(path);
   };
   const fail = ({ message }, layer) => {
-    const words = withoutKey(message);
-    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${words}`) : mapFailed(words));
+    const reason = withoutKey(message);
+    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${reason}`) : mapFailed(reason));
   };
 
   return (

@@ -7,7 +7,7 @@ import OAuthLogin from './OAuthLogin';
 
 vi.mock('store/initialStateSlice');
 
-const PATIENCE = { timeout: 4000 };
+const TIMEOUT = { timeout: 4000 };
 
 let popups;
 let store;
@@ -39,7 +39,7 @@ describe('OAuthLogin', () => {
     fireEvent.click(button());
     expect(screen.getByRole('status')).toHaveTextContent('login window');
     await sendAnswer(popups[0].state);
-    expect(await screen.findByText('Private', {}, PATIENCE)).toBeInTheDocument();
+    expect(await screen.findByText('Private', {}, TIMEOUT)).toBeInTheDocument();
   });
 
   test('says why a login failed, and enables the button again', async () => {
@@ -48,7 +48,7 @@ describe('OAuthLogin', () => {
     expect(button()).toBeDisabled();
     const { state } = popups[0];
     await sendAnswer(state, answer(state, { error: 'access_denied' }));
-    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent('did not allow');
+    expect(await screen.findByRole('alert', {}, TIMEOUT)).toHaveTextContent('did not allow');
     expect(button()).toBeEnabled();
     fireEvent.click(button());
     expect(screen.queryByRole('alert')).toBeNull();

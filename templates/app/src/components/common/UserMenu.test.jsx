@@ -10,7 +10,7 @@ import UserMenu from './UserMenu';
 
 vi.mock('store/initialStateSlice');
 
-const PATIENCE = { timeout: 4000 };
+const TIMEOUT = { timeout: 4000 };
 
 let store;
 const show = (options) => {
@@ -50,7 +50,7 @@ describe('the user menu', () => {
     fireEvent.click(loginButton());
     expect(screen.getByRole('status')).toHaveTextContent('login window');
     await sendAnswer(popups[0].state);
-    await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
+    await waitFor(() => expect(account()).toBeInTheDocument(), TIMEOUT);
   });
 
   test('reports a closed window in the snackbar, until the response arrives after all', async () => {
@@ -58,10 +58,10 @@ describe('the user menu', () => {
     show();
     fireEvent.click(loginButton());
     popups[0].closed = true;
-    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent('closed');
+    expect(await screen.findByRole('alert', {}, TIMEOUT)).toHaveTextContent('closed');
     expect(loginButton()).toBeEnabled();
     await sendAnswer(popups[0].state);
-    await waitFor(() => expect(account()).toBeInTheDocument(), PATIENCE);
+    await waitFor(() => expect(account()).toBeInTheDocument(), TIMEOUT);
     expect(store.getState().app.error).toBeNull();
   });
 
@@ -73,7 +73,7 @@ describe('the user menu', () => {
     expect(loginButton()).toBeDisabled();
     const { state } = popups[0];
     await sendAnswer(state, answer(state, { error: 'access_denied' }));
-    expect(await screen.findByRole('alert', {}, PATIENCE)).toHaveTextContent('did not allow');
+    expect(await screen.findByRole('alert', {}, TIMEOUT)).toHaveTextContent('did not allow');
     expect(loginButton()).toBeEnabled();
   });
 

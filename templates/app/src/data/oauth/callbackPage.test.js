@@ -72,9 +72,9 @@ describe('the callback page', () => {
     ['with a malformed state', '#state=../x', 'does not belong'],
     ['with two states', `#state=${'a'.repeat(64)}&state=${'b'.repeat(64)}`, 'does not belong'],
     ['with the answer in the query', '?access_token=x', 'Do not open it directly'],
-  ])('%s says what is wrong', (name, ending, words) => {
+  ])('%s says what is wrong', (name, ending, text) => {
     const message = open(ending);
     expect(message).toHaveAttribute('role', 'alert');
-    expect(message).toHaveTextContent(words);
+    expect(message).toHaveTextContent(text);
   });
 });

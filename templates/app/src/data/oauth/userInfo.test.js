@@ -37,10 +37,10 @@ describe('the request for the user information', () => {
       () => vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError(ACCESS_TOKEN)),
       'Could not get',
     ],
-  ])('reports %s, without the token', async (name, stub, words) => {
+  ])('reports %s, without the token', async (name, stub, text) => {
     stub();
     const error = await fetchMe().catch((reason) => reason);
-    expect(error.message).toContain(words);
+    expect(error.message).toContain(text);
     expect(error.message).not.toContain(ACCESS_TOKEN);
   });
 });
