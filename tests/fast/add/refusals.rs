@@ -315,10 +315,10 @@ fn a_person_is_asked_again_and_told_why() {
 #[test]
 fn what_was_said_and_is_wrong_is_told_before_a_question() {
     for (words, said) in [
-        (&["widget", "x!"][..], "NAME \"x!\" may only have letters"),
+        (&["widget", "x!"][..], "NAME \"x!\" may only contain letters"),
         (&["source", "parks", "--dataset", "Parks"], "--dataset \"Parks\""),
         (&["layer", "x!", "--source", "nonsense"], "2 answers can't be used"),
-        (&["view", "x!"], "NAME \"x!\" may only have letters"),
+        (&["view", "x!"], "NAME \"x!\" may only contain letters"),
     ] {
         let mut run = app(Mode::OAuth).person([]);
         let output = add(&mut run, words).expect(2);

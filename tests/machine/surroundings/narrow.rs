@@ -68,5 +68,5 @@ fn what_is_wrong_is_laid_out_for_it() {
 fn plain_lines_are_left_to_the_terminal() {
     let mut session = terminal("new my-map --yes --plain --username ACME").size(COLUMNS, 40).start();
     session.ends_without_a_trace(2);
-    assert!(session.bytes().contains("may only have the letters a-z, digits and hyphens\r\n"));
+    assert!(session.bytes().contains("may only contain the letters a-z, digits and hyphens\r\n"));
 }
