@@ -56,7 +56,7 @@ fn a_path_may_be_as_long_as_the_system_takes_and_no_longer() {
                 assert_refused(
                     &output,
                     4,
-                    &["the name or the whole path is too long", "try: name a directory"],
+                    &["the name or the whole path is too long", "try: choose a directory"],
                 );
                 assert_eq!(before, snapshot_of(&cwd), "{length}");
             }
