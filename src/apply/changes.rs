@@ -1,4 +1,4 @@
-//! Puts changes of an application on disk, all or nothing.
+//! Applies changes to an application on disk, all or nothing.
 #![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
 use std::fs;
@@ -11,13 +11,13 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
 use crate::plan::{Plan, PlannedFile};
 
-/// Applies changes to the application at `target`. A changed file is replaced by one rename, so whoever reads it sees the old
-/// content or the new. `checkpoint` is asked before each change; its error takes everything back.
+/// Applies changes to the application at `target`. An edited file is replaced by one rename, so a reader sees either the
+/// old or the new content. `checkpoint` is called before each change; its error undoes everything.
 ///
 /// # Errors
-/// What stands where a new file belongs, a file that is no longer what the change was made from, failures of the file
-/// system, and what `checkpoint` says. The disk is then as it was before; should taking back fail too, the error tells
-/// what is left and where.
+/// A conflict if something exists where a new file belongs, or a file is no longer what the change was made from; file
+/// system errors; the error of `checkpoint`. The disk is then as before. If undoing fails as well, the error lists what is
+/// left and where.
 pub fn apply_changes(
     changes: &Changes,
     target: &Target,
@@ -51,15 +51,15 @@ pub fn apply_changes(
     }
 }
 
-/// Whether changes could be applied as things are; nothing is written.
+/// Checks whether changes could be applied now, without writing anything.
 ///
 /// # Errors
-/// As for [`apply_changes`], as far as it can be known.
+/// As for [`apply_changes`], where the error can be foreseen.
 pub fn check_changes(changes: &Changes, target: &Target) -> Result<()> {
     surveyed(&planned(changes)?, changes, target).map(drop)
 }
 
-/// The files that are new.
+/// Returns the plan of the files to create.
 fn planned(changes: &Changes) -> Result<Plan> {
     Plan::new(changes.iter().filter_map(created).collect())
 }
@@ -128,7 +128,7 @@ fn write(
     Ok(())
 }
 
-/// Writes what replaces a file beside it, with the permissions that it has.
+/// Writes the replacement of a file beside it, with the same permissions.
 fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut Journal) -> Result<PathBuf> {
     let failure = |error: &std::io::Error| target.failure("replace", place, error);
     loop {
@@ -150,25 +150,25 @@ fn beside(place: &Path) -> PathBuf {
     place.with_file_name(disk::hidden_name())
 }
 
-/// Whether a file is still what the change was made from, and inside the application.
+/// Checks that a file is inside the application and still what the change was made from.
 fn unchanged(path: &str, change: &Change, target: &Target) -> Result<()> {
     let place = target.path().join(path);
     let conflict = |what: &str| {
         Error::new(Kind::Conflict, format!("{} {what}", target.shown_path(&place)))
-            .with_hint("see what is there, and try again")
+            .with_hint("look at the change, then run the command again")
     };
     let parent = place.parent().unwrap_or(&place);
     let real = fs::canonicalize(parent).map_err(|error| target.failure("look at", &place, &error))?;
     let root = fs::canonicalize(target.path()).map_err(|error| target.failure("look at", &place, &error))?;
     let is_link = fs::symlink_metadata(&place).is_ok_and(|found| found.is_symlink());
     if is_link || real.strip_prefix(&root).is_err() {
-        return Err(conflict("is behind a symbolic link, which is not followed"));
+        return Err(conflict("is behind a symbolic link, which is never followed"));
     }
     match fs::read(&place) {
         Ok(bytes) if Some(bytes.as_slice()) == change.old() => Ok(()),
-        Ok(_) => Err(conflict("was changed by another program just now")),
+        Ok(_) => Err(conflict("was just changed by another program")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(conflict("was moved or deleted by another program just now"))
+            Err(conflict("was just moved or deleted by another program"))
         }
         Err(error) => Err(target.failure("read", &place, &error)),
     }

@@ -1,4 +1,4 @@
-//! The changes to a disk that `std::fs` has no safe form of.
+//! Safe forms of file system operations that `std::fs` doesn't have.
 #![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
 use std::ffi::OsString;
@@ -8,17 +8,17 @@ use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Keeps a directory to one run while it lives.
+/// A lock that keeps a directory to one run while it is held.
 #[cfg(unix)]
 pub type Lock = Option<nix::fcntl::Flock<File>>;
 #[cfg(not(unix))]
 pub type Lock = ();
 
-/// Another run has the directory.
+/// Another run holds the lock.
 pub struct Busy;
 
-/// Keeps other runs out of an existing directory. The lock is the system's and leaves no trace. Not every file
-/// system can lock a directory; without it, moves that never replace still keep two runs apart.
+/// Locks an existing directory against other runs. The lock belongs to the operating system and leaves no file behind. Not
+/// every file system can lock a directory; without a lock, moves that never replace a file still keep two runs apart.
 #[cfg(unix)]
 pub fn lock(directory: &Path) -> Result<Lock, Busy> {
     use nix::errno::Errno;
@@ -41,13 +41,13 @@ pub fn lock(_: &Path) -> Result<Lock, Busy> {
     Ok(())
 }
 
-/// A name for what is not complete yet, given once in this process.
+/// Returns a name for an incomplete file or directory, unique within this process.
 pub fn hidden_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     format!(".carto-app-tmp-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Creates a directory, open to its owner alone if it is private.
+/// Creates a directory, accessible only by its owner if it is private.
 pub fn create_directory(path: &Path, private: bool) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
@@ -60,7 +60,7 @@ pub fn create_directory(path: &Path, private: bool) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Creates a file that must not be there yet.
+/// Creates a file, which must not exist yet.
 pub fn create_file(path: &Path, private: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
@@ -74,7 +74,7 @@ pub fn create_file(path: &Path, private: bool) -> io::Result<File> {
     options.open(path)
 }
 
-/// Writes and closes. Some file systems tell only then that they had no room; dropping a `File` would not say.
+/// Writes and closes a file. Some file systems report a full disk only on close, and dropping a `File` ignores that error.
 pub fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     #[cfg(unix)]
@@ -82,7 +82,7 @@ pub fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Moves a file, symbolic link or directory to a place where nothing stands.
+/// Moves a file, symbolic link or directory without replacing anything.
 pub fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     {
@@ -97,7 +97,7 @@ pub fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
     move_by_link(from, to)
 }
 
-/// Where the system cannot rename without replacing: a hard link never replaces either.
+/// Moves by hard link where the system can't rename without replacing; a hard link never replaces anything either.
 fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
     let is_directory = fs::symlink_metadata(from)?.is_dir();
     if !is_directory {
@@ -115,7 +115,7 @@ fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// After half a move: one name too many, of which the new one has to go.
+/// Removes the new name after half a move.
 fn take_back_link(to: &Path, error: io::Error) -> io::Result<()> {
     match fs::remove_file(to) {
         Ok(()) => Err(error),
@@ -123,7 +123,8 @@ fn take_back_link(to: &Path, error: io::Error) -> io::Result<()> {
     }
 }
 
-/// Gives a file a second name where nothing stands, under which its content stays when the first one is replaced.
+/// Gives a file a second name, under which its content stays available when the first one is replaced. Never replaces
+/// anything.
 pub fn keep(from: &Path, to: &Path) -> io::Result<()> {
     match fs::hard_link(from, to) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
@@ -135,19 +136,19 @@ pub fn keep(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether a move failed since something stands at its end.
+/// Whether a move failed because its destination exists.
 pub fn is_taken(error: &io::Error) -> bool {
     use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, IsADirectory, NotADirectory};
     matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | IsADirectory | NotADirectory)
 }
 
-/// The last part of a path that exists, as the disk spells it: where case does not matter, readme.md may be
-/// what is found as README.md.
+/// Returns the last component of an existing path as the disk spells it: where case is ignored, readme.md may be found as
+/// README.md.
 pub fn name_on_disk(path: &Path) -> OsString {
     let name = path.file_name().unwrap_or_default();
     let folded = name.to_string_lossy().to_lowercase();
     let mut spelling = name.to_owned();
-    // A directory that cannot be listed doesn't tell; there the name that found it must do.
+    // A directory that can't be listed doesn't give the spelling; the name as given has to do.
     for entry in path.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten() {
         let found = entry.file_name();
         if found == name {
@@ -186,7 +187,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_link_moves_as_a_link() {
+    fn moving_a_link_does_not_follow_it() {
         for mover in [move_to_free, move_by_link] {
             let place = tempfile::tempdir().unwrap();
             let [from, to] = ["from", "to"].map(|name| place.path().join(name));
@@ -199,7 +200,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_directory_is_locked_once() {
+    fn a_directory_can_be_locked_only_once() {
         let place = tempfile::tempdir().unwrap();
         let first = lock(place.path()).ok().flatten();
         assert!(first.is_some());
@@ -209,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn the_disk_knows_how_a_name_is_spelt() {
+    fn a_name_is_spelled_as_on_disk() {
         let place = tempfile::tempdir().unwrap();
         fs::write(place.path().join("readme.md"), "").unwrap();
         assert_eq!(name_on_disk(&place.path().join("README.md")), "readme.md");

@@ -1,16 +1,16 @@
-//! Failures of the file system in words.
+//! Messages for file system errors.
 
 use std::io;
 use std::path::Path;
 
 use crate::error::{Error, Kind};
 
-/// The working directory can't be used, most often since somebody deleted it.
+/// The error if the working directory can't be used, usually because it was deleted.
 pub fn no_cwd(error: &io::Error) -> Error {
     failure("use", "the current directory", error)
 }
 
-/// A sentence from what was tried, on which path, and why it failed.
+/// Describes what was attempted, on which path, and why it failed.
 pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
     let (why, hint) = if is_loop(error) { LOOP } else { reason(error.kind()) };
     let why = why.map_or_else(|| error.to_string(), str::to_owned);
@@ -21,7 +21,7 @@ pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
     }
 }
 
-/// A path on one line.
+/// Returns a path on one line.
 pub fn printable(path: &Path) -> String {
     let text = path.to_string_lossy();
     if text.contains(char::is_control) { format!("{text:?}") } else { text.into_owned() }
@@ -31,10 +31,10 @@ type Reason = (Option<&'static str>, Option<&'static str>);
 
 const LOOP: Reason = (
     Some("a symbolic link in it leads back to itself"),
-    Some("name a directory that is not behind that link"),
+    Some("choose a directory that is not behind that link"),
 );
 
-/// Whether symbolic links go round in a circle, which the standard library has no stable name for.
+/// Whether the error is a loop of symbolic links, for which the standard library has no stable name.
 fn is_loop(error: &io::Error) -> bool {
     #[cfg(unix)]
     let is_loop = error.raw_os_error() == Some(nix::errno::Errno::ELOOP as i32);
@@ -48,27 +48,31 @@ fn is_loop(error: &io::Error) -> bool {
 
 fn reason(kind: io::ErrorKind) -> Reason {
     use io::ErrorKind as K;
-    let elsewhere = Some("write to another directory, or get leave to write to this one");
+    let elsewhere = Some("choose another directory, or get permission to write to this one");
     match kind {
         K::StorageFull => {
-            (Some("the disk is full"), Some("make room on it, or name a directory on another disk"))
+            (Some("the disk is full"), Some("free some space on it, or choose a directory on another disk"))
         }
         K::QuotaExceeded => {
-            (Some("your share of the disk is used up"), Some("delete what you do not need there"))
+            (Some("your disk quota is used up"), Some("delete files that you don't need there"))
         }
         K::ReadOnlyFilesystem => (Some("the file system is read-only"), elsewhere),
         K::PermissionDenied => (Some("permission denied"), elsewhere),
         K::InvalidFilename => {
-            (Some("the name or the whole path is too long"), Some("name a directory with a shorter path"))
+            (Some("the name or the whole path is too long"), Some("choose a directory with a shorter path"))
         }
         K::NotFound => (
-            Some("it is gone, or the directory it belongs to"),
-            Some("see whether it was moved, and try again"),
+            Some("it no longer exists, or its directory doesn't"),
+            Some("check whether it was moved, then run the command again"),
         ),
-        K::NotADirectory => (Some("a part of the path is not a directory"), Some("name another directory")),
-        K::CrossesDevices => (Some("it is on another file system"), Some("name another directory")),
-        K::ResourceBusy => (Some("it is in use"), Some("close what uses it, and try again")),
-        K::FileTooLarge => (Some("no file may be that large here"), Some("see the limits with `ulimit -a`")),
+        K::NotADirectory => (Some("a part of the path is not a directory"), Some("choose another directory")),
+        K::CrossesDevices => (Some("it is on another file system"), Some("choose another directory")),
+        K::ResourceBusy => {
+            (Some("it is in use"), Some("close the program that uses it, then run the command again"))
+        }
+        K::FileTooLarge => {
+            (Some("the file is larger than the limit"), Some("show the limits with `ulimit -a`"))
+        }
         _ => (None, None),
     }
 }
@@ -78,15 +82,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_failure_is_a_sentence_with_a_way_out() {
+    fn a_failure_has_a_reason_and_a_hint() {
         let error = failure("write", "demo/index.html", &io::ErrorKind::StorageFull.into());
         assert_eq!(error.kind, Kind::FileSystem);
         assert_eq!(error.message, "cannot write demo/index.html: the disk is full");
-        assert_eq!(error.hint.as_deref(), Some("make room on it, or name a directory on another disk"));
+        assert_eq!(
+            error.hint.as_deref(),
+            Some("free some space on it, or choose a directory on another disk")
+        );
     }
 
     #[test]
-    fn what_has_no_words_of_ours_is_told_by_the_system() {
+    fn other_errors_use_the_text_of_the_system() {
         let error = failure("write", "x", &io::Error::other("Input/output error"));
         assert_eq!(error.message, "cannot write x: Input/output error");
         assert_eq!(error.hint, None);

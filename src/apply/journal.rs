@@ -1,4 +1,4 @@
-//! Changes to the disk that can be taken back.
+//! Changes to the disk that can be undone.
 #![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
 use std::fs;
@@ -9,19 +9,19 @@ use super::{Step, disk};
 use crate::error::Result;
 use crate::plan::PlannedFile;
 
-/// What was done so far, in order.
+/// The changes made so far, in order.
 pub struct Journal<'a> {
     done: Vec<Done>,
     checkpoint: &'a mut dyn FnMut(Step) -> Result<()>,
 }
 
-/// Something that could not be taken back.
+/// A change that could not be undone.
 pub struct Left {
-    /// Where it is.
+    /// The path of the file or directory that is left.
     pub path: PathBuf,
-    /// Where it belongs, if it is the user's.
+    /// Where it belongs, if it is the user's file.
     pub belongs: Option<PathBuf>,
-    /// Why it is still there.
+    /// Why it could not be removed or moved back.
     pub why: io::Error,
 }
 
@@ -40,7 +40,7 @@ impl<'a> Journal<'a> {
         Self { done: Vec::new(), checkpoint }
     }
 
-    /// Asks whether to go on.
+    /// Asks `checkpoint` whether to continue.
     pub fn checkpoint(&mut self, step: Step) -> Result<()> {
         (self.checkpoint)(step)
     }
@@ -59,21 +59,21 @@ impl<'a> Journal<'a> {
         disk::fill(open, &file.bytes)
     }
 
-    /// Moves what is complete to its place.
+    /// Moves a complete file or directory to its final place.
     pub fn arrive(&mut self, hidden: PathBuf, place: PathBuf) -> io::Result<()> {
         disk::move_to_free(&hidden, &place)?;
         self.done.push(Done::Arrived { hidden, place });
         Ok(())
     }
 
-    /// Moves what is the user's out of the way.
+    /// Moves a file or directory of the user to the backup.
     pub fn back_up(&mut self, from: PathBuf, to: PathBuf) -> io::Result<()> {
         disk::move_to_free(&from, &to)?;
         self.done.push(Done::BackedUp { from, to });
         Ok(())
     }
 
-    /// Puts what is complete in the place of a file, by one rename. `old` is where that file waits until all is done.
+    /// Replaces a file by a complete one, by one rename. `old` is where the replaced file is kept until everything is done.
     pub fn replace(&mut self, hidden: &Path, place: PathBuf, old: PathBuf) -> io::Result<()> {
         disk::keep(&place, &old)?;
         if let Err(error) = fs::rename(hidden, &place) {
@@ -83,14 +83,14 @@ impl<'a> Journal<'a> {
         Ok(())
     }
 
-    /// Moves a file that is to go to where it waits until all is done.
+    /// Moves a file to be deleted to where it is kept until everything is done.
     pub fn hide(&mut self, from: PathBuf, to: PathBuf) -> io::Result<()> {
         disk::move_to_free(&from, &to)?;
         self.done.push(Done::Hidden { from, to });
         Ok(())
     }
 
-    /// All is done: what waited goes, and so does every directory that nothing is left in.
+    /// Ends the run: deletes the kept files, and every directory that has become empty.
     pub fn commit(self) -> Vec<Left> {
         let mut left = Vec::new();
         for done in self.done {
@@ -111,7 +111,7 @@ impl<'a> Journal<'a> {
         left
     }
 
-    /// Takes everything back, the last first, and goes on whatever fails.
+    /// Undoes all changes, the last one first, and continues after errors.
     pub fn undo(self) -> Vec<Left> {
         self.done.into_iter().rev().filter_map(Done::undo).collect()
     }
@@ -130,7 +130,7 @@ impl Done {
         };
         match result {
             Ok(()) => None,
-            // What we made and is gone needs no taking back; the user's own is another matter.
+            // A file of the program's own that is gone needs no undoing; a file of the user does.
             Err(error) if error.kind() == io::ErrorKind::NotFound && belongs.is_none() => None,
             Err(why) => Some(Left { path, belongs, why }),
         }

@@ -1,7 +1,7 @@
-//! Puts a plan on disk: the only code that writes files of an application, all or nothing.
+//! Writes a plan to disk, all or nothing. No other code writes an application's files.
 //!
-//! Everything is written under a hidden name beside the place where it belongs and moved there when all of it
-//! is complete, so a new directory arrives by one rename. Each step is noted in a journal that can take it back.
+//! Everything is written under a hidden name beside its final place and moved there once all of it is complete, so a new
+//! directory appears by one rename. A journal records each step and can undo it.
 
 mod changes;
 mod disk;
@@ -25,47 +25,47 @@ use journal::Journal;
 use survey::{Node, Survey, Unit};
 pub use target::Target;
 
-/// Where what `--overwrite` replaces is kept, inside the directory.
+/// The subdirectory that keeps the files replaced by `--overwrite`.
 pub const BACKUP: &str = ".carto-app-backup";
 
-/// What the next change to the disk belongs to. After the last of them nothing is undone any more.
+/// The phase that the next change to the disk belongs to. After the last phase, nothing is undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Writing under a hidden name.
     Stage,
-    /// Moving what is in the way to the backup.
+    /// Moving conflicting files to the backup.
     BackUp,
-    /// Moving what is complete to its place.
+    /// Moving complete files to their places.
     Arrive,
 }
 
-/// What a plan meets on disk.
+/// What a plan finds on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Situation {
-    /// The directory is not there yet.
+    /// The directory doesn't exist yet.
     New,
-    /// It is there; these paths in it are moved to a backup first.
+    /// The directory exists; these paths in it are moved to a backup first.
     Existing {
-        /// Paths below the directory, sorted.
+        /// Paths relative to the directory, sorted.
         replaced: Vec<String>,
     },
 }
 
-/// What was done.
+/// The result of applying a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
     /// The application's directory, absolute.
     pub directory: PathBuf,
     /// The backup's directory, absolute, if anything was replaced.
     pub backup: Option<PathBuf>,
-    /// What was moved there: paths below the directory, sorted.
+    /// The paths that were moved to the backup, relative to the directory, sorted.
     pub replaced: Vec<String>,
 }
 
-/// Looks at what the plan would meet, and changes nothing.
+/// Checks the disk for conflicts with the plan, without writing anything.
 ///
 /// # Errors
-/// The same conflicts that [`apply`] would report.
+/// The conflicts that [`apply`] would report.
 pub fn inspect(plan: &Plan, target: &Target, overwrite: bool) -> Result<Situation> {
     let survey = Survey::take(plan, target)?;
     survey.refuse_unless(overwrite, target)?;
@@ -75,18 +75,18 @@ pub fn inspect(plan: &Plan, target: &Target, overwrite: bool) -> Result<Situatio
     Ok(Situation::Existing { replaced: survey.in_the_way() })
 }
 
-/// Writes the plan. `checkpoint` is asked before each change; its error takes everything back.
+/// Writes the plan. `checkpoint` is called before each change; its error undoes everything.
 ///
 /// # Errors
-/// Conflicts, failures of the file system, and what `checkpoint` says. The disk is then as it was before;
-/// should taking back fail too, the error tells what is left and where.
+/// Conflicts, file system errors, and the error of `checkpoint`. The disk is then as before. If undoing fails as well, the
+/// error lists what is left and where.
 pub fn apply(
     plan: &Plan,
     target: &Target,
     overwrite: bool,
     checkpoint: &mut dyn FnMut(Step) -> Result<()>,
 ) -> Result<Applied> {
-    // Somebody else may put something in our way after we looked; then we look again.
+    // Another program may create a conflicting file after the survey; then the survey is repeated.
     for _ in 0..10 {
         let _alone = disk::lock(target.path()).map_err(|_busy| target.busy())?;
         let survey = Survey::take(plan, target)?;
@@ -117,7 +117,7 @@ pub fn apply(
 
 /// Why writing stopped.
 enum Halt {
-    /// Something stands where nothing stood a moment ago.
+    /// A path that was free in the survey now exists.
     Raced,
     Failed(Error),
 }
@@ -147,7 +147,8 @@ fn write(
     Ok(backup)
 }
 
-/// Writes a unit under a hidden name beside its place, where it has the same file system and inherits the same.
+/// Writes a unit under a hidden name beside its place, so that it is on the same file system and inherits the same
+/// settings.
 fn stage(unit: &Unit, target: &Target, journal: &mut Journal) -> Result<PathBuf> {
     let parent = unit.place.parent().unwrap_or(&unit.place);
     let failure = |error: &io::Error| target.failure("create", &unit.place, error);
@@ -166,7 +167,7 @@ fn stage(unit: &Unit, target: &Target, journal: &mut Journal) -> Result<PathBuf>
                 }
                 return Ok(hidden);
             }
-            // A run that was killed left this name behind.
+            // The name was left behind by a run that was killed.
             (Err(error), _) if error.kind() == io::ErrorKind::AlreadyExists => {}
             (Err(error), _) => return Err(failure(&error)),
         }
@@ -196,7 +197,7 @@ fn stage_below(
     }
 }
 
-/// Moves what is in the way to a new backup, where it keeps its path below the target.
+/// Moves conflicting files to a new backup, in which they keep their paths relative to the target.
 fn back_up(units: &[Unit], target: &Target, journal: &mut Journal) -> Result<Option<PathBuf>> {
     let mut backup = None;
     for unit in units {
@@ -224,7 +225,7 @@ fn new_backup(target: &Target, journal: &mut Journal) -> Result<PathBuf> {
         let name = if number == 1 { BACKUP.to_owned() } else { format!("{BACKUP}-{number}") };
         let backup = target.path().join(OsStr::new(&name));
         journal.checkpoint(Step::BackUp)?;
-        // Private, since it may take in what stood in a private directory.
+        // Private, since it may hold files from a private directory.
         match journal.directory(backup.clone(), true) {
             Ok(()) => return Ok(backup),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,

@@ -1,4 +1,4 @@
-//! What of a plan is on disk already, and in what pieces the rest can arrive.
+//! Compares a plan with the disk: what exists already, and in which units the rest can be moved into place.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -11,23 +11,23 @@ use super::{BACKUP, disk};
 use crate::error::{Conflict, Error, Kind, Result};
 use crate::plan::{Plan, PlannedFile};
 
-/// The plan as a tree.
+/// A plan as a tree.
 pub enum Node<'p> {
     File(&'p PlannedFile),
     Directory(BTreeMap<OsString, Self>),
 }
 
-/// A file, or a directory with all that is in it, that arrives by one move.
+/// A file, or a directory with all its contents, that is moved into place at once.
 pub struct Unit<'p> {
-    /// Where it belongs; the directory above is there.
+    /// The final path; its parent directory exists.
     pub place: PathBuf,
     pub node: Node<'p>,
     pub obstacle: Option<Obstacle>,
-    /// The place below the target.
+    /// The path relative to the target.
     path: String,
 }
 
-/// What stands where a unit belongs.
+/// A file or directory that exists where a unit belongs.
 pub struct Obstacle {
     /// Its name as the disk spells it.
     pub name: OsString,
@@ -64,12 +64,12 @@ impl<'p> Survey<'p> {
         }
     }
 
-    /// Paths below the target that are in the way.
+    /// Returns the conflicting paths, relative to the target.
     pub fn in_the_way(&self) -> Vec<String> {
         self.units.iter().filter(|unit| unit.obstacle.is_some()).map(|unit| unit.path.clone()).collect()
     }
 
-    /// A conflict that names everything in the way, unless that may be moved.
+    /// Fails with a conflict that lists all conflicting paths, unless they may be moved.
     pub fn refuse_unless(&self, overwrite: bool, target: &Target) -> Result<()> {
         let conflicts: Box<[Conflict]> = self.units.iter().filter_map(Unit::conflict).collect();
         if overwrite || conflicts.is_empty() {
@@ -80,7 +80,7 @@ impl<'p> Survey<'p> {
             1 => format!("1 path in {directory} is in the way"),
             count => format!("{count} paths in {directory} are in the way"),
         };
-        let hint = format!("name another directory, or move these to {BACKUP} in it with --overwrite");
+        let hint = format!("choose another directory, or move these to {BACKUP} in it with --overwrite");
         Err(Error { conflicts, ..Error::new(Kind::Conflict, message).with_hint(hint) })
     }
 }
@@ -146,7 +146,7 @@ fn look<'p>(
     Ok(())
 }
 
-/// How people call what is neither here nor there.
+/// Returns the word for a kind of file.
 fn kind_of(found: fs::FileType) -> &'static str {
     match found {
         found if found.is_symlink() => "symbolic link",

@@ -1,4 +1,4 @@
-//! The directory an application goes to.
+//! The directory that an application is written to.
 
 use std::ffi::OsString;
 use std::fs;
@@ -13,25 +13,25 @@ use crate::error::{Error, Kind, Result};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     path: PathBuf,
-    /// What people's paths are relative to, if they gave a relative one.
+    /// The base for shown paths, if the user gave a relative path.
     base: Option<PathBuf>,
 }
 
-/// What stands at the target.
+/// What exists at the target.
 pub enum State {
     /// A directory.
     Present,
     /// Nothing.
     Missing {
-        /// The nearest directory above that is there.
+        /// The nearest existing directory above it.
         ancestor: PathBuf,
-        /// What lacks below it: the first directory, and those in it.
+        /// The missing components below `ancestor`: the first one, and the rest.
         missing: (OsString, Vec<OsString>),
     },
 }
 
 impl Target {
-    /// Finds where a path leads. `..` is the directory above the one that is really there, as for the system.
+    /// Resolves a path. `..` is the parent of the real directory, as for the operating system.
     ///
     /// # Errors
     /// The working directory is gone or cannot be reached.
@@ -55,8 +55,8 @@ impl Target {
         Ok(Self { path, base })
     }
 
-    /// How to name the place: as it was, unless `..` behind a symbolic link makes the text lead elsewhere than the system
-    /// goes. A shell's `cd` follows the text.
+    /// Returns the name to show for the path: as it was given, unless `..` after a symbolic link makes the text lead
+    /// elsewhere than the system goes. A shell's `cd` follows the text.
     pub fn name_for(&self, directory: &Path) -> PathBuf {
         let mut text = self.base.clone().unwrap_or_default();
         for part in directory.components() {
@@ -89,12 +89,12 @@ impl Target {
         &self.path
     }
 
-    /// The path as people name it.
+    /// The path as shown to the user.
     pub fn shown(&self) -> String {
         self.shown_path(&self.path)
     }
 
-    /// What is there. A link to a directory is refused, since we would write somewhere else than was said.
+    /// Determines what exists. A link to a directory is refused, since the files would end up elsewhere than the path says.
     pub(super) fn state(&self) -> Result<State> {
         match fs::symlink_metadata(&self.path) {
             Ok(found) if found.is_dir() => Ok(State::Present),
@@ -132,33 +132,33 @@ impl Target {
 
     fn is_file(&self, path: &Path) -> Error {
         let message = format!("{} is not a directory", self.shown_path(path));
-        Error::new(Kind::Conflict, message).with_hint("name another directory")
+        Error::new(Kind::Conflict, message).with_hint("choose another directory")
     }
 
     fn is_link(&self, path: &Path) -> Error {
         let message = format!("{} is a symbolic link", self.shown_path(path));
         let hint = match (fs::canonicalize(path), fs::read_link(path)) {
-            (Ok(real), _) => format!("name what it points to: {}", printable(&real)),
+            (Ok(real), _) => format!("use the directory that it points to: {}", printable(&real)),
             (_, Ok(end)) => {
-                format!("it points to {}, which is not there; name another directory", printable(&end))
+                format!("it points to {}, which doesn't exist; choose another directory", printable(&end))
             }
-            _ => "name another directory".to_owned(),
+            _ => "choose another directory".to_owned(),
         };
         Error::new(Kind::Conflict, message).with_hint(hint)
     }
 
-    /// Another run writes there.
+    /// The error if another run is writing to the directory.
     pub(super) fn busy(&self) -> Error {
-        let message = format!("another program is writing to {} just now", self.shown());
-        Error::new(Kind::Conflict, message).with_hint("wait for it, or name another directory")
+        let message = format!("another program is writing to {}", self.shown());
+        Error::new(Kind::Conflict, message).with_hint("wait for it, or choose another directory")
     }
 
-    /// What was tried on a path and why it failed.
+    /// The error for a failed operation on a path.
     pub(super) fn failure(&self, tried: &str, path: &Path, error: &io::Error) -> Error {
         failure(tried, &self.shown_path(path), error)
     }
 
-    /// A failure that could not be undone in full.
+    /// The error for a failure that could not be undone completely.
     pub(super) fn left_behind(&self, error: &Error, left: &[Left]) -> Error {
         let mut details = error.details.clone();
         details.extend(left.iter().map(|left| {
@@ -168,12 +168,12 @@ impl Target {
                 Some(place) => format!("{path} belongs at {}: {}", self.shown_path(place), left.why),
             }
         }));
-        Error::new(Kind::FileSystem, format!("{error}, and it could not be undone in full"))
+        Error::new(Kind::FileSystem, format!("{error}, and it could not be undone completely"))
             .with_details(details)
-            .with_hint("put the paths above right by hand")
+            .with_hint("move or delete the paths above by hand")
     }
 
-    /// A path as people name it.
+    /// Returns a path as shown to the user.
     pub(super) fn shown_path(&self, path: &Path) -> String {
         let relative = self.base.as_ref().and_then(|base| path.strip_prefix(base).ok());
         match relative {
@@ -184,7 +184,7 @@ impl Target {
     }
 }
 
-/// Nothing there; also below a file.
+/// Whether nothing exists at the path, also if one of its parents is a file.
 fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

@@ -5,7 +5,7 @@ use oxc_span::GetSpan;
 
 use super::Script;
 
-/// The calls of a function of this name, such as `configureStore` or `import.meta.glob`, anywhere in a module.
+/// Returns all calls in a module of the function with this name, such as `configureStore` or `import.meta.glob`.
 pub fn calls_to<'a>(script: &Script<'a>, name: &str) -> Vec<&'a CallExpression<'a>> {
     let mut calls = Calls { script, name, found: Vec::new() };
     calls.visit_program(script.program);

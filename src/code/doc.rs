@@ -1,5 +1,4 @@
-//! Pieces of code that know where they may break, laid out to fit the line: the part of Prettier's algorithm that
-//! what we insert needs.
+//! Code with possible line breaks, printed to fit the line: the part of Prettier's algorithm that inserted code needs.
 
 use super::{Quote, Style, TrailingComma};
 use crate::encode::{display_width, js};
@@ -7,70 +6,70 @@ use crate::encode::{display_width, js};
 /// A piece of code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doc {
-    /// As it is. Line breaks in it, of code that is taken over, stay as they are.
+    /// Text printed as it is. Line breaks in it, from code that is kept, stay as they are.
     Text(String),
-    /// One after the other.
+    /// Parts in sequence.
     Concat(Vec<Self>),
-    /// On one line if it fits, else broken at its own lines.
+    /// Printed on one line if it fits; otherwise, its own line breaks are used.
     Group(Box<Self>),
-    /// The lines in it stand one indentation deeper.
+    /// Indents the lines in it by one level.
     Indent(Box<Self>),
-    /// A blank, or a line break.
+    /// A space, or a line break in a broken group.
     Line,
-    /// Nothing, or a line break.
+    /// Nothing, or a line break in a broken group.
     SoftLine,
-    /// A line break, which breaks all that it is in.
+    /// A line break that also breaks all enclosing groups.
     HardLine,
-    /// Nothing, which breaks all that it is in.
+    /// Nothing, but breaks all enclosing groups.
     Broken,
-    /// Something only where the group is broken.
+    /// Text printed only in a broken group.
     IfBroken(&'static str),
 }
 
-/// Text.
+/// Returns a text.
 pub fn text(text: impl Into<String>) -> Doc {
     Doc::Text(text.into())
 }
 
-/// One after the other.
+/// Returns parts in sequence.
 pub fn concat(parts: impl IntoIterator<Item = Doc>) -> Doc {
     Doc::Concat(parts.into_iter().collect())
 }
 
-/// On one line if it fits.
+/// Returns a group, which is printed on one line if it fits.
 pub fn group(doc: Doc) -> Doc {
     Doc::Group(Box::new(doc))
 }
 
-/// One indentation deeper.
+/// Returns a part indented by one level.
 pub fn indent(doc: Doc) -> Doc {
     Doc::Indent(Box::new(doc))
 }
 
-/// A text literal in the quotes of the application.
+/// Returns a string literal in the application's quotes.
 pub fn string(value: &str, style: &Style) -> Doc {
     text(js::quoted(value, style.quote == Quote::Single))
 }
 
-/// `{ key: value, … }`.
+/// Returns `{ key: value, … }`.
 pub fn object(properties: Vec<(String, Doc)>, style: &Style) -> Doc {
     let edge = if style.bracket_spacing { Doc::Line } else { Doc::SoftLine };
     let properties = properties.into_iter().map(|(key, value)| concat([text(format!("{key}: ")), value]));
     bracketed("{", properties.collect(), "}", &edge, style)
 }
 
-/// `[a, b, …]`.
+/// Returns `[a, b, …]`.
 pub fn array(elements: Vec<Doc>, style: &Style) -> Doc {
     bracketed("[", elements, "]", &Doc::SoftLine, style)
 }
 
-/// The same, each element on a line of its own, as Prettier does with several objects.
+/// Returns an array with each element on its own line, as Prettier prints several objects.
 pub fn array_of_records(elements: Vec<Doc>, style: &Style) -> Doc {
     let Doc::Group(inner) = array(elements, style) else { return text("[]") };
     group(concat([Doc::Broken, *inner]))
 }
 
-/// `{ a, b }` of an import.
+/// Returns the `{ a, b }` of an import.
 pub fn named(names: Vec<Doc>, style: &Style) -> Doc {
     let edge = if style.bracket_spacing { Doc::Line } else { Doc::SoftLine };
     bracketed("{", names, "}", &edge, style)
@@ -91,7 +90,7 @@ fn bracketed(open: &str, items: Vec<Doc>, close: &str, edge: &Doc, style: &Style
     group(concat([text(open), indent(concat(inner)), Doc::IfBroken(comma), edge.clone(), text(close)]))
 }
 
-/// `<Name a="b" c={d} />`, or with children between its tags, each on a line of its own.
+/// Returns `<Name a="b" c={d} />`, or with children between the tags, each on its own line.
 pub fn element(name: &str, attributes: Vec<Doc>, children: Vec<Doc>, style: &Style) -> Doc {
     let open = tag(name, attributes, children.is_empty(), style);
     if children.is_empty() {
@@ -101,7 +100,7 @@ pub fn element(name: &str, attributes: Vec<Doc>, children: Vec<Doc>, style: &Sty
     concat([open, indent(concat(lines)), Doc::HardLine, text(format!("</{name}>"))])
 }
 
-/// `<Name a="b" c={d}>`, or `<Name a="b" c={d} />`.
+/// Returns `<Name a="b" c={d}>` or `<Name a="b" c={d} />`.
 pub fn tag(name: &str, attributes: Vec<Doc>, is_closed: bool, style: &Style) -> Doc {
     let line = if style.attribute_a_line && attributes.len() > 1 { Doc::HardLine } else { Doc::Line };
     let attributes: Vec<Doc> =
@@ -110,7 +109,7 @@ pub fn tag(name: &str, attributes: Vec<Doc>, is_closed: bool, style: &Style) -> 
     let open = concat([text(format!("<{name}")), indent(concat(attributes))]);
     let end = match is_closed {
         true if is_bare => text(" />"),
-        // The setting is about the brackets of tags that something follows.
+        // Prettier's setting doesn't apply to self-closing tags.
         true => concat([Doc::Line, text("/>")]),
         false if is_bare || style.bracket_same_line => text(">"),
         false => concat([Doc::SoftLine, text(">")]),
@@ -118,7 +117,7 @@ pub fn tag(name: &str, attributes: Vec<Doc>, is_closed: bool, style: &Style) -> 
     group(concat([open, end]))
 }
 
-/// `name="value"`, or `name={'value'}` where the value has what an attribute can't hold as it is.
+/// Returns `name="value"`, or `name={'value'}` if an attribute can't contain the value literally.
 pub fn text_attribute(name: &str, value: &str, style: &Style) -> Doc {
     let is_plain = value.chars().all(|c| {
         !matches!(c, '"' | '\'' | '&' | '<' | '>' | '{' | '}' | '\\') && (c == ' ' || !c.is_whitespace())
@@ -131,8 +130,8 @@ pub fn text_attribute(name: &str, value: &str, style: &Style) -> Doc {
     }
 }
 
-/// The code, which begins at a column `start` of a line that stands `levels` indentations deep. `after` is how many columns
-/// follow on its last line.
+/// Prints code that begins at column `start` of a line with `levels` levels of indentation. `after` is the number of
+/// columns that follow on its last line.
 pub fn print(doc: &Doc, style: &Style, levels: usize, start: usize, after: usize) -> String {
     let mut printer = Printer { style, out: String::new(), column: start };
     printer.print(doc, levels, true, after);
@@ -190,7 +189,7 @@ impl Printer<'_> {
     }
 }
 
-/// How wide a piece is on one line; none where it can't be on one.
+/// Returns the width on one line; `None` if the code contains a forced line break.
 fn flat_width(doc: &Doc) -> Option<usize> {
     match doc {
         Doc::Text(text) if text.contains('\n') => None,
@@ -203,7 +202,7 @@ fn flat_width(doc: &Doc) -> Option<usize> {
     }
 }
 
-/// How many columns of what follows have to be on the same line.
+/// Returns how many columns of what follows have to fit on the same line.
 fn following(rest: &[Doc], after: usize) -> usize {
     let mut width = 0;
     for doc in rest {

@@ -1,4 +1,4 @@
-//! Whether two pieces of code are the same but for what a formatter or a comment changes.
+//! Compares code regardless of formatting and comments.
 
 use std::ops::Range;
 
@@ -9,8 +9,8 @@ use oxc_ast_visit::{Visit, walk};
 use super::Script;
 use super::script::place_of as place;
 
-/// A module, or an element of JSX, without what a formatter changes: no blanks, semicolons, parentheses, last commas or comments, and
-/// of texts what they say. Code that can't be parsed is itself.
+/// Returns a module or a JSX element without what a formatter changes: no whitespace, semicolons, parentheses, trailing
+/// commas or comments, and the values of strings. Code that can't be parsed is returned unchanged.
 pub fn essence(text: &str) -> String {
     let arena = Allocator::default();
     match Script::parse(&arena, "", text) {
@@ -19,14 +19,14 @@ pub fn essence(text: &str) -> String {
     }
 }
 
-/// The same of an expression, which may be an object.
+/// Returns the essence of an expression, which may be an object.
 pub fn essence_of_expression(text: &str) -> String {
     essence(&format!("({text})"))
 }
 
-/// The same of a part of a module.
+/// Returns the essence of a part of a module.
 pub fn essence_of(script: &Script<'_>, part: Range<usize>) -> String {
-    let mut said = Said(Vec::new());
+    let mut said = Strings(Vec::new());
     said.visit_program(script.program);
     said.0.extend(script.program.comments.iter().map(|comment| (range(comment.span), String::new())));
     said.0.sort_by_key(|(place, _)| place.start);
@@ -43,7 +43,7 @@ pub fn essence_of(script: &Script<'_>, part: Range<usize>) -> String {
     essence
 }
 
-/// Whether a module has an element, wherever it stands.
+/// Whether a module contains an element, at any depth.
 pub fn has_element(script: &Script<'_>, element: &str) -> bool {
     struct Elements<'s, 'a> {
         script: &'s Script<'a>,
@@ -66,17 +66,17 @@ pub fn has_element(script: &Script<'_>, element: &str) -> bool {
     elements.found
 }
 
-/// Whether a module has a text, wherever it stands.
+/// Whether a module contains a string, at any depth.
 pub fn has_text(script: &Script<'_>, text: &str) -> bool {
-    let mut said = Said(Vec::new());
+    let mut said = Strings(Vec::new());
     said.visit_program(script.program);
     said.0.iter().any(|(_, own)| *own == quoted(text))
 }
 
-/// What the texts of a module say, with their places.
-struct Said(Vec<(Range<usize>, String)>);
+/// The values of a module's strings, with their places.
+struct Strings(Vec<(Range<usize>, String)>);
 
-impl<'a> Visit<'a> for Said {
+impl<'a> Visit<'a> for Strings {
     fn visit_string_literal(&mut self, literal: &StringLiteral<'a>) {
         self.0.push((range(literal.span), quoted(&literal.value)));
     }
@@ -101,7 +101,7 @@ impl<'a> Visit<'a> for Said {
     }
 }
 
-/// A text between characters that no code has outside of texts.
+/// Returns a string between characters that code contains only in strings.
 fn quoted(text: &str) -> String {
     format!("\u{1}{text}\u{1}")
 }
@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_formatter_changes_makes_no_difference() {
+    fn formatting_makes_no_difference() {
         for (one, other) in [
             ("const a = { b: 'c', d: [1, 2] };", "const a = {\n\tb: \"c\", // why\n\td: [\n1,\n2,\n],\n}"),
             ("f((x) => <A b=\"c\"><B /></A>);", "f(x => (\n  <A\n    b='c'\n  >\n    <B />\n  </A>\n))"),
@@ -135,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_does() {
+    fn content_makes_a_difference() {
         for (one, other) in [
             ("a = [1, 23];", "a = [12, 3];"),
             ("a = 'SELECT (b + c) * d';", "a = 'SELECT b + c * d';"),

@@ -1,4 +1,4 @@
-//! The JSX of a module: what its components return, and where something new belongs in it.
+//! The JSX of a module: what its components return, and where new elements belong.
 
 use std::ops::Range;
 
@@ -27,7 +27,7 @@ enum Component<'a> {
 }
 
 impl<'a> Markup<'a> {
-    /// What stands between the tags.
+    /// What is between the tags.
     pub fn children(self) -> &'a [JSXChild<'a>] {
         match self {
             Self::Element(element) => &element.children,
@@ -35,14 +35,14 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// The children without blanks.
+    /// The children except for whitespace.
     pub fn significant(self) -> Vec<&'a JSXChild<'a>> {
         let is_blank =
             |child: &&JSXChild<'a>| matches!(child, JSXChild::Text(text) if text.value.trim().is_empty());
         self.children().iter().filter(|child| !is_blank(child)).collect()
     }
 
-    /// Its whole place.
+    /// The whole place of the markup.
     pub fn place(self) -> Range<usize> {
         match self {
             Self::Element(element) => range(element.span),
@@ -50,7 +50,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// The end of its opening tag, and the start of its closing one, if it has one.
+    /// The end of the opening tag, and the start of the closing one, if there is one.
     pub fn tags(self) -> (usize, Option<usize>) {
         match self {
             Self::Element(element) => (
@@ -63,7 +63,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// The name of its tag; nothing for a fragment.
+    /// The tag's name; empty for a fragment.
     pub fn name(self, script: &Script<'a>) -> &'a str {
         match self {
             Self::Element(element) => &script.text[place_of(&element.opening_element.name)],
@@ -71,7 +71,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// The elements among its children.
+    /// The elements among the children.
     pub fn elements(self) -> impl Iterator<Item = Self> {
         self.children().iter().filter_map(|child| match child {
             JSXChild::Element(element) => Some(Self::Element(element)),
@@ -79,7 +79,7 @@ impl<'a> Markup<'a> {
         })
     }
 
-    /// Whether it has an attribute with this text.
+    /// Whether there is an attribute `name` with this string.
     pub fn has_text(self, name: &str, text: &str) -> bool {
         let Self::Element(element) = self else { return false };
         element.opening_element.attributes.iter().any(|attribute| match attribute {
@@ -93,7 +93,7 @@ impl<'a> Markup<'a> {
         })
     }
 
-    /// The text of its only attribute, where that has this name.
+    /// The string of the only attribute, if that has this name.
     pub fn only_text(self, name: &str) -> Option<&'a str> {
         let Self::Element(element) = self else { return None };
         let [JSXAttributeItem::Attribute(only)] = element.opening_element.attributes.as_slice() else {
@@ -107,7 +107,7 @@ impl<'a> Markup<'a> {
         }
     }
 
-    /// Whether one of its attributes has a name of the module in it.
+    /// Whether the expression of an attribute mentions this name of the module.
     pub fn mentions(self, name: &str) -> bool {
         let Self::Element(element) = self else { return false };
         element.opening_element.attributes.iter().any(|attribute| {
@@ -120,7 +120,7 @@ impl<'a> Markup<'a> {
     }
 }
 
-/// `name`, or `name.something`.
+/// Whether an expression is `name` or `name.something`.
 fn is_about(expression: &Expression<'_>, name: &str) -> bool {
     match expression {
         Expression::StaticMemberExpression(member) => member.object.is_specific_id(name),
@@ -129,13 +129,13 @@ fn is_about(expression: &Expression<'_>, name: &str) -> bool {
 }
 
 impl<'a> Script<'a> {
-    /// Where something new about `name` belongs, which the module imports: beside the last element that is about it too; else
-    /// in what the component returns that the module exports by default, within the login where all of it is behind one.
+    /// Returns the parent for a new element that uses the import `name`: that of the last element that uses it as well;
+    /// otherwise, the outermost markup of the default export, inside the login if that wraps everything.
     pub fn container(&self, name: Option<&str>) -> Option<Markup<'a>> {
         self.container_where(name, &|_| true)
     }
 
-    /// The same, but only within such logins.
+    /// Returns the parent for a new element, but only inside logins that `container` would enter.
     pub fn container_where(
         &self,
         name: Option<&str>,
@@ -151,7 +151,7 @@ impl<'a> Script<'a> {
         beside.or_else(|| self.descend(Self::returned(self.default_component()?)?, enters, 0))
     }
 
-    /// Whether an element of this name stands anywhere about a part of the module.
+    /// Whether an element with this name contains a part of the module, directly or through its component.
     pub fn is_within(&self, place: &Range<usize>, name: &str) -> bool {
         fn within<'a>(markup: Markup<'a>, place: &Range<usize>, name: &str, script: &Script<'a>) -> bool {
             let own = markup.place();
@@ -161,7 +161,7 @@ impl<'a> Script<'a> {
             markup.name(script) == name
                 || inner(markup).iter().any(|child| within(*child, place, name, script))
         }
-        // The component that the place is in may itself stand within it.
+        // The component that contains the place may itself be used inside such an element.
         let home = self.components().into_iter().find_map(|(name, component)| {
             let whole = component.place();
             (whole.start <= place.start && place.end <= whole.end).then_some(name)
@@ -178,7 +178,7 @@ impl<'a> Script<'a> {
             })
     }
 
-    /// What every component at the top of the module returns.
+    /// Returns the markup that each top-level component returns.
     fn roots(&self) -> Vec<Markup<'a>> {
         let mut roots: Vec<Markup<'a>> =
             self.components().into_iter().filter_map(|(_, component)| Self::returned(component)).collect();
@@ -210,7 +210,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    /// The component that an expression is, also through `memo(…)` and the like.
+    /// Returns the component that an expression is, also through `memo(…)` and similar calls.
     fn component_of(&self, expression: &'a Expression<'a>, depth: usize) -> Option<Component<'a>> {
         if depth > 8 {
             return None;
@@ -238,7 +238,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    /// Goes on inward while there is nothing but the login, or a component of the module without attributes.
+    /// Descends while the only child is a login, or a component of the module without attributes.
     fn descend(
         &self,
         markup: Markup<'a>,
@@ -288,7 +288,7 @@ fn markup_of<'a>(expression: &'a Expression<'a>) -> Option<Markup<'a>> {
     }
 }
 
-/// The last element about a name, by the markup that it is a child of.
+/// Finds the parent of the last element that uses a name.
 fn find<'a>(markup: Markup<'a>, name: &str, found: &mut Option<Markup<'a>>) {
     for child in inner(markup) {
         let is_child = markup.children().iter().any(|each| place_of(each) == child.place());
@@ -306,7 +306,7 @@ fn elements<'a>(markup: Markup<'a>, all: &mut Vec<Markup<'a>>) {
     }
 }
 
-/// The elements that are in it, also behind conditions.
+/// Returns the elements inside markup, also those in conditions.
 fn inner(markup: Markup<'_>) -> Vec<Markup<'_>> {
     let mut all = Vec::new();
     for child in markup.children() {

@@ -1,8 +1,8 @@
-//! The JavaScript of an application: read by a real parser, changed by splices at the places that it found.
+//! The JavaScript of an application, read by a complete parser and edited by splices at the places found in it.
 //!
-//! [`Script`] is a module as its owner wrote it. Questions about it are answered from the syntax tree, through parentheses,
-//! `Object.freeze` and names that stand for something further up. Edits give back the text with only their own
-//! bytes changed; they follow the [`Style`] of the application and are refused where the place can't be found.
+//! [`Script`] is a module as its owner wrote it. Queries are answered from the syntax tree and look through parentheses,
+//! `Object.freeze` and names of top-level declarations. Edits change only the bytes concerned; they follow the
+//! application's [`Style`] and are refused if their place can't be found.
 
 mod calls;
 pub mod doc;

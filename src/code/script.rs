@@ -12,33 +12,33 @@ use oxc_span::{GetSpan, SourceType, Span};
 
 use crate::error::{Error, Kind, Result};
 
-/// As deep as brackets may be nested; nobody writes deeper, and the parser's own recursion has to end somewhere.
-const DEEPEST: usize = 400;
+/// The maximum nesting of brackets; nobody writes deeper code, and the parser's recursion needs a limit.
+const MAX_DEPTH: usize = 400;
 
-/// The longest module that is read, in bytes. `main` gives the parser a stack that holds the worst of that length.
-const LONGEST: usize = 256 * 1024;
+/// The maximum length of a module in bytes. `main` gives the parser a stack that suffices for any module of this length.
+const MAX_BYTES: usize = 256 * 1024;
 
 /// A module as its owner wrote it, JSX included.
 pub struct Script<'a> {
-    /// Its text. Places are offsets in it, in bytes.
+    /// The text. Places are offsets in it, in bytes.
     pub text: &'a str,
-    /// Its syntax tree.
+    /// The syntax tree.
     pub program: &'a Program<'a>,
 }
 
-/// One name that a module imports.
+/// A name that a module imports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import<'a> {
-    /// Its name here.
+    /// The name in this module.
     pub local: &'a str,
-    /// Its name there: "default" for a default import, "*" for all of it.
+    /// The name in the other module: "default" for a default import, "*" for a namespace import.
     pub imported: &'a str,
-    /// Where from, as it is written.
+    /// The specifier as it is written.
     pub source: &'a str,
 }
 
 impl<'a> Script<'a> {
-    /// Parses a module; `name` is the file as people would name it.
+    /// Parses a module; `name` is the file's name for messages.
     ///
     /// # Errors
     /// A module with a syntax error, or one of more than 256 KiB or with brackets more than 400 deep.
@@ -47,11 +47,11 @@ impl<'a> Script<'a> {
             Error::new(Kind::Conflict, format!("{name} can't be read as JavaScript: {why}"))
                 .with_hint(format!("fix {name}, then run the command again"))
         };
-        if text.len() > LONGEST {
+        if text.len() > MAX_BYTES {
             return Err(refused("it is longer than 256 KiB".to_owned()));
         }
-        if depth(text) > DEEPEST {
-            return Err(refused(format!("its brackets are more than {DEEPEST} deep")));
+        if depth(text) > MAX_DEPTH {
+            return Err(refused(format!("its brackets are more than {MAX_DEPTH} deep")));
         }
         let parsed = Parser::new(arena, text, SourceType::jsx()).parse();
         let program = arena.alloc(parsed.program);
@@ -68,17 +68,17 @@ impl<'a> Script<'a> {
         Ok(script)
     }
 
-    /// The line of a place, from 1.
+    /// Returns the line of an offset, counted from 1.
     pub fn line(&self, offset: u32) -> usize {
         line_of(self.text, offset as usize)
     }
 
-    /// The text of a part of it.
+    /// Returns the text of a span.
     pub fn slice(&self, span: Span) -> &'a str {
         self.text.get(range(span)).unwrap_or_default()
     }
 
-    /// What a name at the top of the module stands for, by its declaration.
+    /// Returns the initial value of a top-level variable.
     pub fn binding(&self, name: &str) -> Option<&'a Expression<'a>> {
         self.program.body.iter().filter_map(variables).flat_map(|declared| &declared.declarations).find_map(
             |declarator| match &declarator.id {
@@ -88,7 +88,7 @@ impl<'a> Script<'a> {
         )
     }
 
-    /// A function at the top of the module that was declared with this name.
+    /// Returns the top-level function declared with this name.
     pub fn function(&self, name: &str) -> Option<&'a Function<'a>> {
         self.program
             .body
@@ -97,7 +97,7 @@ impl<'a> Script<'a> {
             .find(|function| function.id.as_ref().is_some_and(|id| id.name == name))
     }
 
-    /// The names that are declared at the top of the module, in order.
+    /// Returns the names declared at the top level, in order.
     pub fn names(&self) -> Vec<&'a str> {
         let mut names = Vec::new();
         for statement in &self.program.body {
@@ -116,8 +116,8 @@ impl<'a> Script<'a> {
         names
     }
 
-    /// The names at the top of the module that stand there twice, each with the places of both: no engine loads such a module,
-    /// and the parser does not look at it. Only `var` may repeat itself.
+    /// Returns the top-level names that are declared twice, each with both places. No engine loads such a module, and the
+    /// parser doesn't check for it. Only `var` may be repeated.
     pub fn doubles(&self) -> Vec<(&'a str, u32, u32)> {
         let mut all: Vec<(&'a str, u32, bool)> = Vec::new();
         for statement in &self.program.body {
@@ -148,9 +148,10 @@ impl<'a> Script<'a> {
         doubles
     }
 
-    /// An expression for which a name stands, however often it is handed on; itself where it is no such name.
+    /// Follows an expression that is a name to its value, also through several names; returns any other expression
+    /// unchanged.
     pub fn resolved(&self, mut expression: &'a Expression<'a>) -> &'a Expression<'a> {
-        // A name may stand for itself in a program that is wrong; nobody hands on more often than this.
+        // A name may refer to itself in incorrect code; nobody chains more names than this.
         for _ in 0..8 {
             expression = unwrapped(expression);
             let Expression::Identifier(name) = expression else { break };
@@ -160,12 +161,13 @@ impl<'a> Script<'a> {
         unwrapped(expression)
     }
 
-    /// The object that an expression is, or that its name stands for.
+    /// Returns the object that an expression is or that its name refers to.
     pub fn object(&self, expression: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
         object_of(self.resolved(expression))
     }
 
-    /// A property of an object; the last of that name, as the language has it. None where a spread that follows may replace it.
+    /// Returns a property of an object, the last one with that name, as in the language. `None` if a later spread may
+    /// replace it.
     pub fn property(&self, object: &'a ObjectExpression<'a>, key: &str) -> Option<&'a ObjectProperty<'a>> {
         object.properties.iter().rev().find_map(|property| match property {
             ObjectPropertyKind::ObjectProperty(property) if key_of(property).as_deref() == Some(key) => {
@@ -175,7 +177,7 @@ impl<'a> Script<'a> {
         })
     }
 
-    /// What stands at a path from a name at the top of the module: `["oauthInitialState", "oauthApp", "clientId"]`.
+    /// Returns the value at a path that starts with a top-level name: `["oauthInitialState", "oauthApp", "clientId"]`.
     pub fn at(&self, path: &[&str]) -> Option<&'a Expression<'a>> {
         let (first, rest) = path.split_first()?;
         let mut expression = self.binding(first)?;
@@ -186,7 +188,7 @@ impl<'a> Script<'a> {
         Some(expression)
     }
 
-    /// A text that an expression is, with the place of its literal; also through names.
+    /// Returns the string that an expression is, with the place of its literal; also through names.
     pub fn string(&self, expression: &'a Expression<'a>) -> Option<(String, Span)> {
         match self.resolved(expression) {
             Expression::StringLiteral(literal) => Some((literal.value.to_string(), literal.span)),
@@ -198,7 +200,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    /// Whether an expression is `true` or `false`, with the place of its literal; also through names.
+    /// Returns the boolean that an expression is, with the place of its literal; also through names.
     pub fn boolean(&self, expression: &'a Expression<'a>) -> Option<(bool, Span)> {
         match self.resolved(expression) {
             Expression::BooleanLiteral(literal) => Some((literal.value, literal.span)),
@@ -206,7 +208,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    /// What the module exports by default, where that is an expression.
+    /// Returns the default export, if it is an expression.
     pub fn default_expression(&self) -> Option<&'a Expression<'a>> {
         self.program.body.iter().find_map(|statement| match statement {
             Statement::ExportDefaultDeclaration(export) => export.declaration.as_expression(),
@@ -219,7 +221,7 @@ impl<'a> Script<'a> {
         })
     }
 
-    /// What the module exports by default, where that is a function or a name of one.
+    /// Returns the default export, if it is a function or the name of one.
     pub fn default_function(&self) -> Option<&'a Function<'a>> {
         self.program.body.iter().find_map(|statement| match statement {
             Statement::ExportDefaultDeclaration(export) => match &export.declaration {
@@ -238,7 +240,7 @@ impl<'a> Script<'a> {
         })
     }
 
-    /// Every name that the module imports.
+    /// Returns every name that the module imports.
     pub fn imports(&self) -> Vec<Import<'a>> {
         let mut imports = Vec::new();
         for statement in &self.program.body {
@@ -267,13 +269,13 @@ impl<'a> Script<'a> {
         imports
     }
 
-    /// What a module imports, by its name here.
+    /// Returns the import with this local name.
     pub fn import(&self, local: &str) -> Option<Import<'a>> {
         self.imports().into_iter().find(|import| import.local == local)
     }
 }
 
-/// An expression without parentheses and types about it, and without `Object.freeze`.
+/// Removes parentheses, types and `Object.freeze` around an expression.
 pub fn unwrapped<'a>(expression: &'a Expression<'a>) -> &'a Expression<'a> {
     let inner = expression.get_inner_expression();
     match inner {
@@ -290,7 +292,7 @@ fn frozen<'a>(call: &'a CallExpression<'a>) -> Option<&'a Expression<'a>> {
     call.arguments.first().and_then(Argument::as_expression)
 }
 
-/// The object that an expression is.
+/// Returns the object that an expression is.
 pub fn object_of<'a>(expression: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
     match unwrapped(expression) {
         Expression::ObjectExpression(object) => Some(object),
@@ -298,7 +300,7 @@ pub fn object_of<'a>(expression: &'a Expression<'a>) -> Option<&'a ObjectExpress
     }
 }
 
-/// The call of a function of this name that an expression is.
+/// Returns the call of this function that an expression is.
 pub fn call_to<'a>(expression: &'a Expression<'a>, name: &str) -> Option<&'a CallExpression<'a>> {
     match unwrapped(expression) {
         Expression::CallExpression(call) if call.callee.is_specific_id(name) => Some(call),
@@ -306,7 +308,7 @@ pub fn call_to<'a>(expression: &'a Expression<'a>, name: &str) -> Option<&'a Cal
     }
 }
 
-/// A property's name, where it is written down.
+/// Returns a property's name, unless it is computed.
 pub fn key_of(property: &ObjectProperty<'_>) -> Option<String> {
     match &property.key {
         PropertyKey::StaticIdentifier(name) => Some(name.name.to_string()),
@@ -315,7 +317,7 @@ pub fn key_of(property: &ObjectProperty<'_>) -> Option<String> {
     }
 }
 
-/// The variables that a statement declares.
+/// Returns the variables that a statement declares.
 fn variables<'a>(statement: &'a Statement<'a>) -> Option<&'a VariableDeclaration<'a>> {
     match statement {
         Statement::VariableDeclaration(declared) => Some(declared),
@@ -327,7 +329,7 @@ fn variables<'a>(statement: &'a Statement<'a>) -> Option<&'a VariableDeclaration
     }
 }
 
-/// The function that a statement declares.
+/// Returns the function that a statement declares.
 fn declared_function<'a>(statement: &'a Statement<'a>) -> Option<&'a Function<'a>> {
     match statement {
         Statement::FunctionDeclaration(function) => Some(function),
@@ -343,7 +345,7 @@ fn declared_function<'a>(statement: &'a Statement<'a>) -> Option<&'a Function<'a
     }
 }
 
-/// The class that a statement declares.
+/// Returns the class that a statement declares.
 fn declared_class<'a>(statement: &'a Statement<'a>) -> Option<&'a Class<'a>> {
     match statement {
         Statement::ClassDeclaration(class) => Some(class),
@@ -359,12 +361,12 @@ fn declared_class<'a>(statement: &'a Statement<'a>) -> Option<&'a Class<'a>> {
     }
 }
 
-/// A span as a range of a text.
+/// Converts a span to a range.
 pub(super) fn range(span: Span) -> Range<usize> {
     span.start as usize..span.end as usize
 }
 
-/// The place of a part of the tree.
+/// Returns the place of a part of the syntax tree.
 pub fn place_of(part: &impl GetSpan) -> Range<usize> {
     range(part.span())
 }
@@ -373,7 +375,7 @@ fn line_of(text: &str, offset: usize) -> usize {
     text.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
 }
 
-/// How deep brackets are nested at most, taking those in texts for brackets as well.
+/// Returns the maximum nesting of brackets, counting those in strings as well.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for byte in text.bytes() {

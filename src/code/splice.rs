@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-/// Replacements in a text, at places of the text as it was. All other bytes stay as they are.
+/// Replacements in a text, at places of the original text. All other bytes stay unchanged.
 #[derive(Debug, Default)]
 pub struct Splices {
     list: Vec<(Range<usize>, String)>,
@@ -12,12 +12,12 @@ impl Splices {
         self.list.push((range, with.into()));
     }
 
-    /// Inserts at a place; of two insertions at one place the first comes first.
+    /// Inserts text; of two insertions at the same place the first one comes first.
     pub fn insert(&mut self, at: usize, text: impl Into<String>) {
         self.replace(at..at, text);
     }
 
-    /// The text with all of them. None where two overlap, or one is not at the border of characters.
+    /// Returns the text with all replacements. `None` if two overlap, or one is not at a character boundary.
     pub fn apply(mut self, text: &str) -> Option<String> {
         self.list.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::with_capacity(text.len() + 256);
@@ -49,14 +49,14 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_named_changes() {
+    fn only_the_given_ranges_change() {
         assert_eq!(spliced(&[]).as_deref(), Some("héllo"));
         assert_eq!(spliced(&[(3..5, "LL"), (0..1, "H")]).as_deref(), Some("HéLLo"));
         assert_eq!(spliced(&[(6..6, "!"), (6..6, "?")]).as_deref(), Some("héllo!?"));
     }
 
     #[test]
-    fn what_can_not_be_right_is_refused() {
+    fn invalid_splices_are_refused() {
         assert_eq!(spliced(&[(0..3, "a"), (1..3, "b")]), None);
         assert_eq!(spliced(&[(2..3, "a")]), None);
         assert_eq!(spliced(&[(7..8, "a")]), None);

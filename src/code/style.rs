@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-/// How an application writes its code: the settings of its Prettier.
+/// The code style of an application: the settings of its Prettier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a setting of Prettier")]
 pub struct Style {
@@ -26,11 +26,11 @@ pub struct Style {
     pub attribute_a_line: bool,
     /// `arrowParens: avoid`.
     pub bare_arrows: bool,
-    /// Whether the settings could be read; else they are guesses.
+    /// Whether the settings were read; otherwise, they are guesses.
     pub known: bool,
 }
 
-/// The quotes of texts.
+/// The quotes of string literals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quote {
     /// `'`
@@ -39,7 +39,7 @@ pub enum Quote {
     Double,
 }
 
-/// Where a comma follows the last of several lines.
+/// Where multi-line lists have a trailing comma.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrailingComma {
     /// Everywhere.
@@ -51,7 +51,7 @@ pub enum TrailingComma {
 }
 
 impl Style {
-    /// What a new application comes with.
+    /// The style of a new application.
     pub const OURS: Self = Self {
         width: 100,
         tab_width: 2,
@@ -67,10 +67,10 @@ impl Style {
         known: true,
     };
 
-    /// What Prettier does without settings.
+    /// Prettier's defaults.
     pub const PRETTIERS: Self = Self { width: 80, quote: Quote::Double, ..Self::OURS };
 
-    /// Settings as Prettier's JSON has them, on top of its own.
+    /// Reads settings as in Prettier's JSON, on top of `beneath`.
     pub fn from_settings(settings: &Value, beneath: Self) -> Self {
         let flag = |key: &str, default: bool| settings.get(key).and_then(Value::as_bool).unwrap_or(default);
         let number = |key: &str, default: usize| {
@@ -107,12 +107,12 @@ impl Style {
         }
     }
 
-    /// A number of indentations.
+    /// Returns the indentation for a number of levels.
     pub fn indentation(&self, levels: usize) -> String {
         if self.tabs { "\t".repeat(levels) } else { " ".repeat(levels * self.tab_width) }
     }
 
-    /// What ends a statement.
+    /// Returns the end of a statement.
     pub const fn end(&self) -> &'static str {
         if self.semicolons { ";" } else { "" }
     }

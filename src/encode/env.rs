@@ -1,7 +1,7 @@
-//! Dotenv files, as the `loadEnv` of Vite 8 reads them: Node's `parseEnv` for the quotes, then `dotenv-expand` for the `$`.
+//! Dotenv files, as Vite 8's `loadEnv` reads them: Node's `parseEnv` for the quotes, then `dotenv-expand` for `$`.
 
-/// A value for the right side of `NAME=`; `None` where the format can't hold the text: control characters,
-/// line ends, or all three sorts of quotes at once.
+/// Returns the right-hand side of `NAME=`, or `None` if the format can't represent the text: control characters, line
+/// breaks, or all three kinds of quotes at once.
 pub fn value(text: &str) -> Option<String> {
     if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
         return None;
@@ -11,7 +11,7 @@ pub fn value(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     let quote = ['\'', '"', '`'].into_iter().find(|quote| {
-        // Between double quotes a \n becomes a line end.
+        // Between double quotes, `\n` becomes a line break.
         !text.contains(*quote) && (*quote != '"' || !text.contains('\\'))
     })?;
     Some(format!("{quote}{}{quote}", text.replace('$', r"\$")))
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_quotes_are_some_that_the_value_has_not() {
+    fn the_value_does_not_contain_its_quotes() {
         for (text, expected) in [
             ("", Some("")),
             ("Ab3_-fGh1jKlMn0pQrStUv", Some("Ab3_-fGh1jKlMn0pQrStUv")),

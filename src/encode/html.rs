@@ -5,11 +5,11 @@ use std::fmt::Write;
 use super::PRINT_WIDTH;
 use super::width::width;
 
-/// Text of an element or of an attribute between double quotes.
+/// Encodes the text of an element or of an attribute in double quotes.
 ///
-/// Blanks at the ends and in a row are written by their number, for they would not stay otherwise. HTML has no way to
-/// hold a NUL, which becomes U+FFFD. An attribute with more double than single quotes is valid, but Prettier would
-/// write it between single quotes.
+/// Leading, trailing and repeated spaces become character references, since HTML would collapse them. HTML can't represent
+/// NUL, which becomes U+FFFD. An attribute with more double than single quotes is valid, but Prettier would put it in
+/// single quotes.
 pub fn text(text: &str) -> String {
     let mut out = String::new();
     let last = text.chars().count().saturating_sub(1);
@@ -21,7 +21,7 @@ pub fn text(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             ' ' if position == 0 || position == last || out.ends_with(' ') => out.push_str("&#32;"),
             '\0' => out.push('\u{FFFD}'),
-            // A reference to one of these means another character: 0x80 is the euro sign.
+            // References to these mean other characters: 0x80 is the euro sign.
             '\u{80}'..='\u{9F}' => out.push(c),
             c if is_hidden => _ = write!(out, "&#x{:X};", u32::from(c)),
             c => out.push(c),
@@ -30,8 +30,8 @@ pub fn text(text: &str) -> String {
     out
 }
 
-/// The whole `<title>` element, `indent` columns deep; its words are spread over lines where they don't fit into one.
-/// The browser takes the line ends inside it for blanks.
+/// Returns the whole `<title>` element, indented by `indent` columns; its words are wrapped if they don't fit on one line.
+/// The browser reads the line breaks as spaces.
 pub fn title_element(indent: usize, title: &str) -> String {
     let title = text(title);
     let line = format!("<title>{title}</title>");
@@ -58,7 +58,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markup_is_shown_and_not_obeyed() {
+    fn markup_is_escaped() {
         for (raw, expected) in [
             ("My map", "My map"),
             (
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_that_does_not_fit_is_spread_over_lines() {
+    fn a_long_title_is_wrapped() {
         let widest = "x".repeat(81);
         assert_eq!(title_element(4, &widest), format!("<title>{widest}</title>"));
         assert_eq!(

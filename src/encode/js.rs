@@ -5,12 +5,12 @@ use std::fmt::Write;
 use super::PRINT_WIDTH;
 use super::width::width;
 
-/// A complete string literal with its quotes, the single ones unless the text has more of those than of the double ones.
+/// Returns a complete string literal, in single quotes unless the text contains more single than double quotes.
 pub fn string(text: &str) -> String {
     quoted(text, true)
 }
 
-/// The same with single or double quotes, unless the text has more of those than of the others.
+/// Returns a complete string literal in single or double quotes, unless the text contains more of those than of the others.
 pub fn quoted(text: &str, single: bool) -> String {
     let count = |quote: char| text.chars().filter(|c| *c == quote).count();
     let (own, other) = if single { ('\'', '"') } else { ('"', '\'') };
@@ -20,7 +20,7 @@ pub fn quoted(text: &str, single: bool) -> String {
         match c {
             '\\' => out.push_str("\\\\"),
             c if c == quote => out.extend(['\\', c]),
-            // An inline script ends there, whatever the script says.
+            // The HTML parser ends an inline script here, even inside a string.
             '<' if ends_script(&text[at + 1..]) => out.push_str("\\x3C"),
             c if is_hidden => escape(c, &mut out),
             c => out.push(c),
@@ -30,12 +30,12 @@ pub fn quoted(text: &str, single: bool) -> String {
     out
 }
 
-/// `key: 'value'` of an object that stands `indent` columns deep, without the comma that follows; the value stands on the
-/// next line where all of that would not fit.
+/// Returns the property `key: 'value'` of an object, indented by `indent` columns and without the trailing comma; the value
+/// goes on the next line if the property doesn't fit.
 pub fn property(indent: usize, key: &str, text: &str) -> String {
     let value = string(text);
     let fits = indent + width(key) + ": ".len() + width(&value) + ",".len() <= PRINT_WIDTH;
-    // After a shorter key Prettier never breaks, since the next line would hardly be shorter.
+    // Prettier never breaks after a shorter key, since the next line would hardly be shorter.
     if fits || width(key) < 5 {
         format!("{key}: {value}")
     } else {
@@ -43,8 +43,8 @@ pub fn property(indent: usize, key: &str, text: &str) -> String {
     }
 }
 
-/// A template literal without holes that holds the text: for texts of several lines. Its line breaks stay line breaks, but for
-/// carriage returns, which the language would drop.
+/// Returns a template literal without substitutions, for text of several lines. Line feeds stay as they are; carriage
+/// returns are escaped, since the language would drop them.
 pub fn template(text: &str) -> String {
     let mut out = String::from("`");
     let mut characters = positions(text).peekable();
@@ -62,7 +62,7 @@ pub fn template(text: &str) -> String {
     out
 }
 
-/// The text for the end of a `//` comment: on one line, whatever it has.
+/// Encodes the text for the end of a `//` comment: on one line, whatever it contains.
 pub fn line_comment(text: &str) -> String {
     let mut out = String::new();
     for (_, c, is_hidden) in positions(text.trim_end()) {
@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_of_several_lines_arrives_as_it_is() {
+    fn multiline_text_is_preserved() {
         use crate::code::Script;
 
         for text in [
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_are_those_that_prettier_writes() {
+    fn literals_match_prettier() {
         for (text, expected) in [
             ("My map", "'My map'"),
             ("", "''"),

@@ -1,13 +1,13 @@
-//! Markdown, GitHub's kind.
+//! GitHub Flavored Markdown.
 
 use std::fmt::Write;
 
 use crate::spec::characters::is_noncharacter;
 
-/// Text inside a line that is shown as it is, at the beginning of a block too, and that Prettier leaves alone.
+/// Encodes text inside a line so that it is shown literally, even at the start of a block, and Prettier leaves it alone.
 ///
-/// Backslashes stand only where a reader of Markdown would act on the character. Markdown has no way to hold control
-/// characters, which become U+FFFD; GitHub makes a link of an e-mail address, whatever is done.
+/// A character is escaped only where Markdown would interpret it. Markdown can't represent control characters, which become
+/// U+FFFD. GitHub always turns an e-mail address into a link.
 pub fn inline(text: &str) -> String {
     let characters: Vec<(char, bool)> = super::characters(text).collect();
     let at = |index: usize| characters.get(index).map_or('\0', |(c, _)| *c);
@@ -46,7 +46,7 @@ pub fn inline(text: &str) -> String {
     out
 }
 
-/// Whether letters or digits stand at both ends of the run of the same character.
+/// Whether a run of the same character has a letter or digit on both sides.
 fn is_inside_word(characters: &[(char, bool)], index: usize) -> bool {
     let c = characters[index].0;
     let mut before = characters[..index].iter().rev().map(|(c, _)| *c).skip_while(|other| *other == c);
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_markdown_would_act_on_is_escaped() {
+    fn only_markdown_syntax_is_escaped() {
         for (text, expected) in [
             ("My map", "My map"),
             (

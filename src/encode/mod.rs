@@ -1,8 +1,7 @@
-//! One encoder a target language: how a text that came from an answer is written so that it arrives as it is.
+//! One encoder per target language: writes any text so that the language reads back exactly that text.
 //!
-//! Each takes any text at all and can't be made to write anything but that text; where a language has no way
-//! to hold a character, the encoder says what becomes of it. They also write what Prettier would, so that
-//! generated files need no formatting.
+//! An encoder accepts any text, and no text can break out of its literal. If a language can't represent a character, the
+//! encoder's documentation states the replacement. The output matches Prettier's, so generated files need no formatting.
 
 pub mod env;
 pub mod html;
@@ -20,8 +19,9 @@ const PRINT_WIDTH: usize = 100;
 
 use crate::spec::characters;
 
-/// Each character, and whether people would not see it as it is: blanks other than the usual one, control characters,
-/// and what can't be seen or turns the direction of writing. Those are written by their number where a language can.
+/// Returns each character and whether it is hidden from readers: whitespace other than a plain space, control characters,
+/// and characters that are invisible or change the text direction. Those are written as escapes where the language has
+/// them.
 fn characters(text: &str) -> impl Iterator<Item = (char, bool)> {
     let mut before = None;
     text.chars().map(move |c| {

@@ -1,12 +1,12 @@
 //! The POSIX shell.
 
-/// One word of a command line, with single quotes only where it needs them.
+/// Returns one word of a command line, in single quotes only if it needs them.
 ///
-/// A NUL can be in no argument of any program, and is left out.
+/// NULs are dropped, since no argument can contain one.
 pub fn word(text: &str) -> String {
     let text = text.replace('\0', "");
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
-    // zsh takes a word that begins with an equals sign for the path of a program.
+    // zsh replaces a word that begins with an equals sign by the path of a program.
     if !text.is_empty() && !text.starts_with('=') && text.chars().all(is_plain) {
         return text;
     }
@@ -18,7 +18,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_words_that_need_quotes_have_them() {
+    fn only_words_that_need_quotes_are_quoted() {
         for (text, expected) in [
             ("my-map", "my-map"),
             ("https://carto.com:8443/user/x", "https://carto.com:8443/user/x"),

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-/// A basic string with its quotes.
+/// Returns a basic string, with its quotes.
 pub fn string(text: &str) -> String {
     let mut out = String::from("\"");
     for (c, is_hidden) in super::characters(text) {

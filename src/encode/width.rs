@@ -1,9 +1,9 @@
-//! How wide Prettier takes a text to be.
+//! The display width of text, as Prettier computes it.
 
 use unicode_width::UnicodeWidthChar;
 
-/// Columns of a text, as Prettier counts them: an emoji is two, whatever it is joined from, and so is a wide character;
-/// marks on letters are none, joiners between letters one.
+/// Returns the number of columns, as Prettier counts them: 2 for an emoji, even if it is a sequence, and for a wide
+/// character; 0 for a combining mark; 1 for a joiner between letters.
 pub(crate) fn width(text: &str) -> usize {
     let characters: Vec<char> = text.chars().collect();
     let mut columns = 0;
@@ -21,7 +21,7 @@ fn one(c: char) -> usize {
         return 0;
     }
     match c {
-        // The library counts these as nothing, since terminals do.
+        // The library counts these as 0, as terminals do.
         '\u{AD}'
         | '\u{200B}'..='\u{200F}'
         | '\u{202A}'..='\u{202E}'
@@ -31,7 +31,7 @@ fn one(c: char) -> usize {
     }
 }
 
-/// How many characters at the beginning make one emoji; 0 or 1 where none are joined.
+/// Returns how many characters at the start form one emoji; 0 or 1 if none are joined.
 fn emoji(characters: &[char]) -> usize {
     let at = |index: usize| characters.get(index).copied().unwrap_or_default();
     if matches!(at(0), '0'..='9' | '#' | '*') {
@@ -44,7 +44,7 @@ fn emoji(characters: &[char]) -> usize {
     let mut length = 0;
     loop {
         if !is_pictograph(at(length)) {
-            // A joiner that joins nothing is no part of it.
+            // A trailing joiner that joins nothing is not part of the emoji.
             return length.saturating_sub(1);
         }
         length += 1;

@@ -2,75 +2,75 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-/// What a command changes in an application, complete before anything is written; sorted by path.
+/// The complete list of changes that a command makes to an application, sorted by path; nothing is written yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     list: BTreeMap<String, Change>,
-    /// Secrets that the files may hold, which are shown to nobody.
+    /// Secrets that the files may contain and that are never shown.
     secrets: Vec<String>,
 }
 
-/// What becomes of one file.
+/// The change of one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It is new.
+    /// The file is created.
     Create {
-        /// Its content.
+        /// The new content.
         new: Vec<u8>,
-        /// Whether it holds a secret: on Unix nobody but its owner may read it, and its content is never shown.
+        /// Whether it contains a secret: on Unix only its owner may read it, and its content is never shown.
         private: bool,
     },
-    /// It has other content.
+    /// The content is replaced.
     Edit {
-        /// What it has to hold when the change is applied; something else is somebody else's work.
+        /// The content that the file must still have when the change is applied; otherwise somebody else has edited it.
         old: Vec<u8>,
-        /// Its content.
+        /// The new content.
         new: Vec<u8>,
-        /// As for a new file.
+        /// As for a created file.
         private: bool,
     },
-    /// It goes.
+    /// The file is deleted.
     Delete {
         /// As for an edited file.
         old: Vec<u8>,
-        /// As for a new file.
+        /// As for a created file.
         private: bool,
     },
 }
 
 impl Changes {
-    /// Notes what becomes of a file. What changes nothing is none.
+    /// Adds the change of a file. An edit that changes nothing is ignored.
     pub fn insert(&mut self, path: impl Into<String>, change: Change) {
         if !matches!(&change, Change::Edit { old, new, .. } if old == new) {
             self.list.insert(path.into(), change);
         }
     }
 
-    /// Whether nothing changes.
+    /// Whether there are no changes.
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// Each change with its path below the application, sorted by path.
+    /// Returns each change with its path relative to the application, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Change)> {
         self.list.iter().map(|(path, change)| (path.as_str(), change))
     }
 
-    /// The same changes with secrets that their files hold, which are not shown.
+    /// Adds secrets that the files contain and that must not be shown.
     #[must_use]
     pub fn hiding(mut self, secrets: Vec<String>) -> Self {
         self.secrets.extend(secrets);
         self
     }
 
-    /// Secrets that the files hold, which are not shown.
+    /// The secrets that the files contain and that must not be shown.
     pub fn secrets(&self) -> impl Iterator<Item = &str> {
         self.secrets.iter().map(String::as_str).filter(|secret| !secret.is_empty())
     }
 }
 
 impl Change {
-    /// What is done: "create", "edit" or "delete".
+    /// The verb for the change: "create", "edit" or "delete".
     pub const fn verb(&self) -> &'static str {
         match self {
             Self::Create { .. } => "create",
@@ -79,7 +79,7 @@ impl Change {
         }
     }
 
-    /// What the file holds now; none where it is not there.
+    /// The current content; `None` if the file doesn't exist yet.
     pub fn old(&self) -> Option<&[u8]> {
         match self {
             Self::Create { .. } => None,
@@ -87,7 +87,7 @@ impl Change {
         }
     }
 
-    /// What the file will hold; none where it goes.
+    /// The new content; `None` if the file is deleted.
     pub fn new_bytes(&self) -> Option<&[u8]> {
         match self {
             Self::Create { new, .. } | Self::Edit { new, .. } => Some(new),
@@ -95,7 +95,7 @@ impl Change {
         }
     }
 
-    /// Whether it holds a secret.
+    /// Whether the file contains a secret.
     pub const fn is_private(&self) -> bool {
         match self {
             Self::Create { private, .. } | Self::Edit { private, .. } | Self::Delete { private, .. } => {

@@ -18,32 +18,33 @@ pub struct Plan {
     files: Vec<PlannedFile>,
 }
 
-/// One file as it will be.
+/// One file to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedFile {
-    /// Where it goes below the application's directory: relative, its parts joined by `/`.
+    /// The path relative to the application's directory, with `/` between its parts.
     pub path: String,
-    /// Its content.
+    /// The content.
     pub bytes: Cow<'static, [u8]>,
-    /// Holds a secret: on Unix nobody but its owner may read it.
+    /// Whether it contains a secret: on Unix only its owner may read it.
     pub private: bool,
 }
 
 impl Plan {
-    /// Sorts the files. A path that no file system or only some could hold is a fault of ours.
+    /// Sorts the files and checks their paths. An invalid path is a bug in the program, not in its input.
     ///
     /// # Errors
-    /// A path that leads out of the directory, is not plain, comes twice, or is also a directory.
+    /// A path that leaves the directory, isn't portable, occurs twice, or is also a directory.
     pub fn new(mut files: Vec<PlannedFile>) -> Result<Self> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        // Folded, since some file systems take README.md and readme.md for one file.
+        // Some file systems treat README.md and readme.md as one file.
         let mut folded = BTreeMap::new();
         for file in &files {
-            if let Some(fault) = fault_of(&file.path) {
-                return Err(Error::internal(format!("the planned path {:?} {fault}", file.path)));
+            if let Some(problem) = problem_of(&file.path) {
+                return Err(Error::internal(format!("the planned path {:?} {problem}", file.path)));
             }
             if let Some(other) = folded.insert(file.path.to_lowercase(), &file.path) {
-                let message = format!("the paths {other:?} and {:?} are planned for one place", file.path);
+                let message =
+                    format!("the paths {other:?} and {:?} are planned for the same place", file.path);
                 return Err(Error::internal(message));
             }
         }
@@ -63,7 +64,7 @@ impl Plan {
 }
 
 impl PlannedFile {
-    /// SHA-256 of its content, in hexadecimal.
+    /// SHA-256 of the content, in hexadecimal.
     pub fn sha256(&self) -> String {
         Sha256::digest(&self.bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
@@ -72,9 +73,9 @@ impl PlannedFile {
     }
 }
 
-fn fault_of(path: &str) -> Option<&'static str> {
+fn problem_of(path: &str) -> Option<&'static str> {
     if path.contains(|c: char| c == '\\' || c == ':' || c.is_control()) {
-        return Some("holds a character that means something else on some systems");
+        return Some("contains a character that has another meaning on some systems");
     }
     if path.split('/').any(str::is_empty) {
         return Some("is empty, absolute, or has an empty part");
@@ -96,14 +97,14 @@ mod tests {
     }
 
     #[test]
-    fn files_come_sorted() {
+    fn files_are_sorted() {
         let plan = plan(&["src/b.js", "README.md", "src/a.js", ".gitignore"]).unwrap();
         let paths: Vec<_> = plan.files().iter().map(|file| file.path.as_str()).collect();
         assert_eq!(paths, [".gitignore", "README.md", "src/a.js", "src/b.js"]);
     }
 
     #[test]
-    fn unsafe_paths_are_our_fault() {
+    fn unsafe_paths_are_internal_errors() {
         for path in
             ["", "/", "/a", "a/", "a//b", ".", "./a", "..", "../a", "a/../b", "a/..", "a\\b", "c:a", "a\0"]
         {
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn one_place_is_planned_once() {
+    fn a_path_is_planned_only_once() {
         for paths in [["a", "a"], ["a", "A"], ["a", "a/b"], ["A/b/c", "a/b"]] {
             assert_eq!(plan(&paths).unwrap_err().kind, Kind::Internal, "{paths:?}");
         }

@@ -1,24 +1,24 @@
-//! Characters that people can't see, or that change how the text around them is shown.
+//! Characters that are invisible or that change how the text around them is displayed.
 
 use super::Invalid;
 
-/// Why a character has no place in a text that people read and machines compare; `None` for all others.
+/// Returns why a character is not allowed in text that people read and programs compare, or `None` if it is allowed.
 ///
-/// What joins emoji and letters (U+200C, U+200D, variation selectors, tags of flags) is fine after a character
-/// that it can join to, `before`.
+/// Joiners of emoji and letters (U+200C, U+200D, variation selectors, flag tags) are allowed after a character that they
+/// can join to, `before`.
 pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
     match c {
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some("which ends a line"),
         c if c.is_control() => Some("a control character"),
         '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-            Some("which turns the direction of writing")
+            Some("which changes the text direction")
         }
         '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'
             if before.is_some_and(|b| !b.is_whitespace() && !is_joiner(b)) =>
         {
             None
         }
-        // After an emoji's variation selector comes the joiner of a sequence.
+        // After an emoji's variation selector, U+200D joins the next emoji of a sequence.
         '\u{200D}' if before == Some('\u{FE0F}') => None,
         '\u{E0020}'..='\u{E007F}' if before.is_some_and(|b| b == '\u{1F3F4}' || is_tag(b)) => None,
         '\u{AD}'
@@ -39,22 +39,22 @@ pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
         | '\u{FFF9}'..='\u{FFFB}'
         | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}' => Some("which can't be seen"),
-        '\u{FFFD}' => Some("which stands for a character that was lost"),
+        | '\u{E0000}'..='\u{E0FFF}' => Some("which is invisible"),
+        '\u{FFFD}' => Some("the replacement character"),
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
-            Some("which means nothing outside one font")
+            Some("a private-use character")
         }
-        c if is_noncharacter(c) => Some("which is no character"),
+        c if is_noncharacter(c) => Some("which is not a character"),
         _ => None,
     }
 }
 
-/// Whether Unicode promises that this will never be a character.
+/// Whether Unicode guarantees that this code point will never be a character.
 pub(crate) fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{FDD0}'..='\u{FDEF}') || u32::from(c) & 0xFFFE == 0xFFFE
 }
 
-/// Refuses the first character that is hidden, misleading or a control character.
+/// Refuses the first control character and the first invisible or misleading one.
 pub(super) fn check(text: &str) -> Result<(), Invalid> {
     let mut before = None;
     for c in text.chars() {
@@ -66,8 +66,8 @@ pub(super) fn check(text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// The text without the characters that `check` refuses; those that separate words become blanks.
-pub(super) fn without_faults(text: &str) -> String {
+/// Returns the text without the characters that `check` refuses; those that separate words become spaces.
+pub(super) fn cleaned(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     for c in text.chars() {
         match fault(clean.chars().next_back(), c) {
@@ -79,7 +79,7 @@ pub(super) fn without_faults(text: &str) -> String {
     clean
 }
 
-/// A character's name for an error text: `U+202E`.
+/// Returns a character's name for a message: `U+202E`.
 pub(super) fn name(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }
@@ -97,35 +97,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn emoji_and_scripts_that_need_joiners_pass() {
+    fn emoji_and_scripts_that_need_joiners_are_accepted() {
         for text in ["👩‍👩‍👧", "🏳️‍🌈", "❤️", "🏴󠁧󠁢󠁳󠁣󠁴󠁿", "1️⃣", "می‌خواهم", "葛󠄀", "日本", "Ελλάδα"]
         {
             assert_eq!(check(text), Ok(()), "{text}");
-            assert_eq!(without_faults(text), text);
+            assert_eq!(cleaned(text), text);
         }
     }
 
     #[test]
-    fn each_refusal_names_the_character() {
+    fn the_message_names_the_character() {
         for (text, message) in [
             ("a\0", "contains U+0000, a control character"),
             ("a\u{2028}b", "contains U+2028, which ends a line"),
             ("\u{85}", "contains U+0085, which ends a line"),
-            ("ab\u{202E}c", "contains U+202E, which turns the direction of writing"),
-            ("\u{200D}a", "contains U+200D, which can't be seen"),
-            ("a\u{200D}\u{200D}", "contains U+200D, which can't be seen"),
-            ("a\u{E0041}", "contains U+E0041, which can't be seen"),
-            ("\u{FEFF}a", "contains U+FEFF, which can't be seen"),
-            ("a\u{FFFD}", "contains U+FFFD, which stands for a character that was lost"),
-            ("\u{E000}", "contains U+E000, which means nothing outside one font"),
-            ("\u{1FFFE}", "contains U+1FFFE, which is no character"),
+            ("ab\u{202E}c", "contains U+202E, which changes the text direction"),
+            ("\u{200D}a", "contains U+200D, which is invisible"),
+            ("a\u{200D}\u{200D}", "contains U+200D, which is invisible"),
+            ("a\u{E0041}", "contains U+E0041, which is invisible"),
+            ("\u{FEFF}a", "contains U+FEFF, which is invisible"),
+            ("a\u{FFFD}", "contains U+FFFD, the replacement character"),
+            ("\u{E000}", "contains U+E000, a private-use character"),
+            ("\u{1FFFE}", "contains U+1FFFE, which is not a character"),
         ] {
             assert_eq!(check(text), Err(Invalid::new(message)));
         }
     }
 
     #[test]
-    fn what_separated_words_still_does_when_it_is_cleaned() {
-        assert_eq!(without_faults("a\nb\u{202E}c\u{2029}d\0"), "a bc d");
+    fn cleaning_keeps_words_apart() {
+        assert_eq!(cleaned("a\nb\u{202E}c\u{2029}d\0"), "a bc d");
     }
 }

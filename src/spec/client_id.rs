@@ -3,10 +3,11 @@ use std::str::FromStr;
 use super::secrets::{self, is_api_key, is_client_secret, is_key_character};
 use super::{Invalid, characters, text_newtype};
 
-/// The client ID of an OAuth app: at CARTO 12 characters of `A-Za-z0-9_-`, which may begin with a hyphen.
+/// The client ID of an OAuth app: at CARTO, 12 characters of `A-Za-z0-9_-`, possibly with a leading hyphen.
 ///
-/// Other servers may use other forms, so everything without blanks, control characters and hidden ones is accepted, up to
-/// 255 characters; see [`ClientId::is_usual`]. What looks like a secret is refused, since it would be published.
+/// Other servers may use other forms, so any text of up to 255 characters without whitespace, control and invisible
+/// characters is accepted; see [`ClientId::is_usual`]. Text that looks like a secret is refused, since it would be
+/// published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClientId(String);
 
@@ -16,12 +17,12 @@ const WHERE: &str =
     "the client ID is shown in CARTO's dashboard under Developer settings, OAuth apps; it has 12 characters";
 
 impl ClientId {
-    /// Whether it has the form of CARTO's own; any other deserves a warning.
+    /// Whether it has the form of CARTO's client IDs; any other form deserves a warning.
     pub fn is_usual(&self) -> bool {
         self.0.len() == 12 && self.0.chars().all(is_key_character)
     }
 
-    /// Whether it has the form of an API key, and so should not be repeated.
+    /// Whether it has the form of an API key, so that it should not be shown.
     pub fn looks_like_api_key(&self) -> bool {
         is_api_key(&self.0)
     }
@@ -38,7 +39,7 @@ impl FromStr for ClientId {
         secrets::check(text).map_err(|refusal| refusal.suggest(WHERE))?;
         if is_client_secret(bare) {
             return Err(Invalid::new(
-                "looks like a client secret (24 characters), which must never be in an application that people open and is not needed",
+                "looks like a client secret (24 characters), which must never be in a browser application and is not needed",
             )
             .suggest(WHERE));
         }
@@ -52,10 +53,10 @@ impl FromStr for ClientId {
 
 fn check(text: &str) -> Result<(), Invalid> {
     characters::check(text)?;
-    if let Some(blank) = text.chars().find(|c| c.is_whitespace()) {
-        return Err(Invalid::new(match blank {
-            ' ' => "contains a blank".to_owned(),
-            other => format!("contains {}, a blank", characters::name(other)),
+    if let Some(whitespace) = text.chars().find(|c| c.is_whitespace()) {
+        return Err(Invalid::new(match whitespace {
+            ' ' => "contains a space".to_owned(),
+            other => format!("contains {}, which is whitespace", characters::name(other)),
         }));
     }
     if text.chars().count() > 255 {
@@ -72,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_usual_form_is_known_and_others_are_accepted() {
+    fn the_usual_form_is_recognized_and_others_are_accepted() {
         let longest = "x".repeat(255);
         for (text, usual) in [
             ("Ab3_-fGh1jKl", true),
@@ -87,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_refused_by_name_and_not_repeated() {
+    fn secrets_are_refused_without_being_shown() {
         for (text, named) in [
             ("0123456789abcdef0123456789abcdef01234567", "master key"),
             ("abcdefghijklmnopqrstuv_-", "client secret"),
@@ -100,19 +101,19 @@ mod tests {
     }
 
     #[test]
-    fn blanks_and_hidden_characters_are_refused() {
+    fn whitespace_and_invisible_characters_are_refused() {
         let long = "x".repeat(10_000);
         for (text, message, suggestion) in [
             ("", "is empty", Some(WHERE)),
             ("\u{A0}", "is empty", Some(WHERE)),
-            (" abc", "contains a blank", Some("abc")),
-            ("a b", "contains a blank", None),
+            (" abc", "contains a space", Some("abc")),
+            ("a b", "contains a space", None),
             ("abc\n", "contains U+000A, a control character", Some("abc")),
             ("a\0", "contains U+0000, a control character", None),
-            ("a\u{3000}b", "contains U+3000, a blank", None),
-            ("a\u{202E}b", "contains U+202E, which turns the direction of writing", None),
+            ("a\u{3000}b", "contains U+3000, which is whitespace", None),
+            ("a\u{202E}b", "contains U+202E, which changes the text direction", None),
             ("a\u{2028}b", "contains U+2028, which ends a line", None),
-            ("a\u{200B}b", "contains U+200B, which can't be seen", None),
+            ("a\u{200B}b", "contains U+200B, which is invisible", None),
             (&long, "is longer than 255 characters", None),
         ] {
             let expected = Invalid { message: message.into(), suggestion: suggestion.map(Into::into) };
@@ -124,7 +125,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, ClientId::as_str, false);
         }
     }

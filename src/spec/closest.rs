@@ -1,4 +1,4 @@
-/// The candidate that `word` is most likely a misspelling of, if one is near enough.
+/// Returns the candidate that `word` most likely misspells, if one is close enough.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     candidates
         .into_iter()
@@ -13,7 +13,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_is_recognised_and_a_stranger_is_not() {
+    fn a_misspelling_is_recognized_and_another_word_is_not() {
         let candidates = ["name", "auth.client_id", "data.datasets"];
         assert_eq!(closest("nmae", candidates).as_deref(), Some("name"));
         assert_eq!(closest("auth.clientid", candidates).as_deref(), Some("auth.client_id"));

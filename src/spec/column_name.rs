@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use super::{Invalid, characters, secrets};
 
-/// A column of a table: `[A-Za-z_][A-Za-z0-9_]*`, up to 63 characters, as CARTO names the columns of what is imported.
+/// A column of a table: `[A-Za-z_][A-Za-z0-9_]*`, up to 63 characters, the form that CARTO gives to imported columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ColumnName(String);
 
@@ -27,11 +27,11 @@ impl FromStr for ColumnName {
         if text.is_empty() {
             Err(Invalid::new("is empty"))
         } else if !text.chars().all(is_word) {
-            Err(refuse("may only have letters, digits and underscores"))
+            Err(refuse("may only contain letters, digits and underscores"))
         } else if text.starts_with(|c: char| c.is_ascii_digit()) {
             Err(refuse("begins with a digit"))
         } else if text.len() > 63 {
-            Err(Invalid::new("has more than 63 characters"))
+            Err(Invalid::new("is longer than 63 characters"))
         } else {
             Ok(Self(text.to_owned()))
         }
@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn others_are_refused_with_the_nearest() {
+    fn other_text_is_refused_with_the_nearest_name() {
         for (text, suggestion) in [
             ("", None),
             ("store type", Some("store_type")),
@@ -66,7 +66,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, ColumnName::as_str, false);
         }
     }

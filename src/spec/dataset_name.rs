@@ -6,15 +6,15 @@ use crate::sql::is_reserved_word;
 
 /// A dataset: `TABLE` or `SCHEMA.TABLE`, with TABLE = `[a-z0-9_]+` and SCHEMA = `[a-z0-9-]+`, each up to 63 characters.
 ///
-/// This is what a scope can name, so that every dataset has one; `PostgreSQL` would hold other names, too, with quotes.
-/// Schemas are accounts, and so have hyphens but no underscores.
+/// This is the set of names that a scope can express, so every dataset has a scope; with quotes, `PostgreSQL` would also
+/// accept other names. Schemas are accounts and therefore contain hyphens but no underscores.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DatasetName(String);
 
 text_newtype!(DatasetName);
 
 impl DatasetName {
-    /// The schema, where one was named.
+    /// The schema, if there is one.
     pub fn schema(&self) -> Option<&str> {
         self.0.split_once('.').map(|(schema, _)| schema)
     }
@@ -24,7 +24,7 @@ impl DatasetName {
         self.0.split_once('.').map_or(self.as_str(), |(_, table)| table)
     }
 
-    /// The name as it stands in SQL, quoted where that is needed: `"my-user".roads`.
+    /// Returns the name as SQL writes it, quoted only where needed: `"my-user".roads`.
     pub fn sql_reference(&self) -> String {
         match self.schema() {
             Some(schema) => format!("{}.{}", quoted(schema), quoted(self.table())),
@@ -32,12 +32,12 @@ impl DatasetName {
         }
     }
 
-    /// The scope that lets an application read it.
+    /// Returns the scope that lets an application read the dataset.
     pub fn read_scope(&self) -> Scope {
         Scope::reading(self)
     }
 
-    /// The name for people: `roads_2020` gives "Roads 2020".
+    /// Returns a title for people: `roads_2020` becomes "Roads 2020".
     pub fn human_title(&self) -> String {
         let words: Vec<&str> = self.table().split('_').filter(|word| !word.is_empty()).collect();
         if words.is_empty() { self.table().to_owned() } else { capitalized(&words.join(" ")) }
@@ -68,11 +68,11 @@ fn check(text: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("is empty"));
     }
     if schema == Some("") || table.is_empty() {
-        return Err(Invalid::new("lacks a part of schema.table"));
+        return Err(Invalid::new("is missing a part of schema.table"));
     }
     if let Some(schema) = schema {
         if !schema.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            return Err(Invalid::new("has a schema with other characters than a-z, digits and hyphens"));
+            return Err(Invalid::new("has a schema with characters other than a-z, digits and hyphens"));
         }
         if schema.len() > 63 {
             return Err(Invalid::new("has a schema of more than 63 characters"));
@@ -80,11 +80,11 @@ fn check(text: &str) -> Result<(), Invalid> {
     }
     if !table.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
         return Err(Invalid::new(
-            "may only have the letters a-z, digits and underscores, and a schema with a dot before it",
+            "may only contain the letters a-z, digits and underscores, and a schema with a dot before it",
         ));
     }
     if table.len() > 63 {
-        return Err(Invalid::new("has more than 63 characters"));
+        return Err(Invalid::new("is longer than 63 characters"));
     }
     Ok(())
 }
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_refused_with_the_nearest() {
+    fn other_text_is_refused_with_the_nearest_name() {
         let long = "t".repeat(64);
         for (text, suggestion) in [
             ("", None),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn every_dataset_has_a_scope_and_a_name_for_people() {
+    fn every_dataset_has_a_scope_and_a_title() {
         assert_eq!(dataset("my-user.roads").read_scope().as_str(), "datasets:r:my-user.roads");
         for (name, title) in
             [("roads_2020", "Roads 2020"), ("s.__a__b", "A b"), ("___", "___"), ("2020", "2020")]
@@ -183,12 +183,12 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, DatasetName::as_str, false);
         }
 
         #[test]
-        fn every_dataset_can_be_asked_for(text in "([a-z0-9-]{1,63}\\.)?[a-z0-9_]{1,63}") {
+        fn every_dataset_has_a_valid_scope(text in "([a-z0-9-]{1,63}\\.)?[a-z0-9_]{1,63}") {
             let dataset: DatasetName = text.parse().unwrap();
             let scope = dataset.read_scope();
             prop_assert_eq!(scope.as_str().parse::<Scope>(), Ok(scope.clone()));

@@ -2,20 +2,21 @@ use std::str::FromStr;
 
 use super::{Invalid, characters, secrets, text_newtype};
 
-/// The last part of the application's path, one that every operating system can hold.
+/// The last component of the application's path, valid on every operating system.
 ///
-/// Windows reserves the names of devices, with any extension, forbids `<>:"/\|?*` and drops a dot or blank at the end
-/// (Microsoft, "Naming Files, Paths, and Namespaces"); all have a limit of 255; a hyphen in front looks like a flag.
+/// Windows reserves the names of devices, with any extension, forbids `<>:"/\|?*` and drops a trailing dot or space
+/// (Microsoft, "Naming Files, Paths, and Namespaces"). All systems have a limit of 255, and a leading hyphen looks like a
+/// flag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DirectoryName(String);
 
 text_newtype!(DirectoryName);
 
-/// What no name has on Windows, or anywhere in the case of the slash.
+/// The characters that Windows forbids in names; the slash is forbidden everywhere.
 const FORBIDDEN: &str = "<>:\"/\\|?*";
 
-/// The most bytes that a name has on Linux; Windows and macOS count larger units.
-const LONGEST: usize = 255;
+/// The maximum length in bytes on Linux; Windows and macOS count larger units.
+const MAX_BYTES: usize = 255;
 
 impl FromStr for DirectoryName {
     type Err = Invalid;
@@ -36,7 +37,7 @@ fn check(text: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("is empty"));
     }
     if text == "." || text == ".." {
-        return Err(Invalid::new("names no directory of its own"));
+        return Err(Invalid::new("is not the name of a directory"));
     }
     characters::check(text)?;
     if let Some(c) = text.chars().find(|c| FORBIDDEN.contains(*c)) {
@@ -46,7 +47,7 @@ fn check(text: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("ends with a dot, which Windows drops"));
     }
     if text.trim() != text {
-        return Err(Invalid::new("begins or ends with a blank"));
+        return Err(Invalid::new("begins or ends with a space"));
     }
     if text.starts_with('-') {
         return Err(Invalid::new("begins with a hyphen, which looks like a flag"));
@@ -54,13 +55,13 @@ fn check(text: &str) -> Result<(), Invalid> {
     if is_device(text) {
         return Err(Invalid::new("is the name of a device on Windows"));
     }
-    if text.len() > LONGEST {
-        return Err(Invalid::new(format!("is longer than {LONGEST} bytes")));
+    if text.len() > MAX_BYTES {
+        return Err(Invalid::new(format!("is longer than {MAX_BYTES} bytes")));
     }
     Ok(())
 }
 
-/// Whether Windows takes it for a device, whatever stands after the first dot.
+/// Whether Windows reads the name as a device, regardless of what follows the first dot.
 pub(crate) fn is_device(text: &str) -> bool {
     let stem = text.split('.').next().unwrap_or_default().trim_end().to_lowercase();
     if matches!(stem.as_str(), "con" | "prn" | "aux" | "nul" | "conin$" | "conout$" | "clock$") {
@@ -75,14 +76,14 @@ pub(crate) fn is_device(text: &str) -> bool {
 }
 
 fn near(text: &str) -> String {
-    let clean = characters::without_faults(text);
+    let clean = characters::cleaned(text);
     let mut name = String::new();
     for c in clean.chars().map(|c| if FORBIDDEN.contains(c) || c.is_whitespace() { '-' } else { c }) {
-        if !(c == '-' && name.ends_with('-')) && name.len() + c.len_utf8() <= LONGEST {
+        if !(c == '-' && name.ends_with('-')) && name.len() + c.len_utf8() <= MAX_BYTES {
             name.push(c);
         }
     }
-    let name = characters::without_faults(name.trim_matches(['-', ' ']).trim_end_matches(['.', '-']));
+    let name = characters::cleaned(name.trim_matches(['-', ' ']).trim_end_matches(['.', '-']));
     if is_device(&name) {
         let (stem, rest) = name.split_at(name.find('.').unwrap_or(name.len()));
         return format!("{stem}-app{rest}");
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_some_system_can_not_hold_are_refused() {
+    fn names_that_some_system_forbids_are_refused() {
         let long = "é".repeat(128);
         let cut = "é".repeat(127);
         for (text, suggestion) in [
@@ -152,16 +153,16 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_character() {
+    fn the_message_names_the_character() {
         let refusal = "a\u{202E}b".parse::<DirectoryName>().unwrap_err();
-        assert_eq!(refusal.message, "contains U+202E, which turns the direction of writing");
+        assert_eq!(refusal.message, "contains U+202E, which changes the text direction");
     }
 
     proptest! {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, DirectoryName::as_str, true);
         }
     }

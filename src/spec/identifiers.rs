@@ -3,7 +3,7 @@ use std::collections::{HashMap, HashSet};
 use super::DatasetName;
 use super::title::capitalized;
 
-/// What a dataset is called in JavaScript.
+/// The JavaScript names of a dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identifier {
     /// For values and files: `roads2020`.
@@ -12,10 +12,11 @@ pub struct Identifier {
     pub component: String,
 }
 
-/// The most characters that an identifier has, so that lines stay short.
-const LONGEST: usize = 40;
+/// The maximum length in characters, to keep lines short.
+const MAX_LENGTH: usize = 40;
 
-/// What no dataset is called: key words, names that `ESLint` refuses, and globals that code relies on. Lower case.
+/// Names that no dataset may get, in lower case: keywords, names that `ESLint` rejects, and globals that the code relies
+/// on.
 #[rustfmt::skip]
 const RESERVED: [&str; 126] = [
     "abstract", "alert", "any", "arguments", "array", "as", "async", "await", "bigint", "blob", "blur", "boolean",
@@ -31,12 +32,13 @@ const RESERVED: [&str; 126] = [
     "typeof", "undefined", "url", "var", "void", "weakmap", "weakset", "while", "window", "with", "yield",
 ];
 
-/// Whether nothing of an application may be called so, in whatever case.
+/// Whether an application must not use this name, in any case.
 pub(super) fn is_reserved(name: &str) -> bool {
     RESERVED.contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// Identifiers for datasets, in their order: legal, unique also for file systems that ignore case, and none of `taken`.
+/// Returns an identifier for each dataset, in their order: valid, unique even on file systems that ignore case, and not in
+/// `taken`.
 ///
 /// Each depends only on those before it, so adding a dataset at the end renames nothing.
 pub fn identifiers(datasets: &[DatasetName], taken: &[&str]) -> Vec<Identifier> {
@@ -52,10 +54,10 @@ pub fn identifiers(datasets: &[DatasetName], taken: &[&str]) -> Vec<Identifier> 
         .collect()
 }
 
-/// What is in use, in lower case.
+/// The names in use, in lower case.
 struct Names {
     used: HashSet<String>,
-    /// The next number to try after a name that has been numbered, so that thousands of the same name don't each begin at 2.
+    /// The next number to try for a name, so that thousands of datasets with the same name don't each start at 2.
     tried: HashMap<String, u32>,
 }
 
@@ -65,12 +67,13 @@ impl Names {
         !RESERVED.contains(&lower.as_str()) && !self.used.contains(&lower)
     }
 
-    /// The table's name; with its schema, or the word "dataset", where that is taken; numbered where all are.
+    /// Returns the table's name, or if that is taken, the name with its schema or with the word "dataset", or a numbered
+    /// name.
     fn unused(&mut self, dataset: &DatasetName) -> String {
-        let table = camel_case(dataset.table(), LONGEST);
+        let table = camel_case(dataset.table(), MAX_LENGTH);
         let longer = match dataset.schema() {
-            Some(schema) => camel_case(&format!("{schema}_{}", dataset.table()), LONGEST),
-            None => camel_case(&format!("{}_dataset", dataset.table()), LONGEST),
+            Some(schema) => camel_case(&format!("{schema}_{}", dataset.table()), MAX_LENGTH),
+            None => camel_case(&format!("{}_dataset", dataset.table()), MAX_LENGTH),
         };
         let is_reserved = RESERVED.contains(&table.to_ascii_lowercase().as_str());
         let words =
@@ -81,17 +84,17 @@ impl Names {
         self.numbered(if is_reserved { &longer } else { &table })
     }
 
-    /// The name with the first number that is free. Names are cut to make room for it, so those that begin alike share
-    /// their numbers of one length.
+    /// Returns the name with the first free number. Names are cut to make room for the number, so those that begin alike
+    /// share the numbers of one length.
     fn numbered(&mut self, name: &str) -> String {
         let mut number = 2_u32;
         loop {
             let digits = number.to_string().len();
-            let stem = &name[..name.len().min(LONGEST - digits)];
+            let stem = &name[..name.len().min(MAX_LENGTH - digits)];
             let tried = self.tried.entry(format!("{} {digits}", stem.to_ascii_lowercase())).or_insert(number);
             number = number.max(*tried);
             if number.to_string().len() > digits {
-                // One more digit follows a shorter stem.
+                // One more digit needs a shorter stem.
                 continue;
             }
             let numbered = format!("{stem}{number}");
@@ -152,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn key_words_and_names_in_use_are_avoided() {
+    fn keywords_and_names_in_use_are_avoided() {
         for (name, id) in [
             ("class", "classDataset"),
             ("map", "mapDataset"),
@@ -167,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_would_collide_are_told_apart() {
+    fn colliding_names_are_made_unique() {
         assert_eq!(ids(&["a_b", "a__b", "ab", "ab2", "ab_2"]), ["aB", "aB2", "ab3", "ab22", "ab23"]);
         assert_eq!(
             ids(&["s1.roads", "s2.roads", "roads", "s2_roads"]),
@@ -177,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn long_names_are_cut_and_stay_apart() {
+    fn long_names_are_cut_and_stay_unique() {
         let (first, second) = ("x".repeat(62) + "1", "x".repeat(62) + "2");
         assert_eq!(ids(&[&first, &second]), ["x".repeat(40), "x".repeat(39) + "2"]);
         let many: Vec<String> = (0..120).map(|n| format!("{}{n}", "x".repeat(38 + n % 20))).collect();
@@ -205,13 +208,13 @@ mod tests {
             let all = identifiers(&datasets, &TAKEN);
             let mut seen: HashSet<String> = TAKEN.map(str::to_owned).into();
             for Identifier { id, component } in &all {
-                prop_assert!(id.len() <= LONGEST);
+                prop_assert!(id.len() <= MAX_LENGTH);
                 prop_assert!(id.starts_with(|c: char| c.is_ascii_lowercase()));
                 prop_assert!(component.starts_with(|c: char| c.is_ascii_uppercase()));
                 prop_assert!(id.chars().all(|c| c.is_ascii_alphanumeric()));
                 prop_assert_eq!(&component[1..], &id[1..]);
                 prop_assert!(!RESERVED.contains(&id.to_ascii_lowercase().as_str()));
-                prop_assert!(seen.insert(id.to_ascii_lowercase()), "{} comes twice", id);
+                prop_assert!(seen.insert(id.to_ascii_lowercase()), "{} occurs twice", id);
             }
             let fewer = identifiers(&datasets[..datasets.len() - 1], &TAKEN);
             prop_assert_eq!(&fewer[..], &all[..all.len() - 1]);

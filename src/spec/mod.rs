@@ -1,8 +1,7 @@
 //! What an application is made from: newtypes that hold only valid values, one file each.
 //!
-//! Validation stands here and nowhere else; prompts, flags, environment and files all come through it.
-//! Each type is made with [`str::parse`], which answers with an [`Invalid`] that says what is wrong and,
-//! where there is one, a value that would be right.
+//! All validation is here; prompts, flags, environment variables and files all go through it. Each type implements
+//! [`std::str::FromStr`]; its error is an [`Invalid`] with the problem and, if possible, a valid value as a suggestion.
 
 mod api_key;
 mod app;
@@ -56,7 +55,7 @@ pub use title::Title;
 pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};
 pub use username::Username;
 
-/// What every newtype around a `String` has: its text, and its text for `format!`.
+/// Implements `as_str` and `Display` for a newtype around a `String`.
 macro_rules! text_newtype {
     ($type:ident) => {
         impl $type {

@@ -3,17 +3,17 @@ use std::str::FromStr;
 
 use super::Invalid;
 
-/// The two ways in which an application can authenticate.
+/// The two authentication modes of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AuthMode {
     /// With an API key of the account.
     ApiKey,
-    /// With the account of whoever logs in.
+    /// With the account of the person who logs in.
     OAuth,
 }
 
 impl AuthMode {
-    /// The word for it on the command line and in files.
+    /// The name of the mode on the command line and in files.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::ApiKey => "api-key",
@@ -29,7 +29,7 @@ impl FromStr for AuthMode {
         match text.to_ascii_lowercase().replace('_', "-").as_str() {
             "oauth" => Ok(Self::OAuth),
             "api-key" | "apikey" => Ok(Self::ApiKey),
-            _ => Err(Invalid::new("is not a way to authenticate").suggest("oauth or api-key")),
+            _ => Err(Invalid::new("is not an authentication mode").suggest("oauth or api-key")),
         }
     }
 }

@@ -3,7 +3,7 @@ use std::str::FromStr;
 
 use super::Invalid;
 
-/// The package manager whose words the instructions use, and that `--install` runs.
+/// The package manager that the instructions name and that `--install` runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PackageManager {
     /// npm, which comes with Node.
@@ -18,15 +18,16 @@ pub enum PackageManager {
 }
 
 impl PackageManager {
-    /// All of them, in the order in which people see them.
+    /// All package managers, in the order in which they are shown.
     pub const ALL: [Self; 4] = [Self::Npm, Self::Pnpm, Self::Yarn, Self::Bun];
 
-    /// The one that `npm_config_user_agent` names: all four set it when they run something (`pnpm/9.1.0 npm/? node/v20…`).
+    /// Returns the package manager that `npm_config_user_agent` names: all four set it for what they run (`pnpm/9.1.0 npm/?
+    /// node/v20…`).
     pub fn from_user_agent(agent: &str) -> Option<Self> {
         agent.split('/').next()?.parse().ok()
     }
 
-    /// Its name, which is also its program.
+    /// The name, which is also the name of its program.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Npm => "npm",
@@ -36,7 +37,7 @@ impl PackageManager {
         }
     }
 
-    /// Installs the dependencies.
+    /// The command that installs the dependencies.
     pub const fn install(self) -> &'static str {
         match self {
             Self::Npm => "npm install",
@@ -46,7 +47,7 @@ impl PackageManager {
         }
     }
 
-    /// Installs exactly what the lock file says.
+    /// The command that installs exactly the versions of the lock file.
     pub const fn ci(self) -> &'static str {
         match self {
             Self::Npm => "npm ci",
@@ -56,7 +57,7 @@ impl PackageManager {
         }
     }
 
-    /// Runs the script that is named after it.
+    /// The command that runs a script, to be followed by the script's name.
     pub const fn run(self) -> &'static str {
         match self {
             Self::Npm => "npm run",
@@ -66,7 +67,7 @@ impl PackageManager {
         }
     }
 
-    /// Runs the tests; `bun test` would be Bun's own test runner.
+    /// The command that runs the tests; `bun test` would run Bun's own test runner.
     pub const fn test(self) -> &'static str {
         match self {
             Self::Npm => "npm test",
@@ -76,7 +77,7 @@ impl PackageManager {
         }
     }
 
-    /// Runs a program of an installed package.
+    /// The command that runs a program of an installed package, to be followed by the program's name.
     pub const fn exec(self) -> &'static str {
         match self {
             Self::Npm => "npx",
@@ -149,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_begins_with_a_program_that_comes_with_it() {
+    fn every_command_begins_with_the_managers_program() {
         for known in PackageManager::ALL {
             for words in [known.install(), known.ci(), known.run(), known.test(), known.exec()] {
                 let program = words.split(' ').next().unwrap();
@@ -162,7 +163,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn no_text_makes_it_fail(text in testing::texts()) {
+        fn any_user_agent_can_be_read(text in testing::texts()) {
             testing::assert_sound(&text, |known: &PackageManager| known.as_str(), false);
             let _ = PackageManager::from_user_agent(&text);
         }

@@ -4,17 +4,17 @@ use super::{Invalid, characters, secrets, text_newtype};
 
 /// A name that npm accepts for a new package (the rules are those of `validate-npm-package-name`).
 ///
-/// At most 214 characters; lower-case letters, digits, `-`, `_` and `.`, not beginning with `-`, `_` or `.`; not the name of
-/// one of Node's own modules. A scope may stand before it (`@team/my-map`) and is no part of a directory's name; of the
-/// signs that npm tolerates in a scope, `~'!()*`, none is accepted, since no registry has such scopes.
+/// At most 214 characters; lower-case letters, digits, `-`, `_` and `.`, not beginning with `-`, `_` or `.`; not the name
+/// of one of Node's built-in modules. A scope may precede it (`@team/my-map`) and is not part of a directory's name. npm
+/// tolerates `~'!()*` in a scope; they are refused here, since no registry has such scopes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageName(String);
 
 text_newtype!(PackageName);
 
-const LONGEST: usize = 214;
+const MAX_LENGTH: usize = 214;
 
-/// What npm itself keeps, and Node's own modules (`require('module').builtinModules` of Node 20).
+/// Names that npm reserves, and Node's built-in modules (`require('module').builtinModules` of Node 20).
 #[rustfmt::skip]
 const TAKEN: [&str; 70] = [
     "node_modules", "favicon.ico",
@@ -29,7 +29,8 @@ const TAKEN: [&str; 70] = [
 ];
 
 impl PackageName {
-    /// The nearest package name to a directory's: `My Map` gives `my-map`. None when nothing of it can stay.
+    /// Returns the package name closest to a directory's name: `My Map` becomes `my-map`. `None` if no character can be
+    /// kept.
     pub fn from_directory_name(name: &str) -> Option<Self> {
         slug(name).parse().ok()
     }
@@ -40,16 +41,16 @@ impl FromStr for PackageName {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         secrets::check(text)?;
-        let Some(message) = fault(text) else {
+        let Some(message) = problem(text) else {
             return Ok(Self(text.to_owned()));
         };
         let refusal = Invalid::new(message);
         let suggestion = near(text);
-        Err(if fault(&suggestion).is_none() { refusal.suggest(suggestion) } else { refusal })
+        Err(if problem(&suggestion).is_none() { refusal.suggest(suggestion) } else { refusal })
     }
 }
 
-fn fault(text: &str) -> Option<String> {
+fn problem(text: &str) -> Option<String> {
     if let Err(refusal) = secrets::check(text) {
         return Some(refusal.message);
     }
@@ -67,10 +68,10 @@ fn fault(text: &str) -> Option<String> {
         return Some("has capital letters, which npm refuses".into());
     }
     if scope == Some("") || name.is_empty() {
-        return Some("lacks a part of @scope/name".into());
+        return Some("is missing a part of @scope/name".into());
     }
     if !scope.unwrap_or_default().chars().chain(name.chars()).all(is_allowed) {
-        return Some("may only have lower-case letters, digits, hyphens, underscores and dots".into());
+        return Some("may only contain lower-case letters, digits, hyphens, underscores and dots".into());
     }
     if let Some(first) = name.chars().next().filter(|c| !c.is_ascii_alphanumeric())
         && (first == '.' || scope.is_none())
@@ -78,10 +79,10 @@ fn fault(text: &str) -> Option<String> {
         return Some(format!("begins with {first}, which npm refuses"));
     }
     if TAKEN.contains(&text) {
-        return Some("is a name that Node or npm keeps for itself".into());
+        return Some("is reserved by Node or npm".into());
     }
-    if text.len() > LONGEST {
-        return Some(format!("is longer than {LONGEST} characters"));
+    if text.len() > MAX_LENGTH {
+        return Some(format!("is longer than {MAX_LENGTH} characters"));
     }
     None
 }
@@ -97,25 +98,25 @@ fn near(text: &str) -> String {
     }
 }
 
-/// Words of ASCII letters and digits, joined by hyphens.
+/// Returns the ASCII letters and digits of a text as words joined by hyphens.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
     for c in text.chars().flat_map(char::to_lowercase) {
         match without_accent(c) {
             Some(letters) => slug.push_str(letters),
             None if is_allowed(c) => slug.push(c),
-            // The dot of a capital I that became small.
+            // The dot that a lower-cased `İ` leaves behind.
             None if c == '\u{307}' => {}
             None if slug.ends_with('-') => {}
             None => slug.push('-'),
         }
     }
-    slug.truncate(LONGEST);
+    slug.truncate(MAX_LENGTH);
     let slug = slug.trim_matches(['-', '_', '.']);
     if TAKEN.contains(&slug) { format!("{slug}-app") } else { slug.to_owned() }
 }
 
-/// The plain letters for those of western European languages.
+/// Returns the plain letters for a letter of a western European language.
 fn without_accent(c: char) -> Option<&'static str> {
     Some(match c {
         'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
@@ -168,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_npm_refuses_are_refused_with_the_nearest() {
+    fn names_that_npm_refuses_are_refused_with_a_suggestion() {
         let long = "a".repeat(215);
         let cut = "a".repeat(214);
         for (text, suggestion) in [
@@ -203,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directory_gives_its_package_a_name() {
+    fn a_package_name_comes_from_a_directory_name() {
         for (name, expected) in
             [("My Map", Some("my-map")), ("http", Some("http-app")), ("..", None), ("İzmir", Some("izmir"))]
         {
@@ -215,7 +216,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, PackageName::as_str, false);
             if let Some(name) = PackageName::from_directory_name(&text) {
                 prop_assert!(name.as_str().parse::<PackageName>().is_ok());

@@ -2,61 +2,61 @@ use super::identifiers::is_reserved;
 use super::title::capitalized;
 use super::{Invalid, characters, secrets};
 
-/// What a part of an application is called: a source, a layer, a view and so on. Made from what people type in any case, with
-/// or without the suffix of its kind: `roads`, `Roads`, `roads-source` and `roadsSource` are the same source.
+/// The name of a part of an application: a source, a layer, a view and so on. Accepted in any case, with or without the
+/// suffix of its kind: `roads`, `Roads`, `roads-source` and `roadsSource` are the same source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PartName(String);
 
-/// The most characters that a name has, so that lines stay short.
-const LONGEST: usize = 40;
+/// The maximum length in characters, to keep lines short.
+const MAX_LENGTH: usize = 40;
 
 impl PartName {
-    /// Reads a name; `suffix` is the kind's own, such as `Source`, or nothing.
+    /// Reads a name; `suffix` is that of the kind, such as `Source`, or empty.
     ///
     /// # Errors
-    /// A name that is no identifier, is a word of the language, or leads somewhere.
+    /// A text that is not an identifier, is a reserved word, or is a path.
     pub fn parse(text: &str, suffix: &str) -> Result<Self, Invalid> {
         secrets::check(text)?;
         characters::check(text)?;
         if text.contains(['/', '\\']) || text.contains("..") {
             let last = text.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
-            let refusal = Invalid::new("is a name and no path; where it goes is known");
+            let refusal = Invalid::new("must be a name, not a path");
             return Err(suggested(refusal, last, text, suffix));
         }
         let camel = camel_case(text);
         let name = without_suffix(&camel, suffix);
-        if let Some(message) = fault(text, &name) {
+        if let Some(message) = problem(text, &name) {
             return Err(suggested(Invalid::new(message), text, text, suffix));
         }
         Ok(Self(name))
     }
 
-    /// For values and files: `roads2020`.
+    /// The form for values and files: `roads2020`.
     pub fn camel(&self) -> &str {
         &self.0
     }
 
-    /// For components: `Roads2020`.
+    /// The form for components: `Roads2020`.
     pub fn pascal(&self) -> String {
         capitalized(&self.0)
     }
 
-    /// For constants: `ROADS_2020`.
+    /// The form for constants: `ROADS_2020`.
     pub fn constant(&self) -> String {
         self.words().join("_").to_uppercase()
     }
 
-    /// For routes: `roads-2020`.
+    /// The form for routes: `roads-2020`.
     pub fn kebab(&self) -> String {
         self.words().join("-").to_lowercase()
     }
 
-    /// For people: `Roads 2020`.
+    /// The form for people: `Roads 2020`.
     pub fn title(&self) -> String {
         capitalized(&self.words().join(" ").to_lowercase())
     }
 
-    /// The words that it is made of: `roads`, `2020`.
+    /// The words of the name: `roads`, `2020`.
     fn words(&self) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         let mut before = ' ';
@@ -79,26 +79,26 @@ impl std::fmt::Display for PartName {
     }
 }
 
-fn fault(text: &str, name: &str) -> Option<&'static str> {
+fn problem(text: &str, name: &str) -> Option<&'static str> {
     if text.trim().is_empty() {
         return Some("is empty");
     }
     if text.chars().any(|c| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-' | ' ' | '.')) {
-        return Some("may only have letters, digits and what separates words");
+        return Some("may only contain letters, digits, spaces, dots, hyphens and underscores");
     }
     if name.is_empty() {
-        return Some("has nothing but the word for what it is");
+        return Some("contains only the suffix of its kind");
     }
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Some("begins with a digit, which no name in JavaScript does");
+        return Some("begins with a digit, which JavaScript forbids in names");
     }
-    if name.len() > LONGEST {
-        return Some("has more than 40 characters");
+    if name.len() > MAX_LENGTH {
+        return Some("is longer than 40 characters");
     }
-    is_reserved(name).then_some("is a word of JavaScript or of the browser")
+    is_reserved(name).then_some("is reserved in JavaScript or in browsers")
 }
 
-/// The refusal with a name near what was given, if there is one.
+/// Adds a valid name close to the given text to a refusal, if there is one.
 fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid {
     let plain: String = text
         .chars()
@@ -107,15 +107,15 @@ fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid
         .trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
         .to_owned();
     let mut near = without_suffix(&camel_case(&plain), suffix);
-    near.truncate(LONGEST);
+    near.truncate(MAX_LENGTH);
     if is_reserved(&near) {
         near = format!("my{}", capitalized(&near));
     }
-    let is_good = near != given && without_suffix(&near, suffix) == near && fault(&near, &near).is_none();
+    let is_good = near != given && without_suffix(&near, suffix) == near && problem(&near, &near).is_none();
     if is_good { refusal.suggest(near) } else { refusal }
 }
 
-/// Words become camel case; humps that are there stay, words in capitals only don't.
+/// Returns the words in camel case; existing humps stay, but words in capitals become lower case.
 fn camel_case(text: &str) -> String {
     let mut name = String::new();
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
@@ -132,7 +132,7 @@ fn camel_case(text: &str) -> String {
     name
 }
 
-/// A word for the kind at the end is no part of the name; in `resource` it is none.
+/// Removes the suffix of the kind from the name, but not from a word like `resource`.
 fn without_suffix(name: &str, suffix: &str) -> String {
     match name.strip_suffix(suffix) {
         Some(stem) if !stem.is_empty() => stem.to_owned(),
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_any_case_are_one() {
+    fn names_in_any_case_are_equal() {
         for text in [
             "roads2020",
             "Roads2020",
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn each_place_has_its_form() {
+    fn each_use_has_its_form() {
         let name = PartName::parse("myRoads2020", "Source").unwrap();
         assert_eq!(name.pascal(), "MyRoads2020");
         assert_eq!(name.constant(), "MY_ROADS_2020");
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_refused_with_the_nearest() {
+    fn other_text_is_refused_with_the_nearest_name() {
         for (text, suggestion) in [
             ("", None),
             (" ", None),
@@ -209,7 +209,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn every_name_is_an_identifier_and_reads_back(text in testing::texts()) {
+        fn every_name_is_an_identifier_and_parses_to_itself(text in testing::texts()) {
             if let Ok(name) = PartName::parse(&text, "Layer") {
                 prop_assert!(name.0.starts_with(|c: char| c.is_ascii_lowercase()));
                 prop_assert!(name.0.chars().all(|c| c.is_ascii_alphanumeric()));

@@ -3,9 +3,9 @@ use std::str::FromStr;
 use super::{Invalid, secrets};
 use crate::sql;
 
-/// A query that gives rows, as CARTO's APIs take it and as it can stand in another query: one statement, which begins with
-/// SELECT, WITH, VALUES or TABLE, without a semicolon and without a comment that would swallow what follows. Quotes, line breaks and
-/// whatever else it holds stay as they are.
+/// A query that returns rows, as CARTO's APIs accept it and as it can be nested in another query: one statement that begins
+/// with SELECT, WITH, VALUES or TABLE, without a semicolon and without an unterminated comment. The rest of the text, such
+/// as quotes and line breaks, stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query(String);
 
@@ -27,23 +27,25 @@ impl FromStr for Query {
         match sql::shape(text) {
             sql::Shape::Rows => Ok(Self(text.to_owned())),
             sql::Shape::Ended if sql::shape(plain) == sql::Shape::Rows => {
-                Err(Invalid::new("ends with a semicolon, which can't stand in another query").suggest(plain))
+                Err(Invalid::new("ends with a semicolon, so it can't be nested in another query")
+                    .suggest(plain))
             }
             sql::Shape::Ended => Err(Invalid::new("is more than one statement")),
             sql::Shape::Comment => {
-                let mended = format!("{text}\n");
-                Err(Invalid::new("ends in a comment that would swallow what follows it").suggest(
-                    if sql::shape(&mended) == sql::Shape::Rows {
-                        "a line break behind it"
+                let fixed = format!("{text}\n");
+                Err(Invalid::new("ends in a comment that would hide what follows it").suggest(
+                    if sql::shape(&fixed) == sql::Shape::Rows {
+                        "a line break at the end"
                     } else {
-                        "an end of the comment"
+                        "the missing end of the comment"
                     },
                 ))
             }
-            sql::Shape::Open => Err(Invalid::new("has a quote or a bracket without its other half")
-                .suggest("the quote or bracket that lacks")),
+            sql::Shape::Open => {
+                Err(Invalid::new("has an unclosed quote or bracket").suggest("the missing quote or bracket"))
+            }
             sql::Shape::Other => {
-                Err(Invalid::new("is no query that gives rows; it begins with SELECT or WITH")
+                Err(Invalid::new("is not a query that returns rows; such a query begins with SELECT or WITH")
                     .suggest("SELECT * FROM roads"))
             }
         }
@@ -55,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_query_that_gives_rows_is_taken_whole() {
+    fn one_query_that_returns_rows_is_accepted_unchanged() {
         for text in [
             "SELECT 1",
             " with a as (select ';') select * from a ",
@@ -68,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn all_else_is_refused() {
+    fn other_text_is_refused() {
         for (text, suggestion) in [
             ("", None),
             ("SELECT 1;", Some("SELECT 1")),
@@ -76,10 +78,10 @@ mod tests {
             ("SELECT 1; DROP TABLE roads", None),
             ("DELETE FROM roads", Some("SELECT * FROM roads")),
             ("roads", Some("SELECT * FROM roads")),
-            ("SELECT 1 -- why", Some("a line break behind it")),
-            ("SELECT 1 /* why", Some("an end of the comment")),
-            ("SELECT 'a", Some("the quote or bracket that lacks")),
-            ("SELECT (1", Some("the quote or bracket that lacks")),
+            ("SELECT 1 -- why", Some("a line break at the end")),
+            ("SELECT 1 /* why", Some("the missing end of the comment")),
+            ("SELECT 'a", Some("the missing quote or bracket")),
+            ("SELECT (1", Some("the missing quote or bracket")),
             ("SELECT 1\0", None),
         ] {
             assert_eq!(text.parse::<Query>().unwrap_err().suggestion.as_deref(), suggestion, "{text:?}");

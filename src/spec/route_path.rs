@@ -2,14 +2,14 @@ use std::str::FromStr;
 
 use super::{Invalid, characters, secrets};
 
-/// The path of a view, below the application's address: parts of `[a-z0-9-]`, or `:name` for what varies, joined by slashes.
-/// No slash stands before or after it.
+/// The path of a view, relative to the application's root: segments of `[a-z0-9-]`, or `:name` for a parameter, separated
+/// by slashes. There is no leading or trailing slash.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoutePath(String);
 
 super::text_newtype!(RoutePath);
 
-/// Where CARTO's login comes back to, which is no view.
+/// The path that CARTO's login redirects to, so that no view can have it.
 const CALLBACK: &str = "oauthcallback";
 
 impl FromStr for RoutePath {
@@ -29,13 +29,13 @@ impl FromStr for RoutePath {
             return Err(Invalid::new("is empty"));
         }
         if text.to_lowercase() == CALLBACK {
-            return Err(Invalid::new("is where CARTO's login comes back to"));
+            return Err(Invalid::new("is the path that CARTO's login redirects to"));
         }
         if !text.split('/').all(is_part) {
-            return Err(refuse("may only have small letters, digits and hyphens between slashes"));
+            return Err(refuse("may only contain lower-case letters, digits and hyphens between slashes"));
         }
         if text.len() > 100 {
-            return Err(Invalid::new("has more than 100 characters"));
+            return Err(Invalid::new("is longer than 100 characters"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn others_are_refused_with_the_nearest() {
+    fn other_text_is_refused_with_the_nearest_path() {
         for (text, suggestion) in [
             ("", None),
             ("/roads", Some("roads")),
@@ -86,7 +86,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, RoutePath::as_str, false);
         }
     }

@@ -4,25 +4,25 @@ use std::str::FromStr;
 
 use super::{DatasetName, Invalid, characters, secrets};
 
-/// What an OAuth application asks a person's leave for.
+/// A permission that an OAuth application asks the person who logs in for.
 ///
 /// ```text
 /// named    user:profile | datasets:metadata | apis:do | dataservices:(geocoding|isolines|routing)
 /// dataset  datasets:(r|rw):( TABLE | SCHEMA.TABLE | * )     TABLE = [a-z0-9_]+   SCHEMA = [a-z0-9-]+
 /// schema   schemas:c | schemas:c:SCHEMA
 /// ```
-/// Case matters. This is the grammar of CARTO's own server, without `offline`, which that grants only where a client secret
-/// is kept; tables and schemas have at most 63 characters, as in `PostgreSQL`.
+/// Case matters. This is the grammar of CARTO's server, without `offline`, which the server grants only to applications
+/// that can keep a client secret. Tables and schemas have at most 63 characters, as in `PostgreSQL`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Scope(Cow<'static, str>);
 
 impl Scope {
-    /// Name and avatar.
+    /// The user's name and avatar.
     pub const USER_PROFILE: Self = Self(Cow::Borrowed("user:profile"));
-    /// Isochrones, which the example shows.
+    /// Isochrones, which the example application shows.
     pub const ISOLINES: Self = Self(Cow::Borrowed("dataservices:isolines"));
 
-    /// Those that need no name of a dataset.
+    /// The scopes that don't name a dataset.
     pub const ALL_NAMED: [Self; 7] = [
         Self::USER_PROFILE,
         Self(Cow::Borrowed("datasets:metadata")),
@@ -38,7 +38,7 @@ impl Scope {
         &self.0
     }
 
-    /// What it allows, as a fragment for people: "read roads".
+    /// Describes what the scope allows, as a phrase: "read roads".
     pub fn meaning(&self) -> String {
         if let Some((access, table)) = self.dataset() {
             let verb = if access == "rw" { "read and write" } else { "read" };
@@ -58,8 +58,8 @@ impl Scope {
         }
     }
 
-    /// Those that make this one needless: itself, and for a dataset those that include it, since writing includes
-    /// reading, and `*` every table.
+    /// Returns the scopes that include this one: itself, and for a dataset also wider ones, since writing includes reading
+    /// and `*` includes every table.
     pub fn covering(&self) -> impl Iterator<Item = Self> {
         let wider = self.dataset().into_iter().flat_map(|(access, table)| {
             let accesses: &[&str] = if access == "r" { &["r", "rw"] } else { &["rw"] };
@@ -70,12 +70,12 @@ impl Scope {
         std::iter::once(self.clone()).chain(wider.map(|wider| Self(Cow::Owned(wider))))
     }
 
-    /// Whether it gives away more than an application should ask for: writing every dataset.
+    /// Whether it allows more than an application should ask for: writing every dataset.
     pub fn deserves_warning(&self) -> bool {
         self.as_str() == "datasets:rw:*"
     }
 
-    /// The scope that lets an application read one dataset.
+    /// Returns the scope that lets an application read one dataset.
     pub(super) fn reading(dataset: &DatasetName) -> Self {
         Self(Cow::Owned(format!("datasets:r:{dataset}")))
     }
@@ -109,7 +109,7 @@ impl fmt::Display for Scope {
     }
 }
 
-/// The rules for scopes that aren't in `ALL_NAMED`.
+/// Checks a scope that isn't in `ALL_NAMED`.
 fn check(text: &str) -> Result<(), Invalid> {
     secrets::check(text)?;
     if text.is_empty() {
@@ -118,7 +118,7 @@ fn check(text: &str) -> Result<(), Invalid> {
     characters::check(text)?;
     if text == "offline" {
         return Err(Invalid::new(
-            "is a scope that CARTO grants only to applications with a client secret, which one in the browser can't have",
+            "is a scope that CARTO grants only to applications with a client secret, which a browser application can't have",
         )
         .suggest("leave it out"));
     }
@@ -126,9 +126,11 @@ fn check(text: &str) -> Result<(), Invalid> {
     match parts.as_slice() {
         ["datasets", "r" | "rw", "*"] => Ok(()),
         ["datasets", "r" | "rw", name] => check_dataset(name),
-        ["datasets", "w", _] => Err(Invalid::new("asks to write without reading, which CARTO doesn't know")),
+        ["datasets", "w", _] => {
+            Err(Invalid::new("asks to write without reading, which CARTO doesn't support"))
+        }
         ["schemas", "c", schema] => check_schema(schema),
-        _ => Err(Invalid::new("is not a scope that CARTO knows")),
+        _ => Err(Invalid::new("is not a CARTO scope")),
     }
 }
 
@@ -141,9 +143,9 @@ fn check_dataset(name: &str) -> Result<(), Invalid> {
         None => name,
     };
     if table.is_empty() {
-        Err(Invalid::new("lacks the name of a table"))
+        Err(Invalid::new("is missing the name of a table"))
     } else if !table.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
-        Err(Invalid::new("names a table with other characters than a-z, digits and underscores"))
+        Err(Invalid::new("names a table with characters other than a-z, digits and underscores"))
     } else if table.len() > 63 {
         Err(Invalid::new("names a table of more than 63 characters"))
     } else {
@@ -153,9 +155,9 @@ fn check_dataset(name: &str) -> Result<(), Invalid> {
 
 fn check_schema(name: &str) -> Result<(), Invalid> {
     if name.is_empty() {
-        Err(Invalid::new("lacks the name of a schema"))
+        Err(Invalid::new("is missing the name of a schema"))
     } else if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        Err(Invalid::new("names a schema with other characters than a-z, digits and hyphens"))
+        Err(Invalid::new("names a schema with characters other than a-z, digits and hyphens"))
     } else if name.len() > 63 {
         Err(Invalid::new("names a schema of more than 63 characters"))
     } else {
@@ -163,9 +165,9 @@ fn check_schema(name: &str) -> Result<(), Invalid> {
     }
 }
 
-/// The scope that was probably meant.
+/// Returns the scope that was probably meant.
 fn near(text: &str) -> Option<String> {
-    // Longer ones aren't slips of the finger, and comparing them takes long.
+    // Longer texts aren't typing mistakes, and comparing them is slow.
     if text.len() > 200 {
         return None;
     }
@@ -238,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_is_refused_with_what_was_meant() {
+    fn other_text_is_refused_with_the_nearest_scope() {
         let long = format!("datasets:r:{}", "x".repeat(64));
         for (text, suggestion) in [
             ("", None),
@@ -276,12 +278,12 @@ mod tests {
     }
 
     #[test]
-    fn offline_is_refused_with_its_reason() {
+    fn offline_is_refused_with_a_reason() {
         assert!("offline".parse::<Scope>().unwrap_err().message.contains("client secret"));
     }
 
     #[test]
-    fn each_tells_what_it_means() {
+    fn each_scope_has_a_description() {
         for (text, meaning) in [
             ("user:profile", "name and avatar"),
             ("datasets:r:roads", "read roads"),
@@ -296,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_covers_reading_and_the_star_every_table() {
+    fn writing_covers_reading_and_the_star_covers_every_table() {
         for (wide, narrow, covered) in [
             ("datasets:r:a", "datasets:r:a", true),
             ("datasets:rw:a", "datasets:r:a", true),
@@ -337,7 +339,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, Scope::as_str, false);
         }
     }

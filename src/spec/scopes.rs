@@ -4,19 +4,19 @@ use std::str::FromStr;
 
 use super::{Invalid, Scope};
 
-/// Scopes in the order in which they were given, none twice.
+/// A list of scopes in the order in which they were given, without duplicates.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scopes {
     ordered: Vec<Scope>,
-    /// The same, since there is one for each dataset and each is looked up.
+    /// The same scopes as a set, since every dataset adds one and each is looked up.
     known: HashSet<Scope>,
 }
 
 impl Scopes {
-    /// Reads a list separated by commas or blanks; answers with everything that is wrong in it, each with its reason.
+    /// Reads a list separated by commas or whitespace.
     ///
     /// # Errors
-    /// Each part of the list that is no scope, with why.
+    /// Every part of the list that is not a scope, each with the problem.
     pub fn parse_list(text: &str) -> Result<Self, Vec<(String, Invalid)>> {
         let mut scopes = Self::default();
         let mut problems = Vec::new();
@@ -29,7 +29,7 @@ impl Scopes {
         if problems.is_empty() { Ok(scopes) } else { Err(problems) }
     }
 
-    /// Adds a scope that isn't there; tells whether it did.
+    /// Adds a scope unless it is already in the list; returns whether it was added.
     pub fn insert(&mut self, scope: Scope) -> bool {
         let new = self.known.insert(scope.clone());
         if new {
@@ -38,27 +38,27 @@ impl Scopes {
         new
     }
 
-    /// Adds a scope that none of those there makes needless; tells whether it did.
+    /// Adds a scope unless the list already covers it; returns whether it was added.
     pub fn push_unless_covered(&mut self, scope: Scope) -> bool {
         !self.covers(&scope) && self.insert(scope)
     }
 
-    /// Whether one of them makes `scope` needless.
+    /// Whether one of the scopes includes `scope`.
     pub fn covers(&self, scope: &Scope) -> bool {
         scope.covering().any(|wider| self.known.contains(&wider))
     }
 
-    /// Whether there are none.
+    /// Whether the list is empty.
     pub fn is_empty(&self) -> bool {
         self.ordered.is_empty()
     }
 
-    /// How many there are.
+    /// The number of scopes.
     pub fn len(&self) -> usize {
         self.ordered.len()
     }
 
-    /// Each of them, in order.
+    /// The scopes, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Scope> {
         self.ordered.iter()
     }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_list_keeps_its_order_and_nothing_twice() {
+    fn a_list_keeps_its_order_and_drops_duplicates() {
         let scopes = Scopes::parse_list("user:profile, datasets:r:a\n,,datasets:rw:a user:profile").unwrap();
         assert_eq!(scopes.to_string(), "user:profile datasets:r:a datasets:rw:a");
         assert_eq!(scopes.to_string().parse(), Ok(scopes.clone()));
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_reports_everything_that_is_wrong_in_it() {
+    fn a_list_reports_all_its_problems() {
         let problems = Scopes::parse_list("offline user:profile,datasets:w:a").unwrap_err();
         let names: Vec<&str> = problems.iter().map(|(scope, _)| scope.as_str()).collect();
         assert_eq!(names, ["offline", "datasets:w:a"]);
     }
 
     #[test]
-    fn what_is_covered_is_not_added() {
+    fn covered_scopes_are_not_added() {
         let mut scopes = Scopes::parse_list("datasets:r:*").unwrap();
         assert!(!scopes.push_unless_covered(parsed("datasets:r:a")));
         assert!(scopes.push_unless_covered(parsed("datasets:rw:a")));
@@ -138,7 +138,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn a_list_is_read_back_as_it_is_shown(text in testing::texts()) {
+        fn a_displayed_list_parses_to_itself(text in testing::texts()) {
             if let Ok(scopes) = Scopes::parse_list(&text) {
                 prop_assert_eq!(scopes.to_string().parse(), Ok(scopes));
             }

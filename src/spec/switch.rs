@@ -1,6 +1,6 @@
 use super::Invalid;
 
-/// A yes or no as people write it: `true`, `false`, `yes`, `no`, `on`, `off`, `1`, `0`, in any case.
+/// Reads a yes or no: `true`, `false`, `yes`, `no`, `on`, `off`, `1`, `0`, in any case.
 ///
 /// # Errors
 /// Any other word.
@@ -17,7 +17,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_usual_words_are_understood_and_others_are_not() {
+    fn only_the_usual_words_are_accepted() {
         assert_eq!(["true", "YES", "on", "1"].map(parse_switch), [const { Ok(true) }; 4]);
         assert_eq!(["false", "no", "Off", "0"].map(parse_switch), [const { Ok(false) }; 4]);
         assert!(["", "y", "2", "tru"].iter().all(|text| parse_switch(text).is_err()));

@@ -1,4 +1,4 @@
-//! What the property tests of the newtypes have in common.
+//! Helpers shared by the property tests of the newtypes.
 
 use std::fmt::Debug;
 use std::str::FromStr;
@@ -8,12 +8,12 @@ use proptest::test_runner::{Config, RngSeed};
 
 use super::Invalid;
 
-/// The same cases in each run.
+/// A configuration that runs the same cases every time.
 pub(super) fn config() -> Config {
     Config { cases: 512, failure_persistence: None, rng_seed: RngSeed::Fixed(2), ..Config::default() }
 }
 
-/// Any text at all, and texts made of the pieces of valid values, which come close to being valid.
+/// Arbitrary texts, and texts made of pieces of valid values, which are close to being valid.
 pub(super) fn texts() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "a",
@@ -67,9 +67,9 @@ pub(super) fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What holds for every newtype: it takes its own text back unchanged, never refuses without words, and what it
-/// suggests as a value is one. Advice, which is no value, has blanks; `values_have_blanks` where values may too.
-pub(super) fn assert_sound<T>(text: &str, as_str: impl Fn(&T) -> &str, values_have_blanks: bool)
+/// Asserts what holds for every newtype: it parses its own text back unchanged, a refusal has a message, and a suggested
+/// value is valid. Advice, which is not a value, is recognized by its spaces, unless `values_have_spaces`.
+pub(super) fn assert_sound<T>(text: &str, as_str: impl Fn(&T) -> &str, values_have_spaces: bool)
 where
     T: FromStr<Err = Invalid> + Debug + PartialEq,
 {
@@ -78,7 +78,7 @@ where
         Err(Invalid { message, suggestion }) => {
             assert!(!message.is_empty() && !message.ends_with('.'), "{message}");
             if let Some(suggestion) = suggestion
-                && (values_have_blanks || !suggestion.contains(' '))
+                && (values_have_spaces || !suggestion.contains(' '))
             {
                 assert_ne!(suggestion, text);
                 let parsed = suggestion.parse::<T>();

@@ -2,20 +2,20 @@ use std::str::FromStr;
 
 use super::{Invalid, characters, secrets, text_newtype};
 
-/// The application's title, as it stands in the browser's tab and the header.
+/// The application's title, shown in the browser's tab and in the header.
 ///
-/// 1 to 80 characters of any script, emoji included. Words are separated by one U+0020 each, and nothing is there
-/// that can't be seen or turns the direction of writing: a title is shown in places that we don't control.
+/// 1 to 80 characters of any script, emoji included. Words are separated by one U+0020 each. Characters that are invisible
+/// or change the text direction are refused, since a title is also shown in places that the application doesn't control.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Title(String);
 
 text_newtype!(Title);
 
-/// The most characters that a title has.
-const LONGEST: usize = 80;
+/// The maximum length in characters.
+const MAX_LENGTH: usize = 80;
 
 impl Title {
-    /// A title for people from a directory's name: `my-map` gives "My map".
+    /// Returns a title from a directory's name: `my-map` becomes "My map".
     pub fn from_directory_name(name: &str) -> Option<Self> {
         let words = cleaned(&name.replace(['-', '_', '.'], " "));
         cleaned(&capitalized(&words)).parse().ok()
@@ -27,24 +27,24 @@ impl FromStr for Title {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         secrets::check(text)?;
-        match fault(text) {
+        match problem(text) {
             None => Ok(Self(text.to_owned())),
             Some(message) => {
                 let refusal = Invalid::new(message);
                 let suggestion = cleaned(text);
-                Err(if fault(&suggestion).is_none() { refusal.suggest(suggestion) } else { refusal })
+                Err(if problem(&suggestion).is_none() { refusal.suggest(suggestion) } else { refusal })
             }
         }
     }
 }
 
-/// The text with a capital first letter.
+/// Returns the text with its first letter in upper case.
 pub(super) fn capitalized(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-fn fault(text: &str) -> Option<String> {
+fn problem(text: &str) -> Option<String> {
     if let Err(refusal) = secrets::check(text) {
         return Some(refusal.message);
     }
@@ -55,31 +55,30 @@ fn fault(text: &str) -> Option<String> {
         return Some(refusal.message);
     }
     if let Some(blank) = text.chars().find(|c| c.is_whitespace() && *c != ' ') {
-        return Some(format!("contains {}, a blank other than the usual one", characters::name(blank)));
+        return Some(format!("contains {}, which is not a plain space", characters::name(blank)));
     }
     if text.starts_with(' ') || text.ends_with(' ') {
-        return Some("begins or ends with a blank".into());
+        return Some("begins or ends with a space".into());
     }
     if text.contains("  ") {
-        return Some("has two blanks in a row".into());
+        return Some("has two spaces in a row".into());
     }
-    if text.chars().count() > LONGEST {
-        return Some(format!("is longer than {LONGEST} characters"));
+    if text.chars().count() > MAX_LENGTH {
+        return Some(format!("is longer than {MAX_LENGTH} characters"));
     }
     None
 }
 
-/// The nearest title, cut after a word where that leaves at least half of it.
+/// Returns the nearest title, cut after a word if that keeps at least half of it.
 fn cleaned(text: &str) -> String {
     let spaced: String =
-        characters::without_faults(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let words = characters::without_faults(
-        &spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "),
-    );
-    if words.chars().count() <= LONGEST {
+        characters::cleaned(text).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
+    let words =
+        characters::cleaned(&spaced.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    if words.chars().count() <= MAX_LENGTH {
         return words.trim().to_owned();
     }
-    let cut: String = words.chars().take(LONGEST).collect();
+    let cut: String = words.chars().take(MAX_LENGTH).collect();
     match cut.rfind(' ') {
         Some(end) if end >= cut.len() / 2 => cut[..end].to_owned(),
         _ => cut.trim_end().to_owned(),
@@ -98,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_of_every_script_and_with_every_sign_are_accepted() {
+    fn titles_of_every_script_and_with_any_symbol_are_accepted() {
         for text in [
             "My map",
             "x",
@@ -114,15 +113,15 @@ mod tests {
     }
 
     #[test]
-    fn each_refusal_says_why_and_what_instead() {
+    fn each_refusal_has_a_reason_and_a_suggestion() {
         for (text, message, suggestion) in [
             ("", "is empty", None),
             (" \u{3000}", "is empty", None),
-            (" My map", "begins or ends with a blank", Some("My map")),
-            ("My  map", "has two blanks in a row", Some("My map")),
+            (" My map", "begins or ends with a space", Some("My map")),
+            ("My  map", "has two spaces in a row", Some("My map")),
             ("My\nmap", "contains U+000A, a control character", Some("My map")),
-            ("My\u{A0}map", "contains U+00A0, a blank other than the usual one", Some("My map")),
-            ("My\u{202E}map", "contains U+202E, which turns the direction of writing", Some("Mymap")),
+            ("My\u{A0}map", "contains U+00A0, which is not a plain space", Some("My map")),
+            ("My\u{202E}map", "contains U+202E, which changes the text direction", Some("Mymap")),
             ("My\u{2028}map", "contains U+2028, which ends a line", Some("My map")),
             ("\0", "contains U+0000, a control character", None),
         ] {
@@ -134,7 +133,7 @@ mod tests {
     #[test]
     fn a_long_title_is_cut_after_a_word() {
         let refusal = refused(&"word ".repeat(2000));
-        assert_eq!(refusal.message, "begins or ends with a blank");
+        assert_eq!(refusal.message, "begins or ends with a space");
         assert_eq!(refusal.suggestion, Some("word ".repeat(16).trim_end().to_owned()));
         assert_eq!(refused(&"x".repeat(10_000)).message, "is longer than 80 characters");
     }
@@ -155,7 +154,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, Title::as_str, true);
             if let Some(title) = Title::from_directory_name(&text) {
                 prop_assert!(title.as_str().parse::<Title>().is_ok());

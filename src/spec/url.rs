@@ -3,33 +3,33 @@ use std::str::FromStr;
 
 use super::{Invalid, characters, secrets, text_newtype};
 
-/// Where the SQL API is: `https://{user}.carto.com` at CARTO, `https://HOST/user/{user}` on-premise.
+/// The base URL of the SQL API: `https://{user}.carto.com` at CARTO, `https://HOST/user/{user}` on-premises.
 ///
-/// `{user}` stands at most once, as the first label of the host or as a segment of the path; a server with one account
-/// needs none. No slash at the end: the library adds `/api/v2/sql` to it.
+/// `{user}` occurs at most once, as the first label of the host or as a segment of the path; a server with a single account
+/// needs none. There is no trailing slash, since the library appends `/api/v2/sql`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerUrlTemplate(String);
 
-/// Where the Maps API is, in the same grammar: `https://HOST/user/{user}`.
+/// The base URL of the Maps API, in the same grammar: `https://HOST/user/{user}`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MapsUrl(String);
 
-/// Where people are sent to log in: `https://HOST/oauth2/authorize`, for all accounts the same.
+/// The URL of the login page: `https://HOST/oauth2/authorize`, the same for all accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuthorizeUrl(String);
 
-/// What the three have in common: CARTO's own value, and reading.
+/// Implements CARTO's own value and parsing for the three types.
 macro_rules! url_newtype {
     ($type:ident, $carto:literal, $check:path) => {
         text_newtype!($type);
 
         impl $type {
-            /// CARTO's own.
+            /// CARTO's own URL.
             pub fn carto() -> Self {
                 Self($carto.to_owned())
             }
 
-            /// Whether it is CARTO's own.
+            /// Whether this is CARTO's own URL.
             pub fn is_carto(&self) -> bool {
                 self.0 == $carto
             }
@@ -49,13 +49,13 @@ url_newtype!(ServerUrlTemplate, "https://{user}.carto.com", check_template);
 url_newtype!(MapsUrl, "https://maps-api-v2.us.carto.com/user/{user}", check_template);
 url_newtype!(AuthorizeUrl, "https://carto.com/oauth2/authorize", check_authorize);
 
-/// Where an account's name comes to stand.
+/// The placeholder for the account's name.
 const USER: &str = "{user}";
 
-/// The most characters that one has; longer ones have been pasted by mistake.
-const LONGEST: usize = 500;
+/// The maximum length in characters; longer text was pasted by mistake.
+const MAX_LENGTH: usize = 500;
 
-/// `scheme://host[:port][/path]`, cut at its first sign of each; what stands in the pieces is still unknown.
+/// `scheme://host[:port][/path]`, split at the first separator of each; the pieces themselves are not checked.
 struct Pieces<'a> {
     scheme: &'a str,
     host: &'a str,
@@ -121,7 +121,7 @@ fn check_authorize(text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// What holds for all three.
+/// Checks the rules that all three types share.
 fn check_common(text: &str) -> Result<Pieces<'_>, Invalid> {
     secrets::check(text)?;
     if text.trim().is_empty() {
@@ -129,7 +129,7 @@ fn check_common(text: &str) -> Result<Pieces<'_>, Invalid> {
     }
     characters::check(text)?;
     if text.contains(char::is_whitespace) {
-        return Err(Invalid::new("contains a blank"));
+        return Err(Invalid::new("contains a space"));
     }
     if text.contains(['?', '#']) {
         return Err(Invalid::new("has a query or a fragment"));
@@ -146,8 +146,8 @@ fn check_common(text: &str) -> Result<Pieces<'_>, Invalid> {
         _ => return Err(Invalid::new("does not begin with https://")),
     }
     check_path(pieces.path)?;
-    if text.len() > LONGEST {
-        return Err(Invalid::new(format!("is longer than {LONGEST} characters")));
+    if text.len() > MAX_LENGTH {
+        return Err(Invalid::new(format!("is longer than {MAX_LENGTH} characters")));
     }
     Ok(pieces)
 }
@@ -161,9 +161,8 @@ fn check_host(host: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("has no host"));
     }
     if !host.is_ascii() {
-        return Err(Invalid::new("has a host with letters beyond a-z").suggest(
-            "write the host as its server knows it, with xn-- before each part that has such letters",
-        ));
+        return Err(Invalid::new("has a host with non-ASCII letters")
+            .suggest("write the host in Punycode, in which each part with such letters begins with xn--"));
     }
     if host.chars().any(|c| c.is_ascii_uppercase()) {
         return Err(Invalid::new("has capital letters in its host"));
@@ -173,7 +172,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
         None => (false, host),
     };
     if rest.contains(USER) {
-        return Err(Invalid::new("has {user} elsewhere in its host than as the first of several parts"));
+        return Err(Invalid::new("has {user} in its host, but not as the first of several parts"));
     }
     let labels: Vec<&str> = rest.split('.').collect();
     for label in &labels {
@@ -181,7 +180,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
             return Err(Invalid::new("has an empty part in its host"));
         }
         if !label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-            return Err(Invalid::new("has a host with other characters than a-z, digits, hyphens and dots"));
+            return Err(Invalid::new("has a host with characters other than a-z, digits, hyphens and dots"));
         }
         if label.starts_with('-') || label.ends_with('-') || label.len() > 63 {
             return Err(Invalid::new(
@@ -189,11 +188,11 @@ fn check_host(host: &str) -> Result<(), Invalid> {
             ));
         }
     }
-    // A policy would allow, and a login trust, every host of a whole top-level domain.
+    // With `{user}.com`, a policy would allow, and a login would trust, every host of a top-level domain.
     if user && labels.len() < 2 {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
     }
-    // The URL standard reads a host whose last part is a number as an IPv4 address, 0x7f and 017 included.
+    // The URL standard reads a host whose last label is a number as an IPv4 address, including 0x7f and 017.
     let ends_in_number = labels.last().is_some_and(|last| {
         last.chars().all(|c| c.is_ascii_digit())
             || last.strip_prefix("0x").is_some_and(|hex| hex.chars().all(|c| c.is_ascii_hexdigit()))
@@ -202,7 +201,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("has a host that is neither a name nor an IPv4 address"));
     }
     if host.len() > 253 {
-        return Err(Invalid::new("has a host of more than 253 characters"));
+        return Err(Invalid::new("has a host that is longer than 253 characters"));
     }
     Ok(())
 }
@@ -212,11 +211,11 @@ fn check_port(port: &str) -> Result<(), Invalid> {
     if is_number && port.parse::<u16>().is_ok() {
         Ok(())
     } else {
-        Err(Invalid::new("has a port that is no number from 1 to 65535"))
+        Err(Invalid::new("has a port that is not a number from 1 to 65535"))
     }
 }
 
-/// Segments of the URL standard's unreserved characters; one slash at the end is left to the callers.
+/// Checks that the segments consist of the URL standard's unreserved characters; the callers handle a trailing slash.
 fn check_path(path: &str) -> Result<(), Invalid> {
     let Some(segments) = path.strip_prefix('/') else {
         return Ok(());
@@ -232,16 +231,16 @@ fn check_path(path: &str) -> Result<(), Invalid> {
         let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~');
         if segment != USER && !segment.chars().all(is_plain) {
             return Err(Invalid::new(if segment.contains('{') || segment.contains('}') {
-                "has braces in its path other than {user} as a part of its own"
+                "has braces in its path other than {user} as a whole segment"
             } else {
-                "has a path with other characters than a-z, digits and -._~"
+                "has a path with characters other than a-z, digits and -._~"
             }));
         }
     }
     Ok(())
 }
 
-/// The URL that was probably meant: without credentials, query, fragment, blanks and slashes at the end, and with https.
+/// Returns the URL that was probably meant: https, without credentials, query, fragment, spaces and trailing slashes.
 fn near(text: &str) -> String {
     let bare = text.trim().split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
     let (scheme, rest) = match bare.split_once("://") {
@@ -292,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn other_templates_are_refused_with_what_was_meant() {
+    fn other_templates_are_refused_with_the_nearest_url() {
         let long = format!("https://h/{}", "x".repeat(10_000));
         for (text, suggestion) in [
             ("", None),
@@ -346,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn hosts_with_other_letters_are_explained() {
+    fn hosts_with_non_ascii_letters_are_explained() {
         let refusal = "https://größe.org".parse::<ServerUrlTemplate>().unwrap_err();
         assert!(refusal.suggestion.unwrap().contains("xn--"));
     }
@@ -376,7 +375,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             for text in [text.clone(), format!("https://{text}")] {
                 testing::assert_sound(&text, ServerUrlTemplate::as_str, false);
                 testing::assert_sound(&text, MapsUrl::as_str, false);
@@ -385,7 +384,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_accepted_is_safe_in_a_policy(host in "(\\{user\\}\\.)?[a-z0-9.-]{1,20}", rest in "[ -~]{0,20}") {
+        fn accepted_urls_are_safe_in_a_policy(host in "(\\{user\\}\\.)?[a-z0-9.-]{1,20}", rest in "[ -~]{0,20}") {
             if let Ok(url) = format!("https://{host}{rest}").parse::<ServerUrlTemplate>() {
                 let text = url.as_str().replace(USER, "");
                 prop_assert!(text.chars().all(|c| c.is_ascii_alphanumeric() || ":/.-_~".contains(c)), "{}", text);

@@ -4,14 +4,14 @@ use super::{Invalid, characters, secrets, text_newtype};
 
 /// A CARTO account: `[a-z0-9-]`, 1 to 63 characters, a letter or digit at both ends.
 ///
-/// It becomes a part of a host's name, and so follows the rules of those (CARTO's own, and RFC 1123).
+/// It becomes a label of a host name and follows the rules for those (CARTO's own, and RFC 1123).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Username(String);
 
 text_newtype!(Username);
 
 impl Username {
-    /// CARTO's account with the public example data.
+    /// CARTO's account with the public example datasets.
     pub fn public() -> Self {
         Self("public".into())
     }
@@ -36,7 +36,7 @@ fn check(text: &str) -> Result<(), Invalid> {
     Err(Invalid::new(if text.is_empty() {
         "is empty"
     } else if !text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        "may only have the letters a-z, digits and hyphens"
+        "may only contain the letters a-z, digits and hyphens"
     } else if text.starts_with('-') || text.ends_with('-') {
         "begins or ends with a hyphen"
     } else if text.len() > 63 {
@@ -46,7 +46,7 @@ fn check(text: &str) -> Result<(), Invalid> {
     }))
 }
 
-/// The account that was probably meant; people also paste its address.
+/// Returns the account that was probably meant; people also paste its address.
 fn near(text: &str) -> String {
     let lower = text.trim().to_ascii_lowercase();
     let bare = lower.strip_prefix("https://").unwrap_or(&lower);
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn others_are_refused_with_the_nearest() {
+    fn other_text_is_refused_with_the_nearest_account() {
         let long = "a".repeat(64);
         for (text, suggestion) in [
             ("", None),
@@ -104,7 +104,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, Username::as_str, false);
         }
     }

@@ -3,38 +3,38 @@ use std::fmt;
 use std::collections::HashSet;
 
 use super::is_reserved_word;
-use super::tokens::{Kind, Token};
+use super::tokens::{Token, TokenKind};
 
-/// As deep as brackets are followed; what is deeper is not looked at.
-const DEEPEST: usize = 250;
+/// How many nested brackets are followed; deeper ones are ignored.
+const MAX_DEPTH: usize = 250;
 
-/// What there is to know of a query.
+/// What a query uses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The tables, as often as they are named.
+    /// The tables, once for each time they are named.
     pub tables: Vec<Table>,
-    /// What is called, in small letters and without schemas.
+    /// The functions that are called, in lower case and without their schemas.
     pub functions: Vec<String>,
-    /// Whether there may be tables that can't be told: a hole stands where one belongs. A whole query of its own in brackets,
-    /// `FROM (${data})`, is not meant.
+    /// Whether there may be tables that can't be determined because a hole takes the place of one. A whole query in
+    /// brackets, `FROM (${data})`, does not count.
     pub unknown: bool,
 }
 
 /// A table that a query names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// Its schema, where one is named.
+    /// The schema, if one is named.
     pub schema: Option<String>,
-    /// Its name as `PostgreSQL` has it: without quotes, in small letters if there were none.
+    /// The name as `PostgreSQL` stores it: without quotes, and in lower case unless it was quoted.
     pub name: String,
-    /// Where it is named, in bytes.
+    /// Where the name begins, in bytes.
     pub offset: usize,
-    /// What is done with it.
+    /// Whether the table is read or written.
     pub access: Access,
 }
 
 impl fmt::Display for Table {
-    /// The name as people write it: `roads`, `acme.roads`.
+    /// Writes the name without quotes: `roads`, `acme.roads`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.schema {
             Some(schema) => write!(f, "{schema}.{}", self.name),
@@ -52,7 +52,7 @@ pub enum Access {
     Write,
 }
 
-/// Reads the pieces of a query, from the first to the last, once.
+/// Reads the tokens of a query in one pass.
 pub(super) fn read(tokens: &[Token]) -> Reading {
     let mut reader = Reader {
         tokens,
@@ -72,10 +72,10 @@ pub(super) fn read(tokens: &[Token]) -> Reading {
     reader.reading
 }
 
-/// What the statement at one depth of brackets does.
+/// The statement at one level of brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verb {
-    /// Nothing so far: an expression, the arguments of a function, or the beginning.
+    /// Not a statement so far: an expression, the arguments of a function, or the start.
     None,
     Select,
     Insert,
@@ -86,7 +86,7 @@ enum Verb {
     Other,
 }
 
-/// What the next name is.
+/// What the next name refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Table(Access),
@@ -94,7 +94,7 @@ enum Expected {
     NewTable,
 }
 
-/// One depth of brackets.
+/// One level of brackets.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact about the place that is being read")]
 struct Frame {
@@ -102,27 +102,27 @@ struct Frame {
     is_base: bool,
     /// Whether a statement may begin here.
     at_start: bool,
-    /// The list of tables that is being read, with what is done to them.
+    /// The access to the tables of the list that is being read.
     list: Option<Access>,
     expected: Option<Expected>,
-    /// Whether a table has just been named, so that its alias may follow.
+    /// Whether a table has just been named, so that an alias may follow.
     after_table: bool,
-    /// Whether the next USING of a DELETE or a MERGE is a list.
+    /// Whether DELETE or MERGE has already had its USING; only the first one begins a list of tables.
     has_used: bool,
-    /// The names that WITH gave so far.
+    /// The names that WITH has defined so far.
     ctes: HashSet<String>,
-    /// The list of WITH, as long as it goes on.
+    /// The list of WITH, while it lasts.
     with: Option<With>,
-    /// The name that these brackets get from a WITH around them.
-    gives: Option<String>,
+    /// The name that the enclosing WITH defines by these brackets.
+    cte_name: Option<String>,
 }
 
 /// A list of WITH.
 #[derive(Debug, Clone, Copy)]
 enum With {
-    /// A name holds in what follows.
+    /// A name is visible to what follows it.
     Plain,
-    /// A name holds in all of the list; so many tables there were before it.
+    /// A name is visible in the whole list; the number is that of the tables found before the list.
     Recursive(usize),
 }
 
@@ -138,18 +138,18 @@ impl Frame {
             has_used: false,
             ctes: HashSet::new(),
             with: None,
-            gives: None,
+            cte_name: None,
         }
     }
 }
 
 struct Reader<'t> {
     tokens: &'t [Token],
-    /// Of each opening bracket, where it ends.
+    /// The index of the closing bracket for each opening one.
     ends: Vec<Option<usize>>,
     at: usize,
     frames: Vec<Frame>,
-    /// How many brackets too deep.
+    /// How many brackets beyond `MAX_DEPTH` are open.
     ignored: usize,
     reading: Reading,
 }
@@ -167,7 +167,7 @@ impl<'t> Reader<'t> {
         self.tokens.get(at)
     }
 
-    fn kind(&self, at: usize) -> Option<&'t Kind> {
+    fn kind(&self, at: usize) -> Option<&'t TokenKind> {
         self.token(at).map(|token| &token.kind)
     }
 
@@ -175,8 +175,8 @@ impl<'t> Reader<'t> {
         self.token(at).is_some_and(|token| token.is(word))
     }
 
-    /// Whether one of these words stands some pieces before.
-    fn was(&self, before: usize, word: &str) -> bool {
+    /// Whether the token `before` places back is this word.
+    fn preceded_by(&self, before: usize, word: &str) -> bool {
         self.at.checked_sub(before).is_some_and(|at| self.is(at, word))
     }
 
@@ -184,21 +184,21 @@ impl<'t> Reader<'t> {
         let Some(kind) = self.kind(self.at) else { return };
         if self.ignored > 0 {
             match kind {
-                Kind::Open => self.ignored += 1,
-                Kind::Close => self.ignored -= 1,
+                TokenKind::Open => self.ignored += 1,
+                TokenKind::Close => self.ignored -= 1,
                 _ => {}
             }
             self.at += 1;
             return;
         }
         match kind {
-            Kind::Open => self.open(),
-            Kind::Close => self.close(),
-            Kind::Comma => self.comma(),
-            Kind::Semicolon => self.semicolon(),
-            Kind::Hole => return self.hole(),
-            Kind::Word(_) | Kind::Quoted(_) => return self.word(),
-            Kind::Dot | Kind::Text | Kind::Other => {
+            TokenKind::Open => self.open(),
+            TokenKind::Close => self.close(),
+            TokenKind::Comma => self.comma(),
+            TokenKind::Semicolon => self.semicolon(),
+            TokenKind::Hole => return self.hole(),
+            TokenKind::Word(_) | TokenKind::Quoted(_) => return self.word(),
+            TokenKind::Dot | TokenKind::Text | TokenKind::Other => {
                 let frame = self.frame();
                 frame.expected = None;
                 frame.at_start = false;
@@ -208,7 +208,7 @@ impl<'t> Reader<'t> {
     }
 
     fn open(&mut self) {
-        if self.frames.len() >= DEEPEST {
+        if self.frames.len() >= MAX_DEPTH {
             self.ignored = 1;
             return;
         }
@@ -217,7 +217,7 @@ impl<'t> Reader<'t> {
         frame.at_start = false;
         let mut inner = Frame::new();
         if let Some(Expected::Table(Access::Read)) = frame.expected.take() {
-            // A query, or a join in brackets.
+            // A subquery, or a join in brackets.
             frame.after_table = true;
             inner.list = Some(Access::Read);
             inner.expected = Some(Expected::Table(Access::Read));
@@ -230,9 +230,9 @@ impl<'t> Reader<'t> {
             return;
         }
         self.end_with();
-        let gives = self.frames.pop().and_then(|frame| frame.gives);
+        let cte_name = self.frames.pop().and_then(|frame| frame.cte_name);
         let frame = self.frame();
-        if let Some(name) = gives {
+        if let Some(name) = cte_name {
             frame.ctes.insert(name);
             frame.at_start = true;
         }
@@ -256,10 +256,10 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Something unknown: a table's name, a query in brackets, a value, more tables.
+    /// Handles an unknown piece: a table's name, a query in brackets, a value, or further tables.
     fn hole(&mut self) {
-        let is_alone = self.at.checked_sub(1).and_then(|at| self.kind(at)) == Some(&Kind::Open)
-            && self.kind(self.at + 1) == Some(&Kind::Close);
+        let is_alone = self.at.checked_sub(1).and_then(|at| self.kind(at)) == Some(&TokenKind::Open)
+            && self.kind(self.at + 1) == Some(&TokenKind::Close);
         let may_go_on = self.ends_operand(self.at);
         let frame = self.frame();
         let is_name = frame.expected.take().is_some();
@@ -275,23 +275,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether something is complete before a place, so that what follows is more than a value.
+    /// Whether the token before `at` completes an operand, so that a hole there is more than a value.
     fn ends_operand(&self, at: usize) -> bool {
         match at.checked_sub(1).and_then(|at| self.kind(at)) {
-            Some(Kind::Word(word)) => !is_reserved_word(word),
-            Some(Kind::Quoted(_) | Kind::Close | Kind::Text | Kind::Hole) => true,
+            Some(TokenKind::Word(word)) => !is_reserved_word(word),
+            Some(TokenKind::Quoted(_) | TokenKind::Close | TokenKind::Text | TokenKind::Hole) => true,
             _ => false,
         }
     }
 
-    /// Passes `.name` behind a name, and tells the last part and whether all are known.
+    /// Skips the `.name` parts after a name; returns them and whether none of them is a hole.
     fn rest_of_name(&mut self) -> (Vec<String>, bool) {
         let (mut parts, mut known) = (Vec::new(), true);
-        while self.kind(self.at) == Some(&Kind::Dot) {
+        while self.kind(self.at) == Some(&TokenKind::Dot) {
             let Some(next) = self.token(self.at + 1) else { break };
             match next.name() {
                 Some(name) => parts.push(name.to_owned()),
-                None if next.kind == Kind::Hole => known = false,
+                None if next.kind == TokenKind::Hole => known = false,
                 None => break,
             }
             self.at += 2;
@@ -302,24 +302,25 @@ impl<'t> Reader<'t> {
     fn word(&mut self) {
         let Some(Token { kind, .. }) = self.token(self.at) else { return };
         let key_word = match kind {
-            Kind::Word(word) if !self.is_label() => Some(word.as_str()),
+            TokenKind::Word(word) if !self.is_label() => Some(word.as_str()),
             _ => None,
         };
         if let Some(expected) = self.frame().expected {
             if let Some(word) = key_word
-                && self.passes(word)
+                && self.skips_prefix(word)
             {
                 return;
             }
             let ends = key_word.is_some_and(|word| {
-                is_reserved_word(word) || (word == "values" && self.kind(self.at + 1) == Some(&Kind::Open))
+                is_reserved_word(word)
+                    || (word == "values" && self.kind(self.at + 1) == Some(&TokenKind::Open))
             });
             if !ends {
                 return self.table(expected);
             }
             self.frame().expected = None;
         }
-        let is_call = self.kind(self.at + 1) == Some(&Kind::Open);
+        let is_call = self.kind(self.at + 1) == Some(&TokenKind::Open);
         match key_word {
             Some(word) if self.frame().after_table && may_follow_table(word) => self.alias(word),
             Some(word) => {
@@ -344,21 +345,21 @@ impl<'t> Reader<'t> {
         self.at += 1;
     }
 
-    /// Whether the word here is but a name, whatever it says: a column of a table, or one that AS gives.
+    /// Whether the word here is only a name, even if it is a keyword: a column after a dot, or an alias after AS.
     fn is_label(&self) -> bool {
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
         let verb = self.frames.last().map_or(Verb::None, |frame| frame.verb);
-        before.kind == Kind::Dot || (before.is("as") && !matches!(verb, Verb::Create | Verb::Other))
+        before.kind == TokenKind::Dot || (before.is("as") && !matches!(verb, Verb::Create | Verb::Other))
     }
 
-    /// Words that may stand before a table's name.
-    fn passes(&mut self, word: &str) -> bool {
+    /// Skips words that may precede a table's name; returns whether there was one.
+    fn skips_prefix(&mut self, word: &str) -> bool {
         let count = match word {
             "only" | "lateral" => 1,
             "table" if !self.frame().at_start => 1,
             "if" if self.is(self.at + 1, "exists") => 2,
             "if" if self.is(self.at + 1, "not") && self.is(self.at + 2, "exists") => 3,
-            "rows" if self.is(self.at + 1, "from") && self.kind(self.at + 2) == Some(&Kind::Open) => {
+            "rows" if self.is(self.at + 1, "from") && self.kind(self.at + 2) == Some(&TokenKind::Open) => {
                 let frame = self.frame();
                 frame.expected = None;
                 frame.after_table = true;
@@ -370,7 +371,7 @@ impl<'t> Reader<'t> {
         true
     }
 
-    /// A name where a table's is expected.
+    /// Reads a name where a table is expected.
     fn table(&mut self, expected: Expected) {
         let Some(first) = self.token(self.at) else { return };
         let Some(name) = first.name() else { return };
@@ -388,7 +389,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let Expected::Table(access) = expected else { return };
-        if access == Access::Read && self.kind(self.at) == Some(&Kind::Open) {
+        if access == Access::Read && self.kind(self.at) == Some(&TokenKind::Open) {
             self.reading.functions.push(name);
             return;
         }
@@ -400,7 +401,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A word behind a table: AS, its alias, or how it is sampled.
+    /// Handles a word after a table: AS, its alias, or TABLESAMPLE.
     fn alias(&mut self, word: &str) {
         match word {
             "as" => {}
@@ -416,7 +417,7 @@ impl<'t> Reader<'t> {
     fn key_word(&mut self, word: &str) {
         let at_start = std::mem::take(&mut self.frame().at_start);
         match word {
-            "select" if self.was(1, "grant") || self.was(1, "revoke") => {}
+            "select" if self.preceded_by(1, "grant") || self.preceded_by(1, "revoke") => {}
             "select" => self.begin(Verb::Select),
             "from" => self.from(),
             "join" => {
@@ -440,7 +441,7 @@ impl<'t> Reader<'t> {
             "on" if self.frame().verb == Verb::Create => self.expect(Expected::Table(Access::Write)),
             "with" => self.with(),
             "table" => self.keyword_table(),
-            "values" if self.kind(self.at + 1) == Some(&Kind::Open) => {
+            "values" if self.kind(self.at + 1) == Some(&TokenKind::Open) => {
                 self.end_with();
                 self.frame().list = None;
             }
@@ -494,9 +495,11 @@ impl<'t> Reader<'t> {
         frame.after_table = false;
     }
 
-    /// FROM has tables behind it in a query, not in `EXTRACT(x FROM y)` or `IS DISTINCT FROM`.
+    /// Handles FROM, which is followed by tables in a query but not in `EXTRACT(x FROM y)` or `IS DISTINCT FROM`.
     fn from(&mut self) {
-        if self.was(1, "distinct") && (self.was(2, "is") || (self.was(2, "not") && self.was(3, "is"))) {
+        if self.preceded_by(1, "distinct")
+            && (self.preceded_by(2, "is") || (self.preceded_by(2, "not") && self.preceded_by(3, "is")))
+        {
             return;
         }
         let frame = self.frame();
@@ -518,7 +521,7 @@ impl<'t> Reader<'t> {
         match verb {
             Verb::Create => self.expect(Expected::NewTable),
             Verb::Other => {
-                let is_list = self.was(1, "drop") || self.was(1, "lock");
+                let is_list = self.preceded_by(1, "drop") || self.preceded_by(1, "lock");
                 self.frame().list = is_list.then_some(Access::Write);
                 self.expect(Expected::Table(Access::Write));
             }
@@ -530,7 +533,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// `WITH name AS (`, but not `WITH ORDINALITY` or `timestamp with time zone`.
+    /// Handles `WITH name AS (`, but not `WITH ORDINALITY` or `timestamp with time zone`.
     fn with(&mut self) {
         let recursive = self.is(self.at + 1, "recursive");
         let head = self.at + 1 + usize::from(recursive);
@@ -546,15 +549,15 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The name that WITH gives at a place, and where its brackets open.
+    /// Returns the name that WITH defines at `head`, and the index of its opening bracket.
     fn cte(&self, head: usize) -> Option<(Option<&'t str>, usize)> {
         let token = self.token(head)?;
         let name = token.name();
-        if name.is_none() && token.kind != Kind::Hole {
+        if name.is_none() && token.kind != TokenKind::Hole {
             return None;
         }
         let mut at = head + 1;
-        if self.kind(at) == Some(&Kind::Open) {
+        if self.kind(at) == Some(&TokenKind::Open) {
             at = (*self.ends.get(at)?)? + 1;
         }
         if !self.is(at, "as") {
@@ -567,13 +570,13 @@ impl<'t> Reader<'t> {
         if self.is(at, "materialized") {
             at += 1;
         }
-        (self.kind(at) == Some(&Kind::Open)).then_some((name, at))
+        (self.kind(at) == Some(&TokenKind::Open)).then_some((name, at))
     }
 
-    /// Goes into the brackets of a name that WITH gives, if there is one; the place is then at the bracket.
+    /// Enters the brackets of a name that WITH defines at `head`, if there is one, and moves to the bracket.
     fn begin_cte(&mut self, head: usize) -> bool {
         let Some((name, open)) = self.cte(head) else { return false };
-        if self.frames.len() >= DEEPEST {
+        if self.frames.len() >= MAX_DEPTH {
             return false;
         }
         let frame = self.frame();
@@ -582,13 +585,13 @@ impl<'t> Reader<'t> {
         {
             frame.ctes.insert(name.to_owned());
         }
-        let gives = Some(name.unwrap_or_default().to_owned());
-        self.frames.push(Frame { gives, ..Frame::new() });
+        let cte_name = Some(name.unwrap_or_default().to_owned());
+        self.frames.push(Frame { cte_name, ..Frame::new() });
         self.at = open;
         true
     }
 
-    /// The list of WITH is over. Of a RECURSIVE one each name holds in all of it.
+    /// Ends a list of WITH. The names of a RECURSIVE one are visible in all of it.
     fn end_with(&mut self) {
         let frame = self.frame();
         let Some(With::Recursive(before)) = frame.with.take() else { return };
@@ -600,12 +603,12 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Words that belong to the table before them: AS, an alias, TABLESAMPLE.
+/// Whether a word may belong to the table before it: AS, an alias, TABLESAMPLE.
 fn may_follow_table(word: &str) -> bool {
     matches!(word, "as" | "tablesample") || !(is_reserved_word(word) || ends_list(word))
 }
 
-/// Words behind which no further tables of a list follow.
+/// Whether a word ends a list of tables.
 fn ends_list(word: &str) -> bool {
     matches!(
         word,
@@ -624,14 +627,14 @@ fn ends_list(word: &str) -> bool {
     )
 }
 
-/// Of each opening bracket, where it is closed.
+/// Returns the index of the closing bracket for each opening one.
 fn ends(tokens: &[Token]) -> Vec<Option<usize>> {
     let mut ends = vec![None; tokens.len()];
     let mut open = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Open => open.push(at),
-            Kind::Close => {
+            TokenKind::Open => open.push(at),
+            TokenKind::Close => {
                 if let Some(start) = open.pop() {
                     ends[start] = Some(at);
                 }

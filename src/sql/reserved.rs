@@ -1,10 +1,10 @@
-/// Whether `PostgreSQL` takes a word, in small letters, for one of its own where a table's name is expected.
+/// Whether `PostgreSQL` reads a word, given in lower case, as a keyword where a table's name is expected.
 pub fn is_reserved_word(word: &str) -> bool {
     RESERVED.contains(&word)
 }
 
-/// Words that `PostgreSQL` doesn't take for a table's name without quotes: its reserved key words, also those that may be
-/// functions or types (appendix C of its manual, version 17).
+/// The words that `PostgreSQL` doesn't accept as a table's name without quotes: its reserved keywords, including those that
+/// may be functions or types (appendix C of its manual, version 17).
 #[rustfmt::skip]
 const RESERVED: [&str; 101] = [
     "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization", "binary", "both", "case",

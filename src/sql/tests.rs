@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// The tables of a query, each as `schema.name`, with `!` where it is written.
+/// The tables of a query, each as `schema.name`, followed by `!` if it is written.
 fn named(sql: &str) -> String {
     let names = tables(sql).into_iter().map(|table| {
         let schema = table.schema.map(|schema| format!("{schema}.")).unwrap_or_default();
@@ -70,7 +70,7 @@ fn names() {
 }
 
 #[test]
-fn what_only_looks_like_a_table() {
+fn text_that_only_looks_like_a_table() {
     check(&[
         ("SELECT 1 -- FROM roads\nFROM trees", "trees"),
         ("SELECT 1 /* FROM a /* FROM b */ FROM c */ FROM trees", "trees"),
@@ -97,7 +97,7 @@ fn what_only_looks_like_a_table() {
 }
 
 #[test]
-fn functions_in_the_place_of_tables() {
+fn functions_in_place_of_tables() {
     check(&[
         ("SELECT * FROM generate_series(1, 10) AS g(n), roads", "roads"),
         ("SELECT * FROM cdb_isochrone(p, 'walk', ARRAY[600, 900])", ""),
@@ -113,7 +113,7 @@ fn functions_in_the_place_of_tables() {
 }
 
 #[test]
-fn queries_in_queries() {
+fn subqueries() {
     check(&[
         ("SELECT (SELECT 1 FROM a), EXISTS (SELECT FROM b) FROM c WHERE d IN (SELECT e FROM f)", "a b c f"),
         ("SELECT ARRAY(SELECT x FROM a) FROM (SELECT * FROM b) AS s, c", "a b c"),
@@ -126,7 +126,7 @@ fn queries_in_queries() {
 }
 
 #[test]
-fn names_that_with_gives() {
+fn names_defined_by_with() {
     check(&[
         ("WITH x AS (SELECT * FROM a) SELECT * FROM x JOIN b ON true", "a b"),
         ("WITH x (m, n) AS (SELECT * FROM a), y AS NOT MATERIALIZED (SELECT * FROM x) SELECT * FROM y", "a"),
@@ -204,7 +204,7 @@ fn holes() {
 }
 
 #[test]
-fn what_is_called() {
+fn called_functions() {
     let calls = |sql: &str| functions(sql).join(" ");
     assert_eq!(calls("SELECT the_geom FROM CDB_Isochrone(p, 'walk', ARRAY[600])"), "cdb_isochrone");
     assert_eq!(calls("SELECT x.cdb_geocode_street_point(a) FROM t"), "cdb_geocode_street_point");
@@ -217,7 +217,7 @@ fn what_is_called() {
 }
 
 #[test]
-fn what_is_a_query() {
+fn only_statements_are_queries() {
     for sql in ["SELECT 1", " -- x\n(select 1)", "WITH x AS (SELECT 1) SELECT", "delete from x"] {
         assert!(is_query(sql), "{sql}");
     }
@@ -227,14 +227,14 @@ fn what_is_a_query() {
 }
 
 #[test]
-fn places_are_those_of_the_names() {
+fn offsets_point_at_the_names() {
     let sql = "SELECT 'é' FROM /* é */ \"é\".roads, trees";
     let places: Vec<&str> = tables(sql).iter().map(|table| &sql[table.offset..table.offset + 3]).collect();
     assert_eq!(places, ["\"é", "tre"]);
 }
 
 #[test]
-fn long_and_deep_ones_take_no_time() {
+fn long_and_deep_queries_take_linear_time() {
     let many = 40_000;
     let started = std::time::Instant::now();
     for sql in [
@@ -267,7 +267,7 @@ proptest! {
     }
 
     #[test]
-    fn any_pieces_can_be_read(pieces in prop::collection::vec(prop::sample::select(QUERY.split(' ').collect::<Vec<_>>()), 0..80)) {
+    fn any_tokens_can_be_read(pieces in prop::collection::vec(prop::sample::select(QUERY.split(' ').collect::<Vec<_>>()), 0..80)) {
         let text = pieces.join(" ");
         read(&text);
         is_query(&text);

@@ -1,26 +1,26 @@
-/// What stands in a query for something that JavaScript puts there: an object replacement character.
+/// The character that replaces a JavaScript `${…}` in a query: the object replacement character.
 pub const HOLE: char = '\u{FFFC}';
 
-/// As many bytes of a name as `PostgreSQL` keeps.
-const LONGEST_NAME: usize = 63;
+/// How many bytes of a name `PostgreSQL` keeps.
+const MAX_NAME_BYTES: usize = 63;
 
-/// A piece of a query, without blanks and comments.
+/// A token of a query; whitespace and comments are skipped.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
-    pub kind: Kind,
+    pub kind: TokenKind,
     /// Where it begins, in bytes.
     pub offset: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A key word or a name without quotes, in small letters.
+pub(super) enum TokenKind {
+    /// A keyword or an unquoted name, in lower case.
     Word(String),
-    /// A name in quotes, without them.
+    /// A quoted name, without the quotes.
     Quoted(String),
-    /// Something with a hole in it that may be a name.
+    /// A word or quoted name that contains a hole.
     Hole,
-    /// A text.
+    /// A string literal.
     Text,
     /// `(` or `[`
     Open,
@@ -29,26 +29,26 @@ pub(super) enum Kind {
     Dot,
     Comma,
     Semicolon,
-    /// A number, or a sign of an operator.
+    /// A number or an operator.
     Other,
 }
 
 impl Token {
-    /// Whether it is this word, which is a key word then.
+    /// Whether this is the given unquoted word.
     pub fn is(&self, word: &str) -> bool {
-        matches!(&self.kind, Kind::Word(own) if own == word)
+        matches!(&self.kind, TokenKind::Word(own) if own == word)
     }
 
-    /// The name that it may be.
+    /// The name, if the token can be one.
     pub fn name(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Word(name) | Kind::Quoted(name) => Some(name),
+            TokenKind::Word(name) | TokenKind::Quoted(name) => Some(name),
             _ => None,
         }
     }
 }
 
-/// The pieces of a query. What has no end goes on to the end of the text.
+/// Splits a query into tokens. An unterminated string or comment extends to the end of the text.
 pub(super) fn tokens(sql: &str) -> Vec<Token> {
     let mut scanner = Scanner { sql, at: 0 };
     let mut tokens = Vec::new();
@@ -69,43 +69,43 @@ impl<'s> Scanner<'s> {
     }
 
     fn next(&mut self) -> Option<Token> {
-        self.skip_blanks();
+        self.skip_whitespace();
         let offset = self.at;
         let first = self.rest().chars().next()?;
         let kind = match first {
             '\'' => self.text(false),
             '"' => self.quoted(false),
-            '(' | '[' => self.sign(Kind::Open),
-            ')' | ']' => self.sign(Kind::Close),
-            ',' => self.sign(Kind::Comma),
-            ';' => self.sign(Kind::Semicolon),
+            '(' | '[' => self.sign(TokenKind::Open),
+            ')' | ']' => self.sign(TokenKind::Close),
+            ',' => self.sign(TokenKind::Comma),
+            ';' => self.sign(TokenKind::Semicolon),
             '$' => self.dollar(),
             '0'..='9' => self.number(),
             '.' if self.rest()[1..].starts_with(|c: char| c.is_ascii_digit()) && !self.follows_name() => {
                 self.number()
             }
-            '.' => self.sign(Kind::Dot),
+            '.' => self.sign(TokenKind::Dot),
             first if begins_name(first) => self.word(),
             first => {
                 self.at += first.len_utf8();
-                Kind::Other
+                TokenKind::Other
             }
         };
         Some(Token { kind, offset })
     }
 
-    fn sign(&mut self, kind: Kind) -> Kind {
+    fn sign(&mut self, kind: TokenKind) -> TokenKind {
         self.at += 1;
         kind
     }
 
-    /// `t.1` is no number behind a name.
+    /// `t.1` is not a number after a name.
     fn follows_name(&self) -> bool {
         let before = self.sql[..self.at].chars().next_back();
         before.is_some_and(|c| continues_name(c) || c == '"')
     }
 
-    fn skip_blanks(&mut self) {
+    fn skip_whitespace(&mut self) {
         loop {
             let rest = self.rest();
             let blanks = rest.len() - rest.trim_start().len();
@@ -121,7 +121,7 @@ impl<'s> Scanner<'s> {
         }
     }
 
-    /// Comments in blocks are nested.
+    /// Skips a block comment; these nest.
     fn skip_comment(&mut self) {
         let bytes = self.sql.as_bytes();
         let mut depth = 0_usize;
@@ -142,8 +142,8 @@ impl<'s> Scanner<'s> {
         self.at = bytes.len();
     }
 
-    /// `'it''s'`, and with escapes `E'it\'s'`.
-    fn text(&mut self, escapes: bool) -> Kind {
+    /// Reads `'it''s'` or, with escapes, `E'it\'s'`.
+    fn text(&mut self, escapes: bool) -> TokenKind {
         let bytes = self.sql.as_bytes();
         self.at += 1;
         while let Some(byte) = bytes.get(self.at) {
@@ -152,51 +152,55 @@ impl<'s> Scanner<'s> {
                 b'\'' if bytes.get(self.at + 1) == Some(&b'\'') => self.at += 2,
                 b'\'' => {
                     self.at += 1;
-                    return Kind::Text;
+                    return TokenKind::Text;
                 }
                 _ => self.at += 1,
             }
         }
         self.at = bytes.len();
-        Kind::Text
+        TokenKind::Text
     }
 
-    /// `"a ""name"""`, and with code points `U&"d\0061t"`.
-    fn quoted(&mut self, points: bool) -> Kind {
+    /// Reads `"a ""name"""` or, with code points, `U&"d\0061t"`.
+    fn quoted(&mut self, points: bool) -> TokenKind {
         let mut name = String::new();
-        let mut signs = self.rest().char_indices().skip(1).peekable();
-        while let Some((at, sign)) = signs.next() {
-            if sign != '"' {
-                name.push(sign);
-            } else if signs.peek().is_some_and(|(_, next)| *next == '"') {
-                signs.next();
+        let mut chars = self.rest().char_indices().skip(1).peekable();
+        while let Some((at, c)) = chars.next() {
+            if c != '"' {
+                name.push(c);
+            } else if chars.peek().is_some_and(|(_, next)| *next == '"') {
+                chars.next();
                 name.push('"');
             } else {
                 self.at += at + 1;
                 let name = if points { with_code_points(&name) } else { name };
-                return if name.contains(HOLE) { Kind::Hole } else { Kind::Quoted(shortened(name)) };
+                return if name.contains(HOLE) {
+                    TokenKind::Hole
+                } else {
+                    TokenKind::Quoted(shortened(name))
+                };
             }
         }
         self.at = self.sql.len();
-        Kind::Other
+        TokenKind::Other
     }
 
-    /// `$$…$$`, `$tag$…$tag$`, or `$1`.
-    fn dollar(&mut self) -> Kind {
+    /// Reads `$$…$$`, `$tag$…$tag$`, or `$1`.
+    fn dollar(&mut self) -> TokenKind {
         let rest = self.rest();
         let tag = rest[1..].find(|c| !continues_name(c) || c == '$').map_or(rest.len(), |at| at + 1);
         let is_tag = rest[tag..].starts_with('$') && !rest[1..].starts_with(|c: char| c.is_ascii_digit());
         if !is_tag {
             self.at += 1;
-            return Kind::Other;
+            return TokenKind::Other;
         }
         let delimiter = &rest[..=tag];
         let body = &rest[delimiter.len()..];
         self.at += delimiter.len() + body.find(delimiter).map_or(body.len(), |end| end + delimiter.len());
-        Kind::Text
+        TokenKind::Text
     }
 
-    fn number(&mut self) -> Kind {
+    fn number(&mut self) -> TokenKind {
         let bytes = self.sql.as_bytes();
         let digits = |mut at: usize| {
             while bytes.get(at).is_some_and(u8::is_ascii_digit) {
@@ -215,10 +219,10 @@ impl<'s> Scanner<'s> {
             }
         }
         self.at = at;
-        Kind::Other
+        TokenKind::Other
     }
 
-    fn word(&mut self) -> Kind {
+    fn word(&mut self) -> TokenKind {
         let rest = self.rest();
         let word = &rest[..rest.find(|c| !continues_name(c)).unwrap_or(rest.len())];
         self.at += word.len();
@@ -231,7 +235,11 @@ impl<'s> Scanner<'s> {
             }
             _ => {}
         }
-        if word.contains(HOLE) { Kind::Hole } else { Kind::Word(shortened(word.to_ascii_lowercase())) }
+        if word.contains(HOLE) {
+            TokenKind::Hole
+        } else {
+            TokenKind::Word(shortened(word.to_ascii_lowercase()))
+        }
     }
 }
 
@@ -244,7 +252,7 @@ fn continues_name(c: char) -> bool {
 }
 
 fn shortened(mut name: String) -> String {
-    let mut end = name.len().min(LONGEST_NAME);
+    let mut end = name.len().min(MAX_NAME_BYTES);
     while !name.is_char_boundary(end) {
         end -= 1;
     }
@@ -252,7 +260,7 @@ fn shortened(mut name: String) -> String {
     name
 }
 
-/// A name with its `\0061` and `\+000061` as the characters that they stand for.
+/// Replaces the escapes `\0061` and `\+000061` by the characters that they stand for.
 fn with_code_points(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut rest = name;

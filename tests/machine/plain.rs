@@ -249,7 +249,7 @@ fn adds_a_part_by_prompts() {
     let mut session = terminal("add layer --plain").size(120, 100).application().start();
     for (lines, typed) in [
         (&["Name of the layer\n", "Answer: "][..], "class"),
-        (&["Not accepted: \"class\" is a word of JavaScript", "Name of the layer\n", "Answer: "], "shops"),
+        (&["Not accepted: \"class\" is reserved in JavaScript", "Name of the layer\n", "Answer: "], "shops"),
         (&["Source\n", ": stores", "Number or name: "], "stores"),
         (&["Geometry\n", "Number or name: "], "point"),
         (&["Colours\n", "Number or name: "], "categories"),

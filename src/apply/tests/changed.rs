@@ -1,7 +1,7 @@
 use super::*;
 use crate::plan::{Change, Changes};
 
-/// An application with a file of each fate, and one that nothing is to become of.
+/// An application with a file for each kind of change, and one that no change concerns.
 fn application() -> TempDir {
     let place = TempDir::new().unwrap();
     for (path, text) in [
@@ -40,7 +40,7 @@ fn text(place: &Path, path: &str) -> Option<String> {
 }
 
 #[test]
-fn each_file_has_its_fate_and_no_other() {
+fn each_change_is_applied_and_nothing_else() {
     let place = application();
     run(place.path(), &changes(), &mut |_| Ok(())).unwrap();
     for (path, expected) in [
@@ -54,7 +54,7 @@ fn each_file_has_its_fate_and_no_other() {
     ] {
         assert_eq!(text(place.path(), path).as_deref(), expected, "{path}");
     }
-    assert!(!place.path().join("src/oauth").exists(), "a folder that nothing is left in goes");
+    assert!(!place.path().join("src/oauth").exists(), "an empty folder is deleted");
     let mode = |path: &str| fs::metadata(place.path().join(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(".env.local"), mode("src/a.js")), (0o600, 0o755));
     let hidden = |entry: fs::DirEntry| entry.file_name().to_string_lossy().starts_with(".carto-app-tmp");
@@ -67,7 +67,7 @@ fn each_file_has_its_fate_and_no_other() {
 }
 
 #[test]
-fn a_stop_at_any_step_leaves_all_as_it_was() {
+fn an_error_at_any_step_changes_nothing() {
     for stop in 0.. {
         let place = application();
         let before = snapshot(place.path());
@@ -86,7 +86,7 @@ fn a_stop_at_any_step_leaves_all_as_it_was() {
 }
 
 #[test]
-fn what_somebody_else_does_meanwhile_is_kept_and_nothing_else_changes() {
+fn concurrent_changes_are_kept_and_nothing_else_changes() {
     type Deed = fn(&Path);
     let deeds: [Deed; 4] = [
         |place| fs::write(place.join("src/a.js"), "theirs\n").unwrap(),
@@ -108,7 +108,7 @@ fn what_somebody_else_does_meanwhile_is_kept_and_nothing_else_changes() {
             let expected = application();
             deed(expected.path());
             match result {
-                Ok(()) => assert!(at > 3, "deed {number} at {at} went unseen"),
+                Ok(()) => assert!(at > 3, "deed {number} at {at} was not noticed"),
                 Err(error) => {
                     assert_eq!(error.kind, Kind::Conflict, "{error}");
                     assert_same(
@@ -123,7 +123,7 @@ fn what_somebody_else_does_meanwhile_is_kept_and_nothing_else_changes() {
 }
 
 #[test]
-fn what_is_in_the_way_or_behind_a_link_is_refused() {
+fn existing_files_and_paths_behind_links_are_refused() {
     let scenes: [fn(&Path); 4] = [
         |place| put(place, "src/e.js", "theirs\n"),
         |place| {
@@ -151,5 +151,5 @@ fn an_empty_change_touches_nothing() {
     let place = application();
     let before = snapshot(place.path());
     run(place.path(), &Changes::default(), &mut |_| Ok(())).unwrap();
-    assert_same(&before, &snapshot(place.path()), "nothing to do");
+    assert_same(&before, &snapshot(place.path()), "no changes");
 }

@@ -1,10 +1,10 @@
-//! Faults at every step, and what is told when undoing fails too.
+//! Faults at every step, and the report if undoing fails as well.
 #![allow(clippy::disallowed_methods, reason = "tests make and break what apply meets")]
 
 use super::*;
 
 #[test]
-fn everything_arrives_and_nothing_else_changes() {
+fn all_files_are_written_and_nothing_else_changes() {
     for scene in Scene::all() {
         let scene = scene();
         let before = scene.snapshot();
@@ -34,7 +34,7 @@ fn everything_arrives_and_nothing_else_changes() {
 }
 
 #[test]
-fn what_is_replaced_is_in_the_backup_as_it_was() {
+fn replaced_files_are_kept_in_the_backup() {
     let scene = Scene::overwriting();
     let before = scene.snapshot();
     let situation = inspect(&plan(), &scene.target(), true).unwrap();
@@ -76,7 +76,7 @@ fn a_fault_at_any_step_changes_nothing() {
 }
 
 #[test]
-fn a_name_left_by_a_killed_run_is_passed_over() {
+fn a_name_left_by_a_killed_run_is_skipped() {
     let scene = Scene::fresh();
     let next: u32 = disk::hidden_name().rsplit_once('-').unwrap().1.parse().unwrap();
     for number in next..next + 2000 {
@@ -91,7 +91,7 @@ fn a_name_left_by_a_killed_run_is_passed_over() {
 }
 
 #[test]
-fn what_cannot_be_undone_is_named() {
+fn what_cannot_be_undone_is_reported() {
     let scene = Scene::fresh();
     let place = scene.place.path().to_owned();
     let spoil = || {
@@ -109,7 +109,7 @@ fn what_cannot_be_undone_is_named() {
 }
 
 #[test]
-fn a_backup_that_cannot_go_back_is_named_and_kept() {
+fn a_backup_that_cannot_be_restored_is_reported_and_kept() {
     let scene = Scene::new("demo", true, |place| put(place, "demo/README.md", "theirs"));
     let readme = scene.place.path().join("demo/README.md");
     let mut spoil = |step| {

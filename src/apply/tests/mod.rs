@@ -1,4 +1,4 @@
-//! What the tests of apply share: scenes on disk, and a fault at any step.
+//! Helpers shared by the tests of `apply`: scenes on disk, and a fault at any step.
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests make and break what apply meets")]
 
@@ -51,7 +51,7 @@ fn put(root: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// A place on disk, the directory named there, and whether to overwrite.
+/// A place on disk, the target directory in it, and whether to overwrite.
 struct Scene {
     place: TempDir,
     directory: &'static str,
@@ -116,7 +116,7 @@ impl Scene {
     }
 }
 
-/// Lets `n` steps pass, then does something, once.
+/// Returns a checkpoint that calls `act` once, after `n` steps.
 fn at_step<'a>(n: usize, mut act: impl FnMut() -> Result<()> + 'a) -> impl FnMut(Step) -> Result<()> + 'a {
     let mut passed = 0;
     move |_| {

@@ -1,4 +1,4 @@
-//! Others who change the disk while we do.
+//! Other programs that change the disk at the same time.
 #![allow(clippy::disallowed_methods, reason = "tests make and break what apply meets")]
 
 use std::sync::Barrier;
@@ -7,12 +7,12 @@ use std::thread;
 use super::*;
 
 #[test]
-fn of_two_runs_at_once_one_wins() {
+fn one_of_two_concurrent_runs_succeeds() {
     for round in 0..60 {
         let scene = if round % 2 == 0 { Scene::fresh() } else { Scene::existing() };
         let target = scene.target();
         let barrier = Barrier::new(2);
-        // The plans begin with different files, so that neither is stopped by the first.
+        // The plans begin with different files, so that the first one doesn't stop either of them.
         let plans = [plan(), plan_of(&["AUTHORS", "README.md", "index.html", "src/App.jsx"], "others")];
         let results: Vec<Result<Applied>> = thread::scope(|scope| {
             let run = |plan| {
@@ -36,7 +36,7 @@ fn of_two_runs_at_once_one_wins() {
 }
 
 #[test]
-fn two_runs_below_one_new_parent_both_arrive() {
+fn two_runs_below_the_same_new_parent_both_succeed() {
     for _ in 0..30 {
         let place = tempfile::tempdir().unwrap();
         let barrier = Barrier::new(2);
@@ -57,7 +57,7 @@ fn two_runs_below_one_new_parent_both_arrive() {
 }
 
 #[test]
-fn a_stranger_in_our_place_is_a_conflict_and_stays() {
+fn a_file_created_meanwhile_is_a_conflict_and_stays() {
     for scene in [Scene::fresh, Scene::nested, Scene::existing] {
         for n in 0..steps(&scene()) {
             let scene = scene();
@@ -75,7 +75,7 @@ fn a_stranger_in_our_place_is_a_conflict_and_stays() {
 }
 
 #[test]
-fn an_empty_directory_that_comes_up_meanwhile_is_used_not_replaced() {
+fn an_empty_directory_created_meanwhile_is_used() {
     for n in 0..steps(&Scene::fresh()) {
         let scene = Scene::fresh();
         let directory = scene.target().path().to_owned();

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::tree::Entry;
 use super::*;
 
-/// Something that stands on disk before: at a path, a file, a directory or a link.
+/// Files, directories and links that exist before, with their paths.
 fn some_tree() -> impl Strategy<Value = Vec<(String, u8)>> {
     proptest::collection::vec((some_path(), 0..3u8), 0..8)
 }
@@ -41,7 +41,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_plan_in_any_tree_arrives_whole_or_not_at_all(
+    fn any_plan_in_any_tree_is_applied_completely_or_not_at_all(
         plan in some_plan(), standing in some_tree(), there in any::<bool>(), overwrite in any::<bool>(), fails_at in prop::option::of(0..40usize),
     ) {
         let place = tempfile::tempdir().unwrap();
@@ -50,7 +50,7 @@ proptest! {
             fs::create_dir(&root).unwrap();
             for (path, kind) in &standing {
                 let path = root.join(path);
-                // What can't stand there, since something else does, doesn't.
+                // A path that conflicts with another one is skipped.
                 let _ = fs::create_dir_all(path.parent().unwrap());
                 let _ = match kind {
                     0 => fs::create_dir(&path),

@@ -1,14 +1,14 @@
-//! Where paths lead, and what is in the way.
+//! How paths are resolved, and which conflicts are reported.
 #![allow(clippy::disallowed_methods, reason = "tests make and break what apply meets")]
 
 use super::*;
 
 #[test]
-fn conflicts_are_listed_with_what_stands_there() {
+fn conflicts_are_listed_with_what_exists() {
     let mut scene = Scene::overwriting();
     scene.overwrite = false;
     let before = scene.snapshot();
-    let error = scene.apply(&mut |_| panic!("a conflict is seen before anything is written")).unwrap_err();
+    let error = scene.apply(&mut |_| panic!("conflicts are found before anything is written")).unwrap_err();
     assert_eq!(error, inspect(&plan(), &scene.target(), false).unwrap_err());
     assert_eq!((error.kind, error.message.as_str()), (Kind::Conflict, "5 paths in demo are in the way"));
     let expected = [
@@ -24,7 +24,7 @@ fn conflicts_are_listed_with_what_stands_there() {
 }
 
 #[test]
-fn paths_lead_where_the_system_would_go() {
+fn paths_are_resolved_as_by_the_system() {
     let place = tempfile::tempdir().unwrap();
     let root = place.path().canonicalize().unwrap();
     fs::create_dir_all(root.join("real/inner")).unwrap();
@@ -49,7 +49,7 @@ fn paths_lead_where_the_system_would_go() {
 }
 
 #[test]
-fn a_target_that_is_no_directory_is_refused() {
+fn a_target_that_is_not_a_directory_is_refused() {
     let scene = Scene::new("demo", true, |place| {
         put(place, "real/inner", "");
         put(place, "file", "theirs");

@@ -7,7 +7,7 @@ use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style, object_of};
 use super::lists::{self, place_among};
 
-/// Adds an element at the end of an array. `comment` follows on its line where the others have such comments.
+/// Appends an element to an array, with `comment` after it if the other elements have such comments.
 pub fn push_element(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,
@@ -19,7 +19,7 @@ pub fn push_element(
     insert_element(script, array, array.elements.len(), element, comment, style, splices);
 }
 
-/// Puts an element at a place of an array.
+/// Inserts an element into an array.
 pub fn insert_element(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,
@@ -35,7 +35,7 @@ pub fn insert_element(
     lists::insert(script, range(array.span), &items, at, element, comment, layout, style, splices);
 }
 
-/// Puts a text among those of an array, behind the last that is less.
+/// Inserts a string into an array of strings, after the last one that sorts before it.
 pub fn insert_text(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,
@@ -56,13 +56,13 @@ pub fn insert_text(
     insert_element(script, array, at, &doc::string(value, style), comment, style, splices);
 }
 
-/// Takes an element out, and its line with the comments on it where it has one of its own.
+/// Removes an element, including its line and the comments on that if it has its own.
 pub fn remove_element(script: &Script<'_>, array: &ArrayExpression<'_>, index: usize, splices: &mut Splices) {
     let items: Vec<Range<usize>> = array.elements.iter().map(place_of).collect();
     lists::remove(script, range(array.span), &items, index, splices);
 }
 
-/// Whether Prettier puts several of these on lines of their own: objects with more than one member.
+/// Whether Prettier puts several of these on separate lines: objects with more than one member.
 fn is_record(element: &ArrayExpressionElement<'_>) -> bool {
     let object = element.as_expression().and_then(object_of);
     object.is_some_and(|object| {

@@ -7,8 +7,8 @@ use super::super::{Script, Splices, Style};
 use super::lines::{Eol, indent_at, line_indent, width_of};
 use super::lists::ends_in_line_comment;
 
-/// Adds a child to an element or a fragment, on a line of its own: as the last one, but before those at the end that `follows`
-/// says come behind it.
+/// Appends a child to an element or a fragment, on its own line, but before the trailing children for which `follows`
+/// returns true.
 pub fn append_child(
     script: &Script<'_>,
     parent: Markup<'_>,
@@ -45,7 +45,7 @@ pub fn append_child(
         return;
     }
     if let (Some(close), true) = (close, has_blanks_that_count(parent)) {
-        // Blanks about a text are part of it, so what is there stays on its line.
+        // Whitespace around text is part of it, so existing children stay on their lines.
         let end = if at == 0 { open } else { beside.map_or(open, |place| place.end) };
         let base = width_of(indent_at(text, place.start), style) / style.tab_width;
         let inner = style.indentation(base + 1);
@@ -58,7 +58,7 @@ pub fn append_child(
         }
         return;
     }
-    // All of it on one line, or without children: laid out anew, with every child on a line of its own.
+    // If everything is on one line or there are no children, the element is printed anew, with each child on its own line.
     let before = text[..place.start].trim_end_matches([' ', '\t']);
     let line = indent_at(text, place.start);
     let begins_line = line_indent(text, place.start).is_some();
@@ -89,7 +89,7 @@ pub fn append_child(
     splices.replace(place, whole);
 }
 
-/// The place of a child without the blanks about a text.
+/// Returns the place of a child without the whitespace around a text.
 pub fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<usize> {
     let place = place_of(child);
     let written = &text[place.clone()];
@@ -97,7 +97,7 @@ pub fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<us
     start..start + written.trim().len()
 }
 
-/// Whether there are blanks about texts or between elements that are seen on the screen.
+/// Whether there is whitespace around texts or between elements that is visible on the page.
 fn has_blanks_that_count(parent: Markup<'_>) -> bool {
     parent.children().iter().any(|child| match child {
         JSXChild::Text(text) if text.value.trim().is_empty() => !text.value.contains('\n'),
@@ -106,7 +106,7 @@ fn has_blanks_that_count(parent: Markup<'_>) -> bool {
     })
 }
 
-/// Whether what stands before a place is JSX, where no parentheses are needed.
+/// Whether a place is directly inside JSX, where no parentheses are needed.
 fn is_in_markup(script: &Script<'_>, place: &std::ops::Range<usize>) -> bool {
     script.text[..place.start].trim_end().ends_with('>')
         && !script.text[..place.start].trim_end().ends_with("=>")

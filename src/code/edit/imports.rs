@@ -10,8 +10,8 @@ use super::super::{Script, Splices, Style};
 use super::lines::{Eol, end_of_line};
 use super::lists::{self, place_among};
 
-/// Imports a name: "default" as `imported` for a default import. Gives its name in the module, which is `local` unless the
-/// module has imported it under another. None where the module uses `local` for something else.
+/// Imports a name; `imported` is "default" for a default import. Returns the name in the module, which is `local` unless
+/// the module already imports it under another name. `None` if the module uses `local` for something else.
 pub fn add_import(
     script: &Script<'_>,
     imported: &str,
@@ -52,7 +52,7 @@ fn statement(what: Doc, source: &str, style: &Style) -> Doc {
     concat([text("import "), what, text(" from "), doc::string(source, style), text(style.end())])
 }
 
-/// Adds a name to the braces of an import from the same module.
+/// Adds a name to the braces of an existing import from the same module.
 fn extend(
     script: &Script<'_>,
     imported: &str,
@@ -75,7 +75,7 @@ fn extend(
         .map(place_of)
         .collect();
     let (Some(first), Some(last)) = (named.first(), named.last()) else { return false };
-    // Between a default import and the names there is nothing but comments, in which brackets may stand as well.
+    // Only comments can be between a default import and the names, but those may contain brackets as well.
     let whole = range(import.span);
     let open = bracket(script, whole.start..first.start, '{');
     let close = bracket(script, last.end..whole.end, '}');
@@ -87,14 +87,14 @@ fn extend(
     true
 }
 
-/// Where a bracket stands, not one of a comment.
+/// Returns the place of a bracket that isn't in a comment.
 fn bracket(script: &Script<'_>, within: Range<usize>, bracket: char) -> Option<usize> {
     let all = script.text[within.clone()].match_indices(bracket).map(|(at, _)| within.start + at);
     let comments = &script.program.comments;
     all.into_iter().find(|at| !comments.iter().any(|comment| range(comment.span).contains(at)))
 }
 
-/// Puts a statement among the imports: packages first, then what is named from `src`, then what is beside the module.
+/// Inserts a statement among the imports: packages first, then modules named from `src`, then relative ones.
 fn insert(script: &Script<'_>, statement: &str, source: &str, splices: &mut Splices) {
     let eol = Eol::of(script.text);
     let statement = eol.own(statement);
@@ -112,7 +112,7 @@ fn insert(script: &Script<'_>, statement: &str, source: &str, splices: &mut Spli
     }
 }
 
-/// Puts a statement before all others and their comments, behind directives such as `'use strict'`.
+/// Inserts a statement before all others and their comments, but after directives such as `'use strict'`.
 fn insert_at_top(script: &Script<'_>, statement: &str, eol: &str, splices: &mut Splices) {
     let first = script.program.body.first().map(|first| place_of(first).start);
     let start =
@@ -124,7 +124,8 @@ fn insert_at_top(script: &Script<'_>, statement: &str, eol: &str, splices: &mut 
     splices.insert(at, format!("{before}{statement}{eol}{eol}"));
 }
 
-/// Puts a constant at the top of the module, behind the imports and those of the same ending whose names are less.
+/// Inserts a constant at the top of the module, after the imports and after the constants with the same ending that sort
+/// before it.
 pub fn add_constant(script: &Script<'_>, name: &str, ending: &str, statement: &str, splices: &mut Splices) {
     let eol = Eol::of(script.text);
     let (statement, eol) = (eol.own(statement), eol.text());
@@ -155,7 +156,7 @@ pub fn add_constant(script: &Script<'_>, name: &str, ending: &str, statement: &s
     }
 }
 
-/// Takes an import of one name out with its line, where the module does nothing with it. Whether it did.
+/// Removes the import of one name, including its line, if the module doesn't use it. Returns whether it was removed.
 pub fn remove_import(script: &Script<'_>, local: &str, splices: &mut Splices) -> bool {
     let text = script.text;
     let found =
@@ -178,7 +179,7 @@ pub fn remove_import(script: &Script<'_>, local: &str, splices: &mut Splices) ->
     true
 }
 
-/// Whether a module does something with a name that it imports.
+/// Whether a module uses a name that it imports.
 fn uses(script: &Script<'_>, name: &str) -> bool {
     struct Uses<'n>(&'n str, bool);
     impl<'a> Visit<'a> for Uses<'_> {

@@ -1,8 +1,8 @@
-//! Lines of a text, as whoever inserts into it needs them.
+//! Line endings, indentation and columns of a text.
 
 use super::super::Style;
 
-/// How the lines of a text end.
+/// The line ending of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Eol {
     /// `\n`
@@ -12,14 +12,14 @@ pub enum Eol {
 }
 
 impl Eol {
-    /// As most lines of the text do.
+    /// Returns the line ending of most lines.
     pub fn of(text: &str) -> Self {
         let all = text.matches('\n').count();
         let carriage = text.matches("\r\n").count();
         if carriage * 2 > all { Self::CrLf } else { Self::Lf }
     }
 
-    /// The characters.
+    /// The characters of the line ending.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Lf => "\n",
@@ -27,7 +27,7 @@ impl Eol {
         }
     }
 
-    /// Text whose lines end in `\n`, in this manner.
+    /// Converts text whose lines end in `\n` to this line ending.
     pub fn own(self, text: &str) -> String {
         match self {
             Self::Lf => text.to_owned(),
@@ -36,26 +36,26 @@ impl Eol {
     }
 }
 
-/// What a line begins with, where nothing but blanks stands before the place.
+/// Returns the line's text before the place, if it is only whitespace.
 pub fn line_indent(text: &str, at: usize) -> Option<String> {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[start..at];
     before.chars().all(|c| c == ' ' || c == '\t').then(|| before.to_owned())
 }
 
-/// The blanks that the line of a place begins with.
+/// Returns the indentation of the line of a place.
 pub fn indent_at(text: &str, at: usize) -> &str {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let line = &text[start..];
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
-/// How many indentations deep the line of a place stands.
+/// Returns the indentation of the line of a place in levels.
 pub fn levels_at(text: &str, at: usize, style: &Style) -> usize {
     width_of(indent_at(text, at), style) / style.tab_width
 }
 
-/// The column of a place, in the width that Prettier gives to tabs.
+/// Returns the column of a place, with tabs as wide as Prettier's `tabWidth`.
 pub fn column(text: &str, at: usize, style: &Style) -> usize {
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
     let indent = indent_at(text, at);
@@ -63,12 +63,12 @@ pub fn column(text: &str, at: usize, style: &Style) -> usize {
     width_of(indent, style) + crate::encode::display_width(rest)
 }
 
-/// How wide blanks are.
+/// Returns the width of an indentation, in columns.
 pub fn width_of(indent: &str, style: &Style) -> usize {
     indent.chars().map(|c| if c == '\t' { style.tab_width } else { 1 }).sum()
 }
 
-/// The end of the line of a place, past comments that follow on it; the place itself where code follows.
+/// Returns the end of the line of a place, including trailing comments; the place itself if code follows.
 pub fn end_of_line(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let line =
@@ -80,7 +80,7 @@ pub fn end_of_line(text: &str, at: usize) -> usize {
     if follows.is_empty() || follows.starts_with("//") { at + line } else { at }
 }
 
-/// Whether a line ends at a place, and another follows.
+/// Whether a line ends at a place and another one follows.
 pub fn is_line_end(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| rest.starts_with('\n') || rest.starts_with("\r\n"))
 }

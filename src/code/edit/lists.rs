@@ -1,4 +1,4 @@
-//! What arrays and objects have in common: items between brackets, separated by commas.
+//! Edits shared by arrays and objects: items in brackets, separated by commas.
 
 use std::ops::Range;
 
@@ -8,11 +8,11 @@ use super::super::{Script, Splices, Style, TrailingComma};
 use super::lines::{Eol, column, end_of_line, indent_at, is_line_end, levels_at, line_indent, width_of};
 use crate::encode::display_width;
 
-/// How a list is laid out that has to be laid out anew.
+/// Prints a whole list.
 type Layout = fn(Vec<Doc>, &Style) -> Doc;
 
-/// Puts an item at a place of a list that stands at `whole`, brackets included. `comment` follows on its line where the
-/// others have such comments.
+/// Inserts an item into the list at `whole`, which includes the brackets. `comment` follows on its line if the other items
+/// have such comments.
 #[allow(clippy::too_many_arguments, reason = "each is a part of the list")]
 pub fn insert(
     script: &Script<'_>,
@@ -43,13 +43,13 @@ pub fn insert(
             return splices.replace(whole, list);
         }
     }
-    // It stays as its owner has laid it out, and comments stay with what they are about.
+    // The existing layout stays, and comments stay with their items.
     let place = Place { script, whole, items, at: at.min(items.len()), style };
     let comment = comment.filter(|_| place.has_line_comments());
     place.put(new, comment, splices);
 }
 
-/// A place in a list that has items.
+/// A place in a list that isn't empty.
 struct Place<'p, 'a> {
     script: &'p Script<'a>,
     whole: Range<usize>,
@@ -97,7 +97,8 @@ impl Place<'_, '_> {
         splices.insert(start, format!("{}, ", self.print_at(new, start)));
     }
 
-    /// What lines of items begin with: as that of an item does, or one level deeper where that is the line of the bracket.
+    /// Returns the indentation for new items: that of an existing item, or one level more than the bracket's line if the
+    /// item is on it.
     fn indent(&self, item: usize) -> String {
         let own = indent_at(self.script.text, item);
         if self.script.text[self.whole.start..item].contains('\n') {
@@ -107,7 +108,7 @@ impl Place<'_, '_> {
         self.style.indentation(levels + 1)
     }
 
-    /// The item on a line of its own.
+    /// Prints the item on its own line.
     fn line(&self, new: &Doc, indent: &str, has_comma: bool, comment: Option<&str>) -> String {
         let eol = Eol::of(self.script.text);
         let levels = width_of(indent, self.style) / self.style.tab_width;
@@ -117,14 +118,14 @@ impl Place<'_, '_> {
         format!("{}{indent}{}{comma}{comment}", eol.text(), eol.own(&printed))
     }
 
-    /// The item beside others.
+    /// Prints the item beside others.
     fn print_at(&self, new: &Doc, at: usize) -> String {
         let levels = levels_at(self.script.text, at, self.style);
         let start = column(self.script.text, at, self.style) + 1;
         Eol::of(self.script.text).own(&doc::print(new, self.style, levels, start, 1))
     }
 
-    /// Whether items have comments behind them.
+    /// Whether the items have trailing comments.
     fn has_line_comments(&self) -> bool {
         self.script.program.comments.iter().any(|each| {
             let place = range(each.span);
@@ -135,7 +136,7 @@ impl Place<'_, '_> {
     }
 }
 
-/// Puts the first item into a list in which there are comments only.
+/// Inserts the first item into a list that contains only comments.
 fn into_comments(script: &Script<'_>, whole: &Range<usize>, new: &Doc, style: &Style, splices: &mut Splices) {
     let eol = Eol::of(script.text);
     let levels = levels_at(script.text, whole.start, style) + 1;
@@ -148,7 +149,7 @@ fn into_comments(script: &Script<'_>, whole: &Range<usize>, new: &Doc, style: &S
     splices.insert(at, format!("{}{}{printed}{comma}", eol.text(), style.indentation(levels)));
 }
 
-/// Takes an item out of a list, and its line with the comments on it where it has one of its own.
+/// Removes an item from a list, including its line and the comments on that if it has its own.
 pub fn remove(
     script: &Script<'_>,
     list: Range<usize>,
@@ -166,11 +167,11 @@ pub fn remove(
     let line_end = end_of_line(script.text, after);
     let rest = &script.text[line_end..];
     if owns_line && (rest.starts_with('\n') || rest.starts_with("\r\n")) {
-        // The line break before it goes with it, so that the one after it stays with the line above.
+        // The line break before the item is removed with it, so the one after it stays with the previous line.
         let start = line_start.saturating_sub(1);
         let start = if script.text[..start].ends_with('\r') { start - 1 } else { start };
         if let (None, None, Some(before)) = (next, comma, index.checked_sub(1)) {
-            // The last one without a comma behind it: the one before it becomes such a one.
+            // The last item has no trailing comma, so neither must the one before it.
             let before = items[before].end;
             if let Some(comma) = comma_in(script, before, place.start) {
                 splices.replace(comma..comma + 1, "");
@@ -179,7 +180,7 @@ pub fn remove(
         }
         return splices.replace(start..line_end, "");
     }
-    // Comments before it and behind its comma are about others.
+    // Comments before the item and after its comma belong to other items.
     let blanks = |text: &str| text.len() - text.trim_start_matches([' ', '\t']).len();
     if next.is_some() {
         return splices.replace(place.start..after + blanks(&script.text[after..]), "");
@@ -196,7 +197,8 @@ pub fn remove(
     }
 }
 
-/// Where something belongs that is like others: behind the last that is less. So it does not matter what came first.
+/// Returns the place of an item among similar ones, after the last one that sorts before it, so the result doesn't depend
+/// on the order of additions.
 pub fn place_among<T: PartialOrd>(keys: &[T], new: &T) -> usize {
     keys.iter().rposition(|key| key <= new).map_or(0, |last| last + 1)
 }
@@ -210,7 +212,7 @@ fn has_comment(script: &Script<'_>, whole: &Range<usize>) -> bool {
         .any(|each| whole.start < each.start && each.end < whole.end)
 }
 
-/// A list laid out in the place of the one that stands there.
+/// Prints a list in place of the existing one.
 fn printed(script: &Script<'_>, whole: &Range<usize>, list: &Doc, style: &Style) -> String {
     let levels = levels_at(script.text, whole.start, style);
     let start = column(script.text, whole.start, style);
@@ -219,12 +221,12 @@ fn printed(script: &Script<'_>, whole: &Range<usize>, list: &Doc, style: &Style)
     Eol::of(script.text).own(&doc::print(list, style, levels, start, display_width(after)))
 }
 
-/// Whether a `//` comment ends at a place.
+/// Whether a place is at the end of a `//` comment.
 pub fn ends_in_line_comment(script: &Script<'_>, at: usize) -> bool {
     script.program.comments.iter().any(|comment| comment.is_line() && comment.span.end as usize == at)
 }
 
-/// The comma between two places, not one of a comment.
+/// Returns the comma between two places that isn't in a comment.
 pub fn comma_in(script: &Script<'_>, from: usize, to: usize) -> Option<usize> {
     let between = script.text.get(from..to)?;
     let commas = between.match_indices(',').map(|(at, _)| from + at);

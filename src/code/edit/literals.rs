@@ -5,8 +5,7 @@ use super::super::{Quote, Script, Splices, Style};
 use super::lines::{Eol, column, levels_at, line_indent};
 use crate::encode::{display_width, js};
 
-/// Puts another text in the place of the literal that an expression is, or that its name stands for. False where there is
-/// none.
+/// Replaces the string literal that an expression is or that its name refers to. Returns false if there is none.
 pub fn set_string<'a>(
     script: &Script<'a>,
     expression: &'a Expression<'a>,
@@ -21,7 +20,7 @@ pub fn set_string<'a>(
     true
 }
 
-/// The same for the value of a property, which begins a line of its own where it would not fit behind its name.
+/// Replaces the string literal of a property, which moves to its own line if it would not fit after the key.
 pub fn set_string_of<'a>(
     script: &Script<'a>,
     property: &'a ObjectProperty<'a>,
@@ -44,7 +43,7 @@ pub fn set_string_of<'a>(
     let start = column(script.text, key.start, style) + name + ": ".len();
     let levels = levels_at(script.text, key.start, style);
     let eol = Eol::of(script.text).text();
-    // Behind a short name Prettier never breaks, since the next line would hardly be shorter.
+    // After a short key Prettier never breaks, since the next line would hardly be shorter.
     let separator = |literal: &str| {
         let fits = start + display_width(literal) + after <= style.width;
         if fits || name < style.tab_width + 3 {
@@ -61,7 +60,7 @@ pub fn set_string_of<'a>(
     true
 }
 
-/// Puts `true` or `false` in the place of the other. False where the expression is neither.
+/// Replaces a boolean literal. Returns false if the expression isn't one.
 pub fn set_boolean<'a>(
     script: &Script<'a>,
     expression: &'a Expression<'a>,
@@ -75,7 +74,7 @@ pub fn set_boolean<'a>(
     true
 }
 
-/// A literal in the quotes of the application, or in those of the one that it replaces where its owner goes by others.
+/// Returns a string literal in the application's quotes, or in those of the replaced literal if that deviates from them.
 fn quoted_like(written: &str, old: &str, value: &str, style: &Style) -> String {
     let single = style.quote == Quote::Single;
     let single = match written.chars().next() {

@@ -1,4 +1,4 @@
-//! Edits of a module: each gives the splices that make it, or nothing where its place can't be found.
+//! Edits of a module. Each adds the splices that make the edit, or none if its place can't be found.
 
 mod arrays;
 mod children;

@@ -7,7 +7,7 @@ use super::super::script::{place_of, range};
 use super::super::{Script, Splices, Style, key_of};
 use super::lists::{self, place_among};
 
-/// Adds a member to an object, behind the last whose key is less: `key: value`.
+/// Adds a member `key: value` to an object, after the last one whose key sorts before it.
 pub fn add_member(
     script: &Script<'_>,
     object: &ObjectExpression<'_>,
@@ -27,8 +27,8 @@ pub fn add_member(
     lists::insert(script, range(object.span), &items, at, &member, None, doc::named, style, splices);
 }
 
-/// Takes a member out of an object, and its line with the comments on it where it has one of its own. Whether it is one of its
-/// own members.
+/// Removes a member from an object, including its line and the comments on that if it has its own. Returns whether the
+/// object has the member.
 pub fn remove_member(
     script: &Script<'_>,
     object: &ObjectExpression<'_>,

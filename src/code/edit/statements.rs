@@ -6,8 +6,8 @@ use super::super::script::{place_of, range};
 use super::super::{Script, Splices};
 use super::lines::{end_of_line, is_line_end};
 
-/// Takes the statement out that declares a name and nothing else, exported or not, with the comments that stand right above it.
-/// Whether it is there, on lines of its own without a comment at their end.
+/// Removes the statement that declares this name and no other, exported or not, including the comments directly above it.
+/// Returns false unless the statement has its own lines without a trailing comment.
 pub fn remove_statement(script: &Script<'_>, name: &str, splices: &mut Splices) -> bool {
     let text = script.text;
     let Some(place) = statement(script, name) else { return false };
@@ -27,7 +27,7 @@ pub fn remove_statement(script: &Script<'_>, name: &str, splices: &mut Splices) 
     }
     let before = text[..start].trim_end().len();
     let behind = end + (text[end..].len() - text[end..].trim_start().len());
-    // The lines between what stands about it stay as they are on one side.
+    // If there are blank lines on both sides, only those on one side stay.
     if before == 0 {
         splices.replace(0..behind, "");
     } else {
@@ -36,7 +36,7 @@ pub fn remove_statement(script: &Script<'_>, name: &str, splices: &mut Splices) 
     true
 }
 
-/// The place of the statement that declares a name and nothing else.
+/// Returns the place of the statement that declares this name and no other.
 pub fn statement(script: &Script<'_>, name: &str) -> Option<Range<usize>> {
     let is_it = |declared: &VariableDeclaration<'_>| match declared.declarations.as_slice() {
         [only] => only.id.get_identifier_name().is_some_and(|own| own == name),
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_goes_with_its_comments() {
+    fn a_statement_is_removed_with_its_comments() {
         for (text, expected) in [
             ("const b = 1;\n\nconst a = 2;\n", "const b = 1;\n"),
             (
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_not_by_itself_stays() {
+    fn a_statement_that_shares_its_lines_stays() {
         for text in [
             "const a = 1, b = 2;",
             "b(); const a = 2;",

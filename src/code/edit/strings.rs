@@ -1,4 +1,4 @@
-//! Lists of texts, such as scopes.
+//! Edits of arrays of strings, such as scopes.
 
 use oxc_ast::ast::ArrayExpression;
 
@@ -9,8 +9,8 @@ use super::lines::{Eol, column, levels_at};
 use super::{insert_text, remove_element};
 use crate::encode::{display_width, js};
 
-/// Adds a text to a list of texts, behind the last that is less, with a comment behind it where the others have one, and in an
-/// empty list.
+/// Adds a string to an array of strings, after the last one that sorts before it, with a comment if the others have one or
+/// the array is empty.
 pub fn add_string(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,
@@ -33,7 +33,7 @@ pub fn add_string(
     insert_text(script, array, value, Some(&comment), style, splices);
 }
 
-/// Takes a text out of a list. What is left is laid out anew where Prettier would: on one line if it now fits.
+/// Removes a string from an array. The rest is printed anew where Prettier would: on one line if it now fits.
 pub fn remove_string(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,

@@ -4,7 +4,7 @@ use oxc_ast::ast::Expression;
 use super::super::{Quote, Script, Splices, Style, TrailingComma, doc};
 use super::*;
 
-/// A module after an edit; it has to be one still.
+/// Returns the module after an edit; it must still be valid.
 #[track_caller]
 fn edited(text: &str, edit: impl FnOnce(&Script<'_>, &mut Splices)) -> String {
     let arena = Allocator::default();
@@ -34,7 +34,7 @@ fn removed(text: &str, index: usize) -> String {
 }
 
 #[test]
-fn an_element_comes_last() {
+fn an_element_is_appended() {
     let ours = Style::OURS;
     let none = Style { trailing_comma: TrailingComma::None, ..Style::OURS };
     for (text, style, expected) in [
@@ -67,7 +67,7 @@ fn a_list_that_no_longer_fits_is_broken_as_prettier_does() {
 }
 
 #[test]
-fn an_element_goes_with_its_line() {
+fn an_element_is_removed_with_its_line() {
     for (text, index, expected) in [
         ("const a = ['b'];", 0, "const a = [];"),
         ("const a = ['b', 'c'];", 0, "const a = ['c'];"),
@@ -83,7 +83,7 @@ fn an_element_goes_with_its_line() {
 }
 
 #[test]
-fn a_member_comes_last() {
+fn a_member_is_appended() {
     let add = |text: &str| {
         edited(text, |script, splices| {
             let object = script.at(&["a"]).and_then(super::super::object_of).expect("an object");
@@ -96,7 +96,7 @@ fn a_member_comes_last() {
 }
 
 #[test]
-fn what_is_alike_has_one_order_whatever_came_first() {
+fn the_order_does_not_depend_on_the_order_of_additions() {
     let add = |text: &str, value: &str| {
         edited(text, |script, splices| {
             let Some(Expression::ArrayExpression(array)) = script.at(&["a"]) else { panic!("no array") };
@@ -125,7 +125,7 @@ fn what_is_alike_has_one_order_whatever_came_first() {
 }
 
 #[test]
-fn an_import_finds_its_place() {
+fn an_import_is_inserted_in_its_place() {
     let add = |text: &str, imported: &str, local: &str, source: &str, style: &Style| {
         edited(text, |script, splices| {
             add_import(script, imported, local, source, style, splices).expect("free");
@@ -166,14 +166,14 @@ fn an_import_finds_its_place() {
 }
 
 #[test]
-fn a_name_that_is_something_else_here_is_not_imported() {
+fn a_name_with_another_meaning_is_not_imported() {
     edited("const B = 1;", |script, splices| {
         assert_eq!(add_import(script, "default", "B", "b", &Style::OURS, splices), None);
     });
 }
 
 #[test]
-fn a_literal_is_found_behind_its_name() {
+fn a_literal_is_found_through_its_name() {
     let text = "const ID = `old`;\nexport const state = Object.freeze({ 'app': { /* here */ id: (ID), on: !1, off: false } });\n";
     let new = edited(text, |script, splices| {
         let id = script.at(&["state", "app", "id"]).expect("there");
@@ -196,7 +196,7 @@ fn with_child(text: &str, about: Option<&str>, style: &Style) -> String {
 }
 
 #[test]
-fn a_child_comes_last_where_the_view_is() {
+fn a_child_is_appended_to_the_views_element() {
     let ours = Style::OURS;
     for (text, expected) in [
         (
@@ -225,7 +225,7 @@ fn a_child_comes_last_where_the_view_is() {
 }
 
 #[test]
-fn a_child_comes_beside_what_is_about_the_same() {
+fn a_child_is_inserted_beside_those_with_the_same_source() {
     let text = "export default function V() {\n  return (\n    <P>\n      <Q>\n        <A source={roads} />\n      </Q>\n      <B source={parks.id} />\n    </P>\n  );\n}\n";
     let new = with_child(text, Some("roads"), &Style::OURS);
     assert_eq!(new, text.replace("      </Q>", "        <New a={b} />\n      </Q>"));
@@ -234,7 +234,7 @@ fn a_child_comes_beside_what_is_about_the_same() {
 }
 
 #[test]
-fn a_view_that_returns_no_markup_has_no_place() {
+fn a_view_without_markup_has_no_place() {
     let arena = Allocator::default();
     for text in [
         "export default function V() { return null; }",
@@ -249,7 +249,7 @@ fn a_view_that_returns_no_markup_has_no_place() {
 }
 
 #[test]
-fn what_is_behind_the_login_is_known() {
+fn elements_behind_the_login_are_recognized() {
     let arena = Allocator::default();
     let text = "export default () => (\n  <P>\n    <OAuthLogin>\n      <Inner />\n    </OAuthLogin>\n    <A s={roads} />\n  </P>\n);\nconst Inner = () => (\n  <>\n    <A s={parks} />\n  </>\n);\n";
     let script = Script::parse(&arena, "x.jsx", text).expect("parses");

@@ -1,5 +1,4 @@
-//! Elements about others: put there, or taken away so that what they were about comes to stand in their place. Lines have to end
-//! in `\n` alone.
+//! Adds and removes elements that wrap others. Lines must end in `\n`.
 
 use std::ops::Range;
 
@@ -16,8 +15,9 @@ use super::super::{Script, Splices, Style};
 use super::children::significant_place;
 use super::lines::{column, line_indent, width_of};
 
-/// The module with an element's children in its place. `parent` is what it is a child of. None where the element and they
-/// don't stand on lines of their own, as they do in code that was formatted, or where they would be no expression.
+/// Returns the module with an element replaced by its children. `parent` is the element that contains it. `None` if the
+/// element or its children don't have their own lines, as formatted code does, or if the children alone would not be an
+/// expression.
 pub fn without_wrapper(
     script: &Script<'_>,
     element: Markup<'_>,
@@ -50,7 +50,7 @@ pub fn without_wrapper(
     fitted(&new, start..start + body.len(), style)
 }
 
-/// The module with an element about a run of children, which begins and ends lines. None where it does not.
+/// Returns the module with an element wrapped around consecutive children. `None` unless those begin and end at lines.
 pub fn with_wrapper(
     script: &Script<'_>,
     run: &Range<usize>,
@@ -75,7 +75,7 @@ pub fn with_wrapper(
     fitted(&new, start..start + whole.len(), style)
 }
 
-/// The elements of a module, each with the one that it is a child of.
+/// Returns the elements of a module, each with its parent.
 pub fn elements<'a>(script: &Script<'a>) -> Vec<(Markup<'a>, Option<Markup<'a>>)> {
     struct Elements<'a> {
         open: Vec<Markup<'a>>,
@@ -105,7 +105,7 @@ pub fn elements<'a>(script: &Script<'a>) -> Vec<(Markup<'a>, Option<Markup<'a>>)
     elements.all
 }
 
-/// Takes out an element without children; of a parent without others nothing but its one tag is left.
+/// Removes an element without children; a parent with no other children becomes self-closing.
 fn without(script: &Script<'_>, place: &Range<usize>, parent: Markup<'_>, style: &Style) -> Option<String> {
     let text = script.text;
     let mut splices = Splices::default();
@@ -126,7 +126,7 @@ fn without(script: &Script<'_>, place: &Range<usize>, parent: Markup<'_>, style:
     let behind = whole.end + (text[whole.end..].len() - text[whole.end..].trim_start().len());
     let parentheses = before.len().saturating_sub(1)..behind + 1;
     if before.ends_with("return (") && text[behind..].starts_with(')') {
-        // Parentheses stand about what takes more than one line.
+        // Prettier puts parentheses around markup of several lines.
         let levels = width_of(&line_indent(text, before.len() - "return (".len())?, style) / style.tab_width;
         let start = column(text, parentheses.start, style);
         let flat = doc::print(&closed, style, levels, start, style.end().len());
@@ -140,7 +140,8 @@ fn without(script: &Script<'_>, place: &Range<usize>, parent: Markup<'_>, style:
     splices.apply(text)
 }
 
-/// Lines with another indentation, but for those that begin within a text. None where one does not begin with the old one.
+/// Changes the indentation of lines, except for those that begin inside a string. `None` if one doesn't begin with the old
+/// indentation.
 fn shifted(script: &Script<'_>, lines: Range<usize>, old: &str, new: &str) -> Option<String> {
     let texts = texts(script);
     let mut shifted = String::new();
@@ -158,7 +159,7 @@ fn shifted(script: &Script<'_>, lines: Range<usize>, old: &str, new: &str) -> Op
     Some(shifted)
 }
 
-/// The places of texts, in which blanks count.
+/// Returns the places of strings, in which whitespace matters.
 fn texts(script: &Script<'_>) -> Vec<Range<usize>> {
     struct Texts(Vec<Range<usize>>);
     impl<'a> Visit<'a> for Texts {
@@ -173,7 +174,7 @@ fn texts(script: &Script<'_>) -> Vec<Range<usize>> {
     texts.0
 }
 
-/// The module with the tags that begin lines of a part of it laid out for the place where they are now.
+/// Prints the tags that begin lines in a part of the module anew, to fit their new place.
 fn fitted(text: &str, part: Range<usize>, style: &Style) -> Option<String> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", text).ok()?;
@@ -197,7 +198,7 @@ fn fitted(text: &str, part: Range<usize>, style: &Style) -> Option<String> {
     splices.apply(text)
 }
 
-/// A tag as it can be laid out anew. None where something in it takes more than one line, or a comment stands in it.
+/// Returns a tag that can be printed anew. `None` if part of it spans several lines or it contains a comment.
 fn tag(script: &Script<'_>, open: &JSXOpeningElement<'_>, is_closed: bool, style: &Style) -> Option<Doc> {
     let place = range(open.span);
     let attributes: Vec<&str> = open.attributes.iter().map(|each| &script.text[place_of(each)]).collect();
@@ -239,7 +240,7 @@ mod tests {
         with_wrapper(&script, &(first.start..last.end), "L", vec![doc::text("m=\"n\"")], &Style::OURS)
     }
 
-    /// The second has something in it that only just fits its line in the first.
+    /// The second contains something that just fits its line in the first.
     fn pair() -> (String, String) {
         let plain = "\
 const a = (
@@ -279,14 +280,14 @@ const a = (
     }
 
     #[test]
-    fn what_an_element_is_about_is_laid_out_for_its_place() {
+    fn wrapped_children_are_printed_for_their_place() {
         let (plain, login) = pair();
         assert_eq!(unwrapped(&login).as_deref(), Some(plain.as_str()));
         assert_eq!(wrapped(&plain).as_deref(), Some(login.as_str()));
     }
 
     #[test]
-    fn an_element_about_nothing_goes() {
+    fn an_element_without_children_is_removed() {
         for (text, expected) in [
             ("<V>\n  <L m=\"n\" />\n  <A />\n</V>;\n", "<V>\n  <A />\n</V>;\n"),
             ("f(\n  <V t=\"x\">\n    <L />\n  </V>,\n);\n", "f(\n  <V t=\"x\" />,\n);\n"),
@@ -300,7 +301,7 @@ const a = (
     }
 
     #[test]
-    fn what_can_not_be_taken_apart_line_by_line_stays() {
+    fn code_that_shares_lines_stays() {
         for text in [
             "<V><L><A /></L></V>;",
             "f(\n  <L>\n    <A />\n    <B />\n  </L>,\n);\n",

@@ -133,7 +133,7 @@ fn tileset(text: &str) -> std::result::Result<String, Invalid> {
     if text.is_empty() {
         Err(Invalid::new("is empty"))
     } else if text.len() > 255 || !text.chars().all(is_fine) {
-        Err(Invalid::new("may only have letters, digits, dots, hyphens and underscores"))
+        Err(Invalid::new("may only contain letters, digits, dots, hyphens and underscores"))
     } else {
         Ok(text.to_owned())
     }

@@ -315,10 +315,10 @@ fn wrong_answers_are_asked_again_with_the_reason() {
 #[test]
 fn wrong_flags_are_reported_before_any_prompt() {
     for (words, said) in [
-        (&["widget", "x!"][..], "NAME \"x!\" may only have letters"),
+        (&["widget", "x!"][..], "NAME \"x!\" may only contain letters"),
         (&["source", "parks", "--dataset", "Parks"], "--dataset \"Parks\""),
         (&["layer", "x!", "--source", "nonsense"], "2 answers can't be used"),
-        (&["view", "x!"], "NAME \"x!\" may only have letters"),
+        (&["view", "x!"], "NAME \"x!\" may only contain letters"),
     ] {
         let mut run = app(Mode::OAuth).person([]);
         let output = add(&mut run, words).expect(2);

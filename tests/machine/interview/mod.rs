@@ -440,7 +440,7 @@ fn is_colored(bytes: &str) -> bool {
 #[test]
 fn adds_a_part_by_prompts() {
     let mut session = terminal("add layer").size(80, 40).application().start();
-    session.answers("? Name of the layer", "class").sees("is a word of JavaScript").sees_typed("class");
+    session.answers("? Name of the layer", "class").sees("is reserved in JavaScript").sees_typed("class");
     session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
     session.chooses("? Geometry", "point").chooses("? Colours", "categories");
     session.answers("? Column", "storetype").answers("? Values", "Supermarket, Kiosk");

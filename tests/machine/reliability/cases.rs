@@ -91,7 +91,7 @@ pub const CASES: &[Case] = &[
         ..ADD
     },
     Case {
-        fault: "The share of the disk is used up (EDQUOT)",
+        fault: "The disk quota is used up (EDQUOT)",
         run: "inject write:error=EDQUOT:when=50 $0 \"$@\"",
         ..NEW
     },

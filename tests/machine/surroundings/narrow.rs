@@ -68,5 +68,5 @@ fn errors_fit() {
 fn plain_lines_are_not_wrapped() {
     let mut session = terminal("new my-map --yes --plain --username ACME").size(COLUMNS, 40).start();
     session.ends_without_a_trace(2);
-    assert!(session.bytes().contains("may only have the letters a-z, digits and hyphens\r\n"));
+    assert!(session.bytes().contains("may only contain the letters a-z, digits and hyphens\r\n"));
 }

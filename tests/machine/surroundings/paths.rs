@@ -57,7 +57,7 @@ fn accepts_paths_up_to_the_limit_of_the_system() {
                 assert_refused(
                     &output,
                     4,
-                    &["the name or the whole path is too long", "try: name a directory"],
+                    &["the name or the whole path is too long", "try: choose a directory"],
                 );
                 assert_eq!(before, snapshot_of(&cwd), "{length}");
             }
