@@ -14,14 +14,14 @@ use crate::error::Warning;
 use crate::spec::{Invalid, Key};
 pub use env::from_env;
 pub use file::from_file;
-pub use resolve::{Resolved, Surroundings, resolve, shown, warnings};
+pub use resolve::{Resolved, Surroundings, mode, resolve, shown, warnings};
 
 /// What was said, each answer with where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
     /// The directory as it was typed; kept apart because a path need not be text.
     pub directory: Option<PathBuf>,
-    /// Where an answers file says that the application has a private key, which no file holds.
+    /// Where it is said that the application has a private key, without its value.
     pub private_key: Option<Origin>,
     /// What was said that is no answer, and was probably meant as one.
     pub warnings: Vec<Warning>,

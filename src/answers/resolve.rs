@@ -25,12 +25,20 @@ pub struct Surroundings<'a> {
     pub home: Option<&'a Path>,
     /// `npm_config_user_agent`, by which a package manager tells that it called.
     pub user_agent: Option<String>,
+    /// Whether the application is there already, so that its `.env.local` may hold a private key that is not among the answers.
+    pub has_env_local: bool,
 }
 
 impl Surroundings<'static> {
     /// No place in particular, for an application that is there already or is rendered in memory only.
     pub fn detached() -> Self {
-        Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None }
+        Surroundings {
+            cwd: Path::new("/"),
+            is_there: &|_| false,
+            home: None,
+            user_agent: None,
+            has_env_local: true,
+        }
     }
 }
 
@@ -170,7 +178,7 @@ impl<'a> Resolver<'a> {
                 let datasets = datasets.as_deref().unwrap_or_default();
                 self.oauth(datasets, *example.as_ref().unwrap_or(&false)).map(Auth::OAuth)
             }
-            Ok(AuthMode::ApiKey) => self.api_key().map(Auth::ApiKey),
+            Ok(AuthMode::ApiKey) => self.api_key(around).map(Auth::ApiKey),
             Err(Refused) => self.parts_of_both_modes(),
         };
         let server_url_template = self.or(Key::ServerUrlTemplate, ServerUrlTemplate::carto);
@@ -275,7 +283,7 @@ impl<'a> Resolver<'a> {
     fn mode(&mut self) -> Judged<AuthMode> {
         let given: Option<AuthMode> = self.given(Key::Auth)?;
         // An OAuth application reads public data with the public key, so saying so contradicts nothing.
-        let is_private = |key: &&Given| key.text() != ApiKey::public().as_str();
+        let is_private = |key: &&Given| key.text() != ApiKey::PUBLIC;
         let key = self.answers.get(Key::ApiKey).filter(|key| given.is_none() || is_private(key));
         let oauth = OAUTH_ONLY.into_iter().filter(|key| says_oauth(self.answers, *key));
         let (wrong, against): (Vec<Key>, Key) = match given {
@@ -301,11 +309,15 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    /// The public key is the default, but not of an application that had a private one.
-    fn api_key(&mut self) -> Judged<ApiKey> {
-        let key = self.or(Key::ApiKey, ApiKey::public)?;
+    /// The public key is the default, except for an application that has a private one.
+    fn api_key(&mut self, around: &Surroundings<'_>) -> Judged<ApiKey> {
+        if let Some(key) = self.given(Key::ApiKey)? {
+            return Ok(key);
+        }
         match &self.answers.private_key {
-            Some(origin) if self.answers.get(Key::ApiKey).is_none() => {
+            None => Ok(ApiKey::Public),
+            Some(_) if around.has_env_local => Ok(ApiKey::Elsewhere),
+            Some(origin) => {
                 self.problems.push(Problem {
                     answer: Some(Key::ApiKey),
                     value: None,
@@ -318,7 +330,6 @@ impl<'a> Resolver<'a> {
                 });
                 Err(Refused)
             }
-            _ => Ok(key),
         }
     }
 
@@ -552,7 +563,13 @@ mod tests {
     }
 
     fn around() -> Surroundings<'static> {
-        Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, home: None, user_agent: None }
+        Surroundings {
+            cwd: Path::new("/home/a"),
+            is_there: &|_| false,
+            home: None,
+            user_agent: None,
+            has_env_local: false,
+        }
     }
 
     fn ok(given: &[(Key, &str)]) -> Resolved {
@@ -758,6 +775,7 @@ mod tests {
             is_there: &|_| true,
             home: None,
             user_agent: None,
+            has_env_local: false,
         };
         assert_eq!(resolve(&given, &here).expect("resolves").spec.name.as_str(), "town");
         assert_eq!(

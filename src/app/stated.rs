@@ -65,7 +65,7 @@ impl<T> Stated<T> {
 impl StatedKey {
     /// Whether it is the public key, which is no secret.
     pub fn is_public(&self) -> bool {
-        matches!(self, Self::Literal(key) if key == ApiKey::public().as_str())
+        matches!(self, Self::Literal(key) if key == ApiKey::PUBLIC)
     }
 }
 

@@ -416,8 +416,13 @@ mod tests {
     use crate::ui::{Reply, Script};
 
     fn interview(script: &mut Script, answers: &mut Answers) -> Result<Option<Resolved>> {
-        let around =
-            Surroundings { cwd: Path::new("/home/a"), is_there: &|_| false, home: None, user_agent: None };
+        let around = Surroundings {
+            cwd: Path::new("/home/a"),
+            is_there: &|_| false,
+            home: None,
+            user_agent: None,
+            has_env_local: false,
+        };
         let mut interview =
             Interview { prompter: script, around: &around, judge_directory: &|_| Ok(()), dry_run: false };
         interview.ask(answers)?;
@@ -534,6 +539,7 @@ mod tests {
             is_there: &|_| false,
             home: Some(Path::new("/home/a")),
             user_agent: None,
+            has_env_local: false,
         };
         let mut script = Script::new([
             text("~bob/x"),
@@ -587,7 +593,7 @@ mod tests {
             choose("Write"),
         ]);
         let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
-        assert!(resolved.spec.private_key().is_some());
+        assert!(resolved.spec.has_private_key());
         assert!(
             script.transcript[2].starts_with("! This application has a private key"),
             "{:#?}",

@@ -2,8 +2,7 @@
 
 use crate::answers::Resolved;
 use crate::record::values;
-use crate::spec::ApiKey;
-use crate::spec::Key;
+use crate::spec::{Auth, Key};
 
 /// An answer's name in the review and beside what was answered.
 pub const fn label(key: Key) -> &'static str {
@@ -91,9 +90,8 @@ pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
         if key == Key::Directory {
             texts.push((key, resolved.directory.display().to_string()));
         } else if key == Key::ApiKey {
-            if resolved.spec.oauth().is_none() {
-                let private = resolved.spec.private_key().map(ApiKey::masked);
-                texts.push((key, private.unwrap_or_else(|| "default_public".to_owned())));
+            if let Auth::ApiKey(api_key) = &resolved.spec.auth {
+                texts.push((key, api_key.masked()));
             }
         } else if let Some((_, value)) = values.iter().find(|(other, _)| *other == key) {
             texts.push((key, plain(value)));

@@ -6,19 +6,14 @@ mod read;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use crate::answers::file::{PRIVATE_KEY, VERSION_KEY};
-use crate::answers::resolve::default_scopes;
-use crate::encode::shell;
 use crate::spec::Key;
-use crate::spec::{AppSpec, Auth, AuthMode, DatasetName, DirectoryName, PackageName, Title};
+use crate::spec::{AppSpec, Auth, AuthMode, DatasetName};
 
 pub use edit::RecordEdit;
 pub use read::spec_of;
 
 /// The file in which an application keeps its answers.
 pub const RECORD: &str = "carto-app.toml";
-
-/// What stands for a private key where only its place matters.
-pub const STAND_IN: &str = "a-private-key-of-yours";
 
 /// What the record says of a private key.
 pub(super) const PRIVATE_KEY_COMMENT: &str =
@@ -34,34 +29,11 @@ pub fn record(spec: &AppSpec) -> String {
         if let Some(path) = key.file_key() {
             record.set(path, comment(key), value);
         }
-        if key == Key::Auth && spec.private_key().is_some() {
+        if key == Key::Auth && spec.has_private_key() {
             record.set(PRIVATE_KEY, PRIVATE_KEY_COMMENT, true.into());
         }
     }
     record.0.to_string()
-}
-
-/// The command that makes the application again, for a shell: every answer that is not the default. A private key is left
-/// out, as it would be seen in the list of processes; it has to stand in the environment.
-pub fn command_line(spec: &AppSpec) -> String {
-    let directory = directory_for(&spec.name);
-    let mut words =
-        vec!["carto-app".to_owned(), "new".to_owned(), shell::word(directory), "--yes".to_owned()];
-    for (key, value) in values(spec) {
-        if is_default(spec, key, directory) {
-            continue;
-        }
-        for value in flag_values(&value) {
-            words.push(format!("{}={}", key.flag(), shell::word(&value)));
-        }
-    }
-    words.join(" ")
-}
-
-/// A directory like the package's name, or any other where no directory can be called so.
-fn directory_for(name: &PackageName) -> &str {
-    let last = name.as_str().rsplit('/').next().unwrap_or_default();
-    if last.parse::<DirectoryName>().is_ok() { last } else { "my-map" }
 }
 
 /// Every answer that holds in this application's mode, but for the directory and the API key.
@@ -94,44 +66,6 @@ pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
     values.push((Key::Example, spec.example.into()));
     values.push((Key::Sandbox, spec.sandbox.into()));
     values
-}
-
-fn is_default(spec: &AppSpec, key: Key, directory: &str) -> bool {
-    match key {
-        Key::Name => spec.name.as_str() == directory,
-        Key::Title => Title::from_directory_name(directory).as_ref() == Some(&spec.title),
-        Key::Auth => spec.oauth().is_some(),
-        Key::Username => spec.username.as_str() == "public",
-        Key::ClientId => spec.oauth().is_none_or(|oauth| oauth.client_id.is_none()),
-        Key::Scopes => spec.oauth().is_none_or(|oauth| {
-            let mut default = default_scopes(spec.example);
-            for dataset in &spec.datasets {
-                default.push_unless_covered(dataset.read_scope());
-            }
-            oauth.scopes == default
-        }),
-        Key::ForceOAuthLogin => spec.oauth().is_none_or(|oauth| !oauth.force_login),
-        Key::Datasets => spec.datasets.is_empty(),
-        Key::Example => spec.example == spec.datasets.is_empty(),
-        Key::ServerUrlTemplate => spec.server_url_template.is_carto(),
-        Key::MapsUrl => spec.maps_url.is_none(),
-        Key::AuthorizeUrl => spec.oauth().is_none_or(|oauth| oauth.authorize_url.is_carto()),
-        Key::Sandbox => spec.sandbox,
-        Key::Git => spec.git,
-        Key::Install => !spec.install,
-        // What calls the command sets it, so it is always said.
-        Key::PackageManager => false,
-        Key::Directory | Key::ApiKey => true,
-    }
-}
-
-fn flag_values(value: &Value) -> Vec<String> {
-    match value {
-        Value::Array(array) if array.is_empty() => vec![String::new()],
-        Value::Array(array) => array.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        Value::String(text) => vec![text.value().clone()],
-        other => vec![other.to_string().trim().to_owned()],
-    }
 }
 
 /// What an answer means, as the record says it.
@@ -201,21 +135,5 @@ mod tests {
         let keys = text.lines().filter(|line| line.contains(" = "));
         let comments = text.lines().filter(|line| line.starts_with("# ")).count();
         assert_eq!(comments, keys.count() + 2, "{text}");
-    }
-
-    #[test]
-    fn the_command_says_only_what_is_not_the_default() {
-        assert_eq!(command_line(&spec(&[])), "carto-app new my-map --yes --package-manager=npm");
-        let answers =
-            [(Key::Title, "It's"), (Key::Datasets, "roads"), (Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")];
-        assert_eq!(
-            command_line(&spec(&answers)),
-            r"carto-app new my-map --yes --title='It'\''s' --package-manager=npm --auth=api-key --dataset=roads"
-        );
-        let scoped = [(Key::Name, "@acme/map"), (Key::Scopes, "user:profile"), (Key::Sandbox, "false")];
-        assert_eq!(
-            command_line(&spec(&scoped)),
-            "carto-app new map --yes --name=@acme/map --title='My map' --package-manager=npm --scope=user:profile --sandbox=false"
-        );
     }
 }

@@ -1,10 +1,8 @@
-use super::STAND_IN;
-use crate::answers::{Answers, Origin, Surroundings, from_file, resolve};
+use crate::answers::{Answers, Surroundings, from_file, resolve};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{AppSpec, Auth, Key, may_be_secret};
 
-/// The specification that the record stands for. Where the application has a private key, which no file holds, the specification
-/// holds [`STAND_IN`].
+/// The specification that the record stands for. A private key, which no record holds, is [`ApiKey::Elsewhere`].
 ///
 /// # Errors
 /// What is wrong in it, and one that a newer tool wrote.
@@ -12,9 +10,6 @@ pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     refuse_newer(named, record)?;
     let mut answers: Answers = from_file(named, record)?;
     answers.directory = Some("my-map".into());
-    if answers.private_key.take().is_some() {
-        answers.set(Key::ApiKey, vec![STAND_IN.to_owned()], Origin::Env);
-    }
     let around = Surroundings::detached();
     let scopes = answers.get(Key::Scopes).map(|given| given.words.clone());
     let with_recorded = |mut spec: AppSpec| {
@@ -53,4 +48,21 @@ fn refuse_newer(named: &str, record: &str) -> Result<()> {
 fn numbers(version: &str) -> Vec<u64> {
     let core = version.split(['-', '+']).next().unwrap_or_default();
     core.split('.').map(|part| part.parse().unwrap_or_default()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spec::ApiKey;
+    use crate::template;
+
+    #[test]
+    fn a_private_key_is_elsewhere_and_reaches_no_file() {
+        let record = "[auth]\nmode = \"api-key\"\nprivate_key = true\n";
+        let spec = spec_of("carto-app.toml", record).expect("reads");
+        assert_eq!(spec.auth, Auth::ApiKey(ApiKey::Elsewhere));
+        let plan = template::plan(&spec).expect("renders");
+        let has = |path: &str| plan.files().iter().any(|file| file.path == path);
+        assert!(has("src/components/common/KeyGate.jsx") && !has(".env.local"));
+    }
 }

@@ -2,9 +2,7 @@
 
 use crate::answers::{Answers, Origin};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
-use crate::record::STAND_IN;
 use crate::record::values;
-use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, OAuth, Scopes};
 
 /// What the record says, with what the code says in its place, as far as it can be an answer.
@@ -40,9 +38,7 @@ pub fn answers_of(spec: &AppSpec) -> Answers {
         };
         answers.set(key, words, Origin::Prompt);
     }
-    if spec.private_key().is_some() {
-        answers.set(Key::ApiKey, vec![STAND_IN.to_owned()], Origin::Prompt);
-    }
+    answers.private_key = spec.has_private_key().then_some(Origin::Prompt);
     answers
 }
 
@@ -69,14 +65,13 @@ fn oauth(recorded: Option<&OAuth>, stated: &StatedAuth) -> OAuth {
     oauth
 }
 
-/// The public key, or what stands for a private one.
+/// Which kind of key the code reads; a private one is never known here.
 fn key(recorded: &AppSpec, stated: &StatedAuth) -> ApiKey {
-    let stand_in = || STAND_IN.parse().unwrap_or_else(|_| ApiKey::public());
-    match stated.api_key.as_ref().map(|key| key.get()) {
-        Some(Some(StatedKey::Environment(_))) => stand_in(),
-        Some(Some(StatedKey::Literal(_))) => ApiKey::public(),
-        _ if recorded.private_key().is_some() => stand_in(),
-        _ => ApiKey::public(),
+    match stated.api_key.as_ref().and_then(Stated::get) {
+        Some(StatedKey::Environment(_)) => ApiKey::Elsewhere,
+        Some(StatedKey::Literal(_)) => ApiKey::Public,
+        None if recorded.has_private_key() => ApiKey::Elsewhere,
+        None => ApiKey::Public,
     }
 }
 
@@ -100,7 +95,7 @@ pub fn oauth_scopes(spec: &AppSpec) -> Option<Scopes> {
 /// What stands in the code and must not be shown.
 pub fn secrets(stated: &StatedAuth) -> Vec<String> {
     match stated.api_key.as_ref().and_then(Stated::get) {
-        Some(StatedKey::Literal(key)) if *key != ApiKey::public().as_str() && !key.is_empty() => {
+        Some(StatedKey::Literal(key)) if *key != ApiKey::PUBLIC && !key.is_empty() => {
             vec![key.clone()]
         }
         _ => Vec::new(),

@@ -4,39 +4,56 @@ use std::str::FromStr;
 use super::Invalid;
 use super::secrets::{self, is_api_key, is_client_secret, is_key_character};
 
-/// An API key: `default_public`, which may be published, or a regular key, 22 characters of `A-Za-z0-9_-`.
-///
-/// It is a secret until it is in the application, so it is in no message, and `Debug` shows it masked; there is no `Display`.
-/// A master key, 40 hexadecimal digits, can do everything and is refused.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ApiKey(String);
+/// The API key that an application reads CARTO with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApiKey {
+    /// `default_public`, which every account has for its public data and which may be published.
+    Public,
+    /// A private key.
+    Private(PrivateKey),
+    /// A private key whose value is in the application's `.env.local` and unknown here. No text parses to it.
+    Elsewhere,
+}
 
-/// The key that every account has for its public data.
-const PUBLIC: &str = "default_public";
+/// A regular API key: 22 characters of `A-Za-z0-9_-`.
+///
+/// It is a secret: `Debug` shows it masked, and there is no `Display`. A master key, 40 hexadecimal digits, can do everything
+/// and is refused.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PrivateKey(String);
 
 impl ApiKey {
-    /// `default_public`.
-    pub fn public() -> Self {
-        Self(PUBLIC.into())
+    /// The text of the public key.
+    pub const PUBLIC: &'static str = "default_public";
+
+    /// Whether it reads public data only and may be published.
+    pub fn is_public(&self) -> bool {
+        matches!(self, Self::Public)
     }
 
+    /// The key as it may be shown: at most the first four characters of a private one.
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Public => Self::PUBLIC.to_owned(),
+            Self::Private(key) => key.masked(),
+            Self::Elsewhere => "(private)".to_owned(),
+        }
+    }
+}
+
+impl PrivateKey {
     /// The key itself, for the one file that holds it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether it reads public data only and may be published.
-    pub fn is_public(&self) -> bool {
-        self.0 == PUBLIC
-    }
-
-    /// The key for people's eyes: of a private one no more than its first four characters.
+    /// The key as it may be shown: at most its first four characters.
     pub fn masked(&self) -> String {
-        if self.is_public() { self.0.clone() } else { mask(&self.0) }
+        mask(&self.0)
     }
 }
 
-/// A secret for people's eyes, whether it is a valid one or not: its first characters, at most four and a quarter of all.
+/// A secret as it may be shown, valid or not: its first characters, at most four and a quarter of all.
 fn mask(secret: &str) -> String {
     let shown = (secret.chars().count() / 4).min(4);
     secret.chars().take(shown).filter(|c| is_key_character(*c)).chain(['…']).collect()
@@ -48,7 +65,7 @@ impl FromStr for ApiKey {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let bare = text.trim();
         if bare.is_empty() {
-            Err(Invalid::new("is empty").suggest(PUBLIC))
+            Err(Invalid::new("is empty").suggest(Self::PUBLIC))
         } else if let Err(refusal) = secrets::check(bare) {
             Err(refusal.suggest(
                 "create a regular key with read access to the datasets, in CARTO's dashboard under API keys",
@@ -58,12 +75,16 @@ impl FromStr for ApiKey {
                 "looks like the client secret of an OAuth app (24 characters), which must never be in an application that people open",
             )
             .suggest("an API key has 22 characters; the client secret is not needed anywhere"))
-        } else if text == PUBLIC || (is_api_key(text)) {
-            Ok(Self(text.to_owned()))
+        } else if text == Self::PUBLIC {
+            Ok(Self::Public)
+        } else if is_api_key(text) {
+            Ok(Self::Private(PrivateKey(text.to_owned())))
         } else if text != bare {
             Err(Invalid::new("has blanks before or after it"))
-        } else if bare.eq_ignore_ascii_case(PUBLIC) || strsim::damerau_levenshtein(bare, PUBLIC) <= 3 {
-            Err(Invalid::new("is not an API key").suggest(PUBLIC))
+        } else if bare.eq_ignore_ascii_case(Self::PUBLIC)
+            || strsim::damerau_levenshtein(bare, Self::PUBLIC) <= 3
+        {
+            Err(Invalid::new("is not an API key").suggest(Self::PUBLIC))
         } else {
             Err(Invalid::new("is not an API key: those have 22 characters, letters, digits, _ and -").suggest(
                 "copy the key from CARTO's dashboard under API keys, or give default_public for public data",
@@ -72,9 +93,9 @@ impl FromStr for ApiKey {
     }
 }
 
-impl fmt::Debug for ApiKey {
+impl fmt::Debug for PrivateKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("ApiKey").field(&self.masked()).finish()
+        f.debug_tuple("PrivateKey").field(&self.masked()).finish()
     }
 }
 
@@ -91,7 +112,7 @@ mod tests {
     fn the_public_key_and_regular_keys_are_accepted() {
         assert!("default_public".parse::<ApiKey>().unwrap().is_public());
         assert!(!REGULAR.parse::<ApiKey>().unwrap().is_public());
-        assert_eq!(ApiKey::public(), "default_public".parse().unwrap());
+        assert!(!ApiKey::Elsewhere.is_public());
     }
 
     #[test]
@@ -130,8 +151,16 @@ mod tests {
     fn no_more_than_four_characters_are_ever_shown() {
         let key: ApiKey = REGULAR.parse().unwrap();
         assert_eq!(key.masked(), "Ab3_…");
-        assert_eq!(format!("{key:?}"), r#"ApiKey("Ab3_…")"#);
-        assert_eq!(ApiKey::public().masked(), "default_public");
+        assert_eq!(format!("{key:?}"), r#"Private(PrivateKey("Ab3_…"))"#);
+        assert_eq!(ApiKey::Public.masked(), "default_public");
+    }
+
+    fn text_of(key: &ApiKey) -> &str {
+        match key {
+            ApiKey::Public => ApiKey::PUBLIC,
+            ApiKey::Private(key) => key.as_str(),
+            ApiKey::Elsewhere => panic!("parsed from text"),
+        }
     }
 
     proptest! {
@@ -139,13 +168,13 @@ mod tests {
 
         #[test]
         fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
-            testing::assert_sound(&text, ApiKey::as_str, false);
+            testing::assert_sound(&text, text_of, false);
         }
 
         #[test]
         fn every_regular_key_is_accepted_and_masked(text in "[A-Za-z0-9_-]{22}") {
             let key: ApiKey = text.parse().unwrap();
-            testing::assert_sound(&text, ApiKey::as_str, false);
+            testing::assert_sound(&text, text_of, false);
             let shown = format!("{:?} {}", key, key.masked());
             prop_assert!(!shown.contains(&text[..5]));
         }

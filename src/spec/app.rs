@@ -1,5 +1,5 @@
 use super::{
-    ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, Scopes,
+    ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, PrivateKey, Scopes,
     ServerUrlTemplate, Title, Username,
 };
 
@@ -64,10 +64,15 @@ impl AppSpec {
         }
     }
 
-    /// The API key, unless it is the public one, which is no secret.
-    pub fn private_key(&self) -> Option<&ApiKey> {
+    /// Whether it reads CARTO with a private key, known here or not.
+    pub fn has_private_key(&self) -> bool {
+        matches!(&self.auth, Auth::ApiKey(key) if !key.is_public())
+    }
+
+    /// The value of its private key, where it is known.
+    pub fn private_key(&self) -> Option<&PrivateKey> {
         match &self.auth {
-            Auth::ApiKey(key) if !key.is_public() => Some(key),
+            Auth::ApiKey(ApiKey::Private(key)) => Some(key),
             _ => None,
         }
     }

@@ -30,7 +30,7 @@ mod title;
 mod url;
 mod username;
 
-pub use api_key::ApiKey;
+pub use api_key::{ApiKey, PrivateKey};
 pub use app::{AppSpec, Auth, OAuth};
 pub use client_id::ClientId;
 pub use closest::closest;

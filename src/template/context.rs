@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 use super::facts::Facts;
 use super::sandbox_data::{self, Kind};
 use super::text::text;
-use crate::record::command_line;
 use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
 
 /// Names that the example, the guide's words and the application itself use.
@@ -57,7 +56,6 @@ impl TemplateContext {
         set("server_url_template", text(spec.server_url_template.as_str()));
         set("maps_url", text(spec.maps_url.as_ref().map_or("", |url| url.as_str())));
         set("api_key_text", text(spec.private_key().map_or("", |key| key.as_str())));
-        set("command", json!({ "md": command_line(spec) }));
         set(
             "pm",
             json!({

@@ -14,7 +14,8 @@ impl Facts {
         Self(BTreeMap::from([
             ("oauth", oauth.is_some()),
             ("api_key", matches!(spec.auth, Auth::ApiKey(_))),
-            ("private_key", spec.private_key().is_some()),
+            ("private_key", spec.has_private_key()),
+            ("known_private_key", spec.private_key().is_some()),
             ("forced", oauth.is_some_and(|oauth| oauth.force_login)),
             ("example", spec.example),
             ("sandbox", spec.sandbox),

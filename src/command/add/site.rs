@@ -8,7 +8,6 @@ use crate::app::{Draft, Project, style};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, Kind, Problem, Result};
-use crate::record::STAND_IN;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
 use crate::template;
 
@@ -95,8 +94,8 @@ impl<'p> Site<'p> {
         };
         let modes = [
             ("a login", Auth::OAuth(oauth)),
-            ("an API key", Auth::ApiKey(ApiKey::public())),
-            ("a private API key", Auth::ApiKey(STAND_IN.parse().ok()?)),
+            ("an API key", Auth::ApiKey(ApiKey::Public)),
+            ("a private API key", Auth::ApiKey(ApiKey::Elsewhere)),
         ];
         let (mode, _) = modes.into_iter().find(|(_, auth)| has(auth.clone()))?;
         (!has(spec.auth.clone())).then_some(mode)

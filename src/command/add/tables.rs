@@ -81,7 +81,7 @@ pub fn in_sandbox(
     if site.draft.text(SETTINGS)?.is_none() {
         return Ok(());
     }
-    let is_private_key = site.draft.project().spec.private_key().is_some();
+    let is_private_key = site.draft.project().spec.has_private_key();
     let mut open = Vec::new();
     for dataset in datasets {
         let table = dataset.table();

@@ -1,7 +1,7 @@
 //! What a person at a terminal is asked.
 
 use super::wish::Wish;
-use crate::answers::{Answers, Origin, Surroundings, resolve, shown};
+use crate::answers::{Answers, Surroundings, resolve, shown};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::error::{Error, Result};
 use crate::interview::{Interview, label};
@@ -36,11 +36,6 @@ pub fn ask_one(
         Some(key) => key,
         None => which(prompter, stated)?,
     };
-    if key == Key::ApiKey && spec.private_key().is_some() {
-        // The key is not known here, so Enter alone can't keep it.
-        answers.clear(Key::ApiKey);
-        answers.private_key = Some(Origin::Prompt);
-    }
     interview(prompter, |interview| interview.change(&mut answers, key))?;
     let new = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?.spec;
     match key {

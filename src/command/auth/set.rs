@@ -16,13 +16,12 @@ use crate::command::edit::{apply, may_ask};
 use crate::error::Warning;
 use crate::error::{Error, Kind, Problem, Result};
 use crate::record::RECORD;
-use crate::record::STAND_IN;
 use crate::record::{RecordEdit, values};
 use crate::remake::Transition;
 use crate::remake::truth::{oauth_scopes, secrets, truth};
 use crate::report::ChangeReport;
 use crate::spec::Key;
-use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, PrivateKey, Scope};
 use crate::ui::Mode;
 use crate::world::World;
 
@@ -102,7 +101,7 @@ pub fn settle(
     let keys = wish.keys();
     let recorded = with_answers_of(&project.spec, &after, &keys);
     let follows = recorded.oauth().is_some() == after.oauth().is_some() && recorded != project.spec;
-    let left = if follows && recorded.private_key() == project.spec.private_key() {
+    let left = if follows && recorded.has_private_key() == project.spec.has_private_key() {
         let transition = Transition {
             from: vec![project.spec.clone()],
             to: &recorded,
@@ -116,8 +115,8 @@ pub fn settle(
     };
     let mut recorded_keys = keys.clone();
     let was_private =
-        [truth(project, stated_before), project.spec.clone()].map(|spec| spec.private_key().is_some());
-    if keys.contains(&Key::ApiKey) && was_private.contains(&after.private_key().is_none()) {
+        [truth(project, stated_before), project.spec.clone()].map(|spec| spec.has_private_key());
+    if keys.contains(&Key::ApiKey) && was_private.contains(&!after.has_private_key()) {
         // The README was written anew, from all that the code says.
         recorded_keys.extend(OF_THE_CODE);
     }
@@ -178,17 +177,17 @@ fn set_key(
     prettier: &mut Prettier<'_>,
 ) -> Result<()> {
     let now = before.api_key.as_ref().and_then(Stated::get);
-    match now {
-        Some(StatedKey::Environment(variable)) if !key.is_public() => put_key(draft, variable, key),
+    match (now, key) {
+        (Some(StatedKey::Environment(variable)), ApiKey::Private(key)) => put_key(draft, variable, key),
+        (Some(StatedKey::Environment(_)), ApiKey::Elsewhere) => Ok(()),
         // A key that was put into the code by hand stands in the files for a private one still.
-        Some(StatedKey::Literal(_)) if key.is_public() && project.spec.private_key().is_none() => {
-            set_text(draft, Setting::ApiKey, ApiKey::public().as_str())
+        (Some(StatedKey::Literal(_)), ApiKey::Public) if !project.spec.has_private_key() => {
+            set_text(draft, Setting::ApiKey, ApiKey::PUBLIC)
         }
-        Some(now) => {
+        (Some(now), key) => {
             let middle = stated(draft)?;
             let from = truth(project, &middle);
-            let stand_in = || STAND_IN.parse().unwrap_or_else(|_| ApiKey::public());
-            let new = if key.is_public() { ApiKey::public() } else { stand_in() };
+            let new = if key.is_public() { ApiKey::Public } else { ApiKey::Elsewhere };
             let to = AppSpec { auth: Auth::ApiKey(new), ..from.clone() };
             let values = written(draft)?;
             let kept = values.iter().filter(|(setting, _)| *setting != Setting::ApiKey).cloned().collect();
@@ -200,13 +199,13 @@ fn set_key(
                 secrets: secrets(before),
             };
             transition.all(draft, prettier)?;
-            match now {
-                StatedKey::Literal(_) if !key.is_public() => put_key(draft, KEY_VARIABLE, key),
+            match (now, key) {
+                (StatedKey::Literal(_), ApiKey::Private(key)) => put_key(draft, KEY_VARIABLE, key),
                 _ => Ok(()),
             }
         }
-        None if key.is_public() => set_text(draft, Setting::ApiKey, ApiKey::public().as_str()),
-        None => {
+        (None, ApiKey::Public) => set_text(draft, Setting::ApiKey, ApiKey::PUBLIC),
+        (None, _) => {
             let name = project.name_of(Setting::ApiKey.file());
             let place = format!("In {name}, in initialState.credentials, it has to say:");
             Err(Error::new(
@@ -219,7 +218,7 @@ fn set_key(
 }
 
 /// Puts the key where git does not see it.
-pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &ApiKey) -> Result<()> {
+pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &PrivateKey) -> Result<()> {
     let old = draft.text(ENV_LOCAL)?.unwrap_or_default();
     if env_file::value_of(&old, variable) == Some(key.as_str()) {
         return Ok(());
@@ -277,7 +276,7 @@ fn record(project: &Project, draft: &mut Draft<'_>, after: &AppSpec, keys: &[Key
         }
     }
     if keys.contains(&Key::ApiKey) && after.oauth().is_none() {
-        edit.set_private_key(after.private_key().is_some());
+        edit.set_private_key(after.has_private_key());
     }
     draft.put(RECORD, edit.text())
 }

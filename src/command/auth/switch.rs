@@ -12,7 +12,6 @@ use crate::code::edit::place_among;
 use crate::error::Warning;
 use crate::error::{Error, Kind, Result};
 use crate::record::RECORD;
-use crate::record::STAND_IN;
 use crate::record::{RecordEdit, values};
 use crate::remake::Transition;
 use crate::remake::truth::{secrets, truth};
@@ -29,19 +28,14 @@ pub fn switch<'p>(
     mut draft: Draft<'p>,
     stated_before: &StatedAuth,
     auth: Auth,
-    key: Option<&str>,
     prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
     let before = truth(project, stated_before);
     let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
-    let key: Option<ApiKey> = match &auth {
-        Auth::ApiKey(given) if !given.is_public() => key.and_then(|key| key.parse().ok()),
-        _ => None,
-    };
-    let auth = match (&key, auth) {
-        // The key itself goes nowhere but into .env.local.
-        (Some(_), _) => Auth::ApiKey(STAND_IN.parse().unwrap_or_else(|_| ApiKey::public())),
-        (None, auth) => auth,
+    // The key itself goes to .env.local only.
+    let (auth, key) = match auth {
+        Auth::ApiKey(ApiKey::Private(key)) => (Auth::ApiKey(ApiKey::Elsewhere), Some(key)),
+        auth => (auth, None),
     };
     let mut to = AppSpec { auth, ..before.clone() };
     let wanted = if to.oauth().is_some() { AuthMode::OAuth } else { AuthMode::ApiKey };
@@ -80,7 +74,7 @@ pub fn switch<'p>(
     }
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
-    let kept = if to.private_key().is_none() { kept_key(&mut draft, stated_before)? } else { None };
+    let kept = if to.has_private_key() { None } else { kept_key(&mut draft, stated_before)? };
     let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
     let unformatted = as_the_application_does(&mut draft, prettier)?;
     let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
@@ -156,7 +150,7 @@ fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> 
             None => edit.remove(key),
         }
     }
-    edit.set_private_key(to.private_key().is_some());
+    edit.set_private_key(to.has_private_key());
     draft.put(RECORD, edit.text())
 }
 

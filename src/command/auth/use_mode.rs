@@ -5,7 +5,7 @@ use super::ask::{ask_mode, interview};
 use super::set::settle;
 use super::switch::{named, switch};
 use super::wish::{wish, words};
-use crate::answers::{Answers, Origin, Surroundings, from_env, resolve, shown};
+use crate::answers::{self, Answers, Origin, Surroundings, from_env, resolve, shown};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
 use crate::app::prettier::Prettier;
@@ -16,7 +16,7 @@ use crate::error::{Error, Problem, Result};
 use crate::remake::truth::{answers_of, is_in_code, truth};
 use crate::report::ChangeReport;
 use crate::spec::Key;
-use crate::spec::{ApiKey, Auth, AuthMode, Invalid};
+use crate::spec::{ApiKey, AuthMode, Invalid};
 use crate::ui::Mode;
 use crate::world::World;
 
@@ -43,10 +43,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         (Some(wanted), _) => wanted,
         (None, Some(prompter)) => {
             ask_mode(&mut **prompter, &mut answers)?;
-            resolve(&answers, &Surroundings::detached()).map_or(now, |resolved| match resolved.spec.auth {
-                Auth::OAuth(_) => AuthMode::OAuth,
-                Auth::ApiKey(_) => AuthMode::ApiKey,
-            })
+            answers::mode(&answers)
         }
         (None, None) => {
             let why = Invalid::new("is needed: the way to authenticate").suggest("carto-app auth use oauth");
@@ -61,13 +58,14 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     for key in OF_ONE_MODE {
         answers.clear(key);
     }
+    answers.private_key = None;
     answers.set(Key::Auth, vec![wanted.as_str().to_owned()], Origin::Prompt);
     let given = given(args, wanted, world);
     if wanted == AuthMode::ApiKey && given.get(Key::ApiKey).is_none() {
         // A private key that the application had before.
         let local = draft.text(ENV_LOCAL)?.unwrap_or_default();
-        let key = env_file::value_of(&local, KEY_VARIABLE).and_then(|key| key.parse::<ApiKey>().ok());
-        if let Some(key) = key.filter(|key| !key.is_public()) {
+        let key = env_file::value_of(&local, KEY_VARIABLE).and_then(|key| key.parse().ok());
+        if let Some(ApiKey::Private(key)) = key {
             answers.set(Key::ApiKey, vec![key.as_str().to_owned()], Origin::Prompt);
         }
     }
@@ -83,9 +81,8 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         interview(&mut **prompter, |interview| interview.ask_of_mode(&mut answers))?;
     }
     let resolved = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?;
-    let key = answers.get(Key::ApiKey).map(crate::answers::Given::text);
     let mut prettier = Prettier::of(&mut draft, world.programs)?;
-    let mut report = switch(project, draft, &stated, resolved.spec.auth, key.as_deref(), &mut prettier)?;
+    let mut report = switch(project, draft, &stated, resolved.spec.auth, &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
     Ok(report)
@@ -127,7 +124,7 @@ fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
     let mut wrong = Vec::new();
     if wanted == AuthMode::ApiKey {
         wrong = oauth_flags(args);
-    } else if let Some(key) = args.api_key.clone().filter(|key| *key != ApiKey::public().as_str()) {
+    } else if let Some(key) = args.api_key.clone().filter(|key| *key != ApiKey::PUBLIC) {
         wrong.push((Key::ApiKey, key));
     }
     if wrong.is_empty() {

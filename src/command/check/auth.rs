@@ -26,7 +26,7 @@ fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
     if let Some(stated) = stated
         && let Some(StatedKey::Literal(key)) = stated.get()
         // A master key is another finding.
-        && !key.is_empty() && key != ApiKey::public().as_str() && key.parse::<ApiKey>().is_ok()
+        && !key.is_empty() && key != ApiKey::PUBLIC && key.parse::<ApiKey>().is_ok()
         && !places.contains(&(stated.path, stated.line))
     {
         places.push((stated.path, stated.line));

@@ -45,9 +45,7 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
         drift::follow(draft, &spec, &stated)?;
         // What depends on these values says the same then, where its owner left it alone.
         let to = truth(draft.project(), &stated);
-        if to.oauth().is_some() == spec.oauth().is_some()
-            && to.private_key().is_some() == spec.private_key().is_some()
-        {
+        if to.oauth().is_some() == spec.oauth().is_some() && to.has_private_key() == spec.has_private_key() {
             follow(&spec, &to, draft)?;
         }
     }

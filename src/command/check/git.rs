@@ -31,7 +31,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         if !is_local {
             let text = draft.text(path)?.unwrap_or_default();
             let key = env_file::value_of(&text, env_file::KEY_VARIABLE).unwrap_or_default();
-            if key.is_empty() || key == ApiKey::public().as_str() || path == ".env.example" {
+            if key.is_empty() || key == ApiKey::PUBLIC || path == ".env.example" {
                 continue;
             }
         }

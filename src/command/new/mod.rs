@@ -102,6 +102,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
         is_there: &is_there,
         home: home.as_deref(),
         user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
+        has_env_local: false,
     };
     let asks = world.interactive && !args.run.yes && !args.run.no_input && !mode.json && !world.is_set("CI");
     let first = resolve(answers, &around);
