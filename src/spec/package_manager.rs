@@ -3,7 +3,10 @@ use std::str::FromStr;
 
 use super::Invalid;
 
-/// The package manager whose words the instructions use, and that `--install` runs.
+/// A program followed by its arguments.
+pub type Argv = &'static [&'static str];
+
+/// The package manager that instructions name and that `--install` runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PackageManager {
     /// npm, which comes with Node.
@@ -36,53 +39,53 @@ impl PackageManager {
         }
     }
 
-    /// Installs the dependencies.
-    pub const fn install(self) -> &'static str {
+    /// The command that installs the dependencies.
+    pub const fn install(self) -> Argv {
         match self {
-            Self::Npm => "npm install",
-            Self::Pnpm => "pnpm install",
-            Self::Yarn => "yarn install",
-            Self::Bun => "bun install",
+            Self::Npm => &["npm", "install"],
+            Self::Pnpm => &["pnpm", "install"],
+            Self::Yarn => &["yarn", "install"],
+            Self::Bun => &["bun", "install"],
         }
     }
 
-    /// Installs exactly what the lock file says.
-    pub const fn ci(self) -> &'static str {
+    /// The command that installs exactly what the lock file says.
+    pub const fn ci(self) -> Argv {
         match self {
-            Self::Npm => "npm ci",
-            Self::Pnpm => "pnpm install --frozen-lockfile",
-            Self::Yarn => "yarn install --frozen-lockfile",
-            Self::Bun => "bun install --frozen-lockfile",
+            Self::Npm => &["npm", "ci"],
+            Self::Pnpm => &["pnpm", "install", "--frozen-lockfile"],
+            Self::Yarn => &["yarn", "install", "--frozen-lockfile"],
+            Self::Bun => &["bun", "install", "--frozen-lockfile"],
         }
     }
 
-    /// Runs the script that is named after it.
-    pub const fn run(self) -> &'static str {
+    /// The command that runs a script, followed by the script's name.
+    pub const fn run(self) -> Argv {
         match self {
-            Self::Npm => "npm run",
-            Self::Pnpm => "pnpm run",
-            Self::Yarn => "yarn run",
-            Self::Bun => "bun run",
+            Self::Npm => &["npm", "run"],
+            Self::Pnpm => &["pnpm", "run"],
+            Self::Yarn => &["yarn", "run"],
+            Self::Bun => &["bun", "run"],
         }
     }
 
-    /// Runs the tests; `bun test` would be Bun's own test runner.
-    pub const fn test(self) -> &'static str {
+    /// The command that runs the tests; `bun test` would start Bun's own test runner.
+    pub const fn test(self) -> Argv {
         match self {
-            Self::Npm => "npm test",
-            Self::Pnpm => "pnpm test",
-            Self::Yarn => "yarn test",
-            Self::Bun => "bun run test",
+            Self::Npm => &["npm", "test"],
+            Self::Pnpm => &["pnpm", "test"],
+            Self::Yarn => &["yarn", "test"],
+            Self::Bun => &["bun", "run", "test"],
         }
     }
 
-    /// Runs a program of an installed package.
-    pub const fn exec(self) -> &'static str {
+    /// The command that runs a program of an installed package, followed by the program's name.
+    pub const fn exec(self) -> Argv {
         match self {
-            Self::Npm => "npx",
-            Self::Pnpm => "pnpm exec",
-            Self::Yarn => "yarn run",
-            Self::Bun => "bunx",
+            Self::Npm => &["npx"],
+            Self::Pnpm => &["pnpm", "exec"],
+            Self::Yarn => &["yarn", "run"],
+            Self::Bun => &["bunx"],
         }
     }
 }
@@ -149,11 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn every_word_begins_with_a_program_that_comes_with_it() {
+    fn every_command_starts_a_program_that_comes_with_the_package_manager() {
         for known in PackageManager::ALL {
-            for words in [known.install(), known.ci(), known.run(), known.test(), known.exec()] {
-                let program = words.split(' ').next().unwrap();
-                assert!([known.as_str(), "npx", "bunx"].contains(&program), "{words}");
+            for command in [known.install(), known.ci(), known.run(), known.test(), known.exec()] {
+                assert!([known.as_str(), "npx", "bunx"].contains(&command[0]), "{command:?}");
             }
         }
     }
