@@ -10,6 +10,7 @@
 #![allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 
 pub mod man;
+pub mod usage;
 
 use clap::{Parser, Subcommand, ValueEnum};
 

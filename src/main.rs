@@ -1,4 +1,4 @@
-//! The `carto-app` program: the real world, and its exit code.
+//! The `carto-app` program: runs the library with the real environment.
 
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -11,23 +11,16 @@ use carto_app::world::World;
 use carto_app::{report, run};
 use console::Term;
 
+/// The parser of JavaScript recurses, and must not overflow the stack on any input. Only the part of the stack that is used costs
+/// memory.
+const STACK: usize = 256 << 20;
+
 fn main() -> ExitCode {
-    let reads_programs = std::env::args_os().any(|arg| READERS.iter().any(|reader| arg == *reader));
-    if !reads_programs {
-        return start();
-    }
     let thread = thread::Builder::new().stack_size(STACK).spawn(start);
     thread.map_or_else(|_| start(), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
 
-/// The commands that read the programs of an application.
-const READERS: [&str; 3] = ["add", "auth", "check"];
-
-/// The parser of programs recurses, and has to end well whatever somebody calls a program. What is not used of a stack costs
-/// nothing.
-const STACK: usize = 256 << 20;
-
-#[expect(clippy::disallowed_methods, reason = "here the real environment enters")]
+#[expect(clippy::disallowed_methods, reason = "the real environment is read here")]
 fn start() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
     let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();

@@ -1,11 +1,12 @@
-//! The programs that are called when the files are written: git and a package manager.
+//! Running other programs: git, package managers, Prettier.
 
 mod called;
 
 use std::collections::VecDeque;
+use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,65 +15,109 @@ use called::Called;
 
 use crate::signals::Interrupt;
 
-/// How often progress is reported while a program says nothing.
+/// How often progress is reported while a program prints nothing.
 const TICK: Duration = Duration::from_millis(120);
 
-/// How long is listened when a program has ended, to what it said last.
+/// How long to wait for the last lines of output after a program has ended.
 const REST: Duration = Duration::from_millis(300);
 
-/// How many lines of each of a program's two streams are kept.
+/// How many lines of each output stream are kept.
 const KEPT: usize = 15;
 
 /// How a program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// It exited with a code.
+    Code(i32),
+    /// A signal ended it.
+    Signal(i32),
+}
+
+impl Status {
+    /// Whether the program reported success.
+    pub const fn is_success(self) -> bool {
+        matches!(self, Self::Code(0))
+    }
+}
+
+impl From<ExitStatus> for Status {
+    fn from(status: ExitStatus) -> Self {
+        #[cfg(unix)]
+        if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+            return Self::Signal(signal);
+        }
+        Self::Code(status.code().unwrap_or(-1))
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "exit code {code}"),
+            Self::Signal(signal) => write!(f, "signal {signal}"),
+        }
+    }
+}
+
+/// A program that has ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ended {
-    /// Whether it says that it did its work.
-    pub success: bool,
-    /// How it ended, for people: "exit code 1", "signal 9".
-    pub how: String,
-    /// The end of its output: of stdout first, then of stderr, where the reasons are.
+    /// How it ended.
+    pub status: Status,
+    /// The last lines of its output: stdout first, then stderr, where the reasons usually are.
     pub tail: Vec<String>,
 }
 
-/// Whoever runs programs.
+/// Runs other programs. A command is a program followed by its arguments.
 pub trait Programs {
-    /// Runs a program in a directory to its end. `progress` is called with its last line of output, again and again.
+    /// Runs a command in a directory until it ends. `progress` is called repeatedly with the last line of output.
     ///
     /// # Errors
-    /// A program that can't be started; one that is not installed is `NotFound`.
-    fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended>;
+    /// The program can't be started; `NotFound` if it is not installed.
+    fn run(
+        &mut self,
+        command: &[&str],
+        directory: &Path,
+        progress: &mut dyn FnMut(&str),
+    ) -> io::Result<Ended>;
 
-    /// What a program makes of a text: what it prints when it is given that. None where it fails or prints no text.
+    /// Pipes a text through a command and returns its output, or none if it fails or prints something other than UTF-8.
     ///
     /// # Errors
-    /// A program that can't be started, or stops reading.
-    fn filter(&mut self, words: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>>;
+    /// The program can't be started.
+    fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>>;
 }
 
-/// Runs programs for real.
+/// Starts real processes.
 pub struct RealPrograms {
-    /// A signal is passed on to the program, which has some time to end in its own way.
+    /// Signals are passed on to the running program, which gets some time to exit by itself.
     pub interrupt: Interrupt,
 }
 
 impl Programs for RealPrograms {
-    fn run(&mut self, words: &[&str], directory: &Path, progress: &mut dyn FnMut(&str)) -> io::Result<Ended> {
-        let (program, args) = words.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
-        // A package manager is a batch file on Windows, which is found only under its whole name.
+    fn run(
+        &mut self,
+        command: &[&str],
+        directory: &Path,
+        progress: &mut dyn FnMut(&str),
+    ) -> io::Result<Ended> {
+        let (program, args) =
+            command.split_first().ok_or_else(|| io::Error::other("the command is empty"))?;
+        // On Windows, package managers are batch files, which are only found with their extension.
         let program =
             if cfg!(windows) && *program != "git" { format!("{program}.cmd") } else { (*program).to_owned() };
-        let mut command = Command::new(program);
-        command
+        let mut process = Command::new(program);
+        process
             .args(args)
             .current_dir(directory)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        // Set by a git hook that calls us, they would send git into that hook's repository.
+        // If a git hook runs carto-app, these variables would point git at the hook's repository.
         for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
-            command.env_remove(name);
+            process.env_remove(name);
         }
-        let mut called = Called::start(&mut command, self.interrupt.clone())?;
+        let mut called = Called::start(&mut process, self.interrupt.clone())?;
         let (sender, lines) = mpsc::channel();
         if let (Some(out), Some(err)) = called.output() {
             forward(out, 0, sender.clone());
@@ -94,19 +139,19 @@ impl Programs for RealPrograms {
                 break status;
             }
         };
-        // Something that it started may keep its pipes open for ever.
+        // A child of the program may keep the pipes open forever.
         let deadline = Instant::now() + REST;
         while let Some(left) = deadline.checked_duration_since(Instant::now())
             && let Ok((stream, line)) = lines.recv_timeout(left)
         {
             output.keep(stream, line);
         }
-        let how = status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"));
-        Ok(Ended { success: status.success(), how, tail: output.ends.into_iter().flatten().collect() })
+        Ok(Ended { status: status.into(), tail: output.ends.into_iter().flatten().collect() })
     }
 
-    fn filter(&mut self, words: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>> {
-        let (program, args) = words.split_first().ok_or_else(|| io::Error::other("no program is named"))?;
+    fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>> {
+        let (program, args) =
+            command.split_first().ok_or_else(|| io::Error::other("the command is empty"))?;
         let mut child = Command::new(program)
             .args(args)
             .current_dir(directory)
@@ -114,7 +159,7 @@ impl Programs for RealPrograms {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()?;
-        // A program that prints before it has read all must not wait for us.
+        // Written from another thread, because a program that prints before it has read everything would deadlock.
         let stdin = child.stdin.take();
         let given = text.to_owned();
         let writer =
@@ -125,7 +170,7 @@ impl Programs for RealPrograms {
     }
 }
 
-/// The ends of a program's two streams, and its last line.
+/// The last lines of both output streams, and the last line of all.
 #[derive(Default)]
 struct Output {
     ends: [VecDeque<String>; 2],

@@ -1,9 +1,10 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{Parser, ValueEnum};
 
 use crate::cli::man;
+use crate::cli::usage::{quiet_and_verbose, usage_error};
 use crate::cli::{Cli, Command, Schema};
 use crate::command::{add, auth, check, new};
 use crate::completion;
@@ -13,7 +14,7 @@ use crate::ui::ColorChoice;
 use crate::ui::{Mode, Speaker};
 use crate::world::World;
 
-/// Does what the arguments say and answers with the exit code.
+/// Runs the command that the arguments name and returns the exit code.
 pub fn run(world: &mut World<'_>) -> u8 {
     if let Some(answer) = completion::answer(world) {
         let _ = world.stdout.write_all(&answer);
@@ -23,10 +24,8 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Ok(cli) => cli,
         Err(error) => return unparsed(&error, world),
     };
-    // Of two flags of which one stands before the command and one after it, clap sees no conflict.
     if cli.output.quiet && cli.output.verbose {
-        let message = "the argument '--quiet' cannot be used with '--verbose'";
-        return unparsed(&Cli::command().error(ErrorKind::ArgumentConflict, message), world);
+        return unparsed(&quiet_and_verbose(), world);
     }
     let choice = if cli.output.plain { ColorChoice::Never } else { cli.output.color };
     let mode = Mode {
@@ -51,7 +50,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
             return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
         }
     };
-    // From here on the run says itself how it ended.
+    // From here on, the run reports itself how it ended.
     world.interrupt.hold();
     match result {
         Ok(told) => reported(&*told, mode, cli.output.verbose, world),
@@ -59,7 +58,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
     }
 }
 
-/// The JSON Schema of what comes in, or of what goes out.
+/// The JSON Schema of the input or the output.
 const fn schema(of: Schema) -> &'static str {
     match of {
         Schema::Answers => include_str!("schema/answers.json"),
@@ -89,10 +88,10 @@ fn reported(told: &dyn Told, mode: Mode, verbose: bool, world: &mut World<'_>) -
 }
 
 fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
-    // Ctrl-C at a list is a signal as well; only one of the two may speak.
+    // Ctrl-C at a prompt is also a signal; only one of the two may be reported.
     world.interrupt.hold();
     if mode.json {
-        // Whatever becomes of the document, the exit code is that of the failure.
+        // The exit code is that of the failure even if the document can't be printed.
         print(&format!("{}\n", failure(error)), "", mode, world);
     } else {
         speaker(mode, world).fail(error);
@@ -100,8 +99,7 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     error.kind.exit_code()
 }
 
-/// What was asked for goes to stdout. A reader that has gone away wants no more of it, which is no failure. `besides` ends
-/// the sentence when it can't be written.
+/// Prints to stdout. A closed pipe is not a failure: its reader has what it wanted. `besides` ends the sentence of a failure.
 fn print(text: &str, besides: &str, mode: Mode, world: &mut World<'_>) -> u8 {
     let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
     match written {
@@ -120,72 +118,50 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
     Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet, columns, plain: mode.plain }
 }
 
-/// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
+/// Prints help and the version, which clap reports as errors; everything else is a usage error.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
-    let json = world.args.iter().any(|arg| arg == "--json");
-    let plain = world.args.iter().any(|arg| arg == "--plain");
+    let has = |flag: &str| world.args.iter().any(|arg| arg == flag);
+    let (json, plain) = (has("--json"), has("--plain"));
     let choice = if plain { ColorChoice::Never } else { color_in(&world.args) };
     let color_here = color(choice, world.stderr_is_terminal, world);
     let mode = Mode { json, quiet: false, plain, color: color_here, choice };
-    let rendered = error.render();
-    let styled = |color: bool| if color { rendered.ansi().to_string() } else { rendered.to_string() };
+    let help = |color: bool| {
+        let rendered = error.render();
+        if color { rendered.ansi().to_string() } else { rendered.to_string() }
+    };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print(&styled(color(choice, world.stdout_is_terminal, world)), "", mode, world)
+            print(&help(color(choice, world.stdout_is_terminal, world)), "", mode, world)
         }
-        _ if json => failed(&refused(&rendered.to_string(), &world.args), mode, world),
-        _ => {
-            let _ = world.stderr.write_all(styled(mode.color).as_bytes());
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+            let _ = world.stderr.write_all(help(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
+        _ => failed(&usage_error(error, &world.args), mode, world),
     }
 }
 
-/// What clap says of a wrong command line, by its parts: what is wrong, what there is to know, what to type instead.
-fn refused(rendered: &str, args: &[OsString]) -> Error {
-    let mut lines = rendered.lines().map(str::trim).filter(|line| !line.is_empty());
-    let message = lines.next().unwrap_or_default().trim_start_matches("error: ");
-    let (tips, details): (Vec<&str>, Vec<&str>) = lines
-        .filter(|line| !line.starts_with("For more information"))
-        .partition(|line| line.starts_with("tip: "));
-    let tips: Vec<&str> = tips.iter().map(|tip| tip.trim_start_matches("tip: ")).collect();
-    let hint = if tips.is_empty() { help_for(args) } else { tips.join("; ") };
-    let details = details.into_iter().map(str::to_owned).collect();
-    Error::new(Kind::Usage, message).with_details(details).with_hint(hint)
-}
-
-/// The help of the command that was meant, as far as it is known.
-fn help_for(args: &[OsString]) -> String {
-    let mut words = vec!["carto-app"];
-    let mut command = Cli::command();
-    for arg in args.iter().skip(1).filter_map(|arg| arg.to_str()).filter(|arg| !arg.starts_with('-')) {
-        let Some(next) = command.find_subcommand(arg) else { break };
-        words.push(arg);
-        command = next.clone();
-    }
-    words.push("--help");
-    words.join(" ")
-}
-
-/// What `--color` says on a command line that could not be understood as a whole.
+/// The value of `--color` on a command line that clap refused.
 fn color_in(args: &[OsString]) -> ColorChoice {
-    let args: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--").collect();
-    let values = args.iter().enumerate().filter_map(|(place, arg)| match arg.strip_prefix("--color") {
-        Some("") => args.get(place + 1).copied(),
-        rest => rest?.strip_prefix('='),
-    });
-    values
-        .filter_map(|value| ColorChoice::from_str(value, false).ok())
-        .next_back()
-        .unwrap_or(ColorChoice::Auto)
+    let mut choice = ColorChoice::Auto;
+    let mut words = args.iter().filter_map(|arg| arg.to_str()).take_while(|arg| *arg != "--");
+    while let Some(word) = words.next() {
+        let value = match word.strip_prefix("--color") {
+            Some("") => words.next(),
+            Some(rest) => rest.strip_prefix('='),
+            None => None,
+        };
+        choice = value.and_then(|value| ColorChoice::from_str(value, false).ok()).unwrap_or(choice);
+    }
+    choice
 }
 
-/// Whether a terminal can do nothing but show lines. On Windows nobody says what it can.
+/// Whether the terminal can only show lines. On Windows, `TERM` is usually not set.
 fn is_dumb(world: &World<'_>) -> bool {
     world.variable("TERM").map_or(cfg!(unix), |name| name == "dumb")
 }
 
-/// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, which beats whether the stream is a terminal.
+/// `--color` takes precedence over `NO_COLOR`, then `CLICOLOR_FORCE`, then whether the stream is a terminal.
 fn color(choice: ColorChoice, is_terminal: bool, world: &World<'_>) -> bool {
     match choice {
         ColorChoice::Always => true,

@@ -2,12 +2,12 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use clap::builder::StyledStr;
-use clap::{Arg, Command, ValueHint};
+use clap::{Arg, Command, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::app::inventory::{layers, sources, views};
 use crate::app::{Draft, Project, Stated, stated};
-use crate::command::add::{GEOMETRIES, KINDS, OPERATIONS, STYLES};
+use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
 use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate};
 
 /// A value with what it means.
@@ -63,13 +63,17 @@ fn values(path: &[&str], arg: &Arg, around: &Around) -> Option<Vec<Value>> {
         (["add", _], "source") => around.sources.clone(),
         (["add", "layer" | "widget"], "view") => around.views.clone(),
         (["add", "layer"], "name") => around.layers.clone(),
-        (["add", "source"], "credentials") => plain(&["user", "application"]),
-        (["add", "layer"], "geometry") => plain(&GEOMETRIES),
-        (["add", "layer"], "style") => told(&STYLES),
-        (["add", "widget"], "kind") => told(&KINDS),
-        (["add", "widget"], "operation") => plain(&OPERATIONS.map(|(name, _)| name)),
+        (["add", "source"], "credentials") => variants::<Credentials>(),
+        (["add", "layer"], "geometry") => variants::<Geometry>(),
+        (["add", "layer"], "style") => variants::<Coloring>(),
+        (["add", "widget"], "kind") => variants::<WidgetKind>(),
+        (["add", "widget"], "operation") => variants::<Operation>(),
         _ => return None,
     })
+}
+
+fn variants<T: ValueEnum>() -> Vec<Value> {
+    T::value_variants().iter().map(name_and_meaning).collect()
 }
 
 /// Every scope with what it means, and those of the tables that the application reads.

@@ -13,6 +13,11 @@ pub fn word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
+/// A command, its program first, as it is typed.
+pub fn command(words: &[&str]) -> String {
+    words.iter().map(|each| word(each)).collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

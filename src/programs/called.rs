@@ -1,4 +1,4 @@
-//! A program that runs, and how it is made to end.
+//! A running program and how it is stopped.
 
 use std::io;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 
 use crate::signals::Interrupt;
 
-/// What a program is sent when somebody asks us to stop, and how long after: what the terminal sends, what it may not
-/// know how to refuse, and the end.
+/// The signals that a program is sent after an interruption, and after how long: first what Ctrl-C sends, then SIGTERM, then
+/// SIGKILL.
 const REQUESTS: [(Duration, Request); 3] = [
     (Duration::ZERO, Request::Break),
     (Duration::from_secs(1), Request::End),
     (Duration::from_secs(5), Request::Kill),
 ];
 
-/// A program that we called, with all that it starts: on Unix a process group of its own, so that a signal reaches every
-/// one of them, and reaches them from us alone. It stands behind us at the terminal, where it has nothing to ask.
+/// A running program with its children. On Unix they form a process group of their own, in the background of the terminal, so
+/// that a signal reaches all of them and comes only from us.
 pub struct Called {
     child: Child,
     interrupt: Interrupt,
@@ -32,10 +32,10 @@ enum Request {
 }
 
 impl Called {
-    /// Starts it; from now on signals are only noted.
+    /// Starts the program; from now on signals are only noted.
     ///
     /// # Errors
-    /// It can't be started.
+    /// The program can't be started.
     pub fn start(command: &mut Command, interrupt: Interrupt) -> io::Result<Self> {
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(command, 0);
@@ -43,15 +43,16 @@ impl Called {
         Ok(Self { child: command.spawn()?, interrupt, status: None, asked_since: None, sent: 0 })
     }
 
-    /// Its standard output and error, as far as they are pipes.
+    /// Standard output and standard error, if they are pipes.
     pub fn output(&mut self) -> (Option<ChildStdout>, Option<ChildStderr>) {
         (self.child.stdout.take(), self.child.stderr.take())
     }
 
-    /// How it ended, once it has. To be asked again and again: after a signal this makes it end, with all that it started.
+    /// The exit status, once the program has ended. Must be called repeatedly: after a signal, this stops the program and its
+    /// children.
     ///
     /// # Errors
-    /// The system can't tell.
+    /// The operating system can't tell.
     pub fn poll(&mut self) -> io::Result<Option<ExitStatus>> {
         if self.status.is_none() {
             self.status = self.child.try_wait()?;
@@ -64,7 +65,7 @@ impl Called {
             self.send(*request);
             self.sent += 1;
         }
-        Ok(self.status.filter(|_| self.sent == REQUESTS.len() || !self.goes_on()))
+        Ok(self.status.filter(|_| self.sent == REQUESTS.len() || !self.is_running()))
     }
 
     #[cfg(unix)]
@@ -78,7 +79,7 @@ impl Called {
         };
         if let Some(group) = self.group() {
             let _ = killpg(group, signal);
-            // What is stopped hears nothing else.
+            // A stopped process receives no other signal.
             let _ = killpg(group, Signal::SIGCONT);
         }
     }
@@ -90,14 +91,14 @@ impl Called {
         }
     }
 
-    /// Whether anything is left of it or of what it started.
+    /// Whether the program or one of its children is still running.
     #[cfg(unix)]
-    fn goes_on(&self) -> bool {
+    fn is_running(&self) -> bool {
         self.group().is_some_and(|group| nix::sys::signal::killpg(group, None).is_ok())
     }
 
     #[cfg(not(unix))]
-    fn goes_on(&self) -> bool {
+    fn is_running(&self) -> bool {
         false
     }
 

@@ -11,6 +11,7 @@ use crate::app::prettier::Prettier;
 use crate::app::tables::{SETTINGS, read_without_credentials};
 use crate::app::{APP_SLICE, Draft, INITIAL_STATE, Setting, overlay, style};
 use crate::code::Style;
+use crate::encode::shell;
 use crate::error::Result;
 use crate::record::RECORD;
 use crate::spec::{AppSpec, Auth};
@@ -64,8 +65,8 @@ impl Transition<'_> {
             trouble.other = dangling(draft, &before)?;
             trouble.is_about_uses = true;
         }
-        let install = prettier.is_missing.then(|| self.to.package_manager.install());
-        trouble.end(&self.secrets, install).map(|()| opened)
+        let install = prettier.is_missing.then(|| shell::command(self.to.package_manager.install()));
+        trouble.end(&self.secrets, install.as_deref()).map(|()| opened)
     }
 
     /// Changes what follows from values that were changed in place, such as the README and the tests in a browser, as far as

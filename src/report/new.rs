@@ -12,9 +12,9 @@ use crate::error::Error;
 use crate::error::Warning;
 use crate::plan::Plan;
 use crate::record::values;
-use crate::spec::AppSpec;
 use crate::spec::Key;
 use crate::spec::characters::fault;
+use crate::spec::{AppSpec, Argv};
 use crate::ui::Speaker;
 
 use super::{Told, failure};
@@ -30,7 +30,7 @@ pub struct Report {
     /// What the person should know.
     pub warnings: Vec<Warning>,
     /// Commands that were asked for and have not done their work, in order.
-    pub open: Vec<String>,
+    pub open: Vec<Argv>,
     /// Why the first of them has not.
     pub failure: Option<Error>,
     plan: Plan,
@@ -115,17 +115,16 @@ impl Report {
 
     /// What has to be done once, in this order.
     fn preparations(&self) -> Vec<String> {
-        let mut next: Vec<String> = self.enter().into_iter().chain(self.open.iter().cloned()).collect();
-        let words = self.spec.package_manager;
+        let mut commands = self.open.clone();
         if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
-            next.push(words.install().to_owned());
+            commands.push(self.spec.package_manager.install());
         }
-        next
+        self.enter().into_iter().chain(commands.into_iter().map(shell::command)).collect()
     }
 
     /// What opens the application, each with what it is good for.
     fn starts(&self) -> Vec<(String, &'static str)> {
-        let run = self.spec.package_manager.run();
+        let run = shell::command(self.spec.package_manager.run());
         let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO: no account, no network");
         let dev = (format!("{run} dev"), "opens it with CARTO");
         if self.spec.sandbox { vec![sandbox, dev] } else { vec![dev] }

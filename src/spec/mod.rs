@@ -42,7 +42,7 @@ pub use identifiers::{Identifier, identifiers};
 pub use invalid::{Invalid, quoted};
 pub use key::Key;
 pub use mode::AuthMode;
-pub use package_manager::PackageManager;
+pub use package_manager::{Argv, PackageManager};
 pub use package_name::PackageName;
 pub use part_name::PartName;
 pub use query::Query;

@@ -3,7 +3,10 @@ use std::str::FromStr;
 
 use super::Invalid;
 
-/// The package manager that the instructions name and that `--install` runs.
+/// A program followed by its arguments.
+pub type Argv = &'static [&'static str];
+
+/// The package manager that instructions name and that `--install` runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PackageManager {
     /// npm, which comes with Node.
@@ -18,16 +21,15 @@ pub enum PackageManager {
 }
 
 impl PackageManager {
-    /// All package managers, in the order in which they are shown.
+    /// All of them, in the order in which people see them.
     pub const ALL: [Self; 4] = [Self::Npm, Self::Pnpm, Self::Yarn, Self::Bun];
 
-    /// Returns the package manager that `npm_config_user_agent` names: all four set it for what they run (`pnpm/9.1.0 npm/?
-    /// node/v20…`).
+    /// The one that `npm_config_user_agent` names: all four set it when they run something (`pnpm/9.1.0 npm/? node/v20…`).
     pub fn from_user_agent(agent: &str) -> Option<Self> {
         agent.split('/').next()?.parse().ok()
     }
 
-    /// The name, which is also the name of its program.
+    /// Its name, which is also its program.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Npm => "npm",
@@ -38,52 +40,52 @@ impl PackageManager {
     }
 
     /// The command that installs the dependencies.
-    pub const fn install(self) -> &'static str {
+    pub const fn install(self) -> Argv {
         match self {
-            Self::Npm => "npm install",
-            Self::Pnpm => "pnpm install",
-            Self::Yarn => "yarn install",
-            Self::Bun => "bun install",
+            Self::Npm => &["npm", "install"],
+            Self::Pnpm => &["pnpm", "install"],
+            Self::Yarn => &["yarn", "install"],
+            Self::Bun => &["bun", "install"],
         }
     }
 
-    /// The command that installs exactly the versions of the lock file.
-    pub const fn ci(self) -> &'static str {
+    /// The command that installs exactly what the lock file says.
+    pub const fn ci(self) -> Argv {
         match self {
-            Self::Npm => "npm ci",
-            Self::Pnpm => "pnpm install --frozen-lockfile",
-            Self::Yarn => "yarn install --frozen-lockfile",
-            Self::Bun => "bun install --frozen-lockfile",
+            Self::Npm => &["npm", "ci"],
+            Self::Pnpm => &["pnpm", "install", "--frozen-lockfile"],
+            Self::Yarn => &["yarn", "install", "--frozen-lockfile"],
+            Self::Bun => &["bun", "install", "--frozen-lockfile"],
         }
     }
 
-    /// The command that runs a script, to be followed by the script's name.
-    pub const fn run(self) -> &'static str {
+    /// The command that runs a script, followed by the script's name.
+    pub const fn run(self) -> Argv {
         match self {
-            Self::Npm => "npm run",
-            Self::Pnpm => "pnpm run",
-            Self::Yarn => "yarn run",
-            Self::Bun => "bun run",
+            Self::Npm => &["npm", "run"],
+            Self::Pnpm => &["pnpm", "run"],
+            Self::Yarn => &["yarn", "run"],
+            Self::Bun => &["bun", "run"],
         }
     }
 
-    /// The command that runs the tests; `bun test` would run Bun's own test runner.
-    pub const fn test(self) -> &'static str {
+    /// The command that runs the tests; `bun test` would start Bun's own test runner.
+    pub const fn test(self) -> Argv {
         match self {
-            Self::Npm => "npm test",
-            Self::Pnpm => "pnpm test",
-            Self::Yarn => "yarn test",
-            Self::Bun => "bun run test",
+            Self::Npm => &["npm", "test"],
+            Self::Pnpm => &["pnpm", "test"],
+            Self::Yarn => &["yarn", "test"],
+            Self::Bun => &["bun", "run", "test"],
         }
     }
 
-    /// The command that runs a program of an installed package, to be followed by the program's name.
-    pub const fn exec(self) -> &'static str {
+    /// The command that runs a program of an installed package, followed by the program's name.
+    pub const fn exec(self) -> Argv {
         match self {
-            Self::Npm => "npx",
-            Self::Pnpm => "pnpm exec",
-            Self::Yarn => "yarn run",
-            Self::Bun => "bunx",
+            Self::Npm => &["npx"],
+            Self::Pnpm => &["pnpm", "exec"],
+            Self::Yarn => &["yarn", "run"],
+            Self::Bun => &["bunx"],
         }
     }
 }
@@ -150,11 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn every_command_begins_with_the_managers_program() {
+    fn every_command_starts_a_program_that_comes_with_the_package_manager() {
         for known in PackageManager::ALL {
-            for words in [known.install(), known.ci(), known.run(), known.test(), known.exec()] {
-                let program = words.split(' ').next().unwrap();
-                assert!([known.as_str(), "npx", "bunx"].contains(&program), "{words}");
+            for command in [known.install(), known.ci(), known.run(), known.test(), known.exec()] {
+                assert!([known.as_str(), "npx", "bunx"].contains(&command[0]), "{command:?}");
             }
         }
     }
@@ -163,7 +164,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_user_agent_can_be_read(text in testing::texts()) {
+        fn no_text_makes_it_fail(text in testing::texts()) {
             testing::assert_sound(&text, |known: &PackageManager| known.as_str(), false);
             let _ = PackageManager::from_user_agent(&text);
         }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::facts::Facts;
 use super::sandbox_data::{self, Kind};
 use super::text::text;
+use crate::encode::shell;
 use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
 
 /// Names that the example, the guide's words and the application itself use.
@@ -47,7 +48,7 @@ impl TemplateContext {
         let facts: Map<String, Value> =
             facts.iter().map(|(name, holds)| (name.to_owned(), holds.into())).collect();
         let mut whole = facts.clone();
-        let words = spec.package_manager;
+        let manager = spec.package_manager;
         let mut set = |key: &str, value: Value| whole.insert(key.to_owned(), value);
         set("version", env!("CARGO_PKG_VERSION").into());
         set("name", text(spec.name.as_str()));
@@ -59,8 +60,8 @@ impl TemplateContext {
         set(
             "pm",
             json!({
-                "name": words.as_str(), "install": words.install(), "ci": words.ci(),
-                "run": words.run(), "test": words.test(), "exec": words.exec(),
+                "name": manager.as_str(), "install": shell::command(manager.install()), "ci": shell::command(manager.ci()),
+                "run": shell::command(manager.run()), "test": shell::command(manager.test()), "exec": shell::command(manager.exec()),
             }),
         );
         let oauth = spec.oauth();

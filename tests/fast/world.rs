@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::LazyLock;
 
-use carto_app::programs::{Ended, Programs};
+use carto_app::programs::{Ended, Programs, Status};
 use carto_app::signals::Interrupt;
 use carto_app::ui::{Field, Prompter, Question, Reply, Row, Script};
 use carto_app::world::World;
@@ -192,17 +192,11 @@ impl Programs for Recorder {
         let command = words.join(" ");
         let fate = self.fates.iter().rev().find(|(name, _)| command.starts_with(name.as_str()));
         match fate.map(|(_, fate)| fate) {
-            None => Ok(Ended { success: true, how: "exit code 0".to_owned(), tail: Vec::new() }),
+            None => Ok(Ended { status: Status::Code(0), tail: Vec::new() }),
             Some(Fate::Missing) => Err(io::ErrorKind::NotFound.into()),
-            Some(Fate::Fails(tail)) => {
-                Ok(Ended { success: false, how: "exit code 7".to_owned(), tail: tail.clone() })
-            }
-            Some(Fate::Denies) => {
-                Ok(Ended { success: false, how: "exit code 1".to_owned(), tail: Vec::new() })
-            }
-            Some(Fate::Says(tail)) => {
-                Ok(Ended { success: true, how: "exit code 0".to_owned(), tail: tail.clone() })
-            }
+            Some(Fate::Fails(tail)) => Ok(Ended { status: Status::Code(7), tail: tail.clone() }),
+            Some(Fate::Denies) => Ok(Ended { status: Status::Code(1), tail: Vec::new() }),
+            Some(Fate::Says(tail)) => Ok(Ended { status: Status::Code(0), tail: tail.clone() }),
         }
     }
 

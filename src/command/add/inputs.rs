@@ -1,6 +1,8 @@
 //! Where the answers of a command come from that has a few of its own: flags, a person, defaults. All that is wrong or lacks is
 //! told together.
 
+use clap::ValueEnum;
+
 use crate::command::edit::EditArgs;
 use crate::error::{Error, Problem, Result};
 use crate::spec::{Invalid, closest, may_be_secret, quoted};
@@ -99,11 +101,38 @@ impl<'w> Desk<'w> {
         })
     }
 
-    /// One of several, by its name in any case. None where it is wrong or lacks.
+    /// One of the variants of an enum, by its name in any case. None if it is wrong or missing.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
-    pub fn choose(&mut self, asked: &Asked<'_>, given: Option<&str>, rows: &[Row]) -> Result<Option<usize>> {
+    pub fn choose_variant<T: ValueEnum>(
+        &mut self,
+        asked: &Asked<'_>,
+        given: Option<&str>,
+    ) -> Result<Option<T>> {
+        let rows = T::value_variants().iter().map(|variant| {
+            let (name, meaning) = name_and_meaning(variant);
+            (Row::new(name, meaning), variant.clone())
+        });
+        self.choose(asked, given, rows)
+    }
+
+    /// One of several values, by the name of its row in any case. None if it is wrong or missing.
+    ///
+    /// # Errors
+    /// Ctrl-C, or a terminal that is gone.
+    pub fn choose<T>(
+        &mut self,
+        asked: &Asked<'_>,
+        given: Option<&str>,
+        choices: impl IntoIterator<Item = (Row, T)>,
+    ) -> Result<Option<T>> {
+        let (rows, values): (Vec<Row>, Vec<T>) = choices.into_iter().unzip();
+        let chosen = self.choose_row(asked, given, &rows)?;
+        Ok(chosen.and_then(|at| values.into_iter().nth(at)))
+    }
+
+    fn choose_row(&mut self, asked: &Asked<'_>, given: Option<&str>, rows: &[Row]) -> Result<Option<usize>> {
         let find = |name: &str| rows.iter().position(|row| row.name.eq_ignore_ascii_case(name));
         let default = asked.default.as_deref().and_then(find);
         if rows.len() > 1 {
@@ -135,8 +164,7 @@ impl<'w> Desk<'w> {
         }
         let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
         let near = closest(&name.to_lowercase(), names.iter().copied());
-        let refusal =
-            Invalid::new(if names.is_empty() { "is not there" } else { "is none of those that there are" });
+        let refusal = Invalid::new("does not exist");
         let suggestion = near.unwrap_or_else(|| one_of(&names));
         let suggestion = if suggestion.is_empty() { asked.example.to_owned() } else { suggestion };
         self.refuse(asked.flag, Some(name), refusal.suggest(suggestion));
@@ -202,6 +230,13 @@ impl<'w> Desk<'w> {
             Err(Error::refused(std::mem::take(&mut self.problems)))
         }
     }
+}
+
+/// The name of a variant and what it means.
+pub fn name_and_meaning(variant: &impl ValueEnum) -> (String, String) {
+    let value = variant.to_possible_value().unwrap_or_default();
+    let meaning = value.get_help().map(ToString::to_string).unwrap_or_default();
+    (value.get_name().to_owned(), meaning)
 }
 
 /// What is wrong, with what it is wrong with: the person may no longer see what they typed.

@@ -1,45 +1,30 @@
 mod colors;
+mod look;
 
+use clap::ValueEnum;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::JSXOpeningElement;
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Added;
 use super::args::LayerArgs;
 use super::essence::has_text;
-use super::inputs::{Asked, Desk, one_of};
+use super::inputs::{Asked, Desk};
+use super::shared::{source, stem, view};
 use super::site::{About, Needed, Paste, Site, behind_login};
 use crate::app::inventory;
 use crate::app::inventory::{Source, View};
-use crate::code::{Doc, Script, Style, doc};
+use crate::code::{Script, doc};
 use crate::error::{Error, Kind, Result};
-use crate::spec::{ColumnName, Invalid, PartName};
+use crate::spec::PartName;
 use crate::template;
-use crate::ui::Row;
-use colors::{BLUES, CATEGORIES};
+use look::{geometry, look};
 
-/// What a layer may be drawn for.
-pub const GEOMETRIES: [&str; 4] = ["any", "point", "line", "polygon"];
+pub use look::{Coloring, Geometry};
 
-/// How it may be coloured, with what that means.
-pub const STYLES: [(&str, &str); 4] = [
-    ("single", "one colour"),
-    ("categories", "a colour for each of some values"),
-    ("bins", "a colour between each two limits"),
-    ("continuous", "from one colour to another"),
-];
-
-/// How a layer is coloured.
-enum Look {
-    Single,
-    Categories(ColumnName, Vec<String>),
-    Bins(ColumnName, Vec<f64>),
-    Continuous(ColumnName, f64, f64),
-}
-
-/// Adds a layer: its file with its legend, and its place in a view.
+/// Adds a layer: its file with a legend, and an element in a view.
 pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked = Asked { flag: "NAME", prompt: "Name of the layer", example: "roads", ..Asked::default() };
     let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
@@ -52,11 +37,9 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result
 
     let local = format!("{name}Layer");
     if let Some((geometry, look)) = drawn {
-        let (template, mut context) = context(&look, &name);
-        for (fact, kind) in
-            [("points", "point"), ("lines", "line"), ("polygons", "polygon"), ("anything", "any")]
-        {
-            context[fact] = Value::Bool(kind == geometry);
+        let (template, mut context) = look::context(&look, &name);
+        for each in Geometry::value_variants() {
+            context[each.fact()] = Value::Bool(*each == geometry);
         }
         context["name"] = local.as_str().into();
         site.create(&file_of(&name), &template::piece(template, context)?, &name)?;
@@ -89,292 +72,18 @@ fn file_of(name: &PartName) -> String {
     format!("src/components/layers/{}Layer.js", name.pascal())
 }
 
-/// Whether it is a layer that the application has, whose owner says nothing of how it is drawn: it stays as it is, and may be
-/// shown in one more view.
+/// Whether the application has this layer already and no flag says how to draw it. It then stays as it is, and may be shown in
+/// another view.
 fn is_there(args: &LayerArgs, name: Option<&PartName>, site: &mut Site<'_>) -> Result<bool> {
-    let says = args.geometry.is_some() || args.style.is_some() || args.column.is_some();
-    let Some(name) = name.filter(|_| !says && args.values.is_empty() && args.breaks.is_empty()) else {
+    let is_restyled = args.geometry.is_some() || args.style.is_some() || args.column.is_some();
+    let Some(name) = name.filter(|_| !is_restyled && args.values.is_empty() && args.breaks.is_empty()) else {
         return Ok(false);
     };
     let file = file_of(name);
     Ok(inventory::layers(&mut site.draft)?.iter().any(|layer| layer.path == file))
 }
 
-/// `roadsSource` without its suffix.
-pub fn stem(name: &str) -> &str {
-    name.strip_suffix("Source").unwrap_or(name)
-}
-
-/// The source that something is about: named, or the one of the same name, or the only one.
-pub fn source(
-    given: Option<&str>,
-    name: Option<&PartName>,
-    site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
-) -> Result<Option<Source>> {
-    let mut sources = inventory::sources(&mut site.draft)?;
-    let rows: Vec<Row> = sources
-        .iter()
-        .map(|source| Row::new(stem(&source.name), source.data.as_deref().map(one_line).unwrap_or_default()))
-        .collect();
-    let same =
-        name.map(|name| name.camel().to_owned()).filter(|name| rows.iter().any(|row| row.name == *name));
-    // A name is understood in any case, with or without its suffix.
-    let given = given.map(|given| match PartName::parse(given, "Source") {
-        Ok(name) => name.camel().to_owned(),
-        Err(_) => given.to_owned(),
-    });
-    let asked = Asked {
-        flag: "--source",
-        prompt: "Source",
-        default: same,
-        example: "roads, after: carto-app add source roads",
-        ..Asked::default()
-    };
-    let chosen = desk.choose(&asked, given.as_deref(), &rows)?;
-    Ok(chosen.filter(|at| *at < sources.len()).map(|at| sources.swap_remove(at)))
-}
-
-fn one_line(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() > 60 { line.chars().take(59).chain(['…']).collect() } else { line }
-}
-
-/// A view to show something in. None is one too, where nothing is said.
-pub fn view(
-    given: Option<&str>,
-    flag: &str,
-    site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
-) -> Result<Option<View>> {
-    if given.is_none() && !desk.asks() {
-        return Ok(None);
-    }
-    let views: Vec<View> = site.views()?.into_iter().filter(|view| view.path.is_some()).collect();
-    let Some(given) = given else {
-        let mut rows: Vec<Row> =
-            views.iter().map(|view| Row::new(view.name(), format!("/{}", view.route))).collect();
-        rows.push(Row::new("none", "not yet"));
-        let asked = Asked { flag, prompt: "View that shows it", ..Asked::default() };
-        return Ok(desk.choose(&asked, None, &rows)?.and_then(|at| views.get(at).cloned()));
-    };
-    if let Some(found) = Site::view_called(&views, given) {
-        return Ok(Some(found.clone()));
-    }
-    let names: Vec<&str> = views.iter().map(View::name).collect();
-    let near = crate::spec::closest(given, names.iter().copied());
-    let suggestion = near.unwrap_or_else(|| one_of(&names));
-    desk.refuse(flag, Some(given), Invalid::new("is no view that there is").suggest(suggestion));
-    Ok(None)
-}
-
-fn geometry(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<&'static str>> {
-    let rows = GEOMETRIES.map(|kind| Row::new(kind, ""));
-    let asked =
-        Asked { flag: "--geometry", prompt: "Geometry", default: Some("any".to_owned()), ..Asked::default() };
-    Ok(desk.choose(&asked, args.geometry.as_deref(), &rows)?.map(|at| GEOMETRIES[at]))
-}
-
-fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
-    let rows = STYLES.map(|(name, meaning)| Row::new(name, meaning));
-    let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
-        (false, true) => "categories",
-        (true, false) => "bins",
-        _ => "single",
-    };
-    let asked =
-        Asked { flag: "--style", prompt: "Colours", default: Some(implied.to_owned()), ..Asked::default() };
-    let given = args.style.as_deref().or((implied != "single").then_some(implied));
-    let Some(style) = desk.choose(&asked, given, &rows)? else { return Ok(None) };
-    if style == 0 {
-        for (flag, given) in [
-            ("--column", args.column.is_some()),
-            ("--values", !args.values.is_empty()),
-            ("--breaks", !args.breaks.is_empty()),
-        ] {
-            if given {
-                let refusal = Invalid::new("means nothing where there is one colour");
-                desk.refuse(flag, None, refusal.suggest("--style categories, bins or continuous"));
-            }
-        }
-        return Ok(Some(Look::Single));
-    }
-    let stray = if style == 1 {
-        ("--breaks", !args.breaks.is_empty(), "--style bins or continuous")
-    } else {
-        ("--values", !args.values.is_empty(), "--style categories")
-    };
-    if let (flag, true, other) = stray {
-        desk.refuse(flag, None, Invalid::new("means nothing with these colours").suggest(other));
-    }
-    let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
-    let column = desk.text(&asked, args.column.as_deref(), str::parse::<ColumnName>)?;
-    let (values, breaks) = (joined(&args.values), joined(&args.breaks));
-    match style {
-        1 => {
-            let asked = Asked {
-                flag: "--values",
-                prompt: "Values, with commas between",
-                example: "highway,street",
-                ..Asked::default()
-            };
-            let values = desk.text(&asked, values.as_deref(), categories)?;
-            Ok(column.zip(values).map(|(column, values)| Look::Categories(column, values)))
-        }
-        2 => {
-            let asked = Asked {
-                flag: "--breaks",
-                prompt: "Limits between colours, with commas between",
-                example: "10,50,100",
-                ..Asked::default()
-            };
-            let breaks = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
-            Ok(column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks)))
-        }
-        _ => {
-            let asked = Asked {
-                flag: "--breaks",
-                prompt: "From and to, with a comma between",
-                example: "0,100",
-                ..Asked::default()
-            };
-            let ends = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 2, 2))?;
-            Ok(column.zip(ends).map(|(column, ends)| Look::Continuous(column, ends[0], ends[1])))
-        }
-    }
-}
-
-/// A list that was given in one go or by and by.
-pub fn joined(words: &[String]) -> Option<String> {
-    (!words.is_empty()).then(|| words.join(","))
-}
-
-fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
-    let mut values: Vec<String> = Vec::new();
-    for value in text.split(',').map(str::trim).filter(|value| !value.is_empty()) {
-        if value.chars().any(char::is_control) || value.chars().count() > 60 {
-            return Err(Invalid::new("has a value of more than 60 characters, or with control characters"));
-        }
-        if !values.iter().any(|own| own == value) {
-            values.push(value.to_owned());
-        }
-    }
-    if values.is_empty() {
-        return Err(Invalid::new("is empty"));
-    }
-    if values.len() > CATEGORIES.len() {
-        let most = CATEGORIES.len();
-        return Err(Invalid::new(format!(
-            "has more than {most} values, whose colours nobody could tell apart"
-        )));
-    }
-    Ok(values)
-}
-
-/// Numbers that grow, so many at least and at most.
-pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec<f64>, Invalid> {
-    let parts = text.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty());
-    let mut numbers = Vec::new();
-    for part in parts {
-        match part.parse::<f64>() {
-            Ok(number) if number.is_finite() && number.abs() < 1e15 => numbers.push(number),
-            _ => return Err(Invalid::new(format!("has {part:?}, which is no number"))),
-        }
-    }
-    if numbers.len() < least || numbers.len() > most {
-        let wanted = if least == most { least.to_string() } else { format!("{least} to {most}") };
-        return Err(Invalid::new(format!("has {} numbers, where {wanted} belong", numbers.len())));
-    }
-    if numbers.windows(2).any(|pair| pair[0] >= pair[1]) {
-        let mut sorted = numbers.clone();
-        sorted.sort_by(f64::total_cmp);
-        sorted.dedup();
-        let refusal = Invalid::new("has numbers that don't grow");
-        let is_enough = sorted.len() >= least;
-        let sorted: Vec<String> = sorted.iter().map(ToString::to_string).collect();
-        return Err(if is_enough { refusal.suggest(sorted.join(",")) } else { refusal });
-    }
-    Ok(numbers)
-}
-
-/// What the template needs, and which one it is.
-fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
-    let style = Style::OURS;
-    let title = |title: &str| format!("title: {}", doc::print(&doc::string(title, &style), &style, 0, 0, 0));
-    match look {
-        Look::Single => {
-            let label =
-                format!("label: {}", doc::print(&doc::string(&name.title(), &style), &style, 0, 0, 0));
-            ("singleLayer.js", json!({ "legend_title": title(&name.title()), "legend_label": label }))
-        }
-        Look::Categories(column, values) => {
-            let entries: Vec<Doc> = values
-                .iter()
-                .zip(CATEGORIES)
-                .map(|(value, color)| {
-                    let members = vec![
-                        ("label".to_owned(), doc::string(value, &style)),
-                        ("color".to_owned(), doc::string(color, &style)),
-                    ];
-                    doc::object(members, &style)
-                })
-                .collect();
-            let list = if entries.len() > 1 {
-                doc::array_of_records(entries, &style)
-            } else {
-                doc::array(entries, &style)
-            };
-            let start = "const CATEGORIES = ";
-            let list = doc::print(&list, &style, 0, start.len(), 1);
-            let context = json!({
-                "legend_title": title(&words(column)),
-                "column": column.as_str(),
-                "categories": format!("{start}{list};"),
-            });
-            ("categoriesLayer.js", context)
-        }
-        Look::Bins(column, breaks) => {
-            let bins: Vec<Value> = (0..=breaks.len())
-                .map(|at| {
-                    let before = at.checked_sub(1).map(|before| breaks[before]);
-                    let limit = breaks.get(at).map_or_else(|| "Infinity".to_owned(), ToString::to_string);
-                    let label = match (before, breaks.get(at)) {
-                        (None, Some(to)) => format!("Below {to}"),
-                        (Some(from), Some(to)) => format!("{from} – {to}"),
-                        (Some(from), None) => format!("{from} and more"),
-                        (None, None) => String::new(),
-                    };
-                    let color = BLUES[at * (BLUES.len() - 1) / breaks.len().max(1)];
-                    json!({ "limit": limit, "color": color, "label": label })
-                })
-                .collect();
-            let context = json!({
-                "legend_title": title(&words(column)),
-                "column": column.as_str(),
-                "bin_list": bins,
-            });
-            ("binsLayer.js", context)
-        }
-        Look::Continuous(column, from, to) => {
-            let context = json!({
-                "legend_title": title(&words(column)),
-                "column": column.as_str(),
-                "from": from.to_string(),
-                "to": to.to_string(),
-            });
-            ("continuousLayer.js", context)
-        }
-    }
-}
-
-/// A column for people: `store_type` is "Store type".
-pub fn words(column: &ColumnName) -> String {
-    let words: Vec<&str> = column.as_str().split('_').filter(|word| !word.is_empty()).collect();
-    let words = if words.is_empty() { column.as_str().to_owned() } else { words.join(" ") };
-    super::capitalized(&words)
-}
-
-/// A folder that lists its layers by hand gets one more; one that takes all its files needs nothing.
+/// Adds the layer to the list of layers, unless the list is made from all files in the folder.
 fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     const LIST: &str = "src/components/layers/index.js";
     if site.draft.text(LIST)?.is_none() {
@@ -411,7 +120,7 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     })
 }
 
-/// Shows a source with a layer in a view: behind the login where the source is private and the view is not.
+/// Shows a source with a layer in a view, behind the login if the source is private and the view is not.
 fn show(source: &Source, local: &str, name: &PartName, view: &View, site: &mut Site<'_>) -> Result<()> {
     let needs_login = site.has_login()? && !source.has_credentials;
     let module = source.path.trim_start_matches("src/").trim_end_matches(".js").to_owned();
@@ -423,7 +132,7 @@ fn show(source: &Source, local: &str, name: &PartName, view: &View, site: &mut S
     ];
     let about = source.name.clone();
     if let Some(other) = shown_with(view, local, &about, site)? {
-        let what = format!("{} shows {local} with {other} already, and a layer has one source", view.name());
+        let what = format!("{} already shows {local} with {other}, and a layer has one source", view.name());
         let hint = format!("carto-app add layer {0} --source {0} --view {1}", stem(&about), view.name());
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
@@ -435,7 +144,7 @@ fn show(source: &Source, local: &str, name: &PartName, view: &View, site: &mut S
     })
 }
 
-/// The other source that a view shows a layer with.
+/// Another source that a view shows this layer with.
 fn shown_with(view: &View, layer: &str, source: &str, site: &mut Site<'_>) -> Result<Option<String>> {
     struct Shown<'s, 'a>(&'s Script<'a>, [String; 2], Option<String>);
     impl<'a> Visit<'a> for Shown<'_, 'a> {

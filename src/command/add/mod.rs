@@ -5,6 +5,7 @@ mod component;
 mod inputs;
 mod layer;
 mod model;
+mod shared;
 mod site;
 mod slice;
 mod source;
@@ -27,8 +28,10 @@ use inputs::Desk;
 
 pub use args::AddArgs;
 
-pub use layer::{GEOMETRIES, STYLES};
-pub use widget::{KINDS, OPERATIONS};
+pub use inputs::name_and_meaning;
+pub use layer::{Coloring, Geometry};
+pub use source::Credentials;
+pub use widget::{Operation, WidgetKind};
 
 use site::Site;
 

@@ -1,11 +1,12 @@
 mod parameters;
 
+use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::Added;
 use super::args::ModelArgs;
 use super::inputs::{Asked, Desk};
-use super::layer::source;
+use super::shared::source;
 use super::site::Site;
 use crate::app::inventory::Source;
 use crate::app::needs::datasets_of;
@@ -15,16 +16,24 @@ use crate::error::Result;
 use crate::spec::{Invalid, PartName, Query};
 use crate::sql;
 use crate::template;
-use crate::ui::Row;
 use parameters::{Parameter, pieces};
 
-/// What a model asks.
+/// The kinds of queries to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum QueryKind {
+    #[value(help = "the rows of a source")]
+    Source,
+    #[value(help = "a query of your own")]
+    Sql,
+}
+
+/// What a model queries.
 enum Asks {
     Source(Source),
     Sql(Query),
 }
 
-/// Adds a model: a function that asks CARTO's SQL API, whose parameters are validated, and its test.
+/// Adds a model: a function that queries CARTO's SQL API with validated parameters, and its test.
 pub fn add(args: &ModelArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked = Asked { flag: "NAME", prompt: "Name of the model", example: "roads", ..Asked::default() };
     let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Model"))?;
@@ -55,16 +64,15 @@ fn asks(
     site: &mut Site<'_>,
     desk: &mut Desk<'_>,
 ) -> Result<Option<Asks>> {
-    let rows = [Row::new("source", "the rows of a source"), Row::new("sql", "a query of your own")];
     let kind = match (&args.source, &args.sql) {
-        (Some(_), _) => Some(0),
-        (_, Some(_)) => Some(1),
+        (Some(_), _) => Some(QueryKind::Source),
+        (_, Some(_)) => Some(QueryKind::Sql),
         _ => {
             let asked = Asked { flag: "--source", prompt: "What it reads", ..Asked::default() };
-            if desk.asks() { desk.choose(&asked, None, &rows)? } else { Some(0) }
+            if desk.asks() { desk.choose_variant(&asked, None)? } else { Some(QueryKind::Source) }
         }
     };
-    if kind == Some(1) {
+    if kind == Some(QueryKind::Sql) {
         let asked = Asked {
             flag: "--sql",
             prompt: "Query, with {name} where a parameter goes",
@@ -77,7 +85,7 @@ fn asks(
     if let Some(found) = &found
         && found.is_tileset
     {
-        let refusal = Invalid::new("is a tileset, which the SQL API knows nothing of");
+        let refusal = Invalid::new("is a tileset, which the SQL API can't query");
         desk.refuse("--source", Some(&found.name), refusal.suggest("another source, or --sql"));
     }
     Ok(found.map(Asks::Source))
@@ -86,7 +94,7 @@ fn asks(
 fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Result<Vec<Parameter>> {
     if let Some(Asks::Source(_)) = asks {
         for given in &args.params {
-            let refusal = Invalid::new("is for a query of your own");
+            let refusal = Invalid::new("is only for a query of your own");
             desk.refuse("--param", Some(given), refusal.suggest("--sql 'SELECT … WHERE lanes >= {lanes}'"));
         }
         return Ok(vec![Parameter::limit()]);
@@ -96,8 +104,8 @@ fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Res
     if given.is_empty() && desk.asks() {
         let asked = Asked {
             flag: "--param",
-            prompt: "Parameters, NAME=KIND each, with semicolons between",
-            help: "A kind is integer, number, or words such as walk,car.",
+            prompt: "Parameters as NAME=KIND, separated by semicolons",
+            help: "A kind is integer, number, or a list of words such as walk,car.",
             default: Some(String::new()),
             ..Asked::default()
         };
@@ -117,7 +125,7 @@ fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Res
     Ok(parameters)
 }
 
-/// The parameters that a query takes, and what is wrong with each that was named or lacks.
+/// The parameters of a query, and what is wrong with those that were named or are missing.
 fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>, Invalid)>) {
     let (mut parameters, mut refused) = (Vec::<Parameter>::new(), Vec::new());
     let mut named = Vec::new();
@@ -125,7 +133,7 @@ fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>
         named.push(word.split('=').next().unwrap_or_default());
         let why = match word.parse::<Parameter>() {
             Ok(parameter) if parameters.iter().any(|own| own.name == parameter.name) => {
-                Invalid::new("is a parameter that was named before")
+                Invalid::new("is a duplicate parameter")
             }
             Ok(parameter) if !query.as_str().contains(&format!("{{{}}}", parameter.name)) => {
                 Invalid::new("is not used").suggest(format!("{{{}}} in the query", parameter.name))
@@ -145,7 +153,7 @@ fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>
     (parameters, refused)
 }
 
-/// What the model's template needs.
+/// The context of the model's template.
 fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
     let style = Style::OURS;
     let constants: Vec<String> = parameters.iter().filter_map(|each| each.constant(&style)).collect();
@@ -193,7 +201,7 @@ fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
     })
 }
 
-/// `const query = …` with the parameters in their places.
+/// The statement `const query = …` with the parameters filled in.
 fn statement(query: &Query, parameters: &[Parameter]) -> String {
     let pieces = pieces(query.as_str(), parameters);
     let mut literal = String::new();
@@ -219,7 +227,7 @@ fn statement(query: &Query, parameters: &[Parameter]) -> String {
     if fits { flat } else { format!("const query =\n    {value}") }
 }
 
-/// What the test's template needs.
+/// The context of the test's template.
 fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> Value {
     let style = Style::OURS;
     let account = vec![
@@ -261,7 +269,7 @@ fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> V
     })
 }
 
-/// An object whose members stand on lines of their own, as the nested one in it wants.
+/// Puts each member of an object on a line of its own, because one of them is an object.
 fn broken(object: Doc) -> Doc {
     match object {
         Doc::Group(inner) => doc::group(doc::concat([Doc::Broken, *inner])),

@@ -1,3 +1,4 @@
+use clap::ValueEnum;
 use serde_json::json;
 
 use super::args::SourceArgs;
@@ -10,7 +11,28 @@ use crate::encode::js;
 use crate::error::Result;
 use crate::spec::{DatasetName, Invalid, PartName, Query};
 use crate::template;
-use crate::ui::Row;
+
+/// Whose credentials read a source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Credentials {
+    /// Those of the user who is logged in.
+    #[value(help = "whoever is logged in: private data")]
+    User,
+    /// The application's own.
+    #[value(help = "the application's own key: public data")]
+    Application,
+}
+
+/// The kinds of data to choose from.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DataKind {
+    #[value(help = "a whole table")]
+    Dataset,
+    #[value(help = "a query of your own")]
+    Sql,
+    #[value(help = "tiles that were made before")]
+    Tileset,
+}
 
 /// What a source shows.
 enum Data {
@@ -23,14 +45,14 @@ fn file_of(name: &PartName) -> String {
     format!("src/data/sources/{name}Source.js")
 }
 
-/// Adds a source: its file, the scopes that its tables need, and data for it in the sandbox.
+/// Adds a source: its file, the scopes that its tables need, and sample data in the sandbox.
 pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked = Asked { flag: "NAME", prompt: "Name of the source", example: "roads", ..Asked::default() };
     let parse = |text: &str| site.name(text, "Source", file_of).map(|name| (table(text, &name), name));
     let (table, name) = desk.text(&asked, args.name.as_deref(), parse)?.unzip();
     let data = data(args, table, desk)?;
     let has_login = site.has_login()?;
-    let is_own = credentials(args, has_login, desk)?;
+    let is_own = credentials(args, has_login, desk)? == Credentials::Application;
     desk.close()?;
     let (Some(name), Some(data)) = (name, data) else { return Ok(Added::new("nothing")) };
 
@@ -63,27 +85,22 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
     Ok(added)
 }
 
-/// The table that a source is about if nothing else is said: what was typed, where that can be one.
+/// The default table of a source: the name as it was typed, if a table can have it.
 fn table(typed: &str, name: &PartName) -> String {
     let is_table = typed.parse::<DatasetName>().is_ok() && !typed.ends_with("source");
     if is_table { typed.to_owned() } else { name.kebab().replace('-', "_") }
 }
 
 fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result<Option<Data>> {
-    let is_said = args.dataset.is_some() || args.sql.is_some() || args.tileset.is_some();
-    // Where the name is wrong, what follows from it is no fault of its own.
-    if table.is_none() && !is_said {
+    let is_given = args.dataset.is_some() || args.sql.is_some() || args.tileset.is_some();
+    // If the name is wrong, its default table is not a second problem.
+    if table.is_none() && !is_given {
         return Ok(None);
     }
-    let kinds = [
-        Row::new("dataset", "a whole table"),
-        Row::new("sql", "a query of your own"),
-        Row::new("tileset", "tiles that were made before"),
-    ];
     let kind = match (&args.sql, &args.tileset, &args.dataset) {
-        (Some(_), _, _) => Some(1),
-        (_, Some(_), _) => Some(2),
-        (_, _, Some(_)) => Some(0),
+        (Some(_), _, _) => Some(DataKind::Sql),
+        (_, Some(_), _) => Some(DataKind::Tileset),
+        (_, _, Some(_)) => Some(DataKind::Dataset),
         _ => {
             let asked = Asked {
                 flag: "--dataset",
@@ -91,21 +108,22 @@ fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result
                 default: Some("dataset".to_owned()),
                 ..Asked::default()
             };
-            desk.choose(&asked, None, &kinds)?
+            desk.choose_variant(&asked, None)?
         }
     };
+    let Some(kind) = kind else { return Ok(None) };
     match kind {
-        Some(1) => {
+        DataKind::Sql => {
             let asked = Asked {
                 flag: "--sql",
                 prompt: "Query",
-                help: "It has to give cartodb_id and the_geom_webmercator.",
+                help: "It must return cartodb_id and the_geom_webmercator.",
                 example: "'SELECT * FROM roads'",
                 ..Asked::default()
             };
             Ok(desk.text(&asked, args.sql.as_deref(), str::parse::<Query>)?.map(Data::Query))
         }
-        Some(2) => {
+        DataKind::Tileset => {
             let asked = Asked {
                 flag: "--tileset",
                 prompt: "Tileset",
@@ -114,7 +132,7 @@ fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result
             };
             Ok(desk.text(&asked, args.tileset.as_deref(), tileset)?.map(Data::Tileset))
         }
-        _ => {
+        DataKind::Dataset => {
             let asked = Asked {
                 flag: "--dataset",
                 prompt: "Dataset",
@@ -127,7 +145,7 @@ fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result
     }
 }
 
-/// Names of tilesets are theirs: dots, hyphens and what words have.
+/// The name of a tileset: letters, digits, dots, hyphens and underscores.
 fn tileset(text: &str) -> std::result::Result<String, Invalid> {
     let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if text.is_empty() {
@@ -139,36 +157,30 @@ fn tileset(text: &str) -> std::result::Result<String, Invalid> {
     }
 }
 
-/// Whether the application's own credentials read it.
-fn credentials(args: &SourceArgs, has_login: bool, desk: &mut Desk<'_>) -> Result<bool> {
-    let rows = [
-        Row::new("user", "whoever is logged in: private data"),
-        Row::new("application", "the application's own key: public data"),
-    ];
+fn credentials(args: &SourceArgs, has_login: bool, desk: &mut Desk<'_>) -> Result<Credentials> {
+    let asked = Asked {
+        flag: "--credentials",
+        prompt: "Whose credentials read it",
+        default: Some(if has_login { "user" } else { "application" }.to_owned()),
+        ..Asked::default()
+    };
     if !has_login {
-        if args.credentials.as_deref().is_some_and(|whose| whose.eq_ignore_ascii_case("user")) {
+        let given = args.credentials.as_deref().map(|given| desk.choose_variant(&asked, Some(given)));
+        if let Some(Some(Credentials::User)) = given.transpose()? {
             let refusal = Invalid::new("needs a login, which an application with an API key does not have");
             desk.refuse(
                 "--credentials",
                 Some("user"),
                 refusal.suggest("application, or: carto-app auth use oauth"),
             );
-        } else if args.credentials.is_some() {
-            let asked = Asked { flag: "--credentials", ..Asked::default() };
-            desk.choose(&asked, args.credentials.as_deref(), &rows)?;
         }
-        return Ok(true);
+        return Ok(Credentials::Application);
     }
-    let asked = Asked {
-        flag: "--credentials",
-        prompt: "Whose credentials read it",
-        default: Some("user".to_owned()),
-        ..Asked::default()
-    };
-    Ok(desk.choose(&asked, args.credentials.as_deref(), &rows)? == Some(1))
+    // A wrong value is refused with everything else.
+    Ok(desk.choose_variant(&asked, args.credentials.as_deref())?.unwrap_or(Credentials::User))
 }
 
-/// `data: '…'`; of several lines as a template literal, in which they can be read.
+/// `data: '…'`, or a template literal if the text has several lines.
 fn property(text: &str) -> String {
     if text.contains('\n') {
         format!("data: {}", js::template(text))

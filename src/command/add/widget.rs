@@ -1,53 +1,105 @@
+use clap::ValueEnum;
 use oxc_ast::ast::{JSXAttribute, JSXAttributeValue};
 use oxc_ast_visit::{Visit, walk};
 
 use super::Added;
 use super::args::WidgetArgs;
 use super::inputs::{Asked, Desk};
-use super::layer::{joined, numbers, source, stem, view, words};
+use super::shared::{joined, numbers, row, source, stem, title_of, view, views};
 use super::site::{About, Needed, Site, behind_login};
 use crate::app::inventory::{Source, View};
 use crate::code::{Script, doc};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{ColumnName, Invalid, PartName, Title};
-use crate::ui::Row;
 
-/// What a widget may be, with what that means.
-pub const KINDS: [(&str, &str); 3] = [
-    ("formula", "one number"),
-    ("category", "bars by the values of a column"),
-    ("histogram", "bars by ranges of a number"),
-];
+/// What a widget shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WidgetKind {
+    /// One number.
+    #[value(help = "one number")]
+    Formula,
+    /// A bar for each value of a column.
+    #[value(help = "bars by the values of a column")]
+    Category,
+    /// A bar for each range of a number.
+    #[value(help = "bars by ranges of a number")]
+    Histogram,
+}
 
-/// What can be computed, as people and as CARTO's library name it.
-pub const OPERATIONS: [(&str, &str); 5] =
-    [("count", "COUNT"), ("sum", "SUM"), ("avg", "AVG"), ("min", "MIN"), ("max", "MAX")];
+impl WidgetKind {
+    /// The component that draws it.
+    const fn component(self) -> &'static str {
+        match self {
+            Self::Formula => "FormulaWidget",
+            Self::Category => "CategoryWidget",
+            Self::Histogram => "HistogramWidget",
+        }
+    }
 
-/// What each kind needs of the application's own widgets.
-const FORMULA: [&str; 2] =
-    ["src/components/widgets/FormulaWidget.jsx", "src/components/widgets/FormulaWidget.test.jsx"];
-const CATEGORY: [&str; 3] = [
-    "src/components/widgets/CategoryWidget.jsx",
-    "src/components/widgets/CategoryWidget.test.jsx",
-    "src/hooks/useColumnFilter.js",
-];
-const HISTOGRAM: [&str; 3] = [
-    "src/components/widgets/HistogramWidget.jsx",
-    "src/components/widgets/HistogramWidget.test.jsx",
-    "src/hooks/useColumnFilter.js",
-];
+    /// The files that the component consists of.
+    const fn files(self) -> &'static [&'static str] {
+        match self {
+            Self::Formula => {
+                &["src/components/widgets/FormulaWidget.jsx", "src/components/widgets/FormulaWidget.test.jsx"]
+            }
+            Self::Category => &[
+                "src/components/widgets/CategoryWidget.jsx",
+                "src/components/widgets/CategoryWidget.test.jsx",
+                "src/hooks/useColumnFilter.js",
+            ],
+            Self::Histogram => &[
+                "src/components/widgets/HistogramWidget.jsx",
+                "src/components/widgets/HistogramWidget.test.jsx",
+                "src/hooks/useColumnFilter.js",
+            ],
+        }
+    }
+}
 
-/// A widget that was asked for.
+/// What a formula computes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Operation {
+    /// The number of features.
+    #[value(help = "")]
+    Count,
+    /// The sum of a column.
+    #[value(help = "")]
+    Sum,
+    /// The average of a column.
+    #[value(help = "")]
+    Avg,
+    /// The minimum of a column.
+    #[value(help = "")]
+    Min,
+    /// The maximum of a column.
+    #[value(help = "")]
+    Max,
+}
+
+impl Operation {
+    /// Its name in CARTO's `AggregationTypes`.
+    const fn aggregation(self) -> &'static str {
+        match self {
+            Self::Count => "COUNT",
+            Self::Sum => "SUM",
+            Self::Avg => "AVG",
+            Self::Min => "MIN",
+            Self::Max => "MAX",
+        }
+    }
+}
+
+/// A widget to add.
 struct Widget {
     name: PartName,
-    kind: usize,
+    kind: WidgetKind,
     column: Option<ColumnName>,
-    operation: usize,
+    operation: Operation,
     ticks: Vec<f64>,
     title: Title,
 }
 
-/// Adds a widget: its place in a view, and the component where the application has none of its kind.
+/// Adds a widget: an element in a view, and its component unless the application has it.
 pub fn add(args: &WidgetArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked =
         Asked { flag: "NAME", prompt: "Name of the widget", example: "roadsByKind", ..Asked::default() };
@@ -59,18 +111,13 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
     let (Some(widget), Some(source), Some(view)) = (widget, source, view) else {
         return Ok(Added::new("nothing"));
     };
-    let files: &[&str] = match widget.kind {
-        0 => &FORMULA,
-        1 => &CATEGORY,
-        _ => &HISTOGRAM,
-    };
-    for path in files {
+    for path in widget.kind.files() {
         site.bring(path)?;
     }
     let mut added = Added::new(format!("the widget {} to the view {}", widget.name, view.name()));
     if !is_shown(&source, &view, site)? {
         added.warnings.push(format!(
-            "The view {} does not show {}, and a widget counts what is on the map: carto-app add layer NAME --source {} --view {}",
+            "The view {} does not show {}, and a widget only counts what is on the map: carto-app add layer NAME --source {} --view {}",
             view.name(), source.name, stem(&source.name), view.name()
         ));
     }
@@ -79,33 +126,32 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
 }
 
 fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Result<Option<Widget>> {
-    let rows = KINDS.map(|(name, meaning)| Row::new(name, meaning));
     let asked =
-        Asked { flag: "--kind", prompt: "Kind", default: Some(KINDS[0].0.to_owned()), ..Asked::default() };
-    let Some(kind) = desk.choose(&asked, args.kind.as_deref(), &rows)? else { return Ok(None) };
-    let operation = if kind == 0 || args.operation.is_some() {
-        let rows = OPERATIONS.map(|(name, _)| Row::new(name, ""));
+        Asked { flag: "--kind", prompt: "Kind", default: Some("formula".to_owned()), ..Asked::default() };
+    let Some(kind) = desk.choose_variant(&asked, args.kind.as_deref())? else { return Ok(None) };
+    let operation = if kind == WidgetKind::Formula || args.operation.is_some() {
         let asked = Asked {
             flag: "--operation",
             prompt: "Operation",
             default: Some("count".to_owned()),
             ..Asked::default()
         };
-        desk.choose(&asked, args.operation.as_deref(), &rows)?
+        desk.choose_variant(&asked, args.operation.as_deref())?
     } else {
-        Some(0)
+        Some(Operation::Count)
     };
-    if kind != 0 && operation.is_some_and(|at| at != 0) {
-        let refusal = Invalid::new("is for a formula; this kind counts");
+    let counts = operation.is_none_or(|operation| operation == Operation::Count);
+    if kind != WidgetKind::Formula && !counts {
+        let refusal = Invalid::new("is only for a formula; this kind counts");
         desk.refuse("--operation", args.operation.as_deref(), refusal.suggest("count, or --kind formula"));
     }
-    let needs_column = kind != 0 || operation.is_some_and(|at| at != 0);
+    let needs_column = kind != WidgetKind::Formula || !counts;
     let column = if needs_column {
         let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
         desk.text(&asked, args.column.as_deref(), str::parse::<ColumnName>)?
     } else {
         if args.column.is_some() {
-            let refusal = Invalid::new("means nothing where features are counted");
+            let refusal = Invalid::new("has no meaning when features are counted");
             desk.refuse(
                 "--column",
                 args.column.as_deref(),
@@ -115,10 +161,10 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Res
         None
     };
     let ticks = joined(&args.ticks);
-    let ticks = if kind == 2 {
+    let ticks = if kind == WidgetKind::Histogram {
         let asked = Asked {
             flag: "--ticks",
-            prompt: "Limits between bars, with commas between",
+            prompt: "Limits between the bars, separated by commas",
             example: "10,20,50",
             ..Asked::default()
         };
@@ -128,14 +174,14 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Res
             desk.refuse(
                 "--ticks",
                 ticks.as_deref(),
-                Invalid::new("is for a histogram").suggest("--kind histogram"),
+                Invalid::new("is only for a histogram").suggest("--kind histogram"),
             );
         }
         Some(Vec::new())
     };
     let default = match (&name, &column) {
         (Some(name), _) => name.title(),
-        (None, Some(column)) => words(column),
+        (None, Some(column)) => title_of(column),
         (None, None) => "Count".to_owned(),
     };
     let asked = Asked { flag: "--title", prompt: "Title", default: Some(default), ..Asked::default() };
@@ -149,7 +195,7 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Res
     Ok(Some(Widget { name, kind, column, operation, ticks, title }))
 }
 
-/// The view that shows it: named, or the only one that shows the source.
+/// The view that shows the widget: the one that was named, or the only one that shows the source.
 fn place(
     args: &WidgetArgs,
     source: Option<&Source>,
@@ -159,7 +205,7 @@ fn place(
     if args.view.is_some() {
         return view(args.view.as_deref(), "--view", site, desk);
     }
-    let views: Vec<View> = site.views()?.into_iter().filter(|view| view.path.is_some()).collect();
+    let views = views(site)?;
     let mut showing = Vec::new();
     for view in &views {
         if let Some(source) = source
@@ -168,7 +214,6 @@ fn place(
             showing.push(view.name().to_owned());
         }
     }
-    let rows: Vec<Row> = views.iter().map(|view| Row::new(view.name(), format!("/{}", view.route))).collect();
     let default = match showing.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -180,7 +225,7 @@ fn place(
         example: "roads, after: carto-app add view roads",
         ..Asked::default()
     };
-    Ok(desk.choose(&asked, None, &rows)?.and_then(|at| views.get(at).cloned()))
+    desk.choose(&asked, None, views.into_iter().map(|view| (row(&view), view)))
 }
 
 /// Whether a view's module imports the source.
@@ -193,19 +238,19 @@ fn is_shown(source: &Source, view: &View, site: &mut Site<'_>) -> Result<bool> {
 }
 
 fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> Result<()> {
-    let component = ["FormulaWidget", "CategoryWidget", "HistogramWidget"][widget.kind];
+    let component = widget.kind.component();
     let module = format!("components/widgets/{component}");
     let source_module = source.path.trim_start_matches("src/").trim_end_matches(".js").to_owned();
     let mut needed = vec![
         Needed { imported: "default", local: component, source: &module },
         Needed { imported: "default", local: &source.name, source: &source_module },
     ];
-    if widget.kind != 2 {
+    if widget.kind != WidgetKind::Histogram {
         let types = "AggregationTypes";
         needed.push(Needed { imported: types, local: types, source: "@carto/react-core" });
     }
     let ticks = format!("{}_TICKS", widget.name.constant());
-    let constant = (widget.kind == 2).then(|| {
+    let constant = (widget.kind == WidgetKind::Histogram).then(|| {
         let numbers: Vec<String> = widget.ticks.iter().map(ToString::to_string).collect();
         format!("const {ticks} = [{}]{}", numbers.join(", "), site.style.end())
     });
@@ -216,43 +261,44 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     let needs_login = site.has_login()? && !source.has_credentials;
     site.attach(view, &needed, constant, About { source: &about, needs_login }, &|_, style, is_private| {
         let mut attributes = Vec::new();
-        if widget.kind != 0 {
+        if widget.kind != WidgetKind::Formula {
             attributes.push(doc::text_attribute("id", widget.name.camel(), style));
         }
         attributes.push(doc::text_attribute("title", widget.title.as_str(), style));
         attributes.push(doc::text(format!("sourceId={{{about}.id}}")));
-        if widget.kind == 0 {
-            let operation = OPERATIONS[widget.operation].1;
+        if widget.kind == WidgetKind::Formula {
+            let operation = widget.operation.aggregation();
             attributes.push(doc::text(format!("operation={{AggregationTypes.{operation}}}")));
         }
         if let Some(column) = &widget.column {
             attributes.push(doc::text_attribute("column", column.as_str(), style));
         }
         match widget.kind {
-            1 => attributes.push(doc::text("operation={AggregationTypes.COUNT}")),
-            2 => attributes.push(doc::text(format!("ticks={{{ticks}}}"))),
-            _ => {}
+            WidgetKind::Formula => {}
+            WidgetKind::Category => attributes.push(doc::text("operation={AggregationTypes.COUNT}")),
+            WidgetKind::Histogram => attributes.push(doc::text(format!("ticks={{{ticks}}}"))),
         }
         let shown = doc::element(component, attributes, Vec::new(), style);
         behind_login(shown, needs_login, is_private, style)
     })?;
     let is_new = site.draft.text(&path)?.is_some_and(|text| text != before);
     let shown = site.draft.project().name_of(&path);
-    // A formula is known by its title alone.
-    let (attribute, own, flag) = match widget.kind {
-        0 => ("title", widget.title.as_str(), "--title"),
-        _ => ("id", widget.name.camel(), "name"),
+    // A formula has no id and is recognized by its title.
+    let (attribute, own, flag, other) = match widget.kind {
+        WidgetKind::Formula => {
+            ("title", widget.title.as_str(), "--title", format!("{} 2", widget.title.as_str()))
+        }
+        _ => ("id", widget.name.camel(), "name", format!("{}2", widget.name.camel())),
     };
     if is_new && has_attribute(&shown, &before, attribute, own)? {
-        let what =
-            format!("{shown} has something with the {attribute} {own} already, and it is something else");
-        let hint = format!("take another {flag}, such as {own}{}2", if widget.kind == 0 { " " } else { "" });
+        let what = format!("{shown} already has something else with the {attribute} {own}");
+        let hint = format!("take another {flag}, such as {other}");
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
     Ok(())
 }
 
-/// Whether an element of a module has an attribute with this text.
+/// Whether an element in a module has an attribute with this value.
 fn has_attribute(shown: &str, text: &str, name: &str, value: &str) -> Result<bool> {
     struct Attributes<'s>(&'s str, &'s str, bool);
     impl<'a> Visit<'a> for Attributes<'_> {

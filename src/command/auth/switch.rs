@@ -9,6 +9,7 @@ use crate::app::prettier::{Prettier, as_the_application_does};
 use crate::app::redirect::callback;
 use crate::app::{Draft, Project, Setting, Stated, StatedAuth, StatedKey, stated, take_out, written};
 use crate::code::edit::place_among;
+use crate::encode::shell;
 use crate::error::Warning;
 use crate::error::{Error, Kind, Result};
 use crate::record::RECORD;
@@ -174,7 +175,7 @@ fn next(to: &AppSpec, has_new_key: bool, draft: &mut Draft<'_>) -> Result<Vec<St
     }
     let package = "package.json";
     if draft.text(package)? != Draft::of(draft.project()).text(package)? {
-        next.push(to.package_manager.install().to_owned());
+        next.push(shell::command(to.package_manager.install()));
     }
     Ok(next)
 }

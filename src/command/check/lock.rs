@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::finding::{Code, Finding};
 use crate::app::Project;
 use crate::app::survey::Survey;
+use crate::encode::shell;
 
 /// The one version of React, by its first number, that CARTO for React and deck.gl 8 work with.
 const REACT: &str = "18";
@@ -26,7 +27,7 @@ type Reader = fn(&str) -> Installed;
 
 /// The versions of deck.gl and React, as the first lock file has them, or else `package.json` asks for them.
 pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
-    let install = project.spec.package_manager.install();
+    let install = shell::command(project.spec.package_manager.install());
     let Some((path, reader)) = LOCKS.into_iter().find(|(path, _)| survey.has(path)) else { return };
     // A lock file may be larger than any program of an application.
     let Ok(bytes) = std::fs::read(project.root.join(path)) else { return };

@@ -1,4 +1,4 @@
-//! The parameters of a model: numbers and known words, which are all that a query may take from outside.
+//! The parameters of a model: numbers and known words. A query takes nothing else from outside.
 
 use std::str::FromStr;
 
@@ -8,7 +8,7 @@ use crate::spec::{Invalid, PartName};
 /// A parameter of a model: `lanes=integer`, `width=number`, `mode=walk,car`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Parameter {
-    /// What it is called, in the query and in JavaScript.
+    /// Its name in the query and in JavaScript.
     pub name: String,
     kind: Kind,
 }
@@ -18,23 +18,23 @@ enum Kind {
     Integer,
     Number,
     Words(Vec<String>),
-    /// How many rows at most.
+    /// The maximum number of rows.
     Limit,
 }
 
-/// A piece of a query.
+/// A part of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// As it is.
+    /// Literal text.
     Text(String),
-    /// A parameter, as a template literal has it.
+    /// A parameter, as written in a template literal.
     Hole(String),
 }
 
-/// Names that a model uses itself.
+/// Names that the code of a model uses itself.
 const TAKEN: [&str; 7] = ["credentials", "signal", "query", "rows", "valid", "limit", "executeSql"];
 
-/// So that lines stay short.
+/// The longest name; longer ones would break lines.
 const LONGEST: usize = 20;
 
 impl FromStr for Parameter {
@@ -43,12 +43,12 @@ impl FromStr for Parameter {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let Some((name, kind)) = text.split_once('=') else {
             return Err(
-                Invalid::new("lacks its kind").suggest(format!("{text}=integer, =number or =one,of,these"))
+                Invalid::new("has no kind").suggest(format!("{text}=integer, =number or =one,of,these"))
             );
         };
         let parsed = PartName::parse(name, "")?;
         if parsed.camel() != name || name.len() > LONGEST {
-            return Err(Invalid::new("has a name that is no short word in camel case")
+            return Err(Invalid::new("has a name that is not a short word in camel case")
                 .suggest(format!("{}={kind}", &parsed.camel()[..parsed.camel().len().min(LONGEST)])));
         }
         if TAKEN.contains(&name) {
@@ -79,12 +79,12 @@ fn words_of(text: &str) -> Result<Vec<String>, Invalid> {
 }
 
 impl Parameter {
-    /// How many rows of a source are asked for.
+    /// The number of rows to read from a source.
     pub fn limit() -> Self {
         Self { name: "limit".to_owned(), kind: Kind::Limit }
     }
 
-    /// As it stands among the parameters.
+    /// The declaration in the list of parameters.
     pub fn declaration(&self) -> String {
         match self.kind {
             Kind::Limit => "limit = 100".to_owned(),
@@ -92,7 +92,7 @@ impl Parameter {
         }
     }
 
-    /// The words that it may be, as a constant.
+    /// The constant with the allowed words.
     pub fn constant(&self, style: &Style) -> Option<String> {
         match &self.kind {
             Kind::Words(words) => {
@@ -112,7 +112,7 @@ impl Parameter {
         format!("{constant}_WORDS")
     }
 
-    /// When it is refused.
+    /// The condition under which a value is refused.
     pub fn condition(&self) -> String {
         let name = &self.name;
         match &self.kind {
@@ -123,7 +123,7 @@ impl Parameter {
         }
     }
 
-    /// How it is refused.
+    /// The statement that refuses a value.
     pub fn refusal(&self, style: &Style) -> String {
         let name = &self.name;
         let message = match &self.kind {
@@ -144,7 +144,7 @@ impl Parameter {
         doc::print(&call, style, 2, 4, 0)
     }
 
-    /// A value that it may have, as JavaScript.
+    /// An allowed value, as JavaScript.
     pub fn sample(&self) -> String {
         match &self.kind {
             Kind::Integer | Kind::Limit => "7".to_owned(),
@@ -153,7 +153,7 @@ impl Parameter {
         }
     }
 
-    /// Values that it may not have, each as an object of JavaScript.
+    /// Values that are refused, each as a JavaScript object.
     pub fn wrong(&self) -> Vec<String> {
         let values: &[&str] = match &self.kind {
             Kind::Integer => &["undefined", "'7'", "1.5", "NaN"],
@@ -165,8 +165,8 @@ impl Parameter {
     }
 }
 
-/// The query cut at its parameters. A word stands in quotes, its own or those of the query; a number behind a minus stands in
-/// brackets, since two hyphens begin a comment.
+/// Splits a query at its parameters. Words are quoted unless the query has quotes there; a number after a minus is put in
+/// parentheses, because two hyphens would begin a comment.
 pub fn pieces(query: &str, parameters: &[Parameter]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut rest = query;
@@ -194,7 +194,7 @@ pub fn pieces(query: &str, parameters: &[Parameter]) -> Vec<Piece> {
     pieces
 }
 
-/// What a hole becomes with the samples of the parameters.
+/// Fills a hole with the samples of the parameters.
 pub fn filled(hole: &str, parameters: &[Parameter]) -> String {
     parameters.iter().fold(hole.to_owned(), |text, each| {
         text.replace(&format!("${{{}}}", each.name), each.sample().trim_matches('\''))

@@ -1,0 +1,242 @@
+//! How a layer is drawn: its geometry and its colors.
+
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use super::super::args::LayerArgs;
+use super::super::inputs::{Asked, Desk};
+use super::super::shared::{joined, numbers, title_of};
+use super::colors::{BLUES, CATEGORIES};
+use crate::code::{Doc, Style, doc};
+use crate::error::Result;
+use crate::spec::{ColumnName, Invalid, PartName};
+
+/// The geometry of the features that a layer draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Geometry {
+    /// Any geometry.
+    #[value(help = "")]
+    Any,
+    /// Points.
+    #[value(help = "")]
+    Point,
+    /// Lines.
+    #[value(help = "")]
+    Line,
+    /// Polygons.
+    #[value(help = "")]
+    Polygon,
+}
+
+impl Geometry {
+    /// The fact in the templates that stands for it.
+    pub const fn fact(self) -> &'static str {
+        match self {
+            Self::Any => "anything",
+            Self::Point => "points",
+            Self::Line => "lines",
+            Self::Polygon => "polygons",
+        }
+    }
+}
+
+/// How a layer is colored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Coloring {
+    /// In one color.
+    #[value(help = "one color")]
+    Single,
+    /// By the values of a column.
+    #[value(help = "a color for each of some values")]
+    Categories,
+    /// By ranges of a number.
+    #[value(help = "a color for each range of a number")]
+    Bins,
+    /// By a number, gradually.
+    #[value(help = "from one color to another")]
+    Continuous,
+}
+
+/// How a layer is colored, with everything that takes.
+pub enum Look {
+    /// In one color.
+    Single,
+    /// By the values of a column.
+    Categories(ColumnName, Vec<String>),
+    /// By the ranges between these numbers.
+    Bins(ColumnName, Vec<f64>),
+    /// Gradually, from one number to another.
+    Continuous(ColumnName, f64, f64),
+}
+
+/// Asks for the geometry.
+pub fn geometry(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Geometry>> {
+    let asked =
+        Asked { flag: "--geometry", prompt: "Geometry", default: Some("any".to_owned()), ..Asked::default() };
+    desk.choose_variant(&asked, args.geometry.as_deref())
+}
+
+/// Asks for the colors.
+pub fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
+    let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
+        (false, true) => "categories",
+        (true, false) => "bins",
+        _ => "single",
+    };
+    let asked =
+        Asked { flag: "--style", prompt: "Colors", default: Some(implied.to_owned()), ..Asked::default() };
+    let given = args.style.as_deref().or((implied != "single").then_some(implied));
+    let Some(coloring) = desk.choose_variant(&asked, given)? else { return Ok(None) };
+    refuse_strays(coloring, args, desk);
+    let (values, breaks) = (joined(&args.values), joined(&args.breaks));
+    Ok(match coloring {
+        Coloring::Single => Some(Look::Single),
+        Coloring::Categories => {
+            let column = column(args, desk)?;
+            let asked = Asked {
+                flag: "--values",
+                prompt: "Values, separated by commas",
+                example: "highway,street",
+                ..Asked::default()
+            };
+            let values = desk.text(&asked, values.as_deref(), categories)?;
+            column.zip(values).map(|(column, values)| Look::Categories(column, values))
+        }
+        Coloring::Bins => {
+            let column = column(args, desk)?;
+            let asked = Asked {
+                flag: "--breaks",
+                prompt: "Limits between the colors, separated by commas",
+                example: "10,50,100",
+                ..Asked::default()
+            };
+            let breaks = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
+            column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks))
+        }
+        Coloring::Continuous => {
+            let column = column(args, desk)?;
+            let asked = Asked {
+                flag: "--breaks",
+                prompt: "First and last number, separated by a comma",
+                example: "0,100",
+                ..Asked::default()
+            };
+            let ends = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 2, 2))?;
+            column.zip(ends).map(|(column, ends)| Look::Continuous(column, ends[0], ends[1]))
+        }
+    })
+}
+
+fn column(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<ColumnName>> {
+    let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
+    desk.text(&asked, args.column.as_deref(), str::parse)
+}
+
+/// Refuses the flags that have no meaning with these colors.
+fn refuse_strays(coloring: Coloring, args: &LayerArgs, desk: &mut Desk<'_>) {
+    let column = ("--column", args.column.is_some(), "--style categories, bins or continuous");
+    let values = ("--values", !args.values.is_empty(), "--style categories");
+    let breaks = ("--breaks", !args.breaks.is_empty(), "--style bins or continuous");
+    let strays = match coloring {
+        Coloring::Single => vec![column, values, breaks],
+        Coloring::Categories => vec![breaks],
+        Coloring::Bins | Coloring::Continuous => vec![values],
+    };
+    for (flag, is_given, other) in strays {
+        if is_given {
+            desk.refuse(flag, None, Invalid::new("has no meaning with this style").suggest(other));
+        }
+    }
+}
+
+fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
+    let mut values: Vec<String> = Vec::new();
+    for value in text.split(',').map(str::trim).filter(|value| !value.is_empty()) {
+        if value.chars().any(char::is_control) || value.chars().count() > 60 {
+            return Err(Invalid::new("has a value of more than 60 characters, or with control characters"));
+        }
+        if !values.iter().any(|own| own == value) {
+            values.push(value.to_owned());
+        }
+    }
+    if values.is_empty() {
+        return Err(Invalid::new("is empty"));
+    }
+    if values.len() > CATEGORIES.len() {
+        let most = CATEGORIES.len();
+        return Err(Invalid::new(format!(
+            "has more than {most} values, whose colors could not be told apart"
+        )));
+    }
+    Ok(values)
+}
+
+/// The template of a layer and its context.
+pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
+    let style = Style::OURS;
+    let title = |title: &str| format!("title: {}", doc::print(&doc::string(title, &style), &style, 0, 0, 0));
+    match look {
+        Look::Single => {
+            let label =
+                format!("label: {}", doc::print(&doc::string(&name.title(), &style), &style, 0, 0, 0));
+            ("singleLayer.js", json!({ "legend_title": title(&name.title()), "legend_label": label }))
+        }
+        Look::Categories(column, values) => {
+            let entries: Vec<Doc> = values
+                .iter()
+                .zip(CATEGORIES)
+                .map(|(value, color)| {
+                    let members = vec![
+                        ("label".to_owned(), doc::string(value, &style)),
+                        ("color".to_owned(), doc::string(color, &style)),
+                    ];
+                    doc::object(members, &style)
+                })
+                .collect();
+            let list = if entries.len() > 1 {
+                doc::array_of_records(entries, &style)
+            } else {
+                doc::array(entries, &style)
+            };
+            let start = "const CATEGORIES = ";
+            let list = doc::print(&list, &style, 0, start.len(), 1);
+            let context = json!({
+                "legend_title": title(&title_of(column)),
+                "column": column.as_str(),
+                "categories": format!("{start}{list};"),
+            });
+            ("categoriesLayer.js", context)
+        }
+        Look::Bins(column, breaks) => {
+            let bins: Vec<Value> = (0..=breaks.len())
+                .map(|at| {
+                    let before = at.checked_sub(1).map(|before| breaks[before]);
+                    let limit = breaks.get(at).map_or_else(|| "Infinity".to_owned(), ToString::to_string);
+                    let label = match (before, breaks.get(at)) {
+                        (None, Some(to)) => format!("Below {to}"),
+                        (Some(from), Some(to)) => format!("{from} – {to}"),
+                        (Some(from), None) => format!("{from} and more"),
+                        (None, None) => String::new(),
+                    };
+                    let color = BLUES[at * (BLUES.len() - 1) / breaks.len().max(1)];
+                    json!({ "limit": limit, "color": color, "label": label })
+                })
+                .collect();
+            let context = json!({
+                "legend_title": title(&title_of(column)),
+                "column": column.as_str(),
+                "bin_list": bins,
+            });
+            ("binsLayer.js", context)
+        }
+        Look::Continuous(column, from, to) => {
+            let context = json!({
+                "legend_title": title(&title_of(column)),
+                "column": column.as_str(),
+                "from": from.to_string(),
+                "to": to.to_string(),
+            });
+            ("continuousLayer.js", context)
+        }
+    }
+}
