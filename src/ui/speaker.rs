@@ -211,13 +211,12 @@ mod tests {
         Speaker { out: &mut out, color: false, quiet: true, columns: None, plain: false }
             .fail(&error.with_hint("carto-app --help"));
         let text = String::from_utf8(out).expect("UTF-8");
-        insta::assert_snapshot!(text, @r#"
-        error: one answer is wrong
-          --scope "a\u{1b}[31m" is not a scope
-            try: user:profile
-            given by --scope · CARTO_APP_SCOPES · auth.scopes in a file
-          try: carto-app --help
-        "#);
+        assert_eq!(text, r#"error: one answer is wrong
+  --scope "a\u{1b}[31m" is not a scope
+    try: user:profile
+    given by --scope · CARTO_APP_SCOPES · auth.scopes in a file
+  try: carto-app --help
+"#);
     }
 
     #[test]
@@ -240,18 +239,17 @@ mod tests {
         let mut out = Vec::new();
         Speaker { out: &mut out, color: false, quiet: true, columns: None, plain: false }.fail(&error);
         let text = String::from_utf8(out).expect("UTF-8");
-        insta::assert_snapshot!(text, @r#"
-        error: 6 answers can't be used
-          DIRECTORY is wrong
-          CARTO_APP_USERNAME "A" is wrong  [--username]
-            try: right
-          --scope "a" is wrong  [env: CARTO_APP_SCOPES]
-            try: right
-          --scope "b" is wrong
-            try: right
-          git in a.toml, line 2 is wrong  [--git, env: CARTO_APP_GIT]
-          gti in a.toml, line 3 "gti" is wrong
-            try: right
-        "#);
+        assert_eq!(text, r#"error: 6 answers can't be used
+  DIRECTORY is wrong
+  CARTO_APP_USERNAME "A" is wrong  [--username]
+    try: right
+  --scope "a" is wrong  [env: CARTO_APP_SCOPES]
+    try: right
+  --scope "b" is wrong
+    try: right
+  git in a.toml, line 2 is wrong  [--git, env: CARTO_APP_GIT]
+  gti in a.toml, line 3 "gti" is wrong
+    try: right
+"#);
     }
 }
