@@ -15,6 +15,10 @@ pub fn told(readme: &str, has_private_key: bool) -> Option<AppSpec> {
     let line = readme.lines().rev().find(|line| line.starts_with("carto-app new "))?;
     let cli = Cli::try_parse_from(words(line.trim_end())?).ok()?;
     let Command::New(args) = cli.command else { return None };
+    // The answers are in the record.
+    if args.run.answers.is_some() {
+        return None;
+    }
     let mut spec = resolve(&from_flags(&args), &nowhere()).ok()?.spec;
     if let (Auth::ApiKey(key), true) = (&mut spec.auth, has_private_key) {
         // The key itself is in no command.
