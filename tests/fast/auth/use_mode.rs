@@ -315,10 +315,10 @@ fn an_existing_forced_login_is_kept() {
     let forced = app(&["--client-id", ID, "--dataset", "roads", "--force-oauth-login"]);
     let flag = "--no-force-oauth-login";
     for (behind, value, args, expected) in [
-        ("their ids\n", "true", &[][..], "true"),
+        ("by id\n", "true", &[][..], "true"),
         ("title: 'My map',\n", "true", &[], "true"),
         ("title: 'My map',\n", "false", &[], "false"),
-        ("their ids\n", "true", &[flag], "false"),
+        ("by id\n", "true", &[flag], "false"),
     ] {
         let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
         edit(&run, APP, behind, &format!("{behind}  forceOAuthLogin: {value},\n"));
