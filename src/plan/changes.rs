@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// What a command changes in an application, complete before anything is written; sorted by path.
@@ -8,6 +11,24 @@ pub struct Changes {
     list: BTreeMap<String, Change>,
     /// Secrets that the files may hold, which are shown to nobody.
     secrets: Vec<String>,
+}
+
+/// What a change does to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// It makes a new file.
+    Create,
+    /// It gives the file another content.
+    Edit,
+    /// It deletes the file.
+    Delete,
+}
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// What becomes of one file.
@@ -70,12 +91,12 @@ impl Changes {
 }
 
 impl Change {
-    /// What is done: "create", "edit" or "delete".
-    pub const fn verb(&self) -> &'static str {
+    /// What it does to the file.
+    pub const fn verb(&self) -> Verb {
         match self {
-            Self::Create { .. } => "create",
-            Self::Edit { .. } => "edit",
-            Self::Delete { .. } => "delete",
+            Self::Create { .. } => Verb::Create,
+            Self::Edit { .. } => Verb::Edit,
+            Self::Delete { .. } => Verb::Delete,
         }
     }
 

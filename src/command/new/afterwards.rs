@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::error::Warning;
 use crate::error::{Error, Kind};
 use crate::programs::Ended;
-use crate::report::Report;
+use crate::report::NewReport;
 use crate::spec::Key;
 use crate::ui::{Mode, Progress};
 use crate::world::World;
@@ -16,7 +16,7 @@ const GIT_INIT: &str = "git init";
 
 /// Makes a repository and installs the dependencies, as far as that was asked for, and notes in the report what is still
 /// open and why. Where git is only the default (`git_is_default`) and not installed, that is worth no more than a warning.
-pub fn run(report: &mut Report, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
+pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
     let directory = world.cwd.join(&report.directory);
     if report.spec.git && !inside_repository(&directory) {
         report.open.push(GIT_INIT.to_owned());
@@ -74,7 +74,7 @@ fn call(command: &str, directory: &Path, mode: Mode, world: &mut World<'_>) -> R
 
 impl Trouble {
     /// In words, with the way to go on from here: the application is there already.
-    fn told(self, command: &str, report: &Report) -> Error {
+    fn told(self, command: &str, report: &NewReport) -> Error {
         let program = command.split(' ').next().unwrap_or_default();
         let kind = if matches!(self, Self::Interrupted) { Kind::Interrupted } else { Kind::Program };
         let is_missing = matches!(self, Self::Missing);
