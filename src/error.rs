@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::spec::Invalid;
 use crate::spec::Key;
 
 /// What sort of failure a run ended with. Scripts rely on the exit code of each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A fault of ours.
     Internal,
@@ -34,17 +38,12 @@ impl Kind {
             Self::Interrupted => 130,
         }
     }
+}
 
+impl fmt::Display for Kind {
     /// Its name in `--json` output.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Internal => "internal",
-            Self::Usage => "usage",
-            Self::Conflict => "conflict",
-            Self::FileSystem => "file_system",
-            Self::Program => "program",
-            Self::Interrupted => "interrupted",
-        }
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
     }
 }
 
@@ -85,15 +84,38 @@ impl Problem {
     }
 }
 
-/// Something on disk that stands where a part of the application belongs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Something on disk in the place of a part of the application.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Conflict {
     /// The path below the application's directory.
     pub path: String,
-    /// What stands there: "file", "directory", "symbolic link" or "special file".
-    pub found: &'static str,
-    /// What belongs there: "file" or "directory".
-    pub expected: &'static str,
+    /// What is there.
+    pub found: FileKind,
+    /// What belongs there.
+    pub expected: FileKind,
+}
+
+/// What a path on disk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// A regular file.
+    File,
+    /// A directory.
+    Directory,
+    /// A symbolic link, wherever it leads.
+    #[serde(rename = "symbolic link")]
+    SymbolicLink,
+    /// A device, a pipe or a socket.
+    #[serde(rename = "special file")]
+    SpecialFile,
+}
+
+impl fmt::Display for FileKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 impl fmt::Display for Conflict {

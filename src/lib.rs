@@ -32,9 +32,10 @@
 //! | [`code`] | the application's source: read by a parser, changed by splices |
 //! | [`app`] | an application that exists: its parts, what its code says, which scopes it needs |
 //! | [`remake`] | from what the tool would have written to what it would write now, merged with what is there |
-//! | [`report`] | what is said at the end |
+//! | [`report`] | what a run reports at its end |
 //! | [`world`] | what a run sees of the machine; tests inject another |
 //! | [`command`] | `new`, `add`, `auth` and `check`, each with its arguments |
+//! | [`schema`] | the JSON Schemas of the answers file and of `--json` |
 //! | [`cli`] | the command line as a whole, and its manual pages |
 //! | [`completion`] | what a shell completes |
 
@@ -54,6 +55,7 @@ pub mod record;
 pub mod remake;
 pub mod report;
 mod run;
+pub mod schema;
 pub mod signals;
 pub mod spec;
 pub mod sql;

@@ -9,7 +9,8 @@ use crate::cli::{Cli, Command, Schema};
 use crate::command::{add, auth, check, new};
 use crate::completion;
 use crate::error::{Error, Kind, Result};
-use crate::report::{Text, Told, failure};
+use crate::report::{FailureDocument, Report, Text, document};
+use crate::schema;
 use crate::ui::ColorChoice;
 use crate::ui::{Mode, Speaker};
 use crate::world::World;
@@ -35,7 +36,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
         color: color(choice, world.stderr_is_terminal, world),
         choice,
     };
-    let result: Result<Box<dyn Told>> = match &cli.command {
+    let result: Result<Box<dyn Report>> = match &cli.command {
         Command::New(args) => new::run(args, mode, world).map(|report| Box::new(report) as _),
         Command::Add(args) => add::run(args, mode, world),
         Command::Auth(args) => auth::run(args, mode, world),
@@ -44,7 +45,10 @@ pub fn run(world: &mut World<'_>) -> u8 {
             completion::script(*shell).map(|script| Box::new(Text(script)) as _)
         }
         Command::Man { command } => man::page(command).map(|page| Box::new(Text(page)) as _),
-        Command::Schema { of } => Ok(Box::new(Text(schema(*of).to_owned()))),
+        Command::Schema { of } => Ok(Box::new(Text(match of {
+            Schema::Answers => schema::answers(),
+            Schema::Output => schema::output(),
+        }))),
         Command::Help { command } => {
             let words = ["carto-app"].into_iter().chain(command.iter().map(String::as_str)).chain(["--help"]);
             return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
@@ -53,36 +57,29 @@ pub fn run(world: &mut World<'_>) -> u8 {
     // From here on, the run reports itself how it ended.
     world.interrupt.hold();
     match result {
-        Ok(told) => reported(&*told, mode, cli.output.verbose, world),
+        Ok(report) => reported(&*report, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),
     }
 }
 
-/// The JSON Schema of the input or the output.
-const fn schema(of: Schema) -> &'static str {
-    match of {
-        Schema::Answers => include_str!("schema/answers.json"),
-        Schema::Output => include_str!("schema/output.json"),
-    }
-}
-
-fn reported(told: &dyn Told, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
+fn reported(report: &dyn Report, mode: Mode, verbose: bool, world: &mut World<'_>) -> u8 {
     let color = color(mode.choice, world.stdout_is_terminal, world);
-    let asked_for = if mode.json { format!("{}\n", told.json()) } else { told.asked_for(color) };
+    let text = if mode.json { format!("{}\n", report.json()) } else { report.stdout(color) };
     let mut printed = 0;
-    let mut print_it = |world: &mut World<'_>| printed = print(&asked_for, &told.besides(), mode, world);
-    if !told.begins_with_words() {
+    let mut print_it =
+        |world: &mut World<'_>| printed = print(&text, &report.after_write_note(), mode, world);
+    if !report.summary_first() {
         print_it(world);
     }
     if !mode.json {
-        told.tell(&mut speaker(mode, world), verbose);
+        report.summarize(&mut speaker(mode, world), verbose);
     }
-    if told.begins_with_words() {
+    if report.summary_first() {
         print_it(world);
     }
-    match (told.failure(), printed) {
+    match (report.failure(), printed) {
         (Some(error), _) => error.kind.exit_code(),
-        (None, 0) => told.exit_code(),
+        (None, 0) => report.exit_code(),
         (None, code) => code,
     }
 }
@@ -91,21 +88,24 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     // Ctrl-C at a prompt is also a signal; only one of the two may be reported.
     world.interrupt.hold();
     if mode.json {
-        // The exit code is that of the failure even if the document can't be printed.
-        print(&format!("{}\n", failure(error)), "", mode, world);
+        // The exit code is that of the failure even if the document cannot be printed.
+        print(&format!("{}\n", document(&FailureDocument::of(error))), "", mode, world);
     } else {
         speaker(mode, world).fail(error);
     }
     error.kind.exit_code()
 }
 
-/// Prints to stdout. A closed pipe is not a failure: its reader has what it wanted. `besides` ends the sentence of a failure.
-fn print(text: &str, besides: &str, mode: Mode, world: &mut World<'_>) -> u8 {
+/// Prints to stdout. A closed pipe is not a failure: its reader has what it wanted. `after_write_note` ends the error message if
+/// stdout cannot be written.
+fn print(text: &str, after_write_note: &str, mode: Mode, world: &mut World<'_>) -> u8 {
     let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
     match written {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            let error =
-                Error::new(Kind::FileSystem, format!("standard output can't be written: {error}{besides}"));
+            let error = Error::new(
+                Kind::FileSystem,
+                format!("standard output can't be written: {error}{after_write_note}"),
+            );
             speaker(mode, world).fail(&error);
             error.kind.exit_code()
         }

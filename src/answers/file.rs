@@ -18,6 +18,8 @@ pub const PRIVATE_KEY: &str = "auth.private_key";
 
 /// Reads the answers that `text` holds; `name` is the file as the person named it, `-` for stdin.
 ///
+/// It reads the TOML tree itself, since deserializing into a type would stop at the first fault and name no line.
+///
 /// # Errors
 /// Text that isn't TOML, and every key that no answer has or whose value is of the wrong type, all together.
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::target::{State, Target};
 use super::{BACKUP, disk};
-use crate::error::{Conflict, Error, Kind, Result};
+use crate::error::{Conflict, Error, FileKind, Kind, Result};
 use crate::plan::{Plan, PlannedFile};
 
 /// A plan as a tree.
@@ -31,7 +31,7 @@ pub struct Unit<'p> {
 pub struct Obstacle {
     /// Its name as the disk spells it.
     pub name: OsString,
-    what: &'static str,
+    kind: FileKind,
 }
 
 pub struct Survey<'p> {
@@ -87,10 +87,10 @@ impl<'p> Survey<'p> {
 
 impl Unit<'_> {
     fn conflict(&self) -> Option<Conflict> {
-        let found = self.obstacle.as_ref()?.what;
+        let found = self.obstacle.as_ref()?.kind;
         let expected = match self.node {
-            Node::File(_) => "file",
-            Node::Directory(_) => "directory",
+            Node::File(_) => FileKind::File,
+            Node::Directory(_) => FileKind::Directory,
         };
         Some(Conflict { path: self.path.clone(), found, expected })
     }
@@ -138,7 +138,7 @@ fn look<'p>(
             }
             (found, node) => {
                 let obstacle =
-                    found.map(|found| Obstacle { name: disk::name_on_disk(&place), what: kind_of(found) });
+                    found.map(|found| Obstacle { name: disk::name_on_disk(&place), kind: kind_of(found) });
                 units.push(Unit { place, node, obstacle, path });
             }
         }
@@ -146,12 +146,12 @@ fn look<'p>(
     Ok(())
 }
 
-/// Returns the word for a kind of file.
-fn kind_of(found: fs::FileType) -> &'static str {
+/// Returns the kind of a file.
+fn kind_of(found: fs::FileType) -> FileKind {
     match found {
-        found if found.is_symlink() => "symbolic link",
-        found if found.is_dir() => "directory",
-        found if found.is_file() => "file",
-        _ => "special file",
+        found if found.is_symlink() => FileKind::SymbolicLink,
+        found if found.is_dir() => FileKind::Directory,
+        found if found.is_file() => FileKind::File,
+        _ => FileKind::SpecialFile,
     }
 }

@@ -1,5 +1,8 @@
 use std::collections::BTreeMap;
+use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 /// The complete list of changes that a command makes to an application, sorted by path; nothing is written yet.
@@ -8,6 +11,24 @@ pub struct Changes {
     list: BTreeMap<String, Change>,
     /// Secrets that the files may contain and that are never shown.
     secrets: Vec<String>,
+}
+
+/// What a change does to a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verb {
+    /// Creates it.
+    Create,
+    /// Replaces its content.
+    Edit,
+    /// Deletes it.
+    Delete,
+}
+
+impl fmt::Display for Verb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
 }
 
 /// The change of one file.
@@ -70,12 +91,12 @@ impl Changes {
 }
 
 impl Change {
-    /// The verb for the change: "create", "edit" or "delete".
-    pub const fn verb(&self) -> &'static str {
+    /// What it does to the file.
+    pub const fn verb(&self) -> Verb {
         match self {
-            Self::Create { .. } => "create",
-            Self::Edit { .. } => "edit",
-            Self::Delete { .. } => "delete",
+            Self::Create { .. } => Verb::Create,
+            Self::Edit { .. } => Verb::Edit,
+            Self::Delete { .. } => Verb::Delete,
         }
     }
 

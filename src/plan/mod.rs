@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 
-pub use changes::{Change, Changes};
+pub use changes::{Change, Changes, Verb};
 
 /// Every file of an application, sorted by path.
 #[derive(Debug, Clone, PartialEq, Eq)]

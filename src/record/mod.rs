@@ -15,8 +15,11 @@ pub use read::spec_of;
 /// The file in which an application keeps its answers.
 pub const RECORD: &str = "carto-app.toml";
 
-/// What the record says of a private key.
-pub(super) const PRIVATE_KEY_COMMENT: &str =
+/// The comment on [`VERSION_KEY`].
+pub const VERSION_COMMENT: &str = "The carto-app that wrote this application";
+
+/// The comment on [`PRIVATE_KEY`].
+pub const PRIVATE_KEY_COMMENT: &str =
     "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
 
 /// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
@@ -24,7 +27,7 @@ pub(super) const PRIVATE_KEY_COMMENT: &str =
 pub fn record(spec: &AppSpec) -> String {
     let mut record = Record(DocumentMut::new());
     record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
-    record.set(VERSION_KEY, "The carto-app that wrote this application", env!("CARGO_PKG_VERSION").into());
+    record.set(VERSION_KEY, VERSION_COMMENT, env!("CARGO_PKG_VERSION").into());
     for (key, value) in values(spec) {
         if let Some(path) = key.file_key() {
             record.set(path, comment(key), value);
@@ -69,7 +72,7 @@ pub fn values(spec: &AppSpec) -> Vec<(Key, Value)> {
 }
 
 /// What an answer means, as the record says it.
-pub(super) const fn comment(key: Key) -> &'static str {
+pub const fn comment(key: Key) -> &'static str {
     match key {
         Key::Name => "npm package name",
         Key::Title => "Title of the page, also in its header",

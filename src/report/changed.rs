@@ -1,61 +1,85 @@
-//! What a command that changes an application has to say.
+//! The report of a command that changes an application.
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use super::{Told, diff};
+use super::{Report, ReportedWarning, diff, document};
 use crate::error::Warning;
-use crate::plan::{Change, Changes};
-use crate::spec::Key;
+use crate::plan::{Changes, Verb};
 use crate::ui::{Speaker, visible};
 
-/// Changes of an application that were made, or would have been.
+/// Changes of an application that were made, or that a dry run would have made.
 pub struct ChangeReport {
-    /// The application's directory as it would be named here.
+    /// The application's directory, as seen from the working directory.
     pub directory: PathBuf,
-    /// What changes. Nothing: all of it was so already.
+    /// What changes; empty if everything was so already.
     pub changes: Changes,
     /// Whether it was a dry run.
     pub dry_run: bool,
-    /// The change in a sentence, in the past: "Added the source roadsSource".
+    /// The change as a sentence in the past tense: "Added the source roadsSource".
     pub done: String,
-    /// What is said when there is nothing to change: "The source roadsSource is there already".
+    /// The sentence if there is nothing to change: "The source roadsSource is there already".
     pub unchanged: String,
     /// What the person should know.
     pub warnings: Vec<Warning>,
-    /// What comes next: commands, or sentences.
+    /// The next steps: commands, or sentences.
     pub next: Vec<String>,
 }
 
-impl Told for ChangeReport {
-    fn json(&self) -> Value {
-        let warnings: Vec<Value> = self
-            .warnings
-            .iter()
-            .map(|warning| json!({ "answer": warning.answer.map(Key::id), "message": warning.message }))
-            .collect();
-        let changes = documents(&self.changes);
-        let mut document = json!({
-            "ok": true,
-            "directory": self.directory.display().to_string(),
-            "dry_run": self.dry_run,
-            "message": self.message(),
-            "changes": changes,
-            "warnings": warnings,
-            "next": self.next,
-        });
-        if self.dry_run {
-            document["diff"] = diff(&self.changes, false).into();
-        }
-        document
+/// carto-app add, auth set and auth use.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChangeDocument<'a> {
+    #[schemars(extend("const" = true))]
+    ok: bool,
+    /// The application, as seen from the working directory.
+    directory: String,
+    dry_run: bool,
+    message: String,
+    changes: Vec<ChangedFile<'a>>,
+    warnings: Vec<ReportedWarning<'a>>,
+    /// Commands and other steps that come next.
+    next: &'a [String],
+    /// With --dry-run: a unified diff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    diff: Option<String>,
+}
+
+/// A file that changes.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ChangedFile<'a> {
+    path: &'a str,
+    change: Verb,
+    /// Its size after the change; null if it is deleted.
+    bytes: Option<usize>,
+    /// Its SHA-256 after the change; null if it is deleted.
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
+    sha256: Option<String>,
+}
+
+impl Report for ChangeReport {
+    fn json(&self) -> String {
+        document(&ChangeDocument {
+            ok: true,
+            directory: self.directory.display().to_string(),
+            dry_run: self.dry_run,
+            message: self.message(),
+            changes: ChangedFile::all(&self.changes),
+            warnings: self.warnings.iter().map(ReportedWarning::of).collect(),
+            next: &self.next,
+            diff: self.dry_run.then(|| diff(&self.changes, false)),
+        })
     }
 
-    fn asked_for(&self, color: bool) -> String {
+    fn stdout(&self, color: bool) -> String {
         if self.dry_run { diff(&self.changes, color) } else { String::new() }
     }
 
-    fn tell(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
+    fn summarize(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
         for warning in &self.warnings {
             speaker.warn(warning);
         }
@@ -67,7 +91,7 @@ impl Told for ChangeReport {
         }
         let (verb, rest) = self.done.split_once(' ').unwrap_or((&self.done, ""));
         speaker.done(verb, rest);
-        name_all(&self.changes, &self.directory, speaker);
+        list_changes(&self.changes, &self.directory, speaker);
         if !self.next.is_empty() {
             speaker.say("\nNext:");
             for step in &self.next {
@@ -76,11 +100,11 @@ impl Told for ChangeReport {
         }
     }
 
-    fn begins_with_words(&self) -> bool {
+    fn summary_first(&self) -> bool {
         false
     }
 
-    fn besides(&self) -> String {
+    fn after_write_note(&self) -> String {
         if self.dry_run || self.changes.is_empty() {
             String::new()
         } else {
@@ -99,17 +123,21 @@ impl ChangeReport {
     }
 }
 
-/// Every change for `--json`: its path, what is done, and what the file holds then.
-pub fn documents(changes: &Changes) -> Vec<Value> {
-    let document = |(path, change): (&str, &Change)| {
-        let bytes = change.new_bytes().map(<[u8]>::len);
-        json!({ "path": path, "change": change.verb(), "bytes": bytes, "sha256": change.sha256() })
-    };
-    changes.iter().map(document).collect()
+impl<'a> ChangedFile<'a> {
+    /// Every change, sorted by path.
+    pub fn all(changes: &'a Changes) -> Vec<Self> {
+        let files = changes.iter().map(|(path, change)| Self {
+            path,
+            change: change.verb(),
+            bytes: change.new_bytes().map(<[u8]>::len),
+            sha256: change.sha256(),
+        });
+        files.collect()
+    }
 }
 
-/// Every change for people, a line each.
-pub fn name_all(changes: &Changes, directory: &Path, speaker: &mut Speaker<'_>) {
+/// Tells a person every change, one per line.
+pub fn list_changes(changes: &Changes, directory: &Path, speaker: &mut Speaker<'_>) {
     for (path, change) in changes.iter() {
         let verb = speaker.dim().apply_to(format!("{:6}", change.verb())).to_string();
         let path = directory.join(path).display().to_string();
@@ -118,9 +146,9 @@ pub fn name_all(changes: &Changes, directory: &Path, speaker: &mut Speaker<'_>) 
 }
 
 fn counted(changes: &Changes) -> String {
-    let count = |verb: &str| changes.iter().filter(|(_, change)| change.verb() == verb).count();
-    let parts: Vec<String> = ["create", "edit", "delete"]
-        .iter()
+    let count = |verb: Verb| changes.iter().filter(|(_, change)| change.verb() == verb).count();
+    let parts: Vec<String> = [Verb::Create, Verb::Edit, Verb::Delete]
+        .into_iter()
         .filter_map(|verb| match count(verb) {
             0 => None,
             1 => Some(format!("{verb} 1 file")),

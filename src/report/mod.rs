@@ -1,43 +1,46 @@
-//! What a run has to say when it is done: words on stderr, or one JSON document on stdout.
+//! What a run reports at its end: a summary on stderr, or one JSON document on stdout.
 
 mod changed;
 mod diff;
+mod failure;
 mod new;
 
 use std::io::{self, Write as _};
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::error::{Conflict, Error, Problem};
+use crate::error::{Error, Warning};
 use crate::spec::Key;
 use crate::ui::Speaker;
 
-pub use changed::{ChangeReport, documents, name_all};
+pub use changed::{ChangeDocument, ChangeReport, ChangedFile, list_changes};
 pub use diff::diff;
-pub use new::{Outcome, Report};
+pub use failure::{FailureDocument, ReportedError};
+pub use new::{NewDocument, NewReport, Outcome};
 
-/// What a run that did its work has to say.
-pub trait Told {
-    /// The document of `--json`.
-    fn json(&self) -> Value;
+/// What a run reports when it did its work.
+pub trait Report {
+    /// The document of `--json`, as [`document`] writes it.
+    fn json(&self) -> String;
 
-    /// What was asked for, without `--json`: for stdout.
-    fn asked_for(&self, color: bool) -> String;
+    /// The text for stdout without `--json`.
+    fn stdout(&self, color: bool) -> String;
 
-    /// Words for a person, on stderr.
-    fn tell(&self, speaker: &mut Speaker<'_>, verbose: bool);
+    /// The summary for a person, on stderr.
+    fn summarize(&self, speaker: &mut Speaker<'_>, verbose: bool);
 
-    /// Whether the words come first; else they stand below what was asked for, as its sum.
-    fn begins_with_words(&self) -> bool {
+    /// Whether the summary comes before the text for stdout instead of after it.
+    fn summary_first(&self) -> bool {
         true
     }
 
-    /// The end of the sentence when stdout can't be written: what was done nevertheless.
-    fn besides(&self) -> String {
+    /// The end of the error message if stdout can't be written: what was done nevertheless.
+    fn after_write_note(&self) -> String {
         String::new()
     }
 
-    /// What failed when the work was done.
+    /// What failed after the work was done.
     fn failure(&self) -> Option<&Error> {
         None
     }
@@ -48,62 +51,56 @@ pub trait Told {
     }
 }
 
-/// A text that was asked for and is all there is to say.
+/// A text that was asked for, with nothing to add.
 pub struct Text(pub String);
 
-impl Told for Text {
-    fn json(&self) -> Value {
-        json!({ "ok": true, "text": self.0 })
+/// A text that was asked for: carto-app completions, man, schema.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct TextDocument<'a> {
+    #[schemars(extend("const" = true))]
+    ok: bool,
+    text: &'a str,
+}
+
+impl Report for Text {
+    fn json(&self) -> String {
+        document(&TextDocument { ok: true, text: &self.0 })
     }
 
-    fn asked_for(&self, _color: bool) -> String {
+    fn stdout(&self, _color: bool) -> String {
         self.0.clone()
     }
 
-    fn tell(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
+    fn summarize(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
 }
 
-/// The document of `--json` for a failure.
-pub fn failure(error: &Error) -> Value {
-    let problems: Vec<Value> = error.problems.iter().map(|one| problem(one, error.only_flags)).collect();
-    let conflicts: Vec<Value> = error.conflicts.iter().map(conflict).collect();
-    json!({
-        "ok": false,
-        "error": {
-            "kind": error.kind.name(),
-            "message": error.message,
-            "problems": problems,
-            "conflicts": conflicts,
-            "details": error.details,
-            "hint": error.hint,
-        },
-    })
+/// A document of `--json` as text.
+pub fn document(document: &impl Serialize) -> String {
+    serde_json::to_string(document).expect("documents are objects with text keys")
 }
 
-/// What is said when a signal ends the process, past everything that could say it better.
+/// Reports that a signal ended the process before the run could report anything itself.
 pub fn last_words(json: bool) {
     let error = Error::interrupted();
     let _ = if json {
-        writeln!(io::stdout(), "{}", failure(&error))
+        writeln!(io::stdout(), "{}", document(&FailureDocument::of(&error)))
     } else {
         writeln!(io::stderr(), "\n{}", error.message)
     };
 }
 
-fn conflict(Conflict { path, found, expected }: &Conflict) -> Value {
-    json!({ "path": path, "found": found, "expected": expected })
+/// What the person should know.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct ReportedWarning<'a> {
+    /// The answer that it is about.
+    answer: Option<&'static str>,
+    message: &'a str,
 }
 
-/// A variable is named only where it would be read.
-fn problem(problem: &Problem, only_flags: bool) -> Value {
-    let env = problem.answer.and_then(Key::env).filter(|_| !only_flags);
-    json!({
-        "answer": problem.answer.map(Key::id),
-        "flag": problem.answer.map(Key::flag),
-        "env": env,
-        "origin": problem.origin,
-        "value": problem.value,
-        "message": problem.message,
-        "suggestion": problem.suggestion,
-    })
+impl<'a> ReportedWarning<'a> {
+    fn of(warning: &'a Warning) -> Self {
+        Self { answer: warning.answer.map(Key::id), message: &warning.message }
+    }
 }

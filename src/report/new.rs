@@ -1,10 +1,11 @@
-//! What `carto-app new` has to say.
+//! The report of `carto-app new`.
 
 use std::fmt;
 use std::iter;
 use std::path::{Component, Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
 
 use crate::answers::Resolved;
 use crate::encode::shell;
@@ -12,26 +13,25 @@ use crate::error::Error;
 use crate::error::Warning;
 use crate::plan::Plan;
 use crate::record::values;
-use crate::spec::Key;
 use crate::spec::characters::fault;
 use crate::spec::{AppSpec, Argv};
 use crate::ui::Speaker;
 
-use super::{Told, failure};
+use super::{Report, ReportedError, ReportedWarning, document};
 
-/// A run that wrote what was asked for, or would have.
-pub struct Report {
+/// A run that wrote an application, or a dry run that would have.
+pub struct NewReport {
     /// The directory as it was named.
     pub directory: PathBuf,
-    /// What went there.
+    /// The application.
     pub spec: AppSpec,
     /// What became of the files.
     pub outcome: Outcome,
     /// What the person should know.
     pub warnings: Vec<Warning>,
-    /// Commands that were asked for and have not done their work, in order.
+    /// Commands that were requested and have not succeeded, in order.
     pub open: Vec<Argv>,
-    /// Why the first of them has not.
+    /// Why the first of them failed.
     pub failure: Option<Error>,
     plan: Plan,
 }
@@ -40,80 +40,94 @@ pub struct Report {
 pub enum Outcome {
     /// Nothing: it was a dry run.
     Planned {
-        /// What would be moved to a backup: paths below the directory.
+        /// Paths below the directory that would be moved to a backup.
         replaced: Vec<String>,
     },
     /// They are on disk.
     Written {
-        /// Where files that were in the way have gone.
+        /// Where files that were in the way were moved.
         backup: Option<PathBuf>,
-        /// Which these are: paths below the directory.
+        /// Their paths below the directory.
         replaced: Vec<String>,
     },
 }
 
-impl Report {
+/// carto-app new. If git or npm fails, which run last, ok is false, and error stands beside the rest.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct NewDocument<'a> {
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "ReportedError")]
+    error: Option<ReportedError<'a>>,
+    /// As it was named.
+    directory: String,
+    dry_run: bool,
+    /// Where files that were in the way were moved.
+    backup: Option<String>,
+    /// Their paths below the directory.
+    replaced: &'a [String],
+    files: Vec<WrittenFile<'a>>,
+    /// Every answer by its name; never an API key.
+    answers: Answers,
+    warnings: Vec<ReportedWarning<'a>>,
+    /// Commands that come next.
+    next: Vec<String>,
+}
+
+/// A file of the new application.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct WrittenFile<'a> {
+    /// Below the directory, with slashes.
+    path: &'a str,
+    bytes: usize,
+    #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
+    sha256: String,
+}
+
+/// Answers by their names, in the order of [`values`].
+#[derive(JsonSchema)]
+#[schemars(inline)]
+struct Answers(#[schemars(with = "std::collections::BTreeMap<String, Answer>")] Vec<(&'static str, Answer)>);
+
+/// The value of an answer.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum Answer {
+    Switch(bool),
+    List(Vec<String>),
+    Text(String),
+}
+
+impl NewReport {
     /// Puts a report together.
     pub fn new(resolved: Resolved, plan: Plan, outcome: Outcome) -> Self {
         let Resolved { directory, spec, warnings } = resolved;
         Self { directory, spec, outcome, warnings, open: Vec::new(), failure: None, plan }
     }
 
-    fn done(&self) -> Value {
-        let (dry_run, backup, replaced) = match &self.outcome {
-            Outcome::Planned { replaced } => (true, None, replaced),
-            Outcome::Written { backup, replaced } => (false, backup.as_ref(), replaced),
-        };
-        let warnings: Vec<Value> = self
-            .warnings
-            .iter()
-            .map(|warning| json!({ "answer": warning.answer.map(Key::id), "message": warning.message }))
-            .collect();
-        let files = self
-            .plan
-            .files()
-            .iter()
-            .map(|file| json!({ "path": file.path, "bytes": file.bytes.len(), "sha256": file.sha256() }));
-        let files: Vec<Value> = files.collect();
-        json!({
-            "directory": self.directory.display().to_string(),
-            "dry_run": dry_run,
-            "backup": backup.map(|path| path.display().to_string()),
-            "replaced": replaced,
-            "files": files,
-            "answers": answers(&self.spec),
-            "warnings": warnings,
-            "next": self.next(),
-        })
-    }
-
-    /// The plan of a dry run, a file a line, its size first.
+    /// The plan of a dry run: one file per line, its size first.
     fn plan(&self) -> String {
-        let lines = self.plan.files().iter().map(|file| format!("{:>8}  {}", file.bytes.len(), file.path));
-        let lines: Vec<String> = lines.collect();
-        lines.join(
-            "
-",
-        ) + "
-"
+        self.plan.files().iter().map(|file| format!("{:>8}  {}\n", file.bytes.len(), file.path)).collect()
     }
 
-    /// The command that leads a shell into the application, unless it is there.
+    /// The command that takes a shell into the application's directory, unless it is there.
     pub fn enter(&self) -> Option<String> {
         let is_here = self.directory.components().all(|part| part == Component::CurDir);
-        // `cd -x` would take the directory for an option.
+        // `cd` would take `-x` for an option.
         let dashed = self.directory.as_os_str().as_encoded_bytes().starts_with(b"-");
         let directory = if dashed { &Path::new(".").join(&self.directory) } else { &self.directory };
         (!is_here).then(|| format!("cd {}", word(directory)))
     }
 
-    /// The commands that come next, for a shell.
+    /// The commands that come next.
     fn next(&self) -> Vec<String> {
         let starts = self.starts().into_iter().map(|(command, _)| command);
         self.preparations().into_iter().chain(starts).collect()
     }
 
-    /// What has to be done once, in this order.
+    /// The commands to run once, in this order.
     fn preparations(&self) -> Vec<String> {
         let mut commands = self.open.clone();
         if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
@@ -122,7 +136,7 @@ impl Report {
         self.enter().into_iter().chain(commands.into_iter().map(shell::command)).collect()
     }
 
-    /// What opens the application, each with what it is good for.
+    /// The commands that open the application, each with its purpose.
     fn starts(&self) -> Vec<(String, &'static str)> {
         let run = shell::command(self.spec.package_manager.run());
         let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO: no account, no network");
@@ -131,24 +145,39 @@ impl Report {
     }
 }
 
-impl Told for Report {
-    /// When a program failed it tells the failure first, and then all that was done.
-    fn json(&self) -> Value {
-        let mut document = self.failure.as_ref().map_or_else(|| json!({ "ok": true }), failure);
-        if let (Some(document), Value::Object(done)) = (document.as_object_mut(), self.done()) {
-            document.extend(done);
-        }
-        document
+impl Report for NewReport {
+    fn json(&self) -> String {
+        let (dry_run, backup, replaced) = match &self.outcome {
+            Outcome::Planned { replaced } => (true, None, replaced),
+            Outcome::Written { backup, replaced } => (false, backup.as_ref(), replaced),
+        };
+        let files = self.plan.files().iter().map(|file| WrittenFile {
+            path: &file.path,
+            bytes: file.bytes.len(),
+            sha256: file.sha256(),
+        });
+        document(&NewDocument {
+            ok: self.failure.is_none(),
+            error: self.failure.as_ref().map(ReportedError::of),
+            directory: self.directory.display().to_string(),
+            dry_run,
+            backup: backup.map(|path| path.display().to_string()),
+            replaced,
+            files: files.collect(),
+            answers: Answers::of(&self.spec),
+            warnings: self.warnings.iter().map(ReportedWarning::of).collect(),
+            next: self.next(),
+        })
     }
 
-    fn asked_for(&self, _: bool) -> String {
+    fn stdout(&self, _: bool) -> String {
         match self.outcome {
             Outcome::Planned { .. } => self.plan(),
             Outcome::Written { .. } => String::new(),
         }
     }
 
-    fn besides(&self) -> String {
+    fn after_write_note(&self) -> String {
         match self.outcome {
             Outcome::Planned { .. } => String::new(),
             Outcome::Written { .. } => format!("; the application is in {}", self.directory.display()),
@@ -159,7 +188,7 @@ impl Told for Report {
         self.failure.as_ref()
     }
 
-    fn tell(&self, speaker: &mut Speaker<'_>, verbose: bool) {
+    fn summarize(&self, speaker: &mut Speaker<'_>, verbose: bool) {
         for warning in &self.warnings {
             speaker.warn(warning);
         }
@@ -197,8 +226,31 @@ impl Told for Report {
     }
 }
 
-/// A path as a word of a command line that can be read, and typed, as it stands: what can't be seen is written as bash, zsh
-/// and POSIX 2024 do.
+impl Answers {
+    fn of(spec: &AppSpec) -> Self {
+        Self(values(spec).into_iter().map(|(key, value)| (key.id(), Answer::of(&value))).collect())
+    }
+}
+
+impl Serialize for Answers {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+impl Answer {
+    fn of(value: &toml_edit::Value) -> Self {
+        let text = |value: &toml_edit::Value| value.as_str().unwrap_or_default().to_owned();
+        match value {
+            toml_edit::Value::Boolean(value) => Self::Switch(*value.value()),
+            toml_edit::Value::Array(array) => Self::List(array.iter().map(text).collect()),
+            other => Self::Text(text(other)),
+        }
+    }
+}
+
+/// A path as a word of a command line that can be read and typed. Characters that can't be seen are escaped in `$'…'`, which
+/// bash, zsh and POSIX 2024 understand.
 fn word(path: &Path) -> String {
     let is_seen = |text: &str| {
         let befores = iter::once(None).chain(text.chars().map(Some));
@@ -230,25 +282,12 @@ fn octal(bytes: &[u8], word: &mut String) {
     }
 }
 
-/// Every answer under its name; the API key is a secret and is not among them.
-fn answers(spec: &AppSpec) -> Map<String, Value> {
-    values(spec).into_iter().map(|(key, value)| (key.id().to_owned(), plain(&value))).collect()
-}
-
-fn plain(value: &toml_edit::Value) -> Value {
-    match value {
-        toml_edit::Value::Boolean(value) => Value::Bool(*value.value()),
-        toml_edit::Value::Array(array) => array.iter().map(plain).collect(),
-        other => Value::String(other.as_str().unwrap_or_default().to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_a_word_that_can_be_read_and_typed() {
+    fn a_path_becomes_a_word_that_can_be_read_and_typed() {
         for (path, expected) in [
             ("my-map", "my-map"),
             ("it's here", r"'it'\''s here'"),
@@ -263,7 +302,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_path_that_is_not_text_can_be_typed_as_well() {
+    fn a_path_that_is_not_utf_8_can_be_typed_as_well() {
         use std::os::unix::ffi::OsStrExt;
 
         let path = Path::new(std::ffi::OsStr::from_bytes(b"\xff1/x"));

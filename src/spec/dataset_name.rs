@@ -14,6 +14,9 @@ pub struct DatasetName(String);
 text_newtype!(DatasetName);
 
 impl DatasetName {
+    /// The rule as a regular expression, for a JSON Schema.
+    pub const PATTERN: &'static str = r"^([a-z0-9-]{1,63}\.)?[a-z0-9_]{1,63}$";
+
     /// The schema, if there is one.
     pub fn schema(&self) -> Option<&str> {
         self.0.split_once('.').map(|(schema, _)| schema)

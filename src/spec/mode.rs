@@ -1,14 +1,19 @@
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::Invalid;
 
 /// The two authentication modes of an application.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum AuthMode {
     /// With an API key of the account.
     ApiKey,
     /// With the account of the person who logs in.
+    #[serde(rename = "oauth")]
     OAuth,
 }
 
@@ -48,6 +53,7 @@ mod tests {
     fn both_modes_are_read_back_and_others_are_refused() {
         for mode in [AuthMode::ApiKey, AuthMode::OAuth] {
             assert_eq!(mode.as_str().parse(), Ok(mode));
+            assert_eq!(serde_json::to_value(mode).expect("a word"), mode.as_str());
         }
         assert_eq!("api_key".parse(), Ok(AuthMode::ApiKey));
         assert!("password".parse::<AuthMode>().is_err());

@@ -17,6 +17,10 @@ use super::{DatasetName, Invalid, characters, secrets};
 pub struct Scope(Cow<'static, str>);
 
 impl Scope {
+    /// The grammar as a regular expression, for a JSON Schema.
+    pub const PATTERN: &'static str = "^(user:profile|datasets:metadata|apis:do|dataservices:(geocoding|isolines|routing)|\
+        datasets:(r|rw):(\\*|([a-z0-9-]{1,63}\\.)?[a-z0-9_]{1,63})|schemas:c(:[a-z0-9-]{1,63})?)$";
+
     /// The user's name and avatar.
     pub const USER_PROFILE: Self = Self(Cow::Borrowed("user:profile"));
     /// Isochrones, which the example application shows.

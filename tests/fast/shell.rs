@@ -128,7 +128,7 @@ fn answers_files_match_their_schema() {
             "--dataset=roads,a-b.c",
         ][..],
         &["--auth=api-key", "--api-key=AbCdEfGhIjKlMnOpQrStUv", "--username=acme"],
-        &["--maps-url=https://maps.acme.com/user/{user}", "--force-oauth-login", "--package-manager=bun"],
+        &["--maps-url=http://localhost:8080/user/{user}", "--force-oauth-login", "--package-manager=bun"],
     ] {
         let mut run = Run::new();
         run.go(&[&["new", "a", "--yes", "--no-git"], answers].concat()).expect(0);

@@ -19,7 +19,7 @@ use crate::scratch;
 
 /// What `--json` prints.
 static OUTPUT: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
-    let schema = serde_json::from_str(include_str!("../../src/schema/output.json")).expect("JSON");
+    let schema = serde_json::from_str(&carto_app::schema::output()).expect("JSON");
     jsonschema::draft202012::new(&schema).expect("a schema")
 });
 

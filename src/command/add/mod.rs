@@ -20,7 +20,7 @@ use crate::command::edit;
 use crate::command::edit::EditArgs;
 use crate::error::Result;
 use crate::error::Warning;
-use crate::report::{ChangeReport, Told};
+use crate::report::{ChangeReport, Report};
 use crate::ui::Mode;
 use crate::world::World;
 use args::AddCommand;
@@ -53,7 +53,7 @@ impl Added {
 ///
 /// # Errors
 /// No application, wrong or missing answers, what is in the way, a place that can't be found: nothing is changed then.
-pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
+pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
     let mut site = Site::of(&project)?;
     let run = args.what.run();

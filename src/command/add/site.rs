@@ -7,7 +7,7 @@ pub use crate::app::logins::DATA_MESSAGE;
 use crate::app::{Draft, Project, style};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
-use crate::error::{Conflict, Error, Kind, Problem, Result};
+use crate::error::{Conflict, Error, FileKind, Kind, Problem, Result};
 use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
 use crate::template;
 
@@ -120,7 +120,8 @@ impl<'p> Site<'p> {
         let mut error =
             Error::new(Kind::Conflict, format!("{shown} is there already, and says something else"))
                 .with_hint(format!("take another name, such as {}", self.free(path, name)?));
-        error.conflicts = Box::new([Conflict { path: there, found: "file", expected: "file" }]);
+        let (found, expected) = (FileKind::File, FileKind::File);
+        error.conflicts = Box::new([Conflict { path: there, found, expected }]);
         Err(error)
     }
 

@@ -10,19 +10,20 @@ mod wish;
 
 use crate::app::Project;
 use crate::error::{Error, Result};
-use crate::report::Told;
+use crate::report::Report;
 use crate::ui::Mode;
 use crate::world::World;
 use args::AuthCommand;
 
 pub use args::AuthArgs;
+pub use show::AuthDocument;
 
 /// Shows or changes how the application that the working directory is in authenticates.
 ///
 /// # Errors
 /// No application, wrong answers, conflicts with what its owner made of it, and failures of the file system; nothing is
 /// changed then.
-pub fn run(args: &AuthArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
+pub fn run(args: &AuthArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
     let changed = match &args.command {
         AuthCommand::Show(_) => return show::show(&project).map(|report| Box::new(report) as _),

@@ -1,13 +1,14 @@
 //! `carto-app auth show`: how the application authenticates, as its code says.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::answers::shown;
 use crate::app::env_file::{ENV_LOCAL, value_of};
 use crate::app::redirect::callback;
 use crate::app::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
 use crate::error::Result;
-use crate::report::Told;
+use crate::report::{Report, document};
 use crate::spec::Key;
 use crate::spec::{AuthMode, Scope};
 use crate::ui::{Speaker, visible};
@@ -37,7 +38,7 @@ pub fn show(project: &Project) -> Result<ShowReport> {
     Ok(ShowReport { directory, auth, callback, has_key, rows })
 }
 
-/// What there is to show.
+/// The report of `carto-app auth show`.
 pub struct ShowReport {
     directory: String,
     auth: StatedAuth,
@@ -45,6 +46,110 @@ pub struct ShowReport {
     /// Whether `.env.local` has the key that the code reads from there.
     has_key: bool,
     rows: Vec<Row>,
+}
+
+/// carto-app auth show: each value with its place in the code; null if the code has none.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct AuthDocument {
+    #[schemars(extend("const" = true))]
+    ok: bool,
+    /// The application, as seen from the working directory.
+    directory: String,
+    mode: Placed<AuthMode>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Placed<String>>")]
+    client_id: Option<Nullable<Placed<String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<PlacedScopes>")]
+    scopes: Option<Nullable<PlacedScopes>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Placed<bool>>")]
+    force_oauth_login: Option<Nullable<Placed<bool>>>,
+    username: Option<Placed<String>>,
+    api_key: Option<PlacedKey>,
+    server_url_template: Option<Placed<String>>,
+    maps_url: Option<Placed<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Placed<String>>")]
+    authorize_url: Option<Nullable<Placed<String>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Placed<String>")]
+    callback_url: Option<Placed<String>>,
+}
+
+/// A field that is left out in one mode, and null in the other if the code has no such value.
+#[derive(Serialize)]
+#[serde(transparent)]
+struct Nullable<T>(Option<T>);
+
+/// A value and its place in the code.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Placed<T> {
+    /// null if only the running program can tell.
+    value: Option<T>,
+    path: &'static str,
+    /// From 1.
+    #[schemars(range(min = 1))]
+    line: usize,
+}
+
+/// Every scope with its place, or the place of a list that only the running program can tell.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+enum PlacedScopes {
+    List(Vec<PlacedScope>),
+    Computed(Placed<String>),
+}
+
+/// A scope and its place in the code.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct PlacedScope {
+    /// null if only the running program can tell.
+    value: Option<String>,
+    path: &'static str,
+    /// From 1.
+    #[schemars(range(min = 1))]
+    line: usize,
+    /// What it allows; null for a scope that CARTO does not know.
+    meaning: Option<String>,
+}
+
+/// The API key and its place in the code; a private one is never shown.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct PlacedKey {
+    kind: KeyKind,
+    /// The public key.
+    value: Option<&'static str>,
+    path: &'static str,
+    /// From 1.
+    #[schemars(range(min = 1))]
+    line: usize,
+    /// The variable that has a private key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    variable: Option<String>,
+    /// Whether .env.local sets the variable.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "bool")]
+    is_set: Option<bool>,
+}
+
+/// Which API key the code has.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum KeyKind {
+    /// The public key of every account.
+    Public,
+    /// A private key in an environment variable.
+    Private,
+    /// A private key that stands in the code, where it should not.
+    PrivateInCode,
+    /// Only the running program can tell.
+    Computed,
 }
 
 /// A line for people: what, its value, where it stands.
@@ -60,41 +165,32 @@ const COMPUTED: &str = "(computed, so it can't be read)";
 /// What is said of a value that is not there.
 const ABSENT: &str = "(not there)";
 
-impl Told for ShowReport {
-    fn json(&self) -> Value {
+impl Report for ShowReport {
+    fn json(&self) -> String {
         let auth = &self.auth;
-        let mut all = Map::new();
-        let mut set = |name: &str, value: Value| all.insert(name.to_owned(), value);
-        set("ok", true.into());
-        set("directory", self.directory.clone().into());
-        set("mode", placed(&auth.mode, |mode| mode.as_str().into()));
         let is_oauth = auth.mode.get() == Some(&AuthMode::OAuth);
         let text = |key: Key, stated: &Option<Stated<String>>| {
-            stated.as_ref().map_or(Value::Null, |stated| placed(stated, |text| shown(key, text).into()))
+            stated.as_ref().map(|stated| Placed::of(stated, |text| shown(key, text)))
         };
-        if is_oauth {
-            set("client_id", text(Key::ClientId, &auth.client_id));
-            set("scopes", auth.scopes.as_ref().map_or(Value::Null, scopes_json));
-            let force = auth.force_oauth_login.as_ref();
-            set(
-                "force_oauth_login",
-                force.map_or(Value::Null, |force| placed(force, |force| (*force).into())),
-            );
-        }
-        set("username", text(Key::Username, &auth.username));
-        set("api_key", auth.api_key.as_ref().map_or(Value::Null, |key| key_json(key, self.has_key)));
-        set("server_url_template", text(Key::ServerUrlTemplate, &auth.server_url_template));
-        set("maps_url", text(Key::MapsUrl, &auth.maps_url));
-        if is_oauth {
-            set("authorize_url", text(Key::AuthorizeUrl, &auth.authorize_end_point));
-        }
-        if let Some(callback) = &self.callback {
-            set("callback_url", placed(callback, |url| url.as_str().into()));
-        }
-        Value::Object(all)
+        let force = || auth.force_oauth_login.as_ref().map(|force| Placed::of(force, |force| *force));
+        let scopes = || auth.scopes.as_ref().map(PlacedScopes::of);
+        document(&AuthDocument {
+            ok: true,
+            directory: self.directory.clone(),
+            mode: Placed::of(&auth.mode, |mode| *mode),
+            client_id: is_oauth.then(|| Nullable(text(Key::ClientId, &auth.client_id))),
+            scopes: is_oauth.then(|| Nullable(scopes())),
+            force_oauth_login: is_oauth.then(|| Nullable(force())),
+            username: text(Key::Username, &auth.username),
+            api_key: auth.api_key.as_ref().map(|key| PlacedKey::of(key, self.has_key)),
+            server_url_template: text(Key::ServerUrlTemplate, &auth.server_url_template),
+            maps_url: text(Key::MapsUrl, &auth.maps_url),
+            authorize_url: is_oauth.then(|| Nullable(text(Key::AuthorizeUrl, &auth.authorize_end_point))),
+            callback_url: self.callback.as_ref().map(|callback| Placed::of(callback, Clone::clone)),
+        })
     }
 
-    fn asked_for(&self, color: bool) -> String {
+    fn stdout(&self, color: bool) -> String {
         let dim = console::Style::new().dim().force_styling(color);
         let width = |text: fn(&Row) -> &str| {
             self.rows.iter().map(|row| console::measure_text_width(text(row))).max().unwrap_or_default()
@@ -107,7 +203,7 @@ impl Told for ShowReport {
         self.rows.iter().map(line).collect()
     }
 
-    fn tell(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
+    fn summarize(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
 }
 
 fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, project: &Project) -> Vec<Row> {
@@ -205,32 +301,42 @@ fn key_words(key: &Stated<StatedKey>, has_key: bool) -> String {
     }
 }
 
-fn placed<T>(stated: &Stated<T>, value: impl Fn(&T) -> Value) -> Value {
-    json!({ "value": stated.get().map(value), "path": stated.path, "line": stated.line })
-}
-
-fn scopes_json(scopes: &Stated<Vec<Stated<String>>>) -> Value {
-    let Some(list) = scopes.get() else { return placed(scopes, |_| Value::Null) };
-    let scope = |scope: &Stated<String>| {
-        let mut value = placed(scope, |text| shown(Key::Scopes, text).into());
-        let known: Option<Scope> = scope.get().and_then(|text| text.parse().ok());
-        value["meaning"] = known.map(|known| known.meaning()).into();
-        value
-    };
-    list.iter().map(scope).collect()
-}
-
-fn key_json(key: &Stated<StatedKey>, has_key: bool) -> Value {
-    let (kind, value, variable) = match key.get() {
-        None => ("computed", None, None),
-        Some(key) if key.is_public() => ("public", Some("default_public"), None),
-        Some(StatedKey::Literal(_)) => ("private_in_code", None, None),
-        Some(StatedKey::Environment(name)) => ("private", None, Some(name)),
-    };
-    let mut json = json!({ "kind": kind, "value": value, "path": key.path, "line": key.line });
-    if let Some(variable) = variable {
-        json["variable"] = variable.as_str().into();
-        json["is_set"] = has_key.into();
+impl<T> Placed<T> {
+    fn of<S>(stated: &Stated<S>, value: impl Fn(&S) -> T) -> Self {
+        Self { value: stated.get().map(value), path: stated.path, line: stated.line }
     }
-    json
+}
+
+impl PlacedScopes {
+    fn of(stated: &Stated<Vec<Stated<String>>>) -> Self {
+        match stated.get() {
+            Some(list) => Self::List(list.iter().map(PlacedScope::of).collect()),
+            None => Self::Computed(Placed { value: None, path: stated.path, line: stated.line }),
+        }
+    }
+}
+
+impl PlacedScope {
+    fn of(stated: &Stated<String>) -> Self {
+        let known: Option<Scope> = stated.get().and_then(|text| text.parse().ok());
+        Self {
+            value: stated.get().map(|text| shown(Key::Scopes, text)),
+            path: stated.path,
+            line: stated.line,
+            meaning: known.map(|known| known.meaning()),
+        }
+    }
+}
+
+impl PlacedKey {
+    fn of(key: &Stated<StatedKey>, has_key: bool) -> Self {
+        let (kind, value, variable) = match key.get() {
+            None => (KeyKind::Computed, None, None),
+            Some(key) if key.is_public() => (KeyKind::Public, Some("default_public"), None),
+            Some(StatedKey::Literal(_)) => (KeyKind::PrivateInCode, None, None),
+            Some(StatedKey::Environment(name)) => (KeyKind::Private, None, Some(name.clone())),
+        };
+        let is_set = variable.is_some().then_some(has_key);
+        Self { kind, value, path: key.path, line: key.line, variable, is_set }
+    }
 }

@@ -29,6 +29,6 @@ pub struct CheckArgs {
 }
 
 fn examples_and_findings() -> String {
-    let findings = Code::ALL.map(|code| format!("\n  {:<22}{}", code.name(), code.meaning()));
+    let findings = Code::ALL.map(|code| format!("\n  {code:<22}{}", code.meaning()));
     format!("{EXAMPLES}\n\nFindings:{}", findings.concat())
 }

@@ -1,23 +1,29 @@
 use std::fmt;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::spec::Scope;
 
 /// What is wrong at one place of an application.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub struct Finding {
     /// What sort of thing.
     pub code: Code,
     /// The file, below the application.
     pub path: String,
-    /// The line, from 1; 1 where all of the file is meant, or it is not there.
+    /// The line, from 1; 1 if the whole file is meant, or if it does not exist.
+    #[schemars(range(min = 1))]
     pub line: usize,
     /// What is wrong, in a few words. Never a secret.
     pub message: String,
-    /// What comes of it.
+    /// The consequence.
     pub why: String,
-    /// The command that mends it, or what to edit.
+    /// The command that fixes it, or what to edit.
     pub mend: String,
-    /// What `--fix` does about it; none where only a person can tell.
+    /// What `--fix` does about it; none if only a person can decide.
+    #[serde(skip)]
     pub fix: Option<Fix>,
 }
 
@@ -37,7 +43,8 @@ pub enum Fix {
 }
 
 /// The sorts of findings. Their names are relied upon by scripts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each has its meaning")]
 pub enum Code {
     Unreadable,
@@ -48,6 +55,7 @@ pub enum Code {
     ScopeTwice,
     ScopeMissing,
     ScopeUnneeded,
+    #[serde(rename = "forced-without-oauth")]
     ForcedWithoutOAuth,
     EndPointNotHttps,
     Secret,
@@ -89,33 +97,6 @@ impl Code {
         Self::Drift,
     ];
 
-    /// Its name, which stays.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Unreadable => "unreadable",
-            Self::DeclaredTwice => "declared-twice",
-            Self::ClientIdEmpty => "client-id-empty",
-            Self::ClientIdForm => "client-id-form",
-            Self::ScopeRefused => "scope-refused",
-            Self::ScopeTwice => "scope-twice",
-            Self::ScopeMissing => "scope-missing",
-            Self::ScopeUnneeded => "scope-unneeded",
-            Self::ForcedWithoutOAuth => "forced-without-oauth",
-            Self::EndPointNotHttps => "end-point-not-https",
-            Self::Secret => "secret",
-            Self::KeyInCode => "key-in-code",
-            Self::EnvNotIgnored => "env-not-ignored",
-            Self::EnvTracked => "env-tracked",
-            Self::CallbackRouteGone => "callback-route-gone",
-            Self::DeckGlTwice => "deck-gl-twice",
-            Self::ReactUnsupported => "react-unsupported",
-            Self::UnusedSource => "unused-source",
-            Self::UnusedLayer => "unused-layer",
-            Self::UnusedView => "unused-view",
-            Self::Drift => "drift",
-        }
-    }
-
     /// What it is about, in a few words.
     pub const fn meaning(self) -> &'static str {
         match self {
@@ -145,8 +126,9 @@ impl Code {
 }
 
 impl fmt::Display for Code {
+    /// Its name in JSON, which never changes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
+        self.serialize(f)
     }
 }
 
@@ -184,7 +166,7 @@ mod tests {
 
     #[test]
     fn names_are_words_with_hyphens_and_none_is_there_twice() {
-        let names: std::collections::BTreeSet<&str> = Code::ALL.into_iter().map(Code::name).collect();
+        let names: std::collections::BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
         assert_eq!(names.len(), Code::ALL.len());
         assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));
     }

@@ -22,19 +22,19 @@ use crate::app::survey::Survey;
 use crate::app::{Draft, Project};
 use crate::command::edit;
 use crate::error::Result;
-use crate::report::Told;
+use crate::report::Report;
 use crate::ui::Mode;
 use crate::world::World;
 
 pub use args::CheckArgs;
 pub use finding::{Code, Finding, Fix};
-pub use report::{CheckReport, FINDINGS};
+pub use report::{CheckDocument, CheckReport, FINDINGS};
 
 /// Checks the application that the working directory is in, and mends what can be if that is asked for.
 ///
 /// # Errors
 /// No application, or one that can't be read; with `--fix` also conflicts and failures of the file system.
-pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Told>> {
+pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
     let git = Git::ask(&project, world.programs);
     let mut draft = Draft::of(&project);

@@ -2,48 +2,65 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use console::Style;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::finding::Finding;
 use crate::plan::Changes;
-use crate::report::{Told, diff, documents, name_all};
+use crate::report::{ChangedFile, Report, diff, document, list_changes};
 use crate::ui::{Speaker, visible};
 
 /// The exit code of a run with findings.
 pub const FINDINGS: u8 = 6;
 
-/// What a check has to say.
+/// The report of a check.
 pub struct CheckReport {
-    /// The application's directory as it would be named here.
+    /// The application's directory, as seen from the working directory.
     pub directory: PathBuf,
-    /// What there is to mend; after `--fix`, what is left.
+    /// What is wrong; after `--fix`, what is left.
     pub findings: Vec<Finding>,
-    /// What `--fix` mended, or would.
+    /// What `--fix` fixed, or would fix.
     pub fixed: Vec<Finding>,
-    /// How.
+    /// The changes that fix it.
     pub changes: Changes,
-    /// Whether it was a dry run, so that nothing is mended yet.
+    /// Whether it was a dry run, so that nothing is fixed yet.
     pub dry_run: bool,
 }
 
-impl Told for CheckReport {
-    fn json(&self) -> Value {
-        let list = |findings: &[Finding]| findings.iter().map(document).collect::<Vec<_>>();
-        let mut document = json!({
-            "ok": true,
-            "directory": self.directory.display().to_string(),
-            "dry_run": self.dry_run,
-            "findings": list(&self.findings),
-            "fixed": list(&self.fixed),
-            "changes": documents(&self.changes),
-        });
-        if self.dry_run {
-            document["diff"] = diff(&self.changes, false).into();
-        }
-        document
+/// carto-app check.
+#[derive(Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CheckDocument<'a> {
+    #[schemars(extend("const" = true))]
+    ok: bool,
+    /// The application, as seen from the working directory.
+    directory: String,
+    dry_run: bool,
+    /// What is left.
+    findings: &'a [Finding],
+    /// With --fix: what was fixed.
+    fixed: &'a [Finding],
+    changes: Vec<ChangedFile<'a>>,
+    /// With --dry-run: a unified diff.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    diff: Option<String>,
+}
+
+impl Report for CheckReport {
+    fn json(&self) -> String {
+        document(&CheckDocument {
+            ok: true,
+            directory: self.directory.display().to_string(),
+            dry_run: self.dry_run,
+            findings: &self.findings,
+            fixed: &self.fixed,
+            changes: ChangedFile::all(&self.changes),
+            diff: self.dry_run.then(|| diff(&self.changes, false)),
+        })
     }
 
-    fn asked_for(&self, color: bool) -> String {
+    fn stdout(&self, color: bool) -> String {
         let mut text = if self.dry_run { diff(&self.changes, color) } else { String::new() };
         if !self.dry_run {
             for finding in &self.fixed {
@@ -61,11 +78,11 @@ impl Told for CheckReport {
         text
     }
 
-    fn begins_with_words(&self) -> bool {
+    fn summary_first(&self) -> bool {
         false
     }
 
-    fn tell(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
+    fn summarize(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
         let left = counted(self.findings.len());
         let said = match (self.fixed.len(), self.dry_run) {
             (0, _) if self.findings.is_empty() => "No findings.".to_owned(),
@@ -75,11 +92,11 @@ impl Told for CheckReport {
         };
         speaker.say(&said);
         if !self.dry_run {
-            name_all(&self.changes, &self.directory, speaker);
+            list_changes(&self.changes, &self.directory, speaker);
         }
     }
 
-    fn besides(&self) -> String {
+    fn after_write_note(&self) -> String {
         if self.dry_run || self.changes.is_empty() {
             String::new()
         } else {
@@ -99,20 +116,9 @@ impl CheckReport {
         let place = format!("{}:{}", path.strip_prefix("./").unwrap_or(&path), finding.line);
         let place = visible(&place);
         let place = Style::new().bold().force_styling(color).apply_to(place);
-        let code = Style::new().yellow().force_styling(color).apply_to(finding.code.name());
+        let code = Style::new().yellow().force_styling(color).apply_to(finding.code);
         format!("{place}  {code}  {}", visible(&finding.message))
     }
-}
-
-fn document(finding: &Finding) -> Value {
-    json!({
-        "code": finding.code.name(),
-        "path": finding.path,
-        "line": finding.line,
-        "message": finding.message,
-        "why": finding.why,
-        "mend": finding.mend,
-    })
 }
 
 fn counted(count: usize) -> String {

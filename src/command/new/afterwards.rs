@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::encode::shell;
 use crate::error::{Error, Kind, Warning};
 use crate::programs::Ended;
-use crate::report::Report;
+use crate::report::NewReport;
 use crate::spec::{Argv, Key};
 use crate::ui::{Mode, Progress};
 use crate::world::World;
@@ -16,7 +16,7 @@ const GIT_INIT: Argv = &["git", "init"];
 
 /// Makes a repository and installs the dependencies, if requested, and notes in the report which commands remain and why. If
 /// git was not requested explicitly (`git_is_default`) and is not installed, that is only a warning.
-pub fn run(report: &mut Report, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
+pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
     let directory = world.cwd.join(&report.directory);
     if report.spec.git && !inside_repository(&directory) {
         report.open.push(GIT_INIT);
@@ -74,7 +74,7 @@ fn call(command: Argv, directory: &Path, mode: Mode, world: &mut World<'_>) -> R
 
 impl Trouble {
     /// The error, whose hint says how to go on from here.
-    fn error(self, command: Argv, report: &Report) -> Error {
+    fn error(self, command: Argv, report: &NewReport) -> Error {
         let shown = shell::command(command);
         let kind = if matches!(self, Self::Interrupted) { Kind::Interrupted } else { Kind::Program };
         let (what, mut details) = match self {

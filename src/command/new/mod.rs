@@ -12,7 +12,7 @@ use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resol
 use crate::apply::{self, Situation, Target};
 use crate::error::{Error, Kind, Result};
 use crate::interview::{Interview, Review};
-use crate::report::{Outcome, Report};
+use crate::report::{NewReport, Outcome};
 use crate::spec::Invalid;
 use crate::spec::Key;
 use crate::template;
@@ -29,7 +29,7 @@ const LONGEST: u64 = 1 << 20;
 ///
 /// # Errors
 /// Everything that leaves no application behind; what fails once it is written stands in the report.
-pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> {
+pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewReport> {
     let mut answers = gather(args, world)?;
     if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
         answers.directory = Some(Target::resolve(&world.cwd, &directory)?.name_for(&directory));
@@ -53,7 +53,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Report> 
         };
         Outcome::Written { backup: applied.backup.as_ref().and_then(below), replaced: applied.replaced }
     };
-    let mut report = Report::new(resolved, plan, outcome);
+    let mut report = NewReport::new(resolved, plan, outcome);
     if !args.run.dry_run {
         afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
     }

@@ -127,7 +127,7 @@ fn exit_codes(page: &mut String, whole: &Command) {
     for line in help.lines().filter_map(|line| line.strip_prefix("  ")) {
         let (code, meaning) = line.split_once(' ').expect("a code and its meaning");
         let kind = KINDS.into_iter().find(|kind| kind.exit_code().to_string() == code);
-        let kind = kind.map_or("none".to_owned(), |kind| format!("`{}`", kind.name()));
+        let kind = kind.map_or("none".to_owned(), |kind| format!("`{kind}`"));
         writeln!(page, "| {code} | {kind} | {} |", meaning.trim()).expect("a string takes all");
     }
 }
@@ -135,7 +135,7 @@ fn exit_codes(page: &mut String, whole: &Command) {
 fn findings(page: &mut String) {
     page.push_str("\n## Findings of `carto-app check`\n\n| code | meaning |\n|---|---|\n");
     for code in Code::ALL {
-        writeln!(page, "| `{}` | {} |", code.name(), code.meaning()).expect("a string takes all");
+        writeln!(page, "| `{code}` | {} |", code.meaning()).expect("a string takes all");
     }
 }
 

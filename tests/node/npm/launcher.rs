@@ -179,7 +179,8 @@ fn reports_errors_as_the_program_does() {
         assert_eq!(output.stderr, b"");
         let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
         let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
-        let wanted = carto_app::report::failure(&carto_app::error::Error::internal(""));
+        let error = carto_app::error::Error::internal("");
+        let wanted = serde_json::to_value(carto_app::report::FailureDocument::of(&error)).expect("JSON");
         assert_eq!(keys(&document), keys(&wanted));
         assert_eq!(keys(&document["error"]), keys(&wanted["error"]));
         assert_eq!(document["error"]["kind"], "internal");
