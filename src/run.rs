@@ -1,6 +1,6 @@
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::cli::man;
@@ -9,6 +9,7 @@ use crate::command::{add, auth, check, new};
 use crate::completion;
 use crate::error::{Error, Kind, Result};
 use crate::report::{Text, Told, failure};
+use crate::spec::{may_be_secret, shown};
 use crate::ui::ColorChoice;
 use crate::ui::{Mode, Speaker};
 use crate::world::World;
@@ -21,12 +22,12 @@ pub fn run(world: &mut World<'_>) -> u8 {
     }
     let cli = match Cli::try_parse_from(&world.args) {
         Ok(cli) => cli,
-        Err(error) => return unparsed(&error, world),
+        Err(error) => return unparsed(error, world),
     };
     // Of two flags of which one stands before the command and one after it, clap sees no conflict.
     if cli.output.quiet && cli.output.verbose {
         let message = "the argument '--quiet' cannot be used with '--verbose'";
-        return unparsed(&Cli::command().error(ErrorKind::ArgumentConflict, message), world);
+        return unparsed(Cli::command().error(ErrorKind::ArgumentConflict, message), world);
     }
     let choice = if cli.output.plain { ColorChoice::Never } else { cli.output.color };
     let mode = Mode {
@@ -48,7 +49,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
         Command::Schema { of } => Ok(Box::new(Text(schema(*of).to_owned()))),
         Command::Help { command } => {
             let words = ["carto-app"].into_iter().chain(command.iter().map(String::as_str)).chain(["--help"]);
-            return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
+            return Cli::try_parse_from(words).map_or_else(|help| unparsed(help, world), |_| 0);
         }
     };
     // From here on the run says itself how it ended.
@@ -121,7 +122,8 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
 }
 
 /// Help and version are what was asked for; anything else that clap stops at is a wrong command line.
-fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
+fn unparsed(mut error: clap::Error, world: &mut World<'_>) -> u8 {
+    hide_secrets(&mut error);
     let json = world.args.iter().any(|arg| arg == "--json");
     let plain = world.args.iter().any(|arg| arg == "--plain");
     let choice = if plain { ColorChoice::Never } else { color_in(&world.args) };
@@ -138,6 +140,26 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
             let _ = world.stderr.write_all(styled(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
+    }
+}
+
+/// clap repeats what was typed, which may be a secret.
+fn hide_secrets(error: &mut clap::Error) {
+    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
+    for (kind, value) in context {
+        let value = match value {
+            ContextValue::String(text) => ContextValue::String(shown(&text)),
+            ContextValue::Strings(texts) => {
+                ContextValue::Strings(texts.iter().map(|text| shown(text)).collect())
+            }
+            ContextValue::StyledStr(text) if may_be_secret(&text.to_string()) => ContextValue::None,
+            ContextValue::StyledStrs(mut texts) => {
+                texts.retain(|text| !may_be_secret(&text.to_string()));
+                ContextValue::StyledStrs(texts)
+            }
+            other => other,
+        };
+        error.insert(kind, value);
     }
 }
 

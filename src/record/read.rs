@@ -1,7 +1,7 @@
 use super::STAND_IN;
 use crate::answers::{Answers, Origin, Surroundings, from_file, resolve};
 use crate::error::{Error, Kind, Result};
-use crate::spec::{AppSpec, Auth, Key, may_be_secret};
+use crate::spec::{AppSpec, Auth, Key, shown};
 
 /// The specification that the record stands for. Where the application has a private key, which no file holds, the specification
 /// holds [`STAND_IN`].
@@ -41,7 +41,7 @@ fn refuse_newer(named: &str, record: &str) -> Result<()> {
     if numbers(version) <= numbers(own) {
         return Ok(());
     }
-    let version = if may_be_secret(version) { "(hidden)" } else { version };
+    let version = shown(version);
     Err(Error::new(
         Kind::Conflict,
         format!("{named} was written by carto-app {version}, and this is the older {own}"),

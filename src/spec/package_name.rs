@@ -39,7 +39,7 @@ impl FromStr for PackageName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         let Some(message) = fault(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -50,7 +50,7 @@ impl FromStr for PackageName {
 }
 
 fn fault(text: &str) -> Option<String> {
-    if let Err(refusal) = secrets::check(text) {
+    if let Err(refusal) = secrets::refuse_secret(text) {
         return Some(refusal.message);
     }
     let (scope, name) = match text.strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {

@@ -9,13 +9,13 @@ use serde_json::{Value, json};
 use super::Added;
 use super::args::LayerArgs;
 use super::essence::has_text;
-use super::inputs::{Asked, Desk, one_of};
+use super::inputs::{Inputs, Prompt, one_of};
 use super::site::{About, Needed, Paste, Site, behind_login};
 use crate::app::inventory;
 use crate::app::inventory::{Source, View};
 use crate::code::{Doc, Script, Style, doc};
 use crate::error::{Error, Kind, Result};
-use crate::spec::{ColumnName, Invalid, PartName};
+use crate::spec::{ColumnName, Invalid, PartName, quoted, refuse_secret};
 use crate::template;
 use crate::ui::Row;
 use colors::{BLUES, CATEGORIES};
@@ -40,14 +40,15 @@ enum Look {
 }
 
 /// Adds a layer: its file with its legend, and its place in a view.
-pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked = Asked { flag: "NAME", prompt: "Name of the layer", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
-    let source = source(args.source.as_deref(), name.as_ref(), site, desk)?;
+pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the layer", example: "roads", ..Prompt::default() };
+    let name = inputs.text(&prompt, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
+    let source = source(args.source.as_deref(), name.as_ref(), site, inputs)?;
     let is_there = is_there(args, name.as_ref(), site)?;
-    let drawn = if is_there { None } else { geometry(args, desk)?.zip(look(args, desk)?) };
-    let view = view(args.view.as_deref(), "--view", site, desk)?;
-    desk.close()?;
+    let drawn = if is_there { None } else { geometry(args, inputs)?.zip(look(args, inputs)?) };
+    let view = view(args.view.as_deref(), "--view", site, inputs)?;
+    inputs.close()?;
     let (Some(name), Some(source)) = (name, source) else { return Ok(Added::new("nothing")) };
 
     let local = format!("{name}Layer");
@@ -110,7 +111,7 @@ pub fn source(
     given: Option<&str>,
     name: Option<&PartName>,
     site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
+    inputs: &mut Inputs<'_>,
 ) -> Result<Option<Source>> {
     let mut sources = inventory::sources(&mut site.draft)?;
     let rows: Vec<Row> = sources
@@ -124,14 +125,14 @@ pub fn source(
         Ok(name) => name.camel().to_owned(),
         Err(_) => given.to_owned(),
     });
-    let asked = Asked {
+    let prompt = Prompt {
         flag: "--source",
-        prompt: "Source",
+        question: "Source",
         default: same,
         example: "roads, after: carto-app add source roads",
-        ..Asked::default()
+        ..Prompt::default()
     };
-    let chosen = desk.choose(&asked, given.as_deref(), &rows)?;
+    let chosen = inputs.choose(&prompt, given.as_deref(), &rows)?;
     Ok(chosen.filter(|at| *at < sources.len()).map(|at| sources.swap_remove(at)))
 }
 
@@ -145,9 +146,9 @@ pub fn view(
     given: Option<&str>,
     flag: &str,
     site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
+    inputs: &mut Inputs<'_>,
 ) -> Result<Option<View>> {
-    if given.is_none() && !desk.asks() {
+    if given.is_none() && !inputs.asks() {
         return Ok(None);
     }
     let views: Vec<View> = site.views()?.into_iter().filter(|view| view.path.is_some()).collect();
@@ -155,8 +156,8 @@ pub fn view(
         let mut rows: Vec<Row> =
             views.iter().map(|view| Row::new(view.name(), format!("/{}", view.route))).collect();
         rows.push(Row::new("none", "not yet"));
-        let asked = Asked { flag, prompt: "View that shows it", ..Asked::default() };
-        return Ok(desk.choose(&asked, None, &rows)?.and_then(|at| views.get(at).cloned()));
+        let prompt = Prompt { flag, question: "View that shows it", ..Prompt::default() };
+        return Ok(inputs.choose(&prompt, None, &rows)?.and_then(|at| views.get(at).cloned()));
     };
     if let Some(found) = Site::view_called(&views, given) {
         return Ok(Some(found.clone()));
@@ -164,28 +165,36 @@ pub fn view(
     let names: Vec<&str> = views.iter().map(View::name).collect();
     let near = crate::spec::closest(given, names.iter().copied());
     let suggestion = near.unwrap_or_else(|| one_of(&names));
-    desk.refuse(flag, Some(given), Invalid::new("is no view that there is").suggest(suggestion));
+    inputs.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
     Ok(None)
 }
 
-fn geometry(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<&'static str>> {
+fn geometry(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<&'static str>> {
     let rows = GEOMETRIES.map(|kind| Row::new(kind, ""));
-    let asked =
-        Asked { flag: "--geometry", prompt: "Geometry", default: Some("any".to_owned()), ..Asked::default() };
-    Ok(desk.choose(&asked, args.geometry.as_deref(), &rows)?.map(|at| GEOMETRIES[at]))
+    let prompt = Prompt {
+        flag: "--geometry",
+        question: "Geometry",
+        default: Some("any".to_owned()),
+        ..Prompt::default()
+    };
+    Ok(inputs.choose(&prompt, args.geometry.as_deref(), &rows)?.map(|at| GEOMETRIES[at]))
 }
 
-fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
+fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
     let rows = STYLES.map(|(name, meaning)| Row::new(name, meaning));
     let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
         (false, true) => "categories",
         (true, false) => "bins",
         _ => "single",
     };
-    let asked =
-        Asked { flag: "--style", prompt: "Colours", default: Some(implied.to_owned()), ..Asked::default() };
+    let prompt = Prompt {
+        flag: "--style",
+        question: "Colours",
+        default: Some(implied.to_owned()),
+        ..Prompt::default()
+    };
     let given = args.style.as_deref().or((implied != "single").then_some(implied));
-    let Some(style) = desk.choose(&asked, given, &rows)? else { return Ok(None) };
+    let Some(style) = inputs.choose(&prompt, given, &rows)? else { return Ok(None) };
     if style == 0 {
         for (flag, given) in [
             ("--column", args.column.is_some()),
@@ -194,7 +203,7 @@ fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
         ] {
             if given {
                 let refusal = Invalid::new("means nothing where there is one colour");
-                desk.refuse(flag, None, refusal.suggest("--style categories, bins or continuous"));
+                inputs.refuse(flag, None, refusal.suggest("--style categories, bins or continuous"));
             }
         }
         return Ok(Some(Look::Single));
@@ -205,40 +214,40 @@ fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
         ("--values", !args.values.is_empty(), "--style categories")
     };
     if let (flag, true, other) = stray {
-        desk.refuse(flag, None, Invalid::new("means nothing with these colours").suggest(other));
+        inputs.refuse(flag, None, Invalid::new("means nothing with these colours").suggest(other));
     }
-    let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
-    let column = desk.text(&asked, args.column.as_deref(), str::parse::<ColumnName>)?;
+    let prompt = Prompt { flag: "--column", question: "Column", example: "kind", ..Prompt::default() };
+    let column = inputs.text(&prompt, args.column.as_deref(), str::parse::<ColumnName>)?;
     let (values, breaks) = (joined(&args.values), joined(&args.breaks));
     match style {
         1 => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--values",
-                prompt: "Values, with commas between",
+                question: "Values, with commas between",
                 example: "highway,street",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            let values = desk.text(&asked, values.as_deref(), categories)?;
+            let values = inputs.text(&prompt, values.as_deref(), categories)?;
             Ok(column.zip(values).map(|(column, values)| Look::Categories(column, values)))
         }
         2 => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--breaks",
-                prompt: "Limits between colours, with commas between",
+                question: "Limits between colours, with commas between",
                 example: "10,50,100",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            let breaks = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
+            let breaks = inputs.text(&prompt, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
             Ok(column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks)))
         }
         _ => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--breaks",
-                prompt: "From and to, with a comma between",
+                question: "From and to, with a comma between",
                 example: "0,100",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            let ends = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 2, 2))?;
+            let ends = inputs.text(&prompt, breaks.as_deref(), |text| numbers(text, 2, 2))?;
             Ok(column.zip(ends).map(|(column, ends)| Look::Continuous(column, ends[0], ends[1])))
         }
     }
@@ -255,6 +264,7 @@ fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
         if value.chars().any(char::is_control) || value.chars().count() > 60 {
             return Err(Invalid::new("has a value of more than 60 characters, or with control characters"));
         }
+        refuse_secret(value)?;
         if !values.iter().any(|own| own == value) {
             values.push(value.to_owned());
         }
@@ -278,7 +288,7 @@ pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec
     for part in parts {
         match part.parse::<f64>() {
             Ok(number) if number.is_finite() && number.abs() < 1e15 => numbers.push(number),
-            _ => return Err(Invalid::new(format!("has {part:?}, which is no number"))),
+            _ => return Err(Invalid::new(format!("has {}, which is no number", quoted(part)))),
         }
     }
     if numbers.len() < least || numbers.len() > most {

@@ -1,14 +1,14 @@
 use serde_json::json;
 
 use super::args::SourceArgs;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::site::Site;
 use super::{Added, tables};
 use crate::app::needs::datasets_of;
 use crate::code::Style;
 use crate::encode::js;
 use crate::error::Result;
-use crate::spec::{DatasetName, Invalid, PartName, Query};
+use crate::spec::{DatasetName, Invalid, PartName, Query, refuse_secret};
 use crate::template;
 use crate::ui::Row;
 
@@ -24,14 +24,15 @@ fn file_of(name: &PartName) -> String {
 }
 
 /// Adds a source: its file, the scopes that its tables need, and data for it in the sandbox.
-pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked = Asked { flag: "NAME", prompt: "Name of the source", example: "roads", ..Asked::default() };
+pub fn add(args: &SourceArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the source", example: "roads", ..Prompt::default() };
     let parse = |text: &str| site.name(text, "Source", file_of).map(|name| (table(text, &name), name));
-    let (table, name) = desk.text(&asked, args.name.as_deref(), parse)?.unzip();
-    let data = data(args, table, desk)?;
+    let (table, name) = inputs.text(&prompt, args.name.as_deref(), parse)?.unzip();
+    let data = data(args, table, inputs)?;
     let has_login = site.has_login()?;
-    let is_own = credentials(args, has_login, desk)?;
-    desk.close()?;
+    let is_own = credentials(args, has_login, inputs)?;
+    inputs.close()?;
     let (Some(name), Some(data)) = (name, data) else { return Ok(Added::new("nothing")) };
 
     let local = format!("{name}Source");
@@ -69,7 +70,7 @@ fn table(typed: &str, name: &PartName) -> String {
     if is_table { typed.to_owned() } else { name.kebab().replace('-', "_") }
 }
 
-fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result<Option<Data>> {
+fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Result<Option<Data>> {
     let is_said = args.dataset.is_some() || args.sql.is_some() || args.tileset.is_some();
     // Where the name is wrong, what follows from it is no fault of its own.
     if table.is_none() && !is_said {
@@ -85,50 +86,51 @@ fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result
         (_, Some(_), _) => Some(2),
         (_, _, Some(_)) => Some(0),
         _ => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--dataset",
-                prompt: "What it shows",
+                question: "What it shows",
                 default: Some("dataset".to_owned()),
-                ..Asked::default()
+                ..Prompt::default()
             };
-            desk.choose(&asked, None, &kinds)?
+            inputs.choose(&prompt, None, &kinds)?
         }
     };
     match kind {
         Some(1) => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--sql",
-                prompt: "Query",
+                question: "Query",
                 help: "It has to give cartodb_id and the_geom_webmercator.",
                 example: "'SELECT * FROM roads'",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            Ok(desk.text(&asked, args.sql.as_deref(), str::parse::<Query>)?.map(Data::Query))
+            Ok(inputs.text(&prompt, args.sql.as_deref(), str::parse::<Query>)?.map(Data::Query))
         }
         Some(2) => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--tileset",
-                prompt: "Tileset",
+                question: "Tileset",
                 example: "acme.roads_tiles",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            Ok(desk.text(&asked, args.tileset.as_deref(), tileset)?.map(Data::Tileset))
+            Ok(inputs.text(&prompt, args.tileset.as_deref(), tileset)?.map(Data::Tileset))
         }
         _ => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--dataset",
-                prompt: "Dataset",
+                question: "Dataset",
                 help: "TABLE or SCHEMA.TABLE",
                 default: table,
                 example: "roads",
             };
-            Ok(desk.text(&asked, args.dataset.as_deref(), str::parse::<DatasetName>)?.map(Data::Dataset))
+            Ok(inputs.text(&prompt, args.dataset.as_deref(), str::parse::<DatasetName>)?.map(Data::Dataset))
         }
     }
 }
 
 /// Names of tilesets are theirs: dots, hyphens and what words have.
 fn tileset(text: &str) -> std::result::Result<String, Invalid> {
+    refuse_secret(text)?;
     let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if text.is_empty() {
         Err(Invalid::new("is empty"))
@@ -140,7 +142,7 @@ fn tileset(text: &str) -> std::result::Result<String, Invalid> {
 }
 
 /// Whether the application's own credentials read it.
-fn credentials(args: &SourceArgs, has_login: bool, desk: &mut Desk<'_>) -> Result<bool> {
+fn credentials(args: &SourceArgs, has_login: bool, inputs: &mut Inputs<'_>) -> Result<bool> {
     let rows = [
         Row::new("user", "whoever is logged in: private data"),
         Row::new("application", "the application's own key: public data"),
@@ -148,24 +150,24 @@ fn credentials(args: &SourceArgs, has_login: bool, desk: &mut Desk<'_>) -> Resul
     if !has_login {
         if args.credentials.as_deref().is_some_and(|whose| whose.eq_ignore_ascii_case("user")) {
             let refusal = Invalid::new("needs a login, which an application with an API key does not have");
-            desk.refuse(
+            inputs.refuse(
                 "--credentials",
                 Some("user"),
                 refusal.suggest("application, or: carto-app auth use oauth"),
             );
         } else if args.credentials.is_some() {
-            let asked = Asked { flag: "--credentials", ..Asked::default() };
-            desk.choose(&asked, args.credentials.as_deref(), &rows)?;
+            let prompt = Prompt { flag: "--credentials", ..Prompt::default() };
+            inputs.choose(&prompt, args.credentials.as_deref(), &rows)?;
         }
         return Ok(true);
     }
-    let asked = Asked {
+    let prompt = Prompt {
         flag: "--credentials",
-        prompt: "Whose credentials read it",
+        question: "Whose credentials read it",
         default: Some("user".to_owned()),
-        ..Asked::default()
+        ..Prompt::default()
     };
-    Ok(desk.choose(&asked, args.credentials.as_deref(), &rows)? == Some(1))
+    Ok(inputs.choose(&prompt, args.credentials.as_deref(), &rows)? == Some(1))
 }
 
 /// `data: '…'`; of several lines as a template literal, in which they can be read.

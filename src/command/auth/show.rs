@@ -2,14 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::answers::shown;
 use crate::app::env_file::{ENV_LOCAL, value_of};
 use crate::app::redirect::callback;
 use crate::app::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
 use crate::error::Result;
 use crate::report::Told;
-use crate::spec::Key;
-use crate::spec::{AuthMode, Scope};
+use crate::spec::{AuthMode, Key, Scope, shown_as};
 use crate::ui::{Speaker, visible};
 
 /// Reads it; changes nothing.
@@ -70,7 +68,7 @@ impl Told for ShowReport {
         set("mode", placed(&auth.mode, |mode| mode.as_str().into()));
         let is_oauth = auth.mode.get() == Some(&AuthMode::OAuth);
         let text = |key: Key, stated: &Option<Stated<String>>| {
-            stated.as_ref().map_or(Value::Null, |stated| placed(stated, |text| shown(key, text).into()))
+            stated.as_ref().map_or(Value::Null, |stated| placed(stated, |text| shown_as(key, text).into()))
         };
         if is_oauth {
             set("client_id", text(Key::ClientId, &auth.client_id));
@@ -167,7 +165,7 @@ impl Rows<'_> {
             None => COMPUTED.to_owned(),
             Some("") if key == Key::ClientId => "(empty, so nobody can log in yet)".to_owned(),
             Some("") => "(empty)".to_owned(),
-            Some(text) => shown(key, text),
+            Some(text) => shown_as(key, text),
         };
         self.add(label, &value, (stated.path, stated.line));
     }
@@ -191,7 +189,7 @@ fn scope_words(scope: &Stated<String>) -> String {
     let Some(text) = scope.get() else { return COMPUTED.to_owned() };
     match text.parse::<Scope>() {
         Ok(known) => format!("{known} ({})", known.meaning()),
-        Err(_) => format!("{} (CARTO knows no such scope)", shown(Key::Scopes, text)),
+        Err(_) => format!("{} (CARTO knows no such scope)", shown_as(Key::Scopes, text)),
     }
 }
 
@@ -212,7 +210,7 @@ fn placed<T>(stated: &Stated<T>, value: impl Fn(&T) -> Value) -> Value {
 fn scopes_json(scopes: &Stated<Vec<Stated<String>>>) -> Value {
     let Some(list) = scopes.get() else { return placed(scopes, |_| Value::Null) };
     let scope = |scope: &Stated<String>| {
-        let mut value = placed(scope, |text| shown(Key::Scopes, text).into());
+        let mut value = placed(scope, |text| shown_as(Key::Scopes, text).into());
         let known: Option<Scope> = scope.get().and_then(|text| text.parse().ok());
         value["meaning"] = known.map(|known| known.meaning()).into();
         value
