@@ -13,8 +13,8 @@ use crate::error::Warning;
 use crate::plan::Plan;
 use crate::record::values;
 use crate::spec::AppSpec;
-use crate::spec::Key;
 use crate::spec::characters::fault;
+use crate::spec::{Key, shown_as};
 use crate::ui::Speaker;
 
 use super::{Told, failure};
@@ -233,14 +233,14 @@ fn octal(bytes: &[u8], word: &mut String) {
 
 /// Every answer under its name; the API key is a secret and is not among them.
 fn answers(spec: &AppSpec) -> Map<String, Value> {
-    values(spec).into_iter().map(|(key, value)| (key.id().to_owned(), plain(&value))).collect()
+    values(spec).into_iter().map(|(key, value)| (key.id().to_owned(), plain(key, &value))).collect()
 }
 
-fn plain(value: &toml_edit::Value) -> Value {
+fn plain(key: Key, value: &toml_edit::Value) -> Value {
     match value {
         toml_edit::Value::Boolean(value) => Value::Bool(*value.value()),
-        toml_edit::Value::Array(array) => array.iter().map(plain).collect(),
-        other => Value::String(other.as_str().unwrap_or_default().to_owned()),
+        toml_edit::Value::Array(array) => array.iter().map(|value| plain(key, value)).collect(),
+        other => Value::String(shown_as(key, other.as_str().unwrap_or_default())),
     }
 }
 

@@ -17,6 +17,7 @@ mod order;
 mod readme;
 mod reference;
 mod release;
+mod secrets;
 mod shell;
 mod snapshots;
 #[path = "../support/tree.rs"]

@@ -143,7 +143,8 @@ pub fn settle(
     if keys.contains(&Key::Scopes) {
         next.push("People have to log in again before a change of the scopes holds.".to_owned());
     }
-    let changes = draft.changes().hiding(secrets(stated_before));
+    let hidden = [secrets(stated_before), secrets(&stated(&mut draft)?)].concat();
+    let changes = draft.changes().hiding(hidden);
     if changes.iter().any(|(path, _)| path == ENV_LOCAL) {
         next.push("Start the development server again: it reads .env.local when it starts.".to_owned());
     }
