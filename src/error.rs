@@ -5,8 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::spec::Invalid;
-use crate::spec::Key;
+use crate::spec::{self, Invalid, Key};
 
 /// What sort of failure a run ended with. Scripts rely on the exit code of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
@@ -14,7 +13,7 @@ use crate::spec::Key;
 pub enum Kind {
     /// A fault of ours.
     Internal,
-    /// A wrong command line, or an answer that is wrong or lacks.
+    /// A wrong command line, or an answer that is wrong or missing.
     Usage,
     /// What is on disk is in the way.
     Conflict,
@@ -56,12 +55,13 @@ pub struct Warning {
     pub message: String,
 }
 
-/// One answer that is wrong or lacks.
+/// One answer that is wrong or missing, with nothing in it that must not be shown: [`Problem::refused`] and
+/// [`Problem::missing`] alone make one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Which answer; none for a key that no answer has, in a file.
     pub answer: Option<Key>,
-    /// What was given, as it may be shown: an API key is masked. None when nothing was given.
+    /// What was given, as it may be shown: a secret is hidden. None when nothing was given.
     pub value: Option<String>,
     /// Where it was given, for people: "--scope", "`CARTO_APP_SCOPES`", "answers.toml, line 3".
     pub origin: Option<String>,
@@ -69,17 +69,29 @@ pub struct Problem {
     pub message: String,
     /// What to give instead.
     pub suggestion: Option<String>,
+    /// Keeps others from making one without hiding secrets.
+    made_here: (),
 }
 
 impl Problem {
-    /// A problem with a value that a newtype refused.
-    pub fn refused(answer: Key, value: impl Into<String>, origin: Option<String>, why: Invalid) -> Self {
+    /// A value that was refused. Decides what of it may be shown: a secret is hidden, and so is what repeats a part of it, such
+    /// as a suggestion that was made from it.
+    pub fn refused(answer: Option<Key>, value: &str, origin: Option<String>, why: Invalid) -> Self {
+        let shown = answer.map_or_else(|| spec::shown(value), |answer| spec::shown_as(answer, value));
+        let why = spec::without_secret(answer, value, why);
+        Self { value: Some(shown), ..Self::missing(answer, origin, why) }
+    }
+
+    /// An answer that is needed and was not given. Where there is no suggestion, the answer's example is one.
+    pub fn missing(answer: Option<Key>, origin: Option<String>, why: Invalid) -> Self {
+        let example = || answer.map(|answer| answer.example().to_owned());
         Self {
-            answer: Some(answer),
-            value: Some(value.into()),
+            answer,
+            value: None,
             origin,
             message: why.message,
-            suggestion: why.suggestion,
+            suggestion: why.suggestion.or_else(example),
+            made_here: (),
         }
     }
 }
@@ -220,5 +232,18 @@ mod tests {
         let all =
             [Kind::Internal, Kind::Usage, Kind::Conflict, Kind::FileSystem, Kind::Program, Kind::Interrupted];
         assert_eq!(all.map(Kind::exit_code), [1, 2, 3, 4, 5, 130]);
+    }
+    #[test]
+    fn a_secret_is_in_no_part_of_a_problem() {
+        let key = "AbCdEfGhIjKlMnOpQrStUv";
+        let why = Invalid::new(format!("is {key}")).suggest(key.to_lowercase());
+        let problem = Problem::refused(Some(Key::Username), &format!(" {key}"), None, why.clone());
+        assert_eq!(problem.value.as_deref(), Some(spec::HIDDEN));
+        assert_eq!(problem.message, "is refused");
+        assert_eq!(problem.suggestion.as_deref(), Some(Key::Username.example()));
+        assert_eq!(Problem::refused(None, key, None, why).suggestion, None);
+        let why = Invalid::new("has capital letters").suggest("roads");
+        let problem = Problem::refused(None, "Roads", None, why);
+        assert_eq!((problem.value.as_deref(), problem.suggestion.as_deref()), (Some("Roads"), Some("roads")));
     }
 }

@@ -6,7 +6,7 @@ use std::ffi::{OsStr, OsString};
 use super::{Answers, Origin};
 use crate::error::Warning;
 use crate::spec::Key;
-use crate::spec::{Invalid, closest};
+use crate::spec::{Invalid, closest, shown};
 
 /// How the names of our variables begin.
 const PREFIX: &str = "CARTO_APP_";
@@ -48,7 +48,7 @@ pub fn from_env(env: &BTreeMap<OsString, OsString>) -> Answers {
             );
             answers.warnings.push(Warning {
                 answer: Key::ALL.into_iter().find(|key| key.env().is_some() && key.env() == meant),
-                message: format!("The variable {name} is none of ours and means nothing: {advice}"),
+                message: format!("The variable {} is unknown and ignored: {advice}", shown(&name)),
             });
         }
     }

@@ -4,11 +4,9 @@ use std::ops::Range;
 
 use toml_edit::{Document, Item, Table, Value};
 
-use super::resolve::{HIDDEN, shown};
 use super::{Answers, Origin, file_name};
 use crate::error::{Error, Kind, Problem};
-use crate::spec::Key;
-use crate::spec::closest;
+use crate::spec::{HIDDEN, Invalid, Key, closest, shown};
 
 /// The key under which `carto-app.toml` notes the version of the tool; as an answer it means nothing.
 pub const VERSION_KEY: &str = "version";
@@ -23,25 +21,25 @@ pub const PRIVATE_KEY: &str = "auth.private_key";
 /// # Errors
 /// Text that isn't TOML, and every key that no answer has or whose value is of the wrong type, all together.
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
-    let shown = file_name(name);
+    let file = &file_name(name);
     let document = Document::parse(text).map_err(|error| {
         let place = error.span().map(|span| format!(", line {}", line_of(text, &span))).unwrap_or_default();
-        let reason = error.message().lines().collect::<Vec<_>>().join(", ");
-        Error::new(Kind::Usage, format!("{shown}{place} is not TOML: {reason}"))
+        let reason = shown(&error.message().lines().collect::<Vec<_>>().join(", "));
+        Error::new(Kind::Usage, format!("{file}{place} is not TOML: {reason}"))
     })?;
-    let mut reader = Reader { name, shown, text, answers: Answers::default(), problems: Vec::new() };
+    let mut reader = Reader { name, file, text, answers: Answers::default(), problems: Vec::new() };
     reader.table("", document.as_table());
     if reader.problems.is_empty() {
         return Ok(reader.answers);
     }
-    let mut error = Error::new(Kind::Usage, format!("{shown} can't be used as an answers file"));
+    let mut error = Error::new(Kind::Usage, format!("{file} can't be used as an answers file"));
     error.problems = reader.problems;
     Err(error)
 }
 
 struct Reader<'a> {
     name: &'a str,
-    shown: &'a str,
+    file: &'a str,
     text: &'a str,
     answers: Answers,
     problems: Vec<Problem>,
@@ -76,12 +74,11 @@ impl Reader<'_> {
         }
         let (shape, example) = shape(key);
         let value = item.as_value().map(|value| value.clone().decorated("", "").to_string());
-        self.problems.push(Problem {
-            answer: Some(key),
-            value: value.map(|value| shown(key, &value)),
-            origin: Some(place(path, self.shown, line)),
-            message: format!("must be {shape}"),
-            suggestion: Some(format!("{path} = {example}")),
+        let why = Invalid::new(format!("must be {shape}")).suggest(format!("{path} = {example}"));
+        let origin = Some(place(path, self.file, line));
+        self.problems.push(match value {
+            Some(value) => Problem::refused(Some(key), &value, origin, why),
+            None => Problem::missing(Some(key), origin, why),
         });
     }
 
@@ -91,27 +88,22 @@ impl Reader<'_> {
                 self.answers.private_key = Some(Origin::File { name: self.name.to_owned(), line });
             }
             Some(false) => {}
-            // Whatever stands there may be the key itself.
-            None => self.problems.push(Problem {
-                answer: None,
-                value: Some(HIDDEN.to_owned()),
-                origin: Some(place(PRIVATE_KEY, self.shown, line)),
-                message: "must be true or false; the key itself never stands in a file".to_owned(),
-                suggestion: Some("true, with the key in CARTO_APP_API_KEY".to_owned()),
-            }),
+            // The value may be the key itself.
+            None => {
+                let why = Invalid::new("must be true or false; the key itself never stands in a file")
+                    .suggest("true, with the key in CARTO_APP_API_KEY");
+                let origin = Some(place(PRIVATE_KEY, self.file, line));
+                self.problems.push(Problem::refused(None, HIDDEN, origin, why));
+            }
         }
     }
 
     /// A value where a table of answers belongs.
     fn section(&mut self, path: &str, line: Option<usize>) {
         let inner = known_keys().find(|key| key.starts_with(&format!("{path}."))).unwrap_or_default();
-        self.problems.push(Problem {
-            answer: None,
-            value: None,
-            origin: Some(place(path, self.shown, line)),
-            message: format!("is a table of answers such as {inner}, and no answer itself"),
-            suggestion: Some(format!("{inner} = …")),
-        });
+        let why = Invalid::new(format!("is a table of answers such as {inner}, and no answer itself"))
+            .suggest(format!("{inner} = …"));
+        self.problems.push(Problem::missing(None, Some(place(path, self.file, line)), why));
     }
 
     fn unknown(&mut self, path: &str, line: Option<usize>) {
@@ -122,12 +114,12 @@ impl Reader<'_> {
             let known = || known_keys().collect::<Vec<_>>().join(", ");
             ("is not a key of an answers file", meant(path).unwrap_or_else(known))
         };
-        self.problems.push(Problem {
-            answer: secret.then_some(Key::ApiKey),
-            value: (!secret).then(|| path.to_owned()),
-            origin: Some(place(path, self.shown, line)),
-            message: message.to_owned(),
-            suggestion: Some(suggestion),
+        let why = Invalid::new(message).suggest(suggestion);
+        let origin = Some(place(path, self.file, line));
+        self.problems.push(if secret {
+            Problem::missing(Some(Key::ApiKey), origin, why)
+        } else {
+            Problem::refused(None, path, origin, why)
         });
     }
 }
@@ -151,6 +143,7 @@ fn meant(path: &str) -> Option<String> {
 }
 
 fn place(path: &str, file: &str, line: Option<usize>) -> String {
+    let path = shown(path);
     line.map_or_else(|| format!("{path} in {file}"), |line| format!("{path} in {file}, line {line}"))
 }
 

@@ -11,10 +11,10 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::error::Warning;
-use crate::spec::{Invalid, Key};
+use crate::spec::{Invalid, Key, shown};
 pub use env::from_env;
 pub use file::from_file;
-pub use resolve::{Resolved, Surroundings, mode, resolve, shown, warnings};
+pub use resolve::{Resolved, Surroundings, mode, resolve, warnings};
 
 /// What was said, each answer with where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,8 +127,8 @@ impl Origin {
 }
 
 /// An answers file as people name it.
-fn file_name(name: &str) -> &str {
-    if name == "-" { "standard input" } else { name }
+fn file_name(name: &str) -> String {
+    if name == "-" { "standard input".to_owned() } else { shown(name) }
 }
 
 impl fmt::Display for Given {

@@ -10,8 +10,7 @@ use crate::error::{Problem, Warning};
 use crate::spec::Key;
 use crate::spec::{
     ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, DirectoryName, Invalid, OAuth,
-    PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, is_long_as_secret,
-    may_be_secret, parse_switch,
+    PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, parse_switch, shown_as,
 };
 
 /// What a run knows of the place where it runs and what answers depend on.
@@ -207,13 +206,8 @@ impl<'a> Resolver<'a> {
 
     fn place(&mut self, around: &Surroundings<'_>) -> Judged<Place> {
         let Some(path) = self.answers.directory.clone().filter(|path| !path.as_os_str().is_empty()) else {
-            self.problems.push(Problem {
-                answer: Some(Key::Directory),
-                value: None,
-                origin: None,
-                message: "is needed: where the application goes".to_owned(),
-                suggestion: Some("carto-app new my-map".to_owned()),
-            });
+            let why = Invalid::new("is needed: where the application goes").suggest("carto-app new my-map");
+            self.problems.push(Problem::missing(Some(Key::Directory), None, why));
             return Err(Refused);
         };
         let name = directory_name(around.cwd, &path).unwrap_or_default();
@@ -256,13 +250,9 @@ impl<'a> Resolver<'a> {
         PackageName::from_str(&place.name).map_err(|why| {
             let better = PackageName::from_directory_name(&place.name);
             let why = if_no_text(&place.whole, &place.name, why);
-            self.problems.push(Problem {
-                answer: Some(Key::Name),
-                value: Some(shown(Key::Name, &place.name)),
-                origin: Some("the directory's name".to_owned()),
-                message: why.message,
-                suggestion: Some(better.map_or("--name NAME".to_owned(), |name| format!("--name {name}"))),
-            });
+            let why = why.suggest(better.map_or("--name NAME".to_owned(), |name| format!("--name {name}")));
+            let origin = Some("the directory's name".to_owned());
+            self.problems.push(Problem::refused(Some(Key::Name), &place.name, origin, why));
             Refused
         })
     }
@@ -300,13 +290,9 @@ impl<'a> Resolver<'a> {
 
     fn contradiction(&mut self, key: Key, against: Key) {
         let (Some(this), Some(other)) = (self.answers.get(key), self.answers.get(against)) else { return };
-        self.problems.push(Problem {
-            answer: Some(key),
-            value: Some(shown(key, &this.text())),
-            origin: this.origin_of(key),
-            message: format!("contradicts {}", said(against, other)),
-            suggestion: Some(format!("{}, or {}", way_out(key, this), way_out(against, other))),
-        });
+        let why = Invalid::new(format!("contradicts {}", said(against, other)));
+        let why = why.suggest(format!("{}, or {}", way_out(key, this), way_out(against, other)));
+        self.problems.push(Problem::refused(Some(key), &this.text(), this.origin_of(key), why));
     }
 
     /// The public key is the default, except for an application that has a private one.
@@ -318,16 +304,10 @@ impl<'a> Resolver<'a> {
             None => Ok(ApiKey::Public),
             Some(_) if around.has_env_local => Ok(ApiKey::Elsewhere),
             Some(origin) => {
-                self.problems.push(Problem {
-                    answer: Some(Key::ApiKey),
-                    value: None,
-                    origin: origin.in_file(PRIVATE_KEY),
-                    message: "says that the application has a private API key, and none is given".to_owned(),
-                    suggestion: Some(
-                        "export CARTO_APP_API_KEY with the key, or --api-key=default_public for public data only"
-                            .to_owned(),
-                    ),
-                });
+                let why = Invalid::new("says that the application has a private API key, and none is given").suggest(
+                    "export CARTO_APP_API_KEY with the key, or --api-key=default_public for public data only",
+                );
+                self.problems.push(Problem::missing(Some(Key::ApiKey), origin.in_file(PRIVATE_KEY), why));
                 Err(Refused)
             }
         }
@@ -415,21 +395,16 @@ impl<'a> Resolver<'a> {
         T::from_str(&text).map(Some).map_err(|why| self.refuse(key, &text, why))
     }
 
-    fn refuse(&mut self, key: Key, value: &str, mut why: Invalid) -> Refused {
-        if is_secret(key, value) {
-            // What was probably meant has most of a secret in it.
-            why.suggestion = why.suggestion.filter(|suggestion| !repeats(suggestion, value));
-        }
-        why.suggestion.get_or_insert_with(|| key.example().to_owned());
+    fn refuse(&mut self, key: Key, value: &str, why: Invalid) -> Refused {
         let origin = self.answers.get(key).and_then(|given| given.origin_of(key));
-        self.problems.push(Problem::refused(key, shown(key, value), origin, why));
+        self.problems.push(Problem::refused(Some(key), value, origin, why));
         Refused
     }
 }
 
 /// An answer as it was given, where it was given.
 fn said(key: Key, given: &Given) -> String {
-    let value = if key == Key::ApiKey { String::new() } else { shown(key, &given.text()) };
+    let value = if key == Key::ApiKey { String::new() } else { shown_as(key, &given.text()) };
     match (&given.origin, key.env()) {
         (Origin::Env, Some(variable)) if value.is_empty() => variable,
         (Origin::Env, Some(variable)) => format!("{variable}={value}"),
@@ -462,39 +437,6 @@ pub fn default_scopes(example: bool) -> Scopes {
     scopes
 }
 
-/// What stands in place of a secret.
-pub const HIDDEN: &str = "(hidden)";
-
-/// A value as it may be shown: secrets are masked, also those that were given in the wrong place, and long ones cut.
-pub fn shown(key: Key, value: &str) -> String {
-    const LONGEST: usize = 100;
-    if is_secret(key, value) {
-        return HIDDEN.to_owned();
-    }
-    if value.chars().count() <= LONGEST {
-        return value.to_owned();
-    }
-    value.chars().take(LONGEST).chain(['…']).collect()
-}
-
-/// Client IDs are short, so what is long in their place is taken for a key or a client secret.
-fn is_secret(key: Key, value: &str) -> bool {
-    key == Key::ApiKey || may_be_secret(value) || (key == Key::ClientId && is_long_as_secret(value))
-}
-
-/// Whether a suggestion has a part of a secret in it, spelled in some way; what is short is none.
-fn repeats(suggestion: &str, secret: &str) -> bool {
-    let words = |text: &str, shortest: usize| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
-        let plain = words.map(|word| word.to_ascii_lowercase().replace(['-', '_'], ""));
-        plain.filter(|word| word.len() >= shortest).collect()
-    };
-    let secrets = words(secret, 12);
-    words(suggestion, 8)
-        .iter()
-        .any(|word| secrets.iter().any(|secret| secret.contains(word) || word.contains(secret)))
-}
-
 /// What the person should know of an application before they go on.
 pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
     let mut warnings = Vec::new();
@@ -515,7 +457,7 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
                     Key::ClientId,
                     format!(
                         "The client ID {} has not the form of CARTO's own: 12 characters of A-Z a-z 0-9 _ -.",
-                        shown(Key::ClientId, id.as_str())
+                        shown_as(Key::ClientId, id.as_str())
                     ),
                 ),
                 Some(_) => {}

@@ -5,6 +5,7 @@ use clap_mangen::Man;
 
 use crate::cli::Cli;
 use crate::error::{Error, Kind, Result};
+use crate::spec::quoted;
 
 /// What a page's foot names.
 const SOURCE: &str = concat!("carto-app ", env!("CARGO_PKG_VERSION"));
@@ -22,7 +23,7 @@ pub fn page(words: &[String]) -> Result<String> {
             let before =
                 [vec!["carto-app"], words[..place].iter().map(String::as_str).collect()].concat().join(" ");
             let names: Vec<&str> = visible(command).map(Command::get_name).collect();
-            let error = Error::new(Kind::Usage, format!("{before} has no command {word:?}"));
+            let error = Error::new(Kind::Usage, format!("{before} has no command {}", quoted(word)));
             match names.as_slice() {
                 [] => error,
                 names => error.with_hint(names.join(", ")),

@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::Cli;
 use crate::error::{Error, Kind};
-use crate::spec::may_be_secret;
+use crate::spec::{self, HIDDEN};
 
 /// The error for a command line that clap refused. Anything the user typed is hidden if it may be a secret.
 pub fn usage_error(error: &clap::Error, args: &[OsString]) -> Error {
@@ -140,10 +140,9 @@ impl Facts<'_> {
 
 /// What the user typed, in quotes, unless it may be a secret.
 fn shown(text: &str) -> String {
-    match text {
-        "" => String::new(),
-        text if may_be_secret(text) => "(hidden)".to_owned(),
-        text => format!("'{text}'"),
+    match spec::shown(text) {
+        shown if shown.is_empty() || shown == HIDDEN => shown,
+        shown => format!("'{shown}'"),
     }
 }
 

@@ -6,13 +6,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::answers::resolve::{
-    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, at_home, default_scopes, directory_name, mode, resolve,
-    says_oauth,
+    OAUTH_ONLY, Resolved, Surroundings, at_home, default_scopes, directory_name, mode, resolve, says_oauth,
 };
 use crate::answers::{Answers, Given, Origin};
 use crate::error::{Error, Result};
-use crate::spec::Key;
-use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes, quoted};
+use crate::spec::{AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageName, Scope, Scopes, quoted};
 use crate::ui::{Field, Prompter, Question, Row};
 pub use words::label;
 use words::{help, keys, prompt, readable, texts};

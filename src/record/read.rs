@@ -1,6 +1,6 @@
 use crate::answers::{Answers, Surroundings, from_file, resolve};
 use crate::error::{Error, Kind, Result};
-use crate::spec::{AppSpec, Auth, Key, may_be_secret};
+use crate::spec::{AppSpec, Auth, Key, shown};
 
 /// The specification that the record stands for. A private key, which no record holds, is [`ApiKey::Elsewhere`].
 ///
@@ -36,7 +36,7 @@ fn refuse_newer(named: &str, record: &str) -> Result<()> {
     if numbers(version) <= numbers(own) {
         return Ok(());
     }
-    let version = if may_be_secret(version) { "(hidden)" } else { version };
+    let version = shown(version);
     Err(Error::new(
         Kind::Conflict,
         format!("{named} was written by carto-app {version}, and this is the older {own}"),

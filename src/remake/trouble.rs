@@ -1,5 +1,6 @@
 use super::Hunk;
 use crate::error::{Error, Kind, Result};
+use crate::spec::HIDDEN;
 
 /// What is in the way.
 #[derive(Default)]
@@ -56,7 +57,7 @@ impl Trouble {
         }
         for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
             for line in &mut details {
-                *line = line.replace(secret.as_str(), "(hidden)");
+                *line = line.replace(secret.as_str(), HIDDEN);
             }
         }
         Err(Error::new(

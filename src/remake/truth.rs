@@ -3,7 +3,7 @@
 use crate::answers::{Answers, Origin};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::record::values;
-use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, OAuth, Scopes};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, HIDDEN, Key, OAuth, Scopes, shown_as};
 
 /// What the record says, with what the code says in its place, as far as it can be an answer.
 pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
@@ -94,10 +94,11 @@ pub fn oauth_scopes(spec: &AppSpec) -> Option<Scopes> {
 
 /// What stands in the code and must not be shown.
 pub fn secrets(stated: &StatedAuth) -> Vec<String> {
-    match stated.api_key.as_ref().and_then(Stated::get) {
-        Some(StatedKey::Literal(key)) if *key != ApiKey::PUBLIC && !key.is_empty() => {
-            vec![key.clone()]
-        }
-        _ => Vec::new(),
-    }
+    let key = match stated.api_key.as_ref().and_then(Stated::get) {
+        Some(StatedKey::Literal(key)) if *key != ApiKey::PUBLIC => Some(key),
+        _ => None,
+    };
+    let id = stated.client_id.as_ref().and_then(Stated::get);
+    let id = id.filter(|id| shown_as(Key::ClientId, id) == HIDDEN);
+    key.into_iter().chain(id).filter(|secret| !secret.is_empty()).cloned().collect()
 }

@@ -4,12 +4,13 @@ use console::Style;
 use diffy::DiffOptions;
 
 use crate::plan::{Change, Changes};
+use crate::spec::HIDDEN;
 use crate::ui::visible;
 
 /// All changes as one unified diff. What may hold a secret is not shown.
 pub fn diff(changes: &Changes, color: bool) -> String {
     let whole: String = changes.iter().map(|(path, change)| unified(path, change, color)).collect();
-    changes.secrets().fold(whole, |text, secret| text.replace(secret, "(hidden)"))
+    changes.secrets().fold(whole, |text, secret| text.replace(secret, HIDDEN))
 }
 
 /// One file's change as `git diff` would show it. What may hold a secret is only named.

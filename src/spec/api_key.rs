@@ -66,7 +66,7 @@ impl FromStr for ApiKey {
         let bare = text.trim();
         if bare.is_empty() {
             Err(Invalid::new("is empty").suggest(Self::PUBLIC))
-        } else if let Err(refusal) = secrets::check(bare) {
+        } else if let Err(refusal) = secrets::refuse_master_key(bare) {
             Err(refusal.suggest(
                 "create a regular key with read access to the datasets, in CARTO's dashboard under API keys",
             ))

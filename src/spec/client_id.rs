@@ -36,7 +36,7 @@ impl FromStr for ClientId {
         if bare.is_empty() {
             return Err(Invalid::new("is empty").suggest(WHERE));
         }
-        secrets::check(text).map_err(|refusal| refusal.suggest(WHERE))?;
+        secrets::refuse_master_key(text).map_err(|refusal| refusal.suggest(WHERE))?;
         if is_client_secret(bare) {
             return Err(Invalid::new(
                 "looks like a client secret (24 characters), which must never be in a browser application and is not needed",

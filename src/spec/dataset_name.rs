@@ -51,7 +51,7 @@ impl FromStr for DatasetName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -61,7 +61,7 @@ impl FromStr for DatasetName {
 }
 
 fn check(text: &str) -> Result<(), Invalid> {
-    secrets::check(text)?;
+    secrets::refuse_secret(text)?;
     characters::check(text)?;
     let (schema, table) = match text.split_once('.') {
         Some((schema, table)) => (Some(schema), table),

@@ -22,7 +22,7 @@ impl FromStr for DirectoryName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -32,7 +32,7 @@ impl FromStr for DirectoryName {
 }
 
 fn check(text: &str) -> Result<(), Invalid> {
-    secrets::check(text)?;
+    secrets::refuse_secret(text)?;
     if text.is_empty() {
         return Err(Invalid::new("is empty"));
     }

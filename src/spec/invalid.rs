@@ -1,8 +1,5 @@
 use std::fmt;
 
-/// Characters of a text that are repeated; more than that is no name, title or address.
-const LONG: usize = 200;
-
 /// Why a value was refused, in words for the person who gave it, and what to give instead.
 ///
 /// It knows nothing of flags or variables: whoever asked for the value adds those.
@@ -40,24 +37,3 @@ impl fmt::Display for Invalid {
 }
 
 impl std::error::Error for Invalid {}
-
-/// What was given, as people are told of it: a text without an end, pasted by mistake, would hide what is wrong with it.
-pub fn quoted(text: &str) -> String {
-    match text.char_indices().nth(LONG) {
-        Some((end, _)) => format!("{:?}", format!("{}…", &text[..end])),
-        None => format!("{text:?}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_beginning_of_a_long_text_is_repeated() {
-        let whole = "ü".repeat(LONG);
-        assert_eq!(quoted(&whole), format!("\"{whole}\""));
-        assert_eq!(quoted(&format!("{whole}a")), format!("\"{whole}…\""));
-        assert_eq!(quoted("a\u{1b}\"b"), r#""a\u{1b}\"b""#);
-    }
-}

@@ -39,7 +39,7 @@ pub use dataset_name::DatasetName;
 pub use directory_name::DirectoryName;
 pub(crate) use directory_name::is_device;
 pub use identifiers::{Identifier, identifiers};
-pub use invalid::{Invalid, quoted};
+pub use invalid::Invalid;
 pub use key::Key;
 pub use mode::AuthMode;
 pub use package_manager::{Argv, PackageManager};
@@ -49,7 +49,10 @@ pub use query::Query;
 pub use route_path::RoutePath;
 pub use scope::Scope;
 pub use scopes::Scopes;
-pub use secrets::{is_api_key, is_key_character, is_long_as_secret, may_be_secret};
+pub use secrets::{
+    HIDDEN, is_api_key, is_key_character, may_be_secret, quoted, refuse_secret, shown, shown_as,
+    without_secret,
+};
 pub use switch::parse_switch;
 pub use title::Title;
 pub use url::{AuthorizeUrl, MapsUrl, ServerUrlTemplate};

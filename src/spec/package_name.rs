@@ -40,7 +40,7 @@ impl FromStr for PackageName {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         let Some(message) = problem(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -51,7 +51,7 @@ impl FromStr for PackageName {
 }
 
 fn problem(text: &str) -> Option<String> {
-    if let Err(refusal) = secrets::check(text) {
+    if let Err(refusal) = secrets::refuse_secret(text) {
         return Some(refusal.message);
     }
     let (scope, name) = match text.strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {

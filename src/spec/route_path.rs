@@ -16,7 +16,7 @@ impl FromStr for RoutePath {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         characters::check(text)?;
         let refuse = |message: &str| {
             let refusal = Invalid::new(message);

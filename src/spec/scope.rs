@@ -93,7 +93,7 @@ impl FromStr for Scope {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         if let Some(named) = Self::ALL_NAMED.into_iter().find(|named| named.as_str() == text) {
             return Ok(named);
         }
@@ -115,7 +115,7 @@ impl fmt::Display for Scope {
 
 /// Checks a scope that isn't in `ALL_NAMED`.
 fn check(text: &str) -> Result<(), Invalid> {
-    secrets::check(text)?;
+    secrets::refuse_secret(text)?;
     if text.is_empty() {
         return Err(Invalid::new("is empty"));
     }

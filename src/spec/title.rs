@@ -26,7 +26,7 @@ impl FromStr for Title {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         match problem(text) {
             None => Ok(Self(text.to_owned())),
             Some(message) => {
@@ -45,7 +45,7 @@ pub(super) fn capitalized(text: &str) -> String {
 }
 
 fn problem(text: &str) -> Option<String> {
-    if let Err(refusal) = secrets::check(text) {
+    if let Err(refusal) = secrets::refuse_secret(text) {
         return Some(refusal.message);
     }
     if text.trim().is_empty() {

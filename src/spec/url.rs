@@ -86,7 +86,7 @@ impl<'a> Pieces<'a> {
 }
 
 fn parse(text: &str, check: fn(&str) -> Result<(), Invalid>) -> Result<String, Invalid> {
-    secrets::check(text)?;
+    secrets::refuse_secret(text)?;
     let Err(refusal) = check(text) else {
         return Ok(text.to_owned());
     };
@@ -123,7 +123,7 @@ fn check_authorize(text: &str) -> Result<(), Invalid> {
 
 /// Checks the rules that all three types share.
 fn check_common(text: &str) -> Result<Pieces<'_>, Invalid> {
-    secrets::check(text)?;
+    secrets::refuse_secret(text)?;
     if text.trim().is_empty() {
         return Err(Invalid::new("is empty"));
     }

@@ -21,7 +21,7 @@ impl FromStr for Username {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
-        secrets::check(text)?;
+        secrets::refuse_secret(text)?;
         let Err(refusal) = check(text) else {
             return Ok(Self(text.to_owned()));
         };
@@ -31,7 +31,7 @@ impl FromStr for Username {
 }
 
 fn check(text: &str) -> Result<(), Invalid> {
-    secrets::check(text)?;
+    secrets::refuse_secret(text)?;
     characters::check(text)?;
     Err(Invalid::new(if text.is_empty() {
         "is empty"

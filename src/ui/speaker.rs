@@ -195,38 +195,38 @@ pub fn visible(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::error::Kind;
-    use crate::spec::Key;
+    use crate::spec::{Invalid, Key};
 
     #[test]
     fn a_failure_names_every_problem_and_every_way_to_mend_it() {
         let mut error = Error::new(Kind::Usage, "one answer is wrong");
-        error.problems.push(Problem {
-            answer: Some(Key::Scopes),
-            value: Some("a\u{1b}[31m".to_owned()),
-            origin: Some("--scope".to_owned()),
-            message: "is not a scope".to_owned(),
-            suggestion: Some("user:profile".to_owned()),
-        });
+        let why = Invalid::new("is not a scope").suggest("user:profile");
+        let origin = Some("--scope".to_owned());
+        error.problems.push(Problem::refused(Some(Key::Scopes), "a\u{1b}[31m", origin, why));
         let mut out = Vec::new();
         Speaker { out: &mut out, color: false, quiet: true, columns: None, plain: false }
             .fail(&error.with_hint("carto-app --help"));
         let text = String::from_utf8(out).expect("UTF-8");
-        assert_eq!(text, r#"error: one answer is wrong
+        assert_eq!(
+            text,
+            r#"error: one answer is wrong
   --scope "a\u{1b}[31m" is not a scope
     try: user:profile
     given by --scope · CARTO_APP_SCOPES · auth.scopes in a file
   try: carto-app --help
-"#);
+"#
+        );
     }
 
     #[test]
     fn several_problems_name_what_else_gives_each_answer_once_and_in_short() {
-        let problem = |answer, origin: Option<&str>, value: Option<&str>| Problem {
-            answer,
-            value: value.map(str::to_owned),
-            origin: origin.map(str::to_owned),
-            message: "is wrong".to_owned(),
-            suggestion: value.map(|_| "right".to_owned()),
+        let problem = |answer, origin: Option<&str>, value: Option<&str>| {
+            let why = Invalid::new("is wrong").suggest("right");
+            let origin = origin.map(str::to_owned);
+            match value {
+                Some(value) => Problem::refused(answer, value, origin, why),
+                None => Problem::missing(answer, origin, why),
+            }
         };
         let error = Error::refused(vec![
             problem(Some(Key::Directory), None, None),
@@ -239,7 +239,9 @@ mod tests {
         let mut out = Vec::new();
         Speaker { out: &mut out, color: false, quiet: true, columns: None, plain: false }.fail(&error);
         let text = String::from_utf8(out).expect("UTF-8");
-        assert_eq!(text, r#"error: 6 answers can't be used
+        assert_eq!(
+            text,
+            r#"error: 6 answers can't be used
   DIRECTORY is wrong
   CARTO_APP_USERNAME "A" is wrong  [--username]
     try: right
@@ -250,6 +252,7 @@ mod tests {
   git in a.toml, line 2 is wrong  [--git, env: CARTO_APP_GIT]
   gti in a.toml, line 3 "gti" is wrong
     try: right
-"#);
+"#
+        );
     }
 }

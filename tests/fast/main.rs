@@ -19,6 +19,7 @@ mod reference;
 mod release;
 #[path = "../support/scratch.rs"]
 mod scratch;
+mod secrets;
 mod shell;
 #[path = "../support/snapshot.rs"]
 mod snapshot;

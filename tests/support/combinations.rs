@@ -1,6 +1,5 @@
 //! The combinations of answers that an application can have, and what is rendered for them.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use carto_app::answers::{Answers, Origin, Surroundings, resolve};

@@ -77,7 +77,7 @@ pub enum AddCommand {
     Layer(Box<LayerArgs>),
     /// A view: a page beside the map, with its route and its entry in the menu
     View(Box<ViewArgs>),
-    /// A model: what is asked of CARTO directly, with validated parameters
+    /// A model: what is prompt of CARTO directly, with validated parameters
     Model(Box<ModelArgs>),
     /// A widget: a number or a chart about the features in view
     Widget(Box<WidgetArgs>),

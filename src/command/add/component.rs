@@ -2,18 +2,18 @@ use serde_json::json;
 
 use super::Added;
 use super::args::NameArgs;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::site::Site;
 use crate::error::Result;
 use crate::spec::PartName;
 use crate::template;
 
 /// Adds a component with its test.
-pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked =
-        Asked { flag: "NAME", prompt: "Name of the component", example: "RoadCard", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "Component", file_of))?;
-    desk.close()?;
+pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the component", example: "RoadCard", ..Prompt::default() };
+    let name = inputs.text(&prompt, args.name.as_deref(), |text| site.name(text, "Component", file_of))?;
+    inputs.close()?;
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "Component": name.pascal() });
     let path = file_of(&name);

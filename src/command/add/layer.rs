@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Added;
 use super::args::LayerArgs;
 use super::essence::has_text;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::shared::{source, stem, view};
 use super::site::{About, Needed, Paste, Site, behind_login};
 use crate::app::inventory;
@@ -25,14 +25,15 @@ use look::{geometry, look};
 pub use look::{Coloring, Geometry};
 
 /// Adds a layer: its file with a legend, and an element in a view.
-pub fn add(args: &LayerArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked = Asked { flag: "NAME", prompt: "Name of the layer", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
-    let source = source(args.source.as_deref(), name.as_ref(), site, desk)?;
+pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the layer", example: "roads", ..Prompt::default() };
+    let name = inputs.text(&prompt, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
+    let source = source(args.source.as_deref(), name.as_ref(), site, inputs)?;
     let is_there = is_there(args, name.as_ref(), site)?;
-    let drawn = if is_there { None } else { geometry(args, desk)?.zip(look(args, desk)?) };
-    let view = view(args.view.as_deref(), "--view", site, desk)?;
-    desk.close()?;
+    let drawn = if is_there { None } else { geometry(args, inputs)?.zip(look(args, inputs)?) };
+    let view = view(args.view.as_deref(), "--view", site, inputs)?;
+    inputs.close()?;
     let (Some(name), Some(source)) = (name, source) else { return Ok(Added::new("nothing")) };
 
     let local = format!("{name}Layer");

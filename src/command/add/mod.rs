@@ -24,7 +24,7 @@ use crate::report::{ChangeReport, Report};
 use crate::ui::Mode;
 use crate::world::World;
 use args::AddCommand;
-use inputs::Desk;
+use inputs::Inputs;
 
 pub use args::AddArgs;
 
@@ -57,17 +57,17 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
     let project = Project::find(&world.cwd)?;
     let mut site = Site::of(&project)?;
     let run = args.what.run();
-    let mut desk = Desk::new(run, mode, world);
+    let mut inputs = Inputs::new(run, mode, world);
     let mut added = match &args.what {
-        AddCommand::Source(args) => source::add(args, &mut site, &mut desk),
-        AddCommand::Layer(args) => layer::add(args, &mut site, &mut desk),
-        AddCommand::View(args) => view::add(args, &mut site, &mut desk),
-        AddCommand::Model(args) => model::add(args, &mut site, &mut desk),
-        AddCommand::Widget(args) => widget::add(args, &mut site, &mut desk),
-        AddCommand::Slice(args) => slice::add(args, &mut site, &mut desk),
-        AddCommand::Component(args) => component::add(args, &mut site, &mut desk),
+        AddCommand::Source(args) => source::add(args, &mut site, &mut inputs),
+        AddCommand::Layer(args) => layer::add(args, &mut site, &mut inputs),
+        AddCommand::View(args) => view::add(args, &mut site, &mut inputs),
+        AddCommand::Model(args) => model::add(args, &mut site, &mut inputs),
+        AddCommand::Widget(args) => widget::add(args, &mut site, &mut inputs),
+        AddCommand::Slice(args) => slice::add(args, &mut site, &mut inputs),
+        AddCommand::Component(args) => component::add(args, &mut site, &mut inputs),
     }?;
-    drop(desk);
+    drop(inputs);
     let mut prettier = Prettier::of(&mut site.draft, world.programs)?;
     added.warnings.extend(as_the_application_does(&mut site.draft, &mut prettier)?);
     let changes = site.draft.changes();

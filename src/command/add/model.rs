@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Added;
 use super::args::ModelArgs;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::shared::source;
 use super::site::Site;
 use crate::app::inventory::Source;
@@ -34,12 +34,13 @@ enum Asks {
 }
 
 /// Adds a model: a function that queries CARTO's SQL API with validated parameters, and its test.
-pub fn add(args: &ModelArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked = Asked { flag: "NAME", prompt: "Name of the model", example: "roads", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Model"))?;
-    let asks = asks(args, name.as_ref(), site, desk)?;
-    let parameters = parameters(args, asks.as_ref(), desk)?;
-    desk.close()?;
+pub fn add(args: &ModelArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the model", example: "roads", ..Prompt::default() };
+    let name = inputs.text(&prompt, args.name.as_deref(), |text| PartName::parse(text, "Model"))?;
+    let asks = asks(args, name.as_ref(), site, inputs)?;
+    let parameters = parameters(args, asks.as_ref(), inputs)?;
+    inputs.close()?;
     let (Some(name), Some(asks)) = (name, asks) else { return Ok(Added::new("nothing")) };
 
     let file = format!("{name}Model");
@@ -62,65 +63,66 @@ fn asks(
     args: &ModelArgs,
     name: Option<&PartName>,
     site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
+    inputs: &mut Inputs<'_>,
 ) -> Result<Option<Asks>> {
     let kind = match (&args.source, &args.sql) {
         (Some(_), _) => Some(QueryKind::Source),
         (_, Some(_)) => Some(QueryKind::Sql),
         _ => {
-            let asked = Asked { flag: "--source", prompt: "What it reads", ..Asked::default() };
-            if desk.asks() { desk.choose_variant(&asked, None)? } else { Some(QueryKind::Source) }
+            let prompt = Prompt { flag: "--source", question: "What it reads", ..Prompt::default() };
+            if inputs.asks() { inputs.choose_variant(&prompt, None)? } else { Some(QueryKind::Source) }
         }
     };
     if kind == Some(QueryKind::Sql) {
-        let asked = Asked {
+        let prompt = Prompt {
             flag: "--sql",
-            prompt: "Query, with {name} where a parameter goes",
+            question: "Query, with {name} where a parameter goes",
             example: "'SELECT name FROM roads WHERE lanes >= {lanes}'",
-            ..Asked::default()
+            ..Prompt::default()
         };
-        return Ok(desk.text(&asked, args.sql.as_deref(), str::parse::<Query>)?.map(Asks::Sql));
+        return Ok(inputs.text(&prompt, args.sql.as_deref(), str::parse::<Query>)?.map(Asks::Sql));
     }
-    let found = source(args.source.as_deref(), name, site, desk)?;
+    let found = source(args.source.as_deref(), name, site, inputs)?;
     if let Some(found) = &found
         && found.is_tileset
     {
         let refusal = Invalid::new("is a tileset, which the SQL API can't query");
-        desk.refuse("--source", Some(&found.name), refusal.suggest("another source, or --sql"));
+        inputs.refuse("--source", Some(&found.name), refusal.suggest("another source, or --sql"));
     }
     Ok(found.map(Asks::Source))
 }
 
-fn parameters(args: &ModelArgs, asks: Option<&Asks>, desk: &mut Desk<'_>) -> Result<Vec<Parameter>> {
+fn parameters(args: &ModelArgs, asks: Option<&Asks>, inputs: &mut Inputs<'_>) -> Result<Vec<Parameter>> {
     if let Some(Asks::Source(_)) = asks {
         for given in &args.params {
             let refusal = Invalid::new("is only for a query of your own");
-            desk.refuse("--param", Some(given), refusal.suggest("--sql 'SELECT … WHERE lanes >= {lanes}'"));
+            inputs.refuse("--param", Some(given), refusal.suggest("--sql 'SELECT … WHERE lanes >= {lanes}'"));
         }
         return Ok(vec![Parameter::limit()]);
     }
     let Some(Asks::Sql(query)) = asks else { return Ok(Vec::new()) };
     let mut given = args.params.clone();
-    if given.is_empty() && desk.asks() {
-        let asked = Asked {
+    if given.is_empty() && inputs.asks() {
+        let prompt = Prompt {
             flag: "--param",
-            prompt: "Parameters as NAME=KIND, separated by semicolons",
+            question: "Parameters as NAME=KIND, separated by semicolons",
             help: "A kind is integer, number, or a list of words such as walk,car.",
             default: Some(String::new()),
-            ..Asked::default()
+            ..Prompt::default()
         };
         let listed = |text: &str| -> Vec<String> {
             text.split(';').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
         };
-        let text = desk.text(&asked, None, |text| match read(&listed(text), query).1.into_iter().next() {
-            None => Ok(text.to_owned()),
-            Some((_, why)) => Err(why),
-        })?;
+        let text =
+            inputs.text(&prompt, None, |text| match read(&listed(text), query).1.into_iter().next() {
+                None => Ok(text.to_owned()),
+                Some((_, why)) => Err(why),
+            })?;
         given = listed(&text.unwrap_or_default());
     }
     let (parameters, refused) = read(&given, query);
     for (word, why) in refused {
-        desk.refuse("--param", word.as_deref(), why);
+        inputs.refuse("--param", word.as_deref(), why);
     }
     Ok(parameters)
 }

@@ -1,6 +1,6 @@
 //! Questions that several kinds of parts ask: which source, which view, which numbers.
 
-use super::inputs::{Asked, Desk, one_of};
+use super::inputs::{Inputs, Prompt, one_of};
 use super::site::Site;
 use crate::app::inventory;
 use crate::app::inventory::{Source, View};
@@ -16,7 +16,7 @@ pub fn source(
     given: Option<&str>,
     name: Option<&PartName>,
     site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
+    inputs: &mut Inputs<'_>,
 ) -> Result<Option<Source>> {
     let choices: Vec<(Row, Source)> = inventory::sources(&mut site.draft)?
         .into_iter()
@@ -32,14 +32,14 @@ pub fn source(
         Ok(name) => name.camel().to_owned(),
         Err(_) => given.to_owned(),
     });
-    let asked = Asked {
+    let prompt = Prompt {
         flag: "--source",
-        prompt: "Source",
+        question: "Source",
         default: same,
         example: "roads, after: carto-app add source roads",
-        ..Asked::default()
+        ..Prompt::default()
     };
-    desk.choose(&asked, given.as_deref(), choices)
+    inputs.choose(&prompt, given.as_deref(), choices)
 }
 
 /// The view to show something in. None if there is none yet.
@@ -47,17 +47,17 @@ pub fn view(
     given: Option<&str>,
     flag: &str,
     site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
+    inputs: &mut Inputs<'_>,
 ) -> Result<Option<View>> {
-    if given.is_none() && !desk.asks() {
+    if given.is_none() && !inputs.asks() {
         return Ok(None);
     }
     let views = views(site)?;
     let Some(given) = given else {
         let choices = views.into_iter().map(|view| (row(&view), Some(view)));
         let choices = choices.chain([(Row::new("none", "not yet"), None)]);
-        let asked = Asked { flag, prompt: "View that shows it", ..Asked::default() };
-        return Ok(desk.choose(&asked, None, choices)?.flatten());
+        let prompt = Prompt { flag, question: "View that shows it", ..Prompt::default() };
+        return Ok(inputs.choose(&prompt, None, choices)?.flatten());
     };
     if let Some(found) = Site::view_called(&views, given) {
         return Ok(Some(found.clone()));
@@ -65,7 +65,7 @@ pub fn view(
     let names: Vec<&str> = views.iter().map(View::name).collect();
     let near = crate::spec::closest(given, names.iter().copied());
     let suggestion = near.unwrap_or_else(|| one_of(&names));
-    desk.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
+    inputs.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
     Ok(None)
 }
 

@@ -277,13 +277,8 @@ pub fn behind_login(shown: Doc, needs_login: bool, is_private: bool, style: &Sty
 
 /// Refuses a name that something else bears.
 pub fn reserved(taken: &str, name: &PartName, whose: &str) -> Error {
-    Error::refused(vec![Problem {
-        answer: None,
-        value: Some(taken.to_owned()),
-        origin: Some("NAME".to_owned()),
-        message: format!("is a name that {whose}"),
-        suggestion: Some(format!("my{}", name.pascal())),
-    }])
+    let why = Invalid::new(format!("is a name that {whose}")).suggest(format!("my{}", name.pascal()));
+    Error::refused(vec![Problem::refused(None, taken, Some("NAME".to_owned()), why)])
 }
 
 /// A name that a module imports and declares as well, so that it would not load.

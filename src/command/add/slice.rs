@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Added;
 use super::args::NameArgs;
 use super::essence::has_text;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::site::{Needed, Paste, Site, statement};
 use crate::code::edit::{add_import, add_member};
 use crate::code::{Script, call_to, calls_to};
@@ -19,8 +19,9 @@ const STORE: &str = "src/store/store.js";
 const TAKEN: [&str; 3] = ["app", "carto", "oauth"];
 
 /// Adds a slice: its file with its test, and its place in the store.
-pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked = Asked { flag: "NAME", prompt: "Name of the slice", example: "filters", ..Asked::default() };
+pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the slice", example: "filters", ..Prompt::default() };
     let parse = |text: &str| {
         let name = PartName::parse(text, "Slice")?;
         if TAKEN.contains(&name.camel()) {
@@ -29,8 +30,8 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
         }
         Ok(name)
     };
-    let name = desk.text(&asked, args.name.as_deref(), parse)?;
-    desk.close()?;
+    let name = inputs.text(&prompt, args.name.as_deref(), parse)?;
+    inputs.close()?;
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "name": name.camel(), "Component": name.pascal() });
     let path = format!("src/store/{name}Slice.js");

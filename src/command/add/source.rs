@@ -2,14 +2,14 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use super::args::SourceArgs;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::site::Site;
 use super::{Added, tables};
 use crate::app::needs::datasets_of;
 use crate::code::Style;
 use crate::encode::js;
 use crate::error::Result;
-use crate::spec::{DatasetName, Invalid, PartName, Query};
+use crate::spec::{DatasetName, Invalid, PartName, Query, refuse_secret};
 use crate::template;
 
 /// Whose credentials read a source.
@@ -46,14 +46,15 @@ fn file_of(name: &PartName) -> String {
 }
 
 /// Adds a source: its file, the scopes that its tables need, and sample data in the sandbox.
-pub fn add(args: &SourceArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked = Asked { flag: "NAME", prompt: "Name of the source", example: "roads", ..Asked::default() };
+pub fn add(args: &SourceArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the source", example: "roads", ..Prompt::default() };
     let parse = |text: &str| site.name(text, "Source", file_of).map(|name| (table(text, &name), name));
-    let (table, name) = desk.text(&asked, args.name.as_deref(), parse)?.unzip();
-    let data = data(args, table, desk)?;
+    let (table, name) = inputs.text(&prompt, args.name.as_deref(), parse)?.unzip();
+    let data = data(args, table, inputs)?;
     let has_login = site.has_login()?;
-    let is_own = credentials(args, has_login, desk)? == Credentials::Application;
-    desk.close()?;
+    let is_own = credentials(args, has_login, inputs)? == Credentials::Application;
+    inputs.close()?;
     let (Some(name), Some(data)) = (name, data) else { return Ok(Added::new("nothing")) };
 
     let local = format!("{name}Source");
@@ -91,7 +92,7 @@ fn table(typed: &str, name: &PartName) -> String {
     if is_table { typed.to_owned() } else { name.kebab().replace('-', "_") }
 }
 
-fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result<Option<Data>> {
+fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Result<Option<Data>> {
     let is_given = args.dataset.is_some() || args.sql.is_some() || args.tileset.is_some();
     // If the name is wrong, its default table is not a second problem.
     if table.is_none() && !is_given {
@@ -102,51 +103,52 @@ fn data(args: &SourceArgs, table: Option<String>, desk: &mut Desk<'_>) -> Result
         (_, Some(_), _) => Some(DataKind::Tileset),
         (_, _, Some(_)) => Some(DataKind::Dataset),
         _ => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--dataset",
-                prompt: "What it shows",
+                question: "What it shows",
                 default: Some("dataset".to_owned()),
-                ..Asked::default()
+                ..Prompt::default()
             };
-            desk.choose_variant(&asked, None)?
+            inputs.choose_variant(&prompt, None)?
         }
     };
     let Some(kind) = kind else { return Ok(None) };
     match kind {
         DataKind::Sql => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--sql",
-                prompt: "Query",
+                question: "Query",
                 help: "It must return cartodb_id and the_geom_webmercator.",
                 example: "'SELECT * FROM roads'",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            Ok(desk.text(&asked, args.sql.as_deref(), str::parse::<Query>)?.map(Data::Query))
+            Ok(inputs.text(&prompt, args.sql.as_deref(), str::parse::<Query>)?.map(Data::Query))
         }
         DataKind::Tileset => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--tileset",
-                prompt: "Tileset",
+                question: "Tileset",
                 example: "acme.roads_tiles",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            Ok(desk.text(&asked, args.tileset.as_deref(), tileset)?.map(Data::Tileset))
+            Ok(inputs.text(&prompt, args.tileset.as_deref(), tileset)?.map(Data::Tileset))
         }
         DataKind::Dataset => {
-            let asked = Asked {
+            let prompt = Prompt {
                 flag: "--dataset",
-                prompt: "Dataset",
+                question: "Dataset",
                 help: "TABLE or SCHEMA.TABLE",
                 default: table,
                 example: "roads",
             };
-            Ok(desk.text(&asked, args.dataset.as_deref(), str::parse::<DatasetName>)?.map(Data::Dataset))
+            Ok(inputs.text(&prompt, args.dataset.as_deref(), str::parse::<DatasetName>)?.map(Data::Dataset))
         }
     }
 }
 
 /// The name of a tileset: letters, digits, dots, hyphens and underscores.
 fn tileset(text: &str) -> std::result::Result<String, Invalid> {
+    refuse_secret(text)?;
     let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     if text.is_empty() {
         Err(Invalid::new("is empty"))
@@ -157,18 +159,18 @@ fn tileset(text: &str) -> std::result::Result<String, Invalid> {
     }
 }
 
-fn credentials(args: &SourceArgs, has_login: bool, desk: &mut Desk<'_>) -> Result<Credentials> {
-    let asked = Asked {
+fn credentials(args: &SourceArgs, has_login: bool, inputs: &mut Inputs<'_>) -> Result<Credentials> {
+    let prompt = Prompt {
         flag: "--credentials",
-        prompt: "Whose credentials read it",
+        question: "Whose credentials read it",
         default: Some(if has_login { "user" } else { "application" }.to_owned()),
-        ..Asked::default()
+        ..Prompt::default()
     };
     if !has_login {
-        let given = args.credentials.as_deref().map(|given| desk.choose_variant(&asked, Some(given)));
+        let given = args.credentials.as_deref().map(|given| inputs.choose_variant(&prompt, Some(given)));
         if let Some(Some(Credentials::User)) = given.transpose()? {
             let refusal = Invalid::new("needs a login, which an application with an API key does not have");
-            desk.refuse(
+            inputs.refuse(
                 "--credentials",
                 Some("user"),
                 refusal.suggest("application, or: carto-app auth use oauth"),
@@ -177,7 +179,7 @@ fn credentials(args: &SourceArgs, has_login: bool, desk: &mut Desk<'_>) -> Resul
         return Ok(Credentials::Application);
     }
     // A wrong value is refused with everything else.
-    Ok(desk.choose_variant(&asked, args.credentials.as_deref())?.unwrap_or(Credentials::User))
+    Ok(inputs.choose_variant(&prompt, args.credentials.as_deref())?.unwrap_or(Credentials::User))
 }
 
 /// `data: '…'`, or a template literal if the text has several lines.

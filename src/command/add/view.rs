@@ -4,7 +4,7 @@ use serde_json::json;
 use super::Added;
 use super::args::ViewArgs;
 use super::essence::{essence_of, essence_of_expression, has_text};
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::site::{Needed, Paste, Site, statement};
 use crate::app::inventory;
 use crate::app::inventory::{ROUTES, View};
@@ -27,11 +27,11 @@ const SHOWN: [&str; 7] = [
 ];
 
 /// Adds a view: its file, its route and its entry in the menu.
-pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
+pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
     // Where the list is something else, what to put there is told once it is known.
     let views = inventory::views(&mut site.draft)?.unwrap_or_default();
-    let asked = Asked { flag: "NAME", prompt: "Name of the view", example: "roads", ..Asked::default() };
+    let prompt = Prompt { flag: "NAME", question: "Name of the view", example: "roads", ..Prompt::default() };
     let parse = |text: &str| {
         let name = site.name(text, "View", file_of)?;
         if SHOWN.contains(&name.pascal().as_str()) {
@@ -40,12 +40,12 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
         }
         Ok(name)
     };
-    let name = desk.text(&asked, args.name.as_deref(), parse)?;
-    let asked = Asked {
+    let name = inputs.text(&prompt, args.name.as_deref(), parse)?;
+    let prompt = Prompt {
         flag: "--path",
-        prompt: "Path",
+        question: "Path",
         default: Some(name.as_ref().map_or_else(String::new, PartName::kebab)),
-        ..Asked::default()
+        ..Prompt::default()
     };
     let free = |text: &str| {
         let path: RoutePath = text.parse()?;
@@ -57,41 +57,41 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
         }
         Ok(path)
     };
-    let path = if name.is_some() { desk.text(&asked, args.path.as_deref(), free)? } else { None };
-    let asked = Asked {
+    let path = if name.is_some() { inputs.text(&prompt, args.path.as_deref(), free)? } else { None };
+    let prompt = Prompt {
         flag: "--title",
-        prompt: "Title",
+        question: "Title",
         default: Some(name.as_ref().map_or_else(String::new, PartName::title)),
-        ..Asked::default()
+        ..Prompt::default()
     };
     let title =
-        if name.is_some() { desk.text(&asked, args.title.as_deref(), str::parse::<Title>)? } else { None };
-    let asked = Asked { flag: "--menu", prompt: "Have it in the menu?", ..Asked::default() };
+        if name.is_some() { inputs.text(&prompt, args.title.as_deref(), str::parse::<Title>)? } else { None };
+    let prompt = Prompt { flag: "--menu", question: "Have it in the menu?", ..Prompt::default() };
     // A link to a path with a parameter would lead nowhere.
     let has_parameter = path.as_ref().is_some_and(|path| path.as_str().contains(':'));
     let menu = switch(args.menu.as_deref(), args.no_menu);
     let in_menu = if has_parameter {
         if menu.is_some_and(|menu| crate::spec::parse_switch(menu) != Ok(false)) {
             let refusal = Invalid::new("is for pages that a link can lead to, and this path has a parameter");
-            desk.refuse("--menu", menu, refusal.suggest("--no-menu"));
+            inputs.refuse("--menu", menu, refusal.suggest("--no-menu"));
         }
         false
     } else {
-        desk.confirm(&asked, menu, true)?
+        inputs.confirm(&prompt, menu, true)?
     };
     let login = switch(args.login.as_deref(), args.no_login);
     let is_private = if has_login {
-        let asked =
-            Asked { flag: "--login", prompt: "Only for people who are logged in?", ..Asked::default() };
-        desk.confirm(&asked, login, false)?
+        let prompt =
+            Prompt { flag: "--login", question: "Only for people who are logged in?", ..Prompt::default() };
+        inputs.confirm(&prompt, login, false)?
     } else {
         if login.is_some_and(|login| crate::spec::parse_switch(login) != Ok(false)) {
             let refusal = Invalid::new("needs a login, which an application with an API key does not have");
-            desk.refuse("--login", login, refusal.suggest("leave it out, or: carto-app auth use oauth"));
+            inputs.refuse("--login", login, refusal.suggest("leave it out, or: carto-app auth use oauth"));
         }
         false
     };
-    desk.close()?;
+    inputs.close()?;
     let (Some(name), Some(path), Some(title)) = (name, path, title) else { return Ok(Added::new("nothing")) };
 
     let context = json!({
@@ -112,7 +112,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<
     Ok(added)
 }
 
-/// A view that its owner has gone on with is theirs: it stays, if its route is the one that was asked for and its login is there.
+/// A view that its owner has gone on with is theirs: it stays, if its route is the one that was prompt for and its login is there.
 /// One that no route leads to gets its route; answers with whether it is such a one.
 fn create(
     name: &PartName,

@@ -4,7 +4,7 @@ use oxc_ast_visit::{Visit, walk};
 
 use super::Added;
 use super::args::WidgetArgs;
-use super::inputs::{Asked, Desk};
+use super::inputs::{Inputs, Prompt};
 use super::shared::{joined, numbers, row, source, stem, title_of, view, views};
 use super::site::{About, Needed, Site, behind_login};
 use crate::app::inventory::{Source, View};
@@ -100,14 +100,14 @@ struct Widget {
 }
 
 /// Adds a widget: an element in a view, and its component unless the application has it.
-pub fn add(args: &WidgetArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
-    let asked =
-        Asked { flag: "NAME", prompt: "Name of the widget", example: "roadsByKind", ..Asked::default() };
-    let name = desk.text(&asked, args.name.as_deref(), |text| PartName::parse(text, "Widget"))?;
-    let widget = widget(args, name, desk)?;
-    let source = source(args.source.as_deref(), None, site, desk)?;
-    let view = place(args, source.as_ref(), site, desk)?;
-    desk.close()?;
+pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    let prompt =
+        Prompt { flag: "NAME", question: "Name of the widget", example: "roadsByKind", ..Prompt::default() };
+    let name = inputs.text(&prompt, args.name.as_deref(), |text| PartName::parse(text, "Widget"))?;
+    let widget = widget(args, name, inputs)?;
+    let source = source(args.source.as_deref(), None, site, inputs)?;
+    let view = place(args, source.as_ref(), site, inputs)?;
+    inputs.close()?;
     let (Some(widget), Some(source), Some(view)) = (widget, source, view) else {
         return Ok(Added::new("nothing"));
     };
@@ -125,34 +125,34 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Resul
     Ok(added)
 }
 
-fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Result<Option<Widget>> {
-    let asked =
-        Asked { flag: "--kind", prompt: "Kind", default: Some("formula".to_owned()), ..Asked::default() };
-    let Some(kind) = desk.choose_variant(&asked, args.kind.as_deref())? else { return Ok(None) };
+fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) -> Result<Option<Widget>> {
+    let prompt =
+        Prompt { flag: "--kind", question: "Kind", default: Some("formula".to_owned()), ..Prompt::default() };
+    let Some(kind) = inputs.choose_variant(&prompt, args.kind.as_deref())? else { return Ok(None) };
     let operation = if kind == WidgetKind::Formula || args.operation.is_some() {
-        let asked = Asked {
+        let prompt = Prompt {
             flag: "--operation",
-            prompt: "Operation",
+            question: "Operation",
             default: Some("count".to_owned()),
-            ..Asked::default()
+            ..Prompt::default()
         };
-        desk.choose_variant(&asked, args.operation.as_deref())?
+        inputs.choose_variant(&prompt, args.operation.as_deref())?
     } else {
         Some(Operation::Count)
     };
     let counts = operation.is_none_or(|operation| operation == Operation::Count);
     if kind != WidgetKind::Formula && !counts {
         let refusal = Invalid::new("is only for a formula; this kind counts");
-        desk.refuse("--operation", args.operation.as_deref(), refusal.suggest("count, or --kind formula"));
+        inputs.refuse("--operation", args.operation.as_deref(), refusal.suggest("count, or --kind formula"));
     }
     let needs_column = kind != WidgetKind::Formula || !counts;
     let column = if needs_column {
-        let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
-        desk.text(&asked, args.column.as_deref(), str::parse::<ColumnName>)?
+        let prompt = Prompt { flag: "--column", question: "Column", example: "kind", ..Prompt::default() };
+        inputs.text(&prompt, args.column.as_deref(), str::parse::<ColumnName>)?
     } else {
         if args.column.is_some() {
             let refusal = Invalid::new("has no meaning when features are counted");
-            desk.refuse(
+            inputs.refuse(
                 "--column",
                 args.column.as_deref(),
                 refusal.suggest("--operation sum, avg, min or max"),
@@ -162,16 +162,16 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Res
     };
     let ticks = joined(&args.ticks);
     let ticks = if kind == WidgetKind::Histogram {
-        let asked = Asked {
+        let prompt = Prompt {
             flag: "--ticks",
-            prompt: "Limits between the bars, separated by commas",
+            question: "Limits between the bars, separated by commas",
             example: "10,20,50",
-            ..Asked::default()
+            ..Prompt::default()
         };
-        desk.text(&asked, ticks.as_deref(), |text| numbers(text, 1, 20))?
+        inputs.text(&prompt, ticks.as_deref(), |text| numbers(text, 1, 20))?
     } else {
         if ticks.is_some() {
-            desk.refuse(
+            inputs.refuse(
                 "--ticks",
                 ticks.as_deref(),
                 Invalid::new("is only for a histogram").suggest("--kind histogram"),
@@ -184,8 +184,8 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, desk: &mut Desk<'_>) -> Res
         (None, Some(column)) => title_of(column),
         (None, None) => "Count".to_owned(),
     };
-    let asked = Asked { flag: "--title", prompt: "Title", default: Some(default), ..Asked::default() };
-    let title = desk.text(&asked, args.title.as_deref(), str::parse::<Title>)?;
+    let prompt = Prompt { flag: "--title", question: "Title", default: Some(default), ..Prompt::default() };
+    let title = inputs.text(&prompt, args.title.as_deref(), str::parse::<Title>)?;
     let (Some(name), Some(operation), Some(ticks), Some(title)) = (name, operation, ticks, title) else {
         return Ok(None);
     };
@@ -200,10 +200,10 @@ fn place(
     args: &WidgetArgs,
     source: Option<&Source>,
     site: &mut Site<'_>,
-    desk: &mut Desk<'_>,
+    inputs: &mut Inputs<'_>,
 ) -> Result<Option<View>> {
     if args.view.is_some() {
-        return view(args.view.as_deref(), "--view", site, desk);
+        return view(args.view.as_deref(), "--view", site, inputs);
     }
     let views = views(site)?;
     let mut showing = Vec::new();
@@ -218,14 +218,14 @@ fn place(
         [only] => Some(only.clone()),
         _ => None,
     };
-    let asked = Asked {
+    let prompt = Prompt {
         flag: "--view",
-        prompt: "View that shows it",
+        question: "View that shows it",
         default,
         example: "roads, after: carto-app add view roads",
-        ..Asked::default()
+        ..Prompt::default()
     };
-    desk.choose(&asked, None, views.into_iter().map(|view| (row(&view), view)))
+    inputs.choose(&prompt, None, views.into_iter().map(|view| (row(&view), view)))
 }
 
 /// Whether a view's module imports the source.

@@ -1,13 +1,12 @@
 //! What a person at a terminal is asked.
 
 use super::wish::Wish;
-use crate::answers::{Answers, Surroundings, resolve, shown};
+use crate::answers::{Answers, Surroundings, resolve};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::error::{Error, Result};
 use crate::interview::{Interview, label};
 use crate::remake::truth::{answers_of, truth};
-use crate::spec::AuthMode;
-use crate::spec::Key;
+use crate::spec::{AuthMode, Key, shown_as};
 use crate::ui::{Prompter, Question, Row};
 
 /// Puts questions about an application that is there, in the words of `carto-app new`.
@@ -64,13 +63,13 @@ pub fn ask_one(
 
 fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
     let text = |key: Key, stated: &Option<Stated<String>>| {
-        stated.as_ref().and_then(Stated::get).map_or_else(String::new, |text| shown(key, text))
+        stated.as_ref().and_then(Stated::get).map_or_else(String::new, |text| shown_as(key, text))
     };
     let scopes = stated.scopes.as_ref().and_then(Stated::get).map_or_else(String::new, |scopes| {
         scopes
             .iter()
             .filter_map(Stated::get)
-            .map(|scope| shown(Key::Scopes, scope))
+            .map(|scope| shown_as(Key::Scopes, scope))
             .collect::<Vec<_>>()
             .join(", ")
     });

@@ -21,7 +21,7 @@ use crate::remake::Transition;
 use crate::remake::truth::{oauth_scopes, secrets, truth};
 use crate::report::ChangeReport;
 use crate::spec::Key;
-use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, PrivateKey, Scope};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, PrivateKey, Scope};
 use crate::ui::Mode;
 use crate::world::World;
 
@@ -41,8 +41,8 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         Some("") => match world.variable(KEY_IN_ENV) {
             Some(key) => Some((key.to_owned(), KEY_IN_ENV)),
             None if stated.mode.get() == Some(&AuthMode::OAuth) => {
-                let problem = Problem::refused(Key::ApiKey, String::new(), None, private_in_oauth());
-                return Err(Error::refused(vec![Problem { value: None, ..problem }]));
+                let problem = Problem::missing(Some(Key::ApiKey), None, private_in_oauth());
+                return Err(Error::refused(vec![problem]));
             }
             None if asks => None,
             None => return Err(Error::refused(vec![no_key()])),
@@ -142,7 +142,8 @@ pub fn settle(
     if keys.contains(&Key::Scopes) {
         next.push("People have to log in again before a change of the scopes holds.".to_owned());
     }
-    let changes = draft.changes().hiding(secrets(stated_before));
+    let hidden = [secrets(stated_before), secrets(&stated(&mut draft)?)].concat();
+    let changes = draft.changes().hiding(hidden);
     if changes.iter().any(|(path, _)| path == ENV_LOCAL) {
         next.push("Start the development server again: it reads .env.local when it starts.".to_owned());
     }
@@ -158,13 +159,8 @@ pub fn settle(
 }
 
 fn no_key() -> Problem {
-    Problem {
-        answer: Some(Key::ApiKey),
-        value: None,
-        origin: None,
-        message: "has no value, and the variable CARTO_APP_API_KEY is not set".to_owned(),
-        suggestion: Some("export CARTO_APP_API_KEY with the key".to_owned()),
-    }
+    let why = Invalid::new("has no value, and the variable CARTO_APP_API_KEY is not set");
+    Problem::missing(Some(Key::ApiKey), None, why.suggest("export CARTO_APP_API_KEY with the key"))
 }
 
 /// A private key goes to `.env.local`. From the public key to a private one and back more changes than the key, so that

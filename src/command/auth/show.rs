@@ -3,14 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::answers::shown;
 use crate::app::env_file::{ENV_LOCAL, value_of};
 use crate::app::redirect::callback;
 use crate::app::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
 use crate::error::Result;
 use crate::report::{Report, document};
-use crate::spec::Key;
-use crate::spec::{AuthMode, Scope};
+use crate::spec::{AuthMode, Key, Scope, shown_as};
 use crate::ui::{Speaker, visible};
 
 /// Reads it; changes nothing.
@@ -170,7 +168,7 @@ impl Report for ShowReport {
         let auth = &self.auth;
         let is_oauth = auth.mode.get() == Some(&AuthMode::OAuth);
         let text = |key: Key, stated: &Option<Stated<String>>| {
-            stated.as_ref().map(|stated| Placed::of(stated, |text| shown(key, text)))
+            stated.as_ref().map(|stated| Placed::of(stated, |text| shown_as(key, text)))
         };
         let force = || auth.force_oauth_login.as_ref().map(|force| Placed::of(force, |force| *force));
         let scopes = || auth.scopes.as_ref().map(PlacedScopes::of);
@@ -263,7 +261,7 @@ impl Rows<'_> {
             None => COMPUTED.to_owned(),
             Some("") if key == Key::ClientId => "(empty, so nobody can log in yet)".to_owned(),
             Some("") => "(empty)".to_owned(),
-            Some(text) => shown(key, text),
+            Some(text) => shown_as(key, text),
         };
         self.add(label, &value, (stated.path, stated.line));
     }
@@ -287,7 +285,7 @@ fn scope_words(scope: &Stated<String>) -> String {
     let Some(text) = scope.get() else { return COMPUTED.to_owned() };
     match text.parse::<Scope>() {
         Ok(known) => format!("{known} ({})", known.meaning()),
-        Err(_) => format!("{} (CARTO knows no such scope)", shown(Key::Scopes, text)),
+        Err(_) => format!("{} (CARTO knows no such scope)", shown_as(Key::Scopes, text)),
     }
 }
 
@@ -320,7 +318,7 @@ impl PlacedScope {
     fn of(stated: &Stated<String>) -> Self {
         let known: Option<Scope> = stated.get().and_then(|text| text.parse().ok());
         Self {
-            value: stated.get().map(|text| shown(Key::Scopes, text)),
+            value: stated.get().map(|text| shown_as(Key::Scopes, text)),
             path: stated.path,
             line: stated.line,
             meaning: known.map(|known| known.meaning()),

@@ -69,9 +69,10 @@ pub fn switch<'p>(
     if let Some(key) = &key {
         put_key(&mut draft, KEY_VARIABLE, key)?;
     }
-    let after = stated(&mut draft)?.mode;
+    let stated_after = stated(&mut draft)?;
+    let after = &stated_after.mode;
     if after.value != Some(wanted) {
-        return Err(left_over(project, &after));
+        return Err(left_over(project, after));
     }
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
@@ -90,7 +91,7 @@ pub fn switch<'p>(
     let warnings = of_mode.chain(opened).chain(kept).chain(asked).chain(unformatted).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
-        changes: draft.changes().hiding(secrets(stated_before)),
+        changes: draft.changes().hiding(secrets(stated_before)).hiding(secrets(&stated_after)),
         dry_run: false,
         done: format!("Switched the application to {}", named(wanted)),
         unchanged: format!("The application uses {} already", named(wanted)),

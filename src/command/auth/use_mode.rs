@@ -5,7 +5,7 @@ use super::ask::{ask_mode, interview};
 use super::set::settle;
 use super::switch::{named, switch};
 use super::wish::{wish, words};
-use crate::answers::{self, Answers, Origin, Surroundings, from_env, resolve, shown};
+use crate::answers::{self, Answers, Origin, Surroundings, from_env, resolve};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
 use crate::app::prettier::Prettier;
@@ -47,7 +47,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         }
         (None, None) => {
             let why = Invalid::new("is needed: the way to authenticate").suggest("carto-app auth use oauth");
-            let problem = Problem { value: None, ..mode_problem("", why) };
+            let problem = Problem::missing(Some(Key::Auth), Some("MODE".to_owned()), why);
             return Err(Error::refused(vec![problem]));
         }
     };
@@ -92,7 +92,8 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
 fn wanted(args: &UseArgs) -> Result<Option<AuthMode>> {
     if let Some(mode) = &args.mode {
         let parsed = mode.parse().map(Some);
-        return parsed.map_err(|why| Error::refused(vec![mode_problem(mode, why)]));
+        let problem = |why| Problem::refused(Some(Key::Auth), mode, Some("MODE".to_owned()), why);
+        return parsed.map_err(|why| Error::refused(vec![problem(why)]));
     }
     let is_oauth = !oauth_flags(args).is_empty();
     Ok(match (is_oauth, args.api_key.is_some()) {
@@ -100,10 +101,6 @@ fn wanted(args: &UseArgs) -> Result<Option<AuthMode>> {
         (false, true) => Some(AuthMode::ApiKey),
         (false, false) => None,
     })
-}
-
-fn mode_problem(text: &str, why: Invalid) -> Problem {
-    Problem::refused(Key::Auth, shown(Key::Auth, text), Some("MODE".to_owned()), why)
 }
 
 /// The flags that only OAuth has, with what they say.
@@ -133,7 +130,7 @@ fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
     let problem = |(key, text): (Key, String)| {
         let why = Invalid::new(format!("contradicts `carto-app auth use {wanted}`"));
         let why = why.suggest(format!("leave {} out", key.flag()));
-        Problem::refused(key, shown(key, &text), Some(key.flag().to_owned()), why)
+        Problem::refused(Some(key), &text, Some(key.flag().to_owned()), why)
     };
     Err(Error::refused(wrong.into_iter().map(problem).collect()))
 }

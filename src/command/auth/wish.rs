@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use super::args::SetArgs;
-use crate::answers::shown;
 use crate::app::StatedAuth;
 use crate::command::own_flag::own_flag;
 use crate::error::Problem;
@@ -127,13 +126,7 @@ impl Judge {
         }
     }
 
-    fn refuse(&mut self, key: Key, flag: &str, text: &str, mut why: Invalid) {
-        let value = shown(key, text);
-        if value != text {
-            // A suggestion close to a secret would give most of it away.
-            why.suggestion = why.suggestion.filter(|suggestion| !text.contains(suggestion.trim()));
-        }
-        why.suggestion.get_or_insert_with(|| key.example().to_owned());
-        self.problems.push(Problem::refused(key, value, Some(flag.to_owned()), why));
+    fn refuse(&mut self, key: Key, flag: &str, text: &str, why: Invalid) {
+        self.problems.push(Problem::refused(Some(key), text, Some(flag.to_owned()), why));
     }
 }

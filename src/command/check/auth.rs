@@ -3,8 +3,7 @@ use crate::app::survey::Survey;
 use crate::app::{APP_SLICE, StatedKey};
 use crate::encode::shell;
 use crate::spec::{
-    ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, is_long_as_secret,
-    may_be_secret,
+    self, ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, may_be_secret,
 };
 
 /// Client ID, scopes, forced login and end points, each by itself.
@@ -162,11 +161,5 @@ pub fn is_https(value: &str) -> bool {
 
 /// A value as it may be shown.
 pub fn shown(value: &str) -> String {
-    if value.is_empty() {
-        "empty".to_owned()
-    } else if may_be_secret(value) || (is_long_as_secret(value) && !value.contains([':', '_', '.'])) {
-        "(hidden)".to_owned()
-    } else {
-        value.chars().take(200).collect()
-    }
+    if value.is_empty() { "empty".to_owned() } else { spec::shown(value) }
 }

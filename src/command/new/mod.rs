@@ -13,8 +13,7 @@ use crate::apply::{self, Situation, Target};
 use crate::error::{Error, Kind, Result};
 use crate::interview::{Interview, Review};
 use crate::report::{NewReport, Outcome};
-use crate::spec::Invalid;
-use crate::spec::Key;
+use crate::spec::{Invalid, Key, shown};
 use crate::template;
 use crate::ui::{Mode, few};
 use crate::world::World;
@@ -79,6 +78,7 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
 /// A whole answers file, which is never large: what has no end is not read to it.
 fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
     let mut bytes = Vec::new();
+    let name = shown(name);
     let unreadable = |why: String| {
         Error::new(Kind::Usage, format!("{name} can't be read: {why}"))
             .with_hint("--answers FILE, with a TOML file of answers")

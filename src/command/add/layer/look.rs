@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use super::super::args::LayerArgs;
-use super::super::inputs::{Asked, Desk};
+use super::super::inputs::{Inputs, Prompt};
 use super::super::shared::{joined, numbers, title_of};
 use super::colors::{BLUES, CATEGORIES};
 use crate::code::{Doc, Style, doc};
@@ -70,70 +70,78 @@ pub enum Look {
 }
 
 /// Asks for the geometry.
-pub fn geometry(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Geometry>> {
-    let asked =
-        Asked { flag: "--geometry", prompt: "Geometry", default: Some("any".to_owned()), ..Asked::default() };
-    desk.choose_variant(&asked, args.geometry.as_deref())
+pub fn geometry(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Geometry>> {
+    let prompt = Prompt {
+        flag: "--geometry",
+        question: "Geometry",
+        default: Some("any".to_owned()),
+        ..Prompt::default()
+    };
+    inputs.choose_variant(&prompt, args.geometry.as_deref())
 }
 
 /// Asks for the colors.
-pub fn look(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<Look>> {
+pub fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
     let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
         (false, true) => "categories",
         (true, false) => "bins",
         _ => "single",
     };
-    let asked =
-        Asked { flag: "--style", prompt: "Colors", default: Some(implied.to_owned()), ..Asked::default() };
+    let prompt = Prompt {
+        flag: "--style",
+        question: "Colors",
+        default: Some(implied.to_owned()),
+        ..Prompt::default()
+    };
     let given = args.style.as_deref().or((implied != "single").then_some(implied));
-    let Some(coloring) = desk.choose_variant(&asked, given)? else { return Ok(None) };
-    refuse_strays(coloring, args, desk);
+    let Some(coloring) = inputs.choose_variant(&prompt, given)? else { return Ok(None) };
+    refuse_strays(coloring, args, inputs);
     let (values, breaks) = (joined(&args.values), joined(&args.breaks));
     Ok(match coloring {
         Coloring::Single => Some(Look::Single),
         Coloring::Categories => {
-            let column = column(args, desk)?;
-            let asked = Asked {
+            let column = column(args, inputs)?;
+            let prompt = Prompt {
                 flag: "--values",
-                prompt: "Values, separated by commas",
+                question: "Values, separated by commas",
                 example: "highway,street",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            let values = desk.text(&asked, values.as_deref(), categories)?;
+            let values = inputs.text(&prompt, values.as_deref(), categories)?;
             column.zip(values).map(|(column, values)| Look::Categories(column, values))
         }
         Coloring::Bins => {
-            let column = column(args, desk)?;
-            let asked = Asked {
+            let column = column(args, inputs)?;
+            let prompt = Prompt {
                 flag: "--breaks",
-                prompt: "Limits between the colors, separated by commas",
+                question: "Limits between the colors, separated by commas",
                 example: "10,50,100",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            let breaks = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
+            let breaks = inputs.text(&prompt, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
             column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks))
         }
         Coloring::Continuous => {
-            let column = column(args, desk)?;
-            let asked = Asked {
+            let column = column(args, inputs)?;
+            let prompt = Prompt {
                 flag: "--breaks",
-                prompt: "First and last number, separated by a comma",
+                question: "First and last number, separated by a comma",
                 example: "0,100",
-                ..Asked::default()
+                ..Prompt::default()
             };
-            let ends = desk.text(&asked, breaks.as_deref(), |text| numbers(text, 2, 2))?;
+            let ends = inputs.text(&prompt, breaks.as_deref(), |text| numbers(text, 2, 2))?;
             column.zip(ends).map(|(column, ends)| Look::Continuous(column, ends[0], ends[1]))
         }
     })
 }
 
-fn column(args: &LayerArgs, desk: &mut Desk<'_>) -> Result<Option<ColumnName>> {
-    let asked = Asked { flag: "--column", prompt: "Column", example: "kind", ..Asked::default() };
-    desk.text(&asked, args.column.as_deref(), str::parse)
+fn column(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<ColumnName>> {
+    let prompt = Prompt { flag: "--column", question: "Column", example: "kind", ..Prompt::default() };
+    inputs.text(&prompt, args.column.as_deref(), str::parse)
 }
 
 /// Refuses the flags that have no meaning with these colors.
-fn refuse_strays(coloring: Coloring, args: &LayerArgs, desk: &mut Desk<'_>) {
+fn refuse_strays(coloring: Coloring, args: &LayerArgs, inputs: &mut Inputs<'_>) {
     let column = ("--column", args.column.is_some(), "--style categories, bins or continuous");
     let values = ("--values", !args.values.is_empty(), "--style categories");
     let breaks = ("--breaks", !args.breaks.is_empty(), "--style bins or continuous");
@@ -144,7 +152,7 @@ fn refuse_strays(coloring: Coloring, args: &LayerArgs, desk: &mut Desk<'_>) {
     };
     for (flag, is_given, other) in strays {
         if is_given {
-            desk.refuse(flag, None, Invalid::new("has no meaning with this style").suggest(other));
+            inputs.refuse(flag, None, Invalid::new("has no meaning with this style").suggest(other));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use crate::code::{Doc, Style, doc};
-use crate::spec::{Invalid, PartName};
+use crate::spec::{Invalid, PartName, refuse_secret};
 
 /// A parameter of a model: `lanes=integer`, `width=number`, `mode=walk,car`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,7 @@ impl FromStr for Parameter {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        refuse_secret(text)?;
         let Some((name, kind)) = text.split_once('=') else {
             return Err(
                 Invalid::new("has no kind").suggest(format!("{text}=integer, =number or =one,of,these"))
