@@ -29,7 +29,7 @@ pub fn answers(data: &[u8]) {
 fn resolved(text: &str) -> Option<carto_app::spec::AppSpec> {
     let answers: Answers = from_file("answers.toml", text).ok()?;
     let answers = answers.or(Answers::for_directory("my-map"));
-    let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
+    let around = Surroundings::detached();
     resolve(&answers, &around).ok().map(|resolved| resolved.spec)
 }
 
@@ -44,7 +44,10 @@ pub fn values(data: &[u8]) {
             }
         )*};
     }
-    same!(ApiKey, AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, Query, RoutePath);
+    if let Ok(ApiKey::Private(key)) = text.parse::<ApiKey>() {
+        assert_eq!(key.as_str(), text);
+    }
+    same!(AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, Query, RoutePath);
     same!(Scope, ServerUrlTemplate, Title, Username);
     if let Ok(scopes) = Scopes::parse_list(text) {
         assert_eq!(Scopes::parse_list(&scopes.to_string()).unwrap(), scopes);
