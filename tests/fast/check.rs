@@ -1,9 +1,10 @@
 //! `carto-app check` in process: what is planted in a generated application is found, where it is, and what it says mends it.
 
-use crate::combinations::plans;
-use crate::world::{Fate, Output, Run};
 use carto_app::command::check::Code;
 use proptest::prelude::*;
+
+use crate::combinations::plans;
+use crate::world::{Fate, Output, Run};
 
 const STATE: &str = "src/store/initialStateSlice.js";
 const SLICE: &str = "src/store/appSlice.js";
@@ -122,7 +123,7 @@ fn every_generated_application_is_clean() {
 }
 
 #[test]
-fn an_application_is_found_from_within() {
+fn runs_from_any_subdirectory_of_the_application() {
     let mut run = app(&[]);
     run.inside = "src/store".into();
     let output = run.go(&["check"]).expect(6);
@@ -147,7 +148,7 @@ fn a_record_of_a_newer_tool_is_refused() {
 }
 
 #[test]
-fn a_record_with_an_unfit_value_names_no_flags() {
+fn an_invalid_record_does_not_suggest_flags() {
     let mut run = app(OAUTH);
     edit(&run, RECORD, "[\"user:profile\"", "[\"bogus:x\"");
     for args in [&["check"][..], &["auth", "show"]] {
@@ -158,7 +159,7 @@ fn a_record_with_an_unfit_value_names_no_flags() {
 }
 
 #[test]
-fn client_ids() {
+fn finds_wrong_client_ids() {
     let mut run = app(&[]);
     let place = line(&run, STATE, "clientId");
     one(&mut run, Code::ClientIdEmpty, STATE, place);
@@ -179,7 +180,7 @@ fn client_ids() {
 }
 
 #[test]
-fn scopes_by_themselves() {
+fn finds_wrong_scopes() {
     let mut run = app(OAUTH);
     for (scope, suggestion) in [("offline", None), ("dataset:r:roads", Some("datasets:r:roads"))] {
         edit(&run, STATE, "    scopes: [", &format!("    scopes: [\n      '{scope}',"));
@@ -199,7 +200,7 @@ fn scopes_by_themselves() {
 }
 
 #[test]
-fn scopes_that_nothing_needs() {
+fn finds_unneeded_scopes() {
     let mut run = app(DATASETS);
     for scope in
         ["datasets:r:parks", "datasets:rw:my-user.roads", "dataservices:routing", "dataservices:isolines"]
@@ -237,7 +238,7 @@ fn scopes_that_nothing_needs() {
 
 /// A title is no use of a dataset, be it that of `new` or one in small letters.
 #[test]
-fn a_scope_of_a_dataset_that_is_read_no_longer() {
+fn finds_scopes_of_removed_datasets() {
     for title in ["Roads", "roads"] {
         let mut run = app(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads"]);
         edit(&run, "src/components/views/Datasets.jsx", "'Roads'", &format!("'{title}'"));
@@ -250,7 +251,7 @@ fn a_scope_of_a_dataset_that_is_read_no_longer() {
 }
 
 #[test]
-fn tables_that_no_scope_covers() {
+fn finds_tables_without_a_scope() {
     let source = "src/data/sources/roadsSource.js";
     for (sql, scope) in [
         ("SELECT * FROM parks, roads", "datasets:r:parks"),
@@ -301,7 +302,7 @@ fn tables_that_no_scope_covers() {
 }
 
 #[test]
-fn models_that_ask_with_the_credentials_of_a_person() {
+fn finds_models_that_use_a_persons_credentials() {
     let mut run = app(OAUTH);
     let model = "src/data/models/storeModel.js";
     edit(&run, model, "credentials: publicAccount, query", "credentials, query");
@@ -317,7 +318,7 @@ fn models_that_ask_with_the_credentials_of_a_person() {
 }
 
 #[test]
-fn a_forced_login_without_a_login() {
+fn finds_a_forced_login_without_a_login() {
     let mut run = app(API_KEY);
     edit(
         &run,
@@ -332,7 +333,7 @@ fn a_forced_login_without_a_login() {
 }
 
 #[test]
-fn end_points_that_are_not_https() {
+fn finds_endpoints_without_https() {
     for (own, other) in [
         ("https://{user}.carto.com", "http://{user}.carto.com"),
         ("https://carto.com/oauth2/authorize", "ftp://carto.com/oauth2/authorize"),
@@ -360,7 +361,7 @@ fn end_points_that_are_not_https() {
 }
 
 #[test]
-fn secrets_in_any_file() {
+fn finds_secrets_in_any_file() {
     for (path, text) in [
         (".env.local", format!("A=1\nVITE_CARTO_API_KEY={KEY}\n")),
         (".env", format!("\nKEY={KEY}")),
@@ -396,7 +397,7 @@ fn secrets_in_any_file() {
 }
 
 #[test]
-fn private_keys_in_the_code() {
+fn finds_private_keys_in_the_code() {
     let mut run = app(API_KEY);
     edit(&run, STATE, "'default_public'", &format!("'{REGULAR_KEY}'"));
     let place = line(&run, STATE, REGULAR_KEY);
@@ -428,7 +429,7 @@ fn private_keys_in_the_code() {
 }
 
 #[test]
-fn files_with_secrets_that_git_would_publish() {
+fn finds_secret_files_that_git_would_publish() {
     let mut run = app(OAUTH).program("git check-ignore", Fate::Denies);
     is_clean(&mut run);
     std::fs::create_dir(run.path(".git")).expect("a repository");
@@ -469,7 +470,7 @@ fn files_with_secrets_that_git_would_publish() {
 }
 
 #[test]
-fn the_way_back_from_a_login() {
+fn finds_a_broken_callback() {
     for path in ["public/oauthCallback.html", "public/oauthCallback.js", "oauthCallbackPlugin.js"] {
         let mut run = app(OAUTH);
         let was = run.read(path);
@@ -486,7 +487,7 @@ fn the_way_back_from_a_login() {
 }
 
 #[test]
-fn a_way_back_that_leads_nowhere() {
+fn finds_a_callback_that_leads_nowhere() {
     const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
     const PAGE: &str = "public/oauthCallback.html";
     const PROGRAM: &str = "public/oauthCallback.js";
@@ -554,7 +555,7 @@ fn a_way_back_that_leads_nowhere() {
 }
 
 #[test]
-fn what_is_installed() {
+fn finds_wrong_installed_packages() {
     let lock = "package-lock.json";
     let mut run = app(OAUTH);
     let old = "    \"node_modules/@deck.gl/core\": {\n";
@@ -584,7 +585,7 @@ fn what_is_installed() {
 }
 
 #[test]
-fn what_nothing_uses() {
+fn finds_unused_parts() {
     let mut run = app(OAUTH);
     let source = "src/data/sources/parkSource.js";
     run.write(source, "// x\nconst parkSource = { id: 'parkSource', credentials: {}, data: 'SELECT 1 FROM a' };\nexport default parkSource;\n");
@@ -619,7 +620,7 @@ fn what_nothing_uses() {
 }
 
 #[test]
-fn sources_layers_and_views_come_into_use_by_what_is_said() {
+fn following_the_advice_puts_unused_parts_to_use() {
     let mut run = app(DATASETS);
     run.go(&["add", "view", "parks", "--yes"]).expect(0);
     run.go(&["add", "source", "parks", "--dataset", "parks", "--yes"]).expect(0);
@@ -653,7 +654,7 @@ fn sources_layers_and_views_come_into_use_by_what_is_said() {
 }
 
 #[test]
-fn what_no_command_can_use_is_for_a_person() {
+fn findings_that_no_command_fixes_say_what_to_do() {
     let mut run = app(OAUTH);
     for (path, text, mend) in [
         ("src/components/views/Class.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
@@ -668,7 +669,7 @@ fn what_no_command_can_use_is_for_a_person() {
 }
 
 #[test]
-fn what_can_not_be_read() {
+fn finds_unreadable_files() {
     let mut run = app(OAUTH);
     edit(
         &run,
@@ -692,7 +693,7 @@ fn what_can_not_be_read() {
 }
 
 #[test]
-fn what_is_declared_twice() {
+fn finds_duplicate_declarations() {
     let mut run = app(OAUTH);
     let view = "src/components/views/Kpi.jsx";
     edit(&run, view, "import ", "import Kpi from './Kpi';\nimport ");
@@ -705,7 +706,7 @@ fn what_is_declared_twice() {
 }
 
 #[test]
-fn a_record_that_says_something_else() {
+fn finds_a_record_that_disagrees_with_the_code() {
     for (path, old, new, key) in [
         (STATE, "AbCdEfGhIjKl", "ZbCdEfGhIjKl", "client_id = "),
         (STATE, "'datasets:r:roads'", "'datasets:rw:roads'", "scopes = "),
@@ -748,7 +749,7 @@ fn a_record_that_says_something_else() {
 
 /// A scope that a dataset of `new` implied, which the record did not list.
 #[test]
-fn a_scope_that_was_taken_away() {
+fn finds_a_removed_scope() {
     let mut run = app(DATASETS);
     delete(&run, "src/data/sources/roadsSource.js");
     let scope = "      'datasets:r:roads', // read roads\n";
@@ -764,7 +765,7 @@ fn a_scope_that_was_taken_away() {
 }
 
 #[test]
-fn a_record_of_the_other_mode() {
+fn finds_a_record_of_the_other_mode() {
     let titled = |answers: &[&'static str]| [answers, &["--title", "My map"]].concat();
     let mut run = app(&titled(OAUTH));
     let other = app(&titled(API_KEY));
@@ -781,7 +782,7 @@ fn a_record_of_the_other_mode() {
 }
 
 #[test]
-fn what_is_mended_is_told_apart_from_what_is_left() {
+fn reports_what_was_fixed_and_what_is_left() {
     let mut run = app(DATASETS);
     edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM roads, parks");
     edit(&run, STATE, "AbCdEfGhIjKl", "short");
@@ -817,7 +818,7 @@ fn what_is_mended_is_told_apart_from_what_is_left() {
 }
 
 #[test]
-fn applications_that_were_changed_by_hand() {
+fn checks_applications_changed_by_hand() {
     let mut run = app(DATASETS);
     // Double quotes, other orders, names and comments, and the line ends of Windows.
     run.write(
@@ -854,7 +855,7 @@ fn applications_that_were_changed_by_hand() {
 }
 
 #[test]
-fn whatever_becomes_of_an_application_is_told_in_order() {
+fn findings_are_sorted_whatever_was_changed() {
     let mut run = app(DATASETS);
     let paths = [
         STATE,

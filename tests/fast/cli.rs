@@ -2,10 +2,11 @@
 
 use std::ffi::OsString;
 
-use crate::world::{Fate, Run};
 use carto_app::ui::Reply;
 use clap::CommandFactory as _;
 use serde_json::{Value, json};
+
+use crate::world::{Fate, Run};
 
 const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 
@@ -49,7 +50,7 @@ fn flags_beat_the_environment_which_beats_the_file() {
 
 #[cfg(unix)]
 #[test]
-fn a_variable_that_is_no_text_is_refused_and_one_that_is_none_of_ours_is_told() {
+fn invalid_and_unknown_variables_are_reported() {
     let broken = || std::os::unix::ffi::OsStringExt::from_vec(b"caf\xe9".to_vec());
     let mut run = Run::new().env("CARTO_APP_TITLE", OsString::clone(&broken()));
     let output = run.go(&["new", "a", "--yes"]).expect(2);
@@ -71,13 +72,13 @@ fn a_variable_that_is_no_text_is_refused_and_one_that_is_none_of_ours_is_told() 
 }
 
 #[test]
-fn a_flag_is_not_taken_for_a_value() {
+fn a_flag_is_not_mistaken_for_a_value() {
     let output = Run::new().go(&["new", "a", "--client-id", "--yes"]).expect(2);
     assert!(output.stderr.contains("is the flag --yes and not a value"), "{}", output.stderr);
 }
 
 #[test]
-fn the_answers_file_may_come_on_stdin() {
+fn reads_the_answers_file_from_stdin() {
     let mut run = Run::new().stdin("title = \"Typed\"");
     let output = run.go(&["new", "a", "--answers", "-", "--dry-run", "--json"]).expect(0);
     assert_eq!(output.json()["answers"]["title"], "Typed");
@@ -103,7 +104,7 @@ fn the_answers_file_may_come_on_stdin() {
 }
 
 #[test]
-fn every_mode_is_made_again_from_its_own_record() {
+fn every_mode_can_be_recreated_from_its_record() {
     let private_key = format!("--api-key={PRIVATE_KEY}");
     for flags in [
         vec![],
@@ -132,7 +133,7 @@ fn every_mode_is_made_again_from_its_own_record() {
 }
 
 #[test]
-fn an_application_with_a_private_key_is_not_made_again_without_it() {
+fn recreating_a_private_key_application_needs_the_key() {
     let key = format!("--api-key={PRIVATE_KEY}");
     let mut run = Run::new();
     run.go(&["new", "my-map", "--yes", "--username", "acme", &key]).expect(0);
@@ -171,7 +172,7 @@ fn an_application_with_a_private_key_is_not_made_again_without_it() {
 }
 
 #[test]
-fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
+fn lists_missing_answers_without_a_terminal() {
     let output = Run::new().go(&["new"]).expect(2);
     assert!(output.stderr.contains("DIRECTORY is needed"), "{}", output.stderr);
     Run::new().go(&["new", "a"]).expect(0);
@@ -187,7 +188,7 @@ fn without_a_terminal_nothing_is_asked_and_what_lacks_is_listed() {
 }
 
 #[test]
-fn all_problems_of_a_run_come_together_with_flag_variable_and_suggestion() {
+fn reports_all_problems_with_flag_variable_and_suggestion() {
     let mut run = Run::new();
     let args =
         ["new", "con", "--json", "--scope", "datasets:w:x,offline", "--username", "ACME", "--git=perhaps"];
@@ -207,7 +208,7 @@ fn all_problems_of_a_run_come_together_with_flag_variable_and_suggestion() {
 }
 
 #[test]
-fn a_document_says_where_a_wrong_answer_came_from_and_what_would_have_been_right() {
+fn json_names_the_origin_and_a_suggestion_for_a_wrong_answer() {
     let mut run = Run::new().env("CARTO_APP_USERNAME", "ACME");
     run.write("a.toml", "[auth]\nscopes = [\"offline\"]\n");
     let document = run.go(&["new", "a", "--json", "--git=perhaps", "--answers", "a.toml"]).expect(2).json();
@@ -228,7 +229,7 @@ fn a_document_says_where_a_wrong_answer_came_from_and_what_would_have_been_right
 }
 
 #[test]
-fn json_is_one_document_whatever_happens() {
+fn json_always_prints_one_document() {
     let mut run = Run::new();
     let done = run.go(&["new", "a", "--json"]).expect(0);
     let document = done.json();
@@ -248,7 +249,7 @@ fn json_is_one_document_whatever_happens() {
 }
 
 #[test]
-fn what_was_written_is_told_even_when_a_program_fails_afterwards() {
+fn reports_written_files_even_when_a_program_fails_later() {
     let fails = || Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
     let mut run = fails();
     run.write("a/README.md", "mine");
@@ -281,7 +282,7 @@ fn what_was_written_is_told_even_when_a_program_fails_afterwards() {
 }
 
 #[test]
-fn an_api_key_is_in_one_file_and_nowhere_else() {
+fn an_api_key_is_written_to_one_file_only() {
     let mut run = Run::new();
     let key = format!("--api-key={PRIVATE_KEY}");
     let human = run.go(&["new", "a", "--verbose", &key]).expect(0);
@@ -344,7 +345,7 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
 }
 
 #[test]
-fn quiet_says_only_warnings_and_errors() {
+fn quiet_prints_only_warnings_and_errors() {
     let mut run = Run::new();
     let output = run.go(&["new", "a", "--quiet", "--client-id", "AbCdEfGhIjKl"]).expect(0);
     assert_eq!((output.stdout.as_str(), output.stderr.as_str()), ("", ""));
@@ -363,7 +364,7 @@ fn quiet_says_only_warnings_and_errors() {
 }
 
 #[test]
-fn a_switch_may_be_said_again_and_the_last_time_counts() {
+fn the_last_of_repeated_switches_counts() {
     let mut run = Run::new();
     for (flags, git) in [
         (&["--git=false", "--git"][..], true),
@@ -395,7 +396,7 @@ fn colours_follow_the_flag_the_variables_and_the_terminal() {
 }
 
 #[test]
-fn help_and_refused_command_lines_are_coloured_as_their_own_stream_wants() {
+fn help_and_usage_errors_follow_the_colours_of_their_stream() {
     let none = ("TERM", "xterm");
     let always: &[&str] = &["--color", "always"];
     for (stdout, stderr, env, flags, help, refusal) in [
@@ -425,7 +426,7 @@ fn help_and_refused_command_lines_are_coloured_as_their_own_stream_wants() {
 }
 
 #[test]
-fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
+fn conflicting_files_are_named_or_backed_up() {
     let mut run = Run::new();
     run.write("a/README.md", "mine");
     run.write("a/notes.txt", "mine too");
@@ -445,7 +446,7 @@ fn what_is_in_the_way_is_named_or_moved_to_a_backup() {
 }
 
 #[test]
-fn every_conflict_is_in_the_document_and_as_many_as_one_reads_are_told() {
+fn json_lists_all_conflicts_and_text_the_first_ones() {
     let mut run = Run::new();
     run.go(&["new", "a", "--quiet"]).expect(0);
     std::fs::remove_file(run.path("a/index.html")).expect("removed");
@@ -461,7 +462,7 @@ fn every_conflict_is_in_the_document_and_as_many_as_one_reads_are_told() {
 }
 
 #[test]
-fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
+fn git_runs_only_outside_a_repository_and_may_fail() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");
     assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
@@ -471,7 +472,7 @@ fn git_runs_outside_a_repository_only_and_its_failure_keeps_the_application() {
 }
 
 #[test]
-fn a_machine_without_git_is_warned_of_and_fails_only_where_git_was_asked_for() {
+fn a_missing_git_is_an_error_only_when_requested() {
     let missing = || Run::new().program("git", Fate::Missing);
     let mut run = missing();
     let output = run.go(&["new", "a"]).expect(0);
@@ -493,7 +494,7 @@ fn a_machine_without_git_is_warned_of_and_fails_only_where_git_was_asked_for() {
 
 #[cfg(unix)]
 #[test]
-fn whether_a_repository_is_around_is_what_the_disk_says_not_the_text_of_the_path() {
+fn an_enclosing_repository_is_found_on_disk_not_in_the_path() {
     let mut run = Run::new();
     std::fs::create_dir_all(run.path("clone/.git")).expect("created");
     let output = run.go(&["new", "clone/../my-map"]).expect(0);
@@ -503,7 +504,7 @@ fn whether_a_repository_is_around_is_what_the_disk_says_not_the_text_of_the_path
 }
 
 #[test]
-fn an_installation_that_fails_keeps_the_application_and_shows_why() {
+fn a_failed_installation_keeps_the_application() {
     let mut run = Run::new().program("pnpm", Fate::Fails(vec!["line 1".to_owned(), "ERR_PNPM".to_owned()]));
     let output =
         run.go(&["new", "my map", "--name", "my-map", "--install", "--package-manager", "pnpm"]).expect(5);
@@ -522,7 +523,7 @@ fn an_installation_that_fails_keeps_the_application_and_shows_why() {
 }
 
 #[test]
-fn no_command_leads_to_where_one_is_and_no_path_moves_the_cursor() {
+fn next_steps_quote_paths_and_skip_cd_to_the_current_directory() {
     for here in [".", "./", "./."] {
         let json = Run::new().go(&["new", here, "--name=a", "--title=A", "--json"]).expect(0).json();
         assert_eq!(json["next"], json!(["npm install", "npm run sandbox", "npm run dev"]), "{here}");
@@ -536,14 +537,14 @@ fn no_command_leads_to_where_one_is_and_no_path_moves_the_cursor() {
 }
 
 #[test]
-fn the_caller_gives_the_words_of_its_package_manager() {
+fn next_steps_use_the_calling_package_manager() {
     let mut run = Run::new().env("npm_config_user_agent", "pnpm/9.1.0 npm/? node/v20.0.0 linux x64");
     assert!(run.go(&["new", "a"]).expect(0).stderr.contains("  pnpm install\n"));
     assert!(!run.path("a/package-lock.json").exists());
 }
 
 #[test]
-fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
+fn the_review_comes_before_anything_is_written() {
     let answers = [
         text("my-map"),
         choose("API key"),
@@ -565,7 +566,7 @@ fn a_person_is_asked_and_sees_all_answers_before_anything_is_written() {
 }
 
 #[test]
-fn the_review_of_a_dry_run_promises_the_plan() {
+fn the_review_of_a_dry_run_announces_the_plan() {
     let replies =
         [choose("API key"), choose("The example"), Reply::Enter, Reply::Enter, choose("Show the plan")];
     let mut run = Run::new().person(replies);
@@ -576,7 +577,7 @@ fn the_review_of_a_dry_run_promises_the_plan() {
 }
 
 #[test]
-fn what_is_wrong_from_the_start_is_told_before_the_first_question() {
+fn wrong_flags_are_reported_before_the_first_question() {
     let mut run = Run::new().person([]);
     let output = run.go(&["new", "--title", "a\u{202e}b"]).expect(2);
     assert!(output.transcript.is_empty() && output.stderr.contains("U+202E"), "{}", output.stderr);
@@ -586,7 +587,7 @@ fn what_is_wrong_from_the_start_is_told_before_the_first_question() {
 }
 
 #[test]
-fn a_directory_that_is_taken_is_refused_at_the_question() {
+fn a_taken_directory_is_refused_at_the_prompt() {
     let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
     run.write("taken/README.md", "mine");
     let output = run.go(&["new"]).expect(130);

@@ -155,7 +155,7 @@ proptest! {
     #![proptest_config(config())]
 
     #[test]
-    fn a_text_finds_its_place_in_a_list((list, items) in lists(vec!["'b'", "'d'", "'f'", "'h'"]), style in styles(), value in prop::sample::select(vec!["a", "c", "g", "z"])) {
+    fn inserts_a_text_into_a_list((list, items) in lists(vec!["'b'", "'d'", "'f'", "'h'"]), style in styles(), value in prop::sample::select(vec!["a", "c", "g", "z"])) {
         let text = format!("// before\nconst a = [{list}];\n// behind\n");
         let new = edited(&text, |script, splices| insert_text(script, array(script), value, Some("new"), &style, splices))?;
         let element = if style.quote == Quote::Single { format!("'{value}'") } else { format!("\"{value}\"") };
@@ -171,7 +171,7 @@ proptest! {
     }
 
     #[test]
-    fn a_record_is_put_at_a_place((list, items) in lists(vec!["{ b: 1 }", "{ c: 1, d: [2, 3] }", "e", "{\n  f: 1,\n  g: 2,\n}"]), style in styles(), at in 0..5_usize) {
+    fn inserts_an_object_at_a_place((list, items) in lists(vec!["{ b: 1 }", "{ c: 1, d: [2, 3] }", "e", "{\n  f: 1,\n  g: 2,\n}"]), style in styles(), at in 0..5_usize) {
         let text = format!("const a = Object.freeze([{list}]);\n");
         let at = at.min(items.len());
         let new = edited(&text, |script, splices| insert_element(script, array(script), at, &doc::text("NEW"), None, &style, splices))?;
@@ -184,7 +184,7 @@ proptest! {
     }
 
     #[test]
-    fn an_element_goes_alone((list, items) in lists(vec!["'b'", "'d'", "'f'", "'h'"]), at in 0..4_usize) {
+    fn removes_only_the_element((list, items) in lists(vec!["'b'", "'d'", "'f'", "'h'"]), at in 0..4_usize) {
         if at >= items.len() {
             return Ok(());
         }
@@ -203,7 +203,7 @@ proptest! {
     }
 
     #[test]
-    fn a_member_finds_its_place((list, items) in lists(vec!["b: 1", "d", "'f': [1, 2]", "h() {\n    return 1;\n  }"]), style in styles(), key in prop::sample::select(vec!["a", "c", "z"])) {
+    fn adds_a_member((list, items) in lists(vec!["b: 1", "d", "'f': [1, 2]", "h() {\n    return 1;\n  }"]), style in styles(), key in prop::sample::select(vec!["a", "c", "z"])) {
         let text = format!("const a = {{{list}}};\n");
         let new = edited(&text, |script, splices| {
             let object = script.at(&["a"]).and_then(object_of).expect("an object");
@@ -222,7 +222,7 @@ proptest! {
     }
 
     #[test]
-    fn an_import_finds_its_place(
+    fn adds_an_import(
         (list, _) in lists(vec!["b", "d as D", "f", "h"]),
         first in prop::sample::select(vec!["", "'use client';\n", "// license\n", "/* a */ import 'z.css';\n", "import A from 'a'; import B from 'b';\n"]),
         default in prop::sample::select(vec!["", "E, ", "E /* { */, "]),
@@ -252,7 +252,7 @@ proptest! {
     }
 
     #[test]
-    fn a_child_comes_last_and_the_others_mean_what_they_meant(
+    fn appends_a_child_without_changing_the_others(
         children in prop::collection::vec(prop::sample::select(vec![
             "<A />", "<B c=\"d\">e</B>", "hello", " ", "\n      ", "{/* c */}", "{f && <G />}", "{' '}", "<>\n        <H />\n      </>", " & ", "é {1} ",
         ]), 0..7),

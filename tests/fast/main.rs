@@ -16,7 +16,11 @@ mod npm_manifests;
 mod readme;
 mod reference;
 mod release;
+#[path = "../support/scratch.rs"]
+mod scratch;
 mod shell;
+#[path = "../support/snapshot.rs"]
+mod snapshot;
 mod snapshots;
 #[path = "../support/tree.rs"]
 mod tree;

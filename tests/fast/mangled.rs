@@ -1,7 +1,6 @@
 //! Edits of modules that were mangled: an error or a correct edit, never a panic, never a broken module. The same cases in each
 //! run.
 
-use crate::world::Run;
 use carto_app::code::edit::{
     add_import, add_member, append_child, insert_element, insert_text, remove_element,
 };
@@ -10,6 +9,8 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngSeed};
+
+use crate::world::Run;
 
 /// The modules that are edited most, as a new application has them.
 const MODULES: [&str; 7] = [
@@ -162,7 +163,7 @@ fn config(cases: u32) -> Config {
 }
 
 #[test]
-fn an_edit_is_right_or_is_none() {
+fn an_edit_is_correct_or_refused() {
     let run = application();
     let texts = MODULES.map(|path| run.read(&format!("app/{path}")));
     let style = Style::OURS;
@@ -197,7 +198,7 @@ fn an_edit_is_right_or_is_none() {
 
 /// The commands themselves: whatever stands in the files, they end with an exit code of theirs, and what they write parses.
 #[test]
-fn a_command_ends_well_whatever_it_finds() {
+fn commands_never_panic_on_mangled_modules() {
     let texts = {
         let run = application();
         MODULES.map(|path| run.read(&format!("app/{path}")))
@@ -249,7 +250,7 @@ fn a_command_ends_well_whatever_it_finds() {
 
 /// Queries of all sorts of characters arrive as they were given, in a source and in a model.
 #[test]
-fn a_query_arrives_as_it_was_given() {
+fn a_query_is_written_unchanged() {
     let mut run = application();
     run.inside = "app".into();
     let run = std::cell::RefCell::new(run);
@@ -323,7 +324,7 @@ fn a_query_arrives_as_it_was_given() {
 }
 
 #[test]
-fn what_is_too_deep_or_too_long_is_refused() {
+fn too_deep_or_too_long_code_is_refused() {
     let arena = Allocator::default();
     let deep = format!("x = {}1{};", "[".repeat(500), "]".repeat(500));
     let long = format!("// {}\n", "x".repeat(300 * 1024));

@@ -1,24 +1,19 @@
 //! The manifests of npm in the repository agree with Cargo.toml and with each other.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+
+use crate::snapshot::{assert_file, repository};
 
 const MANIFESTS: [&str; 2] = ["npm/carto-app/package.json", "npm/create-carto-app/package.json"];
 
 #[test]
-fn say_what_cargo_says() {
+fn manifests_agree_with_cargo() {
     for path in MANIFESTS {
         let mut manifest = json(path);
-        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-            set_version(&mut manifest);
-            let text = serde_json::to_string_pretty(&manifest).expect("JSON");
-            fs::write(repository(path), format!("{text}\n")).expect(path);
-        }
-        let mut wanted = manifest.clone();
-        set_version(&mut wanted);
-        assert_eq!(manifest, wanted, "{path}: scripts/update-snapshots writes the version of Cargo.toml");
+        set_version(&mut manifest);
+        assert_file(path, &format!("{}\n", serde_json::to_string_pretty(&manifest).expect("JSON")));
         assert_eq!(manifest["description"], env!("CARGO_PKG_DESCRIPTION"), "{path}");
         assert_eq!(manifest["license"], env!("CARGO_PKG_LICENSE"), "{path}");
         let repository = Some(env!("CARGO_PKG_REPOSITORY")).filter(|repository| !repository.is_empty());
@@ -37,7 +32,7 @@ fn set_version(manifest: &mut Value) {
 }
 
 #[test]
-fn depend_on_a_package_for_each_platform() {
+fn depends_on_a_package_for_each_platform() {
     let manifest = json(MANIFESTS[0]);
     let depended: Vec<String> =
         manifest["optionalDependencies"].as_object().expect("some").keys().cloned().collect();
@@ -48,8 +43,4 @@ fn depend_on_a_package_for_each_platform() {
 
 fn json(path: &str) -> Value {
     serde_json::from_slice(&fs::read(repository(path)).expect(path)).expect("JSON")
-}
-
-fn repository(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }

@@ -28,7 +28,7 @@ fn its_exit_codes_are_those_of_the_program() {
 }
 
 #[test]
-fn its_version_of_rust_is_the_one_that_is_asked_for() {
+fn its_rust_version_is_that_of_cargo() {
     let wanted = env!("CARGO_PKG_RUST_VERSION");
     assert!(README.contains(&format!("{wanted} or newer")), "{wanted}");
 }

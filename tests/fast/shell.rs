@@ -27,7 +27,7 @@ fn values(run: &mut Run, words: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn values_of_the_application_around_are_known() {
+fn completes_values_of_the_application() {
     let mut run = app();
     for (words, expected) in [
         (&["add", "layer", "x", "--source", ""][..], vec!["parks", "roads"]),
@@ -49,7 +49,7 @@ fn values_of_the_application_around_are_known() {
 }
 
 #[test]
-fn values_of_carto_are_known_everywhere() {
+fn completes_values_of_carto_anywhere() {
     let mut run = Run::new().env("CARTO_APP_COMPLETE", "fish");
     for (words, expected) in [
         (&["new", "x", "--scope", "user"][..], vec!["user:profile"]),
@@ -76,7 +76,7 @@ fn values_of_carto_are_known_everywhere() {
 }
 
 #[test]
-fn each_shell_has_a_script_that_calls_back() {
+fn each_shell_has_a_completion_script() {
     for (shell, words) in [
         ("bash", "complete -o bashdefault -o default -F _carto_app carto-app"),
         ("zsh", "compdef"),
@@ -113,7 +113,7 @@ fn each_command_has_a_manual_page() {
 }
 
 #[test]
-fn an_answers_file_is_as_its_schema_says() {
+fn answers_files_match_their_schema() {
     let schema = Run::new().go(&["schema", "answers"]).expect(0).stdout;
     let schema = serde_json::from_str(&schema).expect("JSON");
     let validator = jsonschema::draft202012::new(&schema).expect("a schema");
@@ -157,7 +157,7 @@ fn an_answers_file_is_as_its_schema_says() {
 }
 
 #[test]
-fn the_schema_knows_every_key_of_an_answers_file() {
+fn the_schema_has_every_key_of_an_answers_file() {
     let schema: serde_json::Value =
         serde_json::from_str(&Run::new().go(&["schema", "answers"]).expect(0).stdout).expect("JSON");
     for key in carto_app::answers::Key::ALL.into_iter().filter_map(carto_app::answers::Key::file_key) {

@@ -15,6 +15,8 @@ use carto_app::world::World;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::scratch;
+
 /// What `--json` prints.
 static OUTPUT: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let schema = serde_json::from_str(include_str!("../../src/schema/output.json")).expect("JSON");
@@ -48,7 +50,7 @@ pub struct Output {
 impl Run {
     /// A run in an empty directory, with an empty environment and no terminal.
     pub fn new() -> Self {
-        let home = TempDir::new().expect("a temporary directory");
+        let home = scratch::directory();
         Self {
             home,
             inside: PathBuf::new(),
@@ -65,7 +67,6 @@ impl Run {
         self
     }
 
-    #[allow(dead_code, reason = "not every test takes a variable back")]
     pub fn unset(&mut self, name: &str) {
         self.env.remove(std::ffi::OsStr::new(name));
     }
@@ -89,7 +90,6 @@ impl Run {
     }
 
     /// What the Prettier of applications makes of a path and a text.
-    #[allow(dead_code, reason = "not every test has one")]
     pub fn prettier(mut self, format: fn(&str, &str) -> Option<String>) -> Self {
         self.programs.prettier = Some(format);
         self
@@ -171,10 +171,8 @@ pub enum Fate {
     Missing,
     Fails(Vec<String>),
     /// It ends with exit code 1, as those do that answer no.
-    #[allow(dead_code, reason = "each binary has its own fates")]
     Denies,
     /// It does its work, and says something.
-    #[allow(dead_code, reason = "each binary has its own fates")]
     Says(Vec<String>),
 }
 

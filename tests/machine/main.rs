@@ -11,6 +11,10 @@ mod plain;
 mod programs;
 #[cfg(target_os = "linux")]
 mod reliability;
+#[path = "../support/scratch.rs"]
+mod scratch;
+#[path = "../support/snapshot.rs"]
+mod snapshot;
 #[cfg(target_os = "linux")]
 mod surroundings;
 #[path = "../support/terminal.rs"]

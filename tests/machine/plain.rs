@@ -1,7 +1,8 @@
 //! The real program at a pseudo-terminal in plain lines: with `--plain`, and where the terminal can do nothing else.
 
-use crate::terminal::*;
 use nix::sys::signal::Signal;
+
+use crate::terminal::*;
 
 const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 const ALL_GIVEN: &str =
@@ -112,7 +113,7 @@ fn every_question_is_answered_by_a_line() {
 }
 
 #[test]
-fn a_terminal_that_can_only_show_lines_gets_lines() {
+fn dumb_terminals_get_plain_lines() {
     let same = with_oauth(terminal("new --plain")).bytes();
     assert_eq!(with_oauth(terminal("new").env("TERM", "dumb")).bytes(), same);
     assert_eq!(with_oauth(terminal("new").env("TERM", "")).bytes(), same);
@@ -120,7 +121,7 @@ fn a_terminal_that_can_only_show_lines_gets_lines() {
 }
 
 #[test]
-fn a_key_is_not_shown_while_it_is_typed() {
+fn a_typed_key_is_not_shown() {
     let mut session = terminal("new my-map --plain --auth api-key --example --username acme").start();
     wait(&mut session, &["API key of that account\n", "What you type is not shown.\n", "Answer: "]);
     assert!(session.hides_lines());
@@ -139,7 +140,7 @@ fn a_key_is_not_shown_while_it_is_typed() {
 }
 
 #[test]
-fn an_answer_is_kept_by_enter_and_taken_away_by_a_hyphen() {
+fn enter_keeps_an_answer_and_a_hyphen_removes_it() {
     let mut session = terminal(ALL_GIVEN).size(120, 100).start();
     let mut change = |name: &str, typed: &str, shown: &str| {
         wait(&mut session, &["All answers", "Number or name: "]);
@@ -161,7 +162,7 @@ fn an_answer_is_kept_by_enter_and_taken_away_by_a_hyphen() {
 }
 
 #[test]
-fn enter_alone_is_said_to_mean_one_thing() {
+fn prompts_say_what_enter_alone_means() {
     let mut session = terminal(ALL_GIVEN).size(120, 100).start();
     wait(&mut session, &["All answers", "Number or name: "]);
     session.types("client\r");
@@ -178,7 +179,7 @@ fn enter_alone_is_said_to_mean_one_thing() {
 }
 
 #[test]
-fn only_the_beginning_of_a_long_answer_is_repeated() {
+fn long_answers_are_shortened() {
     let mut session = terminal("new my-map --plain").size(120, 100).start();
     wait(&mut session, &["How does the application authenticate?\n", "Number or name: "]);
     session.types(&format!("{}\r", "no ".repeat(400)));
@@ -209,7 +210,7 @@ fn at_every_kind(then: impl Fn(&mut Session)) {
 }
 
 #[test]
-fn ctrl_c_and_ctrl_d_break_off_every_question_and_leave_no_trace() {
+fn ctrl_c_and_ctrl_d_cancel_at_every_question_and_leave_no_trace() {
     at_every_kind(|session| {
         session.types(CTRL_C).ends_without_a_trace(130);
     });
@@ -222,7 +223,7 @@ fn ctrl_c_and_ctrl_d_break_off_every_question_and_leave_no_trace() {
 }
 
 #[test]
-fn a_request_to_end_sets_the_terminal_back() {
+fn sigterm_restores_the_terminal() {
     at_every_kind(|session| {
         session.is_sent(Signal::SIGTERM).ends_without_a_trace(130);
     });
@@ -232,7 +233,7 @@ fn a_request_to_end_sets_the_terminal_back() {
 }
 
 #[test]
-fn what_is_pasted_answers_one_question() {
+fn pasted_text_answers_one_question() {
     let mut session = terminal("new --plain").start();
     wait(&mut session, &["Answer: "]);
     session.types(&format!("pasted{}", "\r".repeat(12)));
@@ -244,7 +245,7 @@ fn what_is_pasted_answers_one_question() {
 }
 
 #[test]
-fn a_part_is_added_by_its_questions() {
+fn adds_a_part_by_prompts() {
     let mut session = terminal("add layer --plain").size(120, 100).application().start();
     for (lines, typed) in [
         (&["Name of the layer\n", "Answer: "][..], "class"),
@@ -268,7 +269,7 @@ fn a_part_is_added_by_its_questions() {
 }
 
 #[test]
-fn how_the_application_authenticates_is_changed_by_its_questions() {
+fn changes_authentication_by_prompts() {
     let mut session = terminal("auth set --plain").size(120, 100).application().start();
     wait(&mut session, &["What is to change?\n", "1: Client ID", "Number or name: "]);
     session.types("client\r");
@@ -279,7 +280,7 @@ fn how_the_application_authenticates_is_changed_by_its_questions() {
 }
 
 #[test]
-fn what_fails_is_told_in_plain_lines() {
+fn errors_are_plain_lines() {
     let script = "echo one; echo two >&2; exit 7";
     let mut session = terminal("new my-map --yes --install --plain").program("npm", script).start();
     session.ends(5).sees("Running npm install").sees("`npm install` failed with exit code 7");

@@ -11,6 +11,8 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use tempfile::TempDir;
 
+use crate::scratch;
+
 struct Bench {
     home: TempDir,
 }
@@ -18,7 +20,7 @@ struct Bench {
 impl Bench {
     /// A directory with an empty PATH of its own.
     fn new() -> Self {
-        let home = TempDir::new().expect("a temporary directory");
+        let home = scratch::directory();
         fs::create_dir(home.path().join("bin")).expect("created");
         Self { home }
     }
@@ -65,7 +67,7 @@ fn said(output: &Output) -> String {
 }
 
 #[test]
-fn the_package_manager_runs_in_the_application_and_its_last_words_are_shown_when_it_fails() {
+fn shows_the_last_output_of_a_failing_package_manager() {
     let script =
         "i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo \"line $i\"; done; pwd; echo 'the reason' >&2; exit 7";
     let bench = Bench::new().program("npm", script);
@@ -82,7 +84,7 @@ fn the_package_manager_runs_in_the_application_and_its_last_words_are_shown_when
 }
 
 #[test]
-fn a_package_manager_that_works_is_not_quoted() {
+fn hides_the_output_of_a_successful_package_manager() {
     let bench = Bench::new().program("pnpm", "echo noise; : > installed");
     let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install", "--package-manager=pnpm"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
@@ -91,7 +93,7 @@ fn a_package_manager_that_works_is_not_quoted() {
 }
 
 #[test]
-fn what_is_not_installed_is_said_and_the_application_stays() {
+fn reports_missing_programs_and_keeps_the_application() {
     let bench = Bench::new();
     for (flags, missing) in [(["--git", "--no-install"], "git"), (["--no-git", "--install"], "npm")] {
         let output = bench.run(&["new", missing, "--name=a", "--yes", flags[0], flags[1]]);
@@ -102,7 +104,7 @@ fn what_is_not_installed_is_said_and_the_application_stays() {
 }
 
 #[test]
-fn git_makes_its_repository_in_the_application_whatever_a_hook_has_set() {
+fn git_ignores_the_variables_of_a_hook() {
     let bench = Bench::new().program("git", "echo \"$@ ${GIT_DIR-unset}\" > called");
     let output = bench.run(&["new", "my-map", "--yes"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
@@ -110,7 +112,7 @@ fn git_makes_its_repository_in_the_application_whatever_a_hook_has_set() {
 }
 
 #[test]
-fn a_program_has_ended_whoever_keeps_its_pipes_open() {
+fn does_not_wait_for_background_processes() {
     let bench =
         Bench::new().program("npm", "/bin/sleep 60 & echo $! > background; echo 'the reason' >&2; exit 7");
     let start = Instant::now();
@@ -123,7 +125,7 @@ fn a_program_has_ended_whoever_keeps_its_pipes_open() {
 }
 
 #[test]
-fn a_signal_reaches_all_that_a_program_has_started() {
+fn a_signal_reaches_all_child_processes() {
     for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
         // A shell ignores SIGINT in what it puts in the background, and then this can't be trapped either.
         let script =
@@ -137,7 +139,7 @@ fn a_signal_reaches_all_that_a_program_has_started() {
 }
 
 #[test]
-fn a_program_that_ignores_every_request_is_ended() {
+fn a_program_that_ignores_signals_is_killed() {
     let script = "trap '' INT TERM HUP; : > ready; while :; do /bin/sleep 0.5; done";
     let bench = Bench::new().program("npm", script);
     let start = Instant::now();

@@ -1,35 +1,27 @@
-//! Pages in `docs` are run as they stand there: every command, and every line that it prints.
-//!
-//! `UPDATE_SNAPSHOTS=1` writes what is printed now into them.
+//! Runs the commands of pages in `docs` and compares every line that they print.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::{scratch, snapshot};
+
 #[test]
-fn a_days_work() {
+fn a_days_work_is_up_to_date() {
     says_what_happens("docs/a-days-work.md");
 }
 
 #[test]
-fn scripts_and_agents() {
+fn scripts_and_agents_is_up_to_date() {
     says_what_happens("docs/scripts-and-agents.md");
 }
 
 fn says_what_happens(name: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    let page = fs::read_to_string(&path).expect(name);
-    let home = tempfile::tempdir().expect("a temporary directory");
+    let page = fs::read_to_string(snapshot::repository(name)).expect(name);
+    let home = scratch::directory();
     let mut shell = Shell { home: home.path().to_owned(), here: home.path().to_owned() };
-    let now = walked(&page, &mut shell);
-    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        fs::write(&path, &now).expect(name);
-    }
     assert!(page.contains("$ carto-app"), "{name} has no commands");
-    for (line, (said, says)) in page.lines().zip(now.lines()).enumerate() {
-        assert_eq!(said, says, "{name}:{}; scripts/update-snapshots writes it anew", line + 1);
-    }
-    assert_eq!(page.lines().count(), now.lines().count(), "{name} is longer or shorter than what happens");
+    snapshot::assert_file(name, &walked(&page, &mut shell));
 }
 
 /// The page with what its commands print now.

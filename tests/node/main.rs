@@ -11,6 +11,8 @@ mod encoders;
 mod generated;
 mod node_packages;
 mod npm;
+#[path = "../support/scratch.rs"]
+mod scratch;
 #[path = "../support/terminal.rs"]
 #[allow(dead_code, reason = "the tests in `machine` use the rest")]
 mod terminal;

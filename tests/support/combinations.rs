@@ -45,22 +45,39 @@ const MANAGERS: [(&str, Given); 4] = [
     ("bun", &[(Key::PackageManager, "bun")]),
 ];
 
-/// A few without the sandbox, so that each value of each other answer is in one of them.
-const WITHOUT_SANDBOX: [&str; 5] = [
+/// The combinations whose files are kept in `snapshots/`: every two values of different answers meet in one of them.
+///
+/// Those without the sandbox are rendered for nothing else.
+pub const RECORDED: [&str; 20] = [
     "api-key,example,carto,npm",
-    "private-key,datasets,on-premise,pnpm",
-    "oauth,both,carto,yarn",
-    "oauth,dataset,carto,npm",
-    "forced,empty,carto,bun",
+    "private-key,example,carto,pnpm,no-sandbox",
+    "oauth,example,on-premise,yarn",
+    "forced,example,on-premise,bun",
+    "api-key,empty,on-premise,pnpm",
+    "private-key,empty,on-premise,yarn",
+    "oauth,empty,carto,bun,no-sandbox",
+    "forced,empty,carto,npm",
+    "api-key,dataset,carto,yarn,no-sandbox",
+    "private-key,dataset,carto,bun",
+    "oauth,dataset,on-premise,npm",
+    "forced,dataset,on-premise,pnpm,no-sandbox",
+    "api-key,datasets,on-premise,bun",
+    "private-key,datasets,on-premise,npm,no-sandbox",
+    "oauth,datasets,carto,pnpm",
+    "forced,datasets,carto,yarn",
+    "api-key,both,carto,npm",
+    "private-key,both,carto,pnpm",
+    "oauth,both,on-premise,yarn,no-sandbox",
+    "forced,both,on-premise,bun",
 ];
 
-/// Each combination by its name, such as `oauth,example,carto,npm`; `,no-sandbox` follows where that is so.
+/// Each combination by its name, such as `oauth,example,carto,npm` or `forced,both,carto,bun,no-sandbox`.
 pub fn plans() -> &'static [(String, Plan)] {
     static PLANS: LazyLock<Vec<(String, Plan)>> = LazyLock::new(render);
     &PLANS
 }
 
-/// The same, rendered anew.
+/// The same as [`plans`], rendered again.
 pub fn render() -> Vec<(String, Plan)> {
     let (mut plans, mut without) = (Vec::new(), Vec::new());
     for (manager, by_manager) in MANAGERS {
@@ -68,10 +85,11 @@ pub fn render() -> Vec<(String, Plan)> {
             for (data, by_data) in DATA {
                 for (mode, by_mode) in MODES {
                     let name = format!("{mode},{data},{server},{manager}");
+                    let bare = format!("{name},no-sandbox");
                     let given = [by_manager, by_server, by_data, by_mode].concat();
-                    if WITHOUT_SANDBOX.contains(&name.as_str()) {
+                    if RECORDED.contains(&bare.as_str()) {
                         let given = [given.as_slice(), &[(Key::Sandbox, "false")]].concat();
-                        without.push((format!("{name},no-sandbox"), plan(&given)));
+                        without.push((bare, plan(&given)));
                     }
                     plans.push((name, plan(&given)));
                 }

@@ -21,6 +21,7 @@ use pty_process::blocking::{Command, Pty, open};
 use tempfile::TempDir;
 use vt100::{Parser, Screen};
 
+use crate::scratch;
 use crate::tree::{Tree, assert_same, snapshot};
 
 /// Far longer than anything takes, on a machine that does much else as well.
@@ -53,7 +54,7 @@ pub struct Setup {
 ///
 /// git and the package managers are stand-ins that note how they were called.
 pub fn terminal(words: &str) -> Setup {
-    let home = TempDir::new().expect("a temporary directory");
+    let home = scratch::directory();
     let programs = home.path().join("bin");
     std::fs::create_dir(&programs).expect("created");
     for name in ["git", "npm", "pnpm"] {
@@ -79,7 +80,6 @@ impl Setup {
     }
 
     /// Takes a variable from the environment.
-    #[allow(dead_code, reason = "not every test has less than others")]
     pub fn without(mut self, name: &str) -> Self {
         self.env.retain(|(other, _)| other != name);
         self
@@ -91,7 +91,6 @@ impl Setup {
     }
 
     /// What is typed instead of `carto-app`.
-    #[allow(dead_code, reason = "only what npm installs is typed in another way")]
     pub fn typed_as(mut self, words: &[&str]) -> Self {
         words[0].clone_into(&mut self.program);
         self.args.splice(..0, words[1..].iter().map(|word| (*word).to_owned()));
@@ -127,7 +126,6 @@ impl Setup {
     }
 
     /// `carto-app` is found by its name.
-    #[allow(dead_code, reason = "only shells look for it")]
     pub fn installed(self) -> Self {
         let link = self.home.path().join("bin/carto-app");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_carto-app"), link).expect("linked");
@@ -183,7 +181,6 @@ impl Session {
     }
 
     /// Waits until the program writes this behind what was waited for last, wherever the screen breaks its lines.
-    #[allow(dead_code, reason = "where things are drawn over, nothing stands behind another")]
     #[track_caller]
     pub fn sees_next(&mut self, text: &str) -> &mut Self {
         let deadline = Instant::now() + PATIENCE;
@@ -270,7 +267,6 @@ impl Session {
     }
 
     /// Whether lines are read as a shell has it, but not echoed.
-    #[allow(dead_code, reason = "not every test hides what is typed")]
     pub fn hides_lines(&self) -> bool {
         let flags = tcgetattr(&*self.pty).expect("settings").local_flags;
         flags.contains(LocalFlags::ICANON | LocalFlags::ISIG) && !flags.contains(LocalFlags::ECHO)

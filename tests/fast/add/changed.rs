@@ -67,7 +67,7 @@ fn unplaced(path: &str, text: &str, words: &[&str], paste: &[&str]) {
 const VIEW: [&str; 2] = ["view", "roads"];
 
 #[test]
-fn routes_in_every_form() {
+fn adds_a_route_to_every_form_of_routes() {
     let path = "src/routes.jsx";
     lines(
         Mode::OAuth,
@@ -129,7 +129,7 @@ fn routes_in_every_form() {
 }
 
 #[test]
-fn stores_in_every_form() {
+fn adds_a_reducer_to_every_form_of_store() {
     let path = "src/store/store.js";
     let words = ["slice", "filters"];
     let import = "import filtersReducer from ";
@@ -178,7 +178,7 @@ fn stores_in_every_form() {
 }
 
 #[test]
-fn scopes_in_every_form() {
+fn adds_a_scope_to_every_form_of_scopes() {
     let path = "src/store/initialStateSlice.js";
     let words = ["source", "roads"];
     let whole = read(&app(Mode::OAuth), path);
@@ -215,7 +215,7 @@ fn scopes_in_every_form() {
 }
 
 #[test]
-fn public_tables_in_every_form() {
+fn adds_a_table_to_every_form_of_public_tables() {
     let path = "sandbox/settings.js";
     let words = ["source", "roads"];
     let whole = read(&app(Mode::ApiKey), path);
@@ -258,7 +258,7 @@ const WIDGET: [&str; 8] = [
 ];
 
 #[test]
-fn views_in_every_form() {
+fn adds_a_layer_to_every_form_of_view() {
     let path = "src/components/views/Kpi.jsx";
     let source: &[&str] = &["source", "roads", "--credentials", "application"];
     for text in [
@@ -313,7 +313,7 @@ fn views_in_every_form() {
 }
 
 #[test]
-fn what_is_private_is_shown_behind_the_login() {
+fn private_data_is_shown_behind_the_login() {
     let path = "src/components/views/Kpi.jsx";
     let text = "import ViewPanel from 'components/common/ViewPanel';\n\nexport default function Kpi() {\n  return <ViewPanel title=\"a\" />;\n}\n";
     let new = changed(
@@ -339,7 +339,7 @@ fn what_is_private_is_shown_behind_the_login() {
 }
 
 #[test]
-fn layers_that_are_listed_by_hand_get_one_more() {
+fn adds_a_layer_to_a_list_kept_by_hand() {
     let path = "src/components/layers/index.js";
     let words = ["layer", "roads", "--source", "kpi"];
     for text in [
@@ -358,7 +358,7 @@ fn layers_that_are_listed_by_hand_get_one_more() {
 }
 
 #[test]
-fn new_code_is_in_the_style_of_prettiers_settings() {
+fn new_code_follows_the_prettier_settings() {
     let other = "import { lazy } from \"react\"\n\nexport const views = [\n\t{ path: \"kpi\", View: lazy(() => import(\"components/views/Kpi\")) }\n]\n";
     let expected =
         "\t{ path: \"roads\", title: \"Roads\", View: lazy(() => import(\"components/views/Roads\")) }\n";
@@ -389,7 +389,7 @@ fn new_code_is_in_the_style_of_prettiers_settings() {
 
 /// What was pasted by hand, as the refusal says it, is taken for what it is: the same command writes the rest.
 #[test]
-fn whoever_pastes_what_is_shown_gets_the_rest() {
+fn pasting_the_shown_code_unblocks_the_rest() {
     let state = read(&app(Mode::OAuth), "src/store/initialStateSlice.js");
     let state = state.replace("scopes: [", "scopes: makeScopes(), old: [");
     let cases: [(&str, &str, &str, &[&str], &str); 5] = [
@@ -440,7 +440,7 @@ fn whoever_pastes_what_is_shown_gets_the_rest() {
 }
 
 #[test]
-fn a_view_is_found_by_its_file_where_the_routes_are_something_else() {
+fn a_view_is_found_by_its_file_when_routes_are_unreadable() {
     let mut run = app_with(Mode::OAuth, "src/routes.jsx", "export const views = makeViews();\n");
     add(&mut run, &["layer", "stores", "--view", "KPI"]).expect(0);
     assert!(read(&run, "src/components/views/Kpi.jsx").contains("layer={storesLayer}"));

@@ -73,7 +73,7 @@ fn touched(run: &Run) -> Vec<String> {
 }
 
 #[test]
-fn each_kind_works_in_each_mode_and_twice_changes_nothing() {
+fn each_kind_works_in_each_mode_and_is_idempotent() {
     for mode in MODES {
         let mut run = app(mode);
         for (words, what) in ALL {
@@ -81,18 +81,19 @@ fn each_kind_works_in_each_mode_and_twice_changes_nothing() {
             let output = add(&mut run, words).expect(0);
             assert_eq!(output.stdout, "", "{words:?}");
             assert!(output.stderr.contains(&format!("Added the {what}\n")), "{mode:?}: {}", output.stderr);
+            let after = tree(&run);
             for (path, entry) in &before {
                 let (Entry::File { bytes: old, .. }, Some(Entry::File { bytes: new, .. })) =
-                    (entry, tree(&run).get(path).cloned())
+                    (entry, after.get(path))
                 else {
                     continue;
                 };
                 let is_record = path.ends_with("carto-app.toml");
                 let is_view = path.ends_with("TownRoads.jsx");
-                if *old != new && !is_record && !is_view {
+                if old != new && !is_record && !is_view {
                     assert_only_adds(
                         std::str::from_utf8(old).expect("UTF-8"),
-                        std::str::from_utf8(&new).expect("UTF-8"),
+                        std::str::from_utf8(new).expect("UTF-8"),
                     );
                 }
             }
@@ -125,7 +126,7 @@ fn each_kind_works_in_each_mode_and_twice_changes_nothing() {
 }
 
 #[test]
-fn the_suffix_and_the_case_make_no_difference() {
+fn suffix_and_case_of_a_name_do_not_matter() {
     for words in [
         ["source", "roads"],
         ["source", "Roads"],
@@ -143,7 +144,7 @@ fn the_suffix_and_the_case_make_no_difference() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing_and_its_diff_is_what_the_run_does() {
+fn a_dry_run_shows_the_diff_that_the_run_applies() {
     let mut run = app(Mode::OAuth);
     for (words, _) in ALL {
         let before = tree(&run);
@@ -194,7 +195,7 @@ fn patched(before: &Tree, diff: &str) -> Tree {
 }
 
 #[test]
-fn it_works_in_any_folder_below() {
+fn runs_from_any_subdirectory() {
     let mut run = app(Mode::OAuth);
     run.inside = "app/src/components".into();
     let output = add(&mut run, &["view", "roads"]).expect(0);
@@ -210,7 +211,7 @@ fn it_works_in_any_folder_below() {
 }
 
 #[test]
-fn a_source_is_about_the_table_that_its_name_is() {
+fn the_table_of_a_source_defaults_to_its_name() {
     for (typed, table) in [
         ("roads2020", "roads2020"),
         ("roads_2020", "roads_2020"),
@@ -226,7 +227,7 @@ fn a_source_is_about_the_table_that_its_name_is() {
 }
 
 #[test]
-fn json_is_one_document_also_of_what_fails() {
+fn json_prints_one_document_on_failure_too() {
     let mut run = app(Mode::OAuth);
     let document = run.go(&["add", "source", "roads", "--json"]).expect(0).json();
     assert_eq!(document["ok"], true);
@@ -387,7 +388,7 @@ fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
 }
 
 #[test]
-fn a_person_is_asked_for_what_was_not_said() {
+fn asks_for_missing_answers() {
     for (words, replies, same) in conversations() {
         let mut run = app(Mode::OAuth);
         add(&mut run, &[&same[..], &["--yes"]].concat()).expect(0);
@@ -402,12 +403,12 @@ fn a_person_is_asked_for_what_was_not_said() {
 }
 
 #[test]
-fn ctrl_c_at_any_question_writes_nothing() {
+fn ctrl_c_at_any_prompt_writes_nothing() {
+    let mut run = app(Mode::OAuth);
+    let before = tree(&run);
     for (words, replies, _) in conversations() {
         for at in 0..replies.len() {
-            let replies = replies[..at].iter().cloned().chain([Reply::Interrupt]);
-            let mut run = app(Mode::OAuth).person(replies);
-            let before = tree(&run);
+            run = run.person(replies[..at].iter().cloned().chain([Reply::Interrupt]));
             add(&mut run, &words).expect(130);
             assert_same(&before, &tree(&run), "after Ctrl-C");
         }
@@ -415,7 +416,7 @@ fn ctrl_c_at_any_question_writes_nothing() {
 }
 
 #[test]
-fn nobody_is_asked_who_does_not_want_to_be() {
+fn never_prompts_when_told_not_to() {
     for words in [["slice", "--yes"], ["slice", "--no-input"], ["slice", "--json"]] {
         let mut run = app(Mode::OAuth).person([]);
         let output: Output = add(&mut run, &words).expect(2);
@@ -426,7 +427,7 @@ fn nobody_is_asked_who_does_not_want_to_be() {
 }
 
 #[test]
-fn sql_arrives_as_it_is() {
+fn sql_is_written_unchanged() {
     let mut run = app(Mode::OAuth);
     add(&mut run, &["source", "roads", "--sql", SQL]).expect(0);
     add(&mut run, &["model", "roads", "--sql", SQL]).expect(0);

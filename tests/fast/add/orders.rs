@@ -62,7 +62,7 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
 }
 
 #[test]
-fn any_order_gives_the_same_application() {
+fn the_order_of_additions_does_not_matter() {
     for (mode, count) in [(Mode::OAuth, 8), (Mode::OAuthDatasets, 2), (Mode::ApiKeyEmpty, 3)] {
         let mut first = None;
         for order in orders(count) {

@@ -20,7 +20,7 @@ fn refused(run: &mut Run, words: &[&str], code: u8, said: &[&str]) {
 }
 
 #[test]
-fn names_that_can_not_be_are_refused_with_one_that_can() {
+fn invalid_names_are_refused_with_a_suggestion() {
     let mut run = app(Mode::OAuth);
     for kind in ["source", "layer", "view", "model", "widget", "slice", "component"] {
         for (name, said) in [
@@ -41,7 +41,7 @@ fn names_that_can_not_be_are_refused_with_one_that_can() {
 
 #[test]
 #[allow(clippy::too_many_lines, reason = "it is a table")]
-fn what_is_wrong_with_flags_is_told_together() {
+fn all_wrong_flags_are_reported_together() {
     let mut run = app(Mode::OAuth);
     let cases: [(&[&str], &[&str]); 22] = [
         (
@@ -165,7 +165,7 @@ fn what_is_wrong_with_flags_is_told_together() {
 }
 
 #[test]
-fn what_needs_a_login_is_refused_where_there_is_none() {
+fn parts_that_need_a_login_are_refused_without_one() {
     for mode in [Mode::ApiKey, Mode::ApiKeyEmpty, Mode::PrivateKey] {
         let mut run = app(mode);
         refused(&mut run, &["view", "roads", "--login"], 2, &["--login", "carto-app auth use oauth"]);
@@ -181,7 +181,7 @@ fn what_needs_a_login_is_refused_where_there_is_none() {
 }
 
 #[test]
-fn a_name_that_exists_is_refused_with_a_free_one() {
+fn an_existing_name_is_refused_with_a_free_one() {
     let mut run = app(Mode::OAuth);
     for (words, said) in [
         (
@@ -210,7 +210,7 @@ fn a_name_that_exists_is_refused_with_a_free_one() {
 }
 
 #[test]
-fn a_slice_of_another_reducer_is_not_taken_for_ours() {
+fn a_slice_under_another_name_is_not_mistaken_for_ours() {
     let store = read(&app(Mode::OAuth), "src/store/store.js")
         .replace("app: appReducer,", "app: appReducer,\n      filters: (state = {}) => state,");
     let mut run = app_with(Mode::OAuth, "src/store/store.js", &store);
@@ -218,7 +218,7 @@ fn a_slice_of_another_reducer_is_not_taken_for_ours() {
 }
 
 #[test]
-fn a_widget_of_a_name_that_exists_is_refused() {
+fn a_widget_with_an_existing_name_is_refused() {
     let mut run = app(Mode::OAuth);
     let words =
         ["widget", "revenueByState", "--kind=category", "--source=kpi", "--column=name", "--view=kpi"];
@@ -226,7 +226,7 @@ fn a_widget_of_a_name_that_exists_is_refused() {
 }
 
 #[test]
-fn only_an_application_of_this_tool_or_an_older_one_is_changed() {
+fn refuses_newer_applications_and_other_directories() {
     let mut run = Run::new();
     for words in [&["add", "slice", "a"][..], &["add", "slice", "a", "--json"]] {
         let output = run.go(words).expect(2);
@@ -264,7 +264,7 @@ fn only_an_application_of_this_tool_or_an_older_one_is_changed() {
 
 #[cfg(unix)]
 #[test]
-fn what_is_behind_a_symbolic_link_is_refused() {
+fn symbolic_links_are_not_followed() {
     use std::os::unix::fs::symlink;
     let words: [&[&str]; 3] = [&["slice", "a"], &["slice", "a", "--dry-run"], &["slice", "a", "--yes"]];
     for linked in ["src/store/store.js", "src/store", "src", "src/store/aSlice.js"] {
@@ -284,7 +284,7 @@ fn what_is_behind_a_symbolic_link_is_refused() {
 }
 
 #[test]
-fn files_that_are_no_programs_are_told() {
+fn unparsable_files_are_reported() {
     for (text, said) in [
         ("export const views = [;", "src/routes.jsx can't be read as JavaScript: line 1"),
         (&"[".repeat(1000), "brackets are more than 400 deep"),
@@ -304,7 +304,7 @@ fn files_that_are_no_programs_are_told() {
 }
 
 #[test]
-fn a_person_is_asked_again_and_told_why() {
+fn wrong_answers_are_asked_again_with_the_reason() {
     let replies = ["class", "app", "filters"].map(|text| Reply::Text(text.to_owned()));
     let mut run = app(Mode::OAuth).person(replies);
     let output = add(&mut run, &["slice"]).expect(0);
@@ -313,7 +313,7 @@ fn a_person_is_asked_again_and_told_why() {
 }
 
 #[test]
-fn what_was_said_and_is_wrong_is_told_before_a_question() {
+fn wrong_flags_are_reported_before_any_prompt() {
     for (words, said) in [
         (&["widget", "x!"][..], "NAME \"x!\" may only have letters"),
         (&["source", "parks", "--dataset", "Parks"], "--dataset \"Parks\""),
@@ -328,7 +328,7 @@ fn what_was_said_and_is_wrong_is_told_before_a_question() {
 }
 
 #[test]
-fn names_that_would_clash_are_refused() {
+fn clashing_names_are_refused() {
     let mut run = app(Mode::OAuth);
     for (words, said) in [
         (&["view", "ViewPanel"][..], "try: myViewPanel"),
@@ -350,7 +350,7 @@ fn names_that_would_clash_are_refused() {
 }
 
 #[test]
-fn names_that_its_owner_has_given_are_told() {
+fn clashes_with_the_owners_names_are_reported() {
     let kpi = "src/components/views/Kpi.jsx";
     let view = |head: &str| format!("{head}\nexport default () => <main>{{1}}</main>;\n");
     let layer: &[&str] = &["layer", "roads", "--source", "kpi", "--view", "kpi"];
@@ -371,7 +371,7 @@ fn names_that_its_owner_has_given_are_told() {
 }
 
 #[test]
-fn a_layer_has_one_source_in_a_view_and_a_formula_one_title() {
+fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
     let mut run = app(Mode::OAuth);
     add(&mut run, &["view", "town"]).expect(0);
     for name in ["roads", "parks"] {

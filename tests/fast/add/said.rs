@@ -1,9 +1,10 @@
-//! What is said, word for word: `INSTA_UPDATE=always cargo test --test add` writes `snapshots/said/` anew.
+//! Everything that `add` prints, as recorded in `snapshots/said/`.
 
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
 
 use super::apps::{Mode, app, put, read};
+use crate::snapshot::assert_file;
 use crate::world::Run;
 
 /// Commands as they would be typed, each with all that it prints.
@@ -28,16 +29,13 @@ fn quoted(word: &str) -> String {
     if word.chars().all(is_plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', "'\\''")) }
 }
 
+#[track_caller]
 fn holds(name: &str, said: &str) {
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../../snapshots/said");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, said));
+    assert_file(&format!("snapshots/said/{name}.txt"), said);
 }
 
 #[test]
-fn what_each_kind_says() {
+fn output_of_each_kind() {
     let mut run = app(Mode::OAuth);
     let said = session(
         &mut run,
@@ -91,7 +89,7 @@ fn what_each_kind_says() {
 }
 
 #[test]
-fn what_a_dry_run_says() {
+fn output_of_a_dry_run() {
     let mut run = app(Mode::ApiKey);
     let said = session(
         &mut run,
@@ -105,7 +103,7 @@ fn what_a_dry_run_says() {
 }
 
 #[test]
-fn what_a_refusal_says() {
+fn output_of_a_refusal() {
     let mut run = app(Mode::OAuth);
     let mut said = session(
         &mut run,
@@ -136,7 +134,7 @@ fn what_a_refusal_says() {
 }
 
 #[test]
-fn what_is_said_where_no_place_is_found() {
+fn output_when_no_place_is_found() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/routes.jsx", "export const views = makeViews();\n");
     put(&run, "src/store/store.js", "export const store = makeStore();\n");
@@ -175,7 +173,7 @@ fn what_is_said_where_no_place_is_found() {
 
 /// The real program, whose help is as wide as the terminal: here there is none.
 #[test]
-fn what_help_says() {
+fn output_of_help() {
     let mut said = String::new();
     for what in [
         "add",

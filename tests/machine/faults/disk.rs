@@ -8,6 +8,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use super::scene::{arguments, carto_app, put, said, with_clean_environment};
+use crate::scratch;
 use crate::tree::{assert_same, snapshot};
 
 /// Whom nothing belongs to.
@@ -25,7 +26,7 @@ fn is_superuser() -> bool {
 
 /// Runs the program as somebody whom permissions hold back: for the superuser they don't count.
 fn without_privileges(place: &TempDir, more: &[&str]) -> Output {
-    let program = tempfile::tempdir().expect("a temporary directory");
+    let program = scratch::directory();
     let binary = program.path().join("carto-app");
     fs::copy(carto_app().get_program(), &binary).expect("the program can be copied");
     mode(program.path(), 0o755);
@@ -38,7 +39,7 @@ fn without_privileges(place: &TempDir, more: &[&str]) -> Output {
 
 #[test]
 fn without_permission_nothing_changes() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = scratch::directory();
     mode(place.path(), 0o555);
     let before = snapshot(place.path());
     let output = without_privileges(&place, &[]);
@@ -49,8 +50,8 @@ fn without_permission_nothing_changes() {
 }
 
 #[test]
-fn without_permission_in_a_part_nothing_changes() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn without_permission_in_a_subdirectory_nothing_changes() {
+    let place = scratch::directory();
     put(place.path(), "demo/src/mine.js", "theirs");
     put(place.path(), "demo/vite.config.js", "theirs");
     mode(place.path(), 0o755);
@@ -73,7 +74,7 @@ fn with_disks_of_its_own(script: &str) -> Option<Output> {
     if !probe.is_ok_and(|output| output.status.success()) {
         return None;
     }
-    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = scratch::directory();
     let mut command = with_clean_environment(Command::new("unshare"));
     command.args([unshare, "bash", "-euc", script]).arg(carto_app().get_program()).args(arguments("demo"));
     Some(command.current_dir(place.path()).output().expect("unshare runs"))

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use super::scene::{Scene, arguments, carto_app, put, said, with_clean_environment};
+use crate::scratch;
 use crate::tree::{Entry, assert_same, snapshot};
 
 fn new_in(cwd: &Path, directory: impl AsRef<OsStr>) -> Output {
@@ -15,7 +16,7 @@ fn new_in(cwd: &Path, directory: impl AsRef<OsStr>) -> Output {
 }
 
 #[test]
-fn conflicts_are_listed_and_a_dry_run_lists_them_too() {
+fn conflicts_are_listed_in_a_dry_run_too() {
     let scene = Scene::conflicting();
     for more in [&[][..], &["--dry-run"]] {
         let output = scene.in_place(carto_app()).args(more).output().expect("the program runs");
@@ -58,7 +59,7 @@ fn overwriting_keeps_what_was_there() {
 }
 
 #[test]
-fn a_directory_that_is_there_keeps_its_other_files() {
+fn an_existing_directory_keeps_its_other_files() {
     let scene = Scene::existing();
     let before = scene.snapshot();
     let output = scene.run();
@@ -68,8 +69,8 @@ fn a_directory_that_is_there_keeps_its_other_files() {
 }
 
 #[test]
-fn links_and_files_are_not_written_through() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn links_are_not_followed() {
+    let place = scratch::directory();
     put(place.path(), "real/kept", "theirs");
     put(place.path(), "file", "theirs");
     symlink("real", place.path().join("link")).expect("a link can be made");
@@ -106,8 +107,8 @@ fn links_and_files_are_not_written_through() {
 }
 
 #[test]
-fn the_name_and_the_way_there_are_those_of_the_place_that_is_written_to() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn the_name_and_next_steps_follow_the_real_directory() {
+    let place = scratch::directory();
     put(place.path(), "here/kept", "theirs");
     put(place.path(), "elsewhere/inner/kept", "theirs");
     symlink("../elsewhere/inner", place.path().join("here/link")).expect("a link can be made");
@@ -135,14 +136,14 @@ fn the_name_and_the_way_there_are_those_of_the_place_that_is_written_to() {
 }
 
 #[test]
-fn any_parent_will_do() {
+fn any_parent_directory_is_accepted() {
     let scene = Scene::fresh();
     for parent in ["with blank", "quote'\"$(x)`y`", "new\nline", "-dash", "ünï", "back\\slash"]
         .map(OsStr::new)
         .into_iter()
         .chain([OsStr::from_bytes(b"not\xff\xfeutf8")])
     {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let parent = place.path().join(parent);
         fs::create_dir(&parent).expect("a directory can be made");
         let before = snapshot(place.path());
@@ -160,7 +161,7 @@ fn any_parent_will_do() {
 
 #[test]
 fn a_name_that_no_disk_can_hold_is_refused() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = scratch::directory();
     let long = "x".repeat(300);
     let deep = "d/".repeat(3000) + "demo";
     for directory in [long.as_str(), &format!("{long}/demo"), &deep] {
@@ -172,9 +173,9 @@ fn a_name_that_no_disk_can_hold_is_refused() {
 }
 
 #[test]
-fn a_working_directory_that_is_gone_is_a_failure() {
+fn a_deleted_working_directory_is_an_error() {
     for directory in ["demo", ".", "./x/..", ".."] {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let mut command = with_clean_environment(Command::new("sh"));
         command
             .args(["-c", r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#])
@@ -187,9 +188,9 @@ fn a_working_directory_that_is_gone_is_a_failure() {
 }
 
 #[test]
-fn the_mask_is_respected_and_secrets_are_private() {
+fn files_respect_umask_and_secrets_are_private() {
     for (mask, file, directory) in [("000", 0o666, 0o777), ("022", 0o644, 0o755), ("077", 0o600, 0o700)] {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let mut command = with_clean_environment(Command::new("sh"));
         command.arg("-c").arg(format!(r#"umask {mask} && exec "$0" "$@""#)).arg(carto_app().get_program());
         let output = command.args(arguments("demo")).current_dir(place.path()).output().expect("sh runs");

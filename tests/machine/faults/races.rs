@@ -39,7 +39,7 @@ fn a_signal_at_any_time_changes_nothing() {
 }
 
 #[test]
-fn of_two_runs_at_once_one_wins() {
+fn one_of_two_simultaneous_runs_wins() {
     for scene in [Scene::fresh(), Scene::existing()] {
         let titles = ["Ours", "Theirs"];
         let expected = titles.map(|title| {

@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::scratch;
 use crate::tree::{Tree, assert_same, snapshot};
 
 /// A private key makes a file of it that only its owner may read; without the example there are fewer files to go through.
@@ -86,7 +87,7 @@ impl Scene {
     }
 
     fn new(arguments: Vec<OsString>, prepare: fn(&Path)) -> Self {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let mut scene = Self { place, prepare, arguments, before: Tree::new(), after: Tree::new() };
         scene.reset();
         scene.before = scene.snapshot();

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use super::scene::{Scene, carto_app, said, with_clean_environment};
 
 #[test]
-fn a_stream_that_is_closed_or_full_leaves_a_whole_application() {
+fn closed_or_full_streams_do_not_stop_the_run() {
     let scene = Scene::fresh();
     for streams in [
         ">&-",
@@ -36,7 +36,7 @@ fn a_stream_that_is_closed_or_full_leaves_a_whole_application() {
 }
 
 #[test]
-fn a_conflict_stays_a_conflict_when_nobody_listens() {
+fn a_conflict_is_an_error_with_closed_streams_too() {
     let scene = Scene::conflicting();
     for json in ["--quiet", "--json"] {
         let mut command = scene.in_place(carto_app());

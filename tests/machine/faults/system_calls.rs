@@ -43,20 +43,20 @@ fn fails_and_changes_nothing(scene: &Scene, calls: &[Call]) {
 }
 
 #[test]
-fn any_call_that_fails_changes_nothing_in_a_new_directory() {
+fn a_failing_call_changes_nothing_in_a_new_directory() {
     let scene = Scene::fresh();
     fails_and_changes_nothing(&scene, &changes(&scene, &[]));
 }
 
 #[test]
-fn any_call_that_fails_changes_nothing_with_overwrite() {
+fn a_failing_call_changes_nothing_with_overwrite() {
     let scene = Scene::overwriting();
     fails_and_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
 /// Where the system can't rename without replacing, hard links stand in; where there are none, a look before.
 #[test]
-fn any_call_that_fails_changes_nothing_without_the_newest_rename() {
+fn a_failing_call_changes_nothing_without_renameat2() {
     let scene = Scene::overwriting();
     let old = "renameat2:error=EINVAL";
     let mut calls = changes(&scene, &[old]);
@@ -103,7 +103,7 @@ fn a_signal_at_any_call_changes_nothing_with_overwrite() {
 /// The thread that hears signals is there at once, the one that set it up is held up: whoever ends the process then
 /// still says so.
 #[test]
-fn a_signal_that_comes_as_soon_as_it_is_heard_ends_with_a_document() {
+fn an_early_signal_still_prints_a_document() {
     let mut scene = Scene::fresh();
     scene.arguments.push("--json".into());
     let mut heard = 0;
@@ -122,7 +122,7 @@ fn a_signal_that_comes_as_soon_as_it_is_heard_ends_with_a_document() {
 }
 
 #[test]
-fn further_signals_do_not_disturb_taking_back() {
+fn more_signals_do_not_disturb_the_rollback() {
     for scene in [Scene::nested(), Scene::overwriting()] {
         let writes: Vec<Call> =
             changes(&scene, &[]).into_iter().filter(|call| call.kind() == "write").collect();
@@ -158,7 +158,7 @@ fn a_disk_that_stays_full_changes_nothing() {
 }
 
 #[test]
-fn what_cannot_be_taken_back_is_named() {
+fn leftovers_of_a_failed_rollback_are_named() {
     let scene = Scene::fresh();
     let calls = changes(&scene, &[]);
     let write = calls.iter().filter(|call| call.kind() == "write").nth(4).expect("more than four files");

@@ -1,12 +1,15 @@
 //! The real program at a pseudo-terminal.
 //!
-//! `INSTA_UPDATE=always` writes the screens in `snapshots/screens/` anew, and the picture of
-//! a session in `docs/`.
+//! How it looks is recorded in `snapshots/screens/` and in the picture `docs/session.svg`.
 
 mod picture;
 
-use crate::terminal::*;
+use std::fmt::Write as _;
+
 use nix::sys::signal::Signal;
+
+use crate::snapshot::assert_file;
+use crate::terminal::*;
 
 const DIRECTORY: &str = "? Directory of the new application";
 const MODE: &str = "? How does the application authenticate?";
@@ -158,7 +161,7 @@ fn every_answer_can_be_changed_in_the_review() {
 }
 
 #[test]
-fn an_answer_that_is_emptied_gives_way_to_its_default() {
+fn an_emptied_answer_falls_back_to_its_default() {
     let mut session = terminal(ALL_GIVEN).start();
     session
         .chooses(REVIEW, "Directory")
@@ -262,7 +265,7 @@ fn at_every_question(then: impl Fn(&str, &mut Session)) {
 }
 
 #[test]
-fn ctrl_c_breaks_off_every_question_and_leaves_no_trace() {
+fn ctrl_c_cancels_at_every_question_and_leaves_no_trace() {
     at_every_question(|question, session| {
         session.types(CTRL_C).ends_without_a_trace(130);
         let said = session.bytes().matches("interrupted; nothing was written").count();
@@ -271,7 +274,7 @@ fn ctrl_c_breaks_off_every_question_and_leaves_no_trace() {
 }
 
 #[test]
-fn a_request_to_end_sets_the_terminal_back_at_every_question() {
+fn sigterm_restores_the_terminal_at_every_question() {
     at_every_question(|_, session| {
         session.is_sent(Signal::SIGTERM).ends_without_a_trace(130);
     });
@@ -288,7 +291,7 @@ fn ctrl_c_reaches_the_package_manager_and_the_application_stays() {
 }
 
 #[test]
-fn ctrl_d_breaks_off_an_empty_line_and_nothing_else() {
+fn ctrl_d_cancels_only_on_an_empty_line() {
     for (words, question) in [("new", DIRECTORY), ("new a --auth api-key --example --username acme", API_KEY)]
     {
         let mut session = terminal(words).start();
@@ -337,7 +340,7 @@ fn lists_take_arrows_and_letters() {
 }
 
 #[test]
-fn what_is_pasted_answers_one_question_and_draws_nothing() {
+fn pasted_text_answers_one_question_and_draws_nothing() {
     let mut session = terminal("new").start();
     // More lines than there are questions: none may reach the review.
     session.sees(DIRECTORY).types(&format!("pasted{}", ENTER.repeat(12))).sees("Directory        pasted");
@@ -356,7 +359,7 @@ fn what_is_pasted_answers_one_question_and_draws_nothing() {
 }
 
 #[test]
-fn narrow_and_low_terminals_are_enough() {
+fn works_on_narrow_and_low_terminals() {
     for (columns, lines) in [(40, 24), (30, 24), (20, 24), (80, 8), (30, 6), (20, 4), (80, 3)] {
         let mut session = terminal("new").size(columns, lines).start();
         session.sees(">").types("my-map").sees_typed("my-map").types(ENTER).misses("> my-map");
@@ -376,14 +379,14 @@ fn narrow_and_low_terminals_are_enough() {
 }
 
 #[test]
-fn a_terminal_of_two_lines_is_refused_in_words() {
+fn a_terminal_of_two_lines_is_refused() {
     let mut session = terminal("new my-map").size(80, 2).start();
     session.ends_without_a_trace(2);
     assert!(session.bytes().contains("fewer than 3 lines"), "{}", session.bytes());
 }
 
 #[test]
-fn a_terminal_may_change_its_size() {
+fn the_terminal_may_be_resized() {
     let mut session = terminal("new").start();
     session.sees(DIRECTORY).resizes(40, 20).types("my-map").sees_typed("my-map").types(ENTER);
     session
@@ -397,7 +400,7 @@ fn a_terminal_may_change_its_size() {
 }
 
 #[test]
-fn colours_are_used_only_where_they_are_wanted() {
+fn colours_are_used_only_when_wanted() {
     let colored = |setup: Setup| {
         let mut session = setup.start();
         session
@@ -435,7 +438,7 @@ fn is_colored(bytes: &str) -> bool {
 }
 
 #[test]
-fn a_part_is_added_by_its_questions() {
+fn adds_a_part_by_prompts() {
     let mut session = terminal("add layer").size(80, 40).application().start();
     session.answers("? Name of the layer", "class").sees("is a word of JavaScript").sees_typed("class");
     session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
@@ -445,12 +448,12 @@ fn a_part_is_added_by_its_questions() {
     session
         .sees("Added the layer shopsLayer to the view Kpi")
         .sees("create  src/components/layers/ShopsLayer.js");
-    screen("add_layer", &session);
+    assert_file("snapshots/screens/add-layer.txt", &format!("{}\n", screen(&session)));
     assert!(session.read("src/components/views/Kpi.jsx").contains("layer={shopsLayer}"));
 }
 
 #[test]
-fn ctrl_c_at_any_question_of_a_part_leaves_the_application_as_it_was() {
+fn ctrl_c_while_adding_a_part_changes_nothing() {
     let ends = |session: &mut Session, question: &str| {
         session.sees(question).types(CTRL_C).ends_without_a_trace(130);
     };
@@ -463,47 +466,46 @@ fn ctrl_c_at_any_question_of_a_part_leaves_the_application_as_it_was() {
     ends(&mut session, "? Have it in the menu?");
 }
 
-fn screen(name: &str, session: &Session) {
+/// What is on the screen, without the size of the templates.
+fn screen(session: &Session) -> String {
     let text = session.text();
-    // The templates' own size is not what is looked at.
-    let text = match (text.find(" ("), text.find(" kB)")) {
+    match (text.find(" ("), text.find(" kB)")) {
         (Some(start), Some(end)) if start < end => format!("{} (… files, …{}", &text[..start], &text[end..]),
         _ => text,
-    };
-    let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../../../snapshots/screens");
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, text));
-}
-
-#[test]
-fn screens_look_as_they_did() {
-    for (columns, lines) in [(80, 40), (40, 60), (20, 90)] {
-        let name = |name: &str| format!("{name}_{columns}");
-        let mut session = terminal("new").size(columns, lines).start();
-        session.sees("? Directory").sees_typed("");
-        screen(&name("1_directory"), &session);
-        session.types("aux").types(ENTER).sees("Try:").sees_typed("aux");
-        screen(&name("2_refused"), &session);
-        session.types(CTRL_U).types(ENTER).sees("? How does").sees("your account");
-        screen(&name("3_mode"), &session);
-        session.types(ENTER).sees("? What does").moves_to("Both").types(ENTER).sees(DATASETS);
-        session.types("roads, acme.parks_2020").types(ENTER).sees(CLIENT_ID).sees_typed("");
-        screen(&name("4_client_id"), &session);
-        session.types(ENTER).sees("? Scopes").sees("typed on").sees("next");
-        screen(&name("5_scopes"), &session);
-        session.types(ENTER).sees("? Force").sees_typed("");
-        screen(&name("6_force"), &session);
-        session.types("y").sees("? All").sees("Drop everything");
-        screen(&name("7_review"), &session);
-        session.types(ENTER).ends(0);
-        screen(&name("8_end"), &session);
     }
 }
 
 #[test]
-fn the_picture_of_a_session_shows_what_people_see() {
+fn screens_are_as_recorded() {
+    for (columns, lines) in [(80, 40), (40, 60), (20, 90)] {
+        let mut session = terminal("new").size(columns, lines).start();
+        let mut screens = String::new();
+        let mut record = |name: &str, session: &Session| {
+            writeln!(screens, "===== {name}\n{}\n", screen(session)).expect("written");
+        };
+        session.sees("? Directory").sees_typed("");
+        record("directory", &session);
+        session.types("aux").types(ENTER).sees("Try:").sees_typed("aux");
+        record("refused", &session);
+        session.types(CTRL_U).types(ENTER).sees("? How does").sees("your account");
+        record("mode", &session);
+        session.types(ENTER).sees("? What does").moves_to("Both").types(ENTER).sees(DATASETS);
+        session.types("roads, acme.parks_2020").types(ENTER).sees(CLIENT_ID).sees_typed("");
+        record("client ID", &session);
+        session.types(ENTER).sees("? Scopes").sees("typed on").sees("next");
+        record("scopes", &session);
+        session.types(ENTER).sees("? Force").sees_typed("");
+        record("forced login", &session);
+        session.types("y").sees("? All").sees("Drop everything");
+        record("review", &session);
+        session.types(ENTER).ends(0);
+        record("end", &session);
+        assert_file(&format!("snapshots/screens/{columns}-columns.txt"), &screens);
+    }
+}
+
+#[test]
+fn the_picture_of_a_session_is_up_to_date() {
     let mut session = terminal("new my-map").size(80, 30).start();
     session.shows("$ carto-app new my-map\r\n");
     session.chooses(MODE, "OAuth").chooses(DATA, "The example").answers(CLIENT_ID, "AbCdEfGhIjKl");
@@ -513,12 +515,5 @@ fn the_picture_of_a_session_shows_what_people_see() {
     let review = picture::rows(session.screen(), "? All");
     session.types(ENTER).ends(0);
     let end = picture::rows(session.screen(), "Created");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/session.svg");
-    let picture = picture::svg(&[questions, review, end]);
-    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
-        std::fs::write(path, picture).expect("written");
-    } else {
-        let drawn = std::fs::read_to_string(path).expect("docs/session.svg");
-        assert!(drawn == picture, "docs/session.svg is out of date; scripts/update-snapshots rewrites it");
-    }
+    assert_file("docs/session.svg", &picture::svg(&[questions, review, end]));
 }

@@ -1,6 +1,4 @@
-//! What goes wrong and what it leaves on the disk: each fault is made, and `docs/reliability.md` holds what was seen.
-//!
-//! `UPDATE_SNAPSHOTS=1` rewrites the table.
+//! Causes each fault of the table in `docs/reliability.md` and compares what it leaves on the disk.
 
 mod cases;
 mod table;
@@ -12,7 +10,7 @@ use trial::{Left, Trial, Wholes};
 
 #[test]
 #[allow(clippy::disallowed_macros, reason = "says what was not tried")]
-fn the_table_says_what_happens() {
+fn the_table_of_faults_is_up_to_date() {
     let mut table = Table::read();
     let mut wholes = Wholes::new();
     for case in CASES {

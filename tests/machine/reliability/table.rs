@@ -1,11 +1,12 @@
 //! The table in `docs/reliability.md`, between its marks.
 
 use std::fs;
-use std::path::PathBuf;
 
 use super::cases::Case;
 use super::trial::{Left, Leftovers, Trial};
+use crate::snapshot;
 
+const PAGE: &str = "docs/reliability.md";
 const BEGIN: &str = "<!-- cargo test begins -->\n";
 const END: &str = "<!-- cargo test ends -->";
 
@@ -44,7 +45,7 @@ pub struct Table {
 
 impl Table {
     pub fn read() -> Self {
-        Self { page: fs::read_to_string(path()).expect("docs/reliability.md"), rows: Vec::new() }
+        Self { page: fs::read_to_string(snapshot::repository(PAGE)).expect(PAGE), rows: Vec::new() }
     }
 
     pub fn tell(&mut self, row: Row) {
@@ -58,25 +59,14 @@ impl Table {
         self.rows.extend(row.map(str::to_owned));
     }
 
-    /// Holds the table against the page, or writes it.
+    /// Compares the page with what it would be with this table.
     #[track_caller]
     pub fn close(self) {
         let (before, rest) = self.page.split_once(BEGIN).expect("its mark");
-        let (table, after) = rest.split_once(END).expect("its mark");
-        let now = format!("\n{HEAD}{}\n\n", self.rows.join("\n"));
-        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
-            fs::write(path(), format!("{before}{BEGIN}{now}{END}{after}")).expect("written");
-            return;
-        }
-        for (said, is) in table.lines().zip(now.lines()) {
-            assert_eq!(said, is, "docs/reliability.md is old; scripts/update-snapshots writes it anew");
-        }
-        assert_eq!(table.lines().count(), now.lines().count(), "docs/reliability.md has other rows");
+        let (_, after) = rest.split_once(END).expect("its mark");
+        let table = format!("\n{HEAD}{}\n\n", self.rows.join("\n"));
+        snapshot::assert_file(PAGE, &format!("{before}{BEGIN}{table}{END}{after}"));
     }
-}
-
-fn path() -> PathBuf {
-    [env!("CARGO_MANIFEST_DIR"), "docs/reliability.md"].iter().collect()
 }
 
 fn on_disk(left: &Left, what: &str) -> String {

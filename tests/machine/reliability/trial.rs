@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use super::cases::Case;
+use crate::scratch;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_carto-app");
 
@@ -109,7 +110,7 @@ struct Place(TempDir);
 
 impl Place {
     fn new() -> Self {
-        let place = Self(tempfile::tempdir().expect("a temporary directory"));
+        let place = Self(scratch::directory());
         // Also for somebody whom permissions hold back.
         let everyone = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         fs::set_permissions(place.path(), everyone).expect("opened");

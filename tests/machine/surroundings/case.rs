@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::place::{PROGRAM, carto_app, said};
+use crate::scratch;
 use crate::tree::snapshot;
 
 /// Names that differ in case alone, or do once they are written as JavaScript wants them.
@@ -22,7 +23,7 @@ fn assert_no_two_fold_to_one(root: &Path, when: &str) {
 
 #[test]
 fn no_two_paths_of_an_application_differ_in_case_alone() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = scratch::directory();
     for data in ["--example", "--dataset=store_s,stores,my_stores,mystores,me.my_stores,kp_i", "--no-example"]
     {
         for mode in ["--auth=api-key", "--auth=oauth"] {
@@ -105,8 +106,8 @@ const TRIED: &str = r#"
 /// Not every system has such a disk, or lets one be mounted; then the test above answers alone, and this says so.
 #[test]
 #[allow(clippy::disallowed_macros, reason = "says what was not tried")]
-fn where_case_does_not_matter_nothing_is_mixed_up() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn case_insensitive_disks_mix_nothing_up() {
+    let place = scratch::directory();
     let script = format!("top=$PWD place=\nset +e\n{{ {MOUNT} }} > mounting 2>&1\nset -e\n{TRIED}");
     let mut command = Command::new("unshare");
     command.args(["-m", "bash", "-uc", &script, PROGRAM]).current_dir(&place).env_remove("CARTO_APP_API_KEY");

@@ -4,11 +4,12 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use super::place::{ANSWERS, PROGRAM, assert_refused, carto_app, said};
+use crate::scratch;
 use crate::tree::{assert_same, snapshot};
 
 #[test]
-fn an_application_is_the_same_whatever_the_environment_says() {
-    let reference = tempfile::tempdir().expect("a temporary directory");
+fn the_environment_does_not_change_an_application() {
+    let reference = scratch::directory();
     let output = carto_app().args(["new", "demo"]).args(ANSWERS).current_dir(&reference).output();
     assert!(output.expect("the program runs").status.success());
     let reference = snapshot(reference.path());
@@ -24,7 +25,7 @@ fn an_application_is_the_same_whatever_the_environment_says() {
         &[("TERM", "no such terminal")],
         &[("TZ", "nowhere"), ("SOURCE_DATE_EPOCH", "x")],
     ] {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let mut command = Command::new(PROGRAM);
         command.env_clear().envs(environment.iter().copied()).stdin(Stdio::null());
         let output = command.args(["new", "demo"]).args(ANSWERS).current_dir(&place).output();
@@ -36,13 +37,13 @@ fn an_application_is_the_same_whatever_the_environment_says() {
 
 /// git itself looks at the home, and at what is in it.
 #[test]
-fn git_needs_no_home_and_the_application_no_git() {
+fn works_without_home_and_without_git() {
     for (environment, is_repository) in [
         (&[("PATH", "/usr/bin:/bin")][..], true),
         (&[("PATH", "/usr/bin:/bin"), ("HOME", "/proc/nowhere")], true),
         (&[("PATH", "/nowhere")], false),
     ] {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let mut command = Command::new(PROGRAM);
         command.env_clear().envs(environment.iter().copied()).args(["new", "demo", "--yes"]);
         let output = command.current_dir(&place).output().expect("the program runs");
@@ -50,7 +51,7 @@ fn git_needs_no_home_and_the_application_no_git() {
         assert_eq!(place.path().join("demo/.git").exists(), is_repository, "{environment:?}");
         assert_eq!(said(&output).contains("git is not installed"), !is_repository, "{}", said(&output));
     }
-    let place = tempfile::tempdir().expect("a temporary directory");
+    let place = scratch::directory();
     let mut command = Command::new(PROGRAM);
     command.env_clear().env("PATH", "/nowhere").args(["new", "demo", "--yes", "--no-git", "--install"]);
     let output = command.current_dir(&place).output().expect("the program runs");
@@ -63,8 +64,8 @@ fn git_needs_no_home_and_the_application_no_git() {
 }
 
 #[test]
-fn words_that_are_not_ascii_need_no_locale() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn non_ascii_answers_need_no_locale() {
+    let place = scratch::directory();
     let mut command = carto_app();
     command.envs([("LANG", "C"), ("LC_ALL", "C")]).args(["new", "größe", "--yes", "--name=size"]);
     let output =
@@ -76,10 +77,10 @@ fn words_that_are_not_ascii_need_no_locale() {
 }
 
 #[test]
-fn closed_streams_are_no_obstacle() {
+fn runs_with_closed_streams() {
     for command in ["new demo --yes --no-git", "new demo --yes --no-git --json"] {
         for streams in ["<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-"] {
-            let place = tempfile::tempdir().expect("a temporary directory");
+            let place = scratch::directory();
             let script = format!(r#""$0" {command} {streams} && cd demo && "$0" add slice roads {streams}"#);
             let output = Command::new("bash").args(["-c", &script, PROGRAM]).current_dir(&place).output();
             let output = output.expect("bash runs");

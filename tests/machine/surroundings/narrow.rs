@@ -20,7 +20,7 @@ fn assert_laid_out(session: &Session, commands: &[&str]) {
 }
 
 #[test]
-fn questions_are_laid_out_for_it() {
+fn questions_fit() {
     let mut session = terminal("new").size(COLUMNS, 70).start();
     session.sees(">").types("con").types(ENTER).sees("device").sees_typed("con");
     assert_laid_out(&session, &[]);
@@ -40,7 +40,7 @@ fn questions_are_laid_out_for_it() {
 }
 
 #[test]
-fn scopes_are_laid_out_for_it() {
+fn scopes_fit() {
     let words = "new my-map --auth oauth --client-id AbCdEfGhIjKl --example";
     let mut session = terminal(words).size(COLUMNS, 70).start();
     session.sees("? Scopes").sees("others").sees("line");
@@ -52,7 +52,7 @@ fn scopes_are_laid_out_for_it() {
 }
 
 #[test]
-fn what_is_wrong_is_laid_out_for_it() {
+fn errors_fit() {
     let mut session = terminal("new my-map --yes --username ACME").size(COLUMNS, 40).start();
     session.ends_without_a_trace(2);
     assert_laid_out(&session, &[]);
@@ -65,7 +65,7 @@ fn what_is_wrong_is_laid_out_for_it() {
 }
 
 #[test]
-fn plain_lines_are_left_to_the_terminal() {
+fn plain_lines_are_not_wrapped() {
     let mut session = terminal("new my-map --yes --plain --username ACME").size(COLUMNS, 40).start();
     session.ends_without_a_trace(2);
     assert!(session.bytes().contains("may only have the letters a-z, digits and hyphens\r\n"));

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::place::{ANSWERS, PROGRAM, assert_refused, carto_app, new_in, said};
+use crate::scratch;
 use crate::tree::{assert_same, snapshot};
 
 /// The most bytes of a path on Linux, its end included.
@@ -26,8 +27,8 @@ fn deep(below: &Path, length: usize) -> PathBuf {
 }
 
 #[test]
-fn a_name_may_be_as_long_as_the_disk_holds() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn accepts_names_up_to_the_limit_of_the_disk() {
+    let place = scratch::directory();
     let before = snapshot(place.path());
     let output = new_in(place.path(), "n".repeat(256));
     assert_refused(&output, 2, &["is longer than 255 bytes"]);
@@ -39,10 +40,10 @@ fn a_name_may_be_as_long_as_the_disk_holds() {
 }
 
 #[test]
-fn a_path_may_be_as_long_as_the_system_takes_and_no_longer() {
+fn accepts_paths_up_to_the_limit_of_the_system() {
     let (mut written, mut refused) = (0, 0);
     for length in (3900..PATH_MAX).step_by(13).chain(PATH_MAX - 20..PATH_MAX - 1) {
-        let place = tempfile::tempdir().expect("a temporary directory");
+        let place = scratch::directory();
         let cwd = deep(place.path(), length);
         for directory in ["x", "."] {
             let before = snapshot_of(&cwd);
@@ -72,8 +73,8 @@ fn snapshot_of(directory: &Path) -> Vec<u8> {
 }
 
 #[test]
-fn a_working_directory_deeper_than_any_path_is_told() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn reports_a_working_directory_that_is_too_deep() {
+    let place = scratch::directory();
     let script = r#"d=$(printf 'd%.0s' {1..200}); for i in {1..25}; do mkdir $d; cd -P $d; done
         "$0" new x "$@"; code=$?; [ -z "$(ls -A)" ] || echo left; exit $code"#;
     let mut command = Command::new("bash");
@@ -86,8 +87,8 @@ fn a_working_directory_deeper_than_any_path_is_told() {
 }
 
 #[test]
-fn a_directory_that_is_no_text_is_refused_and_one_above_is_no_obstacle() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn refuses_a_directory_name_that_is_not_utf8() {
+    let place = scratch::directory();
     let name = OsStr::from_bytes(b"p\xff");
     let before = snapshot(place.path());
     let output = new_in(place.path(), name);
@@ -116,8 +117,8 @@ fn a_directory_that_is_no_text_is_refused_and_one_above_is_no_obstacle() {
 }
 
 #[test]
-fn a_working_directory_that_is_gone_is_told_by_every_command() {
-    let place = tempfile::tempdir().expect("a temporary directory");
+fn every_command_reports_a_deleted_working_directory() {
+    let place = scratch::directory();
     let script = r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#;
     let gone = |words: &[&str]| {
         let mut command = Command::new("bash");

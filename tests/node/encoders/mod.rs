@@ -149,19 +149,19 @@ fn hold(judge: &str, texts: &[String], encode: impl Fn(&str) -> String, expect: 
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn javascript_reads_each_text_back_and_eslint_has_nothing_to_say() {
+fn javascript_reads_each_text_back_and_eslint_accepts_it() {
     hold("js", &texts(), js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn prettier_would_write_the_same_literals() {
+fn prettier_writes_the_same_literals() {
     hold("literal", &texts(), js::string, |_| json!(true));
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn prettier_would_break_the_same_properties() {
+fn prettier_breaks_the_same_properties() {
     let texts: Vec<String> = titles().into_iter().chain((80..=93).map(|length| "x".repeat(length))).collect();
     for key in ["name", "title", "clientId"] {
         hold("property", &texts, |text| js::property(2, key, text), |_| json!(true));
@@ -179,13 +179,13 @@ fn comments_stay_on_their_line() {
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn json_is_that_of_json_stringify() {
+fn json_equals_json_stringify() {
     hold("json", &texts(), json::string, |text| json!({ "value": text, "exact": true, "formatted": true }));
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn html_shows_each_text_as_it_is() {
+fn html_shows_each_text_unchanged() {
     hold("html", &texts(), html::text, |text| {
         let shown = text.replace('\0', "\u{FFFD}");
         json!({ "text": shown, "attribute": shown, "attributes": 1 })
@@ -194,7 +194,7 @@ fn html_shows_each_text_as_it_is() {
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn the_title_element_is_laid_out_as_prettier_would() {
+fn prettier_formats_the_title_element_the_same() {
     hold(
         "title",
         &titles(),
@@ -205,7 +205,7 @@ fn the_title_element_is_laid_out_as_prettier_would() {
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn markdown_shows_each_text_as_it_is_wherever_it_stands() {
+fn markdown_shows_each_text_unchanged_anywhere() {
     let texts: Vec<String> =
         texts().into_iter().chain(titles()).filter(|text| !text.trim().is_empty()).collect();
     hold("md", &texts, md::inline, |text| {
@@ -228,7 +228,7 @@ fn markdown_shows_each_text_as_it_is_wherever_it_stands() {
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn vite_reads_each_value_that_a_dotenv_file_can_hold() {
+fn vite_reads_each_dotenv_value_back() {
     let texts: Vec<String> = texts().into_iter().filter(|text| env::value(text).is_some()).collect();
     assert!(texts.len() > 100);
     hold(
@@ -284,7 +284,7 @@ fn the_shell_reads_each_text_as_one_word() {
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn npm_accepts_every_package_name_that_we_do() {
+fn npm_accepts_every_package_name_we_accept() {
     let names: Vec<String> = texts()
         .into_iter()
         .chain(sample(400, "(@[a-z~._-]{0,3}/)?[a-zA-Z0-9._~@/-]{1,6}"))
@@ -327,7 +327,7 @@ fn identifiers_are_legal_and_short_enough() {
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn what_is_accepted_of_a_client_id_arrives() {
+fn accepted_client_ids_are_read_back() {
     let accepted: Vec<String> = texts().into_iter().filter(|text| text.parse::<ClientId>().is_ok()).collect();
     assert!(accepted.len() > 50);
     hold("js", &accepted, js::string, |text| json!({ "value": text, "lint": [], "inline": true }));

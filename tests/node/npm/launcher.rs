@@ -24,7 +24,7 @@ for _ in $(seq 1200); do sleep 0.05; done";
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn ends_as_the_program_ends() {
+fn exits_as_the_program_does() {
     let machine = Machine::with_carto_app();
     let run = |script: &str| {
         let stand_in = machine.script("stand-in", script);
@@ -42,7 +42,7 @@ fn ends_as_the_program_ends() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn passes_a_signal_on_and_outlives_the_program() {
+fn forwards_signals_and_waits_for_the_program() {
     let machine = Machine::with_carto_app();
     for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
         let stand_in = machine.script("stand-in", SLOW);
@@ -89,7 +89,7 @@ fn leaves_the_terminal_to_the_program() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn says_what_to_type_where_the_package_of_the_system_lacks() {
+fn names_the_command_that_installs_a_missing_platform_package() {
     let ways = [
         "npm install --no-audit --omit=optional carto-app",
         // What is there when somebody copies node_modules from a Mac.
@@ -116,7 +116,7 @@ fn says_what_to_type_where_the_package_of_the_system_lacks() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn says_what_to_type_where_npx_keeps_it_without_the_package_of_the_system() {
+fn names_the_npx_command_when_the_platform_package_is_missing() {
     let machine = Machine::new();
     let mut command = machine.command("npm create carto-app@latest -- --version", &[]);
     let output = command.env("npm_config_omit", "optional").output().expect("runs");
@@ -130,7 +130,7 @@ fn says_what_to_type_where_npx_keeps_it_without_the_package_of_the_system() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn looks_for_the_package_of_its_system() {
+fn looks_for_the_package_of_its_platform() {
     let machine = Machine::new();
     machine.succeeds("npm install --no-audit --omit=optional carto-app");
     let on = |os: &str, cpu: &str, libc: Option<&str>| {
@@ -156,7 +156,7 @@ fn looks_for_the_package_of_its_system() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn says_what_is_wrong_as_the_program_would() {
+fn reports_errors_as_the_program_does() {
     let machine = Machine::with_carto_app();
     let run = |binary: &Path, word: &str| {
         let mut command = machine.command("node_modules/.bin/carto-app new my-map --yes", &[word]);

@@ -32,7 +32,7 @@ const RUN: [(&str, &str); 9] = [
 
 #[test]
 #[ignore = "needs package managers; scripts/test runs it"]
-fn create_an_application_with_every_word_as_it_was_typed() {
+fn create_an_application_with_unchanged_arguments() {
     for (line, manager) in CREATE {
         let machine = Machine::new();
         let title = "A \"b\" $c 'é'";
@@ -55,7 +55,7 @@ fn classic_yarn_creates_an_application() {
 
 #[test]
 #[ignore = "needs package managers; scripts/test runs it"]
-fn run_the_program_of_this_system_with_its_words_and_its_exit_code() {
+fn run_the_program_with_its_arguments_and_exit_code() {
     for (install, run) in RUN {
         let machine = Machine::new();
         if !install.is_empty() {
@@ -76,7 +76,7 @@ fn run_the_program_of_this_system_with_its_words_and_its_exit_code() {
 
 #[test]
 #[ignore = "needs package managers; scripts/test runs it"]
-fn tell_the_version_of_what_creates() {
+fn print_the_version() {
     let machine = Machine::new();
     assert_eq!(machine.succeeds("npx create-carto-app --version"), VERSION);
     assert!(machine.succeeds("npx create-carto-app --help").contains("Usage: carto-app new"));

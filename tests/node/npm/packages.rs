@@ -11,7 +11,7 @@ use super::machine::{json, pack, repository, said, succeeds};
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn are_the_same_bytes_each_time_and_run_nothing_when_installed() {
+fn packing_is_reproducible_and_runs_no_scripts() {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let binary = folder.path().join("binary");
     fs::write(&binary, "#!/bin/sh\n").expect("written");
@@ -49,7 +49,7 @@ fn are_the_same_bytes_each_time_and_run_nothing_when_installed() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn are_all_there_unless_some_may_lack() {
+fn packing_needs_all_platforms_unless_told_otherwise() {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let script = |words: &[&str]| {
         let mut script = Command::new(repository("scripts/pack-npm"));

@@ -11,7 +11,7 @@ use reader::Reader;
 
 #[test]
 #[ignore = "installs npm packages, and needs nginx and Chromium; scripts/test runs it"]
-fn whoever_follows_the_tutorial_ends_with_a_deployed_application() {
+fn following_the_tutorial_deploys_an_application() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tutorial.md");
     let text = std::fs::read_to_string(path).expect("the tutorial");
     let mut reader = Reader::new();

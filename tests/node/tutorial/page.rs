@@ -79,7 +79,7 @@ fn an_ellipsis_stands_for_anything() {
 }
 
 #[test]
-fn a_page_is_cut_into_its_steps() {
+fn a_page_is_split_into_steps() {
     let page = "# Page\n```console\n$ a\nb\n$ c\n```\n```text\nx\n```\n```nginx n.conf\ny\n```\n```console second terminal\n$ d\n…\n```\n```console second terminal\n^C\n```\n";
     let expected = [
         Block::Command { command: "a", shown: vec!["b"] },

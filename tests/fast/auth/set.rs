@@ -1,0 +1,360 @@
+//! `auth set`: values that change where they stand.
+
+use super::*;
+
+#[test]
+fn literals_change_in_place_and_the_record_follows() {
+    let mut run = app(&[]);
+    write(&run, "carto-app.toml", &read(&run, "carto-app.toml").replace("[auth]", "[auth] # mine"));
+    let before = files(&run);
+    let state = read(&run, STATE);
+    let args = ["auth", "set", "--client-id", ID, "--add-scope", "datasets:r:roads", "--username", "acme"];
+    let output = run.go(&args).expect(0);
+    assert!(output.stderr.contains("Changed the client ID, the scopes and the account"), "{}", output.stderr);
+    let expected = state
+        .replace("clientId: ''", &format!("clientId: '{ID}'"))
+        .replace("username: 'public'", "username: 'acme'")
+        .replace("consume credits\n", "consume credits\n      'datasets:r:roads', // read roads\n");
+    assert_eq!(read(&run, STATE), expected);
+    let record = read(&run, "carto-app.toml");
+    assert!(
+        record.contains("[auth] # mine\n# oauth or api-key\n") && record.contains("client_id = \"AbCdEf")
+    );
+    assert!(record.contains("scopes = [\"user:profile\", \"dataservices:isolines\", \"datasets:r:roads\"]"));
+    // The README tells how the application can be made again, and which scopes it has.
+    assert_eq!(changed(&before, &files(&run)), ["README.md", "carto-app.toml", STATE]);
+    assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
+    let again = refused(&mut run, &args, 0);
+    assert!(again.stderr.contains("All of that is so already; nothing was changed."), "{}", again.stderr);
+    let back = ["auth", "set", "--client-id=", "--remove-scope", "datasets:r:roads", "--username=public"];
+    run.go(&back).expect(0);
+    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert!(refused(&mut run, &back, 0).stderr.contains("already"));
+}
+
+#[test]
+fn the_tests_of_the_forced_login_come_and_go_with_it() {
+    let mut run = app(&[]);
+    let before = files(&run);
+    run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+    assert!(read(&run, APP).contains("forceOAuthLogin: true,"));
+    assert!(run.path("my-map/e2e/login/forced.e2e.js").exists());
+    assert!(!run.path("my-map/e2e/login/optional.e2e.js").exists());
+    refused(&mut run, &["auth", "set", "--force-oauth-login=yes"], 0);
+    run.go(&["auth", "set", "--no-force-oauth-login"]).expect(0);
+    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+}
+
+#[test]
+fn a_scope_that_a_dataset_needs_can_be_removed() {
+    let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+    for args in [
+        &["--remove-scope", "datasets:r:roads"][..],
+        &["--username", "acme"],
+        &["--force-oauth-login"],
+        &["--no-force-oauth-login", "--username", "public"],
+    ] {
+        let output = run.go(&[&["auth", "set"], args].concat()).expect(0);
+        assert!(!output.stderr.contains("stays as it is"), "{args:?}: {}", output.stderr);
+        let readme = read(&run, "README.md");
+        assert!(!readme.contains("- datasets:r:roads: "), "{readme}");
+        assert_eq!(
+            readme.contains("--username=acme"),
+            args != ["--remove-scope", "datasets:r:roads"] && !args.contains(&"public")
+        );
+    }
+    let json = run.go(&["check", "--json"]).json();
+    assert!(!json.to_string().contains("drift"), "{json}");
+    run.go(&["auth", "set", "--add-scope", "datasets:r:roads"]).expect(0);
+    assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
+}
+
+#[test]
+fn a_public_key_replaces_everything_of_a_private_one() {
+    let env = || Run::new().env("CARTO_APP_API_KEY", KEY);
+    let args = ["--auth", "api-key", "--username", "acme", "--dataset", "roads"];
+    let public = ["auth", "set", "--api-key", "default_public"];
+    let mut plain = inside(env(), &args);
+    let mut run = inside(env(), &args);
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_API_KEY", &format!("'{OTHER_KEY}'"));
+    for run in [&mut plain, &mut run] {
+        run.unset("CARTO_APP_API_KEY");
+        let output = run.go(&public).expect(0);
+        assert!(!format!("{}{}", output.stdout, output.stderr).contains(&OTHER_KEY[..6]));
+    }
+    assert_eq!(changed(&files(&plain), &files(&run)), Vec::<String>::new());
+    assert!(!run.path("my-map/src/components/common/KeyGate.jsx").exists());
+    refused(&mut run, &public, 0);
+}
+
+#[test]
+fn the_owners_changes_stay() {
+    let mut run = app(&[]);
+    edit(&run, "README.md", "carto-app new my-map --yes", "npx carto-app new my-map --yes");
+    write(&run, "e2e/login/optional.e2e.js", "// mine\n");
+    let output = run.go(&["auth", "set", "--force-oauth-login", "--add-scope", "schemas:c"]).expect(0);
+    assert!(output.stderr.contains("README.md stays as it is"), "{}", output.stderr);
+    assert!(output.stderr.contains("e2e/login/optional.e2e.js stays as it is"), "{}", output.stderr);
+    assert_eq!(read(&run, "e2e/login/optional.e2e.js"), "// mine\n");
+}
+
+/// The initial state as an owner may have made it.
+const BY_HAND: &str = "\
+import { POSITRON } from \"data/basemaps\"
+const CLIENT_ID = \"-bCdEfGhIjKl\" // of the dashboard
+const SCOPES = [ /* all */ \"user:profile\", 'datasets:r:roads' ]
+
+export const oauthInitialState = Object.freeze({
+  // the OAuth app
+  oauthApp: {
+    \"authorizeEndPoint\": 'https://carto.com/oauth2/authorize',
+    'scopes': SCOPES, /* why */
+    clientId: CLIENT_ID,
+  },
+})
+
+export const initialState = Object.freeze({
+  credentials: { apiKey: 'default_public', \"username\": `public`, serverUrlTemplate: 'https://{user}.carto.com' },
+  basemap: POSITRON,
+})
+";
+
+#[test]
+fn values_are_found_in_edited_files() {
+    for eol in ["\n", "\r\n"] {
+        let mut run = app(&[]);
+        let by_hand = BY_HAND.replace('\n', eol);
+        write(&run, STATE, &by_hand);
+        let args = [
+            "auth",
+            "set",
+            "--client-id",
+            ID,
+            "--username",
+            "acme",
+            "--add-scope",
+            "schemas:c",
+            "--remove-scope",
+            "user:profile",
+        ];
+        run.go(&args).expect(0);
+        let expected = by_hand
+            .replace("\"-bCdEfGhIjKl\"", &format!("\"{ID}\""))
+            .replace("`public`", "'acme'")
+            .replace("\"user:profile\", 'datasets:r:roads' ]", "'datasets:r:roads', 'schemas:c' ]");
+        let found = read(&run, STATE);
+        // The list is laid out anew where it stands; nothing else is.
+        let without = |text: &str| {
+            text.lines().filter(|line| !line.contains("SCOPES = ")).collect::<Vec<_>>().join(eol)
+        };
+        assert_eq!(without(&found), without(&expected));
+        let json = run.go(&["auth", "show", "--json"]).expect(0).json();
+        assert_eq!(json["scopes"][0]["value"], "datasets:r:roads");
+        assert_eq!(json["scopes"][1]["value"], "schemas:c");
+        refused(&mut run, &args, 0);
+    }
+}
+
+#[test]
+fn values_edited_by_hand_are_not_reverted() {
+    let mut run = app(&["--client-id", "AAAAAAAAAAAA"]);
+    edit(&run, STATE, "AAAAAAAAAAAA", "BBBBBBBBBBBB");
+    edit(&run, STATE, "'user:profile', // name and avatar", "'user:profile', // mine");
+    let state = read(&run, STATE);
+    run.go(&["auth", "set", "--username", "acme"]).expect(0);
+    assert_eq!(read(&run, STATE), state.replace("username: 'public'", "username: 'acme'"));
+    assert!(read(&run, "carto-app.toml").contains("client_id = \"AAAAAAAAAAAA\""));
+    // Only the record is behind: that alone changes.
+    let before = files(&run);
+    run.go(&["auth", "set", "--client-id", "BBBBBBBBBBBB"]).expect(0);
+    assert_eq!(changed(&before, &files(&run)), ["README.md", "carto-app.toml"]);
+}
+
+#[test]
+fn shows_what_to_paste_when_no_place_is_found() {
+    let mut run = app(&[]);
+    edit(&run, STATE, "clientId: ''", "clientId: idOf(window)");
+    let output = refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+    assert!(output.stderr.contains("src/store/initialStateSlice.js, line 23"), "{}", output.stderr);
+    assert!(output.stderr.contains(&format!("  clientId: '{ID}',")), "{}", output.stderr);
+    edit(&run, STATE, "    clientId: idOf(window),\n", "");
+    let output = refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+    assert!(output.stderr.contains("has no clientId in oauthInitialState.oauthApp"), "{}", output.stderr);
+    write(&run, STATE, "export const = 1;\n");
+    refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+    refused(&mut run, &["auth", "show"], 3);
+    std::fs::remove_file(run.path("my-map").join(STATE)).expect("goes");
+    refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+}
+
+#[test]
+fn all_wrong_values_are_reported_together() {
+    let mut run = app(&[]);
+    let args = [
+        "auth",
+        "set",
+        "--json",
+        "--client-id",
+        "a b",
+        "--add-scope",
+        "datasets:w:x",
+        "--remove-scope",
+        "nope",
+        "--force-oauth-login=perhaps",
+        "--username",
+        "ACME",
+        &format!("--api-key={KEY}"),
+    ];
+    let output = refused(&mut run, &args, 2);
+    let problems = output.json()["error"]["problems"].clone();
+    assert_eq!(problems.as_array().map(Vec::len), Some(6), "{problems}");
+    assert!(!output.stdout.contains(KEY), "{}", output.stdout);
+    refused(&mut run, &["auth", "set"], 2);
+    refused(&mut run, &["auth", "set", "--client-id", "--add-scope"], 2);
+    refused(&mut run, &["auth", "set", "--add-scope", "apis:do", "--remove-scope", "apis:do"], 2);
+    refused(&mut run, &["auth", "set", "--api-key"], 2);
+    let mut run = app(&["--auth", "api-key"]);
+    let output = refused(&mut run, &["auth", "set", "--client-id", ID, "--add-scope", "apis:do"], 2);
+    assert!(output.stderr.contains("carto-app auth use oauth"), "{}", output.stderr);
+}
+
+#[test]
+fn an_unknown_scope_can_be_removed() {
+    let mut run = app(&[]);
+    edit(&run, STATE, "'user:profile', //", "'offline', 'user:profile', //");
+    run.go(&["auth", "set", "--remove-scope", "offline"]).expect(0);
+    assert!(!read(&run, STATE).contains("offline"));
+    run.go(&["auth", "set", "--remove-scope", "user:profile,dataservices:isolines"]).expect(0);
+    assert!(read(&run, STATE).contains("    scopes: [],\n"), "{}", read(&run, STATE));
+    run.go(&["auth", "set", "--add-scope", "user:profile dataservices:isolines"]).expect(0);
+    assert!(read(&run, STATE).contains(
+        "    scopes: [\n      'dataservices:isolines', // isochrones, which consume credits\n      'user"
+    ));
+}
+
+#[test]
+fn warns_of_a_dataset_without_its_scope() {
+    let mut run = app(&["--dataset", "roads"]);
+    let output = run.go(&["auth", "set", "--remove-scope", "datasets:r:roads"]).expect(0);
+    assert!(output.stderr.contains("Without datasets:r:roads"), "{}", output.stderr);
+}
+
+#[test]
+fn a_dry_run_shows_the_diff_and_writes_nothing() {
+    let mut run = app(&[]);
+    let output = refused(&mut run, &["auth", "set", "--client-id", ID, "--dry-run"], 0);
+    assert!(output.stdout.contains(&format!("+    clientId: '{ID}',\n")), "{}", output.stdout);
+    assert!(!output.stdout.contains('\u{1b}'));
+    let output = refused(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--color=always"], 0);
+    assert!(output.stdout.contains("\u{1b}[32m+    clientId"), "{}", output.stdout);
+    let json = refused(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--json"], 0).json();
+    assert_eq!(json["dry_run"], true);
+    assert!(json["diff"].as_str().is_some_and(|diff| diff.contains(ID)));
+}
+
+#[test]
+fn replacing_a_private_key_changes_only_the_ignored_file() {
+    let mut run = with_key();
+    write(&run, ".env.local", &format!("# mine\nOTHER=1\nVITE_CARTO_API_KEY={KEY} # key\nLAST=2\n"));
+    let before = files(&run);
+    let key = format!("--api-key={OTHER_KEY}");
+    let mut all = String::new();
+    for args in [&["--dry-run"][..], &["--dry-run", "--json"], &["--json"], &[]] {
+        let output = run.go(&[&["auth", "set", &key], args].concat()).expect(0);
+        all.push_str(&output.stdout);
+        all.push_str(&output.stderr);
+    }
+    assert_eq!(changed(&before, &files(&run)), [".env.local"]);
+    let expected = format!("# mine\nOTHER=1\nVITE_CARTO_API_KEY={OTHER_KEY} # key\nLAST=2\n");
+    assert_eq!(read(&run, ".env.local"), expected);
+    assert!(!all.contains(&KEY[..8]) && !all.contains(&OTHER_KEY[..8]), "{all}");
+    assert!(all.contains("All of that is so already"));
+}
+
+#[test]
+fn the_variable_is_read_only_when_a_key_is_needed() {
+    let mut run = inside(Run::new().env("CARTO_APP_API_KEY", KEY), &[]);
+    run.unset("CARTO_APP_API_KEY");
+    let mut run = run.env("CARTO_APP_API_KEY", OTHER_KEY);
+    run.go(&["auth", "set", "--username", "acme"]).expect(0);
+    assert!(read(&run, ".env.local").contains(KEY));
+    run.go(&["auth", "set", "--api-key"]).expect(0);
+    assert!(read(&run, ".env.local").contains(OTHER_KEY));
+}
+
+#[test]
+fn a_refusal_names_only_variables_that_are_read() {
+    let mut run = app(&[]);
+    for (args, env) in [
+        (["auth", "set", "--client-id", "a b", "--json"], serde_json::Value::Null),
+        (["new", "other", "--client-id", "a b", "--json"], "CARTO_APP_CLIENT_ID".into()),
+    ] {
+        let json = refused(&mut run, &args, 2).json();
+        assert_eq!(json["error"]["problems"][0]["env"], env, "{json}");
+    }
+}
+
+#[test]
+fn switches_from_the_public_key_to_a_private_one_and_back() {
+    for args in [&["--auth", "api-key"][..], &["--auth", "api-key", "--dataset", "roads"]] {
+        let mut run = app(args);
+        let before = files(&run);
+        let output = run.go(&["auth", "set", &format!("--api-key={KEY}")]).expect(0);
+        assert!(!output.stderr.contains(KEY));
+        let mut fresh = Run::new().env("CARTO_APP_API_KEY", KEY);
+        fresh.go(&[&["new", "my-map", "--yes", "--no-git"], args].concat()).expect(0);
+        assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+        let dry = refused(&mut run, &["auth", "set", "--api-key=default_public", "--dry-run"], 0);
+        assert!(!dry.stdout.contains(KEY), "{}", dry.stdout);
+        let output = run.go(&["auth", "set", "--api-key=default_public"]).expect(0);
+        // It may be the only copy.
+        assert!(output.stderr.contains(".env.local still holds the API key"), "{}", output.stderr);
+        assert!(read(&run, ".env.local").contains(KEY));
+        assert_eq!(changed(&before, &files(&run)), [".env.local"]);
+        refused(&mut run, &["auth", "set", "--api-key=default_public"], 0);
+    }
+}
+
+#[test]
+fn a_private_key_in_the_code_moves_without_being_shown() {
+    let mut run = app(&["--auth", "api-key"]);
+    edit(&run, STATE, "'default_public'", &format!("'{KEY}'"));
+    let args = ["auth", "set", "--username", "acme", "--dry-run"];
+    let output = refused(&mut run, &args, 0);
+    assert!(output.stdout.contains("username: 'acme'") && !output.stdout.contains(KEY), "{}", output.stdout);
+    let output = refused(&mut run, &["auth", "set", &format!("--api-key={OTHER_KEY}"), "--dry-run"], 0);
+    assert!(
+        !output.stdout.contains(&KEY[..8]) && !output.stdout.contains(&OTHER_KEY[..8]),
+        "{}",
+        output.stdout
+    );
+    run.go(&["auth", "set", &format!("--api-key={OTHER_KEY}")]).expect(0);
+    assert!(read(&run, STATE).contains("apiKey: import.meta.env.VITE_CARTO_API_KEY,"));
+    assert!(!read(&run, STATE).contains(KEY));
+}
+
+#[test]
+fn prompts_for_what_to_change() {
+    let mut run = app(&[]).person([choose("Client ID"), text("a b"), text(ID)]);
+    run.go(&["auth", "set"]).expect(0);
+    assert!(read(&run, STATE).contains(&format!("clientId: '{ID}'")));
+    let scopes = Reply::Tick(vec!["user:profile".to_owned(), "apis:do".to_owned()]);
+    let mut run = run.person([choose("Scopes"), scopes]);
+    run.go(&["auth", "set"]).expect(0);
+    assert!(read(&run, STATE).contains("'apis:do', // Data Observatory"));
+    assert!(!read(&run, STATE).contains("isolines"));
+    let mut run = run.person([choose("Forced login"), Reply::Confirm(true)]);
+    run.go(&["auth", "set"]).expect(0);
+    assert!(read(&run, APP).contains("forceOAuthLogin: true"));
+    let mut run = run.person([choose("Account"), Reply::Interrupt]);
+    refused(&mut run, &["auth", "set"], 130);
+    let mut run = run.person([]);
+    let output = refused(&mut run, &["auth", "set", "--api-key"], 2);
+    for words in ["the key of whoever logs in", "carto-app auth use api-key"] {
+        assert!(output.stderr.contains(words), "{}", output.stderr);
+    }
+    let mut run = with_key().person([text(OTHER_KEY)]);
+    let output = run.go(&["auth", "set", "--api-key"]).expect(0);
+    assert!(read(&run, ".env.local").contains(OTHER_KEY));
+    assert!(!output.transcript.join("\n").contains(&OTHER_KEY[..6]));
+}

@@ -1,0 +1,105 @@
+//! Applications whose owner uses other settings for Prettier.
+
+use super::*;
+
+/// A Prettier with tabs and without semicolons.
+fn tabs(path: &str, text: &str) -> Option<String> {
+    if path.ends_with("package.json") {
+        return Some(text.replace("  ", "\t"));
+    }
+    let is_ours = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
+    let line = |line: &str| {
+        let rest = line.trim_start_matches(' ');
+        let indent = "\t".repeat((line.len() - rest.len()) / 2);
+        format!("{indent}{}\n", rest.trim_end_matches(';'))
+    };
+    is_ours.then(|| text.lines().map(line).collect())
+}
+
+fn format(run: &Run) {
+    write(
+        run,
+        ".prettierrc",
+        "{ \"useTabs\": true, \"semi\": false, \"singleQuote\": true, \"printWidth\": 100 }\n",
+    );
+    write(run, "node_modules/prettier/package.json", "{}\n");
+    for (path, _) in files(run) {
+        let path = path.display().to_string();
+        if let Some(new) = tabs(
+            &path,
+            &String::from_utf8_lossy(&std::fs::read(run.path("my-map").join(&path)).expect("reads")),
+        ) {
+            write(run, &path, &new);
+        }
+    }
+}
+
+fn styled(args: &[&str]) -> Run {
+    let mut run = app(args).prettier(tabs);
+    run.go(&["add", "source", "parks"]).expect(0);
+    run.go(&["add", "layer", "parks", "--view", "datasets"]).expect(0);
+    format(&run);
+    run
+}
+
+#[test]
+fn the_applications_prettier_formats_both_sides() {
+    let mut run = styled(&["--dataset", "roads"]);
+    let before = files(&run);
+    let output = run.go(&["auth", "use", "api-key"]).expect(0);
+    assert_eq!(output.called.len(), 2, "one call for what was, one for what is: {:?}", output.called.len());
+    let fresh = styled(&["--dataset", "roads", "--auth", "api-key"]);
+    assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+    run.go(&["auth", "use", "oauth"]).expect(0);
+    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+}
+
+#[test]
+fn set_formats_what_it_adds() {
+    let mut run = styled(&["--dataset", "roads"]);
+    run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+    let new = read(&run, "e2e/login/forced.e2e.js");
+    assert_eq!(Some(&new), tabs("a.js", &new).as_ref());
+    assert!(!run.path("my-map/e2e/login/optional.e2e.js").exists());
+}
+
+#[test]
+fn an_unformatted_file_is_compared_unchanged() {
+    let mut run = styled(&["--dataset", "roads"]);
+    let plain = read(&app(&["--dataset", "roads"]), "src/store/store.js");
+    write(&run, "src/store/store.js", &plain);
+    run.go(&["auth", "use", "api-key"]).expect(0);
+    assert_eq!(read(&run, "src/store/store.js"), read(&app(&["--auth", "api-key"]), "src/store/store.js"));
+}
+
+#[test]
+fn asks_to_install_packages_when_prettier_is_missing() {
+    let mut run = styled(&["--dataset", "roads"]);
+    std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
+    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    assert!(output.stderr.contains("try: npm install, so that"), "{}", output.stderr);
+    assert_eq!(output.called, Vec::<String>::new());
+}
+
+#[test]
+fn prettier_is_not_run_for_our_own_style() {
+    let mut run = app(&["--dataset", "roads"]).prettier(tabs);
+    write(&run, "node_modules/prettier/package.json", "{}\n");
+    let output = run.go(&["auth", "use", "api-key"]).expect(0);
+    assert_eq!(output.called, Vec::<String>::new());
+}
+
+#[test]
+fn new_files_use_the_line_ends_of_the_others() {
+    let mut run = app(&["--dataset", "roads"]);
+    for (path, _) in files(&run) {
+        let path = path.display().to_string();
+        write(&run, &path, &read(&run, &path).replace('\n', "\r\n"));
+    }
+    let before = files(&run);
+    run.go(&["auth", "use", "api-key"]).expect(0);
+    run.go(&["auth", "use", "oauth"]).expect(0);
+    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+    assert!(read(&run, "e2e/login/forced.e2e.js").contains("\r\n"));
+}
