@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
+use super::dumps;
 use super::tools::{copy_packages, folder, program, run};
 
 /// How the packages of an application are installed.
@@ -22,6 +23,8 @@ pub struct App {
     arguments: &'static [&'static str],
     installed: OnceLock<Result<PathBuf, String>>,
     built: OnceLock<Result<(), String>>,
+    /// Held by the one test that runs its sandbox.
+    pub stage: Mutex<()>,
 }
 
 pub static API_KEY: App = App::new(
@@ -39,7 +42,7 @@ pub static API_KEY_ALONE: App = App::new(
 
 pub static PRIVATE_KEY: App = App::new(
     "private-key-datasets",
-    Packages::From("install"),
+    Packages::Shared,
     &[
         "--username=some-user",
         "--api-key=AbCdEfGhIjKlMnOpQrStUv",
@@ -51,7 +54,7 @@ pub static PRIVATE_KEY: App = App::new(
 
 pub static OAUTH: App = App::new(
     "oauth-example",
-    Packages::From("install"),
+    Packages::Shared,
     &[
         "--client-id=AbCdEfGhIjKl",
         "--scopes=user:profile,dataservices:isolines,datasets:r:my_private_dataset",
@@ -71,7 +74,7 @@ pub static FORCED: App = App::new(
 
 pub static FORCED_DATASET: App = App::new(
     "forced-dataset",
-    Packages::From("ci"),
+    Packages::Shared,
     &[
         "--client-id=AbCdEfGhIjKl",
         "--force-oauth-login",
@@ -111,14 +114,16 @@ pub fn all() -> impl Iterator<Item = &'static App> {
         .into_iter()
 }
 
-/// Whether one of the applications has this mode and these data.
-pub fn have(mode_and_data: &str) -> bool {
-    all().any(|app| app.name == mode_and_data)
-}
-
 impl App {
     const fn new(name: &'static str, packages: Packages, arguments: &'static [&'static str]) -> Self {
-        Self { name, packages, arguments, installed: OnceLock::new(), built: OnceLock::new() }
+        Self {
+            name,
+            packages,
+            arguments,
+            installed: OnceLock::new(),
+            built: OnceLock::new(),
+            stage: Mutex::new(()),
+        }
     }
 
     /// Fails with the step that failed: of the installation, lint, format check, tests and build.
@@ -154,9 +159,11 @@ impl App {
 
     fn build(&self) -> Result<(), String> {
         let folder = self.installed.get_or_init(|| self.install()).as_ref().map_err(Clone::clone)?;
+        dumps::lend(folder);
         for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {
             self.npm(words, folder)?;
         }
+        dumps::keep(folder);
         Ok(())
     }
 

@@ -2,26 +2,24 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::PoisonError;
 
 use serde_json::{Value, json};
 
 use super::apps::App;
 use super::dist;
+use super::dumps;
 use super::sandbox::{Ports, Sandbox};
 use super::times;
 use super::tools::{folder, program, run};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-/// One application at a time: two browsers would only wait for each other.
-static STAGE: Mutex<()> = Mutex::new(());
-
 /// Passes all tests of an application.
 #[track_caller]
 pub fn assert_passes(app: &'static App) {
     let folder = app.folder();
-    let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = app.stage.lock().unwrap_or_else(PoisonError::into_inner);
     let report = play(app.name, &folder, &Ports::free(), &Run::Whole).unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(app.name, &report);
     dist::assert_key_stays_out(app);
@@ -31,7 +29,8 @@ pub fn assert_passes(app: &'static App) {
 #[track_caller]
 pub fn assert_sandbox_runs(app: &'static App, file: &'static str) {
     let folder = app.folder();
-    let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _alone = app.stage.lock().unwrap_or_else(PoisonError::into_inner);
+    dumps::lend(&folder);
     let ports = Ports::free();
     let sandbox = Sandbox::start(app.name, &folder, &ports);
     play(app.name, &folder, &ports, &Run::Against(file)).unwrap_or_else(|why| panic!("{why}"));
@@ -41,7 +40,6 @@ pub fn assert_sandbox_runs(app: &'static App, file: &'static str) {
 /// Passes the tests of one file, with the server that the configuration starts.
 #[track_caller]
 pub fn assert_file_passes(name: &'static str, folder_of_app: &Path, file: &'static str) {
-    let _alone = STAGE.lock().unwrap_or_else(PoisonError::into_inner);
     let report =
         play(name, folder_of_app, &Ports::free(), &Run::Only(file)).unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(name, &report);
@@ -72,6 +70,7 @@ fn play(app: &str, folder_of_app: &Path, ports: &Ports, run_of: &Run) -> Result<
         json!(report),
     );
     fs::write(folder_of_app.join("reported.config.js"), config).expect("it can be written");
+    dumps::lend(folder_of_app);
 
     let mut words = vec!["run", "e2e", "--", "--config=reported.config.js"];
     words.extend(file);
@@ -80,6 +79,7 @@ fn play(app: &str, folder_of_app: &Path, ports: &Ports, run_of: &Run) -> Result<
     // Playwright gives the server a FORCE_COLOR, about which Node warns when there is a NO_COLOR.
     npm.env_remove("NO_COLOR").env("FORCE_COLOR", "0");
     run(&format!("{name}: npm run e2e"), &mut npm)?;
+    dumps::keep(folder_of_app);
 
     let text = fs::read(report).map_err(|error| format!("{name}: there is no report: {error}"))?;
     let report: Value = serde_json::from_slice(&text).expect("it is JSON");

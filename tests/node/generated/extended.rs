@@ -7,6 +7,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use super::apps::API_KEY;
+use super::dumps;
 use super::e2e;
 use super::tools::{clear, copy_packages, folder, program, run};
 
@@ -186,9 +187,11 @@ impl Extended {
         let data = folder.join("sandbox/data");
         fs::remove_file(data.join("roads_2020.geojson")).map_err(|error| error.to_string())?;
         fs::write(data.join("roads_2020.csv"), ROADS).map_err(|error| error.to_string())?;
+        dumps::lend(&folder);
         for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {
             run(&format!("{}: npm {}", self.name, words.join(" ")), &mut program("npm", words, &folder))?;
         }
+        dumps::keep(&folder);
         fs::write(folder.join("e2e/roads.e2e.js"), SEEN).map_err(|error| error.to_string())?;
         Ok(folder)
     }

@@ -5,6 +5,7 @@
 
 mod apps;
 mod dist;
+mod dumps;
 mod e2e;
 mod extended;
 mod sandbox;
@@ -131,7 +132,7 @@ mod opened {
 
     #[test]
     #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
-    fn the_sandbox_starts_draws_and_ends_with_ctrl_c() {
+    fn the_sandbox_starts_and_stops_with_ctrl_c() {
         e2e::assert_sandbox_runs(&apps::API_KEY, "e2e/example/stores.e2e.js");
     }
 }
@@ -142,13 +143,13 @@ mod published {
 
     #[test]
     #[ignore = "installs npm packages; scripts/test runs it"]
-    fn is_the_same_without_the_sandbox() {
+    fn builds_the_same_without_the_sandbox() {
         dist::assert_same(&apps::API_KEY, &apps::API_KEY_ALONE);
     }
 
     #[test]
     #[ignore = "installs npm packages; scripts/test runs it"]
-    fn knows_nothing_of_the_sandbox() {
+    fn contains_nothing_of_the_sandbox() {
         apps::all().for_each(dist::assert_without_sandbox);
     }
 }
