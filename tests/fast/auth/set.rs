@@ -86,7 +86,7 @@ fn a_public_key_replaces_everything_of_a_private_one() {
 #[test]
 fn the_owners_changes_stay() {
     let mut run = app(&[]);
-    edit(&run, "README.md", "carto-app new my-map --yes", "npx carto-app new my-map --yes");
+    edit(&run, "README.md", "Users can log in with", "You can log in with");
     write(&run, "e2e/login/optional.e2e.js", "// mine\n");
     let output = run.go(&["auth", "set", "--force-oauth-login", "--add-scope", "schemas:c"]).expect(0);
     assert!(output.stderr.contains("README.md stays as it is"), "{}", output.stderr);

@@ -333,7 +333,7 @@ fn an_existing_forced_login_is_kept() {
         }
     }
     let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
-    edit(&run, APP, "their ids\n", "their ids\n  forceOAuthLogin: isForced(),\n");
+    edit(&run, APP, "by id\n", "by id\n  forceOAuthLogin: isForced(),\n");
     let output = refused(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
     assert!(output.stderr.contains("src/store/appSlice.js, line 9: forceOAuthLogin"), "{}", output.stderr);
     edit(&run, APP, "forceOAuthLogin: isForced()", "...mine");
