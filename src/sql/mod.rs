@@ -5,10 +5,11 @@
 //! fails, and takes time in proportion to the text.
 
 mod reader;
+mod reading;
 mod reserved;
 mod tokens;
 
-pub use reader::{Access, Reading, Table};
+pub use reading::{Access, Reading, Table};
 pub use reserved::is_reserved_word;
 pub use tokens::HOLE;
 

@@ -1,58 +1,20 @@
-use std::fmt;
+//! Reads the tokens of a query, from the first to the last.
+
+mod key_words;
+mod with;
 
 use std::collections::HashSet;
 
 use super::is_reserved_word;
+use super::reading::{Access, Reading, Table};
 use super::tokens::{Kind, Token};
+use key_words::may_follow_table;
+use with::With;
 
-/// As deep as brackets are followed; what is deeper is not looked at.
+/// How deep parentheses are read; anything deeper is skipped.
 const DEEPEST: usize = 250;
 
-/// What there is to know of a query.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Reading {
-    /// The tables, as often as they are named.
-    pub tables: Vec<Table>,
-    /// What is called, in small letters and without schemas.
-    pub functions: Vec<String>,
-    /// Whether there may be tables that can't be told: a hole stands where one belongs. A whole query of its own in brackets,
-    /// `FROM (${data})`, is not meant.
-    pub unknown: bool,
-}
-
-/// A table that a query names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Its schema, where one is named.
-    pub schema: Option<String>,
-    /// Its name as `PostgreSQL` has it: without quotes, in small letters if there were none.
-    pub name: String,
-    /// Where it is named, in bytes.
-    pub offset: usize,
-    /// What is done with it.
-    pub access: Access,
-}
-
-impl fmt::Display for Table {
-    /// The name as people write it: `roads`, `acme.roads`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.schema {
-            Some(schema) => write!(f, "{schema}.{}", self.name),
-            None => f.write_str(&self.name),
-        }
-    }
-}
-
-/// What a query does with a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Its rows are read.
-    Read,
-    /// Rows are written or deleted, or the table is altered.
-    Write,
-}
-
-/// Reads the pieces of a query, from the first to the last, once.
+/// Reads the tokens of a query.
 pub(super) fn read(tokens: &[Token]) -> Reading {
     let mut reader = Reader {
         tokens,
@@ -72,10 +34,10 @@ pub(super) fn read(tokens: &[Token]) -> Reading {
     reader.reading
 }
 
-/// What the statement at one depth of brackets does.
+/// What the statement at one depth of parentheses does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verb {
-    /// Nothing so far: an expression, the arguments of a function, or the beginning.
+    /// Nothing yet: an expression, the arguments of a function, or the beginning.
     None,
     Select,
     Insert,
@@ -86,7 +48,7 @@ enum Verb {
     Other,
 }
 
-/// What the next name is.
+/// The meaning of the next name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
     Table(Access),
@@ -94,7 +56,7 @@ enum Expected {
     NewTable,
 }
 
-/// One depth of brackets.
+/// The state at one depth of parentheses.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact about the place that is being read")]
 struct Frame {
@@ -102,28 +64,19 @@ struct Frame {
     is_base: bool,
     /// Whether a statement may begin here.
     at_start: bool,
-    /// The list of tables that is being read, with what is done to them.
+    /// What the statement does with the list of tables that is being read.
     list: Option<Access>,
     expected: Option<Expected>,
-    /// Whether a table has just been named, so that its alias may follow.
+    /// Whether a table was just named, so that its alias may follow.
     after_table: bool,
-    /// Whether the next USING of a DELETE or a MERGE is a list.
+    /// Whether the USING of a DELETE or MERGE was read; only the first is followed by tables.
     has_used: bool,
-    /// The names that WITH gave so far.
+    /// The names given by WITH so far.
     ctes: HashSet<String>,
-    /// The list of WITH, as long as it goes on.
+    /// The list of a WITH that is being read.
     with: Option<With>,
-    /// The name that these brackets get from a WITH around them.
+    /// The name that an outer WITH gives to these parentheses.
     gives: Option<String>,
-}
-
-/// A list of WITH.
-#[derive(Debug, Clone, Copy)]
-enum With {
-    /// A name holds in what follows.
-    Plain,
-    /// A name holds in all of the list; so many tables there were before it.
-    Recursive(usize),
 }
 
 impl Frame {
@@ -145,11 +98,11 @@ impl Frame {
 
 struct Reader<'t> {
     tokens: &'t [Token],
-    /// Of each opening bracket, where it ends.
+    /// The closing parenthesis of each opening one.
     ends: Vec<Option<usize>>,
     at: usize,
     frames: Vec<Frame>,
-    /// How many brackets too deep.
+    /// How many parentheses are open beyond the deepest.
     ignored: usize,
     reading: Reading,
 }
@@ -175,7 +128,7 @@ impl<'t> Reader<'t> {
         self.token(at).is_some_and(|token| token.is(word))
     }
 
-    /// Whether one of these words stands some pieces before.
+    /// Whether this word stands some tokens before.
     fn was(&self, before: usize, word: &str) -> bool {
         self.at.checked_sub(before).is_some_and(|at| self.is(at, word))
     }
@@ -217,7 +170,7 @@ impl<'t> Reader<'t> {
         frame.at_start = false;
         let mut inner = Frame::new();
         if let Some(Expected::Table(Access::Read)) = frame.expected.take() {
-            // A query, or a join in brackets.
+            // A subquery or a join in parentheses.
             frame.after_table = true;
             inner.list = Some(Access::Read);
             inner.expected = Some(Expected::Table(Access::Read));
@@ -256,7 +209,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Something unknown: a table's name, a query in brackets, a value, more tables.
+    /// Reads a hole, which may be a table's name, a subquery, a value, or more tables.
     fn hole(&mut self) {
         let is_alone = self.at.checked_sub(1).and_then(|at| self.kind(at)) == Some(&Kind::Open)
             && self.kind(self.at + 1) == Some(&Kind::Close);
@@ -275,7 +228,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Whether something is complete before a place, so that what follows is more than a value.
+    /// Whether an operand is complete before a place, so that a hole there is not a value.
     fn ends_operand(&self, at: usize) -> bool {
         match at.checked_sub(1).and_then(|at| self.kind(at)) {
             Some(Kind::Word(word)) => !is_reserved_word(word),
@@ -284,7 +237,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Passes `.name` behind a name, and tells the last part and whether all are known.
+    /// Skips `.name` after a name; returns the parts and whether all of them are known.
     fn rest_of_name(&mut self) -> (Vec<String>, bool) {
         let (mut parts, mut known) = (Vec::new(), true);
         while self.kind(self.at) == Some(&Kind::Dot) {
@@ -344,14 +297,14 @@ impl<'t> Reader<'t> {
         self.at += 1;
     }
 
-    /// Whether the word here is but a name, whatever it says: a column of a table, or one that AS gives.
+    /// Whether the word here is only a name: a column of a table, or a name given by AS.
     fn is_label(&self) -> bool {
         let Some(before) = self.at.checked_sub(1).and_then(|at| self.token(at)) else { return false };
         let verb = self.frames.last().map_or(Verb::None, |frame| frame.verb);
         before.kind == Kind::Dot || (before.is("as") && !matches!(verb, Verb::Create | Verb::Other))
     }
 
-    /// Words that may stand before a table's name.
+    /// Skips words that may stand before a table's name.
     fn passes(&mut self, word: &str) -> bool {
         let count = match word {
             "only" | "lateral" => 1,
@@ -370,7 +323,7 @@ impl<'t> Reader<'t> {
         true
     }
 
-    /// A name where a table's is expected.
+    /// Reads a name where a table is expected.
     fn table(&mut self, expected: Expected) {
         let Some(first) = self.token(self.at) else { return };
         let Some(name) = first.name() else { return };
@@ -400,7 +353,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A word behind a table: AS, its alias, or how it is sampled.
+    /// Reads a word after a table: AS, its alias, or TABLESAMPLE.
     fn alias(&mut self, word: &str) {
         match word {
             "as" => {}
@@ -411,220 +364,9 @@ impl<'t> Reader<'t> {
             _ => self.frame().after_table = false,
         }
     }
-
-    #[rustfmt::skip]
-    fn key_word(&mut self, word: &str) {
-        let at_start = std::mem::take(&mut self.frame().at_start);
-        match word {
-            "select" if self.was(1, "grant") || self.was(1, "revoke") => {}
-            "select" => self.begin(Verb::Select),
-            "from" => self.from(),
-            "join" => {
-                let frame = self.frame();
-                if frame.list.is_some() || (frame.is_base && frame.verb == Verb::None) {
-                    self.expect(Expected::Table(Access::Read));
-                }
-            }
-            "into" => match self.frame().verb {
-                Verb::Insert | Verb::Merge => self.expect(Expected::Table(Access::Write)),
-                Verb::Select => self.expect(Expected::NewTable),
-                _ => {}
-            },
-            "using" => {
-                let frame = self.frame();
-                if matches!(frame.verb, Verb::Delete | Verb::Merge) && !std::mem::replace(&mut frame.has_used, true) {
-                    frame.list = Some(Access::Read);
-                    self.expect(Expected::Table(Access::Read));
-                }
-            }
-            "on" if self.frame().verb == Verb::Create => self.expect(Expected::Table(Access::Write)),
-            "with" => self.with(),
-            "table" => self.keyword_table(),
-            "values" if self.kind(self.at + 1) == Some(&Kind::Open) => {
-                self.end_with();
-                self.frame().list = None;
-            }
-            "union" | "intersect" | "except" => self.frame().list = None,
-            "explain" | "analyze" | "verbose" => self.frame().at_start = at_start,
-            word if ends_list(word) => {
-                let verb = self.frame().verb;
-                let ends = match word {
-                    "set" => matches!(verb, Verb::Update | Verb::Merge),
-                    "when" => verb == Verb::Merge,
-                    _ => true,
-                };
-                if ends {
-                    self.frame().list = None;
-                }
-            }
-            _ if !at_start => {}
-            "insert" => self.begin(Verb::Insert),
-            "merge" => self.begin(Verb::Merge),
-            "delete" => self.begin(Verb::Delete),
-            "create" => self.begin(Verb::Create),
-            "update" => {
-                self.begin(Verb::Update);
-                self.expect(Expected::Table(Access::Write));
-            }
-            "truncate" => {
-                self.begin(Verb::Other);
-                self.frame().list = Some(Access::Write);
-                self.expect(Expected::Table(Access::Write));
-            }
-            "copy" => {
-                self.begin(Verb::Other);
-                self.expect(Expected::Table(Access::Write));
-            }
-            "drop" | "alter" | "lock" | "grant" | "revoke" | "comment" | "prepare" | "declare" => self.begin(Verb::Other),
-            _ => {}
-        }
-    }
-
-    fn begin(&mut self, verb: Verb) {
-        self.end_with();
-        let frame = self.frame();
-        frame.verb = verb;
-        frame.list = None;
-        frame.after_table = false;
-    }
-
-    fn expect(&mut self, expected: Expected) {
-        let frame = self.frame();
-        frame.expected = Some(expected);
-        frame.after_table = false;
-    }
-
-    /// FROM has tables behind it in a query, not in `EXTRACT(x FROM y)` or `IS DISTINCT FROM`.
-    fn from(&mut self) {
-        if self.was(1, "distinct") && (self.was(2, "is") || (self.was(2, "not") && self.was(3, "is"))) {
-            return;
-        }
-        let frame = self.frame();
-        match frame.verb {
-            Verb::Delete => self.expect(Expected::Table(Access::Write)),
-            Verb::Select | Verb::Update => self.begin_list(),
-            Verb::None if frame.is_base => self.begin_list(),
-            _ => {}
-        }
-    }
-
-    fn begin_list(&mut self) {
-        self.frame().list = Some(Access::Read);
-        self.expect(Expected::Table(Access::Read));
-    }
-
-    fn keyword_table(&mut self) {
-        let verb = self.frame().verb;
-        match verb {
-            Verb::Create => self.expect(Expected::NewTable),
-            Verb::Other => {
-                let is_list = self.was(1, "drop") || self.was(1, "lock");
-                self.frame().list = is_list.then_some(Access::Write);
-                self.expect(Expected::Table(Access::Write));
-            }
-            _ => {
-                self.end_with();
-                self.frame().list = None;
-                self.expect(Expected::Table(Access::Read));
-            }
-        }
-    }
-
-    /// `WITH name AS (`, but not `WITH ORDINALITY` or `timestamp with time zone`.
-    fn with(&mut self) {
-        let recursive = self.is(self.at + 1, "recursive");
-        let head = self.at + 1 + usize::from(recursive);
-        if self.frame().list.is_some() && self.is(head, "ordinality") {
-            return;
-        }
-        if self.cte(head).is_some() {
-            let with = if recursive { With::Recursive(self.reading.tables.len()) } else { With::Plain };
-            let frame = self.frame();
-            frame.list = None;
-            frame.with = Some(with);
-            self.begin_cte(head);
-        }
-    }
-
-    /// The name that WITH gives at a place, and where its brackets open.
-    fn cte(&self, head: usize) -> Option<(Option<&'t str>, usize)> {
-        let token = self.token(head)?;
-        let name = token.name();
-        if name.is_none() && token.kind != Kind::Hole {
-            return None;
-        }
-        let mut at = head + 1;
-        if self.kind(at) == Some(&Kind::Open) {
-            at = (*self.ends.get(at)?)? + 1;
-        }
-        if !self.is(at, "as") {
-            return None;
-        }
-        at += 1;
-        if self.is(at, "not") {
-            at += 1;
-        }
-        if self.is(at, "materialized") {
-            at += 1;
-        }
-        (self.kind(at) == Some(&Kind::Open)).then_some((name, at))
-    }
-
-    /// Goes into the brackets of a name that WITH gives, if there is one; the place is then at the bracket.
-    fn begin_cte(&mut self, head: usize) -> bool {
-        let Some((name, open)) = self.cte(head) else { return false };
-        if self.frames.len() >= DEEPEST {
-            return false;
-        }
-        let frame = self.frame();
-        if matches!(frame.with, Some(With::Recursive(_)))
-            && let Some(name) = name
-        {
-            frame.ctes.insert(name.to_owned());
-        }
-        let gives = Some(name.unwrap_or_default().to_owned());
-        self.frames.push(Frame { gives, ..Frame::new() });
-        self.at = open;
-        true
-    }
-
-    /// The list of WITH is over. Of a RECURSIVE one each name holds in all of it.
-    fn end_with(&mut self) {
-        let frame = self.frame();
-        let Some(With::Recursive(before)) = frame.with.take() else { return };
-        let names = frame.ctes.clone();
-        let later = self.reading.tables.split_off(before.min(self.reading.tables.len()));
-        self.reading.tables.extend(later.into_iter().filter(|table| {
-            table.schema.is_some() || table.access == Access::Write || !names.contains(&table.name)
-        }));
-    }
 }
 
-/// Words that belong to the table before them: AS, an alias, TABLESAMPLE.
-fn may_follow_table(word: &str) -> bool {
-    matches!(word, "as" | "tablesample") || !(is_reserved_word(word) || ends_list(word))
-}
-
-/// Words behind which no further tables of a list follow.
-fn ends_list(word: &str) -> bool {
-    matches!(
-        word,
-        "where"
-            | "group"
-            | "order"
-            | "having"
-            | "limit"
-            | "offset"
-            | "fetch"
-            | "for"
-            | "window"
-            | "returning"
-            | "set"
-            | "when"
-    )
-}
-
-/// Of each opening bracket, where it is closed.
+/// The place of the closing parenthesis for each opening one.
 fn ends(tokens: &[Token]) -> Vec<Option<usize>> {
     let mut ends = vec![None; tokens.len()];
     let mut open = Vec::new();

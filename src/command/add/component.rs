@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::spec::PartName;
 use crate::template;
 
-/// Adds a component with its test.
+/// Adds a component with a test.
 pub fn add(args: &NameArgs, site: &mut Site<'_>, desk: &mut Desk<'_>) -> Result<Added> {
     let asked =
         Asked { flag: "NAME", prompt: "Name of the component", example: "RoadCard", ..Asked::default() };
