@@ -1,4 +1,4 @@
-//! The command line: clap types, no logic. What the values mean is decided in `answers` and `spec`.
+//! The command line: clap types without logic. `answers` and `spec` decide what the values mean.
 
 #![allow(
     missing_docs,
@@ -20,7 +20,7 @@ use crate::command::check::CheckArgs;
 use crate::command::new::NewArgs;
 use crate::ui::OutputArgs;
 
-/// Exit codes and examples, at the foot of `--help`.
+/// The end of `--help`.
 const AFTER_HELP: &str = "\
 Exit codes:
   0    done
@@ -28,15 +28,15 @@ Exit codes:
   2    wrong usage or an invalid answer
   3    conflict with what is on disk
   4    file system: full, read-only, no permission
-  5    a program that was called failed (git, npm)
+  5    another program failed (git, npm)
   6    findings of `carto-app check`
   130  interrupted";
 
 const COMPLETIONS_EXAMPLES: &str = "\
-Have your shell read it when it starts:
+Load it when the shell starts:
   bash, in ~/.bashrc
     eval \"$(carto-app completions bash)\"
-  zsh, in ~/.zshrc, behind compinit
+  zsh, in ~/.zshrc, after compinit
     eval \"$(carto-app completions zsh)\"
   fish, in ~/.config/fish/config.fish
     carto-app completions fish | source
@@ -66,7 +66,7 @@ pub struct Cli {
     pub output: OutputArgs,
 }
 
-/// What to do.
+/// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a new application
@@ -75,9 +75,9 @@ pub enum Command {
     Add(AddArgs),
     /// Show or change how the application authenticates
     Auth(AuthArgs),
-    /// Find what CARTO would refuse, what is not safe and what nothing uses
+    /// Find what CARTO would refuse, what is unsafe and what is unused
     Check(CheckArgs),
-    /// Print what a shell needs to complete commands, flags and values, also those of the application around
+    /// Print a completion script for a shell; it also completes the parts of the current application
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
@@ -86,17 +86,17 @@ pub enum Command {
     /// Print a manual page: carto-app man | man -l -
     #[command(after_help = MAN_EXAMPLES)]
     Man {
-        /// The command that it is about, such as: add layer
+        /// The command, such as: add layer
         #[arg(value_name = "COMMAND")]
         command: Vec<String>,
     },
-    /// Print the JSON Schema of the answers file, or of what --json prints
+    /// Print the JSON Schema of the answers file or of the output of --json
     #[command(after_help = SCHEMA_EXAMPLES)]
     Schema {
-        /// Which of both
+        /// Which schema
         of: Schema,
     },
-    /// Print this help, or that of a command
+    /// Print this help or the help of a command
     Help {
         /// The command, such as: add layer
         #[arg(value_name = "COMMAND")]
@@ -104,16 +104,16 @@ pub enum Command {
     },
 }
 
-/// What has a schema.
+/// A document that has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Schema {
     /// The answers file of `carto-app new`, such as `carto-app.toml`
     Answers,
-    /// What every command prints with `--json`
+    /// The output of every command with `--json`
     Output,
 }
 
-/// A shell that completes.
+/// A shell with completion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 #[value(rename_all = "lower")]
 pub enum Shell {

@@ -1,14 +1,14 @@
-//! Ctrl-C and requests to end (SIGINT, SIGTERM, SIGHUP).
+//! Ctrl-C and other signals that end a process (SIGINT, SIGTERM, SIGHUP).
 //!
-//! Until something is written a signal ends the process at once. From then on ([`Interrupt::hold`]) it is only noted,
-//! and the run asks with [`Interrupt::check`] where stopping is safe, since it alone knows what is on disk by then.
+//! Until something is written, a signal ends the process at once. After [`Interrupt::hold`] it is only noted, and the run calls
+//! [`Interrupt::check`] where stopping is safe.
 
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, Kind, Result};
 
-/// Whether somebody asked us to stop. Clones share the answer.
+/// Whether a signal has arrived. Clones share their state.
 #[derive(Clone, Default)]
 pub struct Interrupt {
     shared: Arc<Mutex<Shared>>,
@@ -22,23 +22,23 @@ struct Shared {
 }
 
 impl Interrupt {
-    /// Hears no signals.
+    /// Receives no signals.
     pub fn never() -> Self {
         Self::default()
     }
 
-    /// Hears the process's signals from now on. Once a process. The last words are what is said when a signal ends the
-    /// process; one may come before this returns.
+    /// Receives the signals of the process from now on. `last_words` is called when a signal ends the process, which may happen
+    /// before this returns.
     ///
     /// # Errors
-    /// The system refuses, or it was called before.
+    /// The operating system refuses, or this was called before.
     pub fn install(last_words: impl FnOnce() + Send + 'static) -> Result<Self> {
         survive_limits();
         let interrupt = Self::default();
         interrupt.shared().last_words = Some(Box::new(last_words));
-        let heard = interrupt.clone();
+        let receiver = interrupt.clone();
         let terminal = Terminal::save();
-        ctrlc::set_handler(move || heard.signal(&terminal))
+        ctrlc::set_handler(move || receiver.signal(&terminal))
             .map_err(|error| Error::internal(format!("cannot listen for signals: {error}")))?;
         Ok(interrupt)
     }
@@ -53,10 +53,10 @@ impl Interrupt {
         self.shared().noted
     }
 
-    /// Goes on, unless there was a signal.
+    /// Fails if there was a signal.
     ///
     /// # Errors
-    /// There was one.
+    /// There was a signal.
     pub fn check(&self) -> Result<()> {
         if self.noted() { Err(Error::interrupted()) } else { Ok(()) }
     }
@@ -69,7 +69,7 @@ impl Interrupt {
             if let Some(say) = shared.last_words.take() {
                 say();
             }
-            // Still locked: nobody can begin to write while this ends.
+            // The lock is still held, so nothing can start to write before the process ends.
             end();
         }
     }
@@ -84,7 +84,7 @@ fn end() -> ! {
     std::process::exit(Kind::Interrupted.exit_code().into())
 }
 
-/// A file that grows over a limit is then an error of the call that writes, which can be taken back, and not the end.
+/// Makes exceeding the file size limit an error of the write, which can be undone, instead of a fatal signal.
 fn survive_limits() {
     #[cfg(unix)]
     {
@@ -93,7 +93,7 @@ fn survive_limits() {
     }
 }
 
-/// The terminal as it was at the start; a prompt changes it and cannot change it back when a signal ends us.
+/// The terminal settings at the start. Prompts change them and can't restore them when a signal ends the process.
 struct Terminal {
     #[cfg(unix)]
     before: Option<(std::os::fd::OwnedFd, nix::sys::termios::Termios)>,
@@ -112,8 +112,8 @@ impl Terminal {
     }
 
     fn restore(&self) {
-        // Elsewhere the cursor is never hidden, and whoever wants plain lines gets no sequence.
-        let may_be_hidden = self.hands_on_keys();
+        // Only a prompt hides the cursor; plain output gets no escape sequences.
+        let may_be_hidden = self.reads_keys();
         #[cfg(unix)]
         self.restore_settings();
         let terminal = console::Term::stderr();
@@ -122,9 +122,9 @@ impl Terminal {
         }
     }
 
-    /// Whether a prompt reads keys one by one.
-    #[cfg_attr(not(unix), expect(clippy::unused_self, reason = "there nobody can tell"))]
-    fn hands_on_keys(&self) -> bool {
+    /// Whether a prompt is reading single keys.
+    #[cfg_attr(not(unix), expect(clippy::unused_self, reason = "unknown on other platforms"))]
+    fn reads_keys(&self) -> bool {
         #[cfg(unix)]
         {
             use nix::sys::termios::{LocalFlags, tcgetattr};
@@ -145,12 +145,12 @@ impl Terminal {
         use nix::unistd::{dup2_stdin, getpgrp, tcgetpgrp};
 
         let Some((input, settings)) = &self.before else { return };
-        // From the background it would stop us, and change what is somebody else's by now.
+        // From the background, this would stop the process and change the settings of another program.
         if tcgetpgrp(input) != Ok(getpgrp()) {
             return;
         }
-        // Whoever asks may be about to change the settings for the next key. From here on that reaches nothing: standard
-        // input is another, and the terminal can't be opened anew.
+        // The prompt's thread may be about to change the settings for the next key. It can't any more: standard input is
+        // replaced, and no new file can be opened.
         if let Ok(nothing) = std::fs::File::open("/dev/null") {
             let _ = dup2_stdin(nothing);
             let _ = getrlimit(RLIMIT_NOFILE).and_then(|(_, most)| setrlimit(RLIMIT_NOFILE, 0, most));

@@ -1,4 +1,4 @@
-//! `carto-app man`: manual pages, made from the help.
+//! `carto-app man`: manual pages, generated from the help.
 
 use clap::{Command, CommandFactory};
 use clap_mangen::Man;
@@ -7,13 +7,13 @@ use crate::cli::Cli;
 use crate::error::{Error, Kind, Result};
 use crate::spec::quoted;
 
-/// What a page's foot names.
+/// The program and version in the footer of a page.
 const SOURCE: &str = concat!("carto-app ", env!("CARGO_PKG_VERSION"));
 
-/// The manual page of a command, as `man` reads it: `["add", "layer"]`, or none for that of the whole.
+/// The manual page of a command such as `["add", "layer"]`, or of the whole program, in roff.
 ///
 /// # Errors
-/// Words that are no command.
+/// There is no such command.
 pub fn page(words: &[String]) -> Result<String> {
     let mut whole = Cli::command();
     whole.build();

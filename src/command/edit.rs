@@ -1,4 +1,4 @@
-//! What all commands have in common that change an application.
+//! What all commands that change an application have in common.
 
 use crate::app::Project;
 use clap::Args;
@@ -14,21 +14,21 @@ use crate::world::World;
 #[command(next_help_heading = "Run")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct EditArgs {
-    /// Show what would change as a diff, and change nothing
+    /// Show a diff of what would change, and change nothing
     #[arg(long, overrides_with = "dry_run")]
     pub dry_run: bool,
-    /// Take the default for everything that is not given; never asks
+    /// Use the default for everything that is not given; never prompts
     #[arg(long, short, overrides_with = "yes")]
     pub yes: bool,
-    /// Never ask; the same as no terminal or the variable CI
+    /// Never prompt, as without a terminal or with the variable CI
     #[arg(long, overrides_with = "no_input")]
     pub no_input: bool,
 }
 
-/// Writes the changes; a dry run finds out only whether they could be written.
+/// Writes the changes. A dry run only checks whether they could be written.
 ///
 /// # Errors
-/// Conflicts and failures of the file system; nothing is changed then.
+/// There is a conflict, or the file system fails; nothing is changed then.
 pub fn apply(project: &Project, changes: &Changes, dry_run: bool, world: &World<'_>) -> Result<()> {
     if changes.is_empty() {
         return Ok(());
@@ -42,7 +42,7 @@ pub fn apply(project: &Project, changes: &Changes, dry_run: bool, world: &World<
     apply::apply_changes(changes, &target, &mut |_| interrupt.check())
 }
 
-/// Whether a person can be asked.
+/// Whether the command may prompt.
 pub fn may_ask(yes: bool, no_input: bool, mode: Mode, world: &World<'_>) -> bool {
     world.interactive && !yes && !no_input && !mode.json && !world.is_set("CI")
 }

@@ -2,8 +2,8 @@ use clap::{Args, Command};
 
 use crate::ui::OutputArgs;
 
-/// The flag of a command's own that a value is. A flag that takes any value also takes the next flag where its own value was
-/// forgotten. `A` holds the arguments of that command.
+/// The flag of the command that a value is actually. A flag that accepts any value also swallows the next flag if its own value
+/// is missing. `A` holds the arguments of that command.
 pub fn own_flag<A: Args>(value: &str) -> Option<&str> {
     if !value.starts_with('-') {
         return None;

@@ -10,10 +10,10 @@ use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
 use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate};
 
-/// A value with what it means.
+/// A value and its meaning.
 type Value = (String, String);
 
-/// Gives the arguments of every command the values that they may have.
+/// Attaches possible values to the arguments of every command.
 pub fn attach(command: Command, cwd: &Path) -> Command {
     let around = Around::of(cwd);
     within(command, &[], &around)
@@ -35,7 +35,7 @@ fn within(mut command: Command, path: &[String], around: &Around) -> Command {
     })
 }
 
-/// What an argument may be, as far as there is something to choose from.
+/// The possible values of an argument, if they can be listed.
 fn values(path: &[&str], arg: &Arg, around: &Around) -> Option<Vec<Value>> {
     let plain = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), String::new())).collect();
     let told = |names: &[(&str, &str)]| {
@@ -76,7 +76,7 @@ fn variants<T: ValueEnum>() -> Vec<Value> {
     T::value_variants().iter().map(name_and_meaning).collect()
 }
 
-/// Every scope with what it means, and those of the tables that the application reads.
+/// Every scope with its meaning, and the scopes of the tables that the application reads.
 fn scopes(tables: &[String]) -> Vec<Value> {
     let of_tables = tables.iter().filter_map(|table| format!("datasets:r:{table}").parse::<Scope>().ok());
     let patterns =
@@ -88,7 +88,7 @@ fn scopes(tables: &[String]) -> Vec<Value> {
         .collect()
 }
 
-/// Completes the last of a list with commas.
+/// Completes the last item of a list with commas.
 fn completer(values: Vec<Value>) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
@@ -103,7 +103,7 @@ fn completer(values: Vec<Value>) -> ArgValueCompleter {
     })
 }
 
-/// What the application around has; nothing outside of one.
+/// The parts of the current application; empty outside of one.
 #[derive(Default)]
 struct Around {
     sources: Vec<Value>,
@@ -135,7 +135,7 @@ impl Around {
             around.sources.push((stem(&source.name, "Source"), shown));
         }
         for layer in layers(&mut draft).unwrap_or_default() {
-            around.layers.push((stem(&layer.name, "Layer"), "show it in one more view".to_owned()));
+            around.layers.push((stem(&layer.name, "Layer"), "show it in another view".to_owned()));
         }
         for view in views(&mut draft).ok().flatten().unwrap_or_default() {
             around.views.push((view.name().to_owned(), format!("/{}", view.route)));

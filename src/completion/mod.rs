@@ -1,7 +1,7 @@
-//! What a shell completes: commands and flags by clap, values by what CARTO knows and by the application around.
+//! Shell completion: commands and flags come from clap, values from CARTO's lists and from the current application.
 //!
-//! The script that a shell reads calls the program with [`VARIABLE`] and what was typed so far; the answer is made where the
-//! values are, so a shell never knows an old list.
+//! The shell's script calls the program with [`VARIABLE`] set and with what was typed so far, so that it never holds outdated
+//! values.
 
 mod candidates;
 
@@ -14,16 +14,16 @@ use crate::cli::{Cli, Shell};
 use crate::error::{Error, Result};
 use crate::world::World;
 
-/// The variable that a shell's script sets, to the name of the shell.
+/// The variable that the script sets to the name of the shell.
 pub const VARIABLE: &str = "CARTO_APP_COMPLETE";
 
-/// Bash ends words at `:` and `=`, which scopes and flags have; clap's own script does not mend that.
+/// Bash splits words at `:` and `=`, which scopes and flags contain; clap's own script does not handle that.
 const BASH: &str = include_str!("bash.sh");
 
-/// The script that a shell reads to complete `carto-app`.
+/// The completion script of a shell.
 ///
 /// # Errors
-/// A shell that is not known: a fault of ours.
+/// clap does not know the shell, which is a bug.
 pub fn script(shell: Shell) -> Result<String> {
     if shell == Shell::Bash {
         return Ok(BASH.replace("VARIABLE", VARIABLE));
@@ -39,18 +39,18 @@ pub fn script(shell: Shell) -> Result<String> {
     Ok(script + "\n")
 }
 
-/// Answers a shell's script, if one has called: what may stand where the person is, in the shell's own form.
+/// The completions at the cursor in the shell's format, if a completion script is calling.
 pub fn answer(world: &World<'_>) -> Option<Vec<u8>> {
     let shells = Shells::builtins();
     let completer = shells.completer(world.variable(VARIABLE)?)?;
     let words: Vec<OsString> = world.args.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
     let mut answer = Vec::new();
-    // A shell has no use for an error.
+    // A shell can't show an error here.
     let done = completer.write_complete(&mut command(world), words, Some(&world.cwd), &mut answer);
     Some(if done.is_ok() { answer } else { Vec::new() })
 }
 
-/// The command line with the values that its arguments may have.
+/// The command line with the possible values of its arguments.
 fn command(world: &World<'_>) -> Command {
     let mut command = Cli::command();
     command.build();

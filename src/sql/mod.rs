@@ -5,10 +5,11 @@
 //! brackets, never fails, and runs in linear time.
 
 mod reader;
+mod reading;
 mod reserved;
 mod tokens;
 
-pub use reader::{Access, Reading, Table};
+pub use reading::{Access, Reading, Table};
 pub use reserved::is_reserved_word;
 pub use tokens::HOLE;
 

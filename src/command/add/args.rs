@@ -15,19 +15,19 @@ Examples:
   carto-app add view roads --title Roads
   carto-app add layer roads --source roads --view roads
   carto-app add widget roadsByKind --kind category --column kind --source roads
-  carto-app add layer roads --dry-run   shows the diff, writes nothing
+  carto-app add layer roads --dry-run   shows the diff and writes nothing
 
-The suffix may be given or not: roads, Roads and roadsSource are one source.";
+The suffix is optional: roads, Roads and roadsSource name the same source.";
 
 const SOURCE_EXAMPLES: &str = "\
 Examples:
-  carto-app add source roads                        the dataset of that name
-  carto-app add source parks --dataset acme.parks   one of another account
+  carto-app add source roads                        the dataset of the same name
+  carto-app add source parks --dataset acme.parks   a dataset of another account
   carto-app add source ways --sql \"SELECT * FROM roads WHERE kind = 'way'\"";
 
 const LAYER_EXAMPLES: &str = "\
 Examples:
-  carto-app add layer roads                         the source of that name
+  carto-app add layer roads                         the source of the same name
   carto-app add layer parks --source parks --view green --geometry polygon
   carto-app add layer ways --style categories --column kind --values foot,bike
   carto-app add layer roads --style bins --column lanes --breaks 2,4";
@@ -71,13 +71,13 @@ pub struct AddArgs {
 /// What can be added.
 #[derive(Debug, Subcommand)]
 pub enum AddCommand {
-    /// A source: a dataset, a query or a tileset that layers show
+    /// A source: a dataset, query or tileset that layers show
     Source(Box<SourceArgs>),
-    /// A layer: how a source is drawn, with its legend, and its place in a view
+    /// A layer: how a source is drawn, with a legend, in a view
     Layer(Box<LayerArgs>),
-    /// A view: a page beside the map, with its route and its entry in the menu
+    /// A view: a page beside the map, with its route and menu entry
     View(Box<ViewArgs>),
-    /// A model: what is prompt of CARTO directly, with validated parameters
+    /// A model: a query to CARTO with validated parameters
     Model(Box<ModelArgs>),
     /// A widget: a number or a chart about the features in view
     Widget(Box<WidgetArgs>),
@@ -89,7 +89,7 @@ pub enum AddCommand {
     Component(NameArgs),
 }
 
-/// What has nothing but a name.
+/// A part that only has a name.
 #[derive(Debug, Default, Args)]
 pub struct NameArgs {
     /// Its name, in any case, with or without the suffix
@@ -109,16 +109,16 @@ pub struct SourceArgs {
     /// A whole dataset, `TABLE` or `SCHEMA.TABLE` [default: the name]
     #[arg(long, value_name = "TABLE", conflicts_with_all = ["sql", "tileset"])]
     pub dataset: Option<String>,
-    /// A query; it has to give cartodb_id and the_geom_webmercator
+    /// A query; it must return cartodb_id and the_geom_webmercator
     #[arg(long, value_name = "SQL", conflicts_with = "tileset", allow_hyphen_values = true)]
     pub sql: Option<String>,
     /// A tileset
     #[arg(long, value_name = "NAME")]
     pub tileset: Option<String>,
-    /// Whose credentials read it, `user` or `application` [default: user with OAuth]
+    /// Whose credentials read it: `user` or `application` [default: user with OAuth]
     #[arg(long, value_name = "WHOSE")]
     pub credentials: Option<String>,
-    /// Leave the OAuth scopes as they are
+    /// Do not add OAuth scopes
     #[arg(long, overrides_with = "no_scope")]
     pub no_scope: bool,
     #[command(flatten)]
@@ -132,22 +132,22 @@ pub struct LayerArgs {
     /// Its name, in any case, with or without "Layer"
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// The source that it shows [default: the one of the same name]
+    /// The source that it shows [default: the source of the same name]
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
-    /// `point`, `line`, `polygon` or `any` [default: any]
+    /// The geometry: `point`, `line`, `polygon` or `any` [default: any]
     #[arg(long, value_name = "KIND")]
     pub geometry: Option<String>,
-    /// How it is coloured: `single`, `categories`, `bins` or `continuous` [default: single]
+    /// How it is colored: `single`, `categories`, `bins` or `continuous` [default: single]
     #[arg(long, value_name = "STYLE")]
     pub style: Option<String>,
-    /// The column that colours follow
+    /// The column that determines the color
     #[arg(long, value_name = "COLUMN")]
     pub column: Option<String>,
-    /// With categories: the values that have a colour of their own; repeatable, or a list with commas
+    /// With categories: the values that get a color of their own; repeatable, or separated by commas
     #[arg(long = "values", visible_alias = "value", value_name = "VALUE", action = ArgAction::Append, allow_hyphen_values = true)]
     pub values: Vec<String>,
-    /// With bins: the limits between colours. With continuous: from and to. A list with commas
+    /// With bins: the limits between the colors. With continuous: the first and last number. Separated by commas
     #[arg(long = "breaks", value_name = "NUMBERS", action = ArgAction::Append, allow_hyphen_values = true)]
     pub breaks: Vec<String>,
     /// The view that shows it
@@ -164,20 +164,20 @@ pub struct ViewArgs {
     /// Its name, in any case
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// Its path, as in https://localhost:3000/PATH [default: from the name]
+    /// Its path in the URL, as in https://localhost:3000/PATH [default: from the name]
     #[arg(long, value_name = "PATH")]
     pub path: Option<String>,
     /// Its title, also in the menu [default: from the name]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub title: Option<String>,
-    /// Have it in the menu, in the order of the paths; also --no-menu [default: true]
+    /// Whether it is in the menu, which is sorted by path; also --no-menu [default: true]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["menu", "no_menu"])]
     pub menu: Option<String>,
     /// The same as --menu=false
     #[arg(long, hide = true, overrides_with_all = ["menu", "no_menu"])]
     pub no_menu: bool,
-    /// Show it to people who are logged in only; also --no-login [default: false]
+    /// Whether it is only shown to users who are logged in; also --no-login [default: false]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["login", "no_login"])]
     pub login: Option<String>,
@@ -198,7 +198,7 @@ pub struct ModelArgs {
     /// The source whose rows it reads
     #[arg(long, value_name = "SOURCE", conflicts_with = "sql")]
     pub source: Option<String>,
-    /// A query for the SQL API, with {name} where a parameter goes
+    /// A query for the SQL API, with {name} for a parameter
     #[arg(long, value_name = "SQL", allow_hyphen_values = true)]
     pub sql: Option<String>,
     /// A parameter: `NAME=integer`, `NAME=number` or `NAME=one,of,these,words`; repeatable
@@ -215,25 +215,25 @@ pub struct WidgetArgs {
     /// Its name, in any case, with or without "Widget"
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// `formula`, `category` or `histogram` [default: formula]
+    /// What it shows: `formula`, `category` or `histogram` [default: formula]
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// The source that it is about [default: the one source of the view]
+    /// The source that it is about [default: the only source]
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
     /// The column that it is about
     #[arg(long, value_name = "COLUMN")]
     pub column: Option<String>,
-    /// `count`, `sum`, `avg`, `min` or `max` [default: count]
+    /// What a formula computes: `count`, `sum`, `avg`, `min` or `max` [default: count]
     #[arg(long, value_name = "OPERATION")]
     pub operation: Option<String>,
-    /// With histogram: the limits between bars, a list with commas
+    /// With histogram: the limits between the bars, separated by commas
     #[arg(long, value_name = "NUMBERS", action = ArgAction::Append, allow_hyphen_values = true)]
     pub ticks: Vec<String>,
     /// Its title [default: from the name]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub title: Option<String>,
-    /// The view that shows it [default: the one view that shows the source]
+    /// The view that shows it [default: the only view that shows the source]
     #[arg(long, value_name = "VIEW")]
     pub view: Option<String>,
     #[command(flatten)]

@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::spec::PartName;
 use crate::template;
 
-/// Adds a component with its test.
+/// Adds a component with a test.
 pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let prompt =
         Prompt { flag: "NAME", question: "Name of the component", example: "RoadCard", ..Prompt::default() };

@@ -52,13 +52,13 @@ impl Prompt<'_> {
 }
 
 impl<'w> Inputs<'w> {
-    /// Asks a person if there is one who may be prompt.
+    /// Asks a person if one may be asked.
     pub fn new(run: EditArgs, mode: Mode, world: &mut World<'w>) -> Self {
         let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode));
         Self { prompter, problems: Vec::new() }
     }
 
-    /// Whether somebody can be prompt.
+    /// Whether a person can be asked.
     pub fn asks(&self) -> bool {
         self.prompter.is_some()
     }

@@ -1,4 +1,4 @@
-//! `carto-app add`: a source, layer, view, model, widget, slice or component, in an application that its owner has changed.
+//! `carto-app add`: adds a source, layer, view, model, widget, slice or component to an application that may have been edited.
 
 mod args;
 mod component;
@@ -35,9 +35,9 @@ pub use widget::{Operation, WidgetKind};
 
 use site::Site;
 
-/// What was added.
+/// The result of adding a part.
 struct Added {
-    /// What it is, with its name: "the source roadsSource".
+    /// The part with its name: "the source roadsSource".
     what: String,
     warnings: Vec<String>,
     next: Vec<String>,
@@ -49,10 +49,11 @@ impl Added {
     }
 }
 
-/// Adds something to the application, or says what would change.
+/// Adds a part to the application, or shows what would change.
 ///
 /// # Errors
-/// No application, wrong or missing answers, what is in the way, a place that can't be found: nothing is changed then.
+/// There is no application, an answer is wrong or missing, there is a conflict, or no place for the part can be found. Nothing
+/// is changed then.
 pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
     let mut site = Site::of(&project)?;
@@ -78,7 +79,7 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
         changes,
         dry_run: run.dry_run,
         done: format!("Added {}", added.what),
-        unchanged: format!("{} is there already", capitalized(&added.what)),
+        unchanged: format!("{} already exists", capitalized(&added.what)),
         warnings: added.warnings.into_iter().map(warn).collect(),
         next: added.next,
     }))

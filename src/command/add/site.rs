@@ -1,4 +1,4 @@
-//! The application that something is added to: what every kind needs of it.
+//! The application that a part is added to, and what every kind of part needs.
 
 use super::essence::{essence, has_element};
 use crate::app::inventory;
@@ -11,56 +11,56 @@ use crate::error::{Conflict, Error, FileKind, Kind, Problem, Result};
 use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
 use crate::template;
 
-/// An application that something is added to.
+/// The application that a part is added to.
 pub struct Site<'p> {
-    /// It, with what was decided on.
+    /// Its files, with the changes so far.
     pub draft: Draft<'p>,
-    /// How it writes its code.
+    /// Its code style.
     pub style: Style,
 }
 
-/// What an element of a view is about.
+/// The source that an element of a view shows.
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     /// The name of its source.
     pub source: &'a str,
-    /// Whether only people who are logged in can see it.
+    /// Whether only users who are logged in can see it.
     pub needs_login: bool,
 }
 
 /// A name that a module imports.
 pub struct Needed<'a> {
-    /// Its name there, "default" for a default import.
+    /// Its exported name, "default" for a default import.
     pub imported: &'a str,
-    /// Its name here.
+    /// Its local name.
     pub local: &'a str,
     /// The module.
     pub source: &'a str,
 }
 
 impl<'p> Site<'p> {
-    /// The application as it is.
+    /// The application as it is on disk.
     ///
     /// # Errors
-    /// Settings that can't be read.
+    /// Settings can't be read.
     pub fn of(project: &'p Project) -> Result<Self> {
         let mut draft = Draft::of(project);
         let style = style(&mut draft)?;
         Ok(Self { draft, style })
     }
 
-    /// Whether people can log in: what is there says so.
+    /// Whether the application has a login.
     ///
     /// # Errors
-    /// A folder that can't be read.
+    /// A folder can't be read.
     pub fn has_login(&self) -> Result<bool> {
         Ok(self.draft.existing("src/components/common/OAuthLogin.jsx")?.is_some())
     }
 
-    /// Reads the name of a part with the suffix of its kind; `path` is its file.
+    /// Parses the name of a part with the suffix of its kind; `path` returns its file.
     ///
     /// # Errors
-    /// What is no name, and one that `carto-app auth` needs for a file of the application's own in another mode.
+    /// The name is invalid, or the application has a file of this name after `carto-app auth use` with another mode.
     pub fn name(
         &self,
         text: &str,
@@ -69,7 +69,7 @@ impl<'p> Site<'p> {
     ) -> std::result::Result<PartName, Invalid> {
         let name = PartName::parse(text, suffix)?;
         let path = path(&name);
-        // What is there already is told as such.
+        // An existing file is reported as a conflict later.
         let is_free = self.draft.existing(&path).is_ok_and(|there| there.is_none());
         match self.other_mode_with(&path).filter(|_| is_free) {
             Some(mode) => {
@@ -82,7 +82,7 @@ impl<'p> Site<'p> {
         }
     }
 
-    /// The mode in which the application would have a file that it does not have in this one.
+    /// Another mode in which the application would have a file that it does not have in this mode.
     fn other_mode_with(&self, path: &str) -> Option<&'static str> {
         let spec = &self.draft.project().spec;
         let has = |auth: Auth| template::has_file(&AppSpec { auth, ..spec.clone() }, path).unwrap_or(false);
@@ -101,10 +101,10 @@ impl<'p> Site<'p> {
         (!has(spec.auth.clone())).then_some(mode)
     }
 
-    /// Adds a file. One that says the same already stays; `name` is what another one could be called instead.
+    /// Adds a file, unless it exists with the same code. A conflict suggests a name similar to `name`.
     ///
     /// # Errors
-    /// Something else stands there.
+    /// The file exists with other code.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
         let Some(there) = self.draft.existing(path)? else {
             if let Some(taken) = declared_twice(path, text)? {
@@ -117,18 +117,17 @@ impl<'p> Site<'p> {
             return Ok(());
         }
         let shown = self.draft.project().name_of(&there);
-        let mut error =
-            Error::new(Kind::Conflict, format!("{shown} is there already, and says something else"))
-                .with_hint(format!("take another name, such as {}", self.free(path, name)?));
+        let mut error = Error::new(Kind::Conflict, format!("{shown} already exists with other content"))
+            .with_hint(format!("take another name, such as {}", self.free(path, name)?));
         let (found, expected) = (FileKind::File, FileKind::File);
         error.conflicts = Box::new([Conflict { path: there, found, expected }]);
         Err(error)
     }
 
-    /// Adds a file of the application's own template, unless something stands there.
+    /// Adds a file of the application's own template, unless it exists.
     ///
     /// # Errors
-    /// A folder that can't be read.
+    /// A folder can't be read.
     pub fn bring(&mut self, path: &str) -> Result<()> {
         if self.draft.existing(path)?.is_some() {
             return Ok(());
@@ -141,7 +140,7 @@ impl<'p> Site<'p> {
         Ok(())
     }
 
-    /// A name like this one whose file is not there.
+    /// A similar name whose file does not exist.
     fn free(&self, path: &str, name: &PartName) -> Result<String> {
         for number in 2..100 {
             let other = format!("{name}{number}");
@@ -154,15 +153,15 @@ impl<'p> Site<'p> {
         Ok(format!("{name}New"))
     }
 
-    /// The views, by their routes; where the list of them is something else, by their files.
+    /// The views in the list of routes, or the files in the folder of views if the list can't be read.
     ///
     /// # Errors
-    /// Routes that are not there or can't be read as JavaScript.
+    /// The module of routes does not exist or is not valid JavaScript.
     pub fn views(&mut self) -> Result<Vec<View>> {
         if let Some(views) = inventory::views(&mut self.draft)? {
             return Ok(views);
         }
-        // What is wrong with the module is said first.
+        // Fails if the module itself is the problem.
         self.draft.edit(inventory::ROUTES, |_, _| Ok(()))?;
         let views = self.draft.below(inventory::VIEWS)?.into_iter().filter_map(|path| {
             let module = path.strip_prefix("src/")?.strip_suffix(".jsx")?.to_owned();
@@ -173,7 +172,7 @@ impl<'p> Site<'p> {
         Ok(views.collect())
     }
 
-    /// The view of a name, a route or a title, in any case.
+    /// Finds a view by its name, route or title, in any case.
     pub fn view_called<'v>(views: &'v [View], name: &str) -> Option<&'v View> {
         let plain = |text: &str| {
             let text: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -190,11 +189,11 @@ impl<'p> Site<'p> {
             .or_else(|| views.iter().find(|view| matches(view, "view")))
     }
 
-    /// Puts an element into a view, with what it needs: imports, and a constant by its name, what such names end in, and its
-    /// statement. Where it is there already, nothing changes.
+    /// Adds an element to a view with its imports and a constant, given as its name, the suffix of such names, and its statement.
+    /// Changes nothing if the element is there.
     ///
     /// # Errors
-    /// A view whose file is not there, can't be read, or has no place that could be found.
+    /// The view's file does not exist or can't be parsed, or no place for the element was found.
     pub fn attach(
         &mut self,
         view: &View,
@@ -240,12 +239,8 @@ impl<'p> Site<'p> {
             }
             if let Some((name, ending, statement)) = constant {
                 if script.binding(name).is_some() {
-                    let what = format!("has a constant {name} already, which is something else");
-                    return Err(renamed(
-                        &shown,
-                        &what,
-                        "take another name for what is added, or rename that",
-                    ));
+                    let what = format!("already has another constant {name}");
+                    return Err(renamed(&shown, &what, "take another name, or rename that constant"));
                 }
                 add_constant(script, name, ending, statement, splices);
             }
@@ -266,7 +261,7 @@ impl<'p> Site<'p> {
     }
 }
 
-/// What a view shows, behind the login with what else is private, unless it stands there by itself.
+/// Wraps an element in the login, unless its data is public or the place is behind the login already.
 pub fn behind_login(shown: Doc, needs_login: bool, is_private: bool, style: &Style) -> Doc {
     if !needs_login || is_private {
         return shown;
@@ -275,13 +270,13 @@ pub fn behind_login(shown: Doc, needs_login: bool, is_private: bool, style: &Sty
     doc::element("OAuthLogin", vec![message], vec![shown], style)
 }
 
-/// Refuses a name that something else bears.
+/// Refuses a name that is taken.
 pub fn reserved(taken: &str, name: &PartName, whose: &str) -> Error {
     let why = Invalid::new(format!("is a name that {whose}")).suggest(format!("my{}", name.pascal()));
     Error::refused(vec![Problem::refused(None, taken, Some("NAME".to_owned()), why)])
 }
 
-/// A name that a module imports and declares as well, so that it would not load.
+/// A name that a module both imports and declares, so that it would not load.
 fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
     if !crate::app::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
         return Ok(None);
@@ -292,13 +287,13 @@ fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
     Ok(script.imports().iter().find(|import| is_declared(import.local)).map(|import| import.local.to_owned()))
 }
 
-/// A module whose owner has given names of their own, which only they can change.
+/// Refuses a module that uses other names, which only its owner can change.
 fn renamed(shown: &str, what: &str, how: &str) -> Error {
     Error::new(Kind::Conflict, format!("{shown} {what}; nothing was changed"))
-        .with_hint(format!("{how}, then say the same again"))
+        .with_hint(format!("{how}, then run the command again"))
 }
 
-/// Where something belongs in a view: with what is about the same; else with what else needs the login or does not.
+/// The parent of a new element: beside elements with the same source, else beside those that equally need the login or not.
 fn place_for<'a>(script: &Script<'a>, about: About<'_>) -> Option<Markup<'a>> {
     let is_of_data = |login: Markup<'a>| login.has_text("message", DATA_MESSAGE);
     let enters = |login: Markup<'a>| about.needs_login || !is_of_data(login);
@@ -311,7 +306,7 @@ fn place_for<'a>(script: &Script<'a>, about: About<'_>) -> Option<Markup<'a>> {
     Some(login.unwrap_or(parent))
 }
 
-/// Where elements that we write stand among each other, whatever came first: layers, then widgets, each by its text.
+/// The sort key of elements that `add` writes: layers before widgets, then by text.
 fn order(element: &str) -> (u8, String) {
     let name = element.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
     let rank = match name.unwrap_or_default() {
@@ -323,7 +318,7 @@ fn order(element: &str) -> (u8, String) {
     (rank, essence(element))
 }
 
-/// The import as it would be written.
+/// The import statement for a name.
 pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     let text = String::new();
     let arena = oxc_allocator::Allocator::default();
@@ -333,33 +328,30 @@ pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     splices.apply("").unwrap_or_default().trim().to_owned()
 }
 
-/// What to paste by hand where a place can't be found in what an owner made of a file.
+/// What to paste by hand if an edited file has no place that can be found.
 pub struct Paste {
-    /// What it is: "the slice".
+    /// What is to be added: "the slice".
     pub what: &'static str,
     /// Lines for the top of the file.
     pub top: Vec<String>,
-    /// Where the others go: "among the reducers of the store".
+    /// Where the other lines go: "among the reducers of the store".
     pub place: &'static str,
-    /// The others.
+    /// The other lines.
     pub lines: Vec<String>,
 }
 
 impl Paste {
-    /// The refusal that shows it. Whoever has pasted it says the same again, and gets the rest.
+    /// The error that shows the lines. After pasting them, running the command again adds the rest.
     pub fn refusal(self, path: &str) -> Error {
-        let mut details = vec![format!("put this into {path} by hand, then say the same again:")];
-        for (place, lines) in [("at its top", self.top), (self.place, self.lines)] {
+        let mut details = vec![format!("paste this into {path}, then run the command again:")];
+        for (place, lines) in [("at the top", self.top), (self.place, self.lines)] {
             if !lines.is_empty() {
                 details.push(format!("{place}:"));
                 details.extend(lines.iter().map(|line| format!("  {line}")));
             }
         }
         let what = self.what;
-        Error::new(
-            Kind::Conflict,
-            format!("{path} has no place for {what} that could be found; nothing was changed"),
-        )
-        .with_details(details)
+        Error::new(Kind::Conflict, format!("no place for {what} was found in {path}; nothing was changed"))
+            .with_details(details)
     }
 }

@@ -15,10 +15,10 @@ use crate::template;
 
 const STORE: &str = "src/store/store.js";
 
-/// Names that the store has already.
+/// The slices that every store has.
 const TAKEN: [&str; 3] = ["app", "carto", "oauth"];
 
-/// Adds a slice: its file with its test, and its place in the store.
+/// Adds a slice: its file with a test, and its reducer in the store.
 pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let prompt =
         Prompt { flag: "NAME", question: "Name of the slice", example: "filters", ..Prompt::default() };
@@ -26,7 +26,7 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
         let name = PartName::parse(text, "Slice")?;
         if TAKEN.contains(&name.camel()) {
             let other = format!("{name}Data");
-            return Err(Invalid::new("is a slice that the application has").suggest(other));
+            return Err(Invalid::new("is a slice that every application has").suggest(other));
         }
         Ok(name)
     };
@@ -57,7 +57,7 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
             None => add_member(script, reducers, name.camel(), &local, &style, splices),
             Some(own) if own == local => {}
             Some(own) => {
-                let what = format!("{shown} has {own} as {name} already");
+                let what = format!("{shown} already has {own} as {name}");
                 let hint = format!("take another name, such as {name}2");
                 return Err(Error::new(Kind::Conflict, what).with_hint(hint));
             }
@@ -67,7 +67,7 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     Ok(Added::new(format!("the slice {name}")))
 }
 
-/// The reducers of the store: those of the store that is made, or else those of the only call that combines some.
+/// The reducers of the store: those passed to `configureStore`, or else those of the only call of `combineReducers`.
 fn reducers<'a>(script: &Script<'a>) -> Option<&'a ObjectExpression<'a>> {
     match (calls_to(script, "configureStore").as_slice(), calls_to(script, "combineReducers").as_slice()) {
         ([store], _) => {
@@ -79,7 +79,7 @@ fn reducers<'a>(script: &Script<'a>) -> Option<&'a ObjectExpression<'a>> {
     }
 }
 
-/// The object that a reducer is made of, by itself or by `combineReducers`.
+/// The object that lists the reducers, directly or in `combineReducers`.
 fn combined<'a>(script: &Script<'a>, reducer: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
     let reducer = script.resolved(reducer);
     match call_to(reducer, "combineReducers") {

@@ -1,4 +1,4 @@
-//! What the tables of a query need: scopes to be read with, and data in the sandbox.
+//! What the tables of a query need: scopes, and data in the sandbox.
 
 use super::Added;
 use super::essence::has_text;
@@ -16,7 +16,7 @@ use crate::spec::{Auth, DatasetName, Scope, Scopes};
 use crate::sql;
 use crate::template;
 
-/// Has the application ask people for what a query needs, as far as its scopes do not cover it.
+/// Adds the scopes that a query needs, unless the application's scopes cover them.
 pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()> {
     let said = stated(&mut site.draft)?;
     let own = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
@@ -42,13 +42,13 @@ pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()
     record(&all.filter_map(|scope| scope.get()?.parse().ok()).collect(), site)?;
     let names: Vec<&str> = missing.iter().map(Scope::as_str).collect();
     added.warnings.push(format!(
-        "People have to log in again, since the application also asks for {}.",
+        "Users must log in again, because the application now also requests {}.",
         names.join(" and ")
     ));
     Ok(())
 }
 
-/// Whether scopes stand somewhere in their module, where their list is something else.
+/// Whether all scopes are mentioned in their module, whose list can't be read.
 fn are_by_hand(scopes: &[Scope], site: &mut Site<'_>) -> Result<bool> {
     let text = site.draft.text(INITIAL_STATE)?.unwrap_or_default();
     let arena = oxc_allocator::Allocator::default();
@@ -56,7 +56,7 @@ fn are_by_hand(scopes: &[Scope], site: &mut Site<'_>) -> Result<bool> {
     Ok(scopes.iter().all(|scope| has_text(&script, scope.as_str())))
 }
 
-/// Has `carto-app.toml` say what the code says, and what follows from it, such as the README.
+/// Updates `carto-app.toml` to the scopes in the code, and everything that depends on it, such as the README.
 fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
     let project = site.draft.project();
     let mut spec = project.spec.clone();
@@ -71,7 +71,7 @@ fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Gives the sandbox data for tables that it has none of, and opens them to everybody where no login reads them.
+/// Adds sample data to the sandbox for tables that have none, and makes tables public that are read without a login.
 pub fn in_sandbox(
     datasets: &[DatasetName],
     is_public: bool,
@@ -95,7 +95,7 @@ pub fn in_sandbox(
         });
         if !has_data && let Some((path, text)) = template::data_for(dataset, false)? {
             site.draft.put(&path, text)?;
-            added.next.push(format!("put data of your own into {path}, for the sandbox"));
+            added.next.push(format!("replace the sample data for the sandbox in {path}"));
         }
         if is_public && !is_private_key {
             open.push(dataset.as_str());

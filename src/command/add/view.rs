@@ -15,7 +15,7 @@ use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName, RoutePath, Title};
 use crate::template;
 
-/// What views import to show something.
+/// Components that views import.
 const SHOWN: [&str; 7] = [
     "AggregationTypes",
     "CategoryWidget",
@@ -26,16 +26,16 @@ const SHOWN: [&str; 7] = [
     "ViewPanel",
 ];
 
-/// Adds a view: its file, its route and its entry in the menu.
+/// Adds a view: its file, its route and its menu entry.
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
-    // Where the list is something else, what to put there is told once it is known.
+    // If the list of views can't be read, `route` says later what to paste.
     let views = inventory::views(&mut site.draft)?.unwrap_or_default();
     let prompt = Prompt { flag: "NAME", question: "Name of the view", example: "roads", ..Prompt::default() };
     let parse = |text: &str| {
         let name = site.name(text, "View", file_of)?;
         if SHOWN.contains(&name.pascal().as_str()) {
-            let refusal = Invalid::new("is a name that views import");
+            let refusal = Invalid::new("is the name of a component that views import");
             return Err(refusal.suggest(format!("my{}", name.pascal())));
         }
         Ok(name)
@@ -66,13 +66,13 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     };
     let title =
         if name.is_some() { inputs.text(&prompt, args.title.as_deref(), str::parse::<Title>)? } else { None };
-    let prompt = Prompt { flag: "--menu", question: "Have it in the menu?", ..Prompt::default() };
-    // A link to a path with a parameter would lead nowhere.
+    let prompt = Prompt { flag: "--menu", question: "Show it in the menu?", ..Prompt::default() };
+    // The menu can't link to a path with a parameter.
     let has_parameter = path.as_ref().is_some_and(|path| path.as_str().contains(':'));
     let menu = switch(args.menu.as_deref(), args.no_menu);
     let in_menu = if has_parameter {
         if menu.is_some_and(|menu| crate::spec::parse_switch(menu) != Ok(false)) {
-            let refusal = Invalid::new("is for pages that a link can lead to, and this path has a parameter");
+            let refusal = Invalid::new("is not possible, because this path has a parameter");
             inputs.refuse("--menu", menu, refusal.suggest("--no-menu"));
         }
         false
@@ -82,7 +82,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let login = switch(args.login.as_deref(), args.no_login);
     let is_private = if has_login {
         let prompt =
-            Prompt { flag: "--login", question: "Only for people who are logged in?", ..Prompt::default() };
+            Prompt { flag: "--login", question: "Only for users who are logged in?", ..Prompt::default() };
         inputs.confirm(&prompt, login, false)?
     } else {
         if login.is_some_and(|login| crate::spec::parse_switch(login) != Ok(false)) {
@@ -103,7 +103,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let mut added = Added::new(format!("the view {}", name.pascal()));
     if create(&name, &template::piece("view.jsx", context)?, &views, is_private, site)? {
         added.warnings.push(format!(
-            "{}.jsx is there already and stays as it is.",
+            "{}.jsx already exists and stays as it is.",
             module.replacen("components", "src/components", 1)
         ));
     }
@@ -112,8 +112,8 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     Ok(added)
 }
 
-/// A view that its owner has gone on with is theirs: it stays, if its route is the one that was prompt for and its login is there.
-/// One that no route leads to gets its route; answers with whether it is such a one.
+/// Creates the file. An existing view that was edited stays, if it has the requested route and login; without a route, it gets
+/// one. Returns whether it is such a view without a route.
 fn create(
     name: &PartName,
     text: &str,
@@ -129,7 +129,7 @@ fn create(
         let is_kept = if has_route {
             !is_private || script.import("OAuthLogin").is_some()
         } else {
-            // What another module shows, such as the login, is no page of its own.
+            // A component that another module uses, such as the login, is not a page.
             !is_used(name, site)?
         };
         if is_kept {
@@ -143,7 +143,7 @@ fn file_of(name: &PartName) -> String {
     format!("src/components/views/{}.jsx", name.pascal())
 }
 
-/// Whether a module names the view, other than its own test.
+/// Whether a module other than its test imports the view.
 fn is_used(name: &PartName, site: &mut Site<'_>) -> Result<bool> {
     let module = format!("/{}", name.pascal());
     for path in site.draft.below("src")? {
@@ -163,7 +163,7 @@ pub fn switch(given: Option<&str>, no: bool) -> Option<&str> {
     if no { Some("false") } else { given }
 }
 
-/// The statement with what the view shows, as the template has it.
+/// The `return` statement of the view.
 fn returned(title: &str, is_private: bool) -> String {
     let style = Style::OURS;
     let attribute = doc::text_attribute("title", title, &style);
@@ -181,7 +181,7 @@ fn returned(title: &str, is_private: bool) -> String {
     format!("  return (\n    {}\n  );", doc::print(&panel, &style, 2, 4, 0))
 }
 
-/// Puts the view into the list of routes, unless it is there.
+/// Adds the view to the list of routes, unless it is there.
 fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &mut Site<'_>) -> Result<()> {
     let style = site.style;
     let shown = site.draft.project().name_of(ROUTES);
@@ -190,7 +190,7 @@ fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &m
         if there.route == path && there.title.as_deref() == title {
             return Ok(());
         }
-        return Err(Error::new(Kind::Conflict, format!("{shown} has {module} already, at /{}", there.route))
+        return Err(Error::new(Kind::Conflict, format!("{shown} already has {module}, at /{}", there.route))
             .with_hint(format!("change it in {shown}, or take another name")));
     }
     let mut members = vec![("path".to_owned(), doc::string(path, &style))];
@@ -217,7 +217,7 @@ fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &m
         add_import(script, "lazy", "lazy", "react", &style, splices)
             .filter(|name| name == "lazy")
             .ok_or_else(unplaced)?;
-        // The first view is the first page, and stays so.
+        // The first view is the start page and stays first.
         let keys: Vec<&str> = views.iter().map(|view| view.route.as_str()).collect();
         let at =
             if keys.len() == list.elements.len() { place_among(&keys, &path) } else { list.elements.len() };

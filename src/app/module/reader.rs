@@ -1,0 +1,219 @@
+//! The visitor that collects the facts.
+
+use oxc_ast::AstKind;
+use oxc_ast::ast::{Expression, ObjectExpression};
+use oxc_ast_visit::Visit;
+use oxc_span::{GetSpan, Span};
+
+use super::super::inventory::SOURCES;
+use super::credentials::{Use, UsedQuery, has_unknown_spread};
+use super::texts::{Pieces, as_name};
+use super::{Module, Query};
+use crate::code::{Script, key_of, unwrapped};
+use crate::spec::{is_api_key, is_key_character};
+use crate::sql;
+
+/// Properties that hold texts for people or names inside the application, and never the name of a dataset.
+const NO_NAMES: [&str; 6] = ["title", "label", "description", "id", "key", "path"];
+
+/// Properties that hold an endpoint of CARTO.
+const END_POINTS: [&str; 3] = ["serverUrlTemplate", "mapsUrl", "authorizeEndPoint"];
+
+/// Collects the facts about a module.
+pub struct Reader<'s, 'a> {
+    pub script: &'s Script<'a>,
+    pub module: Module,
+    /// The places of the queries.
+    pub spans: Vec<Span>,
+    pub uses: Vec<Use<'a>>,
+    /// Variables with the number of their function and the place of their value.
+    pub declared: Vec<(&'a str, usize, Span)>,
+    /// The numbers of the enclosing functions.
+    functions: Vec<usize>,
+    /// How many functions there were so far.
+    count: usize,
+    /// The depth inside errors, whose texts are not queries.
+    words: usize,
+    /// The end of the last text that was joined from parts.
+    pub joined_until: u32,
+    /// The last sum; its left sides are sums as well.
+    pub summed: Option<Span>,
+    /// The last value of a property in `NO_NAMES`.
+    no_name: Option<Span>,
+    /// The ends of the lines.
+    breaks: Vec<usize>,
+}
+
+impl<'s, 'a> Reader<'s, 'a> {
+    /// A reader for a module at a path.
+    pub fn new(script: &'s Script<'a>, path: &str) -> Self {
+        let breaks = script.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at);
+        Self {
+            script,
+            module: Module { path: path.to_owned(), ..Module::default() },
+            spans: Vec::new(),
+            uses: Vec::new(),
+            declared: Vec::new(),
+            functions: vec![0],
+            count: 0,
+            words: 0,
+            joined_until: 0,
+            summed: None,
+            no_name: None,
+            breaks: breaks.collect(),
+        }
+    }
+
+    /// The facts, once the module was visited.
+    pub fn done(mut self) -> Module {
+        for (name, first, second) in self.script.doubles() {
+            self.module.doubles.push((name.to_owned(), self.line(first), self.line(second)));
+        }
+        self.attribute_queries();
+        self.module
+    }
+
+    fn line(&self, place: u32) -> usize {
+        self.breaks.partition_point(|end| *end < place as usize) + 1
+    }
+
+    fn import(&mut self, source: &str) {
+        self.module.imports.push(source.to_owned());
+    }
+
+    /// Adds the patterns of a glob, which are the texts in its call.
+    fn glob(&mut self, call: Span) {
+        let written = self.script.slice(call);
+        let patterns = written.split(['\'', '"', '`']).skip(1).step_by(2);
+        self.module.imports.extend(patterns.filter(|text| text.contains('*')).map(str::to_owned));
+    }
+
+    /// Reads an object, which may be a source, hold endpoints, or be the options of a query.
+    fn object(&mut self, object: &'a ObjectExpression<'a>) {
+        for key in END_POINTS {
+            if let Some(property) = self.script.property(object, key)
+                && let Some((value, span)) = self.script.string(&property.value)
+            {
+                let line = self.line(span.start);
+                self.module.end_points.push((key, value, line));
+            }
+        }
+        if let Some(property) = self.script.property(object, "apiKey") {
+            self.api_key("apiKey", &property.value);
+        }
+        let credentials = self.script.property(object, "credentials");
+        let is_in_sources = self.module.path.starts_with(SOURCES);
+        let keys: &[&str] = if is_in_sources { &["data"] } else { &["query", "q", "sql"] };
+        let query = keys.iter().find_map(|key| self.script.property(object, key));
+        let Some(query) = query.filter(|_| is_in_sources || credentials.is_some()) else { return };
+        self.module.is_source |= is_in_sources;
+        let has_unknown_spread = is_in_sources && has_unknown_spread(self.script, object);
+        let is_fixed = match credentials {
+            Some(_) if is_in_sources => true,
+            Some(credentials) => self.is_fixed(&credentials.value),
+            None => has_unknown_spread,
+        };
+        let value = unwrapped(&query.value);
+        let asked = match value {
+            Expression::Identifier(name) => UsedQuery::Name(name.name.as_str()),
+            other => UsedQuery::Here(other.span()),
+        };
+        self.uses.push(Use { query: asked, is_fixed, functions: self.functions.clone() });
+    }
+
+    /// Notes an API key of the account.
+    fn api_key(&mut self, name: &str, value: &'a Expression<'a>) {
+        if name.replace('_', "").to_ascii_lowercase().ends_with("apikey")
+            && let Some((value, span)) = self.script.string(value)
+            && is_api_key(&value)
+        {
+            let line = self.line(span.start);
+            self.module.api_keys.push(line);
+        }
+    }
+
+    /// Notes a text that is a query, mentions a data service, or holds an API key.
+    pub fn text(&mut self, Pieces { text, places }: Pieces, span: Span) {
+        if text.to_ascii_lowercase().contains("cdb_") {
+            self.module.texts.insert(text.to_ascii_lowercase());
+        }
+        // In a URL.
+        for after in text.split("api_key=").skip(1) {
+            if after.split(|c| !is_key_character(c)).next().is_some_and(is_api_key) {
+                let line = self.line(span.start);
+                self.module.api_keys.push(line);
+            }
+        }
+        if sql::is_query(&text) {
+            let reading = sql::read(&text);
+            let is_words = self.words > 0;
+            let lines = places.iter().map(|(start, place)| (*start, self.line(*place))).collect();
+            self.module.queries.push(Query { reading, is_users: true, is_words, text, lines });
+            self.spans.push(span);
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Reader<'_, 'a> {
+    fn enter_node(&mut self, kind: AstKind<'a>) {
+        match kind {
+            AstKind::ImportDeclaration(import) => self.import(&import.source.value),
+            AstKind::ExportFromDeclaration(export) => self.import(&export.source.value),
+            AstKind::ExportAllDeclaration(export) => self.import(&export.source.value),
+            AstKind::ImportExpression(import) => {
+                if let Some((source, _)) = self.script.string(&import.source) {
+                    self.import(&source);
+                }
+            }
+            AstKind::CallExpression(call) => {
+                let callee = self.script.slice(call.callee.span());
+                if callee.starts_with("import.meta.glob") {
+                    self.glob(call.span);
+                }
+            }
+            AstKind::ObjectExpression(object) => self.object(object),
+            AstKind::VariableDeclarator(declarator) => {
+                if let (Some(id), Some(init)) = (declarator.id.get_binding_identifier(), &declarator.init) {
+                    let function = self.functions.last().copied().unwrap_or_default();
+                    self.declared.push((id.name.as_str(), function, init.span()));
+                    self.api_key(&id.name, init);
+                }
+            }
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
+                self.count += 1;
+                self.functions.push(self.count);
+            }
+            AstKind::ThrowStatement(_) | AstKind::NewExpression(_) => self.words += 1,
+            AstKind::BinaryExpression(binary) if binary.operator.as_str() == "+" => self.joined(binary),
+            AstKind::TemplateLiteral(template) if template.span.end > self.joined_until => {
+                let mut text = Pieces::default();
+                self.template(template, &mut text);
+                self.text(text, template.span);
+            }
+            AstKind::ObjectProperty(property)
+                if key_of(property).is_some_and(|key| NO_NAMES.contains(&key.as_str())) =>
+            {
+                self.no_name = Some(property.value.span());
+            }
+            AstKind::StringLiteral(literal) => {
+                if self.no_name != Some(literal.span) {
+                    self.module.texts.extend(as_name(&literal.value));
+                }
+                if literal.span.end > self.joined_until {
+                    let mut text = Pieces::default();
+                    text.push(&literal.value, literal.span.start);
+                    self.text(text, literal.span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn leave_node(&mut self, kind: AstKind<'a>) {
+        match kind {
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => _ = self.functions.pop(),
+            AstKind::ThrowStatement(_) | AstKind::NewExpression(_) => self.words -= 1,
+            _ => {}
+        }
+    }
+}

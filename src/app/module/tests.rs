@@ -1,0 +1,140 @@
+use super::*;
+
+const STACK: usize = 512 << 20;
+
+fn of(path: &str, text: &str) -> Module {
+    read(path, path, text).expect("reads")
+}
+
+/// The tables of each query, with their lines, and whose credentials read them.
+fn queries(path: &str, text: &str) -> Vec<String> {
+    let module = of(path, text);
+    let all = module.queries.iter().filter(|query| !query.is_words).map(|query| {
+        let tables = &query.reading.tables;
+        let tables = tables.iter().map(|table| format!("{}:{}", table.name, query.line(table.offset)));
+        let whose = if query.is_users { "user" } else { "fixed" };
+        format!("{} {whose}", tables.collect::<Vec<_>>().join(","))
+    });
+    all.collect()
+}
+
+#[test]
+fn sources() {
+    let path = "src/data/sources/aSource.js";
+    assert_eq!(queries(path, "const a = {\n  data: 'SELECT * FROM t',\n};\nexport default a;"), ["t:2 user"]);
+    assert_eq!(
+        queries(path, "export default { data: `\n SELECT *\n FROM t, u`, credentials: x };"),
+        ["t:3,u:3 fixed"]
+    );
+    assert_eq!(queries(path, "const Q = `SELECT 1\nFROM t`;\nexport const a = { data: Q };"), ["t:2 user"]);
+    assert_eq!(queries(path, "const a = { ...base, data: 'SELECT 1 FROM t' };"), ["t:1 fixed"]);
+    assert_eq!(
+        queries(path, "const b = { type: 'query' };\nconst a = { ...b, data: 'SELECT 1 FROM t' };"),
+        ["t:2 user"]
+    );
+    let text = "const T = 't';\nconst a = {\n data: 'SELECT * ' +\n  `FROM ${T}` +\n ' JOIN u ON true' };";
+    assert_eq!(queries(path, text), ["t:4,u:5 user"]);
+    assert!(of(path, "export default { data: 'a_tileset' };").is_source);
+    assert!(!of(path, "export default { data: 'a_tileset' };").has_unknown);
+    assert!(of(path, "export default { data: make() };").has_unknown);
+}
+
+#[test]
+fn models() {
+    let path = "src/data/models/aModel.js";
+    let model = |credentials: &str| {
+        format!(
+            "import {{ publicAccount }} from 'data/sources/publicAccount';\nconst own = {{}};\n\
+             export function f({{ credentials, signal }}) {{\n  const query = `SELECT * FROM t\n    WHERE id = ${{1}}`;\n  \
+             if (!signal) throw new Error('Select one FROM somewhere');\n  \
+             return executeSql({{ {credentials}, query, signal }});\n}}\n"
+        )
+    };
+    for (credentials, whose) in [
+        ("credentials", "user"),
+        ("credentials: publicAccount", "fixed"),
+        ("credentials: own.credentials", "fixed"),
+        ("credentials: { ...publicAccount, apiKey: 'default_public' }", "fixed"),
+        ("credentials: { ...publicAccount, apiKey: credentials.apiKey }", "user"),
+        ("credentials: useSelector(x)", "user"),
+    ] {
+        let found = queries(path, &model(credentials));
+        assert_eq!(found, [format!("t:4 {whose}")], "{credentials}");
+    }
+    let two = "import { p } from 'x';\nconst f = ({ c }) => { const query = 'SELECT 1 FROM a'; return run({ query, credentials: c }); };\n\
+        const g = () => { const query = 'SELECT 1 FROM b'; return run({ query, credentials: p }); };";
+    assert_eq!(queries(path, two), ["a:2 user", "b:3 fixed"]);
+    let passed = "export const f = ({ credentials, query }) => run({ credentials, query });";
+    assert!(of(path, passed).has_unknown);
+    assert_eq!(queries(path, "export const q = 'SELECT 1 FROM a';"), ["a:1 user"]);
+}
+
+#[test]
+fn long_modules_take_no_time() {
+    let all = || {
+        for text in [
+            format!("x = {}'';", "'a' +\n".repeat(20_000)),
+            format!("x = [{}];", "'a',\n".repeat(40_000)),
+            format!("x = `{}`;", "${a}\n".repeat(30_000)),
+            format!("x = [{}];", "'SELECT 1 FROM a',\n".repeat(12_000)),
+            format!("x = [{}];", "{query,credentials},\n".repeat(10_000)),
+        ] {
+            of("src/data/models/a.js", &text);
+        }
+    };
+    let started = std::time::Instant::now();
+    // As much as `main` gives.
+    let thread = std::thread::Builder::new().stack_size(STACK).spawn(all).expect("a thread");
+    thread.join().expect("no failure");
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn imports() {
+    let module = of(
+        "src/a.js",
+        "import a from 'a';\nimport 'b';\nexport { c } from 'c';\nexport * from 'd';\nlazy(() => import('e'));\n\
+         import(`f`);\nimport.meta.glob(['./*Layer.js', \"../x/*.js\"], { eager: true });",
+    );
+    assert_eq!(module.imports, ["a", "b", "c", "d", "e", "f", "./*Layer.js", "../x/*.js"]);
+}
+
+#[test]
+fn names_of_datasets_are_no_titles() {
+    let text =
+        "const a = { title: 'roads', id: 'lakes', label: 'a', name: 'parks', t: 'Trees' };\nf('rivers');";
+    let texts: Vec<String> = of("src/a.js", text).texts.into_iter().collect();
+    assert_eq!(texts, ["Trees", "parks", "rivers"]);
+}
+
+#[test]
+fn names_that_are_declared_twice() {
+    for text in [
+        "import A from 'a';\nexport default function A() {}",
+        "import { a as A } from 'a';\nimport * as A from 'b';",
+        "import A from 'a';\nexport const { b: [A] } = c;",
+        "const A = 1;\nexport default class A {}",
+        "var A;\nlet A;",
+        "function A() {}\nfunction A() {}",
+    ] {
+        assert_eq!(of("src/a.js", text).doubles, [("A".to_owned(), 1, 2)], "{text}");
+    }
+    for text in [
+        "import A from 'a';\nexport { A };\nfunction f(A) { const B = A; }\nconst B = 1;",
+        "import { A as B } from 'a';\nconst A = B;",
+        "var A;\nvar A;",
+        "export default (function A() {});\nconst A = class B {};\nconst B = 1;",
+    ] {
+        assert_eq!(of("src/a.js", text).doubles, [], "{text}");
+    }
+}
+
+#[test]
+fn end_points() {
+    let module =
+        of("src/a.js", "const S = 'http://s';\nconst a = { mapsUrl: 'http://m',\n 'serverUrlTemplate': S };");
+    assert_eq!(
+        module.end_points,
+        [("serverUrlTemplate", "http://s".to_owned(), 1), ("mapsUrl", "http://m".to_owned(), 2)]
+    );
+}

@@ -1,0 +1,47 @@
+//! The result of reading a query.
+
+use std::fmt;
+
+/// The facts about a query.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The tables, each as often as it is named.
+    pub tables: Vec<Table>,
+    /// The functions that are called, in lower case and without schemas.
+    pub functions: Vec<String>,
+    /// Whether there may be unknown tables, because a hole stands in the place of one. A whole subquery, `FROM (${data})`, does not
+    /// count.
+    pub unknown: bool,
+}
+
+/// A table that a query names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its schema, if one is named.
+    pub schema: Option<String>,
+    /// Its name as in `PostgreSQL`: without quotes, in lower case unless it was quoted.
+    pub name: String,
+    /// The offset of its name, in bytes.
+    pub offset: usize,
+    /// What the query does with it.
+    pub access: Access,
+}
+
+impl fmt::Display for Table {
+    /// Writes the name with its schema: `roads`, `acme.roads`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.schema {
+            Some(schema) => write!(f, "{schema}.{}", self.name),
+            None => f.write_str(&self.name),
+        }
+    }
+}
+
+/// What a query does with a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Its rows are read.
+    Read,
+    /// Rows are written or deleted, or the table is altered.
+    Write,
+}
