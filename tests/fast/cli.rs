@@ -217,7 +217,7 @@ fn a_document_says_where_a_wrong_answer_came_from_and_what_would_have_been_right
     assert_eq!(origins, expected.map(Some));
     for (flags, message, detail, hint) in [
         (&["--color", "sometimes"][..], "'sometimes'", "[possible values: auto, always, never]", "--help"),
-        (&["--colr=always"], "'--colr'", "Usage: carto-app new --json --color", "'--color'"),
+        (&["--colr=always"], "'--colr'", "Usage: carto-app new --json --color", "--color"),
         (&["b"], "'b'", "Usage: carto-app new [OPTIONS] [DIRECTORY]", "--help"),
     ] {
         let error = &run.go(&[&["new", "a", "--json"], flags].concat()).expect(2).json()["error"];

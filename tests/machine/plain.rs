@@ -251,7 +251,7 @@ fn a_part_is_added_by_its_questions() {
         (&["Not accepted: \"class\" is a word of JavaScript", "Name of the layer\n", "Answer: "], "shops"),
         (&["Source\n", ": stores", "Number or name: "], "stores"),
         (&["Geometry\n", "Number or name: "], "point"),
-        (&["Colours\n", "Number or name: "], "categories"),
+        (&["Colors\n", "Number or name: "], "categories"),
         (&["Column\n", "Answer: "], "storetype"),
         (&["Values", "Answer: "], "Supermarket, Kiosk"),
         (&["View that shows it\n", "Number or name: "], "kpi"),

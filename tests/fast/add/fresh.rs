@@ -102,11 +102,11 @@ fn each_kind_works_in_each_mode_and_twice_changes_nothing() {
         age(&run);
         for (words, what) in ALL {
             let output = add(&mut run, words).expect(0);
-            let told = format!("The {what} is there already; nothing was changed.\n");
+            let told = format!("The {what} already exists; nothing was changed.\n");
             assert_eq!(output.stderr, told, "{mode:?} {words:?}");
             let document = run.go(&[&["add"], words, &["--json"]].concat()).expect(0).json();
             assert_eq!(document["changes"], serde_json::json!([]), "{words:?}");
-            assert_eq!(document["message"], format!("The {what} is there already"));
+            assert_eq!(document["message"], format!("The {what} already exists"));
         }
         assert_same(&before, &tree(&run), "after all of it twice");
         assert_eq!(touched(&run), [""; 0]);
@@ -137,7 +137,7 @@ fn the_suffix_and_the_case_make_no_difference() {
         add(&mut run, &["source", "roads"]).expect(0);
         let before = tree(&run);
         let output = add(&mut run, &words).expect(0);
-        assert!(output.stderr.contains("The source roadsSource is there already"), "{}", output.stderr);
+        assert!(output.stderr.contains("The source roadsSource already exists"), "{}", output.stderr);
         assert_same(&before, &tree(&run), words[1]);
     }
 }
@@ -247,7 +247,7 @@ fn json_is_one_document_also_of_what_fails() {
     assert_eq!(changes[3]["bytes"], read(&run, "src/data/sources/roadsSource.js").len());
     assert_eq!(
         document["warnings"][0]["message"],
-        "People have to log in again, since the application also asks for datasets:r:roads."
+        "Users must log in again, because the application now also requests datasets:r:roads."
     );
     for (words, code, kind) in [
         (vec!["add", "source", "class", "--json"], 2, "usage"),

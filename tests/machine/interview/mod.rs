@@ -439,7 +439,7 @@ fn a_part_is_added_by_its_questions() {
     let mut session = terminal("add layer").size(80, 40).application().start();
     session.answers("? Name of the layer", "class").sees("is a word of JavaScript").sees_typed("class");
     session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
-    session.chooses("? Geometry", "point").chooses("? Colours", "categories");
+    session.chooses("? Geometry", "point").chooses("? Colors", "categories");
     session.answers("? Column", "storetype").answers("? Values", "Supermarket, Kiosk");
     session.chooses("? View that shows it", "Kpi").ends(0);
     session
@@ -460,7 +460,7 @@ fn ctrl_c_at_any_question_of_a_part_leaves_the_application_as_it_was() {
     ends(&mut session, "? What it shows");
     let mut session = terminal("add view roads").application().start();
     session.answers("? Path", "").answers("? Title", "");
-    ends(&mut session, "? Have it in the menu?");
+    ends(&mut session, "? Show it in the menu?");
 }
 
 fn screen(name: &str, session: &Session) {
