@@ -124,7 +124,7 @@ pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
     let survey = Survey::of(draft, Git::default())?;
     let Some(scopes) = survey.known_scopes() else { return Ok(Vec::new()) };
     let missing = missing(&survey, &scopes).into_iter().filter_map(|missing| missing.scope);
-    Ok(missing.filter(|scope| scope.as_str().starts_with("datasets:")).collect())
+    Ok(missing.filter(|scope| scope.dataset().is_some()).collect())
 }
 
 /// Whether nothing in the application needs a scope, as far as that can be told.
@@ -138,8 +138,7 @@ pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
         let is_built = survey.modules.iter().any(|module| module.has_unknown);
         return !is_built && !calls.any(|text| words.iter().any(|word| text.contains(word)));
     }
-    let name = scope.as_str().strip_prefix("datasets:").and_then(|rest| rest.split_once(':'));
-    let Some((_, name)) = name.filter(|(_, name)| *name != "*") else { return false };
+    let Some((_, name)) = scope.dataset().filter(|(_, name)| *name != "*") else { return false };
     let Ok(dataset) = name.parse::<DatasetName>() else { return false };
     let hides = |module: &Module| {
         module.has_unknown || module.queries.iter().any(|query| query.reading.unknown && !query.is_words)

@@ -84,7 +84,8 @@ impl Scope {
         Self(Cow::Owned(format!("datasets:r:{dataset}")))
     }
 
-    fn dataset(&self) -> Option<(&str, &str)> {
+    /// The access and the table of a scope for a dataset: `r` or `rw`, and its name or `*`.
+    pub fn dataset(&self) -> Option<(&str, &str)> {
         self.0.strip_prefix("datasets:")?.split_once(':')
     }
 }

@@ -218,7 +218,7 @@ fn json_names_the_origin_and_a_suggestion_for_a_wrong_answer() {
     assert_eq!(origins, expected.map(Some));
     for (flags, message, detail, hint) in [
         (&["--color", "sometimes"][..], "'sometimes'", "[possible values: auto, always, never]", "--help"),
-        (&["--colr=always"], "'--colr'", "Usage: carto-app new --json --color", "'--color'"),
+        (&["--colr=always"], "'--colr'", "Usage: carto-app new --json --color", "--color"),
         (&["b"], "'b'", "Usage: carto-app new [OPTIONS] [DIRECTORY]", "--help"),
     ] {
         let error = &run.go(&[&["new", "a", "--json"], flags].concat()).expect(2).json()["error"];

@@ -252,7 +252,7 @@ fn adds_a_part_by_prompts() {
         (&["Not accepted: \"class\" is reserved in JavaScript", "Name of the layer\n", "Answer: "], "shops"),
         (&["Source\n", ": stores", "Number or name: "], "stores"),
         (&["Geometry\n", "Number or name: "], "point"),
-        (&["Colours\n", "Number or name: "], "categories"),
+        (&["Colors\n", "Number or name: "], "categories"),
         (&["Column\n", "Answer: "], "storetype"),
         (&["Values", "Answer: "], "Supermarket, Kiosk"),
         (&["View that shows it\n", "Number or name: "], "kpi"),

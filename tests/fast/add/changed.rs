@@ -32,7 +32,7 @@ fn changed(
     }
     let whole = tree(&run);
     let again = add(&mut run, words).expect(0);
-    assert!(again.stderr.contains("is there already; nothing was changed."), "{}", again.stderr);
+    assert!(again.stderr.contains("already exists; nothing was changed."), "{}", again.stderr);
     assert_same(&whole, &tree(&run), "the second time");
     new
 }

@@ -103,11 +103,11 @@ fn each_kind_works_in_each_mode_and_is_idempotent() {
         age(&run);
         for (words, what) in ALL {
             let output = add(&mut run, words).expect(0);
-            let told = format!("The {what} is there already; nothing was changed.\n");
+            let told = format!("The {what} already exists; nothing was changed.\n");
             assert_eq!(output.stderr, told, "{mode:?} {words:?}");
             let document = run.go(&[&["add"], words, &["--json"]].concat()).expect(0).json();
             assert_eq!(document["changes"], serde_json::json!([]), "{words:?}");
-            assert_eq!(document["message"], format!("The {what} is there already"));
+            assert_eq!(document["message"], format!("The {what} already exists"));
         }
         assert_same(&before, &tree(&run), "after all of it twice");
         assert_eq!(touched(&run), [""; 0]);
@@ -138,7 +138,7 @@ fn suffix_and_case_of_a_name_do_not_matter() {
         add(&mut run, &["source", "roads"]).expect(0);
         let before = tree(&run);
         let output = add(&mut run, &words).expect(0);
-        assert!(output.stderr.contains("The source roadsSource is there already"), "{}", output.stderr);
+        assert!(output.stderr.contains("The source roadsSource already exists"), "{}", output.stderr);
         assert_same(&before, &tree(&run), words[1]);
     }
 }
@@ -248,7 +248,7 @@ fn json_prints_one_document_on_failure_too() {
     assert_eq!(changes[3]["bytes"], read(&run, "src/data/sources/roadsSource.js").len());
     assert_eq!(
         document["warnings"][0]["message"],
-        "People have to log in again, since the application also asks for datasets:r:roads."
+        "Users must log in again, because the application now also requests datasets:r:roads."
     );
     for (words, code, kind) in [
         (vec!["add", "source", "class", "--json"], 2, "usage"),

@@ -75,11 +75,11 @@ fn all_wrong_flags_are_reported_together() {
         (&["layer", "a", "--source", "kpi", "--values", "x", "--column", "drop table"], &["--column"]),
         (
             &["layer", "a", "--source", "kpi", "--style", "continuous", "--column", "a", "--breaks", "1"],
-            &["has 1 numbers, where 2 belong"],
+            &["needs 2 numbers, not 1"],
         ),
         (
             &["layer", "a", "--source", "kpi", "--column", "a", "--style", "single", "--values", "b"],
-            &["--column", "--values", "one colour"],
+            &["--column", "--values", "has no meaning with this style"],
         ),
         (
             &[
@@ -384,11 +384,16 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
     let widget = ["widget", "total", "--source", "roads", "--view", "town"];
     add(&mut run, &widget).expect(0);
     let other = [&widget[..], &["--operation", "sum", "--column", "length"]].concat();
-    refused(&mut run, &other, 3, &["has something with the title Total already", "take another --title"]);
+    refused(
+        &mut run,
+        &other,
+        3,
+        &["already has something else with the title Total", "take another --title"],
+    );
     refused(
         &mut run,
         &["layer", "x", "--source", "roads", "--style", "continuous", "--column", "a", "--breaks=5,5"],
         2,
-        &["has numbers that don't grow"],
+        &["has numbers that are not in ascending order"],
     );
 }

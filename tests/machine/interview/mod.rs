@@ -442,7 +442,7 @@ fn adds_a_part_by_prompts() {
     let mut session = terminal("add layer").size(80, 40).application().start();
     session.answers("? Name of the layer", "class").sees("is reserved in JavaScript").sees_typed("class");
     session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
-    session.chooses("? Geometry", "point").chooses("? Colours", "categories");
+    session.chooses("? Geometry", "point").chooses("? Colors", "categories");
     session.answers("? Column", "storetype").answers("? Values", "Supermarket, Kiosk");
     session.chooses("? View that shows it", "Kpi").ends(0);
     session
@@ -463,7 +463,7 @@ fn ctrl_c_while_adding_a_part_changes_nothing() {
     ends(&mut session, "? What it shows");
     let mut session = terminal("add view roads").application().start();
     session.answers("? Path", "").answers("? Title", "");
-    ends(&mut session, "? Have it in the menu?");
+    ends(&mut session, "? Show it in the menu?");
 }
 
 /// What is on the screen, without the size of the templates.
