@@ -789,7 +789,7 @@ mod use_mode {
         write(&run, "src/components/views/Login.jsx", &format!("// mine\n{login}"));
         let output = refused(&mut run, &["auth", "use", "api-key"], 3);
         assert!(
-            output.stderr.contains("src/components/views/Login.jsx would go, and was changed"),
+            output.stderr.contains("src/components/views/Login.jsx would be deleted, but was changed"),
             "{}",
             output.stderr
         );
@@ -821,15 +821,15 @@ mod use_mode {
             ("const login = () => import('data/oauth/login');", "imports data/oauth/login"),
             (
                 "import { oauthInitialState } from 'store/initialStateSlice';",
-                "imports oauthInitialState of store",
+                "imports oauthInitialState from store",
             ),
-            ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer be there"),
+            ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer exist"),
             ("const actual = await vi.importActual(`store/oauthSlice`);", "names store/oauthSlice"),
             (
                 "export const useUser = () => useSelector((state) => state.oauth.userInfo);",
-                "reads oauth of the state",
+                "reads oauth from the state",
             ),
-            ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth of the state"),
+            ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth from the state"),
         ] {
             write(&run, module, &format!("import React from 'react';\n{import}\n"));
             let output = refused(&mut run, &["auth", "use", "api-key"], 3);
@@ -838,7 +838,7 @@ mod use_mode {
         write(&run, module, "import { selectOAuthCredentials } from '@carto/react-redux';\n");
         let output = refused(&mut run, &["auth", "use", "api-key"], 3);
         assert!(
-            output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials of @carto/react-redux"),
+            output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials from @carto/react-redux"),
             "{}",
             output.stderr
         );

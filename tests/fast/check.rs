@@ -656,8 +656,8 @@ fn sources_layers_and_views_come_into_use_by_what_is_said() {
 fn what_no_command_can_use_is_for_a_person() {
     let mut run = app(OAUTH);
     for (path, text, mend) in [
-        ("src/components/views/Class.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
-        ("src/components/views/parks.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
+        ("src/components/views/Class.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
+        ("src/components/views/parks.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
         ("src/components/layers/OldLayer.js", "export class OldLayer {}\n", "show it in a view"),
     ] {
         run.write(path, text);
