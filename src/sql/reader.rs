@@ -301,17 +301,17 @@ impl<'t> Reader<'t> {
 
     fn word(&mut self) {
         let Some(Token { kind, .. }) = self.token(self.at) else { return };
-        let key_word = match kind {
+        let keyword = match kind {
             TokenKind::Word(word) if !self.is_label() => Some(word.as_str()),
             _ => None,
         };
         if let Some(expected) = self.frame().expected {
-            if let Some(word) = key_word
+            if let Some(word) = keyword
                 && self.skips_prefix(word)
             {
                 return;
             }
-            let ends = key_word.is_some_and(|word| {
+            let ends = keyword.is_some_and(|word| {
                 is_reserved_word(word)
                     || (word == "values" && self.kind(self.at + 1) == Some(&TokenKind::Open))
             });
@@ -321,7 +321,7 @@ impl<'t> Reader<'t> {
             self.frame().expected = None;
         }
         let is_call = self.kind(self.at + 1) == Some(&TokenKind::Open);
-        match key_word {
+        match keyword {
             Some(word) if self.frame().after_table && may_follow_table(word) => self.alias(word),
             Some(word) => {
                 if is_reserved_word(word) {
@@ -329,7 +329,7 @@ impl<'t> Reader<'t> {
                 } else if is_call {
                     self.reading.functions.push(word.to_owned());
                 }
-                self.key_word(word);
+                self.keyword(word);
             }
             None => {
                 let is_alias = std::mem::take(&mut self.frame().after_table);
@@ -414,7 +414,7 @@ impl<'t> Reader<'t> {
     }
 
     #[rustfmt::skip]
-    fn key_word(&mut self, word: &str) {
+    fn keyword(&mut self, word: &str) {
         let at_start = std::mem::take(&mut self.frame().at_start);
         match word {
             "select" if self.preceded_by(1, "grant") || self.preceded_by(1, "revoke") => {}

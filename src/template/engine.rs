@@ -1,4 +1,4 @@
-//! Handlebars, strict in every respect: what a template names must exist, inside conditions too.
+//! The Handlebars engine, strict in every respect: everything that a template names must exist, in conditions as well.
 
 use std::collections::HashMap;
 
@@ -12,16 +12,16 @@ use super::pieces::{Piece, pieces};
 use crate::encode::{html, js};
 use crate::error::{Error, Result};
 
-/// An engine that knows our helpers.
+/// The engine with the helpers below.
 pub struct Engine {
-    /// What was compiled, by its own text.
+    /// The compiled pieces, named by their own text.
     registry: Handlebars<'static>,
-    /// The pieces of each template, by its path.
+    /// The pieces of each template, by the template's path.
     templates: HashMap<String, Vec<Piece>>,
 }
 
 impl Engine {
-    /// An engine without templates: what nobody selects costs nothing.
+    /// Returns an engine without templates; only those that are used are compiled.
     pub fn new() -> Self {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -33,41 +33,41 @@ impl Engine {
         Self { registry, templates: HashMap::new() }
     }
 
-    /// Takes the template at `path`, once for all that is rendered from it.
+    /// Adds the template at `path`.
     ///
     /// # Errors
-    /// Blocks that don't end: a fault of ours.
+    /// An unterminated block, which is a bug in the template.
     pub fn add(&mut self, path: &str, template: &'static str) -> Result<()> {
         self.templates.insert(path.to_owned(), pieces(template)?);
         Ok(())
     }
 
-    /// The text that the template at `path` becomes.
+    /// Renders the template at `path`.
     ///
     /// # Errors
-    /// A template that was not added, can't be parsed, or names what does not exist: faults of ours.
+    /// A template that was not added, can't be parsed, or names a missing value: a bug in the templates.
     pub fn render(&mut self, path: &str, context: &Context) -> Result<String> {
-        let fault = |what: &str| Error::internal(format!("the template {path} {what}"));
-        let pieces = self.templates.get(path).ok_or_else(|| fault("was not added"))?;
+        let bug = |what: &str| Error::internal(format!("the template {path} {what}"));
+        let pieces = self.templates.get(path).ok_or_else(|| bug("was not added"))?;
         let mut text = String::new();
         let mut open: Vec<&Piece> = pieces.iter().rev().collect();
         while let Some(piece) = open.pop() {
             match piece {
                 Piece::Copied(lines) => text.push_str(lines),
                 Piece::Filled(lines) => {
-                    fill(lines, context.data(), &mut text).map_err(|what| fault(&what))?;
+                    fill(lines, context.data(), &mut text).map_err(|what| bug(&what))?;
                 }
                 Piece::Compiled(lines) => {
                     if !self.registry.has_template(lines) {
                         let compiled = self.registry.register_template_string(lines, lines);
-                        compiled.map_err(|error| fault(&format!("can't be parsed: {error}")))?;
+                        compiled.map_err(|error| bug(&format!("can't be parsed: {error}")))?;
                     }
                     let rendered = self.registry.render_with_context(lines, context);
-                    text.push_str(&rendered.map_err(|error| fault(&format!("can't be rendered: {error}")))?);
+                    text.push_str(&rendered.map_err(|error| bug(&format!("can't be rendered: {error}")))?);
                 }
                 Piece::Choice { fact, expected, chosen, other } => {
                     let Some(Value::Bool(holds)) = context.data().get(fact) else {
-                        return Err(fault(&format!("asks for {fact}, which is no fact")));
+                        return Err(bug(&format!("names {fact}, which is not a fact")));
                     };
                     open.extend(if holds == expected { chosen } else { other }.iter().rev());
                 }
@@ -77,23 +77,23 @@ impl Engine {
     }
 }
 
-/// Adds lines with what their tags name, as the library would.
+/// Appends lines with their tags replaced, as the library would.
 fn fill(lines: &str, context: &Value, to: &mut String) -> std::result::Result<(), String> {
     let mut parts = lines.split("{{");
     to.push_str(parts.next().unwrap_or_default());
     for part in parts {
-        let (name, after) = part.split_once("}}").ok_or("has a tag that does not end")?;
+        let (name, after) = part.split_once("}}").ok_or("has an unterminated tag")?;
         match name.split('.').try_fold(context, |value, key| value.get(key)) {
             Some(Value::String(text)) => to.push_str(text),
             Some(Value::Number(number)) => to.push_str(&number.to_string()),
-            _ => return Err(format!("asks for {name}, which is no text")),
+            _ => return Err(format!("names {name}, which is not a text")),
         }
         to.push_str(after);
     }
     Ok(())
 }
 
-/// `{{#if fact}}` and `{{#unless fact}}`. The library's own take a misspelt name for false.
+/// `{{#if fact}}` and `{{#unless fact}}`. The library's own treat a misspelled name as false.
 struct Condition {
     expected: bool,
 }
@@ -112,7 +112,7 @@ impl HelperDef for Condition {
             return Err(RenderError::strict_error(param.relative_path()));
         }
         let Value::Bool(holds) = param.value() else {
-            return Err(other("a condition is a fact, which is true or false"));
+            return Err(other("a condition must be a fact, which is true or false"));
         };
         let branch = if *holds == self.expected { helper.template() } else { helper.inverse() };
         branch.map_or(Ok(()), |branch| branch.render(registry, context, render, out))
@@ -149,14 +149,14 @@ fn indent(helper: &Helper<'_>) -> std::result::Result<usize, RenderError> {
     let indent = helper.param(0).and_then(|param| param.value().as_u64());
     indent
         .and_then(|indent| usize::try_from(indent).ok())
-        .ok_or_else(|| other("the first parameter is an indent"))
+        .ok_or_else(|| other("the first parameter must be an indent"))
 }
 
-/// A text as it was given. Only helpers see it: a template that writes `{{title.raw}}` would pass an encoder by, so the
-/// test of the tree refuses the word.
+/// Returns the raw text of a parameter. Only helpers may use it: `{{title.raw}}` in a template would bypass the encoders,
+/// so a test of the templates rejects the word.
 fn raw<'a>(helper: &'a Helper<'_>, index: usize) -> std::result::Result<&'a str, RenderError> {
     let text = helper.param(index).and_then(|param| param.value().get("raw")).and_then(Value::as_str);
-    text.ok_or_else(|| other("the last parameter is a text"))
+    text.ok_or_else(|| other("the last parameter must be a text"))
 }
 
 fn other(message: &str) -> RenderError {
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn what_exists_is_rendered_as_it_is() {
+    fn existing_values_are_rendered() {
         assert_eq!(
             render("{{title.js}} {{#if yes}}a{{else}}b{{/if}}{{#unless yes}}c{{/unless}}").as_deref(),
             Ok("\"it's\" a")
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_exist_fails_wherever_it_is_named() {
+    fn missing_values_fail_everywhere() {
         for template in [
             "{{titel.js}}",
             "{{title.jss}}",
@@ -215,14 +215,14 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_is_a_fact_and_nothing_that_merely_is_there() {
+    fn only_facts_are_conditions() {
         assert!(render("{{#if word}}a{{/if}}").is_err());
         assert!(render("{{#if word}}\na\n{{/if}}").is_err());
         assert!(render("{{#if list}}a{{/if}}").is_err());
     }
 
     #[test]
-    fn a_template_in_pieces_becomes_what_it_would_as_a_whole() {
+    fn rendering_in_pieces_equals_rendering_at_once() {
         for template in [
             "a\n{{#if yes}}\nb\n{{/if}}\nc\n",
             "a\n  {{#if no}}\nb\n  {{else}}\n{{word}}\n  {{/if}}\n\nc",

@@ -1,46 +1,46 @@
-//! A template in pieces. Compiling is what writing an application costs most, and grows with a text's length times its tags;
-//! so a line without tags is copied, one with nothing but names is filled in, a condition with lines of its own is decided
-//! here, and only what is left is compiled.
+//! Splits a template into pieces. Compilation takes most of the time of writing an application, and grows with a template's
+//! length times its tags. So lines without tags are copied, lines with only names are filled in, a condition with lines of
+//! its own is evaluated here, and only the rest is compiled.
 
 use crate::error::{Error, Result};
 
-/// Whole lines of a template.
+/// Consecutive lines of a template.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
     /// Lines without tags.
     Copied(&'static str),
     /// Lines whose tags are names, such as `{{name}}` or `{{title.js}}`.
     Filled(&'static str),
-    /// Lines with other tags; a block is in one piece.
+    /// Lines with other tags; a block is never split.
     Compiled(&'static str),
-    /// `{{#if fact}}` or `{{#unless fact}}` on a line of its own, and what follows until its end.
+    /// `{{#if fact}}` or `{{#unless fact}}` on its own line, and the lines up to its end.
     Choice {
-        /// What it asks.
+        /// The fact to look up.
         fact: &'static str,
-        /// The answer to which `chosen` belongs.
+        /// The value of the fact that selects `chosen`.
         expected: bool,
         /// The lines before `{{else}}`.
         chosen: Vec<Piece>,
-        /// Those behind it.
+        /// The lines after it.
         other: Vec<Piece>,
     },
 }
 
-/// Cuts a template into pieces, which become what the whole would: a tag takes away no more than its own line.
+/// Splits a template into pieces, which together render the same text as the template: a tag removes at most its own line.
 ///
 /// # Errors
-/// Blocks that don't end, or end twice: a fault of ours.
+/// A block without an end or an end without a block, which is a bug in the template.
 pub fn pieces(template: &'static str) -> Result<Vec<Piece>> {
     let mut rest = template;
     let (pieces, end) = until_end(&mut rest)?;
-    if end == End::Template { Ok(pieces) } else { Err(fault("ends a block that did not begin")) }
+    if end == End::Template { Ok(pieces) } else { Err(bug("ends a block that was not begun")) }
 }
 
-/// Where pieces end.
+/// Where a list of pieces ends.
 #[derive(PartialEq, Eq)]
 enum End {
     Else,
-    /// `{{/if}}` or `{{/unless}}`: which of both.
+    /// `{{/if}}` if true, or else `{{/unless}}`.
     Close(bool),
     Template,
 }
@@ -80,7 +80,7 @@ fn until_end(rest: &mut &'static str) -> Result<(Vec<Piece>, End)> {
             (other, end) = until_end(rest)?;
         }
         if end != End::Close(expected) {
-            return Err(fault("has a block that does not end"));
+            return Err(bug("has an unterminated block"));
         }
         pieces.push(Piece::Choice { fact, expected, chosen, other });
     }
@@ -91,7 +91,7 @@ fn tagged(lines: &'static str) -> Piece {
     if tags.all(|tag| tag.is_some_and(is_name)) { Piece::Filled(lines) } else { Piece::Compiled(lines) }
 }
 
-/// Whether a tag is a name of the context; `this` is one of a block, `else` none.
+/// Whether a tag is a name of the context; `this` belongs to a block, and `else` is a keyword.
 fn is_name(tag: &str) -> bool {
     let mut parts = tag.split('.');
     let is_word =
@@ -99,7 +99,7 @@ fn is_name(tag: &str) -> bool {
     !["this", "else"].contains(&tag.split('.').next().unwrap_or_default()) && parts.all(is_word)
 }
 
-/// The tag of a line that has one and nothing else.
+/// Returns the tag of a line that consists of one tag.
 fn only_tag(line: &'static str) -> Option<&'static str> {
     let tag = line.trim().strip_prefix("{{")?.strip_suffix("}}")?;
     (!tag.contains(['{', '}'])).then_some(tag)
@@ -110,7 +110,7 @@ fn passed(rest: &mut &'static str, line: &str, end: End) -> End {
     end
 }
 
-/// Lines until every block that begins in them has ended; one at least.
+/// Takes at least one line, and all lines until every block that begins in them has ended.
 fn block(rest: &mut &'static str) -> Result<&'static str> {
     let (mut depth, mut is_first) = (0, true);
     let lines = take(rest, |line| {
@@ -120,11 +120,11 @@ fn block(rest: &mut &'static str) -> Result<&'static str> {
         depth = depth.saturating_sub(line.matches("{{/").count());
         goes_on
     });
-    // The line behind the last was counted too, unless the template has ended.
-    if rest.is_empty() && depth > 0 { Err(fault("has a block that does not end")) } else { Ok(lines) }
+    // The line after the last one was counted as well, unless the template has ended.
+    if rest.is_empty() && depth > 0 { Err(bug("has an unterminated block")) } else { Ok(lines) }
 }
 
-/// The lines of which something holds, up to the first of which it does not.
+/// Takes the lines up to the first one that doesn't satisfy a condition.
 fn take(rest: &mut &'static str, mut holds: impl FnMut(&str) -> bool) -> &'static str {
     let length = rest.split_inclusive('\n').take_while(|line| holds(line)).map(str::len).sum();
     let (taken, left) = rest.split_at(length);
@@ -132,7 +132,7 @@ fn take(rest: &mut &'static str, mut holds: impl FnMut(&str) -> bool) -> &'stati
     taken
 }
 
-fn fault(what: &str) -> Error {
+fn bug(what: &str) -> Error {
     Error::internal(format!("a template {what}"))
 }
 
@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_template_is_cut_at_its_lines() {
+    fn a_template_is_split_at_lines() {
         let template = "a\nb\n{{c}} {{d}}\n  {{#if e}}\nf\n{{#unless g}}\n{{h}}\n{{/unless}}\n{{else}}\ni\n  {{/if}}\n\
                         {{#each j}}\n{{#if k}}\nl\n{{/if}}\n{{/each}}\nm\n\n{{#if n}}o{{/if}}";
         let unless = Choice { fact: "g", expected: false, chosen: vec![Filled("{{h}}\n")], other: vec![] };
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_end_once() {
+    fn blocks_must_end_exactly_once() {
         for template in [
             "{{#if a}}\nb\n",
             "{{#if a}}\nb\n{{/unless}}\n",
