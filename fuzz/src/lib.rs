@@ -3,7 +3,6 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a panic is what a fuzzer looks for")]
 
-
 use carto_app::answers::{Answers, Surroundings, from_file, resolve};
 use carto_app::code::edit::{add_import, add_member, append_child, insert_text, remove_element};
 use carto_app::code::{Script, Splices, Style, doc, unwrapped};

@@ -9,20 +9,20 @@ use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
 
-/// The application as it will be: what is on disk, and on top of it what a command has decided on so far. Nothing is written;
-/// [`Draft::changes`] says what would be.
+/// An application with pending changes: the files on disk, overlaid by what a command has decided so far. Nothing is
+/// written; [`Draft::changes`] returns the changes.
 pub struct Draft<'p> {
     project: &'p Project,
-    /// What was on disk, of each path that was looked at.
-    was: BTreeMap<String, Option<Vec<u8>>>,
-    /// What will be, of each path that was decided on; none: it goes.
-    will: BTreeMap<String, Option<Vec<u8>>>,
+    /// The content on disk of each path that was read; `None` if there is no file.
+    on_disk: BTreeMap<String, Option<Vec<u8>>>,
+    /// The new content of each path that was decided on; `None` if the file is to be deleted.
+    planned: BTreeMap<String, Option<Vec<u8>>>,
 }
 
 impl<'p> Draft<'p> {
-    /// The application as it is.
+    /// Returns a draft without changes.
     pub fn of(project: &'p Project) -> Self {
-        Self { project, was: BTreeMap::new(), will: BTreeMap::new() }
+        Self { project, on_disk: BTreeMap::new(), planned: BTreeMap::new() }
     }
 
     /// The application.
@@ -30,26 +30,26 @@ impl<'p> Draft<'p> {
         self.project
     }
 
-    /// What a file will hold; none where there is none.
+    /// Returns what a file will contain, or `None` if there will be no file.
     ///
     /// # Errors
-    /// A file that can't be read, is larger than 1 MiB, or is no plain file.
+    /// A file that can't be read, is larger than 1 MiB, or is not a regular file.
     pub fn bytes(&mut self, path: &str) -> Result<Option<Vec<u8>>> {
-        if let Some(will) = self.will.get(path) {
-            return Ok(will.clone());
+        if let Some(planned) = self.planned.get(path) {
+            return Ok(planned.clone());
         }
-        if let Some(was) = self.was.get(path) {
-            return Ok(was.clone());
+        if let Some(on_disk) = self.on_disk.get(path) {
+            return Ok(on_disk.clone());
         }
         let bytes = read(self.project, path)?;
-        self.was.insert(path.to_owned(), bytes.clone());
+        self.on_disk.insert(path.to_owned(), bytes.clone());
         Ok(bytes)
     }
 
-    /// The same as text.
+    /// Returns what a file will contain as text.
     ///
     /// # Errors
-    /// As for [`Self::bytes`], and a file that is no UTF-8.
+    /// As for [`Self::bytes`], and a file that is not UTF-8.
     pub fn text(&mut self, path: &str) -> Result<Option<String>> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };
         String::from_utf8(bytes).map(Some).map_err(|_| {
@@ -59,20 +59,20 @@ impl<'p> Draft<'p> {
         })
     }
 
-    /// Decides what a file will hold.
+    /// Sets what a file will contain.
     ///
     /// # Errors
-    /// As for [`Self::bytes`]: what stands there has to be known to be replaced.
+    /// As for [`Self::bytes`], since the current content has to be known.
     pub fn put(&mut self, path: &str, content: impl Into<Vec<u8>>) -> Result<()> {
         self.bytes(path)?;
-        self.will.insert(path.to_owned(), Some(content.into()));
+        self.planned.insert(path.to_owned(), Some(content.into()));
         Ok(())
     }
 
-    /// Edits a module. What comes out is a module still, or nothing is decided on.
+    /// Edits a module. If the result is not a valid module, nothing changes.
     ///
     /// # Errors
-    /// A file that is not there or can't be read as JavaScript, and what the edit says.
+    /// A file that doesn't exist or can't be parsed as JavaScript, and the errors of `edit`.
     pub fn edit(
         &mut self,
         path: &str,
@@ -80,7 +80,7 @@ impl<'p> Draft<'p> {
     ) -> Result<()> {
         let name = self.project.name_of(path);
         let Some(text) = self.text(path)? else {
-            return Err(Error::new(Kind::Conflict, format!("{name} is not there")));
+            return Err(Error::new(Kind::Conflict, format!("{name} does not exist")));
         };
         let mut splices = Splices::default();
         let arena = Allocator::default();
@@ -94,17 +94,18 @@ impl<'p> Draft<'p> {
         Ok(())
     }
 
-    /// Decides that a file goes.
+    /// Decides to delete a file.
     ///
     /// # Errors
     /// As for [`Self::bytes`].
     pub fn remove(&mut self, path: &str) -> Result<()> {
         self.bytes(path)?;
-        self.will.insert(path.to_owned(), None);
+        self.planned.insert(path.to_owned(), None);
         Ok(())
     }
 
-    /// Whether there will be a file. Some file systems ignore case, so `Roads.jsx` is there where `roads.jsx` is.
+    /// Returns the name of a file that will exist, if there is one. Some file systems ignore case, so `Roads.jsx` is found
+    /// for `roads.jsx`.
     ///
     /// # Errors
     /// A folder that can't be read.
@@ -114,7 +115,7 @@ impl<'p> Draft<'p> {
         Ok(self.below(folder)?.into_iter().find(|file| file.to_lowercase() == lower))
     }
 
-    /// Every file that there will be below a folder, sorted; what was installed or built is left out.
+    /// Returns every file that will exist below a folder, sorted, without installed packages and build output.
     ///
     /// # Errors
     /// A folder that can't be read.
@@ -124,8 +125,8 @@ impl<'p> Draft<'p> {
         })?;
         let mut paths: BTreeSet<String> = on_disk.into_iter().collect();
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        for (path, will) in &self.will {
-            match will {
+        for (path, planned) in &self.planned {
+            match planned {
                 Some(_) if path.starts_with(&prefix) => _ = paths.insert(path.clone()),
                 Some(_) => {}
                 None => _ = paths.remove(path),
@@ -134,23 +135,23 @@ impl<'p> Draft<'p> {
         Ok(paths.into_iter().collect())
     }
 
-    /// The paths that something was decided about, sorted.
-    pub fn decided(&self) -> Vec<String> {
-        self.will.keys().cloned().collect()
+    /// The paths with a pending change, sorted.
+    pub fn changed_paths(&self) -> Vec<String> {
+        self.planned.keys().cloned().collect()
     }
 
-    /// The text that a file has on disk, where something was decided about it.
-    pub fn was(&self, path: &str) -> Option<String> {
-        self.was.get(path).cloned().flatten().and_then(|bytes| String::from_utf8(bytes).ok())
+    /// The text that a file has on disk, if it has a pending change.
+    pub fn text_on_disk(&self, path: &str) -> Option<String> {
+        self.on_disk.get(path).cloned().flatten().and_then(|bytes| String::from_utf8(bytes).ok())
     }
 
-    /// What was decided on.
+    /// Returns the pending changes.
     pub fn changes(self) -> Changes {
-        let Self { was, will, .. } = self;
+        let Self { on_disk, planned, .. } = self;
         let mut changes = Changes::default();
-        for (path, will) in will {
+        for (path, planned) in planned {
             let private = is_private(&path);
-            match (was.get(&path).cloned().flatten(), will) {
+            match (on_disk.get(&path).cloned().flatten(), planned) {
                 (None, Some(new)) => changes.insert(path, Change::Create { new, private }),
                 (Some(old), Some(new)) => changes.insert(path, Change::Edit { old, new, private }),
                 (Some(old), None) => changes.insert(path, Change::Delete { old, private }),
@@ -161,7 +162,7 @@ impl<'p> Draft<'p> {
     }
 }
 
-/// Whether a file of this name holds secrets.
+/// Whether a file with this name contains secrets.
 pub fn is_private(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with(".env") && name != ".env.example"
@@ -178,14 +179,17 @@ fn read(project: &Project, path: &str) -> Result<Option<Vec<u8>>> {
         Err(error) => return Err(Error::new(Kind::FileSystem, format!("{} can't be read: {error}", name()))),
     };
     if !found.is_file() {
-        let what =
-            if found.is_symlink() { "a symbolic link, which is not followed" } else { "no plain file" };
+        let what = if found.is_symlink() {
+            "a symbolic link, which is never followed"
+        } else {
+            "not a regular file"
+        };
         return Err(Error::new(Kind::Conflict, format!("{} is {what}", name())));
     }
     if found.len() > LARGEST {
         return Err(Error::new(
             Kind::Conflict,
-            format!("{} is larger than 1 MiB, which no program of an application is", name()),
+            format!("{} is larger than 1 MiB, the limit for files of an application", name()),
         ));
     }
     fs::read(&place)

@@ -1,22 +1,22 @@
-//! `.env.local`, which holds what is no one else's business: the API key among other variables of its owner's.
+//! `.env.local`, which contains the private API key, possibly among other variables of the owner.
 
 use std::ops::Range;
 
 use crate::encode::env;
 
-/// The file, which git ignores.
+/// The file's name; git ignores the file.
 pub const ENV_LOCAL: &str = ".env.local";
 
-/// The variable that a private key is read from.
+/// The variable that contains a private key.
 pub const KEY_VARIABLE: &str = "VITE_CARTO_API_KEY";
 
-/// What a variable is set to, without its quotes; none where it is not set.
+/// Returns the value of a variable, without its quotes, or `None` if it is not set.
 pub fn value_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let value = &text[last(text, name)?];
     Some(value.trim_matches(['"', '\'', '`']))
 }
 
-/// The text with a variable set; everything else stays as it is. None where the format can't hold the value.
+/// Returns the text with a variable set; everything else stays unchanged. `None` if the format can't represent the value.
 pub fn with(text: &str, name: &str, value: &str) -> Option<String> {
     let value = env::value(value)?;
     if let Some(there) = last(text, name) {
@@ -27,7 +27,7 @@ pub fn with(text: &str, name: &str, value: &str) -> Option<String> {
     Some(format!("{text}{separator}{name}={value}{eol}"))
 }
 
-/// What stands on the right of the last assignment to a variable, which is the one that counts; quotes included.
+/// Returns the place of the value, including its quotes, in the last assignment to a variable, which takes precedence.
 fn last(text: &str, name: &str) -> Option<Range<usize>> {
     let (mut at, mut found) = (0, None);
     while at < text.len() {
@@ -50,7 +50,8 @@ fn last(text: &str, name: &str) -> Option<Range<usize>> {
     found
 }
 
-/// The end of a value: its closing quote, which may stand on a later line, or else the comment or the end of the line.
+/// Returns the end of a value: its closing quote, possibly on a later line, or else the start of a comment or the end of
+/// the line.
 fn value_end(text: &str, start: usize, line_end: usize) -> usize {
     let quote = text[start..].chars().next().filter(|c| matches!(c, '"' | '\'' | '`'));
     let closing = quote.and_then(|quote| text[start + 1..].find(quote));

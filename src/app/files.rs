@@ -2,17 +2,18 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The largest file that is read as a program or a text of the application, in bytes.
+/// The maximum size of a file that is read as source code or text, in bytes.
 pub const LARGEST: u64 = 1 << 20;
 
-/// What the names of the files end in that are programs of the application.
+/// The extensions of JavaScript files.
 pub const PROGRAMS: [&str; 3] = [".js", ".jsx", ".mjs"];
 
-/// Folders that hold nothing of the owner's: what was installed, built or is git's.
-const NOT_OURS: [&str; 6] = ["node_modules", "dist", ".git", "playwright-report", "test-results", "coverage"];
+/// Folders without files of the owner: installed packages, build and test output, and git's data.
+const IGNORED_FOLDERS: [&str; 6] =
+    ["node_modules", "dist", ".git", "playwright-report", "test-results", "coverage"];
 
-/// Every file below a folder of the application, as paths with `/`, sorted. Symbolic links are not followed, nor is looked into
-/// what was installed or built, or kept as a backup.
+/// Returns every file below a folder of the application, as paths with `/`, sorted. Symbolic links are not followed;
+/// installed packages, build output and backups are skipped.
 pub(super) fn below(root: &Path, folder: &str) -> io::Result<Vec<String>> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -27,7 +28,7 @@ pub(super) fn below(root: &Path, folder: &str) -> io::Result<Vec<String>> {
             let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             let kind = entry.file_type()?;
             if kind.is_dir() {
-                if !NOT_OURS.contains(&name.as_str()) && !name.starts_with(crate::apply::BACKUP) {
+                if !IGNORED_FOLDERS.contains(&name.as_str()) && !name.starts_with(crate::apply::BACKUP) {
                     open.push(path);
                 }
             } else if kind.is_file() {

@@ -1,4 +1,4 @@
-//! What an application consists of: its sources, layers and views.
+//! The parts of an application: its sources, layers and views.
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, ImportExpression};
@@ -8,66 +8,66 @@ use super::{Draft, PROGRAMS};
 use crate::code::{Script, unwrapped};
 use crate::error::Result;
 
-/// Where sources, layers, views and routes stand.
+/// The folder of the sources.
 pub const SOURCES: &str = "src/data/sources";
-/// Where an application asks CARTO something.
+/// The folder of the models, which query CARTO.
 pub const MODELS: &str = "src/data/models";
-/// Layers.
+/// The folder of the layers.
 pub const LAYERS: &str = "src/components/layers";
-/// Views.
+/// The folder of the views.
 pub const VIEWS: &str = "src/components/views";
-/// The views with their routes.
+/// The module with the routes of the views.
 pub const ROUTES: &str = "src/routes.jsx";
 
 /// A source of the application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
-    /// Its file.
+    /// The path of its file.
     pub path: String,
-    /// What modules call it: `roadsSource`.
+    /// The name that modules use: `roadsSource`.
     pub name: String,
-    /// Its query or tileset, where that is written down.
+    /// The query or tileset, if it is a literal.
     pub data: Option<String>,
-    /// The line of that.
+    /// The line of `data`.
     pub line: usize,
     /// Whether `data` is a tileset.
     pub is_tileset: bool,
-    /// Whether it carries credentials of its own; one without is read with those of whoever is logged in, in an OAuth
-    /// application, and else with the application's.
+    /// Whether the source has its own credentials. Otherwise, it is read with those of the logged-in user in an OAuth
+    /// application, or else with the application's.
     pub has_credentials: bool,
 }
 
 /// A layer of the application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layer {
-    /// Its file.
+    /// The path of its file.
     pub path: String,
-    /// What modules call it: `roadsLayer`.
+    /// The name that modules use: `roadsLayer`.
     pub name: String,
 }
 
 /// A view with its route.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct View {
-    /// Its route, without the slash before it.
+    /// The route, without the leading slash.
     pub route: String,
-    /// Its title in the menu.
+    /// The title in the menu.
     pub title: Option<String>,
-    /// The module that it is, as `src/routes.jsx` names it: `components/views/Roads`.
+    /// The module as `src/routes.jsx` imports it: `components/views/Roads`.
     pub module: String,
-    /// Its file, where there is one.
+    /// The path of its file, if it exists.
     pub path: Option<String>,
 }
 
 impl View {
-    /// What modules call it: `Roads`.
+    /// The name that modules use: `Roads`.
     pub fn name(&self) -> &str {
         let name = self.module.rsplit('/').next().unwrap_or(&self.module);
         name.trim_end_matches(".jsx").trim_end_matches(".js")
     }
 }
 
-/// The sources that the application has; modules that can't be read are passed over.
+/// Returns the application's sources; modules that can't be parsed are skipped.
 ///
 /// # Errors
 /// A folder that can't be read.
@@ -89,7 +89,7 @@ pub fn sources(draft: &mut Draft<'_>) -> Result<Vec<Source>> {
     })
 }
 
-/// The layers that the application has; modules that can't be read are passed over.
+/// Returns the application's layers; modules that can't be parsed are skipped.
 ///
 /// # Errors
 /// A folder that can't be read.
@@ -102,7 +102,7 @@ pub fn layers(draft: &mut Draft<'_>) -> Result<Vec<Layer>> {
     })
 }
 
-/// The views that the application has, in the order of their routes. None where the list of routes can't be found.
+/// Returns the application's views, in the order of their routes, or `None` if the list of routes can't be found.
 ///
 /// # Errors
 /// A file that can't be read.
@@ -128,7 +128,7 @@ pub fn views(draft: &mut Draft<'_>) -> Result<Option<Vec<View>>> {
     Ok(Some(views.collect()))
 }
 
-/// What an import names, as the file that it is: `components/views/Roads` is `src/components/views/Roads.jsx`.
+/// Returns the file that an import refers to: `components/views/Roads` is `src/components/views/Roads.jsx`.
 pub fn file_of(module: &str, files: &[String]) -> Option<String> {
     let module = module.trim_start_matches("./");
     let endings = ["", ".jsx", ".js", "/index.js", "/index.jsx"];
@@ -136,7 +136,7 @@ pub fn file_of(module: &str, files: &[String]) -> Option<String> {
     candidates.into_iter().find(|path| files.contains(path))
 }
 
-/// The module that a value is: imported, or by `lazy(() => import('…'))`.
+/// Returns the module that a value comes from: by an import, or by `lazy(() => import('…'))`.
 fn module_of<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<String> {
     struct Imported(Option<String>);
     impl<'a> Visit<'a> for Imported {
@@ -155,7 +155,7 @@ fn module_of<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<Strin
     imported.0
 }
 
-/// What modules call a default export: its own name, or else the name of the file.
+/// Returns the name that modules use for a default export: its own, or else that of the file.
 fn name_of(expression: &Expression<'_>, path: &str) -> String {
     if let Expression::Identifier(name) = expression {
         return name.name.to_string();
@@ -165,7 +165,7 @@ fn name_of(expression: &Expression<'_>, path: &str) -> String {
     characters.next().map_or(String::new(), |first| first.to_lowercase().chain(characters).collect())
 }
 
-/// What each module of a folder is, tests left out.
+/// Maps each module of a folder, except for tests.
 fn modules<T>(
     draft: &mut Draft<'_>,
     folder: &str,

@@ -1,5 +1,5 @@
-//! The logins of the views: what stands about data of whoever is logged in, in an application with OAuth. Lines have to end in
-//! `\n` alone.
+//! The login components in views, which wrap data that require a login in an application with OAuth. Lines must end in
+//! `\n`.
 
 use std::ops::Range;
 
@@ -11,25 +11,25 @@ use crate::code::edit::{add_import, elements, remove_import, with_wrapper, witho
 use crate::code::essence::essence_of;
 use crate::code::{Markup, Script, Splices, Style, doc, place};
 
-/// What a login says that only some data of a view are behind; what else is in the view needs none.
+/// The message of a login that wraps only some data of a view; the rest of the view needs no login.
 pub const DATA_MESSAGE: &str = "Log in to see these data of your CARTO account.";
 
-/// What the login of a whole view says.
+/// The message of a login that wraps a whole view.
 pub const PAGE_MESSAGE: &str = "Log in to see this page.";
 
-/// The component, and the module that has it.
+/// The login component, and the module that exports it.
 const LOGIN: &str = "OAuthLogin";
 const MODULE: &str = "components/common/OAuthLogin";
 
-/// What `carto-app add` puts into views.
+/// The components that `carto-app add` adds to views.
 const ADDED: [&str; 4] = ["MapLayer", "FormulaWidget", "CategoryWidget", "HistogramWidget"];
 
-/// Whether a module has a login in it.
+/// Whether a module contains a login.
 pub fn has_login(text: &str) -> bool {
     text.contains("<OAuthLogin")
 }
 
-/// What the logins of a module say. None where one says something else than a text, or has more to say.
+/// Returns the messages of a module's logins. `None` if a login has other attributes, or a message that is not a string.
 pub fn messages(text: &str) -> Option<Vec<String>> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", text).ok()?;
@@ -37,8 +37,8 @@ pub fn messages(text: &str) -> Option<Vec<String>> {
     logins.map(|(login, _)| login.only_text("message").map(str::to_owned)).collect()
 }
 
-/// A module without those of its logins that say one of these: what was behind them stands in their place. None where that can't
-/// be done line by line.
+/// Returns a module without the logins that have one of these messages; what they wrapped takes their place. `None` if that
+/// can't be done line by line.
 pub fn without_logins(text: &str, messages: &[String], style: &Style) -> Option<String> {
     let mut text = text.to_owned();
     loop {
@@ -58,7 +58,7 @@ pub fn without_logins(text: &str, messages: &[String], style: &Style) -> Option<
     }
 }
 
-/// A view with the login that another version of it has, about what that has behind it and what was added.
+/// Wraps in a view what another version of it has behind a login, and what was added to it.
 pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", other).ok()?;
@@ -72,7 +72,7 @@ pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     })
 }
 
-/// A view with what was added of sources without credentials of their own behind a login.
+/// Wraps in a view what was added for sources without their own credentials.
 pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option<String> {
     with_login(text, DATA_MESSAGE, style, &|script, child| {
         ADDED.contains(&child.name(script))
@@ -86,8 +86,8 @@ pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option
     })
 }
 
-/// Puts a login about the children of a view that belong behind it. Where others stand between them, the later ones come to
-/// stand behind the first, as `carto-app add` has them behind one login.
+/// Wraps the children of a view that require a login. If others are between them, the later ones move after the first,
+/// since `carto-app add` uses a single login.
 fn with_login(
     text: &str,
     message: &str,
@@ -112,7 +112,7 @@ fn with_login(
         let last = before.iter().rposition(is_it)?;
         let mut moved = Vec::new();
         for (at, child) in later.iter().enumerate().filter(|(_, child)| is_it(child)) {
-            // A comment is about what follows it.
+            // A comment belongs to what follows it.
             let is_bare = at == 0 || !is_comment(later[at - 1]);
             moved.push(place(*child));
             is_bare.then_some(())?;
@@ -129,7 +129,7 @@ fn with_login(
     splices.apply(&new).filter(|_| name == LOGIN)
 }
 
-/// The text with some of it, which takes whole lines, moved behind the line that ends at a place.
+/// Returns the text with parts, which consist of whole lines, moved after the line that ends at `to`.
 fn lines_moved(text: &str, parts: &[Range<usize>], to: usize) -> Option<String> {
     let mut splices = Splices::default();
     for part in parts {

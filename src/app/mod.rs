@@ -1,9 +1,10 @@
-//! An application that is there already, as its owner has it now.
+//! An existing application, in its current state.
 //!
-//! [`Project`] finds it and reads what it was made from; [`Draft`] is what it will be: the files on disk with the changes that a
-//! command has decided on so far; [`Changes`] is the outcome, complete before anything is written.
+//! [`Project`] finds the application and reads its record; [`Draft`] is the application with the changes that a command has
+//! decided so far; [`Changes`] is the result, complete before anything is written.
 
 mod draft;
+mod edit_setting;
 pub mod env_file;
 mod files;
 pub mod git;
@@ -14,7 +15,6 @@ pub mod needs;
 pub mod prettier;
 pub mod redirect;
 mod setting;
-mod settle;
 mod stated;
 mod style;
 pub mod survey;
@@ -29,40 +29,41 @@ use crate::record::{RECORD, spec_of};
 use crate::spec::AppSpec;
 
 pub use draft::Draft;
+pub use edit_setting::{add_scope, overlay, remove_scope, remove_switch, set_switch, set_text, written};
 pub use files::{LARGEST, PROGRAMS};
 pub use inventory::MODELS;
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
-pub use settle::{add_scope, overlay, remove_scope, set_switch, set_text, take_out, written};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
 pub use style::style;
 
 /// An application on disk.
 #[derive(Debug, Clone)]
 pub struct Project {
-    /// Its directory, absolute.
+    /// The absolute path of its directory.
     pub root: PathBuf,
-    /// Its directory as people in the working directory would name it: `.`, `..`, `../..`.
+    /// Its directory relative to the working directory, for messages: `.`, `..`, `../..`.
     pub shown: PathBuf,
     /// The text of its `carto-app.toml`.
     pub record: String,
-    /// What it was made from, as `carto-app.toml` says. A private key stands in no file that is read here, so where there is one
-    /// the specification holds a stand-in.
+    /// The specification in `carto-app.toml`. No file that is read here contains a private key, so if there is one, the
+    /// specification has a stand-in.
     pub spec: AppSpec,
 }
 
 impl Project {
-    /// The application that `cwd` is in: the nearest directory at or above it with a `carto-app.toml`.
+    /// Finds the application that contains `cwd`: the nearest directory at or above it with a `carto-app.toml`.
     ///
     /// # Errors
-    /// A working directory that is gone, no such file, one that can't be read or is wrong, and one that a newer tool wrote.
+    /// A missing working directory; a `carto-app.toml` that doesn't exist, can't be read, is invalid, or was written by a
+    /// newer version.
     pub fn find(cwd: &Path) -> Result<Self> {
         let real = fs::canonicalize(cwd).map_err(|error| no_cwd(&error))?;
         let Some(root) = real.ancestors().find(|directory| directory.join(RECORD).is_file()) else {
             return Err(Error::new(
                 Kind::Usage,
-                format!("there is no {RECORD} here or in a directory above, so this is no application of carto-app"),
+                format!("there is no {RECORD} here or in a directory above, so this is not an application of carto-app"),
             )
-            .with_hint("go into an application that `carto-app new` wrote, or write one: carto-app new my-map"));
+            .with_hint("change to the directory of an application, or create one: carto-app new my-map"));
         };
         let climbed = real.strip_prefix(root).map_or(0, |below| below.components().count());
         let shown: PathBuf =
@@ -77,7 +78,7 @@ impl Project {
         Ok(Self { root: root.to_owned(), shown, record, spec })
     }
 
-    /// A path below the application as people in the working directory would name it.
+    /// Returns the name of a file of the application relative to the working directory, for messages.
     pub fn name_of(&self, path: &str) -> String {
         let named = self.shown.join(path).display().to_string();
         named.strip_prefix("./").map_or(named.clone(), str::to_owned)

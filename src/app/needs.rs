@@ -1,4 +1,4 @@
-//! Which scopes an application needs, from what its sources and models ask CARTO.
+//! The scopes that an application needs, from the queries of its sources and models.
 
 use std::collections::BTreeMap;
 
@@ -11,24 +11,24 @@ use crate::error::Result;
 use crate::spec::{DatasetName, Scope, Scopes};
 use crate::sql::{self, Access, Reading, Table};
 
-/// The table that a new application names in place of a dataset of its owner's.
+/// The table in a new application that stands for a dataset of the owner.
 const PLACEHOLDER: &str = "my_private_dataset";
 
-/// Schemas of the database itself, which everybody may read.
+/// `PostgreSQL`'s and CARTO's own schemas, which everybody may read.
 const SYSTEM_SCHEMAS: [&str; 4] = ["pg_catalog", "information_schema", "cartodb", "topology"];
 
-/// Tables of the database itself that are named without a schema.
+/// `PostgreSQL`'s and CARTO's own tables that are named without a schema.
 const SYSTEM_TABLES: [&str; 5] =
     ["spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"];
 
-/// Each data service by its scope, with words that the names of its functions contain.
+/// The scope of each data service, with words that the names of its functions contain.
 const SERVICES: [(&str, &[&str]); 3] = [
     ("dataservices:geocoding", &["geocode"]),
     ("dataservices:isolines", &["isochrone", "isodistance", "isoline"]),
     ("dataservices:routing", &["route"]),
 ];
 
-/// What a query asks CARTO for that takes a scope.
+/// Something in a query that requires a scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Need {
     /// A table.
@@ -40,18 +40,18 @@ pub enum Need {
 /// A need that no scope of the application covers.
 #[derive(Debug)]
 pub struct Missing<'s> {
-    /// What the query asks for.
+    /// What the query uses.
     pub need: Need,
-    /// The scope to ask people for; none where the table has a name that no scope can have.
+    /// The scope to ask for; `None` if no scope can express the table's name.
     pub scope: Option<Scope>,
-    /// The module that holds the query.
+    /// The path of the module with the query.
     pub path: &'s str,
     /// The line of the query, or of the table in it.
     pub line: usize,
 }
 
 impl Need {
-    /// The scope that covers it, if one can name it.
+    /// Returns the scope that covers it, if one can name it.
     pub fn scope(&self) -> Option<Scope> {
         match self {
             Self::Table(table) => scope_for(table, table.schema.as_deref()),
@@ -68,14 +68,15 @@ impl Need {
     }
 }
 
-/// What a query needs: every table and data service that it names and that is not the database's own.
+/// Returns the needs of a query: every table and data service that it uses, except for system tables.
 pub fn needs_of(reading: &Reading) -> Vec<Need> {
     let tables = reading.tables.iter().filter(|table| !is_system(table)).cloned().map(Need::Table);
     let services = reading.functions.iter().filter_map(|name| service_of(name)).map(Need::Service);
     tables.chain(services).collect()
 }
 
-/// The datasets that a query names, each once. Tables of the database itself and names that no dataset can have are left out.
+/// Returns the datasets that a query uses, without duplicates. System tables and names that no dataset can have are left
+/// out.
 pub fn datasets_of(query: &str) -> Vec<DatasetName> {
     let mut datasets: Vec<DatasetName> = Vec::new();
     for table in sql::tables(query).iter().filter(|table| !is_system(table)) {
@@ -88,8 +89,7 @@ pub fn datasets_of(query: &str) -> Vec<DatasetName> {
     datasets
 }
 
-/// What the queries of sources and models need with the credentials of whoever is logged in, and no scope covers; each scope
-/// once.
+/// Returns the needs of queries with the logged-in user's credentials that no scope covers; each scope once.
 pub fn missing<'s>(survey: &'s Survey, scopes: &Scopes) -> Vec<Missing<'s>> {
     let mut missing = BTreeMap::new();
     for module in &survey.modules {
@@ -116,7 +116,7 @@ pub fn missing<'s>(survey: &'s Survey, scopes: &Scopes) -> Vec<Missing<'s>> {
     missing.into_values().collect()
 }
 
-/// The scopes of datasets that the application would have to ask for besides those that it asks for.
+/// Returns the scopes of datasets that the application needs but does not ask for.
 ///
 /// # Errors
 /// Folders that can't be read.
@@ -127,7 +127,7 @@ pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
     Ok(missing.filter(|scope| scope.dataset().is_some()).collect())
 }
 
-/// Whether nothing in the application needs a scope, as far as that can be told.
+/// Whether nothing in the application needs a scope, as far as can be determined.
 pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
     if survey.is_partial {
         return false;
@@ -151,20 +151,20 @@ pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
     let reads = |table: &Table| (schema_of(table.schema.as_deref()), table.name.as_str()) == wanted;
     let is_named = survey.modules.iter().any(|module| {
         module.queries.iter().any(|query| query.reading.tables.iter().any(reads))
-            // A query may be built from the name elsewhere. The list of scopes is no such place.
+            // A query may be built from the name in another place, but not in the list of scopes.
             || module.texts.contains(name) && module.path != INITIAL_STATE
     });
     !is_named
 }
 
-/// The scope that names a table, as one of `schema`.
+/// Returns the scope of a table, as if the table were in `schema`.
 fn scope_for(table: &Table, schema: Option<&str>) -> Option<Scope> {
     let access = if table.access == Access::Write { "rw" } else { "r" };
     let schema = schema.map(|schema| format!("{schema}.")).unwrap_or_default();
     format!("datasets:{access}:{schema}{}", table.name).parse().ok()
 }
 
-/// Whether a scope covers a table. One without a schema is the same as one in `public`.
+/// Whether the scopes cover a table. A table without a schema is the same as one in `public`.
 fn covers_table(scopes: &Scopes, table: &Table) -> bool {
     let names: [Option<&str>; 2] = match table.schema.as_deref() {
         None | Some("public") => [None, Some("public")],
@@ -177,7 +177,7 @@ fn covers_table(scopes: &Scopes, table: &Table) -> bool {
     by_name || scopes.iter().any(|scope| all.contains(&scope.as_str()))
 }
 
-/// Whether a table needs no scope: the database's own, or the placeholder of a new application.
+/// Whether a table needs no scope: a system table, or the placeholder in a new application.
 fn is_system(table: &Table) -> bool {
     match table.schema.as_deref() {
         Some(schema) => {
@@ -198,7 +198,7 @@ fn name_without_public(table: &Table) -> String {
     }
 }
 
-/// The scope of the data service that a function belongs to.
+/// Returns the scope of the data service that a function belongs to.
 fn service_of(function: &str) -> Option<Scope> {
     let is_called =
         |words: &[&str]| function.starts_with("cdb_") && words.iter().any(|word| function.contains(word));
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_the_database_need_no_scope() {
+    fn system_tables_need_no_scope() {
         for query in [
             "SELECT * FROM pg_catalog.pg_class",
             "SELECT * FROM pg_stat_activity",
@@ -229,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_and_services_need_their_scopes() {
+    fn tables_and_services_need_a_scope() {
         for (query, expected) in [
             ("SELECT * FROM roads", &["datasets:r:roads"][..]),
             (
@@ -247,7 +247,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_public_is_the_same_dataset() {
+    fn a_table_in_public_is_the_same_dataset() {
         let datasets = datasets_of("SELECT * FROM public.roads UNION SELECT * FROM roads");
         assert_eq!(datasets.iter().map(DatasetName::as_str).collect::<Vec<_>>(), ["roads"]);
     }

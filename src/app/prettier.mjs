@@ -1,5 +1,5 @@
-// Reads [{ path, text, merges }] and prints what the Prettier of the application in the working directory makes of each text, or null:
-// as its settings have it, and so that lines can be merged, with an end to each that does not depend on what follows.
+// Reads [{ path, text, merges }] and prints each text as formatted by the Prettier of the application in the working directory, or null:
+// once with its settings, and once for merging, where the end of a line does not depend on what follows.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
@@ -24,7 +24,7 @@ for (const { path, text, merges } of JSON.parse(readFileSync(0, 'utf8'))) {
       }
     }
   } catch {
-    // What it can't read stays as it is.
+    // Text that Prettier can't parse stays as it is.
   }
   answers.push(answer);
 }

@@ -1,4 +1,5 @@
-//! New code in the style of an application whose Prettier has settings of its own, and in its line ends.
+//! Formats new code with the application's own Prettier, if that has other settings than a new application's, and with its
+//! line endings.
 
 use std::path::PathBuf;
 
@@ -11,40 +12,40 @@ use crate::code::Style;
 use crate::error::Result;
 use crate::programs::Programs;
 
-/// What has an application's Prettier format many files at once.
+/// The script that formats many files in one run of the application's Prettier.
 const SCRIPT: &str = include_str!("prettier.mjs");
 
-/// A text that is to be formatted.
+/// A text to format.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'t> {
-    /// The file that it is for.
+pub struct FormatRequest<'t> {
+    /// The path of the file that the text is for.
     pub path: &'t str,
     /// The text.
     pub text: &'t str,
-    /// Whether it will be merged with others.
+    /// Whether the text will be merged with others.
     pub merges: bool,
 }
 
-/// A text as an application's own Prettier has it.
+/// A text formatted by the application's Prettier.
 #[derive(Debug, Clone)]
 pub struct Formatted {
-    /// With its settings.
+    /// Formatted with the application's settings.
     pub own: String,
-    /// The same with commas and semicolons wherever they can be, so that no line depends on what follows it.
+    /// Formatted in addition with all optional commas and semicolons, so that no line depends on the next one.
     pub mergeable: String,
 }
 
-/// An application's own Prettier.
+/// The application's own Prettier.
 pub struct Prettier<'w> {
     root: PathBuf,
-    /// Who runs it; nobody where the settings are those that we write for, or it is not installed.
+    /// Runs Prettier; `None` if the settings are those of a new application, or Prettier is not installed.
     programs: Option<&'w mut dyn Programs>,
-    /// Whether there are settings of its own, and it is not installed.
+    /// Whether the settings are the application's own but Prettier is not installed.
     pub is_missing: bool,
 }
 
 impl<'w> Prettier<'w> {
-    /// That of an application.
+    /// Returns the Prettier of an application.
     ///
     /// # Errors
     /// Settings that can't be read.
@@ -56,7 +57,7 @@ impl<'w> Prettier<'w> {
         Ok(Self { root, programs, is_missing: is_needed && !is_here })
     }
 
-    /// None that formats anything.
+    /// Returns a Prettier that formats nothing.
     pub const fn none() -> Self {
         Self { root: PathBuf::new(), programs: None, is_missing: false }
     }
@@ -66,16 +67,16 @@ impl<'w> Prettier<'w> {
         self.programs.is_some()
     }
 
-    /// What it makes of texts; none where it formats no such file, or can't read it. Lines end in `\n` alone.
-    pub fn format(&mut self, texts: &[Asked<'_>]) -> Vec<Option<Formatted>> {
+    /// Formats texts; `None` for each file that Prettier ignores or can't parse. Lines end in `\n`.
+    pub fn format(&mut self, texts: &[FormatRequest<'_>]) -> Vec<Option<Formatted>> {
         let nothing = || vec![None; texts.len()];
         let Some(programs) = self.programs.as_mut().filter(|_| !texts.is_empty()) else { return nothing() };
-        let asked = texts.iter().map(|Asked { path, text, merges }| {
+        let requests = texts.iter().map(|FormatRequest { path, text, merges }| {
             json!({ "path": path, "text": text.replace("\r\n", "\n"), "merges": merges })
         });
-        let asked = Value::Array(asked.collect()).to_string();
+        let requests = Value::Array(requests.collect()).to_string();
         let words = ["node", "--input-type=module", "--eval", SCRIPT];
-        let answer = programs.filter(&words, &self.root, &asked).ok().flatten();
+        let answer = programs.filter(&words, &self.root, &requests).ok().flatten();
         let answer: Option<Vec<Value>> = answer.and_then(|answer| serde_json::from_str(&answer).ok());
         let part = |each: &Value, key: &str| each.get(key).and_then(Value::as_str).map(str::to_owned);
         let formatted =
@@ -85,16 +86,15 @@ impl<'w> Prettier<'w> {
     }
 }
 
-/// Lets the application's own Prettier format what is new, and what was edited in files that it had formatted; where the
-/// settings are those that we write for, there is nothing to do. New files get the line ends of the others. Gives what the
-/// person should know.
+/// Formats new files, and edited files that were formatted before, with the application's own Prettier, unless its settings
+/// are those of a new application. New files get the line endings of the others. Returns warnings.
 ///
 /// # Errors
 /// Files that can't be read.
-pub fn as_the_application_does(draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
+pub fn format_changes(draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
     let mut changed: Vec<(String, Option<String>, String)> = Vec::new();
-    for path in draft.decided() {
-        let was = draft.was(&path);
+    for path in draft.changed_paths() {
+        let was = draft.text_on_disk(&path);
         if let Ok(Some(text)) = draft.text(&path)
             && was.as_ref() != Some(&text)
             && !is_private(&path)
@@ -102,15 +102,15 @@ pub fn as_the_application_does(draft: &mut Draft<'_>, prettier: &mut Prettier<'_
             changed.push((path, was, text));
         }
     }
-    let asked = changed.iter().flat_map(|(path, was, text)| {
-        [was.as_deref().unwrap_or_default(), text].map(|text| Asked { path, text, merges: false })
+    let requests = changed.iter().flat_map(|(path, was, text)| {
+        [was.as_deref().unwrap_or_default(), text].map(|text| FormatRequest { path, text, merges: false })
     });
-    let asked: Vec<Asked<'_>> = asked.collect();
-    let answers = prettier.format(&asked);
+    let requests: Vec<FormatRequest<'_>> = requests.collect();
+    let answers = prettier.format(&requests);
     let is_crlf = draft.text(ROUTES)?.is_some_and(|text| text.contains("\r\n"));
     let is_any_new = changed.iter().any(|(_, was, _)| was.is_none());
     for ((path, was, text), answers) in changed.iter().zip(answers.chunks(2)) {
-        // What its owner has not formatted stays as it is but for the edit itself.
+        // A file that its owner has not formatted stays as it is, except for the edit itself.
         let is_formatted = was.as_ref().is_none_or(|was| {
             answers[0].as_ref().map(|answer| &answer.own) == Some(&was.replace("\r\n", "\n"))
         });
@@ -124,7 +124,7 @@ pub fn as_the_application_does(draft: &mut Draft<'_>, prettier: &mut Prettier<'_
         };
         draft.put(path, new)?;
     }
-    let warning = "This application has settings of its own for Prettier, which is not installed here, so new files are \
-                   formatted as carto-app does it: format them once it is.";
+    let warning = "This application has its own settings for Prettier, but Prettier is not installed, so new files have \
+                   the default formatting: install the packages, then format them.";
     Ok((prettier.is_missing && is_any_new).then(|| warning.to_owned()).into_iter().collect())
 }

@@ -1,4 +1,4 @@
-//! Where CARTO sends people back after a login.
+//! The callback: where CARTO redirects to after a login.
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Expression;
@@ -8,13 +8,13 @@ use super::{Draft, Stated};
 use crate::code::Script;
 use crate::error::Result;
 
-/// Where the path of the callback stands.
+/// The module with the path of the callback.
 pub const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
 
-/// Where the port of the development server stands.
+/// The file with the port of the development server.
 const VITE_CONFIG: &str = "vite.config.js";
 
-/// The URL to which CARTO sends people back while the application is developed, as it has to be registered.
+/// Returns the callback URL of the development server, as it has to be registered.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -29,7 +29,7 @@ pub fn callback(draft: &mut Draft<'_>) -> Result<Stated<String>> {
     Ok(Stated { value: Some(format!("https://localhost:{port}{path}")), path: REQUEST, line })
 }
 
-/// The path to which CARTO sends people back, with its line, where it can be read.
+/// Returns the path of the callback with its line, if it is a literal.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -37,7 +37,7 @@ pub fn redirect_path(draft: &mut Draft<'_>) -> Result<Option<(String, usize)>> {
     at(draft, REQUEST, &["REDIRECT_PATH"], |script, value| script.string(value).map(|(text, _)| text))
 }
 
-/// What stands at a path in a module, with its line.
+/// Returns the string at a path in a module, with its line.
 fn at(
     draft: &mut Draft<'_>,
     file: &str,

@@ -1,4 +1,4 @@
-//! Where each value of how an application authenticates stands in its code.
+//! The places in the code where the values of the authentication are set.
 
 use oxc_ast::ast::{
     Expression, ObjectExpression, ObjectProperty, ObjectPropertyKind, PropertyKey, PropertyKind, Statement,
@@ -8,49 +8,49 @@ use oxc_span::{GetSpan, Span};
 use crate::code::{Script, call_to, key_of};
 use crate::spec::Key;
 
-/// The module with the account, the key, the servers and the OAuth app.
+/// The module with the account, key, servers and OAuth app.
 pub const INITIAL_STATE: &str = "src/store/initialStateSlice.js";
 
 /// The module with the forced login.
 pub const APP_SLICE: &str = "src/store/appSlice.js";
 
-/// How deep one object may be spread into another; nobody goes deeper, and an object may be spread into itself.
-const DEEPEST: usize = 8;
+/// The maximum depth of nested spreads; nobody nests deeper, and an object may be spread into itself.
+const MAX_DEPTH: usize = 8;
 
-/// A value that stands in the code as a literal, where the guide says that people edit it.
+/// A value that is a literal in the code and that the guide tells people to edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
-    /// Client ID of the OAuth app.
+    /// The client ID of the OAuth app.
     ClientId,
-    /// What the application asks its users for.
+    /// The scopes that the application asks for.
     Scopes,
     /// Whether nothing is shown before login.
     ForceOAuthLogin,
-    /// Account whose data are read without login.
+    /// The account whose data are read without login.
     Username,
-    /// Key of that account.
+    /// The API key of that account.
     ApiKey,
-    /// SQL API.
+    /// The URL of the SQL API.
     ServerUrlTemplate,
-    /// Maps API.
+    /// The URL of the Maps API.
     MapsUrl,
-    /// Where login begins.
+    /// The URL of the login page.
     AuthorizeEndPoint,
 }
 
-/// What a search for a setting comes to.
+/// The result of looking for a setting.
 #[derive(Clone, Copy)]
 pub enum Found<'a> {
-    /// It is not there.
+    /// The setting is missing.
     Absent,
-    /// Something is there that only the running program could tell.
+    /// Its value is only known at run time.
     Unreadable(Span),
-    /// The property that it is the value of.
+    /// The property that has it as its value.
     At(&'a ObjectProperty<'a>),
 }
 
 impl Setting {
-    /// All of them.
+    /// All settings.
     pub const ALL: [Self; 8] = [
         Self::ClientId,
         Self::Scopes,
@@ -62,7 +62,7 @@ impl Setting {
         Self::AuthorizeEndPoint,
     ];
 
-    /// The module that it stands in.
+    /// The module that contains the setting.
     pub const fn file(self) -> &'static str {
         match self {
             Self::ForceOAuthLogin => APP_SLICE,
@@ -70,7 +70,7 @@ impl Setting {
         }
     }
 
-    /// The names that lead to it, the first one at the top of the module.
+    /// The path to the setting; the first name is at the top level of the module.
     pub const fn path(self) -> &'static [&'static str] {
         match self {
             Self::ClientId => &["oauthInitialState", "oauthApp", "clientId"],
@@ -84,7 +84,7 @@ impl Setting {
         }
     }
 
-    /// The answer that it was made from.
+    /// The answer that the setting was made from.
     pub const fn key(self) -> Key {
         match self {
             Self::ClientId => Key::ClientId,
@@ -98,7 +98,7 @@ impl Setting {
         }
     }
 
-    /// Looks for it in its module: through names, `Object.freeze` and objects that are spread into others.
+    /// Finds the setting in its module: through names, `Object.freeze` and spreads.
     pub fn find<'a>(self, script: &Script<'a>) -> Found<'a> {
         let [first, rest @ ..] = self.path() else { return Found::Absent };
         let Some(mut expression) = root(script, first) else {
@@ -112,7 +112,7 @@ impl Setting {
             let Some(object) = script.object(expression) else {
                 return Found::Unreadable(script.resolved(expression).span());
             };
-            found = member(script, object, key, DEEPEST);
+            found = member(script, object, key, MAX_DEPTH);
             match found {
                 Found::At(property) => expression = &property.value,
                 other => return other,
@@ -122,7 +122,7 @@ impl Setting {
     }
 }
 
-/// What a name at the top of the module stands for. The initial state of a slice may also stand in the call that makes it.
+/// Returns the value of a top-level name. The initial state of a slice may also be in the call that creates the slice.
 pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
     if let Some(there) = script.binding(name).or_else(|| script.binding(&exported(script, name)?)) {
         return Some(there);
@@ -130,13 +130,13 @@ pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
     let slice = ["appSlice", "slice"].into_iter().find_map(|slice| script.binding(slice));
     let call = call_to(slice?, "createSlice")?;
     let options = script.object(call.arguments.first()?.as_expression()?)?;
-    match member(script, options, name, DEEPEST) {
+    match member(script, options, name, MAX_DEPTH) {
         Found::At(property) => Some(&property.value),
         _ => None,
     }
 }
 
-/// The name in the module of what it exports under another.
+/// Returns the local name of what the module exports under another name.
 fn exported(script: &Script<'_>, name: &str) -> Option<String> {
     script.program.body.iter().find_map(|statement| match statement {
         Statement::ExportNamedDeclaration(export) => {
@@ -147,7 +147,7 @@ fn exported(script: &Script<'_>, name: &str) -> Option<String> {
     })
 }
 
-/// Where a name is imported, or handed on from another module.
+/// Returns the place where a name is imported or re-exported.
 fn import(script: &Script<'_>, name: &str) -> Option<Span> {
     script.program.body.iter().find_map(|statement| match statement {
         Statement::ImportDeclaration(import) => {
@@ -163,7 +163,7 @@ fn import(script: &Script<'_>, name: &str) -> Option<Span> {
     })
 }
 
-/// The last member of a name, as the language has it, unless something behind it might be another.
+/// Returns the last member with a name, as in the language, unless something after it may replace it.
 fn member<'a>(script: &Script<'a>, object: &'a ObjectExpression<'a>, key: &str, depth: usize) -> Found<'a> {
     for property in object.properties.iter().rev() {
         match property {

@@ -1,4 +1,4 @@
-//! What the code of an application says of how it authenticates; it is the truth, also where its owner edited it by hand.
+//! The authentication that the code of an application states. The code is authoritative, even after edits by hand.
 
 use std::fmt;
 
@@ -12,58 +12,58 @@ use crate::code::Script;
 use crate::error::{Error, Kind, Result};
 use crate::spec::{ApiKey, AuthMode};
 
-/// A value with the place where it stands.
+/// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stated<T> {
-    /// The value; none where it is there and only the running program could tell it.
+    /// The value; `None` if it is only known at run time.
     pub value: Option<T>,
-    /// The file, below the application.
+    /// The path of the file, relative to the application.
     pub path: &'static str,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
 }
 
-/// What the code says; what is not there is none.
+/// The authentication as the code states it; `None` for what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedAuth {
-    /// OAuth where there is an `oauthInitialState`.
+    /// The mode: OAuth if there is an `oauthInitialState`.
     pub mode: Stated<AuthMode>,
-    /// Client ID of the OAuth app, which may be empty.
+    /// The client ID of the OAuth app, which may be empty.
     pub client_id: Option<Stated<String>>,
     /// The scopes, each with its own place.
     pub scopes: Option<Stated<Vec<Stated<String>>>>,
     /// Whether nothing is shown before login.
     pub force_oauth_login: Option<Stated<bool>>,
-    /// Account whose data are read without login.
+    /// The account whose data are read without login.
     pub username: Option<Stated<String>>,
-    /// Key of that account.
+    /// The API key of that account.
     pub api_key: Option<Stated<StatedKey>>,
-    /// SQL API.
+    /// The URL of the SQL API.
     pub server_url_template: Option<Stated<String>>,
-    /// Maps API; none is the library's own.
+    /// The URL of the Maps API; `None` for the library's default.
     pub maps_url: Option<Stated<String>>,
-    /// Where login begins.
+    /// The URL of the login page.
     pub authorize_end_point: Option<Stated<String>>,
 }
 
-/// An API key as the code has it. `Debug` does not show it.
+/// An API key in the code. `Debug` does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub enum StatedKey {
-    /// A literal, be it the public key or one that should not stand there.
+    /// A literal: the public key, or a private one that should not be in the code.
     Literal(String),
-    /// A variable of `import.meta.env`, by its name.
+    /// The name of a variable in `import.meta.env`.
     Environment(String),
 }
 
 impl<T> Stated<T> {
-    /// Its value, where it can be read.
+    /// The value, if it is known.
     pub fn get(&self) -> Option<&T> {
         self.value.as_ref()
     }
 }
 
 impl StatedKey {
-    /// Whether it is the public key, which is no secret.
+    /// Whether it is the public key, which is not a secret.
     pub fn is_public(&self) -> bool {
         matches!(self, Self::Literal(key) if key == ApiKey::PUBLIC)
     }
@@ -79,10 +79,10 @@ impl fmt::Debug for StatedKey {
     }
 }
 
-/// Reads what the code of the application says.
+/// Reads the authentication from the code of the application.
 ///
 /// # Errors
-/// Files that are not there, can't be read or are no JavaScript.
+/// Files that don't exist, or can't be read or parsed.
 pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
     let state = text(draft, INITIAL_STATE)?;
     let arena = Allocator::default();
@@ -119,16 +119,16 @@ fn forced(draft: &mut Draft<'_>) -> Result<Option<Stated<bool>>> {
     Ok(read(&script, Setting::ForceOAuthLogin, |value| script.boolean(value)))
 }
 
-/// The text of a module that every application has.
+/// Returns the text of a module that every application has.
 pub fn text(draft: &mut Draft<'_>, path: &str) -> Result<String> {
     let name = draft.project().name_of(path);
     draft.text(path)?.ok_or_else(|| {
-        Error::new(Kind::Conflict, format!("{name} is not there"))
-            .with_hint(format!("bring {name} back as `carto-app new` writes it, then try again"))
+        Error::new(Kind::Conflict, format!("{name} does not exist"))
+            .with_hint(format!("restore {name} as `carto-app new` writes it, then run the command again"))
     })
 }
 
-/// A setting by `value`, which gives it with the place of its literal.
+/// Reads a setting; `value` returns it with the place of its literal.
 fn read<'a, T>(
     script: &Script<'a>,
     setting: Setting,
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_read_wherever_they_stand() {
+    fn values_are_found_through_names_and_spreads() {
         let state = "\
 const CLIENT_ID = \"-bCdEfGhIjKl\";
 const APP = Object.freeze({ 'authorizeEndPoint': `https://carto.com/oauth2/authorize`, clientId: CLIENT_ID });
@@ -234,7 +234,7 @@ export { oauthInitialState };
     }
 
     #[test]
-    fn what_can_not_be_read_is_told_from_what_is_not_there() {
+    fn unreadable_values_differ_from_missing_ones() {
         let credentials = |inner: &str| format!("export const initialState = {{ credentials: {inner} }};\n");
         let name = |inner: &str| value(of(&credentials(inner), "").username.as_ref());
         assert_eq!(name("{}"), None);

@@ -4,11 +4,11 @@ use super::Draft;
 use crate::code::{Quote, Style, TrailingComma};
 use crate::error::Result;
 
-/// Where Prettier looks for settings that can be read without running a program, in its order.
+/// Prettier's settings files that can be read without running a program, in Prettier's order.
 const FILES: [&str; 5] =
     [".prettierrc", ".prettierrc.json", ".prettierrc.yaml", ".prettierrc.yml", ".prettierrc.toml"];
 
-/// Settings that are programs: what they say is not known.
+/// Settings files that are programs; their content is not known.
 const PROGRAMS: [&str; 6] = [
     ".prettierrc.js",
     ".prettierrc.mjs",
@@ -18,10 +18,10 @@ const PROGRAMS: [&str; 6] = [
     "prettier.config.cjs",
 ];
 
-/// A module that every application has, for guesses where the settings can't be read.
+/// A module that every application has, from which the style is guessed if there are no readable settings.
 const SAMPLE: &str = "src/routes.jsx";
 
-/// How an application writes its code: the settings of its Prettier, or guesses from its code where there are none.
+/// Returns the code style of an application: the settings of its Prettier, or else guesses from its code.
 ///
 /// # Errors
 /// A file that can't be read.
@@ -52,7 +52,7 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
     Ok(Style { known: !is_program, ..guessed })
 }
 
-/// From the `[*]` sections, as Prettier takes them over.
+/// Reads the `[*]` sections, as Prettier does.
 fn editor_settings(text: &str) -> Value {
     let mut settings = Map::new();
     let mut is_ours = false;
@@ -84,7 +84,7 @@ fn toml_settings(text: &str) -> Value {
     text.parse::<toml_edit::DocumentMut>().map(|_| lines(text, '=')).unwrap_or_default()
 }
 
-/// `key: value` lines, which is all that settings in YAML or TOML are but for overrides.
+/// Reads `key: value` lines, the form of all settings in YAML or TOML except for overrides.
 fn lines(text: &str, separator: char) -> Value {
     let mut settings = Map::new();
     for line in text.lines().filter(|line| !line.starts_with([' ', '\t', '#', '-'])) {
@@ -100,7 +100,7 @@ fn lines(text: &str, separator: char) -> Value {
     Value::Object(settings)
 }
 
-/// What the code itself looks like.
+/// Guesses the style from code.
 fn guessed(text: &str, beneath: Style) -> Style {
     let ends: Vec<&str> = text.lines().filter(|line| line.starts_with("import ")).collect();
     let with = |end: &str| ends.iter().filter(|line| line.trim_end().ends_with(end)).count();

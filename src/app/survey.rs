@@ -1,4 +1,4 @@
-//! What the checks look at, read once: modules, what the code states, what git says.
+//! Everything that the checks examine, read once: modules, the authentication in the code, and the state of git.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,35 +10,35 @@ use crate::spec::{AuthMode, Scopes};
 
 /// An application as the checks see it.
 pub struct Survey {
-    /// Its modules below `src` but for those of its tests, sorted.
+    /// The modules below `src`, except for tests, sorted.
     pub modules: Vec<Module>,
-    /// Its files, sorted.
+    /// The paths of all files, sorted.
     pub files: Vec<String>,
-    /// What its code says of how it authenticates; none where that can't be read.
+    /// The authentication in the code; `None` if it can't be read.
     pub stated: Option<StatedAuth>,
-    /// Whether some module can't be read, so that what nothing seems to use may be used there.
+    /// Whether some module can't be parsed, so that seemingly unused code may be used there.
     pub is_partial: bool,
-    /// Modules that can't be read, and what else hides how it authenticates.
+    /// Modules that can't be parsed, and other code that hides the authentication.
     pub unreadable: Vec<Unreadable>,
-    /// What git says.
+    /// The state of git.
     pub git: Git,
     importers: Importers,
     globs: Vec<(String, usize)>,
 }
 
-/// A module that can't be read, and why.
+/// A module that can't be read.
 #[derive(Debug)]
 pub struct Unreadable {
-    /// Its file.
+    /// The path of its file.
     pub path: String,
-    /// What is wrong with it.
+    /// The reason.
     pub error: Error,
 }
 
-/// Of each file that is imported the modules that do it, by their places.
+/// For each imported file, the indices of the modules that import it.
 type Importers = HashMap<String, Vec<usize>>;
 
-/// What an import may leave out.
+/// The file endings that an import may omit.
 const ENDINGS: [&str; 6] = ["", ".jsx", ".js", ".mjs", "/index.js", "/index.jsx"];
 
 impl Survey {
@@ -81,12 +81,12 @@ impl Survey {
         Ok(Self { modules, files, stated, is_partial, unreadable, git, importers, globs })
     }
 
-    /// What the code says, where it is an application with OAuth.
+    /// Returns the authentication if the application uses OAuth.
     pub fn oauth(&self) -> Option<&StatedAuth> {
         self.stated.as_ref().filter(|stated| stated.mode.value == Some(AuthMode::OAuth))
     }
 
-    /// The scopes that the application asks for. None without OAuth, and where only the running program knows them.
+    /// Returns the scopes that the application asks for. `None` without OAuth, or if they are only known at run time.
     pub fn known_scopes(&self) -> Option<Scopes> {
         let Some(scopes) = &self.oauth()?.scopes else { return Some(Scopes::default()) };
         let list = scopes.get()?;
@@ -96,12 +96,12 @@ impl Survey {
         Some(list.iter().filter_map(|scope| scope.get()?.parse().ok()).collect())
     }
 
-    /// Whether there is a file.
+    /// Whether a file exists.
     pub fn has(&self, path: &str) -> bool {
         self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
     }
 
-    /// The modules that import a file, but for itself.
+    /// Returns the modules that import a file, except for the file itself.
     pub fn importers(&self, path: &str) -> impl Iterator<Item = &str> {
         let direct = self.importers.get(path).into_iter().flatten();
         let found = self.globs.iter().filter(|(before, _)| path.starts_with(before.as_str()));
@@ -110,7 +110,7 @@ impl Survey {
     }
 }
 
-/// Of each file the modules that import it, and where each `import.meta.glob` finds files.
+/// Returns the importers of each file, and the patterns of each `import.meta.glob`.
 fn importers(modules: &[Module], files: &[String]) -> (Importers, Vec<(String, usize)>) {
     let files: HashSet<&str> = files.iter().map(String::as_str).collect();
     let (mut direct, mut globs) = (Importers::new(), Vec::new());
@@ -130,7 +130,7 @@ fn importers(modules: &[Module], files: &[String]) -> (Importers, Vec<(String, u
     (direct, globs)
 }
 
-/// What is imported, as a path below `src`.
+/// Resolves an import to a path below `src`.
 fn absolute(source: &str, importer: &str) -> String {
     if !source.starts_with('.') {
         let source = source.strip_prefix("@/").or_else(|| source.strip_prefix('/')).unwrap_or(source);
@@ -149,7 +149,7 @@ fn absolute(source: &str, importer: &str) -> String {
     parts.join("/")
 }
 
-/// Whether a module serves the application's tests only.
+/// Whether a module is only used by tests.
 fn is_of_tests(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     [".test.", ".spec.", "estUtils.", "setupTests."].iter().any(|part| name.contains(part))
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn imports_lead_to_files() {
+    fn imports_resolve_to_files() {
         for (source, expected) in [
             ("./b", "components/views/b"),
             ("../b/c.js", "components/b/c.js"),
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn tests_are_told_from_the_application() {
+    fn tests_are_recognized() {
         for path in
             ["src/a.test.jsx", "src/testUtils.jsx", "src/oauthTestUtils.js", "src/store/__mocks__/a.js"]
         {

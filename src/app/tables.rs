@@ -1,4 +1,4 @@
-//! The tables that an application reads, and those that its sandbox opens to everybody.
+//! The tables that an application reads, and those that its sandbox makes public.
 
 use std::collections::BTreeSet;
 
@@ -13,11 +13,11 @@ use crate::code::{Script, Splices, Style, place, unwrapped};
 use crate::error::Result;
 use crate::sql::{self, HOLE};
 
-/// Where the sandbox has its tables.
+/// The settings of the sandbox, with the list of public tables.
 pub const SETTINGS: &str = "sandbox/settings.js";
 
-/// The tables that an application reads with the credentials of whoever is logged in, or with its own key where there is no
-/// login. Those that sources with credentials of their own read as well are left out.
+/// Returns the tables that an application reads with the credentials of the logged-in user or, without a login, with its
+/// own key. Tables that are also read by sources with their own credentials are left out.
 ///
 /// # Errors
 /// A folder that can't be read.
@@ -39,7 +39,7 @@ pub fn read_without_credentials(draft: &mut Draft<'_>) -> Result<BTreeSet<String
     Ok(own.difference(&others).cloned().collect())
 }
 
-/// The queries that stand in a module.
+/// Returns the queries in a module.
 fn queries(text: &str) -> Vec<String> {
     struct Queries(Vec<String>);
     impl<'a> Visit<'a> for Queries {
@@ -62,7 +62,7 @@ fn queries(text: &str) -> Vec<String> {
     queries.0
 }
 
-/// The tables that the settings of a sandbox open to everybody. None where their list is something else.
+/// Returns the public tables in the sandbox's settings. `None` if they are not a list of strings.
 pub fn public_tables(settings: &str) -> Option<Vec<String>> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", settings).ok()?;
@@ -71,7 +71,7 @@ pub fn public_tables(settings: &str) -> Option<Vec<String>> {
     Some(texts.map(|(text, _)| text).collect())
 }
 
-/// Settings of a sandbox that open more tables.
+/// Returns the sandbox's settings with more public tables.
 pub fn with_public_tables(settings: &str, tables: &[&String], style: &Style) -> Option<String> {
     let mut settings = settings.to_owned();
     for table in tables {
@@ -85,7 +85,7 @@ pub fn with_public_tables(settings: &str, tables: &[&String], style: &Style) -> 
     Some(settings)
 }
 
-/// Settings of a sandbox that open fewer tables; one that a comment stands beside stays open.
+/// Returns the sandbox's settings with fewer public tables; a table with a comment beside it stays public.
 pub fn without_public_tables(settings: &str, tables: &[&String], style: &Style) -> Option<String> {
     let mut settings = settings.to_owned();
     for table in tables {
@@ -107,7 +107,7 @@ pub fn without_public_tables(settings: &str, tables: &[&String], style: &Style) 
     Some(settings)
 }
 
-/// Settings of a sandbox with the list of tables that others have.
+/// Returns the sandbox's settings with the list of public tables of `others`.
 pub fn with_list_of(others: &str, settings: &str) -> Option<String> {
     let arena = Allocator::default();
     let (from, to) = (Script::parse(&arena, "", others).ok()?, Script::parse(&arena, "", settings).ok()?);
@@ -116,7 +116,7 @@ pub fn with_list_of(others: &str, settings: &str) -> Option<String> {
     splices.apply(settings)
 }
 
-/// The list of the tables that are open to everybody.
+/// Returns the list of public tables.
 pub fn public_list<'a>(script: &Script<'a>) -> Option<&'a ArrayExpression<'a>> {
     match script.at(&["PUBLIC_TABLES"]).map(unwrapped) {
         Some(Expression::ArrayExpression(list)) => Some(list),

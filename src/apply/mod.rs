@@ -72,7 +72,7 @@ pub fn inspect(plan: &Plan, target: &Target, overwrite: bool) -> Result<Situatio
     if survey.is_new {
         return Ok(Situation::New);
     }
-    Ok(Situation::Existing { replaced: survey.in_the_way() })
+    Ok(Situation::Existing { replaced: survey.conflicting_paths() })
 }
 
 /// Writes the plan. `checkpoint` is called before each change; its error undoes everything.
@@ -94,7 +94,7 @@ pub fn apply(
         let mut journal = Journal::new(checkpoint);
         let halt = match write(&survey, target, &mut journal) {
             Ok(backup) => {
-                let replaced = survey.in_the_way();
+                let replaced = survey.conflicting_paths();
                 return Ok(Applied { directory: target.path().to_owned(), backup, replaced });
             }
             Err(halt) => halt,

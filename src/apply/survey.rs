@@ -65,7 +65,7 @@ impl<'p> Survey<'p> {
     }
 
     /// Returns the conflicting paths, relative to the target.
-    pub fn in_the_way(&self) -> Vec<String> {
+    pub fn conflicting_paths(&self) -> Vec<String> {
         self.units.iter().filter(|unit| unit.obstacle.is_some()).map(|unit| unit.path.clone()).collect()
     }
 

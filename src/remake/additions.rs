@@ -1,5 +1,5 @@
-//! What stands in files that differ so that a merge line by line would not do: what `carto-app add` puts behind a login or into
-//! the tables that are open to everybody, and a state that was moved.
+//! Merges that need more than a comparison of lines: what `carto-app add` wrapped in a login or added to the public tables,
+//! and an initial state that was moved.
 
 use std::collections::BTreeSet;
 
@@ -15,29 +15,29 @@ use crate::code::edit::{remove_statement, statement};
 use crate::code::{Script, Splices, Style};
 use crate::error::Result;
 
-/// What the initial state of OAuth is called.
+/// The name of the initial state of OAuth.
 const OAUTH_STATE: &str = "oauthInitialState";
 
-/// What can have been added to files of the tool's.
+/// What may have been added to generated files.
 pub struct Additions {
-    /// How the application writes its code.
+    /// The code style of the application.
     pub style: Style,
-    /// What becomes of the tables in the sandbox.
+    /// The changes of the sandbox's public tables.
     pub tables: Tables,
 }
 
-/// The tables that a change of the mode opens to everybody, and those that nobody but their owner has to read any more.
+/// The tables that a change of the mode makes public in the sandbox, and those that no longer have to be public.
 #[derive(Default)]
 pub struct Tables {
-    /// What the public key reads now.
+    /// The tables that the public key newly reads.
     pub opened: BTreeSet<String>,
-    /// What it read before.
+    /// The tables that it no longer reads.
     pub closed: BTreeSet<String>,
 }
 
 impl Additions {
-    /// A merge that knows what was added where line by line it would conflict, or come to stand elsewhere. None where it has
-    /// nothing to say, or can't tell.
+    /// Merges a file with knowledge of the additions, where a merge of lines would conflict or put them in the wrong place.
+    /// `None` if the file has none, or they can't be recognized.
     pub fn merged(&self, path: &str, base: &str, ours: &str, theirs: &str) -> Option<String> {
         if path == SETTINGS {
             return self.tables(base, ours, theirs).or_else(|| self.tables_one_by_one(base, ours, theirs));
@@ -56,7 +56,7 @@ impl Additions {
                 let messages = logins::messages(ours)?;
                 let new = merge(base, &plain(ours, &messages)?, theirs).ok()?;
                 let with_login = logins::with_login_of(ours, &new, &self.style)?;
-                // Back again it has to be the same.
+                // Undoing the change must restore the original.
                 (logins::messages(&with_login)? == messages
                     && plain(&with_login, &messages)?.len() == new.len())
                 .then_some(with_login)
@@ -65,7 +65,7 @@ impl Additions {
         }
     }
 
-    /// Both sides with the tables that were added to the owner's, as if they had been added to them.
+    /// Merges with the owner's added tables added to both other sides.
     fn tables(&self, base: &str, ours: &str, theirs: &str) -> Option<String> {
         let (in_base, in_ours, in_theirs) =
             (public_tables(base)?, public_tables(ours)?, public_tables(theirs)?);
@@ -78,7 +78,8 @@ impl Additions {
         merge(&base, &with_public_tables(ours, &open, &self.style)?, theirs).ok()
     }
 
-    /// The owner's list of tables with those that come and without those that go, as far as nothing is said about these.
+    /// Returns the owner's list of public tables with those opened and without those closed, unless a comment mentions
+    /// these.
     fn tables_one_by_one(&self, base: &str, ours: &str, theirs: &str) -> Option<String> {
         let (in_base, in_ours) = (public_tables(base)?, public_tables(ours)?);
         let Tables { opened, closed } = &self.tables;
@@ -93,7 +94,7 @@ impl Additions {
     }
 }
 
-/// A merge of initial states without that of OAuth, where it was moved to another place of its module and is the same still.
+/// Merges initial states without that of OAuth, if the owner only moved it within its module.
 fn without_oauth_state(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let without = |text: &str| {
         let arena = Allocator::default();
@@ -111,9 +112,9 @@ fn without_oauth_state(base: &str, ours: &str, theirs: &str) -> Option<String> {
     (was == is && !new.contains(OAUTH_STATE)).then_some(new)
 }
 
-/// Takes the logins that `carto-app add` wrote out of the views where there is no login any more, and puts what it added behind
-/// one where there now is one; `apart` are files that are dealt with as a whole. Answers with the views that as a whole were only
-/// for people who are logged in, and are open to everybody now.
+/// Removes the logins that `carto-app add` wrote from the views of an application without login, and adds them in one with
+/// login; `apart` are files that are handled as a whole. Returns the views that were restricted to logged-in users and are
+/// now public.
 ///
 /// # Errors
 /// Folders that can't be read.
@@ -130,7 +131,7 @@ pub fn in_views(
         if path.contains(".test.") || apart.contains(&path.as_str()) {
             continue;
         }
-        // What can't be read is not ours to change.
+        // A file that can't be read is not changed.
         let Ok(Some(text)) = draft.text(&path) else { continue };
         let unix = with_lf(text.as_bytes());
         let old = unix.as_deref().unwrap_or(&text);

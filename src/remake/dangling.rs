@@ -1,4 +1,4 @@
-//! Code about what would no longer be there.
+//! Code that refers to modules, names or state that a change deletes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,26 +14,25 @@ use crate::app::{Draft, PROGRAMS};
 use crate::code::{Script, key_of};
 use crate::error::Result;
 
-/// The folders of `src` that modules name without saying where they are.
+/// The folders of `src` that modules import from without a relative path.
 const ALIASES: [&str; 4] = ["components", "data", "hooks", "store"];
 
 /// The module with the reducers.
 const STORE: &str = "src/store/store.js";
 
-/// What the library has that reads the state of the login.
+/// The library that exports a selector of the login's state.
 const LIBRARY: &str = "@carto/react-redux";
 const SELECTOR: &str = "selectOAuthCredentials";
 
-/// The functions of Vitest that name a module.
+/// The functions of Vitest that take the name of a module.
 const NAMING: [&str; 6] =
     ["vi.mock", "vi.doMock", "vi.unmock", "vi.doUnmock", "vi.importActual", "vi.importMock"];
 
-/// The part of the state that belongs to the login.
+/// The slice of the state that belongs to the login.
 const OAUTH: &str = "oauth";
 
-/// Every import in the application as it will be of a module or a name that was there `before` and will not be, and every use of
-/// the login's state where that goes, as a sentence with its place. `before` has the text of each module that was changed or
-/// goes.
+/// Returns a sentence for every import of a module or name that will no longer exist, and for every use of the login's
+/// state if that is deleted. `before` has the text of each module that is changed or deleted.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -61,7 +60,7 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
         if !PROGRAMS.iter().any(|end| path.ends_with(end)) {
             continue;
         }
-        // What can't be read is not ours to judge here.
+        // A file that can't be read is not judged.
         let Ok(Some(text)) = draft.text(&path) else { continue };
         let arena = Allocator::default();
         let Ok(script) = Script::parse(&arena, &path, &text) else { continue };
@@ -69,7 +68,7 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
             let place = format!("{}, line {}", draft.project().name_of(&path), wanted.line);
             if loses_state && wanted.source == LIBRARY && wanted.name.as_deref() == Some(SELECTOR) {
                 found.push(format!(
-                    "{place} imports {SELECTOR} of {LIBRARY}, which reads {OAUTH} of the state"
+                    "{place} imports {SELECTOR} from {LIBRARY}, which reads {OAUTH} from the state"
                 ));
             }
             let Some((target, names)) = candidates(&path, &wanted.source).find_map(|candidate| {
@@ -81,10 +80,10 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
             match (names, &wanted.name) {
                 (None, _) => {
                     let does = wanted.does;
-                    found.push(format!("{place} {does} {}, which would no longer be there", wanted.source));
+                    found.push(format!("{place} {does} {}, which would no longer exist", wanted.source));
                 }
                 (Some(names), Some(name)) if names.contains(name) => found.push(format!(
-                    "{place} imports {name} of {}, which {target} would no longer have",
+                    "{place} imports {name} from {}, which {target} would no longer export",
                     wanted.source
                 )),
                 _ => {}
@@ -94,7 +93,7 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
             let name = draft.project().name_of(&path);
             let lines = reads_of(&script, OAUTH).into_iter();
             found.extend(lines.map(|line| {
-                format!("{name}, line {line} reads {OAUTH} of the state, which would no longer be there")
+                format!("{name}, line {line} reads {OAUTH} from the state, which would no longer exist")
             }));
         }
     }
@@ -102,17 +101,17 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
     Ok(found)
 }
 
-/// Something that a module imports.
-struct Wanted {
+/// A reference of a module to another one.
+struct Reference {
     source: String,
-    /// What it does with it: "imports" or "names".
+    /// How it refers to it: "imports" or "names".
     does: &'static str,
-    /// What of it; none: all, or whatever it does.
+    /// The name that is imported; `None` for the whole module, or if it is unknown.
     name: Option<String>,
     line: usize,
 }
 
-fn imports(script: &Script<'_>) -> Vec<Wanted> {
+fn imports(script: &Script<'_>) -> Vec<Reference> {
     let mut wanted = Vec::new();
     for statement in &script.program.body {
         let (source, names, span): (_, Vec<Option<String>>, _) = match statement {
@@ -135,28 +134,28 @@ fn imports(script: &Script<'_>) -> Vec<Wanted> {
             _ => continue,
         };
         let line = script.line(span.start);
-        wanted.extend(names.into_iter().map(|name| Wanted {
+        wanted.extend(names.into_iter().map(|name| Reference {
             source: source.clone(),
             does: "imports",
             name,
             line,
         }));
     }
-    let mut later = Later { script, found: Vec::new() };
-    later.visit_program(script.program);
-    wanted.extend(later.found);
+    let mut references = RuntimeReferences { script, found: Vec::new() };
+    references.visit_program(script.program);
+    wanted.extend(references.found);
     wanted
 }
 
-/// What is imported while the program runs.
-struct Later<'s, 'a> {
+/// Collects references to modules at run time.
+struct RuntimeReferences<'s, 'a> {
     script: &'s Script<'a>,
-    found: Vec<Wanted>,
+    found: Vec<Reference>,
 }
 
-impl<'a> Visit<'a> for Later<'_, 'a> {
+impl<'a> Visit<'a> for RuntimeReferences<'_, 'a> {
     fn visit_import_expression(&mut self, import: &ImportExpression<'a>) {
-        self.note("imports", &import.source);
+        self.add("imports", &import.source);
         walk::walk_import_expression(self, import);
     }
 
@@ -165,15 +164,15 @@ impl<'a> Visit<'a> for Later<'_, 'a> {
         if NAMING.contains(&callee)
             && let Some(source) = call.arguments.first().and_then(Argument::as_expression)
         {
-            self.note("names", source);
+            self.add("names", source);
         }
         walk::walk_call_expression(self, call);
     }
 }
 
-impl<'a> Later<'_, 'a> {
-    /// Notes a module that is named by a text.
-    fn note(&mut self, does: &'static str, source: &Expression<'a>) {
+impl<'a> RuntimeReferences<'_, 'a> {
+    /// Adds a reference by a string literal.
+    fn add(&mut self, does: &'static str, source: &Expression<'a>) {
         let text = match source {
             Expression::StringLiteral(text) => Some(text.value.to_string()),
             Expression::TemplateLiteral(text) if text.expressions.is_empty() => {
@@ -182,11 +181,11 @@ impl<'a> Later<'_, 'a> {
             _ => None,
         };
         let line = self.script.line(source.span().start);
-        self.found.extend(text.map(|source| Wanted { source, does, name: None, line }));
+        self.found.extend(text.map(|source| Reference { source, does, name: None, line }));
     }
 }
 
-/// Whether the store has a reducer of the login.
+/// Whether the store has a reducer for the login.
 fn has_reducer(store: &str) -> bool {
     struct Keys(bool);
     impl<'a> Visit<'a> for Keys {
@@ -202,7 +201,7 @@ fn has_reducer(store: &str) -> bool {
     keys.0
 }
 
-/// The files of the application that an import may mean.
+/// Returns the files that an import may refer to.
 fn candidates(importer: &str, source: &str) -> impl Iterator<Item = String> {
     let base = if source.starts_with('.') {
         let mut parts: Vec<&str> = importer.split('/').collect();
@@ -223,7 +222,7 @@ fn candidates(importer: &str, source: &str) -> impl Iterator<Item = String> {
     base.into_iter().flat_map(move |base| ends.map(|end| format!("{base}{end}")))
 }
 
-/// The names that a module exports; none where that can't be told.
+/// Returns the names that a module exports; `None` if they can't be determined.
 fn exports(text: &str) -> Option<BTreeSet<String>> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", text).ok()?;

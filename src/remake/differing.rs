@@ -1,65 +1,70 @@
-//! A file that differs between what the tool wrote and what it would write now: what becomes of it.
+//! A file whose generated content differs before and after a change.
 
 use oxc_allocator::Allocator;
 
 use super::additions::Additions;
-use super::trouble::Trouble;
+use super::conflicts::Conflicts;
 use super::{Hunk, merge};
-use crate::app::prettier::{Asked, Prettier};
+use crate::app::prettier::{FormatRequest, Prettier};
 use crate::app::{Draft, PROGRAMS, style};
 use crate::code::{Script, Style, TrailingComma};
 use crate::error::Result;
 
-/// A file that changes, comes or goes.
+/// A file that is edited, created or deleted.
 pub struct Differing {
-    /// Where it is.
+    /// The path of the file.
     pub path: String,
-    /// Whether the tool has written it, so that its owner has deleted it where it is not there.
+    /// Whether the tool has written it, so that its owner deleted it if it doesn't exist.
     pub is_written: bool,
-    /// What the tool may have written.
-    pub was: Vec<Vec<u8>>,
-    /// What it would write now.
+    /// The contents that the tool may have written.
+    pub bases: Vec<Vec<u8>>,
+    /// The content that it would write now.
     pub target: Option<Vec<u8>>,
-    /// What is there, where all of them were formatted for this.
+    /// The current content, if all contents were formatted for the comparison.
     pub now: Option<Vec<u8>>,
-    /// How they are formatted.
+    /// The style of the formatting.
     pub style: Style,
 }
 
 impl Differing {
-    /// Decides what becomes of it.
+    /// Decides the file's new content, or adds a conflict.
     ///
     /// # Errors
     /// Folders that can't be read.
-    pub fn settle(&self, draft: &mut Draft<'_>, additions: &Additions, trouble: &mut Trouble) -> Result<()> {
-        let (path, bases) = (self.path.as_str(), &self.was);
+    pub fn resolve(
+        &self,
+        draft: &mut Draft<'_>,
+        additions: &Additions,
+        conflicts: &mut Conflicts,
+    ) -> Result<()> {
+        let (path, bases) = (self.path.as_str(), &self.bases);
         let name = draft.project().name_of(path);
-        let there = draft.existing(path)?;
-        let is_here = there.as_deref() == Some(path);
+        let existing = draft.existing(path)?;
+        let has_same_name = existing.as_deref() == Some(path);
         let Some(target) = &self.target else {
             let Some(now) = draft.bytes(path)? else { return Ok(()) };
             let now = self.now.clone().unwrap_or(now);
             if bases.iter().any(|base| is_same(base, &now)) {
                 return draft.remove(path);
             }
-            trouble.other.push(format!("{name} would go, and was changed: it is not deleted"));
+            conflicts.other.push(format!("{name} would be deleted, but was changed"));
             return Ok(());
         };
         let now = match draft.bytes(path) {
-            Ok(now) => now.filter(|_| is_here),
+            Ok(now) => now.filter(|_| has_same_name),
             Err(error) => {
-                trouble.other.push(error.message);
+                conflicts.other.push(error.message);
                 return Ok(());
             }
         };
         let Some(now) = now else {
-            if let Some(other) = there {
+            if let Some(other) = existing {
                 let other = draft.project().name_of(&other);
-                trouble.other.push(format!("{name} is needed, and {other} stands in its place"));
+                conflicts.other.push(format!("{name} is needed, but {other} exists"));
             } else if !self.is_written {
                 draft.put(path, target.clone())?;
             }
-            // What its owner has deleted stays so.
+            // A file that its owner deleted is not restored.
             return Ok(());
         };
         let now = self.now.clone().unwrap_or(now);
@@ -67,26 +72,26 @@ impl Differing {
             return Ok(());
         }
         if bases.is_empty() {
-            trouble.other.push(format!("{name} is needed, and another file stands in its place"));
+            conflicts.other.push(format!("{name} is needed, but another file has its name"));
             return Ok(());
         }
         match merged(path, bases, target, &now, additions) {
             Ok(new) if new == *target || is_module_still(path, &new) => draft.put(path, new),
             Ok(_) => {
-                trouble.other.push(format!(
-                    "{name} was changed so that it would be no program any more with what has to change"
-                ));
+                conflicts
+                    .other
+                    .push(format!("{name} was changed so that the required edits would make it invalid"));
                 Ok(())
             }
             Err(hunks) => {
-                trouble.hunks.push((name, hunks));
+                conflicts.hunks.push((name, hunks));
                 Ok(())
             }
         }
     }
 }
 
-/// Has the application's own Prettier format all sides of files that its owner had formatted with it, so that they can be
+/// Formats all sides of the files that their owner had formatted with the application's own Prettier, so that they can be
 /// compared.
 ///
 /// # Errors
@@ -97,19 +102,19 @@ pub fn formatted(
     prettier: &mut Prettier<'_>,
 ) -> Result<()> {
     let style = Style { semicolons: true, trailing_comma: TrailingComma::All, ..style(draft)? };
-    let mut asked: Vec<(&str, String, bool)> = Vec::new();
+    let mut requests: Vec<(&str, String, bool)> = Vec::new();
     let mut parts = Vec::new();
     for file in &*differing {
-        let first = asked.len();
+        let first = requests.len();
         let now = draft.bytes(&file.path).ok().flatten();
         let merges = now.is_some() && file.target.is_some();
-        for bytes in file.was.iter().chain(&file.target).chain(&now) {
-            asked.push((&file.path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"), merges));
+        for bytes in file.bases.iter().chain(&file.target).chain(&now) {
+            requests.push((&file.path, String::from_utf8_lossy(bytes).replace("\r\n", "\n"), merges));
         }
-        parts.push((first..asked.len(), now));
+        parts.push((first..requests.len(), now));
     }
-    let texts: Vec<Asked<'_>> =
-        asked.iter().map(|(path, text, merges)| Asked { path, text, merges: *merges }).collect();
+    let texts: Vec<FormatRequest<'_>> =
+        requests.iter().map(|(path, text, merges)| FormatRequest { path, text, merges: *merges }).collect();
     let answers = prettier.format(&texts);
     let mut all = Vec::new();
     for (part, now) in parts {
@@ -122,7 +127,7 @@ pub fn formatted(
     for (file, (texts, now)) in differing.iter_mut().zip(all) {
         let Some(texts) = texts else { continue };
         let mut texts = texts.into_iter();
-        for (content, text) in file.was.iter_mut().chain(&mut file.target).zip(&mut texts) {
+        for (content, text) in file.bases.iter_mut().chain(&mut file.target).zip(&mut texts) {
             *content = text;
         }
         let crlf = now.as_ref().is_some_and(|now| with_lf(now).is_some());
@@ -135,19 +140,19 @@ pub fn formatted(
     Ok(())
 }
 
-/// Whether a file is what the tool wrote, but for the ends of its lines, which git may have changed.
+/// Whether a file is what the tool wrote, except for line endings, which git may have changed.
 fn is_same(ours: &[u8], now: &[u8]) -> bool {
     ours == now || with_lf(now).is_some_and(|now| ours == now.as_bytes())
 }
 
-/// A text whose lines all end in CR LF, with LF alone.
+/// Converts a text with only CRLF line endings to LF.
 pub fn with_lf(bytes: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(bytes).ok()?;
     let has_crlf = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
     has_crlf.then(|| text.replace("\r\n", "\n"))
 }
 
-/// What is there with what has to change, by the first content that it can have been before.
+/// Merges the changes into the current content, based on the first of the possible original contents that works.
 fn merged(
     path: &str,
     bases: &[Vec<u8>],
@@ -178,7 +183,7 @@ fn merged(
     Err(least.unwrap_or_else(|| vec![whole()]))
 }
 
-/// Whether a file is a module where it has to be one.
+/// Whether a file is a valid module, if it has to be one.
 pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
     if !PROGRAMS.iter().any(|end| path.ends_with(end)) {
         return true;

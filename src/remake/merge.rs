@@ -4,26 +4,26 @@ use std::ops::Range;
 
 use diffy::{DiffOptions, Line};
 
-/// A place where two sides changed the same lines to different ones.
+/// A place where both sides changed the same lines differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// The line in the owner's text, from 1.
+    /// The line in the owner's text, counted from 1.
     pub line: usize,
-    /// The lines that both began with.
+    /// The original lines.
     pub base: String,
-    /// What the owner made of them.
+    /// The owner's lines.
     pub theirs: String,
-    /// What they would become.
+    /// The lines that the tool would write.
     pub ours: String,
 }
 
-/// Merges what the tool would change (`base` to `ours`) into what the owner changed (`base` to `theirs`).
+/// Merges the tool's changes (`base` to `ours`) into the owner's text (`base` to `theirs`).
 ///
-/// Changes of lines that touch each other are both made, unless both put other lines in the place of some: those are decided
-/// upon together. Where both add list members or statements at one place, those of the tool come first.
+/// Adjacent changes are both made, unless both sides replace lines, which can't be decided separately. If both sides add
+/// list members or statements at the same place, the tool's come first.
 ///
 /// # Errors
-/// Every place where they contradict each other.
+/// Every conflicting place.
 pub fn merge(base: &str, ours: &str, theirs: &str) -> Result<String, Vec<Hunk>> {
     let lines: Vec<&str> = base.split_inclusive('\n').collect();
     let mut clusters: Vec<Cluster<'_>> = Vec::new();
@@ -68,14 +68,14 @@ enum Side {
     Theirs,
 }
 
-/// Lines of the base, and those in their place.
+/// A range of lines of the base, and their replacement.
 #[derive(Debug)]
 struct Edit<'a> {
     range: Range<usize>,
     new: Vec<&'a str>,
 }
 
-/// Edits of both sides that have to be decided upon together.
+/// Overlapping edits of both sides, which have to be decided together.
 struct Cluster<'a> {
     range: Range<usize>,
     edits: Vec<(Side, Edit<'a>)>,
@@ -99,7 +99,7 @@ impl<'a> Cluster<'a> {
         self.edits.push((side, edit));
     }
 
-    /// The lines of the whole range as one side has them.
+    /// Returns the lines of the whole range as one side has them.
     fn of(&self, side: Side, base: &[&str]) -> String {
         let (mut text, mut at) = (String::new(), self.range.start);
         for (_, edit) in self.edits.iter().filter(|(other, _)| *other == side) {
@@ -111,14 +111,14 @@ impl<'a> Cluster<'a> {
         text
     }
 
-    /// What is left of the base where both sides only took lines away.
+    /// Returns what is left of the base if both sides only removed lines.
     fn without_both(&self, base: &[&str]) -> Option<String> {
         let is_kept = |line: &usize| !self.edits.iter().any(|(_, edit)| edit.range.contains(line));
         let only_less = self.edits.iter().all(|(_, edit)| edit.new.is_empty());
         only_less.then(|| self.range.clone().filter(is_kept).map(|line| base[line]).collect())
     }
 
-    /// By how many lines the owner's text grew here.
+    /// Returns how many lines the owner's text gained here.
     fn growth(&self) -> isize {
         let theirs = self.edits.iter().filter(|(side, _)| *side == Side::Theirs);
         theirs.map(|(_, edit)| edit.new.len().cast_signed() - edit.range.len().cast_signed()).sum()
@@ -154,8 +154,8 @@ fn edits<'a>(base: &'a str, new: &'a str) -> Vec<Edit<'a>> {
     edits
 }
 
-/// Moves lines that were added or taken away, and that could as well be others that say the same, to where they are whole: an
-/// object of many lines before another begins and ends with lines that the other has as well.
+/// Moves added or removed lines if equal lines beside them form whole members or statements: an object of several lines
+/// before another one begins and ends with the same lines.
 fn as_whole<'a>(edits: &mut [Edit<'a>], base: &[&'a str]) {
     for at in 0..edits.len() {
         let first = at.checked_sub(1).map_or(0, |before| edits[before].range.end);
@@ -182,7 +182,7 @@ fn as_whole<'a>(edits: &mut [Edit<'a>], base: &[&'a str]) {
     }
 }
 
-/// By how many of the lines beside them others have to move to be whole, and what they are then.
+/// Returns by how many lines an edit has to move to be whole, and its lines then.
 fn moved<'a>(
     lines: &[&'a str],
     is_up: bool,
@@ -206,7 +206,7 @@ fn moved<'a>(
     None
 }
 
-/// Whether lines are members of a list or statements, of which more can follow.
+/// Whether lines are whole list members or statements, which can be followed by others.
 fn is_whole(text: &str) -> bool {
     let count = |chars: [char; 3]| text.matches(chars).count();
     let last = text.trim_end();
@@ -222,12 +222,12 @@ mod tests {
     const BASE: &str = "a\nb\nc\nd\ne\n";
 
     #[test]
-    fn changes_at_different_places_are_both_made() {
+    fn changes_at_different_places_are_combined() {
         for (ours, theirs, expected) in [
             ("a\nB\nc\nd\ne\n", "a\nb\nc\nD\ne\n", "a\nB\nc\nD\ne\n"),
             ("a\nb\nd\ne\n", BASE, "a\nb\nd\ne\n"),
             (BASE, "x\na\nb\n", "x\na\nb\n"),
-            // What follows a line that goes stays.
+            // The lines after a removed one stay.
             ("a\nb\nd\ne\n", "a\nb\nc\nx\nd\ne\n", "a\nb\nx\nd\ne\n"),
             ("a\nb\nd\ne\n", "a\nb\nx\nc\nd\ne\n", "a\nb\nx\nd\ne\n"),
             ("a\ne\n", "a\nb\nd\ne\n", "a\ne\n"),
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn an_object_before_another_that_goes_is_an_object() {
+    fn a_removed_object_is_removed_whole() {
         let object = |name: &str| format!("  {{\n    path: '{name}',\n    View,\n  }},\n");
         let all = |names: &[&str]| {
             let objects: String = names.iter().map(|name| object(name)).collect();
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn contradictions_are_told_with_their_place() {
+    fn conflicts_have_their_place() {
         let hunks = merge(BASE, "a\nb\nX\nd\ne\n", "0\na\nb\nY\nd\ne\n").expect_err("a conflict");
         let hunk = Hunk { line: 4, base: "c\n".into(), theirs: "Y\n".into(), ours: "X\n".into() };
         assert_eq!(hunks, [hunk]);
@@ -277,7 +277,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_side_that_changed_nothing_takes_the_other(
+        fn an_unchanged_side_takes_the_others_changes(
             base in "([abc]\n){0,8}[ab]?", other in "([abcd]\n){0,8}[ab]?"
         ) {
             prop_assert_eq!(merge(&base, &other, &base), Ok(other.clone()));
@@ -290,7 +290,7 @@ mod tests {
             base in "([abc]\n){0,8}", ours in "([abcd]\n){0,8}", theirs in "([abce]\n){0,8}"
         ) {
             if let Ok(merged) = merge(&base, &ours, &theirs) {
-                // No side's new lines are lost.
+                // No added line is lost on either side.
                 prop_assert_eq!(merged.matches('d').count(), ours.matches('d').count());
                 prop_assert_eq!(merged.matches('e').count(), theirs.matches('e').count());
             }

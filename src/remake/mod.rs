@@ -1,12 +1,12 @@
-//! From what the tool would have written to what it would write now, merged with what is there.
+//! Regenerates an application for another specification, and merges the differences into its current files.
 
 mod additions;
+mod conflicts;
 mod dangling;
 mod differing;
 mod merge;
 mod state_reads;
 mod transition;
-mod trouble;
 pub mod truth;
 
 use crate::app::Draft;
@@ -18,12 +18,12 @@ pub use dangling::dangling;
 pub use merge::{Hunk, merge};
 pub use transition::Transition;
 
-/// Has what depends on values that were changed in the code say the same, such as the README, as far as its owner left it
-/// alone; answers with the files that were not.
+/// Updates what depends on values that were changed in the code, such as the README, unless its owner changed it. Returns
+/// the files that were not updated.
 ///
 /// # Errors
 /// Files that can't be read.
-pub fn follow(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) -> Result<Vec<String>> {
+pub fn update_dependents(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) -> Result<Vec<String>> {
     let transition = Transition {
         from: vec![from.clone()],
         to,
@@ -31,5 +31,5 @@ pub fn follow(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) -> Result<Vec
         kept: Vec::new(),
         secrets: Vec::new(),
     };
-    transition.what_follows(draft, &mut Prettier::none())
+    transition.update_dependents(draft, &mut Prettier::none())
 }

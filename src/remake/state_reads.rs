@@ -1,4 +1,4 @@
-//! Where a module reads a part of the store's state.
+//! Finds where a module reads a part of the store's state.
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{
@@ -9,16 +9,16 @@ use oxc_span::{GetSpan, Span};
 
 use crate::code::{Script, unwrapped};
 
-/// What the state of a store is called.
+/// The usual names of the state.
 const STATES: [&str; 3] = ["state", "rootState", "store"];
 
-/// What is called with functions of the state.
+/// The functions that take a function of the state.
 const SELECTING: [&str; 3] = ["useSelector", "createSelector", "select"];
 
-/// What makes functions of a part of the state, which is called state as well.
+/// The functions that take a function of a part of the state, in which `state` is that part.
 const OF_A_PART: [&str; 2] = ["createSlice", "createReducer"];
 
-/// The lines on which a module reads `part` of something that is the state of a store, by its name or by `getState()`.
+/// Returns the lines where a module reads `part` of the store's state, through a usual name or `getState()`.
 pub fn reads_of(script: &Script<'_>, part: &str) -> Vec<usize> {
     let mut names = Names { script, of_state: STATES.map(str::to_owned).to_vec(), others: Vec::new() };
     names.visit_program(script.program);
@@ -31,8 +31,8 @@ pub fn reads_of(script: &Script<'_>, part: &str) -> Vec<usize> {
     reads.lines
 }
 
-/// The names that the state has in a module: those of parameters that selectors give it; and those like its own that are
-/// something else.
+/// The names of the state in a module: parameters of selectors, and the usual names unless they are declared as something
+/// else.
 struct Names<'s, 'a> {
     script: &'s Script<'a>,
     of_state: Vec<String>,
@@ -51,7 +51,7 @@ impl<'a> Visit<'a> for Names<'_, 'a> {
             AstKind::VariableDeclarator(declarator) if !is_state_call(declarator) => {
                 let names = declarator.id.get_binding_identifiers();
                 self.others.extend(names.iter().map(|id| id.name.to_string()).filter(|name| {
-                    // The store itself is made by a call.
+                    // The store itself is created by a call.
                     STATES.contains(&name.as_str()) && name != "store"
                 }));
             }
@@ -64,7 +64,7 @@ struct Reads<'s, 'a> {
     script: &'s Script<'a>,
     part: &'s str,
     names: Vec<String>,
-    /// In how many calls that make functions of a part of the state.
+    /// The number of enclosing calls that take a function of a part of the state.
     inside: usize,
     lines: Vec<usize>,
 }
@@ -83,7 +83,7 @@ impl Reads<'_, '_> {
         }
     }
 
-    /// Whether an object pattern takes the part out.
+    /// Whether an object pattern destructures the part.
     fn takes(&self, pattern: &ObjectPattern<'_>) -> bool {
         pattern
             .properties
@@ -134,7 +134,7 @@ impl<'a> Visit<'a> for Reads<'_, 'a> {
     }
 }
 
-/// The parameters of the functions that a call selects something of the state with.
+/// Returns the parameters of the functions that a call selects from the state with.
 fn selectors<'a>(
     script: &Script<'a>,
     call: &'a CallExpression<'a>,
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_state_is_known_by_its_names() {
+    fn the_state_is_recognized_by_its_names() {
         for text in [
             "useSelector((state) => state.oauth.userInfo);",
             "useSelector((s) => s?.oauth?.userInfo);",
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_only_called_so_is_not_it() {
+    fn other_things_with_these_names_are_not_the_state() {
         for text in [
             "const slice = createSlice({ reducers: { set(state) { state.oauth = 1; } } });",
             "const [state, setState] = useState({});\nstate.oauth;",

@@ -1,11 +1,11 @@
-//! From what the tool would have written to what it would write now, through what is there.
+//! Applies a change of the specification to an application's current files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::additions::{self, Additions, Tables};
+use super::conflicts::Conflicts;
 use super::dangling;
 use super::differing::{Differing, formatted};
-use super::trouble::Trouble;
 use crate::app::env_file::ENV_LOCAL;
 use crate::app::prettier::Prettier;
 use crate::app::tables::{SETTINGS, read_without_credentials};
@@ -17,43 +17,43 @@ use crate::record::RECORD;
 use crate::spec::{AppSpec, Auth};
 use crate::template::plan;
 
-/// A change of what an application was made from.
+/// A change of the specification of an application.
 pub struct Transition<'a> {
-    /// What it may have been written from: what the record says, what the code says.
+    /// The specifications that the application may have been written from: that of the record, and that of the code.
     pub from: Vec<AppSpec>,
-    /// What it would be written from now.
+    /// The new specification.
     pub to: &'a AppSpec,
-    /// What is written in its code.
+    /// The settings in the code.
     pub values: Vec<(Setting, String)>,
-    /// What of it stays as it is.
+    /// The settings that stay as they are.
     pub kept: Vec<(Setting, String)>,
-    /// Secrets that stand in its code, which are not shown.
+    /// Secrets in the code that must not be shown.
     pub secrets: Vec<String>,
 }
 
-/// A file's contents, as the tool would have written it.
+/// The paths and contents of generated files.
 type Files = BTreeMap<String, Vec<u8>>;
 
 impl Transition<'_> {
-    /// Changes every file that depends on it; answers with the views that lost the login that the whole of them was behind.
+    /// Changes every file that depends on the specification. Returns the views whose whole content lost its login.
     ///
     /// # Errors
-    /// All conflicts together: changed lines that would change, changed files that would go, files where new ones belong,
-    /// and imports of what would go.
+    /// All conflicts at once: changed lines that must change, changed files to be deleted, existing files where new ones
+    /// belong, and references to deleted code.
     pub fn all(&self, draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
-        let mut trouble = Trouble::default();
+        let mut conflicts = Conflicts::default();
         let mut opened = Vec::new();
         let mut before = BTreeMap::new();
         let mut differing = self.differing(&[], draft, prettier)?;
         let style = style(draft)?;
-        // Which tables its sandbox opens follows from the sources that there will be.
+        // The tables to open depend on the sources that will exist, so the sandbox's settings come last.
         differing.sort_by_key(|file| file.path == SETTINGS);
         for file in &differing {
             if let Ok(Some(text)) = draft.text(&file.path) {
                 before.insert(file.path.clone(), text);
             }
             let tables = if file.path == SETTINGS { self.tables(draft)? } else { Tables::default() };
-            file.settle(draft, &Additions { style: file.style, tables }, &mut trouble)?;
+            file.resolve(draft, &Additions { style: file.style, tables }, &mut conflicts)?;
         }
         if let Some(from) =
             self.from.last().filter(|from| from.oauth().is_some() != self.to.oauth().is_some())
@@ -61,33 +61,37 @@ impl Transition<'_> {
             let apart: Vec<&str> = differing.iter().map(|file| file.path.as_str()).collect();
             opened = additions::in_views(from.oauth().is_none(), &apart, &style, draft)?;
         }
-        if trouble.is_none() {
-            trouble.other = dangling(draft, &before)?;
-            trouble.is_about_uses = true;
+        if conflicts.is_empty() {
+            conflicts.other = dangling(draft, &before)?;
+            conflicts.are_references = true;
         }
         let install = prettier.is_missing.then(|| shell::command(self.to.package_manager.install()));
-        trouble.end(&self.secrets, install.as_deref()).map(|()| opened)
+        conflicts.into_result(&self.secrets, install.as_deref()).map(|()| opened)
     }
 
-    /// Changes what follows from values that were changed in place, such as the README and the tests in a browser, as far as
-    /// its owner left it alone; answers with the files that were not.
+    /// Updates what depends on values that were changed in place, such as the README and the browser tests, unless its
+    /// owner changed it. Returns the files that were not updated.
     ///
     /// # Errors
     /// Files that can't be read.
-    pub fn what_follows(&self, draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
+    pub fn update_dependents(
+        &self,
+        draft: &mut Draft<'_>,
+        prettier: &mut Prettier<'_>,
+    ) -> Result<Vec<String>> {
         let mut left = Vec::new();
         for file in self.differing(&[INITIAL_STATE, APP_SLICE], draft, prettier)? {
-            let mut trouble = Trouble::default();
+            let mut conflicts = Conflicts::default();
             let additions = Additions { style: file.style, tables: Tables::default() };
-            file.settle(draft, &additions, &mut trouble)?;
-            if !trouble.is_none() {
+            file.resolve(draft, &additions, &mut conflicts)?;
+            if !conflicts.is_empty() {
                 left.push(file.path);
             }
         }
         Ok(left)
     }
 
-    /// What the sandbox opens to everybody or no longer: what the application reads with the public key.
+    /// Returns the changes of the sandbox's public tables: those that the application reads with the public key.
     fn tables(&self, draft: &mut Draft<'_>) -> Result<Tables> {
         let is_open = |spec: &AppSpec| matches!(&spec.auth, Auth::ApiKey(key) if key.is_public());
         let mut tables = Tables::default();
@@ -99,7 +103,7 @@ impl Transition<'_> {
         Ok(tables)
     }
 
-    /// Every file that is not the same in all, but for those that are dealt with apart.
+    /// Returns every file whose generated content differs, except for those that are handled separately.
     fn differing(
         &self,
         apart: &[&str],
@@ -119,10 +123,10 @@ impl Transition<'_> {
             if bases.iter().all(|files| files.get(path) == target) {
                 continue;
             }
-            let mut was: Vec<Vec<u8>> = Vec::new();
+            let mut contents: Vec<Vec<u8>> = Vec::new();
             let mut note = |content: Option<&Vec<u8>>| {
-                if let Some(content) = content.filter(|content| !was.contains(content)) {
-                    was.push(content.clone());
+                if let Some(content) = content.filter(|content| !contents.contains(content)) {
+                    contents.push(content.clone());
                 }
             };
             for files in &bases {
@@ -137,7 +141,7 @@ impl Transition<'_> {
             differing.push(Differing {
                 path: path.clone(),
                 is_written,
-                was,
+                bases: contents,
                 target: target.cloned(),
                 now: None,
                 style: Style::OURS,
@@ -150,7 +154,8 @@ impl Transition<'_> {
     }
 }
 
-/// The same with the other forced login, which decides what its line says: only its value may have been edited.
+/// Returns the specification with the other forced login. That decides whether its line exists, so the owner may have
+/// edited just its value.
 fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     let mut oauth = spec.oauth()?.clone();
     oauth.force_login = !oauth.force_login;

@@ -201,7 +201,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn they_are_legal_unique_and_stable(
+        fn identifiers_are_legal_unique_and_stable(
             names in prop::collection::vec("([a-z-]{1,3}\\.)?([ab_1]{1,4}|class|map|stores|kpi|[a-z0-9_]{38,63})", 1..12)
         ) {
             let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().unwrap()).collect();

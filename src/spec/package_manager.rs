@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_is_read_by_its_name() {
+    fn each_name_is_recognized() {
         for known in PackageManager::ALL {
             assert_eq!(known.to_string().parse(), Ok(known));
         }

@@ -1,4 +1,4 @@
-//! What templates can name: facts, texts, and lists of them.
+//! The values that templates can use: facts, texts, and lists of them.
 
 use std::collections::HashMap;
 
@@ -6,33 +6,33 @@ use handlebars::Context;
 use serde_json::{Map, Value, json};
 
 use super::facts::Facts;
-use super::sandbox_data::{self, Kind};
+use super::sandbox_data::{self, DataKind};
 use super::text::text;
 use crate::encode::shell;
 use crate::spec::{AppSpec, DatasetName, Identifier, Scope, identifiers};
 
-/// Names that the example, the guide's words and the application itself use.
-const TAKEN: [&str; 10] =
+/// Names that the example, the guide and the application itself already use.
+const RESERVED_NAMES: [&str; 10] =
     ["a", "store", "stores", "state", "states", "kpi", "isochrone", "datasets", "initial", "publicAccount"];
 
-/// What the templates of an application may name.
+/// The context of an application's templates.
 pub struct TemplateContext {
-    /// For files that come once.
+    /// For files that occur once.
     pub whole: Context,
     facts: Map<String, Value>,
     datasets: Vec<Dataset>,
 }
 
-/// A dataset and what it is called: in code, for people, and where its data are in the sandbox.
+/// A dataset with its names in code and for people, and its data in the sandbox.
 pub struct Dataset {
     name: DatasetName,
     id: Identifier,
     title: String,
-    data: Option<(Kind, String)>,
+    data: Option<(DataKind, String)>,
 }
 
 impl Dataset {
-    /// The path of its file by a path with placeholders; none where it has no such file.
+    /// Fills a dataset's placeholders in a path; `None` if the dataset has no such file.
     pub fn path(&self, path: &str) -> Option<String> {
         let mut path = path.replace("{id}", &self.id.id).replace("{Component}", &self.id.component);
         if let Some((kind, file)) = &self.data {
@@ -43,7 +43,7 @@ impl Dataset {
 }
 
 impl TemplateContext {
-    /// Encodes what templates may name of this application.
+    /// Encodes the values of an application.
     pub fn of(spec: &AppSpec, facts: &Facts) -> Self {
         let facts: Map<String, Value> =
             facts.iter().map(|(name, holds)| (name.to_owned(), holds.into())).collect();
@@ -75,8 +75,8 @@ impl TemplateContext {
         Self { datasets, facts, whole: Value::Object(whole).into() }
     }
 
-    /// For files that come once a dataset: the facts with `dataset`. Each context is made when it is asked for, and none
-    /// holds the list of all: there may be thousands.
+    /// Returns the contexts for files that occur once per dataset: the facts with `dataset`. Each is made on demand and
+    /// without the list of datasets, since there may be thousands.
     pub fn datasets(&self) -> impl Iterator<Item = (&Dataset, Context)> {
         self.datasets.iter().map(|each| {
             let mut context = self.facts.clone();
@@ -90,13 +90,13 @@ fn scope(scope: &Scope) -> Value {
     json!({ "text": text(&scope.to_string()), "meaning": text(&scope.meaning()) })
 }
 
-/// Where tables of several schemas have one name, the schema is part of the title.
+/// The schema is part of the title if tables of several schemas have the same name.
 fn datasets(spec: &AppSpec) -> Vec<Dataset> {
     let mut count = HashMap::new();
     for name in &spec.datasets {
         *count.entry(name.human_title()).or_insert(0) += 1;
     }
-    let ids = identifiers(&spec.datasets, &TAKEN);
+    let ids = identifiers(&spec.datasets, &RESERVED_NAMES);
     let data = sandbox_data::files(&spec.datasets, spec.example);
     (spec.datasets.iter().zip(ids).zip(data))
         .map(|((name, id), data)| {

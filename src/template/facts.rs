@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 
 use crate::spec::{AppSpec, Auth, PackageManager};
 
-/// What holds of an application; the words of the manifest's conditions and of `{{#if}}`.
+/// The facts about an application, named by the conditions of the manifest and by `{{#if}}`.
 #[derive(Debug, Clone)]
 pub struct Facts(BTreeMap<&'static str, bool>);
 
 impl Facts {
-    /// The facts of an application.
+    /// Returns the facts about an application.
     pub fn of(spec: &AppSpec) -> Self {
         let oauth = spec.oauth();
         let custom_authorize_url = oauth.is_some_and(|oauth| !oauth.authorize_url.is_carto());
@@ -32,12 +32,12 @@ impl Facts {
         ]))
     }
 
-    /// Whether a fact holds; none for a word that is not a fact.
+    /// Returns whether a fact holds, or `None` if there is no such fact.
     pub fn get(&self, name: &str) -> Option<bool> {
         self.0.get(name).copied()
     }
 
-    /// All of them.
+    /// Returns all facts.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, bool)> {
         self.0.iter().map(|(name, holds)| (*name, *holds))
     }

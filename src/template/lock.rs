@@ -5,43 +5,43 @@ use crate::encode::json;
 use crate::error::{Error, Result};
 use crate::spec::AppSpec;
 
-/// The name that the template's lock file bears, twice, within its first lines.
+/// The package name in the template's lock file, which contains it twice, near the start.
 const PLACEHOLDER: &str = "\"carto-app-template\"";
 
-/// The template with the packages that nothing but the sandbox needs, as the lock file names them, one a line;
-/// `scripts/refresh-versions` writes it, and holds what is left without them against npm's own lock file.
-const OF_THE_SANDBOX: &str = "sandbox-packages.txt";
+/// The template with the packages that only the sandbox needs, one per line, as the lock file names them.
+/// `scripts/refresh-versions` writes it, and compares the lock file without them with npm's own.
+const SANDBOX_PACKAGES: &str = "sandbox-packages.txt";
 
-/// `package-lock.json` for the packages and the name of an application.
+/// Returns `package-lock.json` for an application.
 ///
 /// # Errors
-/// A lock file that doesn't bear the placeholder exactly twice, or lacks a package of the sandbox: faults of ours.
+/// A lock file without exactly two placeholders, or with a package of the sandbox missing: a bug in the templates.
 pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
-    let lock = std::str::from_utf8(lock).map_err(|_| fault("is not UTF-8"))?;
+    let lock = std::str::from_utf8(lock).map_err(|_| bug("is not UTF-8"))?;
     let name = spec.name.as_str();
     if spec.sandbox {
         with_name(lock, name)
     } else {
-        with_name(&without(lock, tree::file(OF_THE_SANDBOX)?.lines())?, name)
+        with_name(&without(lock, tree::file(SANDBOX_PACKAGES)?.lines())?, name)
     }
 }
 
-/// It is far too long to be compiled as a template for two words.
+/// The file is far too long to be compiled as a template for two names.
 fn with_name(lock: &str, name: &str) -> Result<Vec<u8>> {
     let mut parts = lock.splitn(3, PLACEHOLDER);
     let (Some(head), Some(middle), Some(tail)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(fault("does not bear its placeholder twice"));
+        return Err(bug("does not contain its placeholder twice"));
     };
     let name = json::string(name);
     Ok([head, &name, middle, &name, tail].concat().into_bytes())
 }
 
-/// Leaves packages out: their blocks, and what the application itself says of them.
+/// Removes packages: their entries, and the application's dependencies on them.
 fn without<'a>(lock: &str, packages: impl Iterator<Item = &'a str>) -> Result<String> {
-    let mut whole: Value = serde_json::from_str(lock).map_err(|error| fault(&error.to_string()))?;
+    let mut whole: Value = serde_json::from_str(lock).map_err(|error| bug(&error.to_string()))?;
     for package in packages {
         let blocks = object(&mut whole, "/packages")?;
-        blocks.shift_remove(package).ok_or_else(|| fault(&format!("lacks {package}")))?;
+        blocks.shift_remove(package).ok_or_else(|| bug(&format!("does not contain {package}")))?;
         if let Some(name) = package.strip_prefix("node_modules/") {
             object(&mut whole, "/packages//devDependencies")?.shift_remove(name);
         }
@@ -50,12 +50,10 @@ fn without<'a>(lock: &str, packages: impl Iterator<Item = &'a str>) -> Result<St
 }
 
 fn object<'a>(lock: &'a mut Value, pointer: &str) -> Result<&'a mut Map<String, Value>> {
-    lock.pointer_mut(pointer)
-        .and_then(Value::as_object_mut)
-        .ok_or_else(|| fault(&format!("has no {pointer}")))
+    lock.pointer_mut(pointer).and_then(Value::as_object_mut).ok_or_else(|| bug(&format!("has no {pointer}")))
 }
 
-fn fault(what: &str) -> Error {
+fn bug(what: &str) -> Error {
     Error::internal(format!("the template's package-lock.json {what}"))
 }
 
@@ -68,7 +66,7 @@ mod tests {
     const WHOLE: &str = include_str!("../../templates/app/package-lock.json");
 
     fn packages_of_the_sandbox() -> std::str::Lines<'static> {
-        tree::file(OF_THE_SANDBOX).expect("it is there").lines()
+        tree::file(SANDBOX_PACKAGES).expect("exists").lines()
     }
 
     #[test]
@@ -84,7 +82,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_is_written_as_npm_writes_it() {
+    fn the_lock_file_is_formatted_as_by_npm() {
         assert_eq!(without(WHOLE, [].into_iter()).as_deref(), Ok(WHOLE));
         assert!(without(WHOLE, ["node_modules/nothing"].into_iter()).is_err());
         let left = without(WHOLE, packages_of_the_sandbox()).expect("fits");
@@ -94,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_is_left_needs_what_was_left_out() {
+    fn no_remaining_package_needs_a_removed_one() {
         let left: Value =
             serde_json::from_str(&without(WHOLE, packages_of_the_sandbox()).expect("fits")).expect("JSON");
         let gone: BTreeSet<&str> =

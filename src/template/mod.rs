@@ -1,7 +1,7 @@
-//! The templates of an application, and how they become its files.
+//! The templates of an application, and their rendering.
 //!
-//! Whole files come and go by the conditions in `templates/app.toml`; files without tags are copied as bytes; the few with
-//! tags (`.hbs`) see answers only through the encoders.
+//! The conditions in `templates/app.toml` select whole files. Files without tags are copied as bytes; the few with tags
+//! (`.hbs`) get answers only through the encoders.
 
 mod context;
 mod engine;
@@ -26,13 +26,13 @@ use crate::plan::{Plan, PlannedFile};
 use crate::record::{RECORD, record};
 use crate::spec::{AppSpec, DatasetName};
 
-/// npm's lock file, which bears the application's name, and the packages that it needs.
+/// npm's lock file, which contains the application's name and the packages that it needs.
 const LOCK: &str = "package-lock.json";
 
-/// Every file of the application, with its final bytes. The same specification always gives the same bytes.
+/// Returns every file of the application, with its final bytes. The same specification always gives the same bytes.
 ///
 /// # Errors
-/// Faults in the templates only, which are ours.
+/// Bugs in the templates only.
 pub fn plan(spec: &AppSpec) -> Result<Plan> {
     let facts = Facts::of(spec);
     let context = TemplateContext::of(spec, &facts);
@@ -52,38 +52,39 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     Plan::new(files)
 }
 
-/// A file that is added to an application, from a template in `templates/add`; `context` holds nothing but what is encoded.
+/// Renders a file that is added to an application, from a template in `templates/add`; `context` contains only encoded
+/// values.
 ///
 /// # Errors
-/// Faults in the template only, which are ours.
+/// Bugs in the template only.
 pub fn piece(name: &str, context: Value) -> Result<String> {
     let template = tree::file(&format!("add/{name}{TAGS}"))?;
     Engine::new().render(name, template, &context.into())
 }
 
-/// One file as an application with the example has it.
+/// Returns one file as an application with the example has it.
 ///
 /// # Errors
-/// Faults in the templates only, which are ours.
+/// Bugs in the templates only.
 pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
     let plan = plan(&AppSpec { example: true, ..spec.clone() })?;
     Ok(plan.files().iter().find(|file| file.path == path).map(|file| file.bytes.to_vec()))
 }
 
-/// Whether an application has a file of this name, in whatever case, that comes with no dataset.
+/// Whether an application has a file with this name, in any case, that belongs to no dataset.
 ///
 /// # Errors
-/// Faults in the templates only, which are ours.
+/// Bugs in the templates only.
 pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
     let is_it = |entry: &Entry| entry.path.trim_end_matches(TAGS).eq_ignore_ascii_case(path);
     Ok(tree::select(&Facts::of(spec))?.iter().filter(|entry| !entry.each_dataset).any(is_it))
 }
 
-/// The data that the sandbox gets for a dataset: the path of the file, and its content. None for a table that is there
-/// without one, or whose name no file can have.
+/// Returns the sandbox's data for a dataset: the path of the file, and its content. `None` for a table that exists without
+/// a file, or whose name can't be that of a file.
 ///
 /// # Errors
-/// Faults in the templates only, which are ours.
+/// Bugs in the templates only.
 pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, &'static str)>> {
     let Some((kind, name)) = sandbox_data::files(std::slice::from_ref(dataset), example).pop().flatten()
     else {
@@ -144,19 +145,19 @@ mod tests {
     }
 
     #[test]
-    fn thousands_of_datasets_take_time_and_memory_by_their_number() {
-        // Names that all want the same identifier, which is the most that telling them apart can cost.
+    fn time_and_memory_are_linear_in_the_number_of_datasets() {
+        // Names that all have the same identifier, the worst case for making them unique.
         let names: Vec<String> = (0..3000).map(|n| format!("{}{n}", "x".repeat(50))).collect();
         let started = Instant::now();
         let plan = planned_for(&[(Key::Auth, "oauth"), (Key::Datasets, &names.join(","))]);
         let layers = plan.files().iter().filter(|file| file.path.starts_with("src/components/layers/X"));
         assert_eq!(layers.count(), 3000);
-        // An application of 3000 datasets took minutes and gigabytes when each came with the list of all.
+        // An application of 3000 datasets took minutes and gigabytes when every context contained the list of all.
         assert!(started.elapsed() < Duration::from_mins(1), "{:?}", started.elapsed());
     }
 
     #[test]
-    fn a_dataset_may_have_the_name_of_anything_that_the_application_has() {
+    fn a_dataset_may_have_any_name_that_the_application_uses() {
         let own: Vec<String> = (tree::entries().expect("reads").iter())
             .filter(|entry| !entry.each_dataset)
             .filter_map(|entry| entry.path.rsplit('/').next())
@@ -172,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn every_tool_leaves_a_backup_alone() {
+    fn every_tool_ignores_backups() {
         let backup = format!("{}*", crate::apply::BACKUP);
         for mode in ["oauth", "api-key"] {
             let plan = planned_for(&[(Key::Auth, mode)]);
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_of_one_name_are_told_apart() {
+    fn tables_with_the_same_name_have_distinct_titles() {
         let plan = planned_for(&[(Key::Datasets, "roads, acme.roads, b.roads, acme.parks")]);
         let view = plan.files().iter().find(|file| file.path == "src/components/views/Datasets.jsx");
         let text = String::from_utf8_lossy(&view.expect("planned").bytes);
@@ -202,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn without_the_sandbox_nothing_of_it_is_left() {
+    fn without_the_sandbox_no_file_mentions_it() {
         for mode in ["oauth", "api-key"] {
             let given = [(Key::Auth, mode), (Key::Datasets, "roads"), (Key::Example, "true")];
             let has_sandbox = |file: &PlannedFile| {
@@ -220,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn each_dataset_has_data_of_its_kind_in_the_sandbox() {
+    fn each_dataset_has_sandbox_data_of_its_kind() {
         let answers = [(Key::Datasets, "roads, acme.parks, _x, retail_stores"), (Key::Example, "true")];
         let plan = planned_for(&answers);
         let data: Vec<_> =
@@ -239,14 +240,14 @@ mod tests {
     }
 
     #[test]
-    fn answers_reach_templates_through_encoders_only() {
+    fn answers_reach_templates_only_through_encoders() {
         for entry in tree::entries().expect("reads").iter().filter(|entry| entry.path.ends_with(TAGS)) {
             let text = entry.text().expect("UTF-8");
             for forbidden in [".raw", "{{{", "{{&", "{{>", "lookup"] {
                 assert!(!text.contains(forbidden), "{} has {forbidden}", entry.path);
             }
         }
-        // A text without an encoding would be rendered as the object that it is.
+        // A text without an encoding would be rendered as the object with all encodings.
         for mode in ["oauth", "api-key"] {
             let plan = planned_for(&[(Key::Auth, mode), (Key::Datasets, "roads"), (Key::Example, "true")]);
             for file in plan.files() {

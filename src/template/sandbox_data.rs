@@ -1,13 +1,13 @@
-//! Which data the sandbox has for a dataset that was named, and in which file.
+//! The sandbox's data for the datasets of an application.
 
 use std::collections::HashSet;
 
 use crate::spec::{DatasetName, is_device};
 
-/// What a table most likely holds, going by its name.
+/// The geometry that a table most likely contains, judging by its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Also where the name says nothing.
+pub enum DataKind {
+    /// Stores, stops and the like; also the default.
     Points,
     /// Roads, rivers and the like.
     Lines,
@@ -15,8 +15,8 @@ pub enum Kind {
     Polygons,
 }
 
-impl Kind {
-    /// Where the manifest has the file with data of this kind.
+impl DataKind {
+    /// The manifest's path of the file with data of this kind.
     pub const fn placeholder(self) -> &'static str {
         match self {
             Self::Points => "{points}",
@@ -25,7 +25,7 @@ impl Kind {
         }
     }
 
-    /// The last word that is known decides: `park_roads` are roads.
+    /// Returns the kind by the last known word of the name: `park_roads` are roads.
     fn of(table: &str) -> Self {
         let mut words = table.rsplit('_').map(|word| word.trim_matches(|c: char| c.is_ascii_digit()));
         words.find_map(Self::of_word).unwrap_or(Self::Points)
@@ -39,7 +39,7 @@ impl Kind {
     }
 }
 
-/// Counties give county, roads give road.
+/// Returns the singular of a word: "counties" becomes "county", "roads" becomes "road".
 fn singular(word: &str) -> String {
     match word.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
@@ -60,32 +60,32 @@ const POLYGONS: [&str; 27] = [
     "region", "state", "territory", "tract", "ward", "zipcode", "zone",
 ];
 
-/// The schema of a table that is named without one.
+/// The schema of a table without an explicit schema.
 const PUBLIC: &str = "public";
 
-/// What the example's own data are.
-const OF_THE_EXAMPLE: [&str; 2] = ["ne_50m_admin_1_states", "retail_stores"];
+/// The tables of the example.
+const EXAMPLE_TABLES: [&str; 2] = ["ne_50m_admin_1_states", "retail_stores"];
 
-/// What `PostGIS` has in that schema.
-const OF_POSTGIS: [&str; 3] = ["geography_columns", "geometry_columns", "spatial_ref_sys"];
+/// `PostGIS`'s tables in the public schema.
+const POSTGIS_TABLES: [&str; 3] = ["geography_columns", "geometry_columns", "spatial_ref_sys"];
 
-/// For each dataset the kind of its data and the name of their file, `TABLE` or `SCHEMA.TABLE`; none where the table is
-/// there already, or can't be a file's name.
-pub fn files(datasets: &[DatasetName], example: bool) -> Vec<Option<(Kind, String)>> {
-    let mut there = HashSet::from(OF_POSTGIS.map(|table| (PUBLIC, table)));
+/// Returns for each dataset the kind of its data and the name of its file, `TABLE` or `SCHEMA.TABLE`; `None` if the table
+/// already exists, or its name can't be that of a file.
+pub fn files(datasets: &[DatasetName], example: bool) -> Vec<Option<(DataKind, String)>> {
+    let mut there = HashSet::from(POSTGIS_TABLES.map(|table| (PUBLIC, table)));
     if example {
-        there.extend(OF_THE_EXAMPLE.map(|table| (PUBLIC, table)));
+        there.extend(EXAMPLE_TABLES.map(|table| (PUBLIC, table)));
     }
     datasets
         .iter()
         .map(|dataset| {
             let table = (dataset.schema().unwrap_or(PUBLIC), dataset.table());
-            there.insert(table).then(|| file_of(table)).flatten().map(|file| (Kind::of(table.1), file))
+            there.insert(table).then(|| file_of(table)).flatten().map(|file| (DataKind::of(table.1), file))
         })
         .collect()
 }
 
-/// On Windows, a name up to its first dot may be that of a device, such as `con`.
+/// On Windows, a file is a device if its name up to the first dot is that of a device, such as `con`.
 fn file_of((schema, table): (&str, &str)) -> Option<String> {
     let whole = format!("{schema}.{table}");
     let short = if schema == PUBLIC { table } else { &whole };
@@ -96,33 +96,33 @@ fn file_of((schema, table): (&str, &str)) -> Option<String> {
 mod tests {
     use super::*;
 
-    /// The names of the files; a hyphen where there is none.
+    /// Returns the names of the files, with a hyphen for none.
     fn names(datasets: &[&str], example: bool) -> Vec<String> {
         let datasets: Vec<DatasetName> = datasets.iter().map(|name| name.parse().expect("valid")).collect();
-        let name = |file: Option<(Kind, String)>| file.map_or("-".to_owned(), |(_, name)| name);
+        let name = |file: Option<(DataKind, String)>| file.map_or("-".to_owned(), |(_, name)| name);
         files(&datasets, example).into_iter().map(name).collect()
     }
 
     #[test]
-    fn the_words_of_a_name_tell_the_kind() {
+    fn the_words_of_a_name_decide_its_kind() {
         for (kind, tables) in [
-            (Kind::Lines, ["roads", "roads_2020", "bus_route", "railways", "park_roads", "a_line_of_x"]),
-            (Kind::Polygons, ["2020_census", "counties", "park", "census2020_blocks", "_zone_", "lakes"]),
-            (Kind::Points, ["stores", "_x", "class", "sparks", "airlines", "___"]),
+            (DataKind::Lines, ["roads", "roads_2020", "bus_route", "railways", "park_roads", "a_line_of_x"]),
+            (DataKind::Polygons, ["2020_census", "counties", "park", "census2020_blocks", "_zone_", "lakes"]),
+            (DataKind::Points, ["stores", "_x", "class", "sparks", "airlines", "___"]),
         ] {
             for table in tables {
-                assert_eq!(Kind::of(table), kind, "{table}");
+                assert_eq!(DataKind::of(table), kind, "{table}");
             }
         }
     }
 
     #[test]
-    fn a_file_is_named_like_its_table() {
+    fn a_file_has_the_name_of_its_table() {
         assert_eq!(names(&["roads", "acme.parks"], false), ["roads", "acme.parks"]);
     }
 
     #[test]
-    fn no_table_comes_twice() {
+    fn no_table_occurs_twice() {
         assert_eq!(names(&["roads", "public.roads", "a.roads"], false), ["roads", "-", "a.roads"]);
         assert_eq!(names(&["public.roads", "roads"], false), ["roads", "-"]);
         assert_eq!(names(&["retail_stores"], true), ["-"]);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn every_system_can_hold_the_files() {
+    fn file_names_are_valid_on_every_system() {
         let expected = ["public.con", "public.lpt1", "acme.nul", "-"];
         assert_eq!(names(&["con", "public.lpt1", "acme.nul", "aux.roads"], false), expected);
     }

@@ -2,9 +2,9 @@ use serde_json::{Value, json};
 
 use crate::encode::{env, html, js, json, md, shell, toml};
 
-/// A text that came from an answer, in every encoding that a template may ask for: `{{title.js}}`.
+/// Returns a text from an answer in every encoding that a template may ask for: `{{title.js}}`.
 ///
-/// This is the only way in which an answer reaches a template, so none can do so without an encoder.
+/// Answers reach templates only through this function, so they are always encoded.
 pub fn text(raw: &str) -> Value {
     let mut encodings = json!({
         "raw": raw,
@@ -16,7 +16,7 @@ pub fn text(raw: &str) -> Value {
         "toml": toml::string(raw),
         "sh": shell::word(raw),
     });
-    // Where a file can't hold the text, asking for it fails the rendering instead of leaving a gap.
+    // If the format can't represent the text, the encoding is missing, so rendering fails instead of leaving a gap.
     if let Some(value) = env::value(raw) {
         encodings["env"] = value.into();
     }

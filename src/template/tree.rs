@@ -1,4 +1,4 @@
-//! The embedded tree of files, and its manifest.
+//! The embedded templates, and their manifest.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::facts::Facts;
 use crate::error::{Error, Result};
 
-/// What the name of a file with tags ends in.
+/// The extension of a file with tags.
 pub const TAGS: &str = ".hbs";
 
 static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
@@ -19,46 +19,46 @@ const MANIFEST: &str = "app.toml";
 /// The folder of the application's files.
 const APP: &str = "app";
 
-/// One file of the application's tree.
+/// A file of the application's templates.
 #[derive(Debug)]
 pub struct Entry {
-    /// Its path in the tree; with the ending `.hbs` where the file has tags.
+    /// The path, ending with `.hbs` if the file has tags.
     pub path: &'static str,
-    /// Its content, tags and all.
+    /// The content, including tags.
     pub bytes: &'static [u8],
-    /// Whether it is rendered once a dataset.
+    /// Whether the file is rendered once per dataset.
     pub each_dataset: bool,
-    /// Facts that must hold for an application to have it; `!` before one negates it.
+    /// The facts that an application must satisfy to have the file; `!` negates a fact.
     when: String,
 }
 
 impl Entry {
-    /// Its content as text.
+    /// Returns the content as text.
     ///
     /// # Errors
-    /// Bytes that are not UTF-8: a fault of ours.
+    /// Bytes that are not UTF-8, which is a bug in the templates.
     pub fn text(&self) -> Result<&'static str> {
         std::str::from_utf8(self.bytes)
             .map_err(|_| Error::internal(format!("the template {} is not UTF-8", self.path)))
     }
 
-    /// Looks at every condition, so that an unknown fact fails for every application.
+    /// Evaluates all conditions, so that an unknown fact fails for every application.
     fn is_for(&self, facts: &Facts) -> Result<bool> {
         let mut all_hold = true;
         for condition in self.when.split_whitespace() {
             let (name, expected) =
                 condition.strip_prefix('!').map_or((condition, true), |name| (name, false));
-            let holds = facts.get(name).ok_or_else(|| fault(&format!("names the unknown fact {name}")))?;
+            let holds = facts.get(name).ok_or_else(|| bug(&format!("names the unknown fact {name}")))?;
             all_hold &= holds == expected;
         }
         Ok(all_hold)
     }
 }
 
-/// All files of the application's tree, sorted by path.
+/// Returns all files of the application's templates, sorted by path.
 ///
 /// # Errors
-/// A manifest that can't be read: a fault of ours.
+/// A manifest that can't be read, which is a bug.
 pub fn entries() -> Result<Vec<Entry>> {
     let manifest = Manifest::read()?;
     let sections: HashMap<&str, &Section> = manifest.paths().collect();
@@ -74,10 +74,10 @@ pub fn entries() -> Result<Vec<Entry>> {
     Ok(files().into_iter().map(entry).collect())
 }
 
-/// The files that an application of these facts gets.
+/// Returns the files for an application with these facts.
 ///
 /// # Errors
-/// A manifest that can't be read, or names a fact that does not exist: faults of ours.
+/// A manifest that can't be read or names an unknown fact, which is a bug.
 pub fn select(facts: &Facts) -> Result<Vec<Entry>> {
     let mut selected = Vec::new();
     for entry in entries()? {
@@ -88,10 +88,10 @@ pub fn select(facts: &Facts) -> Result<Vec<Entry>> {
     Ok(selected)
 }
 
-/// The text of one file, by its path below `templates`.
+/// Returns the text of a file, by its path below `templates`.
 ///
 /// # Errors
-/// No such text: a fault of ours.
+/// A missing file or one that is not text, which is a bug.
 pub fn file(path: &str) -> Result<&'static str> {
     let text = TEMPLATES.get_file(path).and_then(File::contents_utf8);
     text.ok_or_else(|| Error::internal(format!("the template {path} is missing")))
@@ -119,17 +119,17 @@ enum Each {
 
 impl Manifest {
     fn read() -> Result<Self> {
-        toml_edit::de::from_str(file(MANIFEST)?).map_err(|error| fault(&format!("can't be read: {error}")))
+        toml_edit::de::from_str(file(MANIFEST)?).map_err(|error| bug(&format!("can't be read: {error}")))
     }
 
-    /// Each path with the section that names it.
+    /// Returns each path with the section that names it.
     fn paths(&self) -> impl Iterator<Item = (&str, &Section)> {
         self.files.iter().flat_map(|section| section.paths.iter().map(move |path| (path.as_str(), section)))
     }
 }
 
-/// The paths in the application's tree, with `/` on every system, and the content of each file. One walk through the tree:
-/// `get_file` compares a path with that of every file.
+/// Returns the path of each template, with `/` on every system, and its content. This walks the tree once, since `get_file`
+/// compares a path with that of every file.
 fn files() -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
     let mut open: Vec<&Dir<'_>> = TEMPLATES.get_dir(APP).into_iter().collect();
@@ -144,7 +144,7 @@ fn files() -> Vec<(&'static str, &'static [u8])> {
     files
 }
 
-fn fault(what: &str) -> Error {
+fn bug(what: &str) -> Error {
     Error::internal(format!("the manifest of the templates {what}"))
 }
 
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_manifest_names_files_that_exist_and_each_once() {
+    fn the_manifest_names_existing_files_once() {
         let manifest = Manifest::read().expect("reads");
         let in_tree: BTreeSet<&str> = files().into_iter().map(|(path, _)| path).collect();
         let mut named = BTreeSet::new();
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_of_the_folder_is_embedded_as_it_is() {
+    fn every_template_is_embedded_unchanged() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/app");
         let mut on_disk = BTreeSet::new();
         let mut open = vec![folder.clone()];
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_has_only_placeholders_that_a_dataset_fills() {
+    fn paths_contain_only_placeholders_of_datasets() {
         let known = ["{id}", "{Component}", "{points}", "{lines}", "{polygons}"];
         for entry in entries().expect("reads") {
             let left = known.iter().fold(entry.path.to_owned(), |path, known| path.replace(known, ""));
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn only_files_that_say_so_hold_tags() {
+    fn only_hbs_files_contain_tags() {
         for entry in entries().expect("reads").iter().filter(|entry| entry.path.ends_with(TAGS)) {
             let text = entry.text().expect(entry.path);
             assert!(text.contains("{{"), "{} has no tags and needs no .hbs", entry.path);

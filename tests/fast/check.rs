@@ -657,8 +657,8 @@ fn following_the_advice_puts_unused_parts_to_use() {
 fn findings_that_no_command_fixes_say_what_to_do() {
     let mut run = app(OAUTH);
     for (path, text, mend) in [
-        ("src/components/views/Class.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
-        ("src/components/views/parks.jsx", "export default () => null;\n", "name it in src/routes.jsx"),
+        ("src/components/views/Class.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
+        ("src/components/views/parks.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
         ("src/components/layers/OldLayer.js", "export class OldLayer {}\n", "show it in a view"),
     ] {
         run.write(path, text);

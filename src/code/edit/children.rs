@@ -44,7 +44,7 @@ pub fn append_child(
         }
         return;
     }
-    if let (Some(close), true) = (close, has_blanks_that_count(parent)) {
+    if let (Some(close), true) = (close, has_visible_whitespace(parent)) {
         // Whitespace around text is part of it, so existing children stay on their lines.
         let end = if at == 0 { open } else { beside.map_or(open, |place| place.end) };
         let base = width_of(indent_at(text, place.start), style) / style.tab_width;
@@ -98,7 +98,7 @@ pub fn significant_place(text: &str, child: &JSXChild<'_>) -> std::ops::Range<us
 }
 
 /// Whether there is whitespace around texts or between elements that is visible on the page.
-fn has_blanks_that_count(parent: Markup<'_>) -> bool {
+fn has_visible_whitespace(parent: Markup<'_>) -> bool {
     parent.children().iter().any(|child| match child {
         JSXChild::Text(text) if text.value.trim().is_empty() => !text.value.contains('\n'),
         JSXChild::Text(text) => parent.children().len() > 1 || text.value.trim() != text.value,

@@ -14,7 +14,7 @@ mod view;
 mod widget;
 
 use crate::app::Project;
-use crate::app::prettier::{Prettier, as_the_application_does};
+use crate::app::prettier::{Prettier, format_changes};
 use crate::code::essence;
 use crate::command::edit;
 use crate::command::edit::EditArgs;
@@ -70,7 +70,7 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
     }?;
     drop(inputs);
     let mut prettier = Prettier::of(&mut site.draft, world.programs)?;
-    added.warnings.extend(as_the_application_does(&mut site.draft, &mut prettier)?);
+    added.warnings.extend(format_changes(&mut site.draft, &mut prettier)?);
     let changes = site.draft.changes();
     edit::apply(&project, &changes, run.dry_run, world)?;
     let warn = |message| Warning { answer: None, message };

@@ -67,7 +67,7 @@ fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
         record.set(Key::Scopes, &scopes.iter().map(ToString::to_string).collect::<toml_edit::Array>().into());
         site.draft.put(RECORD, record.text())?;
     }
-    crate::remake::follow(&project.spec, &spec, &mut site.draft)?;
+    crate::remake::update_dependents(&project.spec, &spec, &mut site.draft)?;
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What a person at a terminal is asked.
+//! The questions of `carto-app auth` at a terminal.
 
 use super::wish::Wish;
 use crate::answers::{Answers, Surroundings, resolve};
@@ -9,7 +9,7 @@ use crate::remake::truth::{answers_of, truth};
 use crate::spec::{AuthMode, Key, shown_as};
 use crate::ui::{Prompter, Question, Row};
 
-/// Puts questions about an application that is there, in the words of `carto-app new`.
+/// Asks questions about an existing application, in the words of `carto-app new`.
 pub fn interview<T>(
     prompter: &mut dyn Prompter,
     ask: impl FnOnce(&mut Interview<'_>) -> Result<T>,
@@ -18,10 +18,10 @@ pub fn interview<T>(
     ask(&mut Interview { prompter, around: &around, judge_directory: &|_| Ok(()), dry_run: false })
 }
 
-/// Asks which value to change, unless that is known, and to what.
+/// Asks which value to change, unless that is known, and for the new value.
 ///
 /// # Errors
-/// Ctrl-C, or a terminal that is gone.
+/// Ctrl-C, or a closed terminal.
 pub fn ask_one(
     prompter: &mut dyn Prompter,
     project: &Project,
@@ -96,7 +96,7 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
     rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("a row that is not there"))
 }
 
-/// Asks for what a mode needs to know, and for the mode where it is not given.
+/// Asks for the mode, if it is not given, and for what it needs.
 ///
 /// # Errors
 /// As for [`ask_one`].

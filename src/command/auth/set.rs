@@ -1,4 +1,4 @@
-//! `carto-app auth set`: single values, where they stand in the code.
+//! `carto-app auth set`: changes single values in the code.
 
 use super::args::SetArgs;
 use super::ask::ask_one;
@@ -7,7 +7,7 @@ use super::wish::{Wish, private_in_oauth, wish};
 use crate::answers::warnings;
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
-use crate::app::prettier::{Prettier, as_the_application_does};
+use crate::app::prettier::{Prettier, format_changes};
 use crate::app::{
     Draft, Project, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch, set_text,
     stated, written,
@@ -25,14 +25,14 @@ use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, PrivateKey, Scope};
 use crate::ui::Mode;
 use crate::world::World;
 
-/// The variable that holds a private key.
+/// The environment variable with a private key.
 pub const KEY_IN_ENV: &str = "CARTO_APP_API_KEY";
 
-/// Changes what was asked for, or says what it would change.
+/// Makes or previews the requested changes.
 ///
 /// # Errors
-/// Wrong values, all together; code in which the place of a value can't be found; conflicts and failures of the file
-/// system. Nothing is changed then.
+/// All invalid values at once; code in which the place of a value can't be found; conflicts and file system errors. Nothing
+/// is changed then.
 pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
     let mut draft = Draft::of(project);
     let stated = stated(&mut draft)?;
@@ -68,7 +68,7 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     Ok(report)
 }
 
-/// Decides on all changes that a wish makes; the report is not yet that of a dry run.
+/// Decides all changes that were requested; the report does not yet consider a dry run.
 ///
 /// # Errors
 /// As for [`run`].
@@ -109,7 +109,7 @@ pub fn settle(
             kept: Vec::new(),
             secrets: Vec::new(),
         };
-        transition.what_follows(&mut draft, prettier)?
+        transition.update_dependents(&mut draft, prettier)?
     } else {
         Vec::new()
     };
@@ -117,7 +117,7 @@ pub fn settle(
     let was_private =
         [truth(project, stated_before), project.spec.clone()].map(|spec| spec.has_private_key());
     if keys.contains(&Key::ApiKey) && was_private.contains(&!after.has_private_key()) {
-        // The README was written anew, from all that the code says.
+        // The README was generated anew from everything in the code.
         recorded_keys.extend(OF_THE_CODE);
     }
     record(project, &mut draft, &after, &recorded_keys)?;
@@ -136,7 +136,7 @@ pub fn settle(
             project.name_of(path)
         ),
     }));
-    let unformatted = as_the_application_does(&mut draft, prettier)?;
+    let unformatted = format_changes(&mut draft, prettier)?;
     all.extend(unformatted.into_iter().map(|message| Warning { answer: None, message }));
     let mut next = Vec::new();
     if keys.contains(&Key::Scopes) {
@@ -163,8 +163,8 @@ fn no_key() -> Problem {
     Problem::missing(Some(Key::ApiKey), None, why.suggest("export CARTO_APP_API_KEY with the key"))
 }
 
-/// A private key goes to `.env.local`. From the public key to a private one and back more changes than the key, so that
-/// is merged.
+/// Writes a private key to `.env.local`. Between the public key and a private one, more than the key changes, so that is
+/// merged.
 fn set_key(
     project: &Project,
     draft: &mut Draft<'_>,
@@ -176,7 +176,7 @@ fn set_key(
     match (now, key) {
         (Some(StatedKey::Environment(variable)), ApiKey::Private(key)) => put_key(draft, variable, key),
         (Some(StatedKey::Environment(_)), ApiKey::Elsewhere) => Ok(()),
-        // A key that was put into the code by hand stands in the files for a private one still.
+        // After a private key was pasted into the code, other files still have the text for a private key.
         (Some(StatedKey::Literal(_)), ApiKey::Public) if !project.spec.has_private_key() => {
             set_text(draft, Setting::ApiKey, ApiKey::PUBLIC)
         }
@@ -213,7 +213,7 @@ fn set_key(
     }
 }
 
-/// Puts the key where git does not see it.
+/// Writes the key to the file that git ignores.
 pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &PrivateKey) -> Result<()> {
     let old = draft.text(ENV_LOCAL)?.unwrap_or_default();
     if env_file::value_of(&old, variable) == Some(key.as_str()) {
@@ -225,8 +225,8 @@ pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &PrivateKey) -> Resul
     }
 }
 
-/// That the key stays where it is, where nothing reads it any more: git does not see that file, so it may be the only copy.
-/// None where it holds none.
+/// Returns a warning that the key stays where nothing reads it any more: git ignores that file, so it may be the only copy.
+/// `None` if it contains no key.
 pub fn kept_key(draft: &mut Draft<'_>, before: &StatedAuth) -> Result<Option<Warning>> {
     let Some(StatedKey::Environment(variable)) = before.api_key.as_ref().and_then(Stated::get) else {
         return Ok(None);
@@ -239,7 +239,7 @@ pub fn kept_key(draft: &mut Draft<'_>, before: &StatedAuth) -> Result<Option<War
     }))
 }
 
-/// A specification with some answers of another.
+/// Returns a specification with some answers of another one.
 fn with_answers_of(spec: &AppSpec, other: &AppSpec, keys: &[Key]) -> AppSpec {
     let mut spec = spec.clone();
     if keys.contains(&Key::Username) {
@@ -263,7 +263,7 @@ fn with_answers_of(spec: &AppSpec, other: &AppSpec, keys: &[Key]) -> AppSpec {
     spec
 }
 
-/// Brings the record to what the code now says of these answers, and of no others.
+/// Updates these answers in the record to those of the code, and no others.
 fn record(project: &Project, draft: &mut Draft<'_>, after: &AppSpec, keys: &[Key]) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
     for (key, value) in values(after) {
@@ -277,7 +277,7 @@ fn record(project: &Project, draft: &mut Draft<'_>, after: &AppSpec, keys: &[Key
     draft.put(RECORD, edit.text())
 }
 
-/// Scopes that went though datasets need them.
+/// Returns warnings about removed scopes that datasets need.
 fn lost_datasets(after: &AppSpec, wish: &Wish) -> Vec<Warning> {
     let scopes = oauth_scopes(after);
     let is_lost = |scope: &Scope| {
@@ -292,7 +292,7 @@ fn lost_datasets(after: &AppSpec, wish: &Wish) -> Vec<Warning> {
     .collect()
 }
 
-/// What was changed, for a sentence.
+/// Returns the names of the changed answers for a sentence.
 fn named(keys: &[Key]) -> String {
     let words: Vec<&str> = keys
         .iter()

@@ -1,13 +1,13 @@
-//! From one way to authenticate to the other: every change that this makes.
+//! Switches an application from one authentication mode to the other.
 
 use super::set::{KEY_IN_ENV, kept_key, put_key};
 use super::use_mode::{OF_ONE_MODE, OF_THE_CODE};
 use crate::answers::warnings;
 use crate::app::env_file::KEY_VARIABLE;
 use crate::app::needs::missing_datasets;
-use crate::app::prettier::{Prettier, as_the_application_does};
+use crate::app::prettier::{Prettier, format_changes};
 use crate::app::redirect::callback;
-use crate::app::{Draft, Project, Setting, Stated, StatedAuth, StatedKey, stated, take_out, written};
+use crate::app::{Draft, Project, Setting, Stated, StatedAuth, StatedKey, remove_switch, stated, written};
 use crate::code::edit::place_among;
 use crate::encode::shell;
 use crate::error::Warning;
@@ -20,10 +20,10 @@ use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 
-/// Decides on all changes that the other mode makes; the report is not yet that of a dry run.
+/// Decides all changes for the other mode; the report does not yet consider a dry run.
 ///
 /// # Errors
-/// Everything in the application that stands against it, all together; files that can't be read.
+/// All conflicts at once; files that can't be read.
 pub fn switch<'p>(
     project: &'p Project,
     mut draft: Draft<'p>,
@@ -52,14 +52,13 @@ pub fn switch<'p>(
         let from = vec![recorded.clone(), before.clone()];
         let (values, kept) = (values.clone(), kept.clone());
         if before.oauth().is_none() {
-            // One that is there already without a login is taken for the answer, and comes again with the login.
-            take_out(draft, Setting::ForceOAuthLogin)?;
+            // An existing switch of an application without login is the answer, and is written again with the login.
+            remove_switch(draft, Setting::ForceOAuthLogin)?;
         }
         Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft, prettier)
     };
     let mut opened = transition(&to, &mut draft)?;
-    // As in a new application, the scopes of datasets follow from what is read, which can only be told of the application as
-    // it will be.
+    // As in a new application, the scopes follow from the datasets that are read, which depend on the changed files.
     let missing = missing_datasets(&mut draft)?;
     let asked = ask_for(&missing, &mut to);
     if asked.is_some() {
@@ -78,7 +77,7 @@ pub fn switch<'p>(
     let next = next(&to, key.is_some(), &mut draft)?;
     let kept = if to.has_private_key() { None } else { kept_key(&mut draft, stated_before)? };
     let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
-    let unformatted = as_the_application_does(&mut draft, prettier)?;
+    let unformatted = format_changes(&mut draft, prettier)?;
     let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
     let opened = opened.iter().map(|path| Warning {
         answer: None,
@@ -100,13 +99,13 @@ pub fn switch<'p>(
     })
 }
 
-/// Lets the application ask people for more, and says so.
+/// Adds scopes for datasets, and returns a message about them.
 fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
     let Auth::OAuth(oauth) = &mut to.auth else { return None };
     let mut scopes: Vec<Scope> = oauth.scopes.iter().cloned().collect();
     let added: Vec<&Scope> = missing.iter().filter(|scope| !oauth.scopes.covers(scope)).collect();
     for scope in &added {
-        // Where `carto-app add source` would have put it.
+        // The place where `carto-app add source` would have put it.
         let names: Vec<&str> = scopes.iter().map(Scope::as_str).collect();
         scopes.insert(place_among(&names, &scope.as_str()), (*scope).clone());
     }
@@ -117,7 +116,7 @@ fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
     (!added.is_empty()).then_some(Warning { answer: Some(Key::Scopes), message })
 }
 
-/// An initial state of OAuth that is still there when all has changed.
+/// The error for an initial state of OAuth that remains after all changes.
 fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
     let name = project.name_of(mode.path);
     Error::new(
@@ -133,7 +132,7 @@ fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
     ))
 }
 
-/// A mode as people say it.
+/// Returns the name of a mode for messages.
 pub const fn named(mode: AuthMode) -> &'static str {
     match mode {
         AuthMode::OAuth => "OAuth",
@@ -141,8 +140,8 @@ pub const fn named(mode: AuthMode) -> &'static str {
     }
 }
 
-/// The record with the answers of this mode in the place of those of the other, and the servers as the code has them: the
-/// README is written anew from them.
+/// Updates the record with the answers of the new mode and with the servers as the code has them, since the README is
+/// generated from them.
 fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
     let values = values(to);

@@ -20,18 +20,17 @@ use crate::spec::{ApiKey, AuthMode, Invalid};
 use crate::ui::Mode;
 use crate::world::World;
 
-/// Answers that only one mode has.
+/// The answers that only one mode has.
 pub const OF_ONE_MODE: [Key; 6] =
     [Key::Auth, Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl, Key::ApiKey];
 
-/// Other answers that stand in the code.
+/// Other answers that the code contains.
 pub const OF_THE_CODE: [Key; 3] = [Key::Username, Key::ServerUrlTemplate, Key::MapsUrl];
 
-/// Switches the application to a mode, or says what would change.
+/// Makes or previews the switch to a mode.
 ///
 /// # Errors
-/// Wrong answers, all together; everything in the application that stands against it, all together; failures of the file
-/// system. Nothing is changed then.
+/// All invalid answers at once; all conflicts at once; file system errors. Nothing is changed then.
 pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
     let mut draft = Draft::of(project);
     let stated = stated(&mut draft)?;
@@ -62,7 +61,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     answers.set(Key::Auth, vec![wanted.as_str().to_owned()], Origin::Prompt);
     let given = given(args, wanted, world);
     if wanted == AuthMode::ApiKey && given.get(Key::ApiKey).is_none() {
-        // A private key that the application had before.
+        // A private key that the application used before.
         let local = draft.text(ENV_LOCAL)?.unwrap_or_default();
         let key = env_file::value_of(&local, KEY_VARIABLE).and_then(|key| key.parse().ok());
         if let Some(ApiKey::Private(key)) = key {
@@ -71,7 +70,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     }
     let force = stated.force_oauth_login.as_ref().and_then(Stated::get);
     if let (AuthMode::OAuth, Some(force)) = (wanted, force) {
-        // What the code says already, without a login that it could be about.
+        // The switch that the code already has, although there is no login yet.
         answers.set(Key::ForceOAuthLogin, vec![force.to_string()], Origin::Prompt);
     }
     answers = given.or(answers);
@@ -88,7 +87,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     Ok(report)
 }
 
-/// The mode that was named, or that the flags imply.
+/// Returns the mode that was given, or that the flags imply.
 fn wanted(args: &UseArgs) -> Result<Option<AuthMode>> {
     if let Some(mode) = &args.mode {
         let parsed = mode.parse().map(Some);
@@ -103,7 +102,7 @@ fn wanted(args: &UseArgs) -> Result<Option<AuthMode>> {
     })
 }
 
-/// The flags that only OAuth has, with what they say.
+/// Returns the flags that only OAuth has, with their values.
 fn oauth_flags(args: &UseArgs) -> Vec<(Key, String)> {
     let mut flags = Vec::new();
     flags.extend(args.client_id.clone().map(|id| (Key::ClientId, id)));
@@ -116,7 +115,7 @@ fn oauth_flags(args: &UseArgs) -> Vec<(Key, String)> {
     flags
 }
 
-/// Flags of the mode that is not wanted.
+/// Refuses flags of the other mode.
 fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
     let mut wrong = Vec::new();
     if wanted == AuthMode::ApiKey {
@@ -135,7 +134,7 @@ fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
     Err(Error::refused(wrong.into_iter().map(problem).collect()))
 }
 
-/// What flags say, and variables where those are silent.
+/// Reads the flags, and environment variables for those that are missing.
 fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
     let mut answers = Answers::default();
     let mut flags = oauth_flags(args);
@@ -168,7 +167,7 @@ fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
     answers
 }
 
-/// The mode is in use already: what else was said is changed as `carto-app auth set` does.
+/// The mode is already in use: other values are changed as by `carto-app auth set`.
 fn again(
     args: &UseArgs,
     project: &Project,

@@ -13,17 +13,17 @@ use crate::command::edit::EditArgs;
 const EXAMPLES: &str = "\
 Examples:
   carto-app check            exit code 0: clean, 6: findings
-  carto-app check --fix      mends what can be mended safely
+  carto-app check --fix      fixes what can be fixed safely
   carto-app check --json     the findings as one JSON document";
 
 /// `carto-app check`.
 #[derive(Debug, Clone, Copy, Default, Args)]
 #[command(after_help = EXAMPLES, after_long_help = examples_and_findings())]
 pub struct CheckArgs {
-    /// Mend what can be mended safely
+    /// Fix what can be fixed safely
     #[arg(long, overrides_with = "fix")]
     pub fix: bool,
-    /// It asks nothing, so only `dry_run` has an effect; scripts may give the others everywhere.
+    /// The command asks no questions, so only `dry_run` has an effect; scripts may pass the other flags to every command.
     #[command(flatten)]
     pub run: EditArgs,
 }

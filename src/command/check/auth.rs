@@ -6,16 +6,16 @@ use crate::spec::{
     self, ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, may_be_secret,
 };
 
-/// Client ID, scopes, forced login and end points, each by itself.
+/// Checks the client ID, the scopes, the forced login and the endpoints, independently of each other.
 pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     client_id(survey, findings);
     scopes(survey, findings);
     forced(survey, findings);
-    end_points(survey, findings);
+    endpoints(survey, findings);
     keys(survey, findings);
 }
 
-/// Private keys that stand in the code: `.env.local` is their place, which git ignores.
+/// Checks for private keys in the code; they belong in `.env.local`, which git ignores.
 fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
     let mut places: Vec<(&str, usize)> = Vec::new();
     for module in &survey.modules {
@@ -24,7 +24,7 @@ fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
     let stated = survey.stated.as_ref().and_then(|stated| stated.api_key.as_ref());
     if let Some(stated) = stated
         && let Some(StatedKey::Literal(key)) = stated.get()
-        // A master key is another finding.
+        // A master key is a different finding.
         && !key.is_empty() && key != ApiKey::PUBLIC && key.parse::<ApiKey>().is_ok()
         && !places.contains(&(stated.path, stated.line))
     {
@@ -32,18 +32,18 @@ fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
     }
     for (path, line) in places {
         let is_the_applications = stated.is_some_and(|stated| (stated.path, stated.line) == (path, line));
-        let mend = if is_the_applications && survey.oauth().is_none() {
+        let fix = if is_the_applications && survey.oauth().is_none() {
             "carto-app auth set --api-key, with the key in CARTO_APP_API_KEY"
         } else {
             "read it from import.meta.env, with the key in .env.local"
         };
-        let why = "git keeps it, and whoever gets the repository has it; it reaches the browser either way";
+        let why = "git stores it, so everybody with access to the repository can read it; it reaches the browser either way";
         findings.push(Finding::new(
             Code::KeyInCode,
             (path, line),
-            "a private API key stands in the code",
+            "the code contains a private API key",
             why,
-            mend,
+            fix,
         ));
     }
 }
@@ -53,14 +53,14 @@ fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
     let Some(stated) = &oauth.client_id else { return };
     let Some(id) = stated.get() else { return };
     let place = (stated.path, stated.line);
-    let mend = "carto-app auth set --client-id ID";
+    let fix = "carto-app auth set --client-id ID";
     if id.trim().is_empty() {
         findings.push(Finding::new(
             Code::ClientIdEmpty,
             place,
             "the client ID is empty",
             "nobody can log in: CARTO shows an error page; the ID is in its dashboard under Developer settings, OAuth apps",
-            mend,
+            fix,
         ));
         return;
     }
@@ -71,15 +71,14 @@ fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
         .is_none_or(|url| url.parse::<AuthorizeUrl>().is_ok_and(|url| url.is_carto()));
     let message = match id.parse::<ClientId>() {
         Err(why) => format!("the client ID {}", why.message),
-        // Other servers may have other forms.
+        // Other servers may use other forms.
         Ok(id) if !id.is_usual() && is_carto => {
-            "the client ID has another form than CARTO's, 12 letters, digits, hyphens or underscores"
-                .to_owned()
+            "the client ID doesn't have CARTO's form, 12 letters, digits, hyphens or underscores".to_owned()
         }
         Ok(_) => return,
     };
-    let why = "CARTO answers an ID that it does not know with an error page, from which nobody comes back";
-    findings.push(Finding::new(Code::ClientIdForm, place, message, why, mend));
+    let why = "CARTO shows an error page for an unknown ID, so nobody can log in";
+    findings.push(Finding::new(Code::ClientIdForm, place, message, why, fix));
 }
 
 fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
@@ -89,7 +88,7 @@ fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
         let Some(text) = stated.get() else { continue };
         let place = (stated.path, stated.line);
         if seen.contains(&text) {
-            let why = "one of the two is enough, and a change of the other would have no effect";
+            let why = "once is enough, and removing only one of them has no effect";
             let message = format!("the scope {} is listed twice", shown(text));
             let finding = Finding::new(Code::ScopeTwice, place, message, why, "carto-app check --fix");
             findings.push(finding.with_fix(Fix::DropScope(index)));
@@ -98,8 +97,8 @@ fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
         seen.push(text);
         if let Err(refusal) = text.parse::<Scope>() {
             let instead = refusal.suggestion.filter(|text| text.parse::<Scope>().is_ok());
-            let mend = match (may_be_secret(text), instead) {
-                (true, _) => format!("take it out of the scopes in {}", stated.path),
+            let fix = match (may_be_secret(text), instead) {
+                (true, _) => format!("remove it from the scopes in {}", stated.path),
                 (false, None) => format!("carto-app auth set --remove-scope {}", shell::word(text)),
                 (false, Some(instead)) => {
                     let (old, new) = (shell::word(text), shell::word(&instead));
@@ -107,8 +106,8 @@ fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
                 }
             };
             let message = format!("the scope {} {}", shown(text), refusal.message);
-            let why = "CARTO refuses the whole login because of it";
-            findings.push(Finding::new(Code::ScopeRefused, place, message, why, mend));
+            let why = "CARTO rejects every login because of it";
+            findings.push(Finding::new(Code::ScopeRefused, place, message, why, fix));
         }
     }
 }
@@ -125,12 +124,12 @@ fn forced(survey: &Survey, findings: &mut Vec<Finding>) {
         Code::ForcedWithoutOAuth,
         (forced.path, forced.line),
         "forceOAuthLogin is set in an application without OAuth",
-        "there is no login, so it has no effect, or keeps everybody out",
+        "there is no login, so it has no effect or locks everybody out",
         format!("carto-app auth use oauth; or set it to false in {APP_SLICE}"),
     ));
 }
 
-fn end_points(survey: &Survey, findings: &mut Vec<Finding>) {
+fn endpoints(survey: &Survey, findings: &mut Vec<Finding>) {
     for module in &survey.modules {
         let mut seen = Vec::new();
         for (key, value, line) in &module.end_points {
@@ -146,20 +145,20 @@ fn end_points(survey: &Survey, findings: &mut Vec<Finding>) {
             findings.push(Finding::new(
                 Code::EndPointNotHttps,
                 (&module.path, *line),
-                format!("{key} is {}, which is not https", shown(value)),
-                "keys, tokens and data would travel for everybody on the way to read",
-                format!("in {}, let {key} begin with https://", module.path),
+                format!("{key} is {}, which does not use https", shown(value)),
+                "keys, tokens and data would be sent unencrypted",
+                format!("in {}, begin {key} with https://", module.path),
             ));
         }
     }
 }
 
-/// Whether an address is one of https.
+/// Whether a URL uses https.
 pub fn is_https(value: &str) -> bool {
     value.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
 }
 
-/// A value as it may be shown.
+/// Returns a value as it may be shown.
 pub fn shown(value: &str) -> String {
     if value.is_empty() { "empty".to_owned() } else { spec::shown(value) }
 }

@@ -10,25 +10,26 @@ use crate::app::{Draft, redirect};
 use crate::code::Script;
 use crate::error::Result;
 
-/// The page that CARTO sends people back to, its program, and what serves it where CARTO looks for it.
+/// The callback page, its script, and the plugin that serves it at the path that CARTO redirects to.
 pub const FILES: [&str; 3] = ["public/oauthCallback.html", "public/oauthCallback.js", PLUGIN_FILE];
 
 const PLUGIN_FILE: &str = "oauthCallbackPlugin.js";
 
-/// What Vite calls the last of them.
+/// The name of the plugin in Vite's configuration.
 const PLUGIN: &str = "oauthCallbackPlugin";
 
-/// Where Vite's settings may stand.
+/// The possible names of Vite's configuration.
 const SETTINGS: [&str; 4] = ["vite.config.js", "vite.config.mjs", "vite.config.ts", "vite.config.mts"];
 
-const WHY: &str = "CARTO sends people back to /oauthCallback, where nothing takes the answer: no login ends";
+const WHY: &str = "CARTO redirects to /oauthCallback after a login, where nothing handles the response, so nobody can log in";
 
-const WHY_UNSERVED: &str = "CARTO sends people back there, where nothing takes the answer: no login ends";
+const WHY_UNSERVED: &str =
+    "CARTO redirects there after a login, where nothing handles the response, so nobody can log in";
 
-/// Where CARTO sends people back, unless their owner chose otherwise.
-const USUAL: &str = "/oauthCallback";
+/// The default path of the callback.
+const DEFAULT_PATH: &str = "/oauthCallback";
 
-/// The way back from a login.
+/// Checks that the callback of a login is served and handled.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -41,11 +42,11 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         Some(path) => draft.text(path)?.unwrap_or_default(),
         None => String::new(),
     };
-    // Who serves the page in another way needs no plugin's file.
+    // An application that serves the page in another way needs no plugin file.
     for path in FILES.into_iter().filter(|path| *path != PLUGIN_FILE || text.contains(PLUGIN)) {
         let is_empty = draft.bytes(path)?.is_some_and(|bytes| bytes.trim_ascii().is_empty());
         if !survey.has(path) || is_empty {
-            let message = format!("{path} is {}", if is_empty { "empty" } else { "not there" });
+            let message = format!("{path} is {}", if is_empty { "empty" } else { "missing" });
             let finding =
                 Finding::new(Code::CallbackRouteGone, (path, 1), message, WHY, "carto-app check --fix");
             findings.push(finding.with_fix(Fix::Restore));
@@ -68,18 +69,18 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     }
     page(survey, draft, findings);
     let Some((wanted, line)) = redirect::redirect_path(draft)? else { return Ok(()) };
-    let is_usual = wanted == USUAL;
+    let is_default = wanted == DEFAULT_PATH;
     if !is_served(&wanted, survey, draft) {
-        let finding = |path: &str, line, message: String, mend: String| {
-            Finding::new(Code::CallbackRouteGone, (path, line), message, WHY_UNSERVED, mend)
+        let finding = |path: &str, line, message: String, fix: String| {
+            Finding::new(Code::CallbackRouteGone, (path, line), message, WHY_UNSERVED, fix)
         };
-        findings.push(if is_usual {
-            let message = format!("{PLUGIN_FILE} does not answer {USUAL}");
-            finding(PLUGIN_FILE, 1, message, format!("let it answer {USUAL} with {}", FILES[0]))
+        findings.push(if is_default {
+            let message = format!("{PLUGIN_FILE} does not serve {DEFAULT_PATH}");
+            finding(PLUGIN_FILE, 1, message, format!("let it serve {} at {DEFAULT_PATH}", FILES[0]))
         } else {
             let message = format!("REDIRECT_PATH is {}, which nothing serves", shown(&wanted));
-            let mend = format!("let it be '{USUAL}' in {}", redirect::REQUEST);
-            finding(redirect::REQUEST, line, message, mend)
+            let fix = format!("set it to '{DEFAULT_PATH}' in {}", redirect::REQUEST);
+            finding(redirect::REQUEST, line, message, fix)
         });
     } else if text.contains(PLUGIN) {
         plugin(survey, draft, findings);
@@ -87,7 +88,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     Ok(())
 }
 
-/// The page has to load a program that takes the answer. One inside of it, or from elsewhere, is its owner's.
+/// Checks that the page loads the script. An inline script, or one from another place, is the owner's responsibility.
 fn page(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
     let path = FILES[0];
     let Ok(Some(text)) = draft.text(path) else { return };
@@ -112,14 +113,14 @@ fn page(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A page without its comments.
+/// Removes the comments of a page.
 fn without_comments(text: &str) -> String {
     let mut parts = text.split("<!--");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |all, part| all + part.split_once("-->").map_or("", |(_, rest)| rest))
 }
 
-/// The plugin has to answer with a page that reaches the browser as it is.
+/// Checks that the plugin responds with a page that exists.
 fn plugin(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
     let Ok(Some(text)) = draft.text(PLUGIN_FILE) else { return };
     let Some(texts) = texts(&text) else { return };
@@ -136,21 +137,21 @@ fn plugin(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(
             Code::CallbackRouteGone,
             (PLUGIN_FILE, *line),
-            format!("{PLUGIN_FILE} answers with {}, which is not in public/", shown(name)),
+            format!("{PLUGIN_FILE} serves {}, which is not in public/", shown(name)),
             WHY_UNSERVED,
-            format!("let it answer with /oauthCallback.html, which is {}", FILES[0]),
+            format!("let it serve /oauthCallback.html, which is {}", FILES[0]),
         ));
     }
 }
 
-/// Whether something may serve a path: a file in `public`, or whatever names it. What can't be told is served.
+/// Whether something may serve a path: a file in `public`, or code that names it. If unknown, the path counts as served.
 fn is_served(wanted: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
     let name = wanted.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
     let is_file = |path: String| survey.has(&path);
-    let is_usual = wanted == USUAL;
+    let is_default = wanted == DEFAULT_PATH;
     if name.is_empty()
         || is_file(format!("public/{name}"))
-        || !is_usual
+        || !is_default
             && (is_file(format!("public/{name}.html")) || is_file(format!("public/{name}/index.html")))
     {
         return true;
@@ -161,12 +162,12 @@ fn is_served(wanted: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
         let is_own = !["e2e/", "sandbox/", "public/"].iter().any(|folder| path.starts_with(folder))
             && ![".test.", ".spec."].iter().any(|part| path.contains(part))
             && path != redirect::REQUEST;
-        // How the hosts of the finished application are told.
-        let is_hosts = !is_usual
+        // Configuration files of hosting services.
+        let is_hosting_config = !is_default
             && !path.starts_with("src/")
             && (ends(&[".toml", ".conf", ".yaml", ".yml", "_redirects", ".json"]))
             && !ends(&["package-lock.json", "pnpm-lock.yaml"]);
-        if !(is_program && is_own || is_hosts) {
+        if !(is_program && is_own || is_hosting_config) {
             continue;
         }
         let Ok(Some(text)) = draft.text(path) else { continue };
@@ -187,7 +188,7 @@ fn is_served(wanted: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
     false
 }
 
-/// Whether a text has a name in it as a part of a path, and not that of a page.
+/// Whether a text contains a name as a part of a path that is not a page.
 fn names(text: &str, name: &str) -> bool {
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
     text.match_indices(name).any(|(at, _)| {
@@ -198,7 +199,7 @@ fn names(text: &str, name: &str) -> bool {
     })
 }
 
-/// The texts and patterns in a module with their lines; none where it can't be read as JavaScript.
+/// Returns the strings and patterns in a module with their lines; `None` if it can't be parsed as JavaScript.
 fn texts(text: &str) -> Option<Vec<(String, usize)>> {
     struct Texts<'s, 'a> {
         script: &'s Script<'a>,
@@ -224,7 +225,7 @@ fn texts(text: &str) -> Option<Vec<(String, usize)>> {
     Some(texts.found)
 }
 
-/// Whether a module calls a function. What can't be read as JavaScript may be TypeScript, and is searched as a text.
+/// Whether a module calls a function. A file that can't be parsed as JavaScript may be TypeScript, and is searched as text.
 fn calls(text: &str, name: &str) -> bool {
     struct Calls<'n> {
         name: &'n str,
@@ -262,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_no_comment() {
+    fn comments_are_not_calls() {
         assert!(calls("export default defineConfig(() => ({ plugins: [a(), b()] }));", "b"));
         assert!(!calls(
             "import { b } from 'b';\nexport default f({ plugins: [a() /* b() */] }); // b()",

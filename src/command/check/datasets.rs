@@ -4,7 +4,7 @@ use crate::app::survey::Survey;
 use crate::spec::Scope;
 use crate::sql::Access;
 
-/// Notes scopes that the queries need and the application does not ask for, and scopes that nothing needs.
+/// Finds scopes that the queries need but the application does not ask for, and scopes that nothing needs.
 pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     let Some(scopes) = survey.known_scopes() else { return };
     findings.extend(missing(survey, &scopes).into_iter().map(finding));
@@ -19,7 +19,7 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
             Code::ScopeUnneeded,
             (stated.path, stated.line),
             format!("nothing needs the scope {scope}"),
-            format!("people are asked for more than the application uses: {}", scope.meaning()),
+            format!("the login asks for more permissions than the application uses: {}", scope.meaning()),
             format!("carto-app auth set --remove-scope {scope}"),
         ));
         seen.push(scope);
@@ -33,14 +33,16 @@ fn finding(missing: Missing<'_>) -> Finding {
             (format!("no scope covers {table}, which is written here"), "rw")
         }
         Need::Table(table) => (format!("no scope covers {table}, which is read here"), "r"),
-        Need::Service(scope) => (format!("no scope covers what is called here: {}", scope.meaning()), "r"),
+        Need::Service(scope) => {
+            (format!("no scope covers the function called here: {}", scope.meaning()), "r")
+        }
     };
     if let Some(scope) = missing.scope {
-        let why = "CARTO refuses the request of everybody who is logged in";
-        let mend = format!("carto-app auth set --add-scope {scope}");
-        return Finding::new(Code::ScopeMissing, place, message, why, mend).with_fix(Fix::AddScope(scope));
+        let why = "CARTO rejects the request even if the user is logged in";
+        let fix = format!("carto-app auth set --add-scope {scope}");
+        return Finding::new(Code::ScopeMissing, place, message, why, fix).with_fix(Fix::AddScope(scope));
     }
-    let why = "a scope cannot name it: scopes have only lowercase letters, digits and underscores";
-    let mend = format!("rename the table, or: carto-app auth set --add-scope 'datasets:{access}:*'");
-    Finding::new(Code::ScopeMissing, place, message, why, mend)
+    let why = "a scope can't name it: scopes contain only lower-case letters, digits and underscores";
+    let fix = format!("rename the table, or: carto-app auth set --add-scope 'datasets:{access}:*'");
+    Finding::new(Code::ScopeMissing, place, message, why, fix)
 }

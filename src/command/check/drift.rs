@@ -17,11 +17,11 @@ use crate::spec::{
     Username,
 };
 
-/// Where the name of the application stands.
+/// The file with the application's name.
 const MANIFEST: &str = "package.json";
 
-/// What `carto-app.toml` says that the code does not.
-/// `is_followed`: but for that which the record can't take, it says the same by now.
+/// Finds values of `carto-app.toml` that differ from the code. With `is_followed`, the record has already been updated, so
+/// what still differs can't be recorded.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -41,10 +41,10 @@ pub fn check(
         let Difference { key, recorded, code } = difference;
         let is_url = matches!(key, Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl);
         if is_url && code.value.is_none() && !is_https(&code.text) {
-            // The end point itself is a finding.
+            // An endpoint without https is a finding of its own.
             continue;
         }
-        let mend = match (&code.value, &code.place) {
+        let fix = match (&code.value, &code.place) {
             (Some(_), _) => "carto-app check --fix".to_owned(),
             (None, Some((file, line))) if is_url => {
                 format!("write an https:// address that fits into {file}, line {line}")
@@ -58,8 +58,8 @@ pub fn check(
             Code::Drift,
             (RECORD, line_of(&project.record, path)),
             format!("{path} is {} here, but {} in the code{place}", shown(&recorded), shown(&code.text)),
-            "the code is what counts; what this file says is wrong, and commands that read it would be",
-            mend,
+            "the code is authoritative, so commands that read this file use a wrong value",
+            fix,
         );
         findings.push(match code.value {
             Some(_) => finding.with_fix(Fix::FollowCode),
@@ -69,8 +69,8 @@ pub fn check(
     Ok(())
 }
 
-/// The title and the name, where they can be read and a record can hold them.
-fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, Said)>> {
+/// Returns the title and the name, if they can be read and a record can hold them.
+fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, CodeValue)>> {
     let mut all = Vec::new();
     if let Some(text) = draft.text(APP_SLICE)? {
         let arena = Allocator::default();
@@ -82,7 +82,7 @@ fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, Said)>> {
             let place = Some((APP_SLICE, script.line(span.start)));
             all.push((
                 Key::Title,
-                Said { value: Some(New::Value(title.as_str().into())), text: title, place },
+                CodeValue { value: Some(RecordValue::Value(title.as_str().into())), text: title, place },
             ));
         }
     }
@@ -91,25 +91,25 @@ fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, Said)>> {
         && let Some(name) = manifest["name"].as_str().filter(|name| name.parse::<PackageName>().is_ok())
     {
         let line = text.lines().position(|line| line.contains("\"name\"")).map_or(1, |at| at + 1);
-        let value = Some(New::Value(name.into()));
-        all.push((Key::Name, Said { text: name.to_owned(), value, place: Some((MANIFEST, line)) }));
+        let value = Some(RecordValue::Value(name.into()));
+        all.push((Key::Name, CodeValue { text: name.to_owned(), value, place: Some((MANIFEST, line)) }));
     }
     Ok(all)
 }
 
-/// Has the record say what the code says.
+/// Updates the record with the values of the code.
 ///
 /// # Errors
 /// A record that can't be read.
-pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Result<()> {
+pub fn update_record(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Result<()> {
     let Some(text) = draft.text(RECORD)? else { return Ok(()) };
     let mut record = RecordEdit::of(&text)?;
     let mode_changes = stated.mode.value.is_some_and(|mode| mode != mode_of(spec));
     let names = names(draft)?;
     for Difference { key, code, .. } in differences(spec, &text, stated, names) {
         match code.value {
-            Some(New::Value(value)) => record.set(key, &value),
-            Some(New::None) => record.remove(key),
+            Some(RecordValue::Value(value)) => record.set(key, &value),
+            Some(RecordValue::None) => record.remove(key),
             None => {}
         }
     }
@@ -117,7 +117,7 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
         if stated.mode.value == Some(AuthMode::OAuth) {
             record.set_private_key(false);
             for (key, code) in oauth_values(stated) {
-                if let Some(New::Value(value)) = code.value {
+                if let Some(RecordValue::Value(value)) = code.value {
                     record.set(key, &value);
                 }
             }
@@ -133,29 +133,29 @@ pub fn follow(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Res
     draft.put(RECORD, record.text())
 }
 
-/// One answer of which the record says something else than the code.
+/// An answer that differs between the record and the code.
 struct Difference {
     key: Key,
     recorded: String,
-    code: Said,
+    code: CodeValue,
 }
 
-/// What the code says of an answer.
-struct Said {
-    /// For people.
+/// An answer as the code states it.
+struct CodeValue {
+    /// The value for people.
     text: String,
-    /// As the record takes it; none where it is wrong.
-    value: Option<New>,
+    /// The value for the record; `None` if the record can't hold it.
+    value: Option<RecordValue>,
     place: Option<(&'static str, usize)>,
 }
 
-enum New {
+enum RecordValue {
     Value(Value),
-    /// The record has no such answer then.
+    /// The answer is removed from the record.
     None,
 }
 
-/// The scopes that a record lists.
+/// Returns the scopes that a record lists.
 fn scopes_in(record: &str) -> Option<String> {
     let document: toml_edit::DocumentMut = record.parse().ok()?;
     let list = document.get("auth")?.get("scopes")?.as_array()?;
@@ -169,12 +169,12 @@ fn mode_of(spec: &AppSpec) -> AuthMode {
     }
 }
 
-/// The record's own words about scopes count: those that datasets imply are not in it.
+/// Compares with the scopes as the record lists them, without those implied by datasets.
 fn differences(
     spec: &AppSpec,
     record: &str,
     stated: &StatedAuth,
-    names: Vec<(Key, Said)>,
+    names: Vec<(Key, CodeValue)>,
 ) -> Vec<Difference> {
     let recorded = values(spec);
     let recorded = |key: Key| {
@@ -188,9 +188,9 @@ fn differences(
     let mut said = vec![
         (
             Key::Auth,
-            Some(Said {
+            Some(CodeValue {
                 text: mode.as_str().to_owned(),
-                value: Some(New::Value(mode.as_str().into())),
+                value: Some(RecordValue::Value(mode.as_str().into())),
                 place: Some((stated.mode.path, stated.mode.line)),
             }),
         ),
@@ -199,7 +199,7 @@ fn differences(
         (
             Key::MapsUrl,
             match &stated.maps_url {
-                None => Some(Said { text: String::new(), value: Some(New::None), place: None }),
+                None => Some(CodeValue { text: String::new(), value: Some(RecordValue::None), place: None }),
                 found => text::<MapsUrl>(found.as_ref()),
             },
         ),
@@ -232,14 +232,17 @@ fn words(list: &str) -> HashSet<&str> {
     list.split(", ").filter(|word| !word.is_empty()).collect()
 }
 
-/// What the code says of a login. What is wrong in itself is found elsewhere, and no record can hold it.
-fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
+/// Returns the values of a login in the code. An invalid value is a finding of its own, and no record can hold it.
+fn oauth_values(stated: &StatedAuth) -> Vec<(Key, CodeValue)> {
     let mut all = Vec::new();
     if let Some(found) = &stated.client_id
         && let Some(id) = found.get().filter(|id| id.is_empty() || id.parse::<ClientId>().is_ok())
     {
-        let value = Some(New::Value(id.as_str().into()));
-        all.push((Key::ClientId, Said { text: id.clone(), value, place: Some((found.path, found.line)) }));
+        let value = Some(RecordValue::Value(id.as_str().into()));
+        all.push((
+            Key::ClientId,
+            CodeValue { text: id.clone(), value, place: Some((found.path, found.line)) },
+        ));
     }
     if let Some(found) = &stated.scopes
         && let Some(list) = found.get()
@@ -251,9 +254,9 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
         if let Some(mut scopes) = scopes {
             let mut seen = HashSet::new();
             scopes.retain(|scope| seen.insert(*scope));
-            let value = Some(New::Value(scopes.iter().copied().collect::<toml_edit::Array>().into()));
+            let value = Some(RecordValue::Value(scopes.iter().copied().collect::<toml_edit::Array>().into()));
             let place = Some((found.path, found.line));
-            all.push((Key::Scopes, Said { text: joined(scopes.into_iter()), value, place }));
+            all.push((Key::Scopes, CodeValue { text: joined(scopes.into_iter()), value, place }));
         }
     }
     let forced = match &stated.force_oauth_login {
@@ -261,8 +264,8 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
         Some(found) => found.value.map(|value| (value, Some((found.path, found.line)))),
     };
     if let Some((forced, place)) = forced {
-        let value = Some(New::Value(forced.into()));
-        all.push((Key::ForceOAuthLogin, Said { text: forced.to_string(), value, place }));
+        let value = Some(RecordValue::Value(forced.into()));
+        all.push((Key::ForceOAuthLogin, CodeValue { text: forced.to_string(), value, place }));
     }
     if let Some(said) =
         text::<AuthorizeUrl>(stated.authorize_end_point.as_ref()).filter(|said| said.value.is_some())
@@ -272,15 +275,15 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, Said)> {
     all
 }
 
-/// A text of the code, if it is there and can be told.
-fn text<T: std::str::FromStr>(found: Option<&Stated<String>>) -> Option<Said> {
+/// Returns a string in the code, if it exists and is known.
+fn text<T: std::str::FromStr>(found: Option<&Stated<String>>) -> Option<CodeValue> {
     let found = found?;
     let text = found.get()?.clone();
-    let value = text.parse::<T>().is_ok().then(|| New::Value(text.as_str().into()));
-    Some(Said { text, value, place: Some((found.path, found.line)) })
+    let value = text.parse::<T>().is_ok().then(|| RecordValue::Value(text.as_str().into()));
+    Some(CodeValue { text, value, place: Some((found.path, found.line)) })
 }
 
-/// The line of a key in the record, or of its section.
+/// Returns the line of a key in the record, or of its section.
 fn line_of(record: &str, path: &str) -> usize {
     let Ok(document) = toml_edit::Document::parse(record) else { return 1 };
     let mut at = None;
@@ -300,7 +303,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_have_lines_however_they_are_written() {
+    fn keys_have_lines_in_any_notation() {
         let record = "a = 1\n[auth]\nmode = 'x'\n# c\nscopes = [\n'a',\n]\n";
         assert_eq!(line_of(record, "auth.mode"), 3);
         assert_eq!(line_of(record, "auth.scopes"), 5);

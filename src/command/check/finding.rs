@@ -5,44 +5,44 @@ use serde::Serialize;
 
 use crate::spec::Scope;
 
-/// What is wrong at one place of an application.
+/// A problem at one place of an application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Finding {
-    /// What sort of thing.
+    /// The kind of problem.
     pub code: Code,
-    /// The file, below the application.
+    /// The path of the file, relative to the application.
     pub path: String,
-    /// The line, from 1; 1 if the whole file is meant, or if it does not exist.
+    /// The line, counted from 1; 1 if the whole file is meant or it does not exist.
     #[schemars(range(min = 1))]
     pub line: usize,
-    /// What is wrong, in a few words. Never a secret.
+    /// The problem, in a few words, and without secrets.
     pub message: String,
     /// The consequence.
     pub why: String,
-    /// The command that fixes it, or what to edit.
+    /// How to fix it: a command, or what to edit.
     pub mend: String,
-    /// What `--fix` does about it; none if only a person can decide.
+    /// What `--fix` does; `None` if the fix needs a person.
     #[serde(skip)]
     pub fix: Option<Fix>,
 }
 
-/// What `--fix` does: only what can be told and loses nothing.
+/// An automatic fix: unambiguous, and without any loss.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fix {
-    /// Takes what stands at this place of the list of scopes out of it.
+    /// Removes the scope at this index from the list.
     DropScope(usize),
-    /// Asks people for one scope more.
+    /// Adds a scope to the list.
     AddScope(Scope),
-    /// Has `carto-app.toml` say what the code says.
+    /// Updates `carto-app.toml` with the value of the code.
     FollowCode,
-    /// Has git ignore what holds secrets.
+    /// Adds a line to `.gitignore` for files with secrets.
     Ignore,
-    /// Brings a file back that the tool writes.
+    /// Restores a generated file.
     Restore,
 }
 
-/// The sorts of findings. Their names are relied upon by scripts.
+/// The kinds of findings. Scripts rely on their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "each has its meaning")]
@@ -72,7 +72,7 @@ pub enum Code {
 }
 
 impl Code {
-    /// All of them.
+    /// All kinds.
     pub const ALL: [Self; 21] = [
         Self::Unreadable,
         Self::DeclaredTwice,
@@ -97,30 +97,30 @@ impl Code {
         Self::Drift,
     ];
 
-    /// What it is about, in a few words.
+    /// The meaning, in a few words.
     pub const fn meaning(self) -> &'static str {
         match self {
             Self::Unreadable => "code that can't be read",
             Self::DeclaredTwice => "a name that a module declares twice",
             Self::ClientIdEmpty => "OAuth without a client ID",
-            Self::ClientIdForm => "a client ID that can't be one of CARTO's",
+            Self::ClientIdForm => "a client ID with an unexpected form",
             Self::ScopeRefused => "a scope that CARTO does not know",
-            Self::ScopeTwice => "a scope that is asked for twice",
+            Self::ScopeTwice => "a scope that is listed twice",
             Self::ScopeMissing => "a dataset without its scope",
             Self::ScopeUnneeded => "a scope that nothing needs",
             Self::ForcedWithoutOAuth => "a forced login without OAuth",
-            Self::EndPointNotHttps => "a server that is not called by https",
+            Self::EndPointNotHttps => "an endpoint that does not use https",
             Self::Secret => "a secret in a file",
             Self::KeyInCode => "a private API key in the code",
-            Self::EnvNotIgnored => "a .env.local that git would take",
-            Self::EnvTracked => "a file of secrets that git has",
-            Self::CallbackRouteGone => "a login whose way back nothing serves",
+            Self::EnvNotIgnored => "a .env.local that git does not ignore",
+            Self::EnvTracked => "a file with secrets that git tracks",
+            Self::CallbackRouteGone => "a login callback that nothing serves",
             Self::DeckGlTwice => "two versions of deck.gl",
-            Self::ReactUnsupported => "a version of React that CARTO for React can't use",
+            Self::ReactUnsupported => "a version of React that CARTO for React does not support",
             Self::UnusedSource => "a source that nothing imports",
             Self::UnusedLayer => "a layer that no view adds",
             Self::UnusedView => "a view that no route leads to",
-            Self::Drift => "a carto-app.toml that says something else than the code",
+            Self::Drift => "a carto-app.toml that differs from the code",
         }
     }
 }
@@ -133,7 +133,7 @@ impl fmt::Display for Code {
 }
 
 impl Finding {
-    /// A finding that only a person can mend.
+    /// Returns a finding that only a person can fix.
     pub fn new(
         code: Code,
         place: (impl Into<String>, usize),
@@ -152,7 +152,7 @@ impl Finding {
         }
     }
 
-    /// The same, which `--fix` can mend.
+    /// Adds what `--fix` does.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_words_with_hyphens_and_none_is_there_twice() {
+    fn names_are_unique_words_with_hyphens() {
         let names: std::collections::BTreeSet<String> = Code::ALL.iter().map(ToString::to_string).collect();
         assert_eq!(names.len(), Code::ALL.len());
         assert!(names.iter().all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-')));

@@ -1,4 +1,4 @@
-//! What `check --fix` does: only what loses nothing and what can be told without a person.
+//! The automatic fixes of `check --fix`: unambiguous, and without any loss.
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Expression;
@@ -10,23 +10,23 @@ use crate::app::{Draft, Found, INITIAL_STATE, Setting, add_scope, stated, style}
 use crate::code::edit::remove_string;
 use crate::code::{Script, Splices};
 use crate::error::Result;
-use crate::remake::{follow, truth::truth};
+use crate::remake::{truth::truth, update_dependents};
 use crate::template;
 
-/// Mends what can be mended in the draft. Where there is no place for a change, the finding stays.
+/// Applies the fixes of the findings to the draft. If there is no place for an edit, the finding stays.
 ///
 /// # Errors
 /// Files that can't be read.
 pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
-    let mut doubles: Vec<usize> = Vec::new();
+    let mut duplicates: Vec<usize> = Vec::new();
     for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
         if let Fix::DropScope(index) = fix {
-            doubles.push(*index);
+            duplicates.push(*index);
         }
     }
-    // From the end, so that the places of the others stay.
-    doubles.sort_unstable();
-    for index in doubles.into_iter().rev() {
+    // From the end, so that the indices of the others stay valid.
+    duplicates.sort_unstable();
+    for index in duplicates.into_iter().rev() {
         drop_scope(draft, index)?;
     }
     for finding in findings {
@@ -37,16 +37,16 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
             Some(Fix::DropScope(_) | Fix::FollowCode) | None => {}
         }
     }
-    // A scope that was added belongs into the record as well.
+    // A scope that was added has to be recorded as well.
     if findings.iter().any(|finding| finding.fix.is_some())
         && let Ok(stated) = stated(draft)
     {
         let spec = draft.project().spec.clone();
-        drift::follow(draft, &spec, &stated)?;
-        // What depends on these values says the same then, where its owner left it alone.
+        drift::update_record(draft, &spec, &stated)?;
+        // Files that depend on these values are updated, unless their owner changed them.
         let to = truth(draft.project(), &stated);
         if to.oauth().is_some() == spec.oauth().is_some() && to.has_private_key() == spec.has_private_key() {
-            follow(&spec, &to, draft)?;
+            update_dependents(&spec, &to, draft)?;
         }
     }
     Ok(())
@@ -67,7 +67,7 @@ fn drop_scope(draft: &mut Draft<'_>, index: usize) -> Result<()> {
     }
 }
 
-/// What is said last in `.gitignore` counts.
+/// Appends the line to `.gitignore`, where the last matching line takes precedence.
 fn ignore(draft: &mut Draft<'_>) -> Result<()> {
     let text = draft.text(".gitignore")?.unwrap_or_default();
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -75,7 +75,7 @@ fn ignore(draft: &mut Draft<'_>) -> Result<()> {
     draft.put(".gitignore", format!("{text}{separator}{IGNORED}{end}"))
 }
 
-/// Brings one of the tool's own files back.
+/// Restores a generated file.
 fn restore(draft: &mut Draft<'_>, path: &str) -> Result<()> {
     let is_empty = draft.bytes(path)?.is_none_or(|bytes| bytes.trim_ascii().is_empty());
     if !callback::FILES.contains(&path) || !is_empty {

@@ -4,10 +4,10 @@ use crate::app::{Draft, env_file};
 use crate::error::Result;
 use crate::spec::ApiKey;
 
-/// The line for `.gitignore`.
+/// The line for `.gitignore` that covers files with secrets.
 pub const IGNORED: &str = ".env*.local";
 
-/// Files that hold secrets and that git would publish.
+/// Finds files with secrets that git would publish.
 ///
 /// # Errors
 /// None.
@@ -19,14 +19,14 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
                 Code::EnvNotIgnored,
                 (".gitignore", lines),
                 "git does not ignore .env.local",
-                "the next `git add .` takes the API key that stands there, and a push publishes it",
+                "the next `git add .` adds the API key in it, and a push publishes it",
                 "carto-app check --fix",
             )
             .with_fix(Fix::Ignore),
         );
     }
     for path in &survey.git.tracked {
-        // Others may be tracked, as long as no key is in them.
+        // Other files may be tracked unless they contain a key.
         let is_local = path.rsplit('.').next() == Some("local");
         if !is_local {
             let text = draft.text(path)?.unwrap_or_default();
@@ -39,7 +39,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             Code::EnvTracked,
             (path, 1),
             format!("git tracks {path}"),
-            "it goes to everybody who gets the repository; what was in it once stays in the history, so renew the keys",
+            "everybody with access to the repository can read it; its keys stay in the history, so renew them",
             format!("git rm --cached {}", crate::encode::shell::word(path)),
         ));
     }

@@ -7,10 +7,10 @@ use crate::app::Project;
 use crate::app::survey::Survey;
 use crate::encode::shell;
 
-/// The one version of React, by its first number, that CARTO for React and deck.gl 8 work with.
+/// The major version of React that CARTO for React and deck.gl 8 support.
 const REACT: &str = "18";
 
-/// Lock files with how each is read.
+/// The lock files with their readers.
 const LOCKS: [(&str, Reader); 6] = [
     ("package-lock.json", npm),
     ("npm-shrinkwrap.json", npm),
@@ -20,16 +20,16 @@ const LOCKS: [(&str, Reader); 6] = [
     ("package.json", ranges),
 ];
 
-/// What is installed: packages with their versions and lines.
+/// The installed packages with their versions and lines.
 type Installed = Vec<(String, String, usize)>;
 
 type Reader = fn(&str) -> Installed;
 
-/// The versions of deck.gl and React, as the first lock file has them, or else `package.json` asks for them.
+/// Checks the versions of deck.gl and React in the first lock file or, without one, in `package.json`.
 pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
     let install = shell::command(project.spec.package_manager.install());
     let Some((path, reader)) = LOCKS.into_iter().find(|(path, _)| survey.has(path)) else { return };
-    // A lock file may be larger than any program of an application.
+    // A lock file may be larger than other files of an application.
     let Ok(bytes) = std::fs::read(project.root.join(path)) else { return };
     let installed = reader(&String::from_utf8_lossy(&bytes));
     let mut versions: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
@@ -46,8 +46,8 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
             Code::DeckGlTwice,
             (path, place),
             format!("there are {} versions of deck.gl: {}", list.len(), list.join(", ")),
-            "two of them in one page don't know each other's layers, and the map stays empty",
-            format!("let all of deck.gl in package.json have one version, then {install}"),
+            "two versions on one page can't use each other's layers, so the map stays empty",
+            format!("use one version for all packages of deck.gl in package.json, then run {install}"),
         ));
     }
     for (name, version, line) in installed.iter().filter(|(name, ..)| name == "react" || name == "react-dom")
@@ -59,8 +59,8 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
             Code::ReactUnsupported,
             (path, *line),
             format!("{name} is {version}"),
-            "CARTO for React needs 18: before it is too old, and with 19 the map of deck.gl 8 stays blank",
-            format!("let react and react-dom in package.json be 18.3.1, then {install}"),
+            "CARTO for React needs 18: older versions are not supported, and with 19 the map of deck.gl 8 stays blank",
+            format!("set react and react-dom to 18.3.1 in package.json, then run {install}"),
         ));
         break;
     }
@@ -74,19 +74,19 @@ fn is_wanted(name: &str) -> bool {
     is_deck(name) || name == "react" || name == "react-dom"
 }
 
-/// The line that a text stands in first, from a place on.
+/// Returns the line of the first occurrence of a text.
 fn line_of(text: &str, what: &str) -> usize {
     text.find(what).map_or(1, |at| text[..at].matches('\n').count() + 1)
 }
 
-/// npm's: `packages` with their paths, or in old ones `dependencies` in one another.
+/// Reads npm's lock file: `packages` by path, or nested `dependencies` in old ones.
 fn npm(text: &str) -> Installed {
     let Ok(lock) = serde_json::from_str::<Value>(text) else { return Vec::new() };
     let mut installed = Vec::new();
     if let Some(packages) = lock.get("packages").and_then(Value::as_object) {
         for (path, package) in packages {
             let Some((_, name)) = path.rsplit_once("node_modules/") else { continue };
-            // An alias says itself what it is.
+            // An alias states the real name.
             let name = package.get("name").and_then(Value::as_str).unwrap_or(name);
             let version = package.get("version").and_then(Value::as_str);
             if let Some(version) = version.filter(|_| is_wanted(name)) {
@@ -109,12 +109,12 @@ fn npm(text: &str) -> Installed {
     installed
 }
 
-/// pnpm's and bun's: `NAME@VERSION`, in old ones of pnpm `/NAME/VERSION`.
+/// Reads the lock files of pnpm and Bun: `NAME@VERSION`, or `/NAME/VERSION` in old ones of pnpm.
 fn names_with_versions(text: &str) -> Installed {
     let mut installed = Vec::new();
     for (number, line) in text.lines().enumerate() {
         for word in line.split(['\'', '"', ' ', '\t', '(', ')', ',', '[', ']']) {
-            // What follows is what the package was installed beside.
+            // The suffix lists the peer dependencies.
             let word = word.split('_').next().unwrap_or(word);
             let word = word.trim_start_matches('/').trim_end_matches(':');
             let Some((name, version)) = word.rsplit_once(['@', '/']) else { continue };
@@ -126,7 +126,7 @@ fn names_with_versions(text: &str) -> Installed {
     installed
 }
 
-/// Yarn's: names with ranges, and the version in one of the lines below.
+/// Reads Yarn's lock file: names with ranges, followed by lines with the version.
 fn yarn(text: &str) -> Installed {
     let (mut installed, mut name) = (Vec::new(), None);
     for (number, line) in text.lines().enumerate() {
@@ -144,7 +144,7 @@ fn yarn(text: &str) -> Installed {
     installed
 }
 
-/// The lowest versions that `package.json` allows, where it says which.
+/// Returns the lowest versions that `package.json` allows, if it states any.
 fn ranges(text: &str) -> Installed {
     let Ok(package) = serde_json::from_str::<Value>(text) else { return Vec::new() };
     let lists =
@@ -167,45 +167,45 @@ fn is_version(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn told(installed: Installed) -> Vec<String> {
+    fn listed(installed: Installed) -> Vec<String> {
         installed.into_iter().map(|(name, version, line)| format!("{name} {version} {line}")).collect()
     }
 
     #[test]
-    fn npms() {
+    fn npm_lock_files() {
         let new = "{\"packages\":{\"\":{},\n\"node_modules/react\":{\"version\":\"18.3.1\"},\n\"node_modules/preact\":{\"version\":\"1.0.0\"},\n\
             \"node_modules/x/node_modules/@deck.gl/core\":{\"version\":\"8.9.36\"},\n\"node_modules/deck\":{\"name\":\"deck.gl\",\"version\":\"9.0.0\"}}}";
-        assert_eq!(told(npm(new)), ["react 18.3.1 2", "@deck.gl/core 8.9.36 4", "deck.gl 9.0.0 5"]);
+        assert_eq!(listed(npm(new)), ["react 18.3.1 2", "@deck.gl/core 8.9.36 4", "deck.gl 9.0.0 5"]);
         let old = "{\"dependencies\":{\"a\":{\"version\":\"1.0.0\",\n\"dependencies\":{\"deck.gl\":{\"version\":\"8.0.0\"}}}}}";
-        assert_eq!(told(npm(old)), ["deck.gl 8.0.0 2"]);
-        assert_eq!(told(npm("{")), [""; 0]);
+        assert_eq!(listed(npm(old)), ["deck.gl 8.0.0 2"]);
+        assert_eq!(listed(npm("{")), [""; 0]);
     }
 
     #[test]
-    fn pnpms_and_buns() {
+    fn pnpm_and_bun_lock_files() {
         let new = "packages:\n\n  '@deck.gl/core@8.9.36':\n    resolution: {}\n  react@18.3.1:\n  react-redux@8.1.3(react@18.3.1):\n";
         assert_eq!(
-            told(names_with_versions(new)),
+            listed(names_with_versions(new)),
             ["@deck.gl/core 8.9.36 3", "react 18.3.1 5", "react 18.3.1 6"]
         );
         assert_eq!(
-            told(names_with_versions("  /@deck.gl/core/8.9.36_react@18.3.1:\n")),
+            listed(names_with_versions("  /@deck.gl/core/8.9.36_react@18.3.1:\n")),
             ["@deck.gl/core 8.9.36 1"]
         );
         let bun = "    \"react\": [\"react@18.3.1\", \"\", {}, \"sha512-x\"],\n";
-        assert_eq!(told(names_with_versions(bun)), ["react 18.3.1 1"]);
+        assert_eq!(listed(names_with_versions(bun)), ["react 18.3.1 1"]);
     }
 
     #[test]
-    fn yarns() {
+    fn yarn_lock_files() {
         let old = "# yarn lockfile v1\n\n\"@deck.gl/core@8.9.36\", \"@deck.gl/core@^8.9\":\n  version \"8.9.36\"\n\nreact-is@^16:\n  version \"16.0.0\"\n\nreact@18.3.1:\n  version \"18.3.1\"\n";
-        assert_eq!(told(yarn(old)), ["@deck.gl/core 8.9.36 4", "react 18.3.1 10"]);
-        assert_eq!(told(yarn("\"react@npm:18.3.1\":\n  version: 18.3.1\n")), ["react 18.3.1 2"]);
+        assert_eq!(listed(yarn(old)), ["@deck.gl/core 8.9.36 4", "react 18.3.1 10"]);
+        assert_eq!(listed(yarn("\"react@npm:18.3.1\":\n  version: 18.3.1\n")), ["react 18.3.1 2"]);
     }
 
     #[test]
-    fn package_json() {
+    fn package_json_ranges() {
         let text = "{\"dependencies\":{\"react\":\"^18.2.0\",\n\"deck.gl\":\"8.9.x\",\"@deck.gl/core\":\"*\"},\"devDependencies\":{\"react-dom\":\">=17 <19\"}}";
-        assert_eq!(told(ranges(text)), ["react 18.2.0 1", "deck.gl 8.9.x 2", "react-dom 17 2"]);
+        assert_eq!(listed(ranges(text)), ["react 18.2.0 1", "deck.gl 8.9.x 2", "react-dom 17 2"]);
     }
 }

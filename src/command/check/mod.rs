@@ -1,7 +1,7 @@
-//! `carto-app check`: what is wrong in an application, where, why, and what mends it.
+//! `carto-app check`: finds problems in an application, with their place, their consequence, and a fix.
 //!
-//! `Survey` reads the application once; each group of rules looks at it and notes its [`Finding`]s. What can't be
-//! told for sure is no finding.
+//! `Survey` reads the application once; each group of rules examines it and adds its [`Finding`]s. Anything uncertain is
+//! not a finding.
 
 mod args;
 mod auth;
@@ -30,10 +30,10 @@ pub use args::CheckArgs;
 pub use finding::{Code, Finding, Fix};
 pub use report::{CheckDocument, CheckReport, FINDINGS};
 
-/// Checks the application that the working directory is in, and mends what can be if that is asked for.
+/// Checks the application that contains the working directory and, with `--fix`, applies the automatic fixes.
 ///
 /// # Errors
-/// No application, or one that can't be read; with `--fix` also conflicts and failures of the file system.
+/// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
     let git = Git::ask(&project, world.programs);
@@ -57,7 +57,7 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.run.dry_run }))
 }
 
-/// All findings, sorted by where they are.
+/// Returns all findings, sorted by their place.
 fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Finding>> {
     let project = draft.project();
     let mut findings = Vec::new();

@@ -1,15 +1,15 @@
-//! Modules that can't be read, and modules that no browser loads.
+//! Modules that can't be parsed, and modules that no browser loads.
 
 use super::finding::{Code, Finding};
 use crate::app::survey::{Survey, Unreadable};
 
-/// Notes modules that cannot be read, and those that no browser loads although each of their statements is right.
+/// Finds modules that can't be parsed, and those that no browser loads although each of their statements is valid.
 pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     for Unreadable { path, error } in &survey.unreadable {
-        let why = "what stands in it can't be checked, nor what it would use";
-        let mend = error.hint.clone().unwrap_or_else(|| format!("edit {path}"));
+        let why = "neither its content nor what it uses can be checked";
+        let fix = error.hint.clone().unwrap_or_else(|| format!("edit {path}"));
         let place = (path.as_str(), error.line.unwrap_or(1));
-        findings.push(Finding::new(Code::Unreadable, place, error.message.clone(), why, mend));
+        findings.push(Finding::new(Code::Unreadable, place, error.message.clone(), why, fix));
     }
     for module in &survey.modules {
         findings.extend(module.doubles.iter().map(|(name, first, second)| {
@@ -17,7 +17,7 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
                 Code::DeclaredTwice,
                 (&module.path, *second),
                 format!("{name} is declared here and in line {first}"),
-                "the module does not load, nor does anything that imports it",
+                "neither this module nor any that imports it can be loaded",
                 format!("rename one of them in {}", module.path),
             )
         }));

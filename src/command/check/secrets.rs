@@ -5,13 +5,13 @@ use super::finding::{Code, Finding};
 use crate::app::survey::Survey;
 use crate::app::{LARGEST, Project};
 
-/// As long as a master key, in hexadecimal digits.
-const MASTER_KEY: usize = 40;
+/// The length of a master key, in hexadecimal digits.
+const MASTER_KEY_LENGTH: usize = 40;
 
-/// The shortest value that is taken for a client secret, in characters; CARTO's have 24.
-const SHORTEST_SECRET: usize = 16;
+/// The minimum length of a client secret, in characters; CARTO's have 24.
+const MIN_SECRET_LENGTH: usize = 16;
 
-/// Files that hold checksums of the packages, or commits, and are written by programs.
+/// Generated files that contain checksums of packages or IDs of commits.
 const CHECKSUMS: [&str; 9] = [
     "package-lock.json",
     "npm-shrinkwrap.json",
@@ -24,10 +24,10 @@ const CHECKSUMS: [&str; 9] = [
     ".git-blame-ignore-revs",
 ];
 
-/// Names of what is read as a program: a value stands in quotes there.
-const PROGRAMS: [&str; 9] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".json", ".html", ".css"];
+/// The extensions of source files, in which values are quoted.
+const SOURCE_FILES: [&str; 9] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".json", ".html", ".css"];
 
-/// Master keys and client secrets in any file of the application.
+/// Finds master keys and client secrets in all files of the application.
 pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
     for path in &survey.files {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -36,13 +36,13 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
         }
         let Ok(file) = File::open(project.root.join(path)) else { continue };
         let is_large = file.metadata().is_ok_and(|found| found.len() > LARGEST);
-        for (line, secret) in scan(BufReader::with_capacity(1 << 16, file), is_large, is_program(name)) {
+        for (line, secret) in scan(BufReader::with_capacity(1 << 16, file), is_large, is_source(name)) {
             findings.push(finding(path, line, secret, survey.oauth().is_some()));
         }
     }
 }
 
-/// What was found.
+/// The kind of secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Secret {
     MasterKey,
@@ -50,32 +50,32 @@ enum Secret {
 }
 
 fn finding(path: &str, line: usize, secret: Secret, is_oauth: bool) -> Finding {
-    let (message, why, mend) = match secret {
+    let (message, why, fix) = match secret {
         Secret::MasterKey => (
             "this looks like a master key",
-            "it can do everything with the account, and what is in the application or its repository is published",
+            "it gives full access to the account, and the application and its repository are published",
             if is_oauth {
-                "take it out, and have CARTO make a new one; an application with OAuth needs no key"
+                "remove it, and create a new one at CARTO; an application with OAuth needs no key"
             } else {
-                "take it out, have CARTO make a new one, and use a regular key: carto-app auth set --api-key KEY"
+                "remove it, create a new one at CARTO, and use a regular key: carto-app auth set --api-key KEY"
             },
         ),
         Secret::ClientSecret => (
             "this looks like a client secret",
-            "the implicit flow needs none, and what is in the application or its repository is published",
-            "take it out, and have CARTO make a new one",
+            "the implicit flow needs none, and the application and its repository are published",
+            "remove it, and create a new one at CARTO",
         ),
     };
-    Finding::new(Code::Secret, (path, line), message, why, mend)
+    Finding::new(Code::Secret, (path, line), message, why, fix)
 }
 
-fn is_program(name: &str) -> bool {
-    PROGRAMS.iter().any(|ending| name.ends_with(ending))
+fn is_source(name: &str) -> bool {
+    SOURCE_FILES.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Reads a file to its end, or to the first sign that it is no text; each line is told once. Of a large one only master keys are
-/// looked for, a piece at a time.
-fn scan(mut file: impl BufRead, is_large: bool, is_program: bool) -> Vec<(usize, Secret)> {
+/// Scans a file to its end, or to the first sign that it is binary; each line is reported once. A large file is read in
+/// pieces and only scanned for master keys.
+fn scan(mut file: impl BufRead, is_large: bool, is_source: bool) -> Vec<(usize, Secret)> {
     let mut found = Vec::new();
     if is_large {
         let mut keys = Keys::new();
@@ -101,7 +101,7 @@ fn scan(mut file: impl BufRead, is_large: bool, is_program: bool) -> Vec<(usize,
         let text = String::from_utf8_lossy(&bytes);
         let lower = text.to_ascii_lowercase();
         if lower.contains("secret") {
-            found.extend(client_secrets(&text, is_program).map(|line| (line, Secret::ClientSecret)));
+            found.extend(client_secrets(&text, is_source).map(|line| (line, Secret::ClientSecret)));
         }
     }
     found.sort_by_key(|(line, _)| *line);
@@ -109,15 +109,15 @@ fn scan(mut file: impl BufRead, is_large: bool, is_program: bool) -> Vec<(usize,
     found
 }
 
-/// Words of 40 hexadecimal digits, byte by byte.
+/// Finds words of 40 hexadecimal digits, byte by byte.
 struct Keys {
     line: usize,
-    /// The length of the word so far.
+    /// The length of the current word.
     word: usize,
     is_hexadecimal: bool,
-    /// The last bytes before the word.
+    /// The bytes before the current word.
     before: [u8; 5],
-    /// The same, of the bytes so far.
+    /// The last bytes that were read.
     last: [u8; 5],
 }
 
@@ -126,7 +126,7 @@ impl Keys {
         Self { line: 1, word: 0, is_hexadecimal: true, before: [b' '; 5], last: [b' '; 5] }
     }
 
-    /// Takes a byte, and tells the line of a word that ends with it and is a key.
+    /// Reads a byte; returns the line of a key that ends before it.
     fn take(&mut self, byte: u8) -> Option<usize> {
         let mut found = None;
         if byte.is_ascii_alphanumeric() {
@@ -136,7 +136,7 @@ impl Keys {
             self.word += 1;
             self.is_hexadecimal &= byte.is_ascii_hexdigit();
         } else {
-            if self.word == MASTER_KEY && self.is_hexadecimal && !is_commit(self.before) {
+            if self.word == MASTER_KEY_LENGTH && self.is_hexadecimal && !is_commit(self.before) {
                 found = Some(self.line);
             }
             (self.word, self.is_hexadecimal) = (0, true);
@@ -148,7 +148,8 @@ impl Keys {
     }
 }
 
-/// Whether what stands before a word says that it is a commit or a checksum: `actions/checkout@…`, `…/commit/…`, `#…`, `sha1-…`.
+/// Whether the bytes before a word show that it is a commit or a checksum: `actions/checkout@…`, `…/commit/…`, `#…`,
+/// `sha1-…`.
 fn is_commit(before: [u8; 5]) -> bool {
     match before {
         [_, _, _, other, b'/'] => other != b'/',
@@ -157,35 +158,32 @@ fn is_commit(before: [u8; 5]) -> bool {
     }
 }
 
-/// The lines where something like `clientSecret` is given a value that is none of an example.
-fn client_secrets(text: &str, is_program: bool) -> impl Iterator<Item = usize> {
-    text.lines()
-        .enumerate()
-        .filter(move |(_, line)| has_client_secret(line, is_program))
-        .map(|(at, _)| at + 1)
+/// Returns the lines that set something like `clientSecret` to a value that isn't an example.
+fn client_secrets(text: &str, is_source: bool) -> impl Iterator<Item = usize> {
+    text.lines().enumerate().filter(move |(_, line)| has_client_secret(line, is_source)).map(|(at, _)| at + 1)
 }
 
-fn has_client_secret(line: &str, is_program: bool) -> bool {
+fn has_client_secret(line: &str, is_source: bool) -> bool {
     let lower = line.to_ascii_lowercase();
     let names = ["client_secret", "client-secret", "clientsecret"];
     let ends = names.iter().flat_map(|name| lower.match_indices(name).map(|(at, name)| at + name.len()));
     ends.into_iter().any(|end| {
-        // Both have the same bytes but for their case.
+        // The lower-case line has the same byte offsets.
         let rest = line[end..].trim_start_matches(['"', '\'', '`', ']']).trim_start();
         let Some(value) = rest.strip_prefix(['=', ':']) else { return false };
         let bare = value.trim_start_matches(['=', ' ', '\t']);
         let quoted = bare.trim_start_matches(['"', '\'', '`']);
         let is_stated =
-            quoted.len() < bare.len() || !is_program || (rest.starts_with('=') && bare.len() == value.len());
+            quoted.len() < bare.len() || !is_source || (rest.starts_with('=') && bare.len() == value.len());
         let length = quoted
             .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))
             .unwrap_or(quoted.len());
         let word = &quoted[..length];
         let is_drawn = word.contains(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
-        // `process.env.CLIENT_SECRET` and `${CLIENT_SECRET}` are names.
+        // `process.env.CLIENT_SECRET` and `${CLIENT_SECRET}` are names, not values.
         let is_name = quoted[length..].starts_with(['.', '(', '['])
             || word == word.to_ascii_uppercase() && !word.contains(|c: char| c.is_ascii_digit());
-        is_stated && is_drawn && !is_name && length >= SHORTEST_SECRET
+        is_stated && is_drawn && !is_name && length >= MIN_SECRET_LENGTH
     })
 }
 
@@ -204,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn master_keys_are_whole_words_and_no_commits() {
+    fn master_keys_are_whole_words_and_not_commits() {
         for text in ["{}", "a\n'{}'", "x={}&y", "key_{}", "// {}", "//{}", "é{}é", "api_key:{}\n"] {
             let line = if text.starts_with("a\n") { 2 } else { 1 };
             assert_eq!(found(&text.replace("{}", KEY)), [(line, Secret::MasterKey)], "{text}");
@@ -219,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn client_secrets_are_values_that_were_drawn() {
+    fn client_secrets_are_random_values() {
         for line in [
             "clientSecret: 'AbCdEfGhIjKlMnOpQrStUvWx',",
             "const CLIENT_SECRET = \"abcdefghijklmnopqrstuv12\";",

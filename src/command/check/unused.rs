@@ -6,15 +6,15 @@ use crate::app::survey::Survey;
 use crate::error::Result;
 use crate::spec::PartName;
 
-/// Finds every layer of its folder, whatever the views do.
+/// The modules that list all layers, whether or not a view uses them.
 const ALL_LAYERS: [&str; 2] = ["src/components/layers/index.js", "src/components/layers/index.jsx"];
 
-/// Sources, layers and views that nothing uses; tests don't count.
+/// Finds sources, layers and views that nothing uses; uses in tests don't count.
 ///
 /// # Errors
 /// Folders that can't be read.
 pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
-    // What can't be read may use any of them.
+    // A module that can't be parsed may use any of them.
     if survey.is_partial {
         return Ok(());
     }
@@ -27,13 +27,13 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             (
                 Code::UnusedSource,
                 "nothing imports this source",
-                "no view puts it into the store, so nobody sees its data",
+                "no view adds it to the store, so its data are never shown",
             )
         } else if is_layer {
             (
                 Code::UnusedLayer,
                 "no view adds this layer",
-                "the map never draws it, but it is loaded all the same",
+                "the map never draws it, but the browser still loads it",
             )
         } else if path.starts_with(VIEWS) {
             (Code::UnusedView, "no route leads to this view", "nobody can open it")
@@ -42,28 +42,28 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         };
         if !is_used() {
             let stem = name.split('.').next().unwrap_or(name);
-            let mend = match code {
-                Code::UnusedView => mend_view(path, stem),
-                Code::UnusedLayer => mend_layer(path, stem, survey, draft)?,
+            let fix = match code {
+                Code::UnusedView => fix_for_view(path, stem),
+                Code::UnusedLayer => fix_for_layer(path, stem, survey, draft)?,
                 _ => format!("carto-app add layer NAME --source {stem} --view VIEW"),
             };
-            let mend = format!("{mend}, or delete {path}");
-            findings.push(Finding::new(code, (path, 1), message, why, mend));
+            let fix = format!("{fix}, or delete {path}");
+            findings.push(Finding::new(code, (path, 1), message, why, fix));
         }
     }
     Ok(())
 }
 
-/// The command that gives a view its route: where the file is what that command calls it.
-fn mend_view(path: &str, stem: &str) -> String {
+/// Returns the command that gives a view a route, if the file is named as the command expects.
+fn fix_for_view(path: &str, stem: &str) -> String {
     match PartName::parse(stem, "View") {
         Ok(name) if path == format!("{VIEWS}/{}.jsx", name.pascal()) => format!("carto-app add view {name}"),
-        _ => format!("name it in {ROUTES}"),
+        _ => format!("add it to {ROUTES}"),
     }
 }
 
-/// The command that shows a layer: where it is one that a `MapLayer` can draw.
-fn mend_layer(path: &str, stem: &str, survey: &Survey, draft: &mut Draft<'_>) -> Result<String> {
+/// Returns the command that shows a layer, if a `MapLayer` can draw it.
+fn fix_for_layer(path: &str, stem: &str, survey: &Survey, draft: &mut Draft<'_>) -> Result<String> {
     let is_drawn = inventory::layers(draft)?.iter().any(|layer| layer.path == path);
     Ok(match PartName::parse(stem, "Layer") {
         Ok(name) if is_drawn && path == format!("{LAYERS}/{}Layer.js", name.pascal()) => {

@@ -2,49 +2,49 @@ use super::Hunk;
 use crate::error::{Error, Kind, Result};
 use crate::spec::HIDDEN;
 
-/// What is in the way.
+/// The conflicts between a change and the current files.
 #[derive(Default)]
-pub struct Trouble {
-    /// Lines that both sides changed, by file.
+pub struct Conflicts {
+    /// Conflicting lines, by file.
     pub hunks: Vec<(String, Vec<Hunk>)>,
-    /// All else, as sentences.
+    /// Other conflicts, as sentences.
     pub other: Vec<String>,
-    /// Whether it is code that uses what would go.
-    pub is_about_uses: bool,
+    /// Whether these are references to deleted code.
+    pub are_references: bool,
 }
 
-impl Trouble {
-    /// Whether there is none.
-    pub fn is_none(&self) -> bool {
+impl Conflicts {
+    /// Whether there are no conflicts.
+    pub fn is_empty(&self) -> bool {
         self.hunks.is_empty() && self.other.is_empty()
     }
 
-    /// The end of a command that it is in the way of; none of the secrets is shown. `install` brings the application's own
-    /// Prettier, where that is needed and not there.
+    /// Returns an error if there are conflicts. It contains no secret of `secrets`. `install` is the command that installs
+    /// the application's own Prettier, if that is missing.
     ///
     /// # Errors
-    /// All of it together.
-    pub fn end(self, secrets: &[String], install: Option<&str>) -> Result<()> {
-        if self.is_none() {
+    /// All conflicts at once.
+    pub fn into_result(self, secrets: &[String], install: Option<&str>) -> Result<()> {
+        if self.is_empty() {
             return Ok(());
         }
         let count: usize = self.hunks.iter().map(|(_, hunks)| hunks.len()).sum::<usize>() + self.other.len();
         let places = if count == 1 { "one place" } else { &format!("{count} places") };
-        let hint = if let Some(install) = install.filter(|_| !self.is_about_uses) {
+        let hint = if let Some(install) = install.filter(|_| !self.are_references) {
             &format!(
-                "{install}, so that the Prettier of this application can format what is compared, then run the command again"
+                "{install}, so that the application's Prettier can format the files for the comparison, then run the command again"
             )
-        } else if self.is_about_uses {
-            "take these out, then run the command again"
+        } else if self.are_references {
+            "remove these uses, then run the command again"
         } else {
-            "undo these changes, run the command again, then make them anew"
+            "undo these changes, run the command again, then redo them"
         };
         let mut details = self.other;
         for (name, hunks) in &self.hunks {
             for hunk in hunks {
                 details.push(format!("{name}, line {}:", hunk.line));
                 let parts = [
-                    ("<<<<<<< as it is", &hunk.theirs),
+                    ("<<<<<<< current", &hunk.theirs),
                     ("||||||| as carto-app wrote it", &hunk.base),
                     ("=======", &hunk.ours),
                 ];
@@ -52,7 +52,7 @@ impl Trouble {
                     details.push(head.to_owned());
                     details.extend(text.lines().map(str::to_owned));
                 }
-                details.push(">>>>>>> as it would have to be".to_owned());
+                details.push(">>>>>>> required".to_owned());
             }
         }
         for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
@@ -62,7 +62,7 @@ impl Trouble {
         }
         Err(Error::new(
             Kind::Conflict,
-            format!("what was changed by hand stands against it in {places}; nothing was written"),
+            format!("changes made by hand conflict in {places}; nothing was changed"),
         )
         .with_details(details)
         .with_hint(hint))

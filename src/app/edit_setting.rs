@@ -1,4 +1,4 @@
-//! Changes of the values that the code states, each a splice at the literal that was found.
+//! Edits of the values that the code sets, each a splice at the literal.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ use crate::encode::js;
 use crate::error::{Error, Kind, Result};
 use crate::spec::Scope;
 
-/// Changes a setting that is a text. What it is already stays as it is written.
+/// Sets a setting that is a string. A setting that already has this value stays as it is written.
 ///
 /// # Errors
-/// Where there is no literal to change; the message tells what to paste where.
+/// A setting that is not a literal; the message contains the code to paste.
 pub fn set_text(draft: &mut Draft<'_>, setting: Setting, value: &str) -> Result<()> {
     let style = style(draft)?;
     edit(draft, setting, &js::quoted(value, true), |script, found, splices| match found {
@@ -27,7 +27,7 @@ pub fn set_text(draft: &mut Draft<'_>, setting: Setting, value: &str) -> Result<
     })
 }
 
-/// Changes a setting that is `true` or `false`.
+/// Sets a setting that is `true` or `false`.
 ///
 /// # Errors
 /// As for [`set_text`].
@@ -38,11 +38,11 @@ pub fn set_switch(draft: &mut Draft<'_>, setting: Setting, value: bool) -> Resul
     })
 }
 
-/// Takes out a switch that is there already where another will come.
+/// Removes an existing switch that another one will replace.
 ///
 /// # Errors
-/// Where it is no `true` or `false` of the object that it is looked for in.
-pub fn take_out(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
+/// A switch that is not a literal member of its object.
+pub fn remove_switch(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
     let path = setting.file();
     let name = draft.project().name_of(path);
     let key = setting.path().last().copied().unwrap_or_default();
@@ -52,7 +52,7 @@ pub fn take_out(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
         let found = setting.find(&script);
         let span = match found {
             Found::Absent => break,
-            // An object that is spread into it says no more of this than of anything else.
+            // A spread object that doesn't mention the key is not expected to contain it.
             Found::Unreadable(span) if !script.slice(span).contains(key) => break,
             Found::Unreadable(span) => span,
             Found::At(property) => property.span,
@@ -64,17 +64,17 @@ pub fn take_out(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
         let Some(new) = splices.apply(&old).filter(|_| is_out) else {
             let line = script.line(span.start);
             let message = format!(
-                "{name}, line {line}: {key} is there already, and is no literal; nothing was written"
+                "{name}, line {line}: {key} already exists and is not a literal; nothing was changed"
             );
             return Err(Error::new(Kind::Conflict, message)
-                .with_hint("take it out by hand, then run the command again"));
+                .with_hint("remove it by hand, then run the command again"));
         };
         draft.put(path, new)?;
     }
     Ok(())
 }
 
-/// Adds a scope at the end of those that are there.
+/// Adds a scope at the end of the list.
 ///
 /// # Errors
 /// As for [`set_text`].
@@ -90,7 +90,7 @@ pub fn add_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
     })
 }
 
-/// Takes out a scope, however often it is there.
+/// Removes all occurrences of a scope.
 ///
 /// # Errors
 /// As for [`set_text`].
@@ -99,7 +99,7 @@ pub fn remove_scope(draft: &mut Draft<'_>, scope: &str) -> Result<()> {
     let paste = format!("[…], without {}", js::quoted(scope, true));
     let mut more = true;
     while more {
-        // One at a time, as each may change what stands beside it.
+        // One at a time, since each removal may move the others.
         edit(draft, Setting::Scopes, &paste, |script, found, splices| {
             let Some(array) = scopes(script, found) else { return false };
             let all = places(script, array, scope);
@@ -129,7 +129,7 @@ fn places<'a>(script: &Script<'a>, array: &'a ArrayExpression<'a>, text: &str) -
     (0..array.elements.len()).filter(is_it).collect()
 }
 
-/// Lets `change` splice the module of a setting; where it finds no place, says what to paste.
+/// Splices the module of a setting by `change`; if that finds no place, the error contains the code to paste.
 fn edit(
     draft: &mut Draft<'_>,
     setting: Setting,
@@ -159,22 +159,22 @@ fn no_place(script: &Script<'_>, name: &str, setting: Setting, found: Found<'_>,
         Found::At(property) => Some(script.line(property.value.span().start)),
     };
     let message = match line {
-        None => format!("{name} has no {key} in {}, so nothing was changed", parents.join(".")),
+        None => format!("{name} has no {key} in {}; nothing was changed", parents.join(".")),
         Some(line) => {
             format!(
-                "{name}, line {line}: what {} stands for is no literal, so nothing was changed",
+                "{name}, line {line}: the value of {} is not a literal; nothing was changed",
                 setting.path().join(".")
             )
         }
     };
-    let place = format!("In {name}, in {}, it has to say:", parents.join("."));
+    let place = format!("In {name}, in {}, write:", parents.join("."));
     Error::new(Kind::Conflict, message).with_details(vec![place, format!("  {key}: {paste},")])
 }
 
-/// What stands behind the names of all settings in the code, as it is written there.
+/// Returns the source text of all settings in the code.
 ///
 /// # Errors
-/// Files that are not there, can't be read or are no JavaScript.
+/// Files that don't exist, or can't be read or parsed.
 pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
     let mut all = Vec::new();
     for path in [INITIAL_STATE, APP_SLICE] {
@@ -182,7 +182,7 @@ pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
         let arena = Allocator::default();
         let script = Script::parse(&arena, &draft.project().name_of(path), &text)?;
         for setting in Setting::ALL.into_iter().filter(|setting| setting.file() == path) {
-            if let Some(place) = behind_name(&script, setting) {
+            if let Some(place) = after_name(&script, setting) {
                 all.push((setting, text[place].replace("\r\n", "\n")));
             }
         }
@@ -190,22 +190,22 @@ pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
     Ok(all)
 }
 
-/// Puts what is written in an application into a module of a new one, as far as that has the same settings: so it is what the
-/// tool would have written with these values, whatever they are.
+/// Replaces the settings of a newly generated module by the source text of an application's, if both have them. The result
+/// is what the tool would have written with these values.
 pub fn overlay(text: &str, written: &[(Setting, String)]) -> String {
     let arena = Allocator::default();
     let Ok(script) = Script::parse(&arena, "", text) else { return text.to_owned() };
     let mut splices = Splices::default();
     for (setting, source) in written {
-        if let Some(place) = behind_name(&script, *setting) {
+        if let Some(place) = after_name(&script, *setting) {
             splices.replace(place, source.as_str());
         }
     }
     splices.apply(text).unwrap_or_else(|| text.to_owned())
 }
 
-/// From the end of a setting's name to that of its value.
-fn behind_name(script: &Script<'_>, setting: Setting) -> Option<Range<usize>> {
+/// Returns the range from the end of a setting's name to the end of its value.
+fn after_name(script: &Script<'_>, setting: Setting) -> Option<Range<usize>> {
     match setting.find(script) {
         Found::At(property) if !property.shorthand => {
             Some(property.key.span().end as usize..property.value.span().end as usize)
