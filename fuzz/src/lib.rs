@@ -3,15 +3,13 @@
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a panic is what a fuzzer looks for")]
 
-use std::path::Path;
-
 use carto_app::answers::{Answers, Surroundings, from_file, resolve};
 use carto_app::code::edit::{add_import, add_member, append_child, insert_text, remove_element};
 use carto_app::code::{Script, Splices, Style, doc, unwrapped};
 use carto_app::encode::{html, js, json, shell, toml};
 use carto_app::record::record;
 use carto_app::spec::{
-    ApiKey, AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, PartName, Query,
+    AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, PartName, PrivateKey, Query,
     RoutePath, Scope, Scopes, ServerUrlTemplate, Title, Username,
 };
 use carto_app::sql;
@@ -29,7 +27,7 @@ pub fn answers(data: &[u8]) {
 fn resolved(text: &str) -> Option<carto_app::spec::AppSpec> {
     let answers: Answers = from_file("answers.toml", text).ok()?;
     let answers = answers.or(Answers::for_directory("my-map"));
-    let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
+    let around = Surroundings::detached();
     resolve(&answers, &around).ok().map(|resolved| resolved.spec)
 }
 
@@ -44,7 +42,17 @@ pub fn values(data: &[u8]) {
             }
         )*};
     }
-    same!(ApiKey, AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, Query, RoutePath);
+    same!(
+        AuthorizeUrl,
+        ClientId,
+        ColumnName,
+        DatasetName,
+        MapsUrl,
+        PackageName,
+        PrivateKey,
+        Query,
+        RoutePath
+    );
     same!(Scope, ServerUrlTemplate, Title, Username);
     if let Ok(scopes) = Scopes::parse_list(text) {
         assert_eq!(Scopes::parse_list(&scopes.to_string()).unwrap(), scopes);

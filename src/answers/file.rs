@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use toml_edit::{Document, Item, Table, Value};
+use toml_edit::{Document, Item, Table};
 
 use super::resolve::{HIDDEN, shown};
-use super::{Answers, Origin, file_name};
+use super::{ANSWERS, Answer, Answers, Origin, Shape, Value, file_name};
 use crate::error::{Error, Kind, Problem};
 use crate::spec::Key;
 use crate::spec::closest;
@@ -53,7 +53,7 @@ impl Reader<'_> {
             let line = span.map(|span| line_of(self.text, &span));
             match item {
                 Item::Table(inner) if is_section(&path) => self.table(&path, inner),
-                Item::Value(Value::InlineTable(inner)) if is_section(&path) => {
+                Item::Value(toml_edit::Value::InlineTable(inner)) if is_section(&path) => {
                     self.table(&path, &inner.clone().into_table());
                 }
                 Item::Value(_) if path == VERSION_KEY => {}
@@ -68,11 +68,11 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, key: Key, path: &str, item: &Item, line: Option<usize>) {
-        if let Some(words) = words(key, item) {
+        if let Some(value) = value(key.answer().shape, item) {
             let origin = Origin::File { name: self.name.to_owned(), line };
-            return self.answers.set(key, words, origin);
+            return self.answers.set(key, value.into_words(), origin);
         }
-        let (shape, example) = shape(key);
+        let (shape, example) = expected(key.answer());
         let value = item.as_value().map(|value| value.clone().decorated("", "").to_string());
         self.problems.push(Problem {
             answer: Some(key),
@@ -131,7 +131,7 @@ impl Reader<'_> {
 }
 
 fn known_keys() -> impl Iterator<Item = &'static str> {
-    Key::ALL.into_iter().filter_map(Key::file_key).chain([PRIVATE_KEY])
+    ANSWERS.iter().filter_map(|answer| answer.file_key).chain([PRIVATE_KEY])
 }
 
 /// The key that was probably meant: the one of that name in any table, or else the most similar.
@@ -156,29 +156,25 @@ fn is_section(path: &str) -> bool {
     known_keys().any(|key| key.starts_with(&format!("{path}.")))
 }
 
-/// What sort of value a key has, and one such.
-fn shape(key: Key) -> (&'static str, String) {
-    match key {
-        Key::Scopes => ("a list of strings", "[\"user:profile\"]".to_owned()),
-        Key::Datasets => ("a list of strings", "[\"roads\", \"acme.parks\"]".to_owned()),
-        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
-            ("true or false, without quotes", "true".to_owned())
-        }
-        key => ("a string", format!("\"…\", such as {}", key.example())),
+/// What a value of this answer must be, and an example of one.
+fn expected(answer: &Answer) -> (&'static str, String) {
+    match answer.shape {
+        Shape::List { example } => ("a list of strings", example.to_owned()),
+        Shape::Switch => ("true or false, without quotes", "true".to_owned()),
+        Shape::Text => ("a string", format!("\"…\", such as {}", answer.example)),
     }
 }
 
-/// The words of a value; none where it is of another shape.
-fn words(key: Key, item: &Item) -> Option<Vec<String>> {
-    match key {
-        Key::Scopes | Key::Datasets => {
-            item.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+/// The value of an item; none where it is of another shape.
+fn value(shape: Shape, item: &Item) -> Option<Value> {
+    Some(match shape {
+        Shape::List { .. } => {
+            let texts: Option<Vec<&str>> = item.as_array()?.iter().map(toml_edit::Value::as_str).collect();
+            texts?.into_iter().collect()
         }
-        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
-            Some(vec![item.as_bool()?.to_string()])
-        }
-        _ => Some(vec![item.as_str()?.to_owned()]),
-    }
+        Shape::Switch => item.as_bool()?.into(),
+        Shape::Text => item.as_str()?.into(),
+    })
 }
 
 fn line_of(text: &str, span: &Range<usize>) -> usize {

@@ -4,17 +4,23 @@
 
 mod env;
 pub(crate) mod file;
+mod flags;
 pub(crate) mod resolve;
+mod table;
+mod value;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
 use crate::error::Warning;
-use crate::spec::{Invalid, Key};
+use crate::spec::{AppSpec, Invalid, Key};
 pub use env::from_env;
 pub use file::from_file;
+pub use flags::{AnswerFlags, FlagSet, Help};
 pub use resolve::{Resolved, Surroundings, mode, resolve, shown, warnings};
+pub use table::{ANSWERS, Answer, Shape, values};
+pub use value::Value;
 
 /// What was said, each answer with where it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,6 +69,16 @@ impl Answers {
         Self { directory: Some(directory.into()), ..Self::default() }
     }
 
+    /// The answers that give a specification again.
+    pub fn of(spec: &AppSpec) -> Self {
+        let mut answers = Self::for_directory("my-map");
+        for (key, value) in values(spec) {
+            answers.set(key, value.into_words(), Origin::Prompt);
+        }
+        answers.private_key = spec.has_private_key().then_some(Origin::Prompt);
+        answers
+    }
+
     /// Notes one answer, replacing what stood there.
     pub fn set(&mut self, key: Key, words: Vec<String>, origin: Origin) {
         self.given.insert(key, Given { words, origin, fault: None });
@@ -81,6 +97,13 @@ impl Answers {
     /// What was said to this question.
     pub fn get(&self, key: Key) -> Option<&Given> {
         self.given.get(&key)
+    }
+
+    /// Those of these answers that are about some keys.
+    #[must_use]
+    pub fn only(mut self, is_kept: impl Fn(Key) -> bool) -> Self {
+        self.given.retain(|key, _| is_kept(*key));
+        self
     }
 
     /// These answers, and those of `weaker` where these are silent.

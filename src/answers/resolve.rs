@@ -71,21 +71,21 @@ pub fn mode(answers: &Answers) -> AuthMode {
         return mode;
     }
     let has_key = answers.get(Key::ApiKey).is_some() || answers.private_key.is_some();
-    if has_key && !OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key)) {
+    if has_key && !Key::only_in(AuthMode::OAuth).any(|key| says_oauth(answers, key)) {
         AuthMode::ApiKey
     } else {
         AuthMode::OAuth
     }
 }
 
-/// Answers that only an OAuth application has.
-pub const OAUTH_ONLY: [Key; 4] = [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl];
-
 /// Whether an answer really asks for OAuth: an empty client ID, no scopes, no forced login do not.
 pub fn says_oauth(answers: &Answers, key: Key) -> bool {
-    answers.get(key).is_some_and(|given| match key {
-        Key::ForceOAuthLogin => parse_switch(&given.text()) != Ok(false),
-        _ => given.words.iter().any(|word| !word.is_empty()),
+    answers.get(key).is_some_and(|given| {
+        if key.is_switch() {
+            parse_switch(&given.text()) != Ok(false)
+        } else {
+            given.words.iter().any(|word| !word.is_empty())
+        }
     })
 }
 
@@ -285,7 +285,7 @@ impl<'a> Resolver<'a> {
         // An OAuth application reads public data with the public key, so saying so contradicts nothing.
         let is_private = |key: &&Given| key.text() != ApiKey::PUBLIC;
         let key = self.answers.get(Key::ApiKey).filter(|key| given.is_none() || is_private(key));
-        let oauth = OAUTH_ONLY.into_iter().filter(|key| says_oauth(self.answers, *key));
+        let oauth = Key::only_in(AuthMode::OAuth).filter(|key| says_oauth(self.answers, *key));
         let (wrong, against): (Vec<Key>, Key) = match given {
             Some(AuthMode::ApiKey) => (oauth.collect(), Key::Auth),
             Some(AuthMode::OAuth) => (key.map(|_| Key::ApiKey).into_iter().collect(), Key::Auth),

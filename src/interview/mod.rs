@@ -6,16 +6,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::answers::resolve::{
-    HIDDEN, OAUTH_ONLY, Resolved, Surroundings, at_home, default_scopes, directory_name, mode, resolve,
-    says_oauth,
+    HIDDEN, Resolved, Surroundings, at_home, default_scopes, directory_name, mode, resolve, says_oauth,
 };
 use crate::answers::{Answers, Given, Origin};
 use crate::error::{Error, Result};
 use crate::spec::Key;
-use crate::spec::{AuthMode, DatasetName, Invalid, PackageName, Scope, Scopes, quoted};
+use crate::spec::{AuthMode, DatasetName, Invalid, PackageManager, PackageName, Scope, Scopes, quoted};
 use crate::ui::{Field, Prompter, Question, Row};
-pub use words::label;
-use words::{help, keys, prompt, readable, texts};
+use words::{keys, readable, texts};
 
 /// Asks what was not said yet and matters to everyone; the rest has defaults and is shown in the review.
 pub struct Interview<'a> {
@@ -62,7 +60,7 @@ impl Interview<'_> {
         }
         let implied = answers.get(Key::ApiKey).is_some()
             || answers.private_key.is_some()
-            || OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key));
+            || Key::only_in(AuthMode::OAuth).any(|key| says_oauth(answers, key));
         if answers.get(Key::Auth).is_none() && !implied {
             self.question(answers, Key::Auth, Turn::First)?;
         }
@@ -97,7 +95,7 @@ impl Interview<'_> {
             };
             let all = readable(&resolved);
             let mut rows = vec![Row::new(act, "")];
-            rows.extend(all.iter().map(|(key, text)| Row::new(label(*key), text)));
+            rows.extend(all.iter().map(|(key, text)| Row::new(key.label(), text)));
             rows.push(Row::new("Drop everything", ""));
             match self.prompter.choose(&question, &rows, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
@@ -144,8 +142,8 @@ impl Interview<'_> {
         if now == before {
             return Ok(());
         }
-        hand_over(answers, aside, only_in(before));
-        hand_over(aside, answers, only_in(now));
+        hand_over(answers, aside, before);
+        hand_over(aside, answers, now);
         self.ask_of_mode(answers)
     }
 
@@ -168,7 +166,7 @@ impl Interview<'_> {
         };
         let text = self.prompter.text(&question(Key::Directory), &field)?;
         let directory = meant(&text);
-        self.prompter.answered(&Row::new(label(Key::Directory), directory.display().to_string()));
+        self.prompter.answered(&Row::new(Key::Directory.label(), directory.display().to_string()));
         answers.directory = Some(directory);
         let problems = resolve(answers, self.around).err().unwrap_or_default();
         if problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
@@ -184,7 +182,7 @@ impl Interview<'_> {
             Key::Auth => self.mode(answers)?,
             Key::Scopes => self.scopes(answers)?,
             Key::Datasets | Key::Example => return self.data(answers),
-            Key::ForceOAuthLogin | Key::Sandbox | Key::Git | Key::Install => {
+            key if key.is_switch() => {
                 let default = current(answers, self.around, key) == "true";
                 vec![self.prompter.confirm(&question(key), default)?.to_string()]
             }
@@ -208,7 +206,7 @@ impl Interview<'_> {
             key => current(answers, self.around, key),
         };
         let judge = |text: &str| judge_word(answers, self.around, key, text);
-        let mut help = help(key).to_owned();
+        let mut help = key.answer().hint.to_owned();
         if key == Key::ClientId && now.is_empty() {
             help.push_str(" Enter alone leaves it for later.");
         }
@@ -225,7 +223,7 @@ impl Interview<'_> {
         let given = answers.get(Key::ApiKey).map(Given::text);
         // An application that had a private key does not get the public one by Enter alone.
         let default = given.or_else(|| answers.private_key.is_none().then(|| "default_public".to_owned()));
-        let mut help = help(Key::ApiKey).to_owned();
+        let mut help = Key::ApiKey.answer().hint.to_owned();
         if default.is_some() {
             let _ = write!(help, " Enter alone: {}.", current(answers, self.around, Key::ApiKey));
         }
@@ -251,7 +249,7 @@ impl Interview<'_> {
     }
 
     fn package_manager(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let rows = ["npm", "pnpm", "yarn", "bun"].map(|name| Row::new(name, ""));
+        let rows = PackageManager::ALL.map(|manager| Row::new(manager.as_str(), ""));
         let now = current(answers, self.around, Key::PackageManager);
         let default = rows.iter().position(|row| row.name == now).unwrap_or_default();
         let chosen = self.prompter.choose(&question(Key::PackageManager), &rows, default)?;
@@ -341,28 +339,21 @@ impl Interview<'_> {
     fn answered(&mut self, answers: &Answers, keys: &[Key]) {
         let all = resolve(answers, self.around).map(|resolved| readable(&resolved)).unwrap_or_default();
         for (key, text) in all.iter().filter(|(key, _)| keys.contains(key)) {
-            self.prompter.answered(&Row::new(label(*key), text));
+            self.prompter.answered(&Row::new(key.label(), text));
         }
     }
 }
 
 fn question(key: Key) -> Question<'static> {
-    Question { prompt: prompt(key), help: help(key), keys: keys(key), warnings: &[] }
+    let answer = key.answer();
+    Question { prompt: answer.question, help: answer.hint, keys: keys(key), warnings: &[] }
 }
 
-/// The answers that mean nothing in the other mode.
-const fn only_in(mode: AuthMode) -> &'static [Key] {
-    match mode {
-        AuthMode::OAuth => &OAUTH_ONLY,
-        AuthMode::ApiKey => &[Key::ApiKey],
-    }
-}
-
-fn hand_over(from: &mut Answers, to: &mut Answers, keys: &[Key]) {
-    for key in keys {
-        if let Some(given) = from.get(*key).cloned() {
-            to.set(*key, given.words, given.origin);
-            from.clear(*key);
+fn hand_over(from: &mut Answers, to: &mut Answers, mode: AuthMode) {
+    for key in Key::only_in(mode) {
+        if let Some(given) = from.get(key).cloned() {
+            to.set(key, given.words, given.origin);
+            from.clear(key);
         }
     }
 }
@@ -529,7 +520,7 @@ mod tests {
         ]);
         let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
         assert!(resolved.spec.oauth().is_none());
-        assert!(OAUTH_ONLY.iter().all(|key| answers.get(*key).is_none()));
+        assert!(Key::only_in(AuthMode::OAuth).all(|key| answers.get(key).is_none()));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
-use super::{PRIVATE_KEY_COMMENT, comment};
+use super::{PRIVATE_KEY_COMMENT, to_toml};
+use crate::answers;
 use crate::answers::file::PRIVATE_KEY;
 use crate::error::{Error, Kind, Result};
 use crate::spec::Key;
@@ -29,9 +30,9 @@ impl RecordEdit {
     }
 
     /// Notes an answer. One that stands there already stays as it is written.
-    pub fn set(&mut self, key: Key, value: &Value) {
+    pub fn set(&mut self, key: Key, value: &answers::Value) {
         if let Some(path) = key.file_key() {
-            self.put(path, comment(key), value);
+            self.put(path, key.answer().comment, &to_toml(value));
         }
     }
 
@@ -210,7 +211,7 @@ mod tests {
 
     fn scopes(text: &str, scopes: &[&str]) -> String {
         let mut edit = RecordEdit::of(text).expect("reads");
-        edit.set(Key::Scopes, &scopes.iter().copied().collect::<Array>().into());
+        edit.set(Key::Scopes, &scopes.iter().collect());
         edit.text()
     }
 

@@ -6,12 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 
-use crate::answers::Resolved;
+use crate::answers::{Resolved, values};
 use crate::encode::shell;
 use crate::error::Error;
 use crate::error::Warning;
 use crate::plan::Plan;
-use crate::record::values;
 use crate::spec::AppSpec;
 use crate::spec::Key;
 use crate::spec::characters::fault;
@@ -233,15 +232,7 @@ fn octal(bytes: &[u8], word: &mut String) {
 
 /// Every answer under its name; the API key is a secret and is not among them.
 fn answers(spec: &AppSpec) -> Map<String, Value> {
-    values(spec).into_iter().map(|(key, value)| (key.id().to_owned(), plain(&value))).collect()
-}
-
-fn plain(value: &toml_edit::Value) -> Value {
-    match value {
-        toml_edit::Value::Boolean(value) => Value::Bool(*value.value()),
-        toml_edit::Value::Array(array) => array.iter().map(plain).collect(),
-        other => Value::String(other.as_str().unwrap_or_default().to_owned()),
-    }
+    values(spec).map(|(key, value)| (key.id().to_owned(), json!(value))).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::{
-    ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, PrivateKey, Scopes,
-    ServerUrlTemplate, Title, Username,
+    ApiKey, AuthMode, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, PrivateKey,
+    Scopes, ServerUrlTemplate, Title, Username,
 };
 
 /// The application that was asked for. Every value in it is valid; nothing in it is a default that is still open.
@@ -53,6 +53,16 @@ pub struct OAuth {
     pub force_login: bool,
     /// Where login begins.
     pub authorize_url: AuthorizeUrl,
+}
+
+impl Auth {
+    /// The mode.
+    pub const fn mode(&self) -> AuthMode {
+        match self {
+            Self::ApiKey(_) => AuthMode::ApiKey,
+            Self::OAuth(_) => AuthMode::OAuth,
+        }
+    }
 }
 
 impl AppSpec {

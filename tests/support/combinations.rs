@@ -1,6 +1,5 @@
 //! The combinations of answers that an application can have, and what is rendered for them.
 
-use std::path::Path;
 use std::sync::LazyLock;
 
 use carto_app::answers::{Answers, Origin, Surroundings, resolve};
@@ -88,7 +87,7 @@ fn plan(given: &[(Key, &str)]) -> Plan {
     for (key, text) in given {
         answers.set(*key, vec![(*text).to_owned()], Origin::Flag);
     }
-    let around = Surroundings { cwd: Path::new("/"), is_there: &|_| false, home: None, user_agent: None };
+    let around = Surroundings::detached();
     let resolved = resolve(&answers, &around).unwrap_or_else(|problems| panic!("{problems:#?}"));
     template::plan(&resolved.spec).expect("renders")
 }

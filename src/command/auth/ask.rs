@@ -4,8 +4,8 @@ use super::wish::Wish;
 use crate::answers::{Answers, Surroundings, resolve, shown};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::error::{Error, Result};
-use crate::interview::{Interview, label};
-use crate::remake::truth::{answers_of, truth};
+use crate::interview::Interview;
+use crate::remake::truth::truth;
 use crate::spec::AuthMode;
 use crate::spec::Key;
 use crate::ui::{Prompter, Question, Row};
@@ -31,7 +31,7 @@ pub fn ask_one(
     wish: &mut Wish,
 ) -> Result<()> {
     let spec = truth(project, stated);
-    let mut answers = answers_of(&spec);
+    let mut answers = Answers::of(&spec);
     let key = match key {
         Some(key) => key,
         None => which(prompter, stated)?,
@@ -90,7 +90,7 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
             (Key::Username, text(Key::Username, &stated.username)),
         ];
     }
-    let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(label(*key), value)).collect();
+    let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(key.label(), value)).collect();
     let keys = "Arrow keys choose, Enter goes on.";
     let question = Question { prompt: "What is to change?", keys, ..Question::default() };
     let chosen = prompter.choose(&question, &shown, 0)?;

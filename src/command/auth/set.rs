@@ -2,9 +2,9 @@
 
 use super::args::SetArgs;
 use super::ask::ask_one;
-use super::use_mode::OF_THE_CODE;
+use super::switch::of_both_modes;
 use super::wish::{Wish, private_in_oauth, wish};
-use crate::answers::warnings;
+use crate::answers::{values, warnings};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
 use crate::app::prettier::{Prettier, as_the_application_does};
@@ -16,7 +16,7 @@ use crate::command::edit::{apply, may_ask};
 use crate::error::Warning;
 use crate::error::{Error, Kind, Problem, Result};
 use crate::record::RECORD;
-use crate::record::{RecordEdit, values};
+use crate::record::RecordEdit;
 use crate::remake::Transition;
 use crate::remake::truth::{oauth_scopes, secrets, truth};
 use crate::report::ChangeReport;
@@ -118,7 +118,7 @@ pub fn settle(
         [truth(project, stated_before), project.spec.clone()].map(|spec| spec.has_private_key());
     if keys.contains(&Key::ApiKey) && was_private.contains(&!after.has_private_key()) {
         // The README was written anew, from all that the code says.
-        recorded_keys.extend(OF_THE_CODE);
+        recorded_keys.extend(of_both_modes());
     }
     record(project, &mut draft, &after, &recorded_keys)?;
     let mut all: Vec<Warning> = warnings(&after)

@@ -1,7 +1,6 @@
 //! From one way to authenticate to the other: every change that this makes.
 
 use super::set::{KEY_IN_ENV, kept_key, put_key};
-use super::use_mode::{OF_ONE_MODE, OF_THE_CODE};
 use crate::answers::warnings;
 use crate::app::env_file::KEY_VARIABLE;
 use crate::app::needs::missing_datasets;
@@ -12,7 +11,7 @@ use crate::code::edit::place_among;
 use crate::error::Warning;
 use crate::error::{Error, Kind, Result};
 use crate::record::RECORD;
-use crate::record::{RecordEdit, values};
+use crate::record::RecordEdit;
 use crate::remake::Transition;
 use crate::remake::truth::{secrets, truth};
 use crate::report::ChangeReport;
@@ -75,7 +74,7 @@ pub fn switch<'p>(
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
     let kept = if to.has_private_key() { None } else { kept_key(&mut draft, stated_before)? };
-    let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
+    let is_of_mode = |warning: &Warning| warning.answer.is_some_and(Key::changes_with_mode);
     let unformatted = as_the_application_does(&mut draft, prettier)?;
     let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
     let opened = opened.iter().map(|path| Warning {
@@ -139,14 +138,19 @@ pub const fn named(mode: AuthMode) -> &'static str {
     }
 }
 
+/// The answers that stand in the code and mean something in both modes.
+pub fn of_both_modes() -> impl Iterator<Item = Key> {
+    Setting::ALL.into_iter().map(Setting::key).filter(|key| !key.changes_with_mode())
+}
+
 /// The record with the answers of this mode in the place of those of the other, and the servers as the code has them: the
 /// README is written anew from them.
 fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
-    let values = values(to);
-    for key in OF_ONE_MODE.into_iter().chain(OF_THE_CODE) {
-        match values.iter().find(|(other, _)| *other == key) {
-            Some((_, value)) => edit.set(key, value),
+    let of_mode = Key::ALL.into_iter().filter(|key| key.changes_with_mode());
+    for key in of_mode.chain(of_both_modes()) {
+        match key.value_in(to) {
+            Some(value) => edit.set(key, &value),
             None => edit.remove(key),
         }
     }

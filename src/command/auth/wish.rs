@@ -50,7 +50,7 @@ impl Wish {
 /// What the flags say, or all that is wrong with them. `key` is the API key with where it was given.
 pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> Result<Wish, Vec<Problem>> {
     let mut judge = Judge { problems: Vec::new(), is_oauth: stated.mode.get() == Some(&AuthMode::OAuth) };
-    let client_id = args.client_id.as_deref().and_then(|text| {
+    let client_id = args.flags.text(Key::ClientId).and_then(|text| {
         judge.only_oauth(Key::ClientId, "--client-id", text);
         let is_open = text.is_empty();
         let is_valid = is_open || judge.value::<ClientId>(Key::ClientId, "--client-id", text).is_some();
@@ -75,13 +75,13 @@ pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> R
             judge.refuse(Key::Scopes, "--remove-scope", scope.as_str(), why);
         }
     }
-    let force = args.force_oauth_login.as_deref().or(args.no_force_oauth_login.then_some("false"));
-    let force = force.and_then(|text| {
+    let force = args.flags.text(Key::ForceOAuthLogin).and_then(|text| {
         judge.only_oauth(Key::ForceOAuthLogin, "--force-oauth-login", text);
         let switch = parse_switch(text);
         switch.map_err(|why| judge.refuse(Key::ForceOAuthLogin, "--force-oauth-login", text, why)).ok()
     });
-    let username = args.username.as_deref().and_then(|text| judge.value(Key::Username, "--username", text));
+    let username =
+        args.flags.text(Key::Username).and_then(|text| judge.value(Key::Username, "--username", text));
     let api_key = key.and_then(|(text, origin)| {
         let key: ApiKey = judge.value(Key::ApiKey, origin, text)?;
         if judge.is_oauth && !key.is_public() {

@@ -2,7 +2,6 @@
 
 mod afterwards;
 mod args;
-mod flags;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -18,7 +17,6 @@ use crate::spec::Key;
 use crate::template;
 use crate::ui::{Mode, few};
 use crate::world::World;
-use flags::from_flags;
 
 pub use args::NewArgs;
 
@@ -73,7 +71,7 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
             from_file(&name, &read(&name, File::open(world.cwd.join(path)))?)?
         }
     };
-    Ok(from_flags(args).or(env).or(file))
+    Ok(args.answers().or(env).or(file))
 }
 
 /// A whole answers file, which is never large: what has no end is not read to it.
