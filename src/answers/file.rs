@@ -10,16 +10,16 @@ use crate::error::{Error, Kind, Problem};
 use crate::spec::Key;
 use crate::spec::closest;
 
-/// The key under which `carto-app.toml` notes the version of the tool; as an answer it means nothing.
+/// The key under which `carto-app.toml` records the version of the tool; it is no answer.
 pub const VERSION_KEY: &str = "version";
 
-/// The key that says that an application has a private API key, which is a secret and stands in no file.
+/// The key that says that an application has a private API key, whose value is in no answers file.
 pub const PRIVATE_KEY: &str = "auth.private_key";
 
-/// Reads the answers that `text` holds; `name` is the file as the person named it, `-` for stdin.
+/// Reads the answers in `text`; `name` is the file as it was named, `-` for stdin.
 ///
 /// # Errors
-/// Text that isn't TOML, and every key that no answer has or whose value is of the wrong type, all together.
+/// Text that isn't TOML, or all unknown keys and values of the wrong type.
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
     let shown = file_name(name);
     let document = Document::parse(text).map_err(|error| {
@@ -89,12 +89,12 @@ impl Reader<'_> {
                 self.answers.private_key = Some(Origin::File { name: self.name.to_owned(), line });
             }
             Some(false) => {}
-            // Whatever stands there may be the key itself.
+            // The value may be the key itself.
             None => self.problems.push(Problem {
                 answer: None,
                 value: Some(HIDDEN.to_owned()),
                 origin: Some(place(PRIVATE_KEY, self.shown, line)),
-                message: "must be true or false; the key itself never stands in a file".to_owned(),
+                message: "must be true or false; the key itself can't be in a file".to_owned(),
                 suggestion: Some("true, with the key in CARTO_APP_API_KEY".to_owned()),
             }),
         }
@@ -107,7 +107,7 @@ impl Reader<'_> {
             answer: None,
             value: None,
             origin: Some(place(path, self.shown, line)),
-            message: format!("is a table of answers such as {inner}, and no answer itself"),
+            message: format!("is a table of answers such as {inner}, not an answer"),
             suggestion: Some(format!("{inner} = …")),
         });
     }
@@ -115,7 +115,7 @@ impl Reader<'_> {
     fn unknown(&mut self, path: &str, line: Option<usize>) {
         let secret = path.ends_with("api_key");
         let (message, suggestion) = if secret {
-            ("is a secret and never stands in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
+            ("is a secret and can't be in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
         } else {
             let known = || known_keys().collect::<Vec<_>>().join(", ");
             ("is not a key of an answers file", meant(path).unwrap_or_else(known))
@@ -221,11 +221,7 @@ mod tests {
     #[test]
     fn a_known_key_of_another_shape_is_told_what_it_must_be() {
         for (text, message, suggestion) in [
-            (
-                "auth = \"oauth\"",
-                "is a table of answers such as auth.mode, and no answer itself",
-                "auth.mode = …",
-            ),
+            ("auth = \"oauth\"", "is a table of answers such as auth.mode, not an answer", "auth.mode = …"),
             ("[name]", "must be a string", "name = \"…\", such as my-map"),
             ("name = 3", "must be a string", "name = \"…\", such as my-map"),
             ("[[title]]", "must be a string", "title = \"…\", such as My map"),

@@ -5,9 +5,9 @@ mod dangling;
 mod differing;
 mod merge;
 mod state_reads;
+pub mod stated_spec;
 mod transition;
 mod trouble;
-pub mod truth;
 
 use crate::app::Draft;
 use crate::app::prettier::Prettier;

@@ -13,7 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::record::RECORD;
 use crate::record::RecordEdit;
 use crate::remake::Transition;
-use crate::remake::truth::{secrets, truth};
+use crate::remake::stated_spec::{secrets, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
@@ -29,7 +29,7 @@ pub fn switch<'p>(
     auth: Auth,
     prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
-    let before = truth(project, stated_before);
+    let before = spec_from_code(project, stated_before);
     let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
     // The key itself goes to .env.local only.
     let (auth, key) = match auth {

@@ -2,9 +2,9 @@
 
 use super::args::{SetArgs, UseArgs};
 use super::ask::{ask_mode, interview};
+use super::change::{judged, words};
 use super::set::settle;
 use super::switch::{named, switch};
-use super::wish::{wish, words};
 use crate::answers::{self, Answers, Origin, Surroundings, from_env, resolve, shown};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
@@ -13,7 +13,7 @@ use crate::app::{Draft, Project, Stated, StatedAuth, stated};
 use crate::command::edit::{apply, may_ask};
 use crate::command::own_flag::own_flag;
 use crate::error::{Error, Problem, Result};
-use crate::remake::truth::{is_in_code, truth};
+use crate::remake::stated_spec::{is_in_code, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AuthMode, Invalid};
@@ -30,7 +30,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let stated = stated(&mut draft)?;
     let asks = may_ask(args.run.yes, args.run.no_input, mode, world);
     let now = stated.mode.get().copied().unwrap_or(AuthMode::ApiKey);
-    let mut answers = Answers::of(&truth(project, &stated));
+    let mut answers = Answers::of(&spec_from_code(project, &stated));
     let mut prompter = asks.then(|| (world.prompter)(mode));
     let wanted = match (wanted(args)?, &mut prompter) {
         (Some(wanted), _) => wanted,
@@ -133,9 +133,9 @@ fn again(
     let new = words(scopes).filter(|scope| !is_in_code(stated, scope)).map(str::to_owned).collect();
     let set = SetArgs { flags: args.flags.shared(), add_scopes: new, ..SetArgs::default() };
     let key = args.flags.text(Key::ApiKey).map(|key| (key, "--api-key"));
-    let wish = wish(&set, key, stated).map_err(Error::refused)?;
+    let change = judged(&set, key, stated).map_err(Error::refused)?;
     let mut prettier = Prettier::of(&mut draft, world.programs)?;
-    let mut report = settle(project, draft, stated, &wish, &mut prettier)?;
+    let mut report = settle(project, draft, stated, &change, &mut prettier)?;
     report.unchanged = format!("The application uses {} already", named(now));
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;

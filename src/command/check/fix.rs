@@ -10,7 +10,7 @@ use crate::app::{Draft, Found, INITIAL_STATE, Setting, add_scope, stated, style}
 use crate::code::edit::remove_string;
 use crate::code::{Script, Splices};
 use crate::error::Result;
-use crate::remake::{follow, truth::truth};
+use crate::remake::{follow, stated_spec::spec_from_code};
 use crate::template;
 
 /// Mends what can be mended in the draft. Where there is no place for a change, the finding stays.
@@ -44,7 +44,7 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
         let spec = draft.project().spec.clone();
         drift::follow(draft, &spec, &stated)?;
         // What depends on these values says the same then, where its owner left it alone.
-        let to = truth(draft.project(), &stated);
+        let to = spec_from_code(draft.project(), &stated);
         if to.oauth().is_some() == spec.oauth().is_some() && to.has_private_key() == spec.has_private_key() {
             follow(&spec, &to, draft)?;
         }

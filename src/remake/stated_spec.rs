@@ -1,10 +1,10 @@
-//! The application as its code has it now.
+//! The specification that an application's code states.
 
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, OAuth, Scopes};
 
-/// What the record says, with what the code says in its place, as far as it can be an answer.
-pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
+/// What the record says, overridden by what the code says where that is a valid answer.
+pub fn spec_from_code(project: &Project, stated: &StatedAuth) -> AppSpec {
     let mut spec = project.spec.clone();
     set(&mut spec.username, stated.username.as_ref());
     set(&mut spec.server_url_template, stated.server_url_template.as_ref());
@@ -62,7 +62,7 @@ fn set<T: std::str::FromStr>(value: &mut T, stated: Option<&Stated<String>>) {
     }
 }
 
-/// Whether a scope stands in the code.
+/// Whether a scope is in the code.
 pub fn is_in_code(stated: &StatedAuth, scope: &str) -> bool {
     let scopes = stated.scopes.as_ref().and_then(Stated::get);
     scopes.is_some_and(|scopes| scopes.iter().any(|each| each.get().is_some_and(|text| text == scope)))
@@ -73,7 +73,7 @@ pub fn oauth_scopes(spec: &AppSpec) -> Option<Scopes> {
     spec.oauth().map(|oauth| oauth.scopes.clone())
 }
 
-/// What stands in the code and must not be shown.
+/// Secrets in the code, which must not be shown.
 pub fn secrets(stated: &StatedAuth) -> Vec<String> {
     match stated.api_key.as_ref().and_then(Stated::get) {
         Some(StatedKey::Literal(key)) if *key != ApiKey::PUBLIC && !key.is_empty() => {
