@@ -1,9 +1,9 @@
-//! The words of every question and answer, in one place so that they go together.
+//! Answers in words for people.
 
 use crate::answers::Resolved;
 use crate::spec::{Auth, Key};
 
-/// The keys that answer, told where a person first meets such a list.
+/// The keys to answer with, shown where a person first meets such a list.
 pub const fn keys(key: Key) -> &'static str {
     match key {
         Key::Auth => "Arrow keys choose, Enter goes on.",
@@ -12,7 +12,7 @@ pub const fn keys(key: Key) -> &'static str {
     }
 }
 
-/// All answers in the order of the review, each as it is given.
+/// All answers in the order of the review, each as it would be given.
 pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
     let spec = &resolved.spec;
     let text = |key: Key| match key {

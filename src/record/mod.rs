@@ -1,4 +1,4 @@
-//! What an application keeps of the answers it was made from.
+//! `carto-app.toml`, in which an application keeps the answers that it was made from.
 
 mod edit;
 mod read;
@@ -19,8 +19,8 @@ pub const RECORD: &str = "carto-app.toml";
 pub(super) const PRIVATE_KEY_COMMENT: &str =
     "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
 
-/// The text of `carto-app.toml`: the tool's version and all answers but the API key, each key with what it means. It is
-/// itself an answers file that gives the same application again.
+/// The text of `carto-app.toml`: the tool's version and all answers except for the API key, each with a comment. It is an
+/// answers file that gives the same application again.
 pub fn record(spec: &AppSpec) -> String {
     let mut record = Record(DocumentMut::new());
     record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");

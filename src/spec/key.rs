@@ -19,19 +19,19 @@ pub enum Key {
     Scopes,
     /// Whether nothing is shown before login.
     ForceOAuthLogin,
-    /// Datasets of one's own.
+    /// The user's own datasets.
     Datasets,
-    /// Whether the example comes along.
+    /// Whether the example is included.
     Example,
-    /// Whether a local CARTO comes along.
+    /// Whether a local CARTO is included.
     Sandbox,
     /// SQL API of an on-premise server.
     ServerUrlTemplate,
     /// Maps API of an on-premise server.
     MapsUrl,
-    /// Authorize end point of an on-premise server.
+    /// Authorize endpoint of an on-premise server.
     AuthorizeUrl,
-    /// Whose words the instructions use.
+    /// The package manager of the instructions.
     PackageManager,
     /// Whether `git init` runs.
     Git,

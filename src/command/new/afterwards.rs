@@ -1,4 +1,4 @@
-//! What follows when the files are written: `git init` and the installation. Whatever fails here, the application stays.
+//! What follows once the files are written: `git init` and the installation. The application stays, whatever fails here.
 
 use std::io;
 use std::path::Path;
@@ -14,8 +14,8 @@ use crate::world::World;
 
 const GIT_INIT: &str = "git init";
 
-/// Makes a repository and installs the dependencies, as far as that was asked for, and notes in the report what is still
-/// open and why. Where git is only the default (`git_is_default`) and not installed, that is worth no more than a warning.
+/// Makes a repository and installs the dependencies, as requested, and notes in the report what is still to be done and why.
+/// A missing git is only a warning where git was not asked for (`git_is_default`).
 pub fn run(report: &mut Report, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
     let directory = world.cwd.join(&report.directory);
     if report.spec.git && !inside_repository(&directory) {
@@ -41,7 +41,7 @@ pub fn run(report: &mut Report, git_is_default: bool, mode: Mode, world: &mut Wo
     }
 }
 
-/// Why a command did not do its work.
+/// Why a command failed.
 enum Trouble {
     Interrupted,
     Missing,
@@ -73,7 +73,7 @@ fn call(command: &str, directory: &Path, mode: Mode, world: &mut World<'_>) -> R
 }
 
 impl Trouble {
-    /// In words, with the way to go on from here: the application is there already.
+    /// As an error with the commands to continue with: the application is already written.
     fn told(self, command: &str, report: &Report) -> Error {
         let program = command.split(' ').next().unwrap_or_default();
         let kind = if matches!(self, Self::Interrupted) { Kind::Interrupted } else { Kind::Program };
@@ -96,8 +96,8 @@ impl Trouble {
     }
 }
 
-/// Whether a repository is already there, at the directory or above it. Above is what the disk says: the text of a path
-/// may go through a repository and out of it again, or lead into one by a link.
+/// Whether the directory is in a repository. The real path counts: the text of a path may go through a repository and out
+/// of it again, or lead into one by a link.
 fn inside_repository(directory: &Path) -> bool {
     let real = std::fs::canonicalize(directory).unwrap_or_else(|_| directory.to_owned());
     real.ancestors().any(|ancestor| ancestor.join(".git").exists())

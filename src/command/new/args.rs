@@ -29,7 +29,7 @@ Examples:
 Each answer has a flag, an environment variable and a key in the answers file;
 a flag beats the variable, the variable beats the file.";
 
-/// `carto-app new`. Values are taken as they come; `answers::resolve` judges them, all together.
+/// `carto-app new`. `answers::resolve` judges the values, all together.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct NewArgs {
@@ -64,7 +64,7 @@ impl NewArgs {
     }
 }
 
-/// How the answers come in and what is done with them.
+/// Where answers come from and what is done with them.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Run")]
 pub struct RunArgs {
