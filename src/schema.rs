@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::answers::file::{PRIVATE_KEY, VERSION_KEY};
 use crate::command::auth::AuthDocument;
 use crate::command::check::CheckDocument;
-use crate::record::{PRIVATE_KEY_COMMENT, VERSION_COMMENT, comment};
+use crate::answers::{ANSWERS, Answer, Shape};
+use crate::record::{PRIVATE_KEY_COMMENT, VERSION_COMMENT};
 use crate::report::{ChangeDocument, FailureDocument, NewDocument, TextDocument};
 use crate::spec::{AuthMode, DatasetName, Key, PackageManager, Scope};
 
@@ -18,9 +19,9 @@ const URL: &str = r"^(https://|http://(localhost|127\.0\.0\.1)([:/]|$))";
 pub fn answers() -> String {
     let mut properties = Map::new();
     put(&mut properties, VERSION_KEY, described(json!({ "type": "string" }), VERSION_COMMENT));
-    for key in Key::ALL {
-        if let Some(path) = key.file_key() {
-            put(&mut properties, path, described(value(key), comment(key)));
+    for answer in ANSWERS {
+        if let Some(path) = answer.file_key {
+            put(&mut properties, path, described(value(answer), answer.comment));
         }
     }
     put(&mut properties, PRIVATE_KEY, described(json!({ "type": "boolean" }), PRIVATE_KEY_COMMENT));
@@ -52,15 +53,19 @@ enum Output {
 }
 
 /// The schema of an answer's value.
-fn value(key: Key) -> Value {
+fn value(answer: &Answer) -> Value {
+    match answer.shape {
+        Shape::Switch => json!({ "type": "boolean" }),
+        Shape::List { .. } => json!({ "type": "array", "items": text(answer.key) }),
+        Shape::Text => text(answer.key),
+    }
+}
+
+/// The schema of one text of an answer.
+fn text(key: Key) -> Value {
     match key {
-        Key::Scopes => json!({ "type": "array", "items": { "type": "string", "pattern": Scope::PATTERN } }),
-        Key::Datasets => {
-            json!({ "type": "array", "items": { "type": "string", "pattern": DatasetName::PATTERN } })
-        }
-        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
-            json!({ "type": "boolean" })
-        }
+        Key::Scopes => json!({ "type": "string", "pattern": Scope::PATTERN }),
+        Key::Datasets => json!({ "type": "string", "pattern": DatasetName::PATTERN }),
         Key::Auth => json!({ "enum": [AuthMode::OAuth.as_str(), AuthMode::ApiKey.as_str()] }),
         Key::PackageManager => json!({ "enum": PackageManager::ALL.map(PackageManager::as_str) }),
         Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl => {
@@ -68,7 +73,7 @@ fn value(key: Key) -> Value {
         }
         Key::Name => json!({ "type": "string", "maxLength": 214 }),
         Key::ClientId => json!({ "type": "string", "maxLength": 255, "pattern": r"^\S*$" }),
-        Key::Directory | Key::Title | Key::Username | Key::ApiKey => json!({ "type": "string" }),
+        _ => json!({ "type": "string" }),
     }
 }
 

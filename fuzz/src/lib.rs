@@ -9,7 +9,7 @@ use carto_app::code::{Script, Splices, Style, doc, unwrapped};
 use carto_app::encode::{html, js, json, shell, toml};
 use carto_app::record::record;
 use carto_app::spec::{
-    ApiKey, AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, PartName, Query,
+    AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, PartName, PrivateKey, Query,
     RoutePath, Scope, Scopes, ServerUrlTemplate, Title, Username,
 };
 use carto_app::sql;
@@ -42,10 +42,17 @@ pub fn values(data: &[u8]) {
             }
         )*};
     }
-    if let Ok(ApiKey::Private(key)) = text.parse::<ApiKey>() {
-        assert_eq!(key.as_str(), text);
-    }
-    same!(AuthorizeUrl, ClientId, ColumnName, DatasetName, MapsUrl, PackageName, Query, RoutePath);
+    same!(
+        AuthorizeUrl,
+        ClientId,
+        ColumnName,
+        DatasetName,
+        MapsUrl,
+        PackageName,
+        PrivateKey,
+        Query,
+        RoutePath
+    );
     same!(Scope, ServerUrlTemplate, Title, Username);
     if let Ok(scopes) = Scopes::parse_list(text) {
         assert_eq!(Scopes::parse_list(&scopes.to_string()).unwrap(), scopes);

@@ -8,16 +8,16 @@ use crate::error::Warning;
 use crate::spec::Key;
 use crate::spec::{Invalid, closest, shown};
 
-/// How the names of our variables begin.
+/// The prefix of every variable.
 const PREFIX: &str = "CARTO_APP_";
 
-/// Begins like ours and is no answer: what npm installs finds this program by it.
+/// Has the prefix and is no answer: the npm package's launcher finds this program by it.
 const BINARY: &str = "CARTO_APP_BINARY";
 
 /// The answers that environment variables hold.
 ///
-/// A variable that is set to nothing counts as not set, as shells and CI systems do. One that begins like ours and is
-/// none deserves a warning: it is a misspelt answer, which would else be left out without a word.
+/// An empty variable counts as unset, as in shells and CI systems. An unknown one with the prefix is probably a misspelled
+/// answer, and gets a warning.
 pub fn from_env(env: &BTreeMap<OsString, OsString>) -> Answers {
     let mut answers = Answers::default();
     for key in Key::ALL {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_is_none_of_ours_is_told_with_the_one_that_was_meant() {
+    fn an_unknown_variable_is_reported_with_the_one_that_was_meant() {
         for (name, answer, said) in [
             ("CARTO_APP_DATASET", Some(Key::Datasets), "did you mean CARTO_APP_DATASETS?"),
             ("CARTO_APP_CLIENTID", Some(Key::ClientId), "did you mean CARTO_APP_CLIENT_ID?"),

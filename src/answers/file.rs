@@ -2,24 +2,24 @@
 
 use std::ops::Range;
 
-use toml_edit::{Document, Item, Table, Value};
+use toml_edit::{Document, Item, Table};
 
-use super::{Answers, Origin, file_name};
+use super::{ANSWERS, Answer, Answers, Origin, Shape, Value, file_name};
 use crate::error::{Error, Kind, Problem};
 use crate::spec::{HIDDEN, Invalid, Key, closest, shown};
 
-/// The key under which `carto-app.toml` notes the version of the tool; as an answer it means nothing.
+/// The key under which `carto-app.toml` records the version of the tool; it is no answer.
 pub const VERSION_KEY: &str = "version";
 
-/// The key that says that an application has a private API key, which is a secret and stands in no file.
+/// The key that says that an application has a private API key, whose value is in no answers file.
 pub const PRIVATE_KEY: &str = "auth.private_key";
 
-/// Reads the answers that `text` holds; `name` is the file as the person named it, `-` for stdin.
+/// Reads the answers in `text`; `name` is the file as it was named, `-` for stdin.
 ///
 /// It reads the TOML tree itself, since deserializing into a type would stop at the first fault and name no line.
 ///
 /// # Errors
-/// Text that isn't TOML, and every key that no answer has or whose value is of the wrong type, all together.
+/// Text that isn't TOML, or all unknown keys and values of the wrong type.
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
     let file = &file_name(name);
     let document = Document::parse(text).map_err(|error| {
@@ -53,7 +53,7 @@ impl Reader<'_> {
             let line = span.map(|span| line_of(self.text, &span));
             match item {
                 Item::Table(inner) if is_section(&path) => self.table(&path, inner),
-                Item::Value(Value::InlineTable(inner)) if is_section(&path) => {
+                Item::Value(toml_edit::Value::InlineTable(inner)) if is_section(&path) => {
                     self.table(&path, &inner.clone().into_table());
                 }
                 Item::Value(_) if path == VERSION_KEY => {}
@@ -68,11 +68,11 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, key: Key, path: &str, item: &Item, line: Option<usize>) {
-        if let Some(words) = words(key, item) {
+        if let Some(value) = value(key.answer().shape, item) {
             let origin = Origin::File { name: self.name.to_owned(), line };
-            return self.answers.set(key, words, origin);
+            return self.answers.set(key, value.into_words(), origin);
         }
-        let (shape, example) = shape(key);
+        let (shape, example) = expected(key.answer());
         let value = item.as_value().map(|value| value.clone().decorated("", "").to_string());
         let why = Invalid::new(format!("must be {shape}")).suggest(format!("{path} = {example}"));
         let origin = Some(place(path, self.file, line));
@@ -90,9 +90,9 @@ impl Reader<'_> {
             Some(false) => {}
             // The value may be the key itself.
             None => {
-                let why = Invalid::new("must be true or false; the key itself never stands in a file")
+                let why = Invalid::new("must be true or false; the key itself can't be in a file")
                     .suggest("true, with the key in CARTO_APP_API_KEY");
-                let origin = Some(place(PRIVATE_KEY, self.file, line));
+                let origin = Some(place(PRIVATE_KEY, self.shown, line));
                 self.problems.push(Problem::refused(None, HIDDEN, origin, why));
             }
         }
@@ -101,15 +101,15 @@ impl Reader<'_> {
     /// A value where a table of answers belongs.
     fn section(&mut self, path: &str, line: Option<usize>) {
         let inner = known_keys().find(|key| key.starts_with(&format!("{path}."))).unwrap_or_default();
-        let why = Invalid::new(format!("is a table of answers such as {inner}, and no answer itself"))
+        let why = Invalid::new(format!("is a table of answers such as {inner}, not an answer"))
             .suggest(format!("{inner} = …"));
-        self.problems.push(Problem::missing(None, Some(place(path, self.file, line)), why));
+        self.problems.push(Problem::missing(None, Some(place(path, self.shown, line)), why));
     }
 
     fn unknown(&mut self, path: &str, line: Option<usize>) {
         let secret = path.ends_with("api_key");
         let (message, suggestion) = if secret {
-            ("is a secret and never stands in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
+            ("is a secret and can't be in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
         } else {
             let known = || known_keys().collect::<Vec<_>>().join(", ");
             ("is not a key of an answers file", meant(path).unwrap_or_else(known))
@@ -125,7 +125,7 @@ impl Reader<'_> {
 }
 
 fn known_keys() -> impl Iterator<Item = &'static str> {
-    Key::ALL.into_iter().filter_map(Key::file_key).chain([PRIVATE_KEY])
+    ANSWERS.iter().filter_map(|answer| answer.file_key).chain([PRIVATE_KEY])
 }
 
 /// The key that was probably meant: the one of that name in any table, or else the most similar.
@@ -151,29 +151,25 @@ fn is_section(path: &str) -> bool {
     known_keys().any(|key| key.starts_with(&format!("{path}.")))
 }
 
-/// What sort of value a key has, and one such.
-fn shape(key: Key) -> (&'static str, String) {
-    match key {
-        Key::Scopes => ("a list of strings", "[\"user:profile\"]".to_owned()),
-        Key::Datasets => ("a list of strings", "[\"roads\", \"acme.parks\"]".to_owned()),
-        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
-            ("true or false, without quotes", "true".to_owned())
-        }
-        key => ("a string", format!("\"…\", such as {}", key.example())),
+/// What a value of this answer must be, and an example of one.
+fn expected(answer: &Answer) -> (&'static str, String) {
+    match answer.shape {
+        Shape::List { example } => ("a list of strings", example.to_owned()),
+        Shape::Switch => ("true or false, without quotes", "true".to_owned()),
+        Shape::Text => ("a string", format!("\"…\", such as {}", answer.example)),
     }
 }
 
-/// The words of a value; none where it is of another shape.
-fn words(key: Key, item: &Item) -> Option<Vec<String>> {
-    match key {
-        Key::Scopes | Key::Datasets => {
-            item.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
+/// The value of an item; none where it is of another shape.
+fn value(shape: Shape, item: &Item) -> Option<Value> {
+    Some(match shape {
+        Shape::List { .. } => {
+            let texts: Option<Vec<&str>> = item.as_array()?.iter().map(toml_edit::Value::as_str).collect();
+            texts?.into_iter().collect()
         }
-        Key::ForceOAuthLogin | Key::Example | Key::Sandbox | Key::Git | Key::Install => {
-            Some(vec![item.as_bool()?.to_string()])
-        }
-        _ => Some(vec![item.as_str()?.to_owned()]),
-    }
+        Shape::Switch => item.as_bool()?.into(),
+        Shape::Text => item.as_str()?.into(),
+    })
 }
 
 fn line_of(text: &str, span: &Range<usize>) -> usize {
@@ -220,11 +216,7 @@ mod tests {
     #[test]
     fn a_known_key_of_another_shape_is_told_what_it_must_be() {
         for (text, message, suggestion) in [
-            (
-                "auth = \"oauth\"",
-                "is a table of answers such as auth.mode, and no answer itself",
-                "auth.mode = …",
-            ),
+            ("auth = \"oauth\"", "is a table of answers such as auth.mode, not an answer", "auth.mode = …"),
             ("[name]", "must be a string", "name = \"…\", such as my-map"),
             ("name = 3", "must be a string", "name = \"…\", such as my-map"),
             ("[[title]]", "must be a string", "title = \"…\", such as My map"),

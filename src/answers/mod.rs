@@ -1,45 +1,57 @@
-//! Answers as they come in: one file a source, and `resolve`, which makes an `AppSpec` of them.
+//! Answers as they are given: one table of all of them, one file for each source, and `resolve`, which turns them into an
+//! `AppSpec`.
 //!
 //! A source delivers raw words with their origin; it judges nothing.
 
 mod env;
 pub(crate) mod file;
+mod flags;
+pub(crate) mod mode;
+pub(crate) mod place;
 pub(crate) mod resolve;
+mod table;
+mod value;
+mod warnings;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
 use crate::error::Warning;
-use crate::spec::{Invalid, Key, shown};
+use crate::spec::{AppSpec, Invalid, Key, shown};
 pub use env::from_env;
 pub use file::from_file;
-pub use resolve::{Resolved, Surroundings, mode, resolve, warnings};
+pub use flags::{AnswerFlags, FlagSet, Help};
+pub use mode::mode;
+pub use resolve::{Resolved, Surroundings, resolve};
+pub use table::{ANSWERS, Answer, Shape, values};
+pub use value::Value;
+pub use warnings::warnings;
 
-/// What was said, each answer with where it came from.
+/// The answers that were given, each with its origin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The directory as it was typed; kept apart because a path need not be text.
+    /// The directory as it was typed; separate because a path need not be text.
     pub directory: Option<PathBuf>,
-    /// Where it is said that the application has a private key, without its value.
+    /// Where an answers file or an application says that there is a private key, without its value.
     pub private_key: Option<Origin>,
-    /// What was said that is no answer, and was probably meant as one.
+    /// About what looks like an answer and is none.
     pub warnings: Vec<Warning>,
     given: BTreeMap<Key, Given>,
 }
 
-/// One answer in the words of its source.
+/// One answer as its source has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
-    /// One word for most answers; lists have any number.
+    /// One word for most answers, any number for lists.
     pub words: Vec<String>,
-    /// Where it was said.
+    /// Where it was given.
     pub origin: Origin,
-    /// Why it can't be an answer, whatever the question.
+    /// Why it can't be an answer, whichever rules its value has.
     pub fault: Option<Invalid>,
 }
 
-/// Where an answer was said. Later variants yield to earlier ones.
+/// Where an answer was given. Earlier variants take precedence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
     /// On the command line.
@@ -58,32 +70,49 @@ pub enum Origin {
 }
 
 impl Answers {
-    /// Nothing but where the application goes.
+    /// Only the directory.
     pub fn for_directory(directory: impl Into<PathBuf>) -> Self {
         Self { directory: Some(directory.into()), ..Self::default() }
     }
 
-    /// Notes one answer, replacing what stood there.
+    /// The answers that give a specification again.
+    pub fn of(spec: &AppSpec) -> Self {
+        let mut answers = Self::for_directory("my-map");
+        for (key, value) in values(spec) {
+            answers.set(key, value.into_words(), Origin::Prompt);
+        }
+        answers.private_key = spec.has_private_key().then_some(Origin::Prompt);
+        answers
+    }
+
+    /// Sets one answer.
     pub fn set(&mut self, key: Key, words: Vec<String>, origin: Origin) {
         self.given.insert(key, Given { words, origin, fault: None });
     }
 
-    /// Notes something that can't be an answer, and why. It is told unless a stronger source has one.
+    /// Sets one answer to something that can't be one, and why. It is reported unless a stronger source has an answer.
     pub fn set_unusable(&mut self, key: Key, words: Vec<String>, origin: Origin, why: Invalid) {
         self.given.insert(key, Given { words, origin, fault: Some(why) });
     }
 
-    /// Forgets one answer, so that its default holds again.
+    /// Removes one answer, so that its default applies again.
     pub fn clear(&mut self, key: Key) {
         self.given.remove(&key);
     }
 
-    /// What was said to this question.
+    /// One answer, if it was given.
     pub fn get(&self, key: Key) -> Option<&Given> {
         self.given.get(&key)
     }
 
-    /// These answers, and those of `weaker` where these are silent.
+    /// Only those of these answers whose keys are kept.
+    #[must_use]
+    pub fn only(mut self, is_kept: impl Fn(Key) -> bool) -> Self {
+        self.given.retain(|key, _| is_kept(*key));
+        self
+    }
+
+    /// These answers, completed by those of `weaker`.
     #[must_use]
     pub fn or(mut self, weaker: Self) -> Self {
         self.directory = self.directory.or(weaker.directory);
@@ -102,7 +131,7 @@ impl Given {
         self.words.join(", ")
     }
 
-    /// How to name it to the person who gave it: "--scope", "`CARTO_APP_SCOPES`", "`auth.scopes` in x.toml, line 3".
+    /// Its origin as people know it: "--scope", "`CARTO_APP_SCOPES`", "`auth.scopes` in x.toml, line 3".
     pub fn origin_of(&self, key: Key) -> Option<String> {
         self.origin.of(key)
     }

@@ -1,35 +1,36 @@
 //! Raw answers become one `AppSpec`, or the list of all that is wrong with them.
 
 use std::collections::HashSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::file::PRIVATE_KEY;
-use super::{Answers, Given, Origin, file_name};
+use super::warnings::warnings;
+use super::{Answers, Given};
 use crate::error::{Problem, Warning};
 use crate::spec::Key;
 use crate::spec::{
-    ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, DirectoryName, Invalid, OAuth,
-    PackageManager, PackageName, Scope, Scopes, ServerUrlTemplate, Title, Username, parse_switch, shown_as,
+    ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, Invalid, OAuth, PackageManager, Scope,
+    Scopes, ServerUrlTemplate, Username, parse_switch,
 };
 
-/// What a run knows of the place where it runs and what answers depend on.
+/// What answers depend on besides each other.
 #[derive(Clone)]
 pub struct Surroundings<'a> {
-    /// The working directory, from which DIRECTORY counts.
+    /// The working directory, to which DIRECTORY is relative.
     pub cwd: &'a Path,
-    /// Whether a directory is there already, so that its name need not please other systems.
+    /// Whether a directory exists, so that its name need not be one that other systems can hold.
     pub is_there: &'a dyn Fn(&Path) -> bool,
     /// The person's home directory, for which a `~` stands.
     pub home: Option<&'a Path>,
-    /// `npm_config_user_agent`, by which a package manager tells that it called.
+    /// `npm_config_user_agent`, in which a package manager that runs this program names itself.
     pub user_agent: Option<String>,
     /// Whether the application is there already, so that its `.env.local` may hold a private key that is not among the answers.
     pub has_env_local: bool,
 }
 
 impl Surroundings<'static> {
-    /// No place in particular, for an application that is there already or is rendered in memory only.
+    /// No directory in particular: for an existing application, or one that is only rendered in memory.
     pub fn detached() -> Self {
         Surroundings {
             cwd: Path::new("/"),
@@ -52,10 +53,10 @@ pub struct Resolved {
     pub warnings: Vec<Warning>,
 }
 
-/// Makes a specification of the answers; defaults stand in where nothing was said.
+/// Turns answers into a specification, with defaults for what is not given.
 ///
 /// # Errors
-/// All problems there are: every answer that is wrong, lacks, or contradicts another.
+/// Every answer that is wrong, missing, or contradicts another.
 pub fn resolve(answers: &Answers, around: &Surroundings<'_>) -> Result<Resolved, Vec<Problem>> {
     let mut resolver = Resolver { answers, problems: Vec::new() };
     match resolver.resolve(around) {
@@ -64,105 +65,20 @@ pub fn resolve(answers: &Answers, around: &Surroundings<'_>) -> Result<Resolved,
     }
 }
 
-/// The mode that the answers ask for, or imply, or else OAuth, CARTO's preferred way.
-pub fn mode(answers: &Answers) -> AuthMode {
-    if let Some(mode) = answers.get(Key::Auth).and_then(|given| given.text().parse().ok()) {
-        return mode;
-    }
-    let has_key = answers.get(Key::ApiKey).is_some() || answers.private_key.is_some();
-    if has_key && !OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key)) {
-        AuthMode::ApiKey
-    } else {
-        AuthMode::OAuth
-    }
-}
-
-/// Answers that only an OAuth application has.
-pub const OAUTH_ONLY: [Key; 4] = [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl];
-
-/// Whether an answer really asks for OAuth: an empty client ID, no scopes, no forced login do not.
-pub fn says_oauth(answers: &Answers, key: Key) -> bool {
-    answers.get(key).is_some_and(|given| match key {
-        Key::ForceOAuthLogin => parse_switch(&given.text()) != Ok(false),
-        _ => given.words.iter().any(|word| !word.is_empty()),
-    })
-}
-
-/// The last part of the directory's path, once `.` and `..` are gone.
-pub fn directory_name(cwd: &Path, directory: &Path) -> Option<String> {
-    absolute(cwd, directory).file_name().map(|part| part.to_string_lossy().into_owned())
-}
-
-/// The whole path without `.` and `..`.
-fn absolute(cwd: &Path, directory: &Path) -> PathBuf {
-    let mut path = PathBuf::new();
-    for component in cwd.join(directory).components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(path.pop()),
-            other => path.push(other),
-        }
-    }
-    path
-}
-
-/// The names along a directory's path that are not there yet, from the first to its own.
-fn new_names(directory: &Path, around: &Surroundings<'_>) -> Vec<String> {
-    let whole = absolute(around.cwd, directory);
-    let is_new = |path: &&Path| !around.cwd.starts_with(path) && !(around.is_there)(path);
-    let names = whole.ancestors().filter(is_new).filter_map(Path::file_name);
-    let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-    names.reverse();
-    names
-}
-
-/// Why a name is refused; where it is no text, that, and not the character that stands for what is lost.
-fn if_no_text(path: &Path, name: &str, why: Invalid) -> Invalid {
-    if path.to_str().is_none() && name.contains('\u{FFFD}') {
-        return Invalid { message: "is not UTF-8 text".to_owned(), ..why };
-    }
-    why
-}
-
-/// The path with a better name in place of each that is refused; none where one has no better name.
-fn better_path(directory: &Path, refused: &[String]) -> Option<String> {
-    let mut path = PathBuf::new();
-    for component in directory.components() {
-        match component {
-            Component::Normal(part) if refused.iter().any(|name| *name == part.to_string_lossy()) => {
-                path.push(DirectoryName::from_str(&part.to_string_lossy()).err()?.suggestion?);
-            }
-            other => path.push(other),
-        }
-    }
-    Some(path.display().to_string())
-}
-
-/// The path with the home directory in place of a `~` at its beginning, as a shell gives it.
-pub fn at_home(directory: &Path, home: Option<&Path>) -> Option<PathBuf> {
-    let (rest, home) = directory.strip_prefix("~").ok().zip(home)?;
-    Some(home.components().chain(rest.components()).collect())
-}
-
-struct Resolver<'a> {
-    answers: &'a Answers,
-    problems: Vec<Problem>,
+/// Judges answers and notes what is wrong with them.
+pub(super) struct Resolver<'a> {
+    pub(super) answers: &'a Answers,
+    pub(super) problems: Vec<Problem>,
 }
 
 /// An answer that can't be used; why is among the resolver's problems.
-struct Refused;
+pub(super) struct Refused;
 
-type Judged<T> = Result<T, Refused>;
-
-/// The directory as it was named, and the name that it has or will have.
-struct Place {
-    path: PathBuf,
-    whole: PathBuf,
-    name: String,
-}
+/// An answer that can be used, or not.
+pub(super) type Judged<T> = Result<T, Refused>;
 
 impl<'a> Resolver<'a> {
-    /// Judges every answer before the first that is refused ends it, so that all problems are noted.
+    /// Judges every answer before it returns with the first refusal, so that all problems are noted.
     fn resolve(&mut self, around: &Surroundings<'_>) -> Judged<Resolved> {
         let place = self.place(around);
         let name = self.name(place.as_ref().ok());
@@ -204,97 +120,6 @@ impl<'a> Resolver<'a> {
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 
-    fn place(&mut self, around: &Surroundings<'_>) -> Judged<Place> {
-        let Some(path) = self.answers.directory.clone().filter(|path| !path.as_os_str().is_empty()) else {
-            let why = Invalid::new("is needed: where the application goes").suggest("carto-app new my-map");
-            self.problems.push(Problem::missing(Some(Key::Directory), None, why));
-            return Err(Refused);
-        };
-        let name = directory_name(around.cwd, &path).unwrap_or_default();
-        if let Some(Component::Normal(first)) = path.components().next()
-            && first.to_string_lossy().starts_with('~')
-        {
-            let meant = match at_home(&path, around.home) {
-                Some(path) => path.display().to_string(),
-                None if first == "~" => "the whole path, such as /home/NAME/my-map".to_owned(),
-                None => format!("./{}", path.display()),
-            };
-            let why = Invalid::new("begins with ~, which only a shell takes for a home directory");
-            return Err(self.refuse(Key::Directory, &path.to_string_lossy(), why.suggest(meant)));
-        }
-        let whole = absolute(around.cwd, &path);
-        let refused: Vec<(String, Invalid)> = new_names(&path, around)
-            .into_iter()
-            .filter_map(|name| DirectoryName::from_str(&name).err().map(|why| (name, why)))
-            .map(|(name, why)| {
-                let why = if_no_text(&whole, &name, why);
-                (name, why)
-            })
-            .collect();
-        if refused.is_empty() {
-            return Ok(Place { path, whole, name });
-        }
-        let names: Vec<String> = refused.iter().map(|(name, _)| name.clone()).collect();
-        let suggestion = better_path(&path, &names);
-        for (name, why) in refused {
-            self.refuse(Key::Directory, &name, Invalid { suggestion: suggestion.clone(), ..why });
-        }
-        Err(Refused)
-    }
-
-    fn name(&mut self, place: Option<&Place>) -> Judged<PackageName> {
-        if let Some(name) = self.given(Key::Name)? {
-            return Ok(name);
-        }
-        let place = place.ok_or(Refused)?;
-        PackageName::from_str(&place.name).map_err(|why| {
-            let better = PackageName::from_directory_name(&place.name);
-            let why = if_no_text(&place.whole, &place.name, why);
-            let why = why.suggest(better.map_or("--name NAME".to_owned(), |name| format!("--name {name}")));
-            let origin = Some("the directory's name".to_owned());
-            self.problems.push(Problem::refused(Some(Key::Name), &place.name, origin, why));
-            Refused
-        })
-    }
-
-    fn title(&mut self, place: Option<&Place>, name: Option<&PackageName>) -> Judged<Title> {
-        if let Some(title) = self.given(Key::Title)? {
-            return Ok(title);
-        }
-        let (place, name) = place.zip(name).ok_or(Refused)?;
-        Title::from_directory_name(&place.name)
-            .or_else(|| Title::from_directory_name(name.as_str()))
-            .ok_or_else(|| {
-                self.refuse(Key::Title, &place.name, Invalid::new("gives no title").suggest("--title TEXT"))
-            })
-    }
-
-    /// Refused when the answers contradict each other; each contradiction is then noted.
-    fn mode(&mut self) -> Judged<AuthMode> {
-        let given: Option<AuthMode> = self.given(Key::Auth)?;
-        // An OAuth application reads public data with the public key, so saying so contradicts nothing.
-        let is_private = |key: &&Given| key.text() != ApiKey::PUBLIC;
-        let key = self.answers.get(Key::ApiKey).filter(|key| given.is_none() || is_private(key));
-        let oauth = OAUTH_ONLY.into_iter().filter(|key| says_oauth(self.answers, *key));
-        let (wrong, against): (Vec<Key>, Key) = match given {
-            Some(AuthMode::ApiKey) => (oauth.collect(), Key::Auth),
-            Some(AuthMode::OAuth) => (key.map(|_| Key::ApiKey).into_iter().collect(), Key::Auth),
-            None if key.is_some() => (oauth.collect(), Key::ApiKey),
-            None => (Vec::new(), Key::Auth),
-        };
-        for key in &wrong {
-            self.contradiction(*key, against);
-        }
-        if wrong.is_empty() { Ok(mode(self.answers)) } else { Err(Refused) }
-    }
-
-    fn contradiction(&mut self, key: Key, against: Key) {
-        let (Some(this), Some(other)) = (self.answers.get(key), self.answers.get(against)) else { return };
-        let why = Invalid::new(format!("contradicts {}", said(against, other)));
-        let why = why.suggest(format!("{}, or {}", way_out(key, this), way_out(against, other)));
-        self.problems.push(Problem::refused(Some(key), &this.text(), this.origin_of(key), why));
-    }
-
     /// The public key is the default, except for an application that has a private one.
     fn api_key(&mut self, around: &Surroundings<'_>) -> Judged<ApiKey> {
         if let Some(key) = self.given(Key::ApiKey)? {
@@ -313,7 +138,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Judges what only one mode uses, when it is not known which, so that all problems are told in one run.
+    /// Judges the answers of both modes where the mode is unknown, so that one run reports all problems.
     fn parts_of_both_modes(&mut self) -> Judged<Auth> {
         let _: Judged<Option<ApiKey>> = self.given(Key::ApiKey);
         let _ = self.oauth(&[], false);
@@ -356,7 +181,7 @@ impl<'a> Resolver<'a> {
         Ok(scopes)
     }
 
-    /// A list, whether it came as several answers or as one with commas or blanks.
+    /// A list, given as several words, as one with commas or blanks, or both.
     fn list<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Vec<T>> {
         let Some(given) = self.said(key)? else { return Ok(Vec::new()) };
         let words = given.words.iter().flat_map(|words| words.split([',', ' ', '\t', '\n', '\r']));
@@ -389,45 +214,20 @@ impl<'a> Resolver<'a> {
     }
 
     /// What was said, judged.
-    fn given<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Option<T>> {
+    pub(super) fn given<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Option<T>> {
         let Some(given) = self.said(key)? else { return Ok(None) };
         let text = given.text();
         T::from_str(&text).map(Some).map_err(|why| self.refuse(key, &text, why))
     }
 
-    fn refuse(&mut self, key: Key, value: &str, why: Invalid) -> Refused {
+    pub(super) fn refuse(&mut self, key: Key, value: &str, why: Invalid) -> Refused {
         let origin = self.answers.get(key).and_then(|given| given.origin_of(key));
         self.problems.push(Problem::refused(Some(key), value, origin, why));
         Refused
     }
 }
 
-/// An answer as it was given, where it was given.
-fn said(key: Key, given: &Given) -> String {
-    let value = if key == Key::ApiKey { String::new() } else { shown_as(key, &given.text()) };
-    match (&given.origin, key.env()) {
-        (Origin::Env, Some(variable)) if value.is_empty() => variable,
-        (Origin::Env, Some(variable)) => format!("{variable}={value}"),
-        (Origin::File { name, line }, _) => {
-            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            format!("{} = {value:?} in {}{line}", key.file_key().unwrap_or_default(), file_name(name))
-        }
-        _ => format!("{} {value}", key.flag()).trim_end().to_owned(),
-    }
-}
-
-/// How an answer is taken back, where it was given.
-fn way_out(key: Key, given: &Given) -> String {
-    match (&given.origin, key.env()) {
-        (Origin::Env, Some(variable)) => format!("unset {variable}"),
-        (Origin::File { name, .. }, _) => {
-            format!("remove {} from {}", key.file_key().unwrap_or_default(), file_name(name))
-        }
-        _ => format!("leave {} out", key.flag()),
-    }
-}
-
-/// What an application asks for when nobody said anything: who it is, and what the example's isochrones need.
+/// The scopes of an application for which none are given: who the user is, and what the example's isochrones need.
 pub fn default_scopes(example: bool) -> Scopes {
     let mut scopes = Scopes::default();
     scopes.insert(Scope::USER_PROFILE);
@@ -437,58 +237,6 @@ pub fn default_scopes(example: bool) -> Scopes {
     scopes
 }
 
-/// What the person should know of an application before they go on.
-pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    let mut warn = |answer, message: String| warnings.push(Warning { answer: Some(answer), message });
-    match &spec.auth {
-        Auth::OAuth(oauth) => {
-            match &oauth.client_id {
-                None => warn(
-                    Key::ClientId,
-                    "The client ID is empty: nobody can log in until it stands in src/store/initialStateSlice.js.".to_owned(),
-                ),
-                Some(id) if id.looks_like_api_key() => warn(
-                    Key::ClientId,
-                    "The client ID looks like an API key, which has 22 characters: a client ID has 12, and everybody who opens the application can read it."
-                        .to_owned(),
-                ),
-                Some(id) if !id.is_usual() => warn(
-                    Key::ClientId,
-                    format!(
-                        "The client ID {} has not the form of CARTO's own: 12 characters of A-Z a-z 0-9 _ -.",
-                        shown_as(Key::ClientId, id.as_str())
-                    ),
-                ),
-                Some(_) => {}
-            }
-            if let Some(scope) = oauth.scopes.iter().find(|scope| scope.deserves_warning()) {
-                warn(
-                    Key::Scopes,
-                    format!(
-                        "The scope {scope} lets the application change every dataset of whoever logs in."
-                    ),
-                );
-            }
-        }
-        Auth::ApiKey(key) => {
-            if !key.is_public() {
-                warn(
-                    Key::ApiKey,
-                    "The API key reaches the browser: anyone who can open the application can read it, and use it."
-                        .to_owned(),
-                );
-            }
-            if !spec.datasets.is_empty() && spec.username.as_str() == "public" {
-                warn(
-                    Key::Username,
-                    "The datasets are read from CARTO's account `public`: name your own with --username."
-                        .to_owned(),
-                );
-            }
-        }
-    }
-    warnings
 }
 
 #[cfg(test)]
@@ -721,7 +469,7 @@ mod tests {
         };
         assert_eq!(resolve(&given, &here).expect("resolves").spec.name.as_str(), "town");
         assert_eq!(
-            resolve(&Answers::default(), &around()).expect_err("lacks")[0].answer,
+            resolve(&Answers::default(), &around()).expect_err("is missing")[0].answer,
             Some(Key::Directory)
         );
     }
@@ -756,16 +504,5 @@ mod tests {
         let around = Surroundings { user_agent: Some("pnpm/9.1.0 npm/? node/v20".to_owned()), ..around() };
         let resolved = resolve(&answers(&[]), &around).expect("resolves");
         assert_eq!(resolved.spec.package_manager, PackageManager::Pnpm);
-    }
-
-    #[test]
-    fn warnings_tell_what_is_allowed_and_seldom_meant() {
-        let told =
-            |given: &[(Key, &str)]| ok(given).warnings.iter().filter_map(|w| w.answer).collect::<Vec<_>>();
-        assert_eq!(told(&[(Key::ClientId, "short")]), [Key::ClientId]);
-        assert_eq!(told(&[(Key::ClientId, "AbCdEfGhIjKl"), (Key::Scopes, "datasets:rw:*")]), [Key::Scopes]);
-        assert_eq!(told(&[(Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]), [Key::ApiKey]);
-        assert_eq!(told(&[(Key::Auth, "api-key"), (Key::Datasets, "roads")]), [Key::Username]);
-        assert_eq!(told(&[(Key::Auth, "api-key")]), []);
     }
 }

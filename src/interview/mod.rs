@@ -1,45 +1,43 @@
 //! Answers from a person at a terminal: the questions that apply, and the review.
 
+mod questions;
 mod words;
 
-use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::answers::resolve::{
-    OAUTH_ONLY, Resolved, Surroundings, at_home, default_scopes, directory_name, mode, resolve, says_oauth,
-};
-use crate::answers::{Answers, Given, Origin};
+use crate::answers::Answers;
+use crate::answers::mode::{mode, says_oauth};
+use crate::answers::resolve::{Resolved, Surroundings, resolve};
 use crate::error::{Error, Result};
-use crate::spec::{AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageName, Scope, Scopes, quoted};
-use crate::ui::{Field, Prompter, Question, Row};
-pub use words::label;
-use words::{help, keys, prompt, readable, texts};
+use crate::spec::{AuthMode, Invalid, Key};
+use crate::ui::{Prompter, Question, Row};
+use words::readable;
 
-/// Asks what was not said yet and matters to everyone; the rest has defaults and is shown in the review.
+/// Asks for the answers that are not given and matter to everyone; the others have defaults and are shown in the review.
 pub struct Interview<'a> {
-    /// Where the questions are put.
+    /// Who asks.
     pub prompter: &'a mut dyn Prompter,
-    /// What answers depend on.
+    /// What answers depend on besides each other.
     pub around: &'a Surroundings<'a>,
-    /// Says why an application can't go into a directory, as far as that is known before all answers are.
+    /// Tells why an application can't go into a directory, as far as that is known before all answers are given.
     pub judge_directory: &'a dyn Fn(&Path) -> Judged,
-    /// Whether nothing is written in the end.
+    /// Whether nothing will be written.
     pub dry_run: bool,
 }
 
-/// What a person decided when they saw all answers.
+/// What a person decided after seeing all answers.
 #[derive(Debug)]
 pub enum Review {
-    /// Go on with these.
+    /// Write the application.
     Write(Box<Resolved>),
-    /// Forget it.
+    /// Drop the answers.
     Drop,
 }
 
 /// Whether an answer can be used, or why not.
 pub type Judged = std::result::Result<(), Invalid>;
 
-/// Whether a question is put for the first time, or to change what stands in the review.
+/// Whether a question is asked for the first time, or to change an answer in the review.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
     First,
@@ -47,7 +45,7 @@ enum Turn {
 }
 
 impl Interview<'_> {
-    /// The questions that are still open, in order, each validated as it is answered.
+    /// Asks the open questions in order and validates each answer as it is given.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -60,7 +58,7 @@ impl Interview<'_> {
         }
         let implied = answers.get(Key::ApiKey).is_some()
             || answers.private_key.is_some()
-            || OAUTH_ONLY.iter().any(|key| says_oauth(answers, *key));
+            || Key::only_in(AuthMode::OAuth).any(|key| says_oauth(answers, key));
         if answers.get(Key::Auth).is_none() && !implied {
             self.question(answers, Key::Auth, Turn::First)?;
         }
@@ -68,7 +66,7 @@ impl Interview<'_> {
             && mode(answers) == AuthMode::ApiKey
             && answers.get(Key::ApiKey).is_none()
         {
-            // The one answer without a default: until it is there, none of the others can be shown.
+            // The one answer without a default: until it is given, the others can't be resolved.
             self.question(answers, Key::ApiKey, Turn::First)?;
         }
         if answers.get(Key::Datasets).is_none() && answers.get(Key::Example).is_none() {
@@ -95,7 +93,7 @@ impl Interview<'_> {
             };
             let all = readable(&resolved);
             let mut rows = vec![Row::new(act, "")];
-            rows.extend(all.iter().map(|(key, text)| Row::new(label(*key), text)));
+            rows.extend(all.iter().map(|(key, text)| Row::new(key.label(), text)));
             rows.push(Row::new("Drop everything", ""));
             match self.prompter.choose(&question, &rows, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
@@ -109,7 +107,7 @@ impl Interview<'_> {
         }
     }
 
-    /// Puts one question to change what stands in the answers.
+    /// Asks one question, to change its answer.
     ///
     /// # Errors
     /// As for [`Self::ask`].
@@ -117,7 +115,7 @@ impl Interview<'_> {
         self.question(answers, key, Turn::Change)
     }
 
-    /// What only the mode in use needs to know.
+    /// Asks for what only the mode in use needs.
     ///
     /// # Errors
     /// As for [`Self::ask`].
@@ -134,7 +132,7 @@ impl Interview<'_> {
         Ok(())
     }
 
-    /// Asks for the mode. Answers that only the other one uses are set aside, and come back with it.
+    /// Asks for the mode. Answers that only the other mode uses are set aside until it is chosen again.
     fn other_mode(&mut self, answers: &mut Answers, aside: &mut Answers) -> Result<()> {
         let before = mode(answers);
         self.question(answers, Key::Auth, Turn::Change)?;
@@ -142,275 +140,25 @@ impl Interview<'_> {
         if now == before {
             return Ok(());
         }
-        hand_over(answers, aside, only_in(before));
-        hand_over(aside, answers, only_in(now));
+        hand_over(answers, aside, before);
+        hand_over(aside, answers, now);
         self.ask_of_mode(answers)
     }
-
-    fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Result<()> {
-        // Here no shell puts the home directory in place of a ~.
-        let meant = |text: &str| at_home(Path::new(text), self.around.home).unwrap_or_else(|| text.into());
-        let judge = |text: &str| {
-            let directory = meant(text);
-            let mut candidate = answers.clone();
-            candidate.directory = Some(directory.clone());
-            judge(&candidate, self.around, Key::Directory)?;
-            (self.judge_directory)(&directory)
-        };
-        let now = answers.directory.as_ref().map(|path| path.to_string_lossy().into_owned());
-        let field = Field {
-            text: now.unwrap_or_default(),
-            default: (turn == Turn::First).then(|| "my-map".to_owned()),
-            secret: false,
-            judge: &judge,
-        };
-        let text = self.prompter.text(&question(Key::Directory), &field)?;
-        let directory = meant(&text);
-        self.prompter.answered(&Row::new(label(Key::Directory), directory.display().to_string()));
-        answers.directory = Some(directory);
-        let problems = resolve(answers, self.around).err().unwrap_or_default();
-        if problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
-            // Not every directory's name is one that npm accepts.
-            self.question(answers, Key::Name, Turn::Change)?;
-        }
-        Ok(())
-    }
-
-    /// Puts one question; what stands in the answers, or else the default, is what Enter means.
-    fn question(&mut self, answers: &mut Answers, key: Key, turn: Turn) -> Result<()> {
-        let words = match key {
-            Key::Auth => self.mode(answers)?,
-            Key::Scopes => self.scopes(answers)?,
-            Key::Datasets | Key::Example => return self.data(answers),
-            Key::ForceOAuthLogin | Key::Sandbox | Key::Git | Key::Install => {
-                let default = current(answers, self.around, key) == "true";
-                vec![self.prompter.confirm(&question(key), default)?.to_string()]
-            }
-            Key::PackageManager => self.package_manager(answers)?,
-            Key::ApiKey => vec![self.api_key(answers)?],
-            key => vec![self.text(answers, key, turn)?],
-        };
-        // An empty text is the absence of an answer wherever it says nothing itself; the default then holds.
-        if words == [""] && !matches!(key, Key::ClientId | Key::Scopes) {
-            answers.clear(key);
-        } else {
-            answers.set(key, words, Origin::Prompt);
-        }
-        self.answered(answers, &[key]);
-        Ok(())
-    }
-
-    fn text(&mut self, answers: &Answers, key: Key, turn: Turn) -> Result<String> {
-        let now = match key {
-            Key::Name if answers.get(key).is_none() => name_for(answers, self.around),
-            key => current(answers, self.around, key),
-        };
-        let judge = |text: &str| judge_word(answers, self.around, key, text);
-        let mut help = help(key).to_owned();
-        if key == Key::ClientId && now.is_empty() {
-            help.push_str(" Enter alone leaves it for later.");
-        }
-        let (text, default) = match turn {
-            Turn::First => (String::new(), Some(now).filter(|now| !now.is_empty())),
-            Turn::Change => (now, None),
-        };
-        let question = Question { help: &help, ..question(key) };
-        self.prompter.text(&question, &Field { text, default, secret: false, judge: &judge })
-    }
-
-    /// Enter keeps the key that is there, so that it need not be shown to be kept.
-    fn api_key(&mut self, answers: &Answers) -> Result<String> {
-        let given = answers.get(Key::ApiKey).map(Given::text);
-        // An application that had a private key does not get the public one by Enter alone.
-        let default = given.or_else(|| answers.private_key.is_none().then(|| "default_public".to_owned()));
-        let mut help = help(Key::ApiKey).to_owned();
-        if default.is_some() {
-            let _ = write!(help, " Enter alone: {}.", current(answers, self.around, Key::ApiKey));
-        }
-        let question = Question { help: &help, ..question(Key::ApiKey) };
-        let judge = |text: &str| match text {
-            "" => {
-                Err(Invalid::new("This application has a private key.").suggest("the key, or default_public"))
-            }
-            text => judge_word(answers, self.around, Key::ApiKey, text),
-        };
-        self.prompter.text(&question, &Field { text: String::new(), default, secret: true, judge: &judge })
-    }
-
-    fn mode(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let rows = [
-            Row::new("OAuth", "people log in with their CARTO account; what CARTO recommends"),
-            Row::new("API key", "no login: all read the data with one key of your account"),
-        ];
-        let default = usize::from(mode(answers) == AuthMode::ApiKey);
-        let modes = [AuthMode::OAuth, AuthMode::ApiKey];
-        let chosen = self.prompter.choose(&question(Key::Auth), &rows, default)?;
-        Ok(vec![modes[chosen].as_str().to_owned()])
-    }
-
-    fn package_manager(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let rows = ["npm", "pnpm", "yarn", "bun"].map(|name| Row::new(name, ""));
-        let now = current(answers, self.around, Key::PackageManager);
-        let default = rows.iter().position(|row| row.name == now).unwrap_or_default();
-        let chosen = self.prompter.choose(&question(Key::PackageManager), &rows, default)?;
-        Ok(vec![rows[chosen].name.clone()])
-    }
-
-    /// Example, datasets of one's own, or both.
-    fn data(&mut self, answers: &mut Answers) -> Result<()> {
-        let rows = [
-            Row::new("The example", "stores and states of CARTO's public account"),
-            Row::new("My datasets", "tables of your own"),
-            Row::new("Both", "the example and your datasets"),
-            Row::new("Nothing", "an empty map to begin with"),
-        ];
-        let now =
-            (current(answers, self.around, Key::Example) == "true", answers.get(Key::Datasets).is_some());
-        let default = match now {
-            (true, true) => 2,
-            (true, false) => 0,
-            (false, true) => 1,
-            (false, false) => 3,
-        };
-        let chosen = self.prompter.choose(&question(Key::Example), &rows, default)?;
-        if matches!(chosen, 1 | 2) {
-            let judge = |text: &str| match text {
-                "" => Err(Invalid::new("Name at least one dataset.").suggest("roads, acme.parks")),
-                text => judge_word(answers, self.around, Key::Datasets, text),
-            };
-            let now = answers.get(Key::Datasets).map(Given::text).unwrap_or_default();
-            let field = Field { text: now, default: None, secret: false, judge: &judge };
-            let text = self.prompter.text(&question(Key::Datasets), &field)?;
-            answers.set(Key::Datasets, vec![text], Origin::Prompt);
-        } else {
-            answers.clear(Key::Datasets);
-        }
-        answers.set(Key::Example, vec![matches!(chosen, 0 | 2).to_string()], Origin::Prompt);
-        self.answered(answers, &[Key::Datasets, Key::Example]);
-        Ok(())
-    }
-
-    /// A list to tick, and a last row that leads to a line for anything else. What the datasets need can't be refused,
-    /// so it is told and not asked.
-    fn scopes(&mut self, answers: &Answers) -> Result<Vec<String>> {
-        let resolved = resolve(answers, self.around).ok();
-        let (chosen, needed) = match resolved.as_ref().and_then(|now| Some((now, now.spec.oauth()?))) {
-            Some((now, oauth)) => {
-                let needed = now.spec.datasets.iter().map(DatasetName::read_scope).collect();
-                (oauth.scopes.clone(), needed)
-            }
-            None => (default_scopes(current(answers, self.around, Key::Example) == "true"), Vec::new()),
-        };
-        let mut offered: Vec<Scope> = Scope::ALL_NAMED.to_vec();
-        let named = |scope: &&Scope| !Scope::ALL_NAMED.contains(scope) && !needed.contains(scope);
-        offered.extend(chosen.iter().filter(named).cloned());
-        let mut rows: Vec<(Row, bool)> = offered
-            .iter()
-            .map(|scope| {
-                (Row::new(scope.as_str(), scope.meaning()), chosen.iter().any(|other| other == scope))
-            })
-            .collect();
-        rows.push((Row::new("others", "typed on the next line"), false));
-        let mut help = String::new();
-        if !needed.is_empty() {
-            let needed: Vec<_> = needed.iter().map(Scope::as_str).collect();
-            help = format!("Your datasets add {}.", needed.join(", "));
-        }
-        let ticked = self.prompter.tick(&Question { help: &help, ..question(Key::Scopes) }, &rows)?;
-        let mut scopes = Scopes::default();
-        for scope in ticked.iter().filter_map(|index| offered.get(*index)) {
-            scopes.insert(scope.clone());
-        }
-        let mut words = vec![scopes.to_string()];
-        if ticked.contains(&offered.len()) {
-            let judge = |text: &str| judge_word(answers, self.around, Key::Scopes, text);
-            let question = Question {
-                prompt: "Other scopes, separated by commas",
-                help: "Such as datasets:r:my_table or datasets:rw:my_table.",
-                ..Question::default()
-            };
-            let field = Field { text: String::new(), default: None, secret: false, judge: &judge };
-            words.push(self.prompter.text(&question, &field)?);
-        }
-        Ok(words)
-    }
-
-    /// Says what some answers have come to.
-    fn answered(&mut self, answers: &Answers, keys: &[Key]) {
-        let all = resolve(answers, self.around).map(|resolved| readable(&resolved)).unwrap_or_default();
-        for (key, text) in all.iter().filter(|(key, _)| keys.contains(key)) {
-            self.prompter.answered(&Row::new(label(*key), text));
-        }
-    }
 }
 
-fn question(key: Key) -> Question<'static> {
-    Question { prompt: prompt(key), help: help(key), keys: keys(key), warnings: &[] }
-}
-
-/// The answers that mean nothing in the other mode.
-const fn only_in(mode: AuthMode) -> &'static [Key] {
-    match mode {
-        AuthMode::OAuth => &OAUTH_ONLY,
-        AuthMode::ApiKey => &[Key::ApiKey],
-    }
-}
-
-fn hand_over(from: &mut Answers, to: &mut Answers, keys: &[Key]) {
-    for key in keys {
-        if let Some(given) = from.get(*key).cloned() {
-            to.set(*key, given.words, given.origin);
-            from.clear(*key);
+fn hand_over(from: &mut Answers, to: &mut Answers, mode: AuthMode) {
+    for key in Key::only_in(mode) {
+        if let Some(given) = from.get(key).cloned() {
+            to.set(key, given.words, given.origin);
+            from.clear(key);
         }
     }
-}
-
-/// Accepts a word as the answer to one question, all else as it stands.
-fn judge_word(answers: &Answers, around: &Surroundings<'_>, key: Key, text: &str) -> Judged {
-    if text.is_empty() && key != Key::Name {
-        return Ok(());
-    }
-    let mut candidate = answers.clone();
-    candidate.set(key, vec![text.to_owned()], Origin::Prompt);
-    judge(&candidate, around, key)
-}
-
-fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
-    let problems = resolve(answers, around).err().unwrap_or_default();
-    let Some(problem) = problems.into_iter().find(|problem| problem.answer == Some(key)) else {
-        return Ok(());
-    };
-    let subject = match problem.value {
-        Some(hidden) if hidden == HIDDEN => "This ".to_owned(),
-        Some(value) => format!("{} ", quoted(&value)),
-        None => "An answer ".to_owned(),
-    };
-    Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
-}
-
-/// What holds now, as text: the answer that was given, or the default.
-fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
-    match answers.get(key) {
-        Some(given) if key != Key::ApiKey => given.text(),
-        _ => {
-            let all = resolve(answers, around).map(|resolved| texts(&resolved)).unwrap_or_default();
-            all.into_iter().find(|(other, _)| *other == key).map(|(_, text)| text).unwrap_or_default()
-        }
-    }
-}
-
-/// A package name like the directory's.
-fn name_for(answers: &Answers, around: &Surroundings<'_>) -> String {
-    let directory = answers.directory.as_deref().and_then(|path| directory_name(around.cwd, path));
-    directory
-        .and_then(|name| PackageName::from_directory_name(&name))
-        .map(|name| name.to_string())
-        .unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answers::Origin;
     use crate::ui::{Reply, Script};
 
     fn interview(script: &mut Script, answers: &mut Answers) -> Result<Option<Resolved>> {
@@ -527,7 +275,7 @@ mod tests {
         ]);
         let resolved = interview(&mut script, &mut answers).expect("runs").expect("writes");
         assert!(resolved.spec.oauth().is_none());
-        assert!(OAUTH_ONLY.iter().all(|key| answers.get(*key).is_none()));
+        assert!(Key::only_in(AuthMode::OAuth).all(|key| answers.get(key).is_none()));
     }
 
     #[test]

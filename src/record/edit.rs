@@ -1,15 +1,16 @@
-//! Changes of `carto-app.toml`, whose comments and order are its owner's.
+//! Edits of `carto-app.toml` that keep its owner's comments and order.
 
 use std::collections::HashSet;
 
 use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
-use super::{PRIVATE_KEY_COMMENT, comment};
+use super::{PRIVATE_KEY_COMMENT, to_toml};
+use crate::answers;
 use crate::answers::file::PRIVATE_KEY;
 use crate::error::{Error, Kind, Result};
 use crate::spec::Key;
 
-/// The record of an application while it is changed.
+/// A record that is being edited.
 pub struct RecordEdit {
     document: DocumentMut,
     has_crlf: bool,
@@ -19,7 +20,7 @@ impl RecordEdit {
     /// Reads a record.
     ///
     /// # Errors
-    /// What is not TOML.
+    /// Text that isn't TOML.
     pub fn of(text: &str) -> Result<Self> {
         let document = text.parse().map_err(|error: toml_edit::TomlError| {
             Error::new(Kind::Conflict, format!("carto-app.toml is not TOML: {}", error.message()))
@@ -28,21 +29,21 @@ impl RecordEdit {
         Ok(Self { document, has_crlf })
     }
 
-    /// Notes an answer. One that stands there already stays as it is written.
-    pub fn set(&mut self, key: Key, value: &Value) {
+    /// Sets an answer. One that has this value already stays as it is written.
+    pub fn set(&mut self, key: Key, value: &answers::Value) {
         if let Some(path) = key.file_key() {
-            self.put(path, comment(key), value);
+            self.put(path, key.answer().comment, &to_toml(value));
         }
     }
 
-    /// Takes an answer out.
+    /// Removes an answer.
     pub fn remove(&mut self, key: Key) {
         if let Some(path) = key.file_key() {
             self.take(path);
         }
     }
 
-    /// Notes whether the application has a private key.
+    /// Sets whether the application has a private key.
     pub fn set_private_key(&mut self, is_private: bool) {
         if is_private {
             self.put(PRIVATE_KEY, PRIVATE_KEY_COMMENT, &true.into());
@@ -65,7 +66,7 @@ impl RecordEdit {
             root
         } else {
             let section = root.entry(section).or_insert_with(toml_edit::table);
-            // An inline table has no place for comments, nor has a dotted key.
+            // Inline tables and dotted keys have no place for comments.
             has_comments = section.as_table().is_some_and(|table| !table.is_dotted());
             let Some(section) = section.as_table_like_mut() else { return };
             section
@@ -74,7 +75,7 @@ impl RecordEdit {
             return replace(old, value);
         }
         if let (false, Some((_, Item::Value(last)))) = (has_comments, section.iter_mut().last()) {
-            // The blank before the bracket is not one before a comma.
+            // The blank before the bracket does not belong before a comma.
             last.decor_mut().set_suffix("");
         }
         section.insert(name, Item::Value(value.clone()));
@@ -97,7 +98,7 @@ impl RecordEdit {
     }
 }
 
-/// Puts a value in the place of another, what stands about it kept; of a list only the elements that differ.
+/// Replaces a value and keeps what is around it; of a list, only the elements that differ.
 fn replace(old: &mut Value, new: &Value) {
     if let (Value::Array(old), Value::Array(new)) = (&mut *old, new) {
         return replace_elements(old, new);
@@ -116,7 +117,7 @@ fn replace(old: &mut Value, new: &Value) {
 
 fn replace_elements(old: &mut Array, new: &Array) {
     if let Some(last) = old.len().checked_sub(1).and_then(|last| old.get_mut(last)) {
-        // Without a comma behind it, the last one has what else stands before the bracket.
+        // Without a trailing comma, the last element owns what is before the bracket.
         let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_owned();
         last.decor_mut().set_suffix("");
         old.set_trailing(suffix + old.trailing().as_str().unwrap_or_default());
@@ -137,7 +138,7 @@ fn replace_elements(old: &mut Array, new: &Array) {
     }
 }
 
-/// A comment behind an element is what the next one begins with, or the end of the list.
+/// Removes an element. The comment behind it belongs to the next element, or to the end of the list.
 fn take_element(array: &mut Array, place: usize) {
     let before = prefix(array, place);
     array.remove(place);
@@ -164,7 +165,7 @@ fn take_element(array: &mut Array, place: usize) {
     }
 }
 
-/// Puts an element behind the one that it comes after, on a line of its own where the others have such.
+/// Inserts an element, on a line of its own where the others are.
 fn insert_element(array: &mut Array, at: usize, value: &str) {
     let is_one_line = array.is_empty() || !prefix(array, array.len() - 1).contains('\n');
     if is_one_line {
@@ -193,13 +194,13 @@ fn insert_element(array: &mut Array, at: usize, value: &str) {
     }
 }
 
-/// What is before an element: blanks, and comments on the element before it.
+/// What precedes an element: blanks, and the comment on the element before it.
 fn prefix(array: &Array, place: usize) -> String {
     let decor = array.get(place).map(Value::decor);
     decor.and_then(|decor| decor.prefix()?.as_str()).unwrap_or_default().to_owned()
 }
 
-/// The rest of a line, and what follows from its end.
+/// The text up to the end of its first line, and the rest.
 fn at_line_end(text: &str) -> (&str, &str) {
     text.split_at(text.find('\n').unwrap_or(text.len()))
 }
@@ -210,7 +211,7 @@ mod tests {
 
     fn scopes(text: &str, scopes: &[&str]) -> String {
         let mut edit = RecordEdit::of(text).expect("reads");
-        edit.set(Key::Scopes, &scopes.iter().copied().collect::<Array>().into());
+        edit.set(Key::Scopes, &scopes.iter().collect());
         edit.text()
     }
 

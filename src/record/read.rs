@@ -5,7 +5,7 @@ use crate::spec::{AppSpec, Auth, Key, shown};
 /// The specification that the record stands for. A private key, which no record holds, is [`ApiKey::Elsewhere`].
 ///
 /// # Errors
-/// What is wrong in it, and one that a newer tool wrote.
+/// Everything that is wrong in the record, and a record that a newer tool wrote.
 pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     refuse_newer(named, record)?;
     let mut answers: Answers = from_file(named, record)?;
@@ -14,7 +14,7 @@ pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     let scopes = answers.get(Key::Scopes).map(|given| given.words.clone());
     let with_recorded = |mut spec: AppSpec| {
         if let (Auth::OAuth(oauth), Some(scopes)) = (&mut spec.auth, scopes) {
-            // One that a dataset needs comes with it into a new application, and may be gone from this one.
+            // A new application gets the scopes that its datasets need; this one may have lost them.
             oauth.scopes = scopes.iter().filter_map(|scope| scope.parse().ok()).collect();
         }
         spec
@@ -22,13 +22,13 @@ pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     resolve(&answers, &around).map(|resolved| with_recorded(resolved.spec)).map_err(|problems| {
         let mut error = Error::refused(problems);
         error.message = format!("{named} can't be used: {}", error.message);
-        // It is the file that gives them here, and neither a flag nor a variable would be heard.
+        // The answers come from the file alone; a flag or a variable would have no effect.
         error.only_flags = true;
         error
     })
 }
 
-/// A newer tool may have written what this one would take apart.
+/// Refuses what a newer tool wrote, which this one might damage.
 fn refuse_newer(named: &str, record: &str) -> Result<()> {
     let Ok(document) = record.parse::<toml_edit::DocumentMut>() else { return Ok(()) };
     let Some(version) = document.get("version").and_then(toml_edit::Item::as_str) else { return Ok(()) };
@@ -44,7 +44,7 @@ fn refuse_newer(named: &str, record: &str) -> Result<()> {
     .with_hint(format!("use carto-app {version} or newer")))
 }
 
-/// The numbers of a version; what is no number counts as nothing.
+/// The numbers of a version; 0 for what is not a number.
 fn numbers(version: &str) -> Vec<u64> {
     let core = version.split(['-', '+']).next().unwrap_or_default();
     core.split('.').map(|part| part.parse().unwrap_or_default()).collect()

@@ -6,8 +6,8 @@ mod dangling;
 mod differing;
 mod merge;
 mod state_reads;
+pub mod stated_spec;
 mod transition;
-pub mod truth;
 
 use crate::app::Draft;
 use crate::app::prettier::Prettier;

@@ -7,14 +7,12 @@ use std::path::{Component, Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
-use crate::answers::Resolved;
+use crate::answers::{Resolved, Value, values};
 use crate::encode::shell;
-use crate::error::Error;
-use crate::error::Warning;
+use crate::error::{Error, Warning};
 use crate::plan::Plan;
-use crate::record::values;
 use crate::spec::characters::fault;
-use crate::spec::{AppSpec, Argv};
+use crate::spec::{AppSpec, Argv, Key, shown_as};
 use crate::ui::Speaker;
 
 use super::{Report, ReportedError, ReportedWarning, document};
@@ -89,16 +87,7 @@ struct WrittenFile<'a> {
 /// Answers by their names, in the order of [`values`].
 #[derive(JsonSchema)]
 #[schemars(inline)]
-struct Answers(#[schemars(with = "std::collections::BTreeMap<String, Answer>")] Vec<(&'static str, Answer)>);
-
-/// The value of an answer.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-enum Answer {
-    Switch(bool),
-    List(Vec<String>),
-    Text(String),
-}
+struct Answers(#[schemars(with = "std::collections::BTreeMap<String, Value>")] Vec<(&'static str, Value)>);
 
 impl NewReport {
     /// Puts a report together.
@@ -228,24 +217,14 @@ impl Report for NewReport {
 
 impl Answers {
     fn of(spec: &AppSpec) -> Self {
-        Self(values(spec).into_iter().map(|(key, value)| (key.id(), Answer::of(&value))).collect())
+        let shown = |(key, value): (Key, Value)| (key.id(), value.map(|text| shown_as(key, &text)));
+        Self(values(spec).map(shown).collect())
     }
 }
 
 impl Serialize for Answers {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
-    }
-}
-
-impl Answer {
-    fn of(value: &toml_edit::Value) -> Self {
-        let text = |value: &toml_edit::Value| value.as_str().unwrap_or_default().to_owned();
-        match value {
-            toml_edit::Value::Boolean(value) => Self::Switch(*value.value()),
-            toml_edit::Value::Array(array) => Self::List(array.iter().map(text).collect()),
-            other => Self::Text(text(other)),
-        }
     }
 }
 

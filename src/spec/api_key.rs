@@ -63,9 +63,17 @@ impl FromStr for ApiKey {
     type Err = Invalid;
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
+        if text == Self::PUBLIC { Ok(Self::Public) } else { text.parse().map(Self::Private) }
+    }
+}
+
+impl FromStr for PrivateKey {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
         let bare = text.trim();
         if bare.is_empty() {
-            Err(Invalid::new("is empty").suggest(Self::PUBLIC))
+            Err(Invalid::new("is empty").suggest(ApiKey::PUBLIC))
         } else if let Err(refusal) = secrets::refuse_master_key(bare) {
             Err(refusal.suggest(
                 "create a regular key with read access to the datasets, in CARTO's dashboard under API keys",
@@ -75,16 +83,14 @@ impl FromStr for ApiKey {
                 "looks like the client secret of an OAuth app (24 characters), which must never be in an application that people open",
             )
             .suggest("an API key has 22 characters; the client secret is not needed anywhere"))
-        } else if text == Self::PUBLIC {
-            Ok(Self::Public)
         } else if is_api_key(text) {
-            Ok(Self::Private(PrivateKey(text.to_owned())))
+            Ok(Self(text.to_owned()))
         } else if text != bare {
             Err(Invalid::new("has blanks before or after it"))
-        } else if bare.eq_ignore_ascii_case(Self::PUBLIC)
-            || strsim::damerau_levenshtein(bare, Self::PUBLIC) <= 3
+        } else if bare.eq_ignore_ascii_case(ApiKey::PUBLIC)
+            || strsim::damerau_levenshtein(bare, ApiKey::PUBLIC) <= 3
         {
-            Err(Invalid::new("is not an API key").suggest(Self::PUBLIC))
+            Err(Invalid::new("is not an API key").suggest(ApiKey::PUBLIC))
         } else {
             Err(Invalid::new("is not an API key: those have 22 characters, letters, digits, _ and -").suggest(
                 "copy the key from CARTO's dashboard under API keys, or give default_public for public data",

@@ -1,9 +1,9 @@
 use super::{
-    ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, PrivateKey, Scopes,
-    ServerUrlTemplate, Title, Username,
+    ApiKey, AuthMode, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, PrivateKey,
+    Scopes, ServerUrlTemplate, Title, Username,
 };
 
-/// The application that was asked for. Every value in it is valid; nothing in it is a default that is still open.
+/// The application to write. Every value is valid, and every default is resolved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "each is an answer")]
 pub struct AppSpec {
@@ -15,17 +15,17 @@ pub struct AppSpec {
     pub auth: Auth,
     /// Account whose data the application reads with its own key.
     pub username: Username,
-    /// Datasets of the person's own, each once, in the order in which they were named.
+    /// The user's own datasets without duplicates, in the order in which they were named.
     pub datasets: Vec<DatasetName>,
-    /// Whether the example comes along.
+    /// Whether it includes the example.
     pub example: bool,
-    /// Whether a local CARTO comes along.
+    /// Whether it includes a local CARTO.
     pub sandbox: bool,
     /// SQL API.
     pub server_url_template: ServerUrlTemplate,
-    /// Maps API; none is the library's own.
+    /// Maps API; none for the library's own.
     pub maps_url: Option<MapsUrl>,
-    /// Whose words the scripts and instructions use.
+    /// The package manager of its scripts and instructions.
     pub package_manager: PackageManager,
     /// Whether `git init` was asked for.
     pub git: bool,
@@ -45,7 +45,7 @@ pub enum Auth {
 /// An application's side of the implicit flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OAuth {
-    /// Client ID of the OAuth app; none is to be filled in later.
+    /// Client ID of the OAuth app; none if it is to be filled in later.
     pub client_id: Option<ClientId>,
     /// What it asks its users for.
     pub scopes: Scopes,
@@ -53,6 +53,16 @@ pub struct OAuth {
     pub force_login: bool,
     /// Where login begins.
     pub authorize_url: AuthorizeUrl,
+}
+
+impl Auth {
+    /// The mode.
+    pub const fn mode(&self) -> AuthMode {
+        match self {
+            Self::ApiKey(_) => AuthMode::ApiKey,
+            Self::OAuth(_) => AuthMode::OAuth,
+        }
+    }
 }
 
 impl AppSpec {

@@ -64,7 +64,7 @@ fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
     oauth.scopes = scopes.clone();
     if let Some(text) = site.draft.text(RECORD)? {
         let mut record = RecordEdit::of(&text)?;
-        record.set(Key::Scopes, &scopes.iter().map(ToString::to_string).collect::<toml_edit::Array>().into());
+        record.set(Key::Scopes, &scopes.iter().collect());
         site.draft.put(RECORD, record.text())?;
     }
     crate::remake::update_dependents(&project.spec, &spec, &mut site.draft)?;

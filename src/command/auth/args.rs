@@ -7,7 +7,9 @@
 
 use clap::{ArgAction, Args, Subcommand};
 
+use crate::answers::{Answer, AnswerFlags, FlagSet, Help};
 use crate::command::edit::EditArgs;
+use crate::spec::Key;
 
 const SET_EXAMPLES: &str = "\
 Examples:
@@ -53,25 +55,14 @@ pub struct ShowArgs {
 #[derive(Debug, Default, Args)]
 #[command(after_help = SET_EXAMPLES)]
 pub struct SetArgs {
-    /// Client ID of the OAuth app
-    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
-    pub client_id: Option<String>,
+    #[command(flatten)]
+    pub flags: AnswerFlags<SetFlags>,
     /// OAuth scope to ask for; repeatable, or a list with commas
     #[arg(long = "add-scope", visible_alias = "add-scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub add_scopes: Vec<String>,
     /// OAuth scope to ask for no longer; repeatable, or a list with commas
     #[arg(long = "remove-scope", visible_alias = "remove-scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub remove_scopes: Vec<String>,
-    /// Show nothing before login; also --no-force-oauth-login
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
-    pub force_oauth_login: Option<String>,
-    /// The same as --force-oauth-login=false
-    #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
-    pub no_force_oauth_login: bool,
-    /// CARTO account whose data are shown
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
-    pub username: Option<String>,
     /// API key; without KEY that of the variable [env: CARTO_APP_API_KEY], or asked for
     #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
     pub api_key: Option<String>,
@@ -86,25 +77,32 @@ pub struct UseArgs {
     /// `oauth` or `api-key`
     #[arg(value_name = "MODE")]
     pub mode: Option<String>,
-    /// Client ID of the OAuth app [env: CARTO_APP_CLIENT_ID]
-    #[arg(long, value_name = "ID", allow_hyphen_values = true)]
-    pub client_id: Option<String>,
-    /// OAuth scope; repeatable, or a list with commas [env: CARTO_APP_SCOPES]
-    #[arg(long = "scope", visible_alias = "scopes", value_name = "SCOPE", action = ArgAction::Append)]
-    pub scopes: Vec<String>,
-    /// Show nothing before login; also --no-force-oauth-login [env: CARTO_APP_FORCE_OAUTH_LOGIN]
-    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
-    #[arg(overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
-    pub force_oauth_login: Option<String>,
-    /// The same as --force-oauth-login=false
-    #[arg(long, hide = true, overrides_with_all = ["force_oauth_login", "no_force_oauth_login"])]
-    pub no_force_oauth_login: bool,
-    /// Page where people log in, on-premise [env: CARTO_APP_AUTHORIZE_URL]
-    #[arg(long, value_name = "URL", allow_hyphen_values = true)]
-    pub authorize_url: Option<String>,
-    /// API key; better given by the variable [env: CARTO_APP_API_KEY]
-    #[arg(long, value_name = "KEY", allow_hyphen_values = true)]
-    pub api_key: Option<String>,
+    #[command(flatten)]
+    pub flags: AnswerFlags<UseFlags>,
     #[command(flatten)]
     pub run: EditArgs,
+}
+
+/// The answers that `auth set` takes as `new` does; scopes are added and removed instead, and the key may be left out.
+#[derive(Debug)]
+pub struct SetFlags;
+
+impl FlagSet for SetFlags {
+    const HELP: Help = Help::Meaning;
+
+    fn takes(answer: &Answer) -> bool {
+        matches!(answer.key, Key::ClientId | Key::ForceOAuthLogin | Key::Username)
+    }
+}
+
+/// The answers that `auth use` takes: those that mean something in one mode only.
+#[derive(Debug)]
+pub struct UseFlags;
+
+impl FlagSet for UseFlags {
+    const HELP: Help = Help::Variable;
+
+    fn takes(answer: &Answer) -> bool {
+        answer.mode.is_some()
+    }
 }

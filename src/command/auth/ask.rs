@@ -1,11 +1,11 @@
 //! The questions of `carto-app auth` at a terminal.
 
-use super::wish::Wish;
+use super::change::AuthChange;
 use crate::answers::{Answers, Surroundings, resolve};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::error::{Error, Result};
-use crate::interview::{Interview, label};
-use crate::remake::truth::{answers_of, truth};
+use crate::interview::Interview;
+use crate::remake::stated_spec::spec_from_code;
 use crate::spec::{AuthMode, Key, shown_as};
 use crate::ui::{Prompter, Question, Row};
 
@@ -27,10 +27,10 @@ pub fn ask_one(
     project: &Project,
     stated: &StatedAuth,
     key: Option<Key>,
-    wish: &mut Wish,
+    change: &mut AuthChange,
 ) -> Result<()> {
-    let spec = truth(project, stated);
-    let mut answers = answers_of(&spec);
+    let spec = spec_from_code(project, stated);
+    let mut answers = Answers::of(&spec);
     let key = match key {
         Some(key) => key,
         None => which(prompter, stated)?,
@@ -40,21 +40,21 @@ pub fn ask_one(
     match key {
         Key::ClientId => {
             let id = |oauth: &crate::spec::OAuth| oauth.client_id.as_ref().map(ToString::to_string);
-            wish.client_id = new.oauth().map(|oauth| id(oauth).unwrap_or_default());
+            change.client_id = new.oauth().map(|oauth| id(oauth).unwrap_or_default());
         }
-        Key::ForceOAuthLogin => wish.force = new.oauth().map(|oauth| oauth.force_login),
-        Key::Username => wish.username = Some(new.username),
+        Key::ForceOAuthLogin => change.force = new.oauth().map(|oauth| oauth.force_login),
+        Key::Username => change.username = Some(new.username),
         Key::Scopes => {
             let (old, new) = (spec.oauth(), new.oauth());
             let (Some(old), Some(new)) = (old, new) else { return Ok(()) };
             let is_old = |scope: &&crate::spec::Scope| old.scopes.iter().any(|other| other == *scope);
-            wish.add = new.scopes.iter().filter(|scope| !is_old(scope)).cloned().collect();
+            change.add = new.scopes.iter().filter(|scope| !is_old(scope)).cloned().collect();
             let gone = old.scopes.iter().filter(|scope| !new.scopes.iter().any(|other| other == *scope));
-            wish.remove = gone.map(ToString::to_string).collect();
+            change.remove = gone.map(ToString::to_string).collect();
         }
         _ => {
             if let crate::spec::Auth::ApiKey(key) = new.auth {
-                wish.api_key = Some(key);
+                change.api_key = Some(key);
             }
         }
     }
@@ -89,7 +89,7 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
             (Key::Username, text(Key::Username, &stated.username)),
         ];
     }
-    let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(label(*key), value)).collect();
+    let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(key.label(), value)).collect();
     let keys = "Arrow keys choose, Enter goes on.";
     let question = Question { prompt: "What is to change?", keys, ..Question::default() };
     let chosen = prompter.choose(&question, &shown, 0)?;

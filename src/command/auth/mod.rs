@@ -2,11 +2,11 @@
 
 mod args;
 mod ask;
+mod change;
 mod set;
 mod show;
 mod switch;
 mod use_mode;
-mod wish;
 
 use crate::app::Project;
 use crate::error::{Error, Result};

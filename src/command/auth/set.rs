@@ -2,9 +2,9 @@
 
 use super::args::SetArgs;
 use super::ask::ask_one;
-use super::use_mode::OF_THE_CODE;
-use super::wish::{Wish, private_in_oauth, wish};
-use crate::answers::warnings;
+use super::change::{AuthChange, judged, private_in_oauth};
+use super::switch::of_both_modes;
+use crate::answers::{values, warnings};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
 use crate::app::prettier::{Prettier, format_changes};
@@ -16,9 +16,9 @@ use crate::command::edit::{apply, may_ask};
 use crate::error::Warning;
 use crate::error::{Error, Kind, Problem, Result};
 use crate::record::RECORD;
-use crate::record::{RecordEdit, values};
+use crate::record::RecordEdit;
 use crate::remake::Transition;
-use crate::remake::truth::{oauth_scopes, secrets, truth};
+use crate::remake::stated_spec::{oauth_scopes, secrets, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, PrivateKey, Scope};
@@ -50,19 +50,19 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         key => key.map(|key| (key.to_owned(), "--api-key")),
     };
     let key = key.as_ref().map(|(key, origin)| (key.as_str(), *origin));
-    let mut wish = wish(args, key, &stated).map_err(Error::refused)?;
+    let mut change = judged(args, key, &stated).map_err(Error::refused)?;
     let asks_for_key = args.api_key.is_some() && key.is_none();
-    if asks_for_key || wish.is_empty() {
+    if asks_for_key || change.is_empty() {
         if !asks {
             return Err(Error::new(Kind::Usage, "nothing is given to be changed").with_hint(
                 "carto-app auth set with --client-id, --add-scope, --remove-scope, --force-oauth-login, --username or --api-key",
             ));
         }
         let mut prompter = (world.prompter)(mode);
-        ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut wish)?;
+        ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut change)?;
     }
     let mut prettier = Prettier::of(&mut draft, world.programs)?;
-    let mut report = settle(project, draft, &stated, &wish, &mut prettier)?;
+    let mut report = settle(project, draft, &stated, &change, &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
     Ok(report)
@@ -76,29 +76,29 @@ pub fn settle(
     project: &Project,
     mut draft: Draft<'_>,
     stated_before: &StatedAuth,
-    wish: &Wish,
+    change: &AuthChange,
     prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
-    if let Some(id) = &wish.client_id {
+    if let Some(id) = &change.client_id {
         set_text(&mut draft, Setting::ClientId, id)?;
     }
-    for scope in &wish.remove {
+    for scope in &change.remove {
         remove_scope(&mut draft, scope)?;
     }
-    for scope in &wish.add {
+    for scope in &change.add {
         add_scope(&mut draft, scope)?;
     }
-    if let Some(force) = wish.force {
+    if let Some(force) = change.force {
         set_switch(&mut draft, Setting::ForceOAuthLogin, force)?;
     }
-    if let Some(username) = &wish.username {
+    if let Some(username) = &change.username {
         set_text(&mut draft, Setting::Username, username.as_str())?;
     }
-    if let Some(key) = &wish.api_key {
+    if let Some(key) = &change.api_key {
         set_key(project, &mut draft, stated_before, key, prettier)?;
     }
-    let after = truth(project, &stated(&mut draft)?);
-    let keys = wish.keys();
+    let after = spec_from_code(project, &stated(&mut draft)?);
+    let keys = change.keys();
     let recorded = with_answers_of(&project.spec, &after, &keys);
     let follows = recorded.oauth().is_some() == after.oauth().is_some() && recorded != project.spec;
     let left = if follows && recorded.has_private_key() == project.spec.has_private_key() {
@@ -115,18 +115,18 @@ pub fn settle(
     };
     let mut recorded_keys = keys.clone();
     let was_private =
-        [truth(project, stated_before), project.spec.clone()].map(|spec| spec.has_private_key());
+        [spec_from_code(project, stated_before), project.spec.clone()].map(|spec| spec.has_private_key());
     if keys.contains(&Key::ApiKey) && was_private.contains(&!after.has_private_key()) {
         // The README was generated anew from everything in the code.
-        recorded_keys.extend(OF_THE_CODE);
+        recorded_keys.extend(of_both_modes());
     }
     record(project, &mut draft, &after, &recorded_keys)?;
     let mut all: Vec<Warning> = warnings(&after)
         .into_iter()
         .filter(|each| each.answer.is_some_and(|key| keys.contains(&key)))
         .collect();
-    all.extend(lost_datasets(&after, wish));
-    if wish.api_key.as_ref().is_some_and(ApiKey::is_public) {
+    all.extend(lost_datasets(&after, change));
+    if change.api_key.as_ref().is_some_and(ApiKey::is_public) {
         all.extend(kept_key(&mut draft, stated_before)?);
     }
     all.extend(left.iter().map(|path| Warning {
@@ -182,13 +182,13 @@ fn set_key(
         }
         (Some(now), key) => {
             let middle = stated(draft)?;
-            let from = truth(project, &middle);
+            let from = spec_from_code(project, &middle);
             let new = if key.is_public() { ApiKey::Public } else { ApiKey::Elsewhere };
             let to = AppSpec { auth: Auth::ApiKey(new), ..from.clone() };
             let values = written(draft)?;
             let kept = values.iter().filter(|(setting, _)| *setting != Setting::ApiKey).cloned().collect();
             let transition = Transition {
-                from: vec![project.spec.clone(), truth(project, before), from],
+                from: vec![project.spec.clone(), spec_from_code(project, before), from],
                 to: &to,
                 values,
                 kept,
@@ -278,11 +278,11 @@ fn record(project: &Project, draft: &mut Draft<'_>, after: &AppSpec, keys: &[Key
 }
 
 /// Returns warnings about removed scopes that datasets need.
-fn lost_datasets(after: &AppSpec, wish: &Wish) -> Vec<Warning> {
+fn lost_datasets(after: &AppSpec, change: &AuthChange) -> Vec<Warning> {
     let scopes = oauth_scopes(after);
     let is_lost = |scope: &Scope| {
         scopes.as_ref().is_some_and(|scopes| !scopes.covers(scope))
-            && wish.remove.iter().any(|removed| removed == scope.as_str())
+            && change.remove.iter().any(|removed| removed == scope.as_str())
     };
     let lost = after.datasets.iter().map(crate::spec::DatasetName::read_scope).filter(is_lost);
     lost.map(|scope| Warning {

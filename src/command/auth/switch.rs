@@ -1,7 +1,6 @@
 //! Switches an application from one authentication mode to the other.
 
 use super::set::{KEY_IN_ENV, kept_key, put_key};
-use super::use_mode::{OF_ONE_MODE, OF_THE_CODE};
 use crate::answers::warnings;
 use crate::app::env_file::KEY_VARIABLE;
 use crate::app::needs::missing_datasets;
@@ -13,9 +12,9 @@ use crate::encode::shell;
 use crate::error::Warning;
 use crate::error::{Error, Kind, Result};
 use crate::record::RECORD;
-use crate::record::{RecordEdit, values};
+use crate::record::RecordEdit;
 use crate::remake::Transition;
-use crate::remake::truth::{secrets, truth};
+use crate::remake::stated_spec::{secrets, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
@@ -31,7 +30,7 @@ pub fn switch<'p>(
     auth: Auth,
     prettier: &mut Prettier<'_>,
 ) -> Result<ChangeReport> {
-    let before = truth(project, stated_before);
+    let before = spec_from_code(project, stated_before);
     let key_before = stated_before.api_key.as_ref().and_then(Stated::get);
     // The key itself goes to .env.local only.
     let (auth, key) = match auth {
@@ -76,7 +75,7 @@ pub fn switch<'p>(
     record(project, &mut draft, &to)?;
     let next = next(&to, key.is_some(), &mut draft)?;
     let kept = if to.has_private_key() { None } else { kept_key(&mut draft, stated_before)? };
-    let is_of_mode = |warning: &Warning| warning.answer.is_some_and(|key| OF_ONE_MODE.contains(&key));
+    let is_of_mode = |warning: &Warning| warning.answer.is_some_and(Key::changes_with_mode);
     let unformatted = format_changes(&mut draft, prettier)?;
     let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
     let opened = opened.iter().map(|path| Warning {
@@ -140,14 +139,19 @@ pub const fn named(mode: AuthMode) -> &'static str {
     }
 }
 
+/// The answers that stand in the code and mean something in both modes.
+pub fn of_both_modes() -> impl Iterator<Item = Key> {
+    Setting::ALL.into_iter().map(Setting::key).filter(|key| !key.changes_with_mode())
+}
+
 /// Updates the record with the answers of the new mode and with the servers as the code has them, since the README is
 /// generated from them.
 fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
-    let values = values(to);
-    for key in OF_ONE_MODE.into_iter().chain(OF_THE_CODE) {
-        match values.iter().find(|(other, _)| *other == key) {
-            Some((_, value)) => edit.set(key, value),
+    let of_mode = Key::ALL.into_iter().filter(|key| key.changes_with_mode());
+    for key in of_mode.chain(of_both_modes()) {
+        match key.value_in(to) {
+            Some(value) => edit.set(key, &value),
             None => edit.remove(key),
         }
     }

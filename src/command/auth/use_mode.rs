@@ -2,9 +2,9 @@
 
 use super::args::{SetArgs, UseArgs};
 use super::ask::{ask_mode, interview};
+use super::change::{judged, words};
 use super::set::settle;
 use super::switch::{named, switch};
-use super::wish::{wish, words};
 use crate::answers::{self, Answers, Origin, Surroundings, from_env, resolve};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
@@ -13,19 +13,12 @@ use crate::app::{Draft, Project, Stated, StatedAuth, stated};
 use crate::command::edit::{apply, may_ask};
 use crate::command::own_flag::own_flag;
 use crate::error::{Error, Problem, Result};
-use crate::remake::truth::{answers_of, is_in_code, truth};
+use crate::remake::stated_spec::{is_in_code, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AuthMode, Invalid};
 use crate::ui::Mode;
 use crate::world::World;
-
-/// The answers that only one mode has.
-pub const OF_ONE_MODE: [Key; 6] =
-    [Key::Auth, Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl, Key::ApiKey];
-
-/// Other answers that the code contains.
-pub const OF_THE_CODE: [Key; 3] = [Key::Username, Key::ServerUrlTemplate, Key::MapsUrl];
 
 /// Makes or previews the switch to a mode.
 ///
@@ -36,7 +29,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let stated = stated(&mut draft)?;
     let asks = may_ask(args.run.yes, args.run.no_input, mode, world);
     let now = stated.mode.get().copied().unwrap_or(AuthMode::ApiKey);
-    let mut answers = answers_of(&truth(project, &stated));
+    let mut answers = Answers::of(&spec_from_code(project, &stated));
     let mut prompter = asks.then(|| (world.prompter)(mode));
     let wanted = match (wanted(args)?, &mut prompter) {
         (Some(wanted), _) => wanted,
@@ -54,9 +47,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     if wanted == now {
         return again(args, project, draft, &stated, now, world);
     }
-    for key in OF_ONE_MODE {
-        answers.clear(key);
-    }
+    answers = answers.only(|key| !key.changes_with_mode());
     answers.private_key = None;
     answers.set(Key::Auth, vec![wanted.as_str().to_owned()], Origin::Prompt);
     let given = given(args, wanted, world);
@@ -94,35 +85,20 @@ fn wanted(args: &UseArgs) -> Result<Option<AuthMode>> {
         let problem = |why| Problem::refused(Some(Key::Auth), mode, Some("MODE".to_owned()), why);
         return parsed.map_err(|why| Error::refused(vec![problem(why)]));
     }
-    let is_oauth = !oauth_flags(args).is_empty();
-    Ok(match (is_oauth, args.api_key.is_some()) {
-        (true, _) => Some(AuthMode::OAuth),
-        (false, true) => Some(AuthMode::ApiKey),
-        (false, false) => None,
-    })
-}
-
-/// Returns the flags that only OAuth has, with their values.
-fn oauth_flags(args: &UseArgs) -> Vec<(Key, String)> {
-    let mut flags = Vec::new();
-    flags.extend(args.client_id.clone().map(|id| (Key::ClientId, id)));
-    if !args.scopes.is_empty() {
-        flags.push((Key::Scopes, args.scopes.join(",")));
-    }
-    let force = args.force_oauth_login.clone().or(args.no_force_oauth_login.then(|| "false".to_owned()));
-    flags.extend(force.map(|force| (Key::ForceOAuthLogin, force)));
-    flags.extend(args.authorize_url.clone().map(|url| (Key::AuthorizeUrl, url)));
-    flags
+    let implies = |mode: &AuthMode| Key::only_in(*mode).any(|key| args.flags.words(key).is_some());
+    Ok([AuthMode::OAuth, AuthMode::ApiKey].into_iter().find(implies))
 }
 
 /// Refuses flags of the other mode.
 fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
-    let mut wrong = Vec::new();
-    if wanted == AuthMode::ApiKey {
-        wrong = oauth_flags(args);
-    } else if let Some(key) = args.api_key.clone().filter(|key| *key != ApiKey::PUBLIC) {
-        wrong.push((Key::ApiKey, key));
-    }
+    let other = match wanted {
+        AuthMode::ApiKey => AuthMode::OAuth,
+        AuthMode::OAuth => AuthMode::ApiKey,
+    };
+    let given = Key::only_in(other).filter_map(|key| Some((key, args.flags.words(key)?.join(","))));
+    // An OAuth application reads public data with the public key, so naming that key contradicts nothing.
+    let is_wrong = |(key, text): &(Key, String)| *key != Key::ApiKey || text != ApiKey::PUBLIC;
+    let wrong: Vec<(Key, String)> = given.filter(is_wrong).collect();
     if wrong.is_empty() {
         return Ok(());
     }
@@ -136,35 +112,8 @@ fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
 
 /// Reads the flags, and environment variables for those that are missing.
 fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
-    let mut answers = Answers::default();
-    let mut flags = oauth_flags(args);
-    if wanted == AuthMode::ApiKey {
-        flags.extend(args.api_key.clone().map(|key| (Key::ApiKey, key)));
-    }
-    for (key, text) in flags {
-        match own_flag::<UseArgs>(&text) {
-            None => answers.set(key, vec![text], Origin::Flag),
-            Some(flag) => {
-                let why = Invalid::new(format!("is the flag {flag} and not a value"));
-                let why = why.suggest(format!("give {} a value, or leave it out", key.flag()));
-                answers.set_unusable(key, vec![text.clone()], Origin::Flag, why);
-            }
-        }
-    }
-    let env = from_env(&world.env);
-    let of_mode: &[Key] = match wanted {
-        AuthMode::ApiKey => &[Key::ApiKey],
-        AuthMode::OAuth => &[Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl],
-    };
-    for key in of_mode {
-        if let (None, Some(given)) = (answers.get(*key), env.get(*key)) {
-            match given.fault.clone() {
-                None => answers.set(*key, given.words.clone(), Origin::Env),
-                Some(why) => answers.set_unusable(*key, given.words.clone(), Origin::Env, why),
-            }
-        }
-    }
-    answers
+    let answers = args.flags.answers(own_flag::<UseArgs>).or(from_env(&world.env));
+    answers.only(|key| key.answer().mode == Some(wanted))
 }
 
 /// The mode is already in use: other values are changed as by `carto-app auth set`.
@@ -176,19 +125,13 @@ fn again(
     now: AuthMode,
     world: &mut World<'_>,
 ) -> Result<ChangeReport> {
-    let new: Vec<String> =
-        words(&args.scopes).filter(|scope| !is_in_code(stated, scope)).map(str::to_owned).collect();
-    let set = SetArgs {
-        client_id: args.client_id.clone(),
-        add_scopes: new,
-        force_oauth_login: args.force_oauth_login.clone(),
-        no_force_oauth_login: args.no_force_oauth_login,
-        ..SetArgs::default()
-    };
-    let key = args.api_key.as_deref().map(|key| (key, "--api-key"));
-    let wish = wish(&set, key, stated).map_err(Error::refused)?;
+    let scopes = args.flags.words(Key::Scopes).unwrap_or_default();
+    let new = words(scopes).filter(|scope| !is_in_code(stated, scope)).map(str::to_owned).collect();
+    let set = SetArgs { flags: args.flags.shared(), add_scopes: new, ..SetArgs::default() };
+    let key = args.flags.text(Key::ApiKey).map(|key| (key, "--api-key"));
+    let change = judged(&set, key, stated).map_err(Error::refused)?;
     let mut prettier = Prettier::of(&mut draft, world.programs)?;
-    let mut report = settle(project, draft, stated, &wish, &mut prettier)?;
+    let mut report = settle(project, draft, stated, &change, &mut prettier)?;
     report.unchanged = format!("The application uses {} already", named(now));
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;

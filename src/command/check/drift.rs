@@ -1,19 +1,19 @@
 use std::collections::HashSet;
 
 use oxc_allocator::Allocator;
-use toml_edit::Value;
 
 use super::auth::{is_https, shown};
 use super::finding::{Code, Finding, Fix};
+use crate::answers::Value;
 use crate::app::survey::Survey;
 use crate::app::{APP_SLICE, Draft, Stated, StatedAuth};
 use crate::code::Script;
 use crate::error::Result;
 use crate::record::RECORD;
-use crate::record::{RecordEdit, values};
+use crate::record::RecordEdit;
 use crate::spec::Key;
 use crate::spec::{
-    AppSpec, Auth, AuthMode, AuthorizeUrl, ClientId, MapsUrl, PackageName, Scope, ServerUrlTemplate, Title,
+    AppSpec, AuthMode, AuthorizeUrl, ClientId, MapsUrl, PackageName, Scope, ServerUrlTemplate, Title,
     Username,
 };
 
@@ -104,7 +104,7 @@ fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, CodeValue)>> {
 pub fn update_record(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth) -> Result<()> {
     let Some(text) = draft.text(RECORD)? else { return Ok(()) };
     let mut record = RecordEdit::of(&text)?;
-    let mode_changes = stated.mode.value.is_some_and(|mode| mode != mode_of(spec));
+    let mode_changes = stated.mode.value.is_some_and(|mode| mode != spec.auth.mode());
     let names = names(draft)?;
     for Difference { key, code, .. } in differences(spec, &text, stated, names) {
         match code.value {
@@ -122,7 +122,7 @@ pub fn update_record(draft: &mut Draft<'_>, spec: &AppSpec, stated: &StatedAuth)
                 }
             }
         } else {
-            for key in [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin, Key::AuthorizeUrl] {
+            for key in Key::only_in(AuthMode::OAuth) {
                 record.remove(key);
             }
             let is_private =
@@ -159,14 +159,7 @@ enum RecordValue {
 fn scopes_in(record: &str) -> Option<String> {
     let document: toml_edit::DocumentMut = record.parse().ok()?;
     let list = document.get("auth")?.get("scopes")?.as_array()?;
-    Some(joined(list.iter().filter_map(Value::as_str)))
-}
-
-fn mode_of(spec: &AppSpec) -> AuthMode {
-    match spec.auth {
-        Auth::OAuth(_) => AuthMode::OAuth,
-        Auth::ApiKey(_) => AuthMode::ApiKey,
-    }
+    Some(joined(list.iter().filter_map(toml_edit::Value::as_str)))
 }
 
 /// Compares with the scopes as the record lists them, without those implied by datasets.
@@ -176,15 +169,7 @@ fn differences(
     stated: &StatedAuth,
     names: Vec<(Key, CodeValue)>,
 ) -> Vec<Difference> {
-    let recorded = values(spec);
-    let recorded = |key: Key| {
-        recorded.iter().find(|(other, _)| *other == key).map(|(_, value)| match value {
-            Value::String(text) => text.value().clone(),
-            Value::Array(array) => joined(array.iter().filter_map(Value::as_str)),
-            other => other.to_string().trim().to_owned(),
-        })
-    };
-    let mode = stated.mode.value.unwrap_or_else(|| mode_of(spec));
+    let mode = stated.mode.value.unwrap_or_else(|| spec.auth.mode());
     let mut said = vec![
         (
             Key::Auth,
@@ -204,7 +189,7 @@ fn differences(
             },
         ),
     ];
-    if mode == AuthMode::OAuth && mode_of(spec) == mode {
+    if mode == AuthMode::OAuth && spec.auth.mode() == mode {
         said.extend(oauth_values(stated).into_iter().map(|(key, said)| (key, Some(said))));
     }
     said.extend(names.into_iter().map(|(key, said)| (key, Some(said))));
@@ -212,7 +197,7 @@ fn differences(
     for (key, code) in said {
         let Some(code) = code else { continue };
         let listed = if key == Key::Scopes { scopes_in(record) } else { None };
-        let old = listed.or_else(|| recorded(key)).unwrap_or_default();
+        let old = listed.or_else(|| key.value_in(spec).map(|value| value.to_string())).unwrap_or_default();
         let is_same = match key {
             Key::Scopes => words(&old) == words(&code.text),
             _ => old == code.text,
@@ -254,7 +239,7 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, CodeValue)> {
         if let Some(mut scopes) = scopes {
             let mut seen = HashSet::new();
             scopes.retain(|scope| seen.insert(*scope));
-            let value = Some(RecordValue::Value(scopes.iter().copied().collect::<toml_edit::Array>().into()));
+            let value = Some(RecordValue::Value(scopes.iter().collect()));
             let place = Some((found.path, found.line));
             all.push((Key::Scopes, CodeValue { text: joined(scopes.into_iter()), value, place }));
         }

@@ -10,7 +10,7 @@ use crate::app::{Draft, Found, INITIAL_STATE, Setting, add_scope, stated, style}
 use crate::code::edit::remove_string;
 use crate::code::{Script, Splices};
 use crate::error::Result;
-use crate::remake::{truth::truth, update_dependents};
+use crate::remake::{stated_spec::spec_from_code, update_dependents};
 use crate::template;
 
 /// Applies the fixes of the findings to the draft. If there is no place for an edit, the finding stays.
@@ -44,7 +44,7 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
         let spec = draft.project().spec.clone();
         drift::update_record(draft, &spec, &stated)?;
         // Files that depend on these values are updated, unless their owner changed them.
-        let to = truth(draft.project(), &stated);
+        let to = spec_from_code(draft.project(), &stated);
         if to.oauth().is_some() == spec.oauth().is_some() && to.has_private_key() == spec.has_private_key() {
             update_dependents(&spec, &to, draft)?;
         }

@@ -2,7 +2,6 @@
 
 mod afterwards;
 mod args;
-mod flags;
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -17,17 +16,16 @@ use crate::spec::{Invalid, Key, shown};
 use crate::template;
 use crate::ui::{Mode, few};
 use crate::world::World;
-use flags::from_flags;
 
 pub use args::NewArgs;
 
-/// As many bytes as an answers file may have.
+/// The most bytes that an answers file may have.
 const LONGEST: u64 = 1 << 20;
 
-/// Writes a new application, or says what it would write.
+/// Writes a new application, or shows what it would write.
 ///
 /// # Errors
-/// Everything that leaves no application behind; what fails once it is written stands in the report.
+/// Everything that prevents the application; what fails after it is written is in the report.
 pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewReport> {
     let mut answers = gather(args, world)?;
     if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
@@ -46,7 +44,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         let interrupt = world.interrupt.clone();
         interrupt.hold();
         let applied = apply::apply(&plan, &target, args.run.overwrite, &mut |_| interrupt.check())?;
-        // As it was named: an absolute path is a machine's matter.
+        // Relative to the directory as it was named, so that the report has no path of this machine.
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
@@ -59,7 +57,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     Ok(report)
 }
 
-/// Flags beat the environment, which beats the answers file.
+/// Flags take precedence over the environment, and the environment over the answers file.
 fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
     let env = from_env(&world.env);
     let file = match &args.run.answers {
@@ -72,10 +70,10 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
             from_file(&name, &read(&name, File::open(world.cwd.join(path)))?)?
         }
     };
-    Ok(from_flags(args).or(env).or(file))
+    Ok(args.answers().or(env).or(file))
 }
 
-/// A whole answers file, which is never large: what has no end is not read to it.
+/// Reads an answers file. Its size is limited, as the source may have no end.
 fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
     let mut bytes = Vec::new();
     let name = shown(name);
@@ -87,12 +85,12 @@ fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
         .and_then(|source| source.take(LONGEST + 1).read_to_end(&mut bytes))
         .map_err(|error| unreadable(error.to_string()))?;
     if bytes.len() as u64 > LONGEST {
-        return Err(unreadable("it is larger than 1 MiB, which no answers file is".to_owned()));
+        return Err(unreadable("it is larger than 1 MiB".to_owned()));
     }
     String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
 
-/// Settles every answer: asks a person where there is one, takes defaults where not.
+/// Resolves every answer: asks a person where there is one, and takes defaults otherwise.
 fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Resolved> {
     let cwd = world.cwd.clone();
     let home = world.variable("HOME").map(PathBuf::from);
@@ -109,7 +107,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     if !asks {
         return first.map_err(Error::refused);
     }
-    // What was said and is wrong is told at once, not after five questions; only what lacks can be asked.
+    // A wrong answer is reported at once, not after five questions; a missing one can be asked for.
     let judge = |directory: &Path| blocked(directory, args.run.overwrite, &around);
     match first {
         Ok(resolved) => {
@@ -136,8 +134,8 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     }
 }
 
-/// Why no application can go into a directory, as far as that is known before the other answers are: most files do not
-/// depend on them.
+/// Why no application can go into a directory, as far as that is known before the other answers: most files do not depend
+/// on them.
 fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
     let answers = Answers::for_directory(directory);
     if let Ok(target) = Target::resolve(around.cwd, directory) {
@@ -162,7 +160,7 @@ fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std:
     })
 }
 
-/// Whether the files could go where they belong; writes nothing.
+/// Checks whether the files can be written; writes nothing.
 fn look(resolved: &Resolved, overwrite: bool, cwd: &Path) -> Result<()> {
     let plan = template::plan(&resolved.spec)?;
     let target = Target::resolve(cwd, &resolved.directory)?;

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use carto_app::encode::{env, html, js, json, md, shell, toml};
 use carto_app::spec::{
-    ApiKey, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageName, Scope, ServerUrlTemplate, Title,
+    AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageName, PrivateKey, Scope, ServerUrlTemplate, Title,
     Username, identifiers,
 };
 use proptest::prelude::*;
@@ -243,10 +243,7 @@ fn vite_reads_each_dotenv_value_back() {
 fn a_dotenv_file_can_hold_every_answer() {
     for text in texts() {
         let answers = [
-            text.parse::<ApiKey>().map(|key| match key {
-                ApiKey::Private(key) => key.as_str().to_owned(),
-                _ => ApiKey::PUBLIC.to_owned(),
-            }),
+            text.parse::<PrivateKey>().map(|key| key.as_str().to_owned()),
             text.parse::<Username>().map(|name| name.to_string()),
             text.parse::<ServerUrlTemplate>().map(|url| url.to_string()),
             text.parse::<MapsUrl>().map(|url| url.to_string()),

@@ -1,12 +1,10 @@
-//! The application as its code has it now.
+//! The specification that an application's code states.
 
-use crate::answers::{Answers, Origin};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
-use crate::record::values;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, HIDDEN, Key, OAuth, Scopes, shown_as};
 
-/// What the record says, with what the code says in its place, as far as it can be an answer.
-pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
+/// What the record says, overridden by what the code says where that is a valid answer.
+pub fn spec_from_code(project: &Project, stated: &StatedAuth) -> AppSpec {
     let mut spec = project.spec.clone();
     set(&mut spec.username, stated.username.as_ref());
     set(&mut spec.server_url_template, stated.server_url_template.as_ref());
@@ -23,23 +21,6 @@ pub fn truth(project: &Project, stated: &StatedAuth) -> AppSpec {
         _ => Auth::ApiKey(key(&spec, stated)),
     };
     spec
-}
-
-/// The answers that give a specification again.
-pub fn answers_of(spec: &AppSpec) -> Answers {
-    let mut answers = Answers::for_directory("my-map");
-    for (key, value) in values(spec) {
-        let words = match &value {
-            toml_edit::Value::Array(list) => {
-                list.iter().filter_map(|each| each.as_str()).map(str::to_owned).collect()
-            }
-            toml_edit::Value::String(text) => vec![text.value().clone()],
-            other => vec![other.to_string().trim().to_owned()],
-        };
-        answers.set(key, words, Origin::Prompt);
-    }
-    answers.private_key = spec.has_private_key().then_some(Origin::Prompt);
-    answers
 }
 
 fn oauth(recorded: Option<&OAuth>, stated: &StatedAuth) -> OAuth {
@@ -67,12 +48,12 @@ fn oauth(recorded: Option<&OAuth>, stated: &StatedAuth) -> OAuth {
 
 /// Which kind of key the code reads; a private one is never known here.
 fn key(recorded: &AppSpec, stated: &StatedAuth) -> ApiKey {
-    match stated.api_key.as_ref().and_then(Stated::get) {
-        Some(StatedKey::Environment(_)) => ApiKey::Elsewhere,
-        Some(StatedKey::Literal(_)) => ApiKey::Public,
-        None if recorded.has_private_key() => ApiKey::Elsewhere,
-        None => ApiKey::Public,
-    }
+    let is_private = match stated.api_key.as_ref().and_then(Stated::get) {
+        Some(StatedKey::Environment(_)) => true,
+        Some(StatedKey::Literal(_)) => false,
+        None => recorded.has_private_key(),
+    };
+    if is_private { ApiKey::Elsewhere } else { ApiKey::Public }
 }
 
 fn set<T: std::str::FromStr>(value: &mut T, stated: Option<&Stated<String>>) {
@@ -81,7 +62,7 @@ fn set<T: std::str::FromStr>(value: &mut T, stated: Option<&Stated<String>>) {
     }
 }
 
-/// Whether a scope stands in the code.
+/// Whether a scope is in the code.
 pub fn is_in_code(stated: &StatedAuth, scope: &str) -> bool {
     let scopes = stated.scopes.as_ref().and_then(Stated::get);
     scopes.is_some_and(|scopes| scopes.iter().any(|each| each.get().is_some_and(|text| text == scope)))
@@ -92,7 +73,7 @@ pub fn oauth_scopes(spec: &AppSpec) -> Option<Scopes> {
     spec.oauth().map(|oauth| oauth.scopes.clone())
 }
 
-/// What stands in the code and must not be shown.
+/// Secrets in the code, which must not be shown.
 pub fn secrets(stated: &StatedAuth) -> Vec<String> {
     let key = match stated.api_key.as_ref().and_then(Stated::get) {
         Some(StatedKey::Literal(key)) if *key != ApiKey::PUBLIC => Some(key),

@@ -1,4 +1,4 @@
-//! What a person wants changed, judged.
+//! What `carto-app auth set` is asked to change.
 
 use std::str::FromStr;
 
@@ -6,18 +6,18 @@ use super::args::SetArgs;
 use crate::app::StatedAuth;
 use crate::command::own_flag::own_flag;
 use crate::error::Problem;
-use crate::remake::truth::is_in_code;
+use crate::remake::stated_spec::is_in_code;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AuthMode, ClientId, Invalid, Scope, Username, parse_switch};
 
-/// The values that are to change; the others stay as they are.
+/// The values to change; the others stay as they are.
 #[derive(Debug, Default)]
-pub struct Wish {
-    /// The client ID, or nothing at all in its place.
+pub struct AuthChange {
+    /// The client ID; empty to remove it.
     pub client_id: Option<String>,
     /// Scopes to ask for.
     pub add: Vec<Scope>,
-    /// Scopes to ask for no longer, as they stand in the code.
+    /// Scopes to ask for no longer, as the code has them.
     pub remove: Vec<String>,
     /// Whether nothing is shown before login.
     pub force: Option<bool>,
@@ -27,13 +27,13 @@ pub struct Wish {
     pub api_key: Option<ApiKey>,
 }
 
-impl Wish {
-    /// Whether it is none.
+impl AuthChange {
+    /// Whether nothing is to change.
     pub fn is_empty(&self) -> bool {
         self.keys().is_empty()
     }
 
-    /// The answers that it is about.
+    /// The answers to change.
     pub fn keys(&self) -> Vec<Key> {
         let all = [
             (Key::ClientId, self.client_id.is_some()),
@@ -46,10 +46,14 @@ impl Wish {
     }
 }
 
-/// What the flags say, or all that is wrong with them. `key` is the API key with where it was given.
-pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> Result<Wish, Vec<Problem>> {
+/// The change that the flags ask for, or all that is wrong with them. `key` is the API key with its origin.
+pub fn judged(
+    args: &SetArgs,
+    key: Option<(&str, &str)>,
+    stated: &StatedAuth,
+) -> Result<AuthChange, Vec<Problem>> {
     let mut judge = Judge { problems: Vec::new(), is_oauth: stated.mode.get() == Some(&AuthMode::OAuth) };
-    let client_id = args.client_id.as_deref().and_then(|text| {
+    let client_id = args.flags.text(Key::ClientId).and_then(|text| {
         judge.only_oauth(Key::ClientId, "--client-id", text);
         let is_open = text.is_empty();
         let is_valid = is_open || judge.value::<ClientId>(Key::ClientId, "--client-id", text).is_some();
@@ -63,7 +67,7 @@ pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> R
     let mut remove: Vec<String> = Vec::new();
     for text in words(&args.remove_scopes) {
         judge.only_oauth(Key::Scopes, "--remove-scope", text);
-        // What stands in the code can be taken out, whether CARTO knows it or not.
+        // What is in the code can be removed, whether CARTO knows it or not.
         if is_in_code(stated, text) || judge.value::<Scope>(Key::Scopes, "--remove-scope", text).is_some() {
             remove.push(text.to_owned());
         }
@@ -74,13 +78,13 @@ pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> R
             judge.refuse(Key::Scopes, "--remove-scope", scope.as_str(), why);
         }
     }
-    let force = args.force_oauth_login.as_deref().or(args.no_force_oauth_login.then_some("false"));
-    let force = force.and_then(|text| {
+    let force = args.flags.text(Key::ForceOAuthLogin).and_then(|text| {
         judge.only_oauth(Key::ForceOAuthLogin, "--force-oauth-login", text);
         let switch = parse_switch(text);
         switch.map_err(|why| judge.refuse(Key::ForceOAuthLogin, "--force-oauth-login", text, why)).ok()
     });
-    let username = args.username.as_deref().and_then(|text| judge.value(Key::Username, "--username", text));
+    let username =
+        args.flags.text(Key::Username).and_then(|text| judge.value(Key::Username, "--username", text));
     let api_key = key.and_then(|(text, origin)| {
         let key: ApiKey = judge.value(Key::ApiKey, origin, text)?;
         if judge.is_oauth && !key.is_public() {
@@ -88,8 +92,8 @@ pub fn wish(args: &SetArgs, key: Option<(&str, &str)>, stated: &StatedAuth) -> R
         }
         Some(key)
     });
-    let wish = Wish { client_id, add, remove, force, username, api_key };
-    if judge.problems.is_empty() { Ok(wish) } else { Err(judge.problems) }
+    let change = AuthChange { client_id, add, remove, force, username, api_key };
+    if judge.problems.is_empty() { Ok(change) } else { Err(judge.problems) }
 }
 
 /// Why a private key is refused where people log in.

@@ -1,0 +1,261 @@
+//! The single questions.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use super::words::{keys, readable, texts};
+use super::{Interview, Judged, Turn};
+use crate::answers::mode::mode;
+use crate::answers::place::{at_home, directory_name};
+use crate::answers::resolve::{Surroundings, default_scopes, resolve};
+use crate::answers::{Answers, Given, Origin};
+use crate::error::Result;
+use crate::spec::{AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageManager, PackageName, Scope, Scopes, quoted};
+use crate::ui::{Field, Question, Row};
+
+impl Interview<'_> {
+    /// Asks for the directory, and for a package name where npm does not accept the directory's.
+    pub(super) fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Result<()> {
+        // No shell replaces a ~ by the home directory here.
+        let meant = |text: &str| at_home(Path::new(text), self.around.home).unwrap_or_else(|| text.into());
+        let judge = |text: &str| {
+            let directory = meant(text);
+            let mut candidate = answers.clone();
+            candidate.directory = Some(directory.clone());
+            judge(&candidate, self.around, Key::Directory)?;
+            (self.judge_directory)(&directory)
+        };
+        let now = answers.directory.as_ref().map(|path| path.to_string_lossy().into_owned());
+        let field = Field {
+            text: now.unwrap_or_default(),
+            default: (turn == Turn::First).then(|| "my-map".to_owned()),
+            secret: false,
+            judge: &judge,
+        };
+        let text = self.prompter.text(&question(Key::Directory), &field)?;
+        let directory = meant(&text);
+        self.prompter.answered(&Row::new(Key::Directory.label(), directory.display().to_string()));
+        answers.directory = Some(directory);
+        let problems = resolve(answers, self.around).err().unwrap_or_default();
+        if problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
+            // npm does not accept every directory's name.
+            self.question(answers, Key::Name, Turn::Change)?;
+        }
+        Ok(())
+    }
+
+    /// Asks one question; Enter keeps the answer that was given, or else takes the default.
+    pub(super) fn question(&mut self, answers: &mut Answers, key: Key, turn: Turn) -> Result<()> {
+        let words = match key {
+            Key::Auth => self.mode(answers)?,
+            Key::Scopes => self.scopes(answers)?,
+            Key::Datasets | Key::Example => return self.data(answers),
+            key if key.is_switch() => {
+                let default = current(answers, self.around, key) == "true";
+                vec![self.prompter.confirm(&question(key), default)?.to_string()]
+            }
+            Key::PackageManager => self.package_manager(answers)?,
+            Key::ApiKey => vec![self.api_key(answers)?],
+            key => vec![self.text(answers, key, turn)?],
+        };
+        // Except for these two, an empty text is no answer, and the default applies.
+        if words == [""] && !matches!(key, Key::ClientId | Key::Scopes) {
+            answers.clear(key);
+        } else {
+            answers.set(key, words, Origin::Prompt);
+        }
+        self.answered(answers, &[key]);
+        Ok(())
+    }
+
+    fn text(&mut self, answers: &Answers, key: Key, turn: Turn) -> Result<String> {
+        let now = match key {
+            Key::Name if answers.get(key).is_none() => name_for(answers, self.around),
+            key => current(answers, self.around, key),
+        };
+        let judge = |text: &str| judge_word(answers, self.around, key, text);
+        let mut help = key.answer().hint.to_owned();
+        if key == Key::ClientId && now.is_empty() {
+            help.push_str(" Enter alone leaves it for later.");
+        }
+        let (text, default) = match turn {
+            Turn::First => (String::new(), Some(now).filter(|now| !now.is_empty())),
+            Turn::Change => (now, None),
+        };
+        let question = Question { help: &help, ..question(key) };
+        self.prompter.text(&question, &Field { text, default, secret: false, judge: &judge })
+    }
+
+    /// Enter keeps the key that was given, so that it need not be shown.
+    fn api_key(&mut self, answers: &Answers) -> Result<String> {
+        let given = answers.get(Key::ApiKey).map(Given::text);
+        // Enter alone does not replace a private key by the public one.
+        let default = given.or_else(|| answers.private_key.is_none().then(|| "default_public".to_owned()));
+        let mut help = Key::ApiKey.answer().hint.to_owned();
+        if default.is_some() {
+            let _ = write!(help, " Enter alone: {}.", current(answers, self.around, Key::ApiKey));
+        }
+        let question = Question { help: &help, ..question(Key::ApiKey) };
+        let judge = |text: &str| match text {
+            "" => {
+                Err(Invalid::new("This application has a private key.").suggest("the key, or default_public"))
+            }
+            text => judge_word(answers, self.around, Key::ApiKey, text),
+        };
+        self.prompter.text(&question, &Field { text: String::new(), default, secret: true, judge: &judge })
+    }
+
+    fn mode(&mut self, answers: &Answers) -> Result<Vec<String>> {
+        let rows = [
+            Row::new("OAuth", "people log in with their CARTO account; what CARTO recommends"),
+            Row::new("API key", "no login: all read the data with one key of your account"),
+        ];
+        let default = usize::from(mode(answers) == AuthMode::ApiKey);
+        let modes = [AuthMode::OAuth, AuthMode::ApiKey];
+        let chosen = self.prompter.choose(&question(Key::Auth), &rows, default)?;
+        Ok(vec![modes[chosen].as_str().to_owned()])
+    }
+
+    fn package_manager(&mut self, answers: &Answers) -> Result<Vec<String>> {
+        let rows = PackageManager::ALL.map(|manager| Row::new(manager.as_str(), ""));
+        let now = current(answers, self.around, Key::PackageManager);
+        let default = rows.iter().position(|row| row.name == now).unwrap_or_default();
+        let chosen = self.prompter.choose(&question(Key::PackageManager), &rows, default)?;
+        Ok(vec![rows[chosen].name.clone()])
+    }
+
+    /// Example, datasets of one's own, or both.
+    fn data(&mut self, answers: &mut Answers) -> Result<()> {
+        let rows = [
+            Row::new("The example", "stores and states of CARTO's public account"),
+            Row::new("My datasets", "tables of your own"),
+            Row::new("Both", "the example and your datasets"),
+            Row::new("Nothing", "an empty map to begin with"),
+        ];
+        let now =
+            (current(answers, self.around, Key::Example) == "true", answers.get(Key::Datasets).is_some());
+        let default = match now {
+            (true, true) => 2,
+            (true, false) => 0,
+            (false, true) => 1,
+            (false, false) => 3,
+        };
+        let chosen = self.prompter.choose(&question(Key::Example), &rows, default)?;
+        if matches!(chosen, 1 | 2) {
+            let judge = |text: &str| match text {
+                "" => Err(Invalid::new("Name at least one dataset.").suggest("roads, acme.parks")),
+                text => judge_word(answers, self.around, Key::Datasets, text),
+            };
+            let now = answers.get(Key::Datasets).map(Given::text).unwrap_or_default();
+            let field = Field { text: now, default: None, secret: false, judge: &judge };
+            let text = self.prompter.text(&question(Key::Datasets), &field)?;
+            answers.set(Key::Datasets, vec![text], Origin::Prompt);
+        } else {
+            answers.clear(Key::Datasets);
+        }
+        answers.set(Key::Example, vec![matches!(chosen, 0 | 2).to_string()], Origin::Prompt);
+        self.answered(answers, &[Key::Datasets, Key::Example]);
+        Ok(())
+    }
+
+    /// A list to tick, with a last row that leads to a line for other scopes. Those of the datasets are required, so they are
+    /// shown and not asked for.
+    fn scopes(&mut self, answers: &Answers) -> Result<Vec<String>> {
+        let resolved = resolve(answers, self.around).ok();
+        let (chosen, needed) = match resolved.as_ref().and_then(|now| Some((now, now.spec.oauth()?))) {
+            Some((now, oauth)) => {
+                let needed = now.spec.datasets.iter().map(DatasetName::read_scope).collect();
+                (oauth.scopes.clone(), needed)
+            }
+            None => (default_scopes(current(answers, self.around, Key::Example) == "true"), Vec::new()),
+        };
+        let mut offered: Vec<Scope> = Scope::ALL_NAMED.to_vec();
+        let named = |scope: &&Scope| !Scope::ALL_NAMED.contains(scope) && !needed.contains(scope);
+        offered.extend(chosen.iter().filter(named).cloned());
+        let mut rows: Vec<(Row, bool)> = offered
+            .iter()
+            .map(|scope| {
+                (Row::new(scope.as_str(), scope.meaning()), chosen.iter().any(|other| other == scope))
+            })
+            .collect();
+        rows.push((Row::new("others", "typed on the next line"), false));
+        let mut help = String::new();
+        if !needed.is_empty() {
+            let needed: Vec<_> = needed.iter().map(Scope::as_str).collect();
+            help = format!("Your datasets add {}.", needed.join(", "));
+        }
+        let ticked = self.prompter.tick(&Question { help: &help, ..question(Key::Scopes) }, &rows)?;
+        let mut scopes = Scopes::default();
+        for scope in ticked.iter().filter_map(|index| offered.get(*index)) {
+            scopes.insert(scope.clone());
+        }
+        let mut words = vec![scopes.to_string()];
+        if ticked.contains(&offered.len()) {
+            let judge = |text: &str| judge_word(answers, self.around, Key::Scopes, text);
+            let question = Question {
+                prompt: "Other scopes, separated by commas",
+                help: "Such as datasets:r:my_table or datasets:rw:my_table.",
+                ..Question::default()
+            };
+            let field = Field { text: String::new(), default: None, secret: false, judge: &judge };
+            words.push(self.prompter.text(&question, &field)?);
+        }
+        Ok(words)
+    }
+
+    /// Shows what some answers are now.
+    fn answered(&mut self, answers: &Answers, keys: &[Key]) {
+        let all = resolve(answers, self.around).map(|resolved| readable(&resolved)).unwrap_or_default();
+        for (key, text) in all.iter().filter(|(key, _)| keys.contains(key)) {
+            self.prompter.answered(&Row::new(key.label(), text));
+        }
+    }
+}
+
+fn question(key: Key) -> Question<'static> {
+    let answer = key.answer();
+    Question { prompt: answer.question, help: answer.hint, keys: keys(key), warnings: &[] }
+}
+
+/// Judges a word as the answer to one question, given the other answers.
+fn judge_word(answers: &Answers, around: &Surroundings<'_>, key: Key, text: &str) -> Judged {
+    if text.is_empty() && key != Key::Name {
+        return Ok(());
+    }
+    let mut candidate = answers.clone();
+    candidate.set(key, vec![text.to_owned()], Origin::Prompt);
+    judge(&candidate, around, key)
+}
+
+fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
+    let problems = resolve(answers, around).err().unwrap_or_default();
+    let Some(problem) = problems.into_iter().find(|problem| problem.answer == Some(key)) else {
+        return Ok(());
+    };
+    let subject = match problem.value {
+        Some(hidden) if hidden == HIDDEN => "This ".to_owned(),
+        Some(value) => format!("{} ", quoted(&value)),
+        None => "An answer ".to_owned(),
+    };
+    Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
+}
+
+/// The answer that was given, or the default, as text.
+fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
+    match answers.get(key) {
+        Some(given) if key != Key::ApiKey => given.text(),
+        _ => {
+            let all = resolve(answers, around).map(|resolved| texts(&resolved)).unwrap_or_default();
+            all.into_iter().find(|(other, _)| *other == key).map(|(_, text)| text).unwrap_or_default()
+        }
+    }
+}
+
+/// A package name like the directory's.
+fn name_for(answers: &Answers, around: &Surroundings<'_>) -> String {
+    let directory = answers.directory.as_deref().and_then(|path| directory_name(around.cwd, path));
+    directory
+        .and_then(|name| PackageName::from_directory_name(&name))
+        .map(|name| name.to_string())
+        .unwrap_or_default()
+}
