@@ -5,9 +5,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::answers::file::{PRIVATE_KEY, VERSION_KEY};
+use crate::answers::{ANSWERS, Answer, Shape};
 use crate::command::auth::AuthDocument;
 use crate::command::check::CheckDocument;
-use crate::answers::{ANSWERS, Answer, Shape};
 use crate::record::{PRIVATE_KEY_COMMENT, VERSION_COMMENT};
 use crate::report::{ChangeDocument, FailureDocument, NewDocument, TextDocument};
 use crate::spec::{AuthMode, DatasetName, Key, PackageManager, Scope};

@@ -92,7 +92,7 @@ impl Reader<'_> {
             None => {
                 let why = Invalid::new("must be true or false; the key itself can't be in a file")
                     .suggest("true, with the key in CARTO_APP_API_KEY");
-                let origin = Some(place(PRIVATE_KEY, self.shown, line));
+                let origin = Some(place(PRIVATE_KEY, self.file, line));
                 self.problems.push(Problem::refused(None, HIDDEN, origin, why));
             }
         }
@@ -103,7 +103,7 @@ impl Reader<'_> {
         let inner = known_keys().find(|key| key.starts_with(&format!("{path}."))).unwrap_or_default();
         let why = Invalid::new(format!("is a table of answers such as {inner}, not an answer"))
             .suggest(format!("{inner} = …"));
-        self.problems.push(Problem::missing(None, Some(place(path, self.shown, line)), why));
+        self.problems.push(Problem::missing(None, Some(place(path, self.file, line)), why));
     }
 
     fn unknown(&mut self, path: &str, line: Option<usize>) {

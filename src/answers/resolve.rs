@@ -237,8 +237,6 @@ pub fn default_scopes(example: bool) -> Scopes {
     scopes
 }
 
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::Origin;

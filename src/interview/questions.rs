@@ -10,7 +10,9 @@ use crate::answers::place::{at_home, directory_name};
 use crate::answers::resolve::{Surroundings, default_scopes, resolve};
 use crate::answers::{Answers, Given, Origin};
 use crate::error::Result;
-use crate::spec::{AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageManager, PackageName, Scope, Scopes, quoted};
+use crate::spec::{
+    AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageManager, PackageName, Scope, Scopes, quoted,
+};
 use crate::ui::{Field, Question, Row};
 
 impl Interview<'_> {
