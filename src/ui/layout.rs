@@ -1,17 +1,17 @@
-//! Text laid out for a terminal of so many columns: no line is ever longer, so that lines can be counted.
+//! Text laid out for a terminal's width. No line is ever longer, so lines can be counted.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::prompter::Row;
 use super::speaker::visible;
 
-/// Below this no layout helps; lines are then longer than the terminal is wide.
+/// The least width; on a narrower terminal lines are longer than it.
 const NARROWEST: usize = 8;
 
-/// How many columns a note needs beside its name to be read with ease; else it stands below.
+/// The least columns for a note beside its name; with fewer it goes below.
 const NOTE: usize = 18;
 
-/// Breaks a text between words, and words that are too long anywhere.
+/// Wraps a text between words; splits words that are too long.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(NARROWEST);
     let mut lines = Vec::new();
@@ -33,7 +33,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// Lays names and notes out in two columns: the lines of each row. A note that does not fit well beside its name stands
+/// Lays out names and notes in two columns and returns the lines of each row. A note that does not fit beside its name goes
 /// below it.
 ///
 /// `names` is the least width of the first column.

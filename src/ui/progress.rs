@@ -8,7 +8,7 @@ const FRAMES: [char; 4] = ['-', '\\', '|', '/'];
 /// How many columns of a program's last line are shown, so that it never wraps on a usual terminal.
 const SHOWN: usize = 50;
 
-/// What is seen while another program works: one line that is drawn anew at a terminal, one that stays elsewhere.
+/// Progress of another program: a line that is redrawn on a terminal, or one that stays elsewhere.
 pub struct Progress<'a> {
     out: &'a mut dyn Write,
     live: bool,
@@ -17,7 +17,7 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// Begins; without `shown` nothing is ever seen.
+    /// Begins; without `shown` nothing is written.
     pub fn new(out: &'a mut dyn Write, shown: bool, live: bool, command: &str) -> Self {
         if shown && !live {
             let _ = writeln!(out, "Running {command}");
@@ -25,7 +25,7 @@ impl<'a> Progress<'a> {
         Self { out, live: shown && live, command: command.to_owned(), frame: 0 }
     }
 
-    /// Draws how long it has taken and what the program said last.
+    /// Draws the elapsed time and the program's last line.
     pub fn tick(&mut self, line: &str, elapsed: Duration) {
         if !self.live {
             return;
@@ -37,7 +37,7 @@ impl<'a> Progress<'a> {
         let _ = self.out.flush();
     }
 
-    /// Leaves the line as it was before.
+    /// Clears the line.
     pub fn clear(&mut self) {
         if self.live {
             let _ = write!(self.out, "\r\x1b[2K");

@@ -1,77 +1,77 @@
 use crate::error::Result;
 use crate::spec::Invalid;
 
-/// How a person is asked. One policy for every question; tests answer from a script.
+/// Prompts a person. Tests answer from a script.
 ///
-/// A question leaves nothing behind when it is answered; `answered` says what came of it.
+/// An answered question is cleared; `answered` shows the answer.
 pub trait Prompter {
-    /// A line of text, asked again with the reason until `field.judge` accepts it.
+    /// Asks for a line of text until `field.judge` accepts it, each time with the reason.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone; the same holds for every question.
     fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String>;
 
-    /// The index of the one row that is chosen; `default` is where the cursor stands.
+    /// Asks for one row and returns its index; the cursor starts at `default`.
     ///
     /// # Errors
     /// As for `text`.
     fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize>;
 
-    /// The indices of the rows that are ticked.
+    /// Asks for any number of rows and returns their indices.
     ///
     /// # Errors
     /// As for `text`.
     fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>>;
 
-    /// Yes or no.
+    /// Asks for yes or no.
     ///
     /// # Errors
     /// As for `text`.
     fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool>;
 
-    /// An answer as it now stands.
+    /// Shows an answer.
     fn answered(&mut self, row: &Row);
 
-    /// Something to read before the next question.
+    /// Shows a line before the next question.
     fn tell(&mut self, line: &str);
 
-    /// How a default is taken, the beginning of a sentence.
+    /// How to accept a default, as the beginning of a sentence.
     fn manner(&self) -> &'static str {
         "Enter takes what stands in [brackets]"
     }
 }
 
-/// What is asked.
+/// A question.
 #[derive(Default)]
 pub struct Question<'a> {
     /// The question itself, without a colon.
     pub prompt: &'a str,
-    /// What helps to answer it; may be empty.
+    /// Help to answer it; may be empty.
     pub help: &'a str,
-    /// The keys that answer it where it is drawn; may be empty.
+    /// The keys that answer it on a terminal; may be empty.
     pub keys: &'a str,
-    /// What the person should know before they answer, a sentence each.
+    /// Warnings to read before answering, one sentence each.
     pub warnings: &'a [String],
 }
 
-/// What is typed into a line of text.
+/// A line of text to type.
 pub struct Field<'a> {
-    /// What stands there already, to be edited.
+    /// The text that is there already, to be edited.
     pub text: String,
-    /// What Enter alone means on an empty line; without one, nothing.
+    /// The value that Enter on an empty line accepts, if any.
     pub default: Option<String>,
-    /// Whether what is typed stays hidden.
+    /// Whether the typed text stays hidden.
     pub secret: bool,
-    /// Accepts an answer or says why not.
+    /// Accepts an answer or tells why not.
     pub judge: &'a dyn Fn(&str) -> std::result::Result<(), Invalid>,
 }
 
-/// A name and what is to be known of it: something to choose, or an answer.
+/// A name with a note: something to choose, or an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Short, and told from all others by its beginning.
+    /// Short, and distinguishable from the others by its beginning.
     pub name: String,
-    /// As long as it takes; may be empty.
+    /// Of any length; may be empty.
     pub note: String,
 }
 

@@ -8,41 +8,41 @@ use crate::error::Warning;
 use crate::error::{Error, Problem};
 use crate::spec::quoted;
 
-/// How many of a list are shown to a person.
+/// How many items of a list are shown.
 const SHOWN: usize = 20;
 
-/// Words for a person, on stderr.
+/// Writes for a person, on stderr.
 ///
-/// A closed stderr is not worth failing for: what was asked for is still done.
+/// A closed stderr is no failure: the run still does its work.
 pub struct Speaker<'a> {
-    /// Where the words go.
+    /// Where the text goes.
     pub out: &'a mut dyn Write,
-    /// Whether they may be coloured.
+    /// Whether it may be colored.
     pub color: bool,
-    /// Whether only warnings and errors are said.
+    /// Whether only warnings and errors are written.
     pub quiet: bool,
-    /// How wide a terminal is: sentences are broken between its words. Elsewhere each is one line.
+    /// The width of the terminal, at which sentences wrap. Elsewhere each is one line.
     pub columns: Option<usize>,
-    /// Whether signs that a screen reader reads badly are words.
+    /// Whether words replace signs that a screen reader reads badly.
     pub plain: bool,
 }
 
 impl Speaker<'_> {
-    /// A line, unless the run is to be quiet.
+    /// Writes a line, unless the run is quiet.
     pub fn say(&mut self, line: &str) {
         if !self.quiet {
             let _ = writeln!(self.out, "{line}");
         }
     }
 
-    /// What was done: a word for it and the rest of the sentence, unless the run is to be quiet.
+    /// Writes what was done, a verb and the rest of the sentence, unless the run is quiet.
     pub fn done(&mut self, verb: &str, rest: &str) {
         if !self.quiet {
             self.sentence("", (verb, &self.green()), rest);
         }
     }
 
-    /// Commands that can be copied, each with what it is good for beside it; where there is no room, below it.
+    /// Writes commands to copy, each with its purpose beside it, or below it if there is no room.
     pub fn commands(&mut self, commands: &[(String, &str)]) {
         let width = commands.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
         let fits = |meaning: &str| self.columns.is_none_or(|columns| width + meaning.len() + 4 <= columns);
@@ -61,19 +61,19 @@ impl Speaker<'_> {
         }
     }
 
-    /// Paths or the like, one a line, unless the run is to be quiet; of very many only the first.
+    /// Writes paths or the like, one per line, unless the run is quiet; only the first of many.
     pub fn list(&mut self, items: &[String]) {
         for item in few(items) {
             self.say(&format!("  {}", visible(&item)));
         }
     }
 
-    /// Something that is allowed and seldom meant.
+    /// Writes a warning.
     pub fn warn(&mut self, warning: &Warning) {
         self.sentence("", ("warning:", &self.yellow()), &warning.message);
     }
 
-    /// A failure with all that helps to mend it.
+    /// Writes an error with everything that helps to fix it.
     pub fn fail(&mut self, error: &Error) {
         self.sentence("", ("error:", &self.red()), &error.message);
         let alone = error.problems.len() == 1;
@@ -99,7 +99,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// A sentence that begins with a label, no line of it longer than the terminal is wide.
+    /// Writes a sentence that begins with a label, wrapped at the width of the terminal.
     fn sentence(&mut self, indent: &str, (label, style): (&str, &Style), text: &str) {
         let text = format!("{label} {}", visible(text));
         let room = self.columns.map_or(usize::MAX, |columns| columns.saturating_sub(indent.len()));
@@ -112,7 +112,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// What is wrong with an answer, and the ways to give it: on a line of their own, or short on the same one.
+    /// Writes what is wrong with an answer and the ways to give it, which stand on a line of their own if `apart`.
     fn problem(&mut self, problem: &Problem, ways: Option<String>, apart: bool) {
         let value = problem.value.as_ref().map(|value| format!("{} ", quoted(value))).unwrap_or_default();
         let (beside, below) = if apart { (None, ways) } else { (ways, None) };
@@ -132,12 +132,12 @@ impl Speaker<'_> {
         Style::new().bold().force_styling(self.color)
     }
 
-    /// The style of what matters less.
+    /// The style of details.
     pub fn dim(&self) -> Style {
         Style::new().dim().force_styling(self.color)
     }
 
-    /// The style of what went well.
+    /// The style of success.
     pub fn green(&self) -> Style {
         Style::new().green().force_styling(self.color)
     }
@@ -151,13 +151,13 @@ impl Speaker<'_> {
     }
 }
 
-/// The answer as the person gave it, or would.
+/// The answer as the person gave it, or could give it.
 fn subject(problem: &Problem) -> String {
     let flag = problem.answer.map(|key| key.flag().to_owned());
     problem.origin.clone().or(flag).unwrap_or_default()
 }
 
-/// Every way to give an answer, where there is more than the one that was just named.
+/// Every way to give an answer; none if there is only the one that was just named.
 fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     let key = problem.answer?;
     let in_file = key.file_key().map(|key| format!("{key} in a file"));
@@ -165,7 +165,7 @@ fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     (ways.len() > 1).then(|| ways.join(between))
 }
 
-/// Flag and variable, but for the one that the person used, in brackets as in the help.
+/// Flag and variable except the one that the person used, in brackets as in the help.
 fn other_ways(problem: &Problem) -> Option<String> {
     let key = problem.answer?;
     let used = subject(problem);
@@ -175,7 +175,7 @@ fn other_ways(problem: &Problem) -> Option<String> {
     (!ways.is_empty()).then(|| format!("[{}]", ways.join(", ")))
 }
 
-/// As many as a person reads; of the others, how many there are.
+/// The first items, and how many more there are.
 pub fn few(items: &[String]) -> Vec<String> {
     let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
     if items.len() > SHOWN {
@@ -184,7 +184,7 @@ pub fn few(items: &[String]) -> Vec<String> {
     few
 }
 
-/// A text with everything made visible that could move the cursor or hide: answers and paths may hold anything.
+/// A text with control characters escaped: answers and paths may contain anything.
 pub fn visible(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
@@ -198,7 +198,7 @@ mod tests {
     use crate::spec::{Invalid, Key};
 
     #[test]
-    fn a_failure_names_every_problem_and_every_way_to_mend_it() {
+    fn a_failure_names_every_problem_and_every_way_to_fix_it() {
         let mut error = Error::new(Kind::Usage, "one answer is wrong");
         let why = Invalid::new("is not a scope").suggest("user:profile");
         let origin = Some("--scope".to_owned());
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn several_problems_name_what_else_gives_each_answer_once_and_in_short() {
+    fn several_problems_name_the_other_ways_to_give_each_answer_once() {
         let problem = |answer, origin: Option<&str>, value: Option<&str>| {
             let why = Invalid::new("is wrong").suggest("right");
             let origin = origin.map(str::to_owned);
