@@ -18,7 +18,7 @@ fn in_memory() -> Option<PathBuf> {
 
     let path = PathBuf::from("/dev/shm");
     let about = statvfs(&path).ok()?;
-    let has_room = u64::from(about.blocks_available()) * u64::from(about.fragment_size()) >= 1 << 29;
+    let has_room = about.blocks_available() * about.fragment_size() >= 1 << 29;
     let can_run = !about.flags().intersects(FsFlags::ST_NOEXEC | FsFlags::ST_RDONLY);
     (has_room && can_run && tempfile::tempdir_in(&path).is_ok()).then_some(path)
 }
