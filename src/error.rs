@@ -1,6 +1,7 @@
 //! Everything that can go wrong, and the one table of exit codes.
 
 use std::fmt;
+use std::num::NonZeroU32;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -57,6 +58,7 @@ pub struct Warning {
 
 /// One answer that is wrong or missing, with nothing in it that must not be shown: [`Problem::refused`] and
 /// [`Problem::missing`] alone make one.
+#[expect(clippy::manual_non_exhaustive, reason = "no other module of this crate may build one, either")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// Which answer; none for a key that no answer has, in a file.
@@ -155,7 +157,7 @@ pub struct Error {
     /// Further lines: what is left behind, the end of a program's output.
     pub details: Vec<String>,
     /// The line of a file that it is about, from 1, where that is known.
-    pub line: Option<usize>,
+    pub line: Option<NonZeroU32>,
     /// What to type instead.
     pub hint: Option<String>,
     /// Whether flags alone give these answers, so that no variables and files are named as other ways.

@@ -25,7 +25,7 @@ pub fn answers() -> String {
         }
     }
     put(&mut properties, PRIVATE_KEY, described(json!({ "type": "boolean" }), PRIVATE_KEY_COMMENT));
-    let mut schema = table(properties);
+    let mut schema = table(&properties);
     schema["$schema"] = SchemaSettings::draft2020_12().meta_schema.into();
     schema["title"] = "Answers for carto-app new".into();
     let description = "A TOML file of answers, such as the carto-app.toml of an application. Every answer may be left out. \
@@ -42,7 +42,7 @@ pub fn output() -> String {
 /// carto-app prints exactly one of these documents on stdout. With ok: true the work was done; otherwise error tells why not.
 #[derive(JsonSchema)]
 #[schemars(untagged, title = "What carto-app prints with --json")]
-#[expect(dead_code, reason = "it has a schema, and no values")]
+#[expect(dead_code, clippy::large_enum_variant, reason = "it has a schema, and no values")]
 enum Output {
     New(NewDocument<'static>),
     Change(ChangeDocument<'static>),
@@ -78,7 +78,7 @@ fn text(key: Key) -> Value {
 }
 
 /// A table that has no keys but these.
-fn table(properties: Map<String, Value>) -> Value {
+fn table(properties: &Map<String, Value>) -> Value {
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }
 
@@ -93,6 +93,6 @@ fn put(properties: &mut Map<String, Value>, path: &str, schema: Value) {
         properties.insert(path.to_owned(), schema);
         return;
     };
-    let section = properties.entry(section).or_insert_with(|| table(Map::new()));
+    let section = properties.entry(section).or_insert_with(|| table(&Map::new()));
     section["properties"][name] = schema;
 }

@@ -162,7 +162,11 @@ mod tests {
         for (args, message, hint) in [
             (&["new", "a", "--colr=always"][..], "unexpected argument '--colr'", "--color"),
             (&["new", "a", "b"], "unexpected argument 'b'", "carto-app new --help"),
-            (&["--color", "x", "add", "view"], "invalid value 'x' for '--color <WHEN>'", "carto-app --help"),
+            (
+                &["--color", "x", "add", "view"],
+                "invalid value 'x' for '--color <WHEN>'",
+                "carto-app add view --help",
+            ),
             (&["ad"], "unrecognized subcommand 'ad'", "add"),
             (&["add"], "a subcommand is missing", "carto-app add --help"),
             (&["completions"], "missing argument: '<SHELL>'", "carto-app completions --help"),

@@ -1,3 +1,5 @@
+use std::num::NonZeroU32;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -60,6 +62,7 @@ impl<'a> Script<'a> {
             let offset = first.labels.iter().next().map(oxc_span::LabeledSpan::offset);
             let line = offset.map(|at| line_of(text, at as usize));
             let place = line.map(|line| format!("line {line}: ")).unwrap_or_default();
+            let line = line.and_then(|line| NonZeroU32::new(u32::try_from(line).ok()?));
             return Err(Error { line, ..refused(format!("{place}{}", first.message)) });
         }
         if parsed.panicked {

@@ -1,6 +1,6 @@
 //! The report of `carto-app new`.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::iter;
 use std::path::{Component, Path, PathBuf};
 
@@ -98,7 +98,10 @@ impl NewReport {
 
     /// The plan of a dry run: one file per line, its size first.
     fn plan(&self) -> String {
-        self.plan.files().iter().map(|file| format!("{:>8}  {}\n", file.bytes.len(), file.path)).collect()
+        self.plan.files().iter().fold(String::new(), |mut lines, file| {
+            let _ = writeln!(lines, "{:>8}  {}", file.bytes.len(), file.path);
+            lines
+        })
     }
 
     /// The command that takes a shell into the application's directory, unless it is there.

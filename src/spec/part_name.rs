@@ -25,6 +25,8 @@ impl PartName {
         }
         let camel = camel_case(text);
         let name = without_suffix(&camel, suffix);
+        // Without its separators, a name may look like a key.
+        secrets::refuse_secret(&name)?;
         if let Some(message) = problem(text, &name) {
             return Err(suggested(Invalid::new(message), text, text, suffix));
         }

@@ -243,6 +243,7 @@ mod tests {
             text,
             r#"error: 6 answers can't be used
   DIRECTORY is wrong
+    try: right
   CARTO_APP_USERNAME "A" is wrong  [--username]
     try: right
   --scope "a" is wrong  [env: CARTO_APP_SCOPES]
@@ -250,6 +251,7 @@ mod tests {
   --scope "b" is wrong
     try: right
   git in a.toml, line 2 is wrong  [--git, env: CARTO_APP_GIT]
+    try: right
   gti in a.toml, line 3 "gti" is wrong
     try: right
 "#

@@ -9,8 +9,10 @@ const README: &str = include_str!("../../README.md");
 fn its_table_has_every_answer_with_flag_variable_and_key() {
     for key in Key::ALL.into_iter().filter(|key| *key != Key::Directory) {
         let variable = format!("`{}`", key.env().expect("a variable"));
-        let row =
-            README.lines().find(|line| line.contains(&variable)).unwrap_or_else(|| panic!("{variable}"));
+        let row = README
+            .lines()
+            .find(|line| line.starts_with('|') && line.contains(&variable))
+            .unwrap_or_else(|| panic!("{variable}"));
         assert!(row.contains(&format!("`{}", key.flag())), "{row}");
         let key = key.file_key().map_or("never in a file".to_owned(), |key| format!("`{key}`"));
         assert!(row.contains(&key), "{row}");

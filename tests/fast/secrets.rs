@@ -49,7 +49,7 @@ fn places() -> [Run; 3] {
             .expect(0);
         run
     };
-    [Run::new(), app(&["--client-id=AbCdEfGhIjKl"]), app(&["--auth=api-key", "--username=acme"])]
+    [Run::new(), app(&["--client-id=ZzTopZzTopZz"]), app(&["--auth=api-key", "--username=acme"])]
 }
 
 /// Every command that has no further ones, by the words that call it.
@@ -92,7 +92,7 @@ fn lines(command: &Command, arg: &Arg, value: &str) -> Vec<Vec<String>> {
 }
 
 fn value_name(arg: &Arg) -> Option<&str> {
-    arg.get_value_names()?.first().map(|name| name.as_str())
+    arg.get_value_names()?.first().map(clap::builder::Str::as_str)
 }
 
 /// Runs a command line with and without `--json`, writing nothing where that is possible.

@@ -139,7 +139,10 @@ fn shown(file: &PlannedFile) -> String {
 /// A line for each combination that is not recorded.
 fn hashes() -> String {
     let others = plans().iter().filter(|(name, _)| !RECORDED.contains(&name.as_str()));
-    others.map(|(name, plan)| format!("{}  {name}\n", hash(plan))).collect()
+    others.fold(String::new(), |mut lines, (name, plan)| {
+        let _ = writeln!(lines, "{}  {name}", hash(plan));
+        lines
+    })
 }
 
 /// The hash of all paths of a combination with their contents, but for those that are copied: `copies.txt` has theirs.

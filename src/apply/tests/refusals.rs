@@ -59,8 +59,8 @@ fn a_target_that_is_not_a_directory_is_refused() {
     });
     let before = scene.snapshot();
     for (directory, message, hint) in [
-        ("file", "file is not a directory", "name another directory"),
-        ("file/x/y", "file is not a directory", "name another directory"),
+        ("file", "file is not a directory", "choose another directory"),
+        ("file/x/y", "file is not a directory", "choose another directory"),
         ("link", "link is a symbolic link", "/real"),
         ("link/", "link is a symbolic link", "/real"),
         ("dangling", "dangling is a symbolic link", "nowhere, which is not there"),

@@ -5,7 +5,7 @@ use super::site::Site;
 use crate::app::inventory;
 use crate::app::inventory::{Source, View};
 use crate::error::Result;
-use crate::spec::{ColumnName, Invalid, PartName};
+use crate::spec::{ColumnName, Invalid, PartName, quoted};
 use crate::ui::Row;
 
 /// The longest excerpt of a source's data in a list, in characters.
@@ -96,7 +96,7 @@ pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec
     for part in parts {
         match part.parse::<f64>() {
             Ok(number) if number.is_finite() && number.abs() < 1e15 => numbers.push(number),
-            _ => return Err(Invalid::new(format!("has {part:?}, which is not a number"))),
+            _ => return Err(Invalid::new(format!("has {}, which is not a number", quoted(part)))),
         }
     }
     if numbers.len() < least || numbers.len() > most {

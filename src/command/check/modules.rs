@@ -8,7 +8,7 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     for Unreadable { path, error } in &survey.unreadable {
         let why = "neither its content nor what it uses can be checked";
         let fix = error.hint.clone().unwrap_or_else(|| format!("edit {path}"));
-        let place = (path.as_str(), error.line.unwrap_or(1));
+        let place = (path.as_str(), error.line.map_or(1, |line| line.get() as usize));
         findings.push(Finding::new(Code::Unreadable, place, error.message.clone(), why, fix));
     }
     for module in &survey.modules {

@@ -54,8 +54,8 @@ fn unplaced(path: &str, text: &str, words: &[&str], paste: &[&str]) {
     let before = tree(&run);
     let output = add(&mut run, words).expect(3);
     assert!(output.stderr.contains("nothing was changed"), "{}", output.stderr);
-    let places = [format!("put this into {path} by hand"), format!("In {path}, in ")];
-    assert!(places.iter().any(|place| output.stderr.contains(place)), "{}", output.stderr);
+    let place = format!("paste this into {path}, then run the command again");
+    assert!(output.stderr.contains(&place), "{}", output.stderr);
     for line in paste {
         assert!(output.stderr.contains(line), "no {line:?} in\n{}", output.stderr);
     }
@@ -236,8 +236,7 @@ fn adds_a_table_to_every_form_of_public_tables() {
     let before = tree(&run);
     let output = add(&mut run, &words).expect(3);
     assert!(
-        output.stderr.contains("put this into sandbox/settings.js by hand")
-            && output.stderr.contains("'roads',"),
+        output.stderr.contains("paste this into sandbox/settings.js") && output.stderr.contains("'roads',"),
         "{}",
         output.stderr
     );

@@ -116,7 +116,7 @@ fn all_wrong_flags_are_reported_together() {
         (&["model", "a", "--source", "kpi", "--param", "x=integer"], &["--param", "query of your own"]),
         (
             &["model", "a", "--sql", "SELECT {x}", "--param", "x=integer", "--param", "x=number"],
-            &["named before"],
+            &["is a duplicate parameter"],
         ),
         (
             &["widget", "class", "--kind", "pie", "--source", "rods", "--view", "x"],
@@ -189,7 +189,7 @@ fn an_existing_name_is_refused_with_a_free_one() {
             &["src/data/sources/storesSource.js", "stores2"][..],
         ),
         (&["layer", "kpi", "--source", "kpi", "--style", "single"], &["KpiLayer.js", "kpi2"]),
-        (&["view", "Kpi", "--title", "Other"], &["components/views/Kpi already, at /kpi"]),
+        (&["view", "Kpi", "--title", "Other"], &["already has components/views/Kpi, at /kpi"]),
         (&["view", "login"], &["src/components/views/Login.jsx", "login2"]),
         (&["component", "mapLayer"], &["src/components/common/MapLayer.jsx", "mapLayer2"]),
         (&["component", "MAPLAYER"], &["src/components/common/MapLayer.jsx"]),
@@ -214,7 +214,7 @@ fn a_slice_under_another_name_is_not_mistaken_for_ours() {
     let store = read(&app(Mode::OAuth), "src/store/store.js")
         .replace("app: appReducer,", "app: appReducer,\n      filters: (state = {}) => state,");
     let mut run = app_with(Mode::OAuth, "src/store/store.js", &store);
-    refused(&mut run, &["slice", "filters"], 3, &["as filters already", "filters2"]);
+    refused(&mut run, &["slice", "filters"], 3, &["state as filters", "filters2"]);
 }
 
 #[test]
@@ -333,8 +333,8 @@ fn clashing_names_are_refused() {
     for (words, said) in [
         (&["view", "ViewPanel"][..], "try: myViewPanel"),
         (&["view", "OAuthLogin", "--login"], "try: myOAuthLogin"),
-        (&["view", "mapLayer"], "is a name that views import"),
-        (&["view", "formula-widget"], "is a name that views import"),
+        (&["view", "mapLayer"], "is the name of a component that views import"),
+        (&["view", "formula-widget"], "is the name of a component that views import"),
         (&["component", "Box"], "\"Box\" is a name that the file itself imports\n    try: myBox"),
         (
             &["model", "m", "--sql", "SELECT {executeSql} FROM roads", "--param", "executeSql=integer"],
@@ -363,7 +363,7 @@ fn clashes_with_the_owners_names_are_reported() {
             layer,
             "imports components/common/MapLayer as Layer",
         ),
-        ("const MANY_TICKS = 2;", widget, "has a constant MANY_TICKS already"),
+        ("const MANY_TICKS = 2;", widget, "already has another constant MANY_TICKS"),
     ] {
         let mut run = app_with(Mode::OAuth, kpi, &view(head));
         refused(&mut run, words, 3, &[said, "nothing was changed", "try: "]);
@@ -378,7 +378,7 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
         add(&mut run, &["source", name]).expect(0);
     }
     add(&mut run, &["layer", "roads", "--view", "town"]).expect(0);
-    let said = "Town shows roadsLayer with roadsSource already, and a layer has one source";
+    let said = "Town already shows roadsLayer with roadsSource, and a layer has one source";
     let next = "try: carto-app add layer parks --source parks --view Town";
     refused(&mut run, &["layer", "roads", "--source", "parks", "--view", "town"], 3, &[said, next]);
     let widget = ["widget", "total", "--source", "roads", "--view", "town"];

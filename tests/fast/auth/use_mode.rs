@@ -252,7 +252,7 @@ fn a_file_that_its_owner_changed_is_not_deleted() {
     write(&run, "src/components/views/Login.jsx", &format!("// mine\n{login}"));
     let output = refused(&mut run, &["auth", "use", "api-key"], 3);
     assert!(
-        output.stderr.contains("src/components/views/Login.jsx would go, and was changed"),
+        output.stderr.contains("src/components/views/Login.jsx would be deleted, but was changed"),
         "{}",
         output.stderr
     );
@@ -281,7 +281,7 @@ fn no_import_of_a_removed_module_remains() {
         ("const login = () => import('data/oauth/login');", "imports data/oauth/login"),
         (
             "import { oauthInitialState } from 'store/initialStateSlice';",
-            "imports oauthInitialState of store",
+            "imports oauthInitialState from store",
         ),
         ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer be there"),
         ("const actual = await vi.importActual(`store/oauthSlice`);", "names store/oauthSlice"),
@@ -298,7 +298,7 @@ fn no_import_of_a_removed_module_remains() {
     write(&run, module, "import { selectOAuthCredentials } from '@carto/react-redux';\n");
     let output = refused(&mut run, &["auth", "use", "api-key"], 3);
     assert!(
-        output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials of @carto/react-redux"),
+        output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials from @carto/react-redux"),
         "{}",
         output.stderr
     );

@@ -9,7 +9,7 @@ use super::super::shared::{joined, numbers, title_of};
 use super::colors::{BLUES, CATEGORIES};
 use crate::code::{Doc, Style, doc};
 use crate::error::Result;
-use crate::spec::{ColumnName, Invalid, PartName};
+use crate::spec::{ColumnName, Invalid, PartName, refuse_secret};
 
 /// The geometry of the features that a layer draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -163,6 +163,7 @@ fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
         if value.chars().any(char::is_control) || value.chars().count() > 60 {
             return Err(Invalid::new("has a value of more than 60 characters, or with control characters"));
         }
+        refuse_secret(value)?;
         if !values.iter().any(|own| own == value) {
             values.push(value.to_owned());
         }
