@@ -16,14 +16,15 @@ use console::Term;
 const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
-    let thread = thread::Builder::new().stack_size(STACK).spawn(start);
-    thread.map_or_else(|_| start(), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
+    let json = std::env::args_os().any(|arg| arg == "--json");
+    let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
+    let here = interrupt.clone();
+    let thread = thread::Builder::new().stack_size(STACK).spawn(move || start(interrupt));
+    thread.map_or_else(|_| start(here), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the real environment is read here")]
-fn start() -> ExitCode {
-    let json = std::env::args_os().any(|arg| arg == "--json");
-    let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
+fn start(interrupt: Interrupt) -> ExitCode {
     let stderr_is_terminal = io::stderr().is_terminal();
     let mut world = World {
         args: std::env::args_os().collect(),

@@ -37,7 +37,7 @@ pub trait Prompter {
 
     /// How to accept a default, as the beginning of a sentence.
     fn manner(&self) -> &'static str {
-        "Enter takes what stands in [brackets]"
+        "Enter accepts the default in [brackets]"
     }
 }
 

@@ -40,22 +40,29 @@ pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
     assert!(output.status.success(), "{}", said(&output));
     scene.assert_complete("a traced run");
     let log = fs::read_to_string(log.path()).expect("strace wrote its log");
-    let main = log.split_whitespace().next().expect("strace wrote something").to_owned();
-    let mut counted = BTreeMap::<String, usize>::new();
+    // strace counts the calls of each thread for itself, and a fault comes to the first thread that reaches its number. Those that
+    // the loader's thread reaches as well are left out.
+    let writing = log.lines().find(|line| line.contains(".carto-app-")).expect("the run writes");
+    let thread = writing.split_whitespace().next().expect("strace names the thread").to_owned();
+    let mut counted = BTreeMap::<(&str, &str), usize>::new();
     let mut calls: Vec<(Call, &str)> = Vec::new();
     for line in log.lines() {
-        let Some((name, rest)) = line.strip_prefix(&main).and_then(|line| line.trim_start().split_once('('))
-        else {
-            continue;
-        };
-        let number = counted.entry(name.to_owned()).or_default();
+        let Some((head, rest)) = line.split_once('(') else { continue };
+        let Some((caller, name)) = head.split_once(char::is_whitespace) else { continue };
+        let name = name.trim_start();
+        let number = counted.entry((caller, name)).or_default();
         *number += 1;
-        calls.push((Call { name: name.to_owned(), number: *number }, rest));
+        if caller == thread {
+            calls.push((Call { name: name.to_owned(), number: *number }, rest));
+        }
     }
+    let loader = log.split_whitespace().next().unwrap_or_default();
+    let by_loader = |call: &Call| counted.get(&(loader, call.name.as_str())).copied().unwrap_or_default();
     let ours = |(_, rest): &(Call, &str)| rest.contains(".carto-app-");
     let first = calls.iter().position(ours).expect("the run writes");
     let last = calls.iter().rposition(ours).expect("the run writes");
-    calls.drain(..).take(last + 1).skip(first).map(|(call, _)| call).collect()
+    let changing = calls.into_iter().take(last + 1).skip(first).map(|(call, _)| call);
+    changing.filter(|call| loader == thread || call.number > by_loader(call)).collect()
 }
 
 impl Call {

@@ -132,7 +132,7 @@ fn every_command_reports_a_deleted_working_directory() {
         &["add", "source", "roads", "--dataset", "roads"],
     ] {
         let output = gone(words);
-        assert_refused(&output, 4, &["cannot use the current directory: it is gone"]);
+        assert_refused(&output, 4, &["cannot use the current directory: it no longer exists"]);
     }
     // Whoever names a place by its whole path needs no other.
     let whole = place.path().join("whole");
