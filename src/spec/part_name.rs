@@ -16,7 +16,7 @@ impl PartName {
     /// # Errors
     /// A text that is not an identifier, is a reserved word, or is a path.
     pub fn parse(text: &str, suffix: &str) -> Result<Self, Invalid> {
-        secrets::refuse_secret(text)?;
+        secrets::refuse_secret(text.strip_suffix(suffix).unwrap_or(text))?;
         characters::check(text)?;
         if text.contains(['/', '\\']) || text.contains("..") {
             let last = text.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();

@@ -63,8 +63,8 @@ fn a_target_that_is_not_a_directory_is_refused() {
         ("file/x/y", "file is not a directory", "choose another directory"),
         ("link", "link is a symbolic link", "/real"),
         ("link/", "link is a symbolic link", "/real"),
-        ("dangling", "dangling is a symbolic link", "nowhere, which is not there"),
-        ("dangling/x", "dangling is a symbolic link", "nowhere, which is not there"),
+        ("dangling", "dangling is a symbolic link", "nowhere, which doesn't exist"),
+        ("dangling/x", "dangling is a symbolic link", "nowhere, which doesn't exist"),
     ] {
         let target = Target::resolve(scene.place.path(), Path::new(directory)).unwrap();
         let error = apply(&plan(), &target, true, &mut |_| Ok(())).unwrap_err();

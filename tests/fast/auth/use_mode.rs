@@ -283,13 +283,13 @@ fn no_import_of_a_removed_module_remains() {
             "import { oauthInitialState } from 'store/initialStateSlice';",
             "imports oauthInitialState from store",
         ),
-        ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer be there"),
+        ("vi.mock('store/oauthSlice');", "names store/oauthSlice, which would no longer exist"),
         ("const actual = await vi.importActual(`store/oauthSlice`);", "names store/oauthSlice"),
         (
             "export const useUser = () => useSelector((state) => state.oauth.userInfo);",
-            "reads oauth of the state",
+            "reads oauth from the state",
         ),
-        ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth of the state"),
+        ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth from the state"),
     ] {
         write(&run, module, &format!("import React from 'react';\n{import}\n"));
         let output = refused(&mut run, &["auth", "use", "api-key"], 3);
