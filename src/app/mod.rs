@@ -1,7 +1,7 @@
 //! An existing application, in its current state.
 //!
 //! [`Project`] finds the application and reads its record; [`Draft`] is the application with the changes that a command has
-//! decided so far; [`Changes`] is the result, complete before anything is written.
+//! decided so far; [`crate::plan::Changes`] is the result, complete before anything is written.
 
 mod draft;
 mod edit_setting;

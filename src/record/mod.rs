@@ -15,10 +15,10 @@ pub use read::spec_of;
 /// The file in which an application keeps its answers.
 pub const RECORD: &str = "carto-app.toml";
 
-/// The comment on [`VERSION_KEY`].
+/// The comment on the version.
 pub const VERSION_COMMENT: &str = "The carto-app that wrote this application";
 
-/// The comment on [`PRIVATE_KEY`].
+/// The comment on the note that there is a private key.
 pub const PRIVATE_KEY_COMMENT: &str =
     "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
 

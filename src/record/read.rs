@@ -2,7 +2,7 @@ use crate::answers::{Answers, Surroundings, from_file, resolve};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{AppSpec, Auth, Key, shown};
 
-/// The specification that the record stands for. A private key, which no record holds, is [`ApiKey::Elsewhere`].
+/// The specification that the record stands for. A private key, which no record holds, is [`crate::spec::ApiKey::Elsewhere`].
 ///
 /// # Errors
 /// Everything that is wrong in the record, and a record that a newer tool wrote.
