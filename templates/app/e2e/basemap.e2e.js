@@ -7,7 +7,7 @@ test('the application works without the basemap', async ({ page, watched }) => {
   watched.expect(/basemap|net::ERR_FAILED/i);
   await page.context().route(`${CARTO_URL}/basemap/**`, (route) => route.abort());
   await enter(page);
-  await expect.poll(() => watched.said(/The basemap is not complete/)).not.toEqual([]);
+  await expect.poll(() => watched.said(/The basemap is incomplete/)).not.toEqual([]);
   await expect(map(page)).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expect(alert(page)).toHaveCount(0);
