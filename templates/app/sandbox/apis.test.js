@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { MVTLoader } from '@loaders.gl/mvt';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { answerMap, answerTile } from './mapsApi.js';

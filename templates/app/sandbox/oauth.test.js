@@ -1,4 +1,3 @@
-// @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakeDatabase } from './fakeDatabase';
 import { startCarto } from './server';

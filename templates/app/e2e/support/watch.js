@@ -1,13 +1,17 @@
 import { CARTO_URL } from '../../sandbox/settings.js';
 
-/** Messages of graphics drivers, which don't concern the application. */
-const DRIVER_MESSAGES = [/GL Driver Message/, /GPU stall due to ReadPixels/];
+/** Messages about the speed or the graphics of the machine, which don't concern the application. */
+const MACHINE_MESSAGES = [
+  /GL Driver Message/,
+  /GPU stall due to ReadPixels/,
+  /InvariantMiddleware took \d+ms/,
+];
 
 /** Records all console messages and requests of the browser from now on. */
 export function watch(context) {
   const said = [];
   const requests = [];
-  const expected = [...DRIVER_MESSAGES];
+  const expected = [...MACHINE_MESSAGES];
 
   context.on('console', (message) => said.push({ type: message.type(), text: message.text() }));
   context.on('weberror', (webError) =>

@@ -10,10 +10,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { renderWithStore } from '../testUtils';
 import useFeaturesInView from './useFeaturesInView';
 
-vi.mock('@carto/react-workers', async (original) => ({
-  ...(await original()),
-  executeTask: vi.fn(),
-}));
+vi.mock('@carto/react-workers', { spy: true });
 
 const SOURCE = { id: 'roads', type: 'query', data: 'SELECT 1' };
 const VISIBLE = { isVisible: true, data: { points: 1 }, bbox: [0, 0, 1, 1] };

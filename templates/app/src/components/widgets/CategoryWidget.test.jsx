@@ -5,10 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { renderWithStore } from '../../testUtils';
 import CategoryWidget from './CategoryWidget';
 
-vi.mock('@carto/react-workers', async (original) => ({
-  ...(await original()),
-  executeTask: vi.fn(),
-}));
+vi.mock('@carto/react-workers', { spy: true });
 
 const GROUPS = [
   { name: 'Hypermarket', value: 3 },

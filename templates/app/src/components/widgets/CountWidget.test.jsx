@@ -8,10 +8,7 @@ import { renderWithStore } from '../../testUtils';
 import CountWidget from './CountWidget';
 
 vi.mock('data/models/countModel', () => ({ countRows: vi.fn() }));
-vi.mock('@carto/react-workers', async (original) => ({
-  ...(await original()),
-  executeTask: vi.fn(),
-}));
+vi.mock('@carto/react-workers', { spy: true });
 
 const SOURCE = {
   id: 'roads',

@@ -6,10 +6,7 @@ import { requestFailed } from 'store/appSlice';
 import { renderWithStore } from '../../testUtils';
 import FormulaWidget from './FormulaWidget';
 
-vi.mock('@carto/react-workers', async (original) => ({
-  ...(await original()),
-  executeTask: vi.fn(),
-}));
+vi.mock('@carto/react-workers', { spy: true });
 
 const SOURCE = { id: 'roads', type: 'query', data: 'SELECT 1' };
 
