@@ -17,6 +17,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.e2e.js',
   forbidOnly: Boolean(process.env.CI),
+  retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   // All tests share one sandbox and its settings.
   workers: 1,
@@ -32,7 +33,7 @@ export default defineConfig({
     },
     screenshot: 'only-on-failure',
     // No screenshots in traces: taking them takes longer than the test.
-    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
+    trace: { mode: 'on-first-retry', screenshots: false, snapshots: true, sources: true },
     // Small, for software rendering, but wide enough to show the views beside the map.
     viewport: { width: 1000, height: 640 },
   },

@@ -34,10 +34,8 @@ mod builds {
         api_key_with_the_example: API_KEY,
         api_key_with_the_example_and_no_sandbox: API_KEY_ALONE,
         private_key_with_datasets: PRIVATE_KEY,
-        oauth_with_the_example: OAUTH,
         forced_login_with_the_example: FORCED,
-        forced_login_with_a_dataset: FORCED_DATASET,
-        oauth_with_the_example_and_datasets: OAUTH_BOTH,
+        oauth_with_the_example_and_datasets: OAUTH,
         nothing_to_show: EMPTY,
         hostile_texts: HOSTILE,
     }
@@ -103,10 +101,8 @@ mod opened {
     opened! {
         api_key_with_the_example: API_KEY,
         private_key_with_datasets: PRIVATE_KEY,
-        oauth_with_the_example: OAUTH,
         forced_login_with_the_example: FORCED,
-        forced_login_with_a_dataset: FORCED_DATASET,
-        oauth_with_the_example_and_datasets: OAUTH_BOTH,
+        oauth_with_the_example_and_datasets: OAUTH,
         nothing_to_show: EMPTY,
         hostile_texts: HOSTILE,
     }
@@ -124,9 +120,7 @@ mod opened {
     }
 
     extended! {
-        what_was_added_to_an_api_key_application: FRESH_API_KEY,
         what_was_added_to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
-        what_was_added_to_an_oauth_application: FRESH_OAUTH,
         what_was_added_to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
     }
 

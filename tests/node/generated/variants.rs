@@ -41,15 +41,16 @@ pub fn assert_formatted_and_linted() {
     step("eslint", &eslint);
 }
 
-/// Modes with data that no application of [`apps`] has.
-///
-/// With those, every mode meets the example and datasets, and every login also both and neither. The package manager and the
-/// servers change no module.
-const KINDS: [&str; 6] = [
+/// The modes with the data that no application of [`apps`] has. The package manager and the servers change no module.
+const KINDS: [&str; 10] = [
     "api-key,dataset",
+    "api-key,both",
     "private-key,example",
+    "private-key,empty",
     "private-key,both",
+    "oauth,example",
     "oauth,empty",
+    "oauth,dataset",
     "forced,empty",
     "forced,both",
 ];
