@@ -36,7 +36,7 @@ pub use report::{CheckDocument, CheckReport, FINDINGS};
 /// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
-    let git = Git::ask(&project, world.programs);
+    let git = Git::of(&project);
     let mut draft = Draft::of(&project);
     let found = check(&mut draft, &git, false)?;
     let directory = project.shown.clone();

@@ -1,0 +1,285 @@
+//! Repositories of strangers: what lies in them is read and never run.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use carto_app::app::Project;
+use carto_app::app::git::Git;
+use tempfile::TempDir;
+
+use crate::scratch;
+
+/// A directory in which things lie, with git and carto-app.
+struct Place {
+    home: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { home: scratch::directory() }
+    }
+
+    /// A new application in the directory `app`.
+    fn with_app() -> Self {
+        let place = Self::new();
+        assert!(place.carto_app("", &["new", "app", "--yes", "--no-git"]).status.success());
+        place
+    }
+
+    fn path(&self, below: &str) -> PathBuf {
+        self.home.path().join(below)
+    }
+
+    fn write(&self, below: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(below);
+        fs::create_dir_all(path.parent().expect("a parent")).expect(below);
+        fs::write(path, text).expect(below);
+    }
+
+    /// Writes a program that shows that it was run, by making the file `ran`.
+    fn trap(&self, below: &str) -> PathBuf {
+        self.write(below, format!("#!/bin/sh\n: > {}\n", self.path("ran").display()));
+        fs::set_permissions(self.path(below), fs::Permissions::from_mode(0o755)).expect(below);
+        self.path(below)
+    }
+
+    fn command(&self, program: &str, folder: &str, args: &[&str]) -> Command {
+        let mut command = Command::new(program);
+        command.args(args).current_dir(self.path(folder)).env("HOME", self.home.path());
+        command.env("GIT_CONFIG_NOSYSTEM", "1").env("GIT_CONFIG_GLOBAL", "/dev/null");
+        command
+    }
+
+    /// Runs git, which has to succeed.
+    #[track_caller]
+    fn git(&self, folder: &str, args: &[&str]) {
+        let output = self.command("git", folder, args).output().expect("runs");
+        assert!(output.status.success(), "{args:?}: {output:?}");
+    }
+
+    fn carto_app(&self, folder: &str, args: &[&str]) -> Output {
+        self.command(env!("CARGO_BIN_EXE_carto-app"), folder, args).output().expect("runs")
+    }
+
+    fn known(&self, folder: &str) -> Git {
+        Git::of(&Project::find(&self.path(folder)).expect("an application"))
+    }
+
+    #[track_caller]
+    fn assert_nothing_ran(&self, what: &str) {
+        assert!(!self.path("ran").exists(), "{what}");
+    }
+}
+
+/// A `carto-app.toml`, which is all that makes a directory an application here.
+fn record() -> String {
+    let place = Place::with_app();
+    fs::read_to_string(place.path("app/carto-app.toml")).expect("the record")
+}
+
+/// Every command that works on an application.
+const COMMANDS: [&[&str]; 6] = [
+    &["check"],
+    &["check", "--fix"],
+    &["auth", "show"],
+    &["auth", "set", "--force-oauth-login", "--yes"],
+    &["add", "view", "reports", "--yes"],
+    &["auth", "use", "api-key", "--yes"],
+];
+
+#[test]
+fn no_configuration_of_a_repository_starts_a_program() {
+    let hostile = |trap: &Path| {
+        let trap = trap.display();
+        format!(
+            "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tfsmonitor = {trap}\n\tsshCommand = {trap}\n\tpager = {trap}\n\
+             \thooksPath = {}\n[filter \"x\"]\n\tclean = {trap}\n\tsmudge = {trap}\n\tprocess = {trap}\n[diff]\n\texternal = {trap}\n\
+             [credential]\n\thelper = {trap}\n[alias]\n\tls-files = !{trap}\n[gpg]\n\tprogram = {trap}\n",
+            Path::new(&trap.to_string()).parent().expect("a folder").display()
+        )
+    };
+    for layout in ["bare", "unpacked", "pointer"] {
+        let place = Place::with_app();
+        let trap = place.trap("app/scripts/post-index-change");
+        match layout {
+            // The application's directory is also a bare repository with a work tree.
+            "bare" => {
+                place.write("app/HEAD", "ref: refs/heads/main\n");
+                place.write("app/objects/info/x", "");
+                place.write("app/refs/heads/x", "");
+                place.write("app/config", hostile(&trap).replace("bare = false", "worktree = ."));
+            }
+            "unpacked" => {
+                place.git("app", &["init", "--quiet"]);
+                place.git("app", &["add", "."]);
+                place.write("app/.git/config", hostile(&trap));
+            }
+            _ => {
+                place.git("app", &["init", "--quiet", "--separate-git-dir", "data"]);
+                place.write("app/data/config", hostile(&trap));
+            }
+        }
+        place.write("app/.gitattributes", "* filter=x diff=x\n");
+        for command in COMMANDS {
+            let output = place.carto_app("app", command);
+            assert!(matches!(output.status.code(), Some(0 | 6)), "{layout} {command:?}: {output:?}");
+            place.assert_nothing_ran(&format!("{layout} {command:?}"));
+        }
+    }
+}
+
+#[test]
+fn ignore_files_mean_what_they_mean_to_git() {
+    let place = Place::new();
+    place.git("", &["init", "--quiet"]);
+    place.write("a/b/carto-app.toml", record());
+    place.write("carto-app.toml", record());
+    let texts = [
+        "",
+        ".env*.local",
+        ".env.local",
+        "*.local",
+        ".env.*",
+        "*",
+        "**",
+        "/**",
+        "a/**",
+        "**/b",
+        "**/b/**",
+        "a/*",
+        "a/*/",
+        "/.env.local",
+        "a/b",
+        "a/b/",
+        "b/",
+        "b",
+        "/b",
+        "/a",
+        "a/.env.local",
+        "a/**/.env.local",
+        "**/.env.local",
+        "*/b",
+        "a?b",
+        "a/?/.env.local",
+        "[.]env.local",
+        "[!a]env.local",
+        "[^a]env.local",
+        "[a-z.]env.local",
+        "[]-.]env.local",
+        "[[:punct:]]env.local",
+        "[[:alpha:]]env.local",
+        "\\.env.local",
+        ".env.loca\\l",
+        "\\!x",
+        "[",
+        "[.env.local",
+        "a\\",
+        "*.local\n!.env.local",
+        "!.env.local\n*.local",
+        "*.local\n!*.local\n.env.local",
+        "b/\n!b/.env.local",
+        "*\n!.env.local",
+        "*\n!*/\n!.env.local",
+        "# .env.local",
+        "\\#",
+        ".env.local ",
+        ".env.local\\ ",
+        ".env.local  \t",
+        " .env.local",
+        ".env.local\r",
+        "\u{feff}.env.local",
+        ".ENV.LOCAL",
+        "!",
+        "/",
+        "//",
+        ".env.local/",
+        "a//b",
+        "**.local",
+        "a/**b",
+        "**/**/.env.local",
+        "a**/b",
+        "?env?local",
+        ".env.local\\",
+        "{.env.local,x}",
+        ".env[.]local",
+        "[[:foo:].]env.local",
+        "[[:foo.]env.local",
+        "[[:foo].]env.local",
+        "[--.]env.local",
+        "[\\.]env.local",
+        "a/b/**",
+        "***",
+        "/*/b/.env.local",
+        "*/*",
+        "*/*/*",
+        "a/b/.env.loca?",
+    ];
+    for text in texts {
+        for (file, folder) in [
+            (".gitignore", ""),
+            (".gitignore", "a/b"),
+            ("a/.gitignore", "a/b"),
+            ("a/b/.gitignore", "a/b"),
+            (".git/info/exclude", "a/b"),
+        ] {
+            place.write(file, text);
+            let asked =
+                place.command("git", folder, &["check-ignore", "--quiet", "--no-index", ".env.local"]);
+            let expected = { asked }.status().expect("runs").success();
+            assert_eq!(place.known(folder).ignores, Some(expected), "{text:?} in {file} for {folder:?}");
+            fs::remove_file(place.path(file)).expect(file);
+        }
+    }
+}
+
+#[test]
+fn every_form_of_the_index_is_read() {
+    let long = format!("a/{}.env", "long/".repeat(100));
+    let paths = [
+        "carto-app.toml",
+        "a/.env",
+        "a/.env.local",
+        "a/b/.env.staging",
+        "a/x.env",
+        "ä.env",
+        ".env.production",
+        &long,
+    ];
+    let tracked = ["a/.env", "a/.env.local", "a/b/.env.staging", ".env.production", &long];
+    for (format, version) in [("sha1", "2"), ("sha1", "3"), ("sha1", "4"), ("sha256", "2"), ("sha256", "4")] {
+        let place = Place::new();
+        place.git("", &["init", "--quiet", "--object-format", format, "repository"]);
+        for path in paths {
+            place.write(&format!("repository/{path}"), "");
+        }
+        place.write("repository/carto-app.toml", record());
+        place.write("repository/a/carto-app.toml", record());
+        place.git("repository", &["add", "."]);
+        place.git("repository", &["update-index", "--index-version", version]);
+        if version == "3" {
+            place.write("repository/later", "");
+            place.git("repository", &["add", "--intent-to-add", "later"]);
+        }
+        let sorted = |mut paths: Vec<String>| {
+            paths.sort();
+            paths
+        };
+        let expected = |prefix: &str| {
+            sorted(tracked.iter().filter_map(|path| path.strip_prefix(prefix).map(str::to_owned)).collect())
+        };
+        assert_eq!(sorted(place.known("repository").tracked), expected(""), "{format} {version}");
+        assert_eq!(sorted(place.known("repository/a").tracked), expected("a/"), "{format} {version}");
+        // A linked working tree has an index of its own, and shares the rules.
+        let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
+        place.git("repository", &[&identity[..], &["commit", "--quiet", "--message", "x"]].concat());
+        place.git("repository", &["worktree", "add", "--quiet", "../linked"]);
+        place.write("repository/.git/info/exclude", ".env.local");
+        let linked = place.known("linked/a");
+        assert_eq!(sorted(linked.tracked), expected("a/"), "{format} {version}");
+        assert_eq!(linked.ignores, Some(true));
+        place.git("repository", &["rm", "--quiet", "--cached", "-r", "a"]);
+        assert_eq!(place.known("repository").tracked, [".env.production"], "{format} {version}");
+    }
+}
