@@ -133,6 +133,11 @@ impl<'p> Draft<'p> {
         Ok(paths.into_iter().collect())
     }
 
+    /// Whether anything is to change.
+    pub fn has_changes(&self) -> bool {
+        self.planned.iter().any(|(path, planned)| self.on_disk.get(path) != Some(planned))
+    }
+
     /// The paths with a pending change, sorted.
     pub fn changed_paths(&self) -> Vec<String> {
         self.planned.keys().cloned().collect()

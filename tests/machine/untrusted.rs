@@ -1,12 +1,19 @@
 //! Repositories of strangers: what lies in them is read and never run.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use carto_app::app::Project;
 use carto_app::app::git::Git;
+use carto_app::programs::{Programs, RealPrograms};
+use carto_app::signals::Interrupt;
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use tempfile::TempDir;
 
 use crate::scratch;
@@ -282,4 +289,134 @@ fn every_form_of_the_index_is_read() {
         place.git("repository", &["rm", "--quiet", "--cached", "-r", "a"]);
         assert_eq!(place.known("repository").tracked, [".env.production"], "{format} {version}");
     }
+}
+
+/// An application with its own settings for Prettier, which is installed, and the flag that runs it.
+fn styled() -> Place {
+    let place = Place::with_app();
+    place.write("app/.prettierrc", "{ \"semi\": false }");
+    place.write("app/node_modules/prettier/package.json", "{}");
+    place
+}
+
+const FORMAT: [&str; 5] = ["add", "slice", "filters", "--yes", "--format"];
+
+#[test]
+fn programs_inside_the_application_are_not_found() {
+    for folder in ["", "app/.bin", "app/node_modules/.bin", "node_modules/.bin", "tools"] {
+        let place = styled();
+        for name in ["node", "git", "npm"] {
+            place.trap(&format!("{folder}/{name}"));
+        }
+        place.git("", &["init", "--quiet"]);
+        let absolute = place.path(folder).display().to_string();
+        std::os::unix::fs::symlink(&absolute, place.path("app/link")).expect("made");
+        let link = place.path("app/link").display().to_string();
+        for path in [".", "", ":", "..:.", ".bin", "node_modules/.bin:tools", "../tools", &absolute, &link] {
+            for command in [&FORMAT[..], &["new", "other", "--yes", "--git", "--install"], &["check"]] {
+                let _ = place
+                    .command(env!("CARGO_BIN_EXE_carto-app"), "app", command)
+                    .env("PATH", path)
+                    .output()
+                    .expect("runs");
+                place.assert_nothing_ran(&format!("{path:?} {command:?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn programs_get_none_of_our_variables() {
+    let place = styled();
+    let tools = scratch::directory();
+    let program = tools.path().join("node");
+    fs::write(&program, format!("#!/bin/sh\n/usr/bin/env > {}\n", place.path("seen").display()))
+        .expect("written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("set");
+    let output = place
+        .command(env!("CARGO_BIN_EXE_carto-app"), "app", &FORMAT)
+        .env("PATH", format!(".:{}", tools.path().display()))
+        .env("CARTO_APP_API_KEY", "AbCdEfGhIjKlMnOpQrStUv")
+        .env("carto_app_x", "1")
+        .env("GIT_DIR", "x")
+        .env("KEPT", "1")
+        .output()
+        .expect("runs");
+    assert!(output.status.success(), "{output:?}");
+    let seen = fs::read_to_string(place.path("seen")).expect("it ran");
+    assert!(
+        seen.contains("KEPT=1") && seen.contains(&format!("PATH={}\n", tools.path().display())),
+        "{seen}"
+    );
+    let withheld = ["carto_app", "git_dir", "AbCdEfGhIjKlMnOpQrStUv"];
+    assert!(!withheld.iter().any(|word| seen.to_lowercase().contains(&word.to_lowercase())), "{seen}");
+}
+
+/// Waits for the end of the process whose ID is in a file.
+#[track_caller]
+fn assert_ends(id: &str, what: &str) {
+    let start = Instant::now();
+    let is_alive = || {
+        let state = fs::read_to_string(format!("/proc/{}/stat", id.trim())).unwrap_or_default();
+        state.rsplit(") ").next().is_some_and(|rest| !rest.is_empty() && !rest.starts_with(['Z', 'X']))
+    };
+    while is_alive() {
+        assert!(start.elapsed() < Duration::from_secs(10), "{what}");
+        thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[test]
+fn a_filter_has_limits_and_takes_its_children_along() {
+    let tools = scratch::directory();
+    for (script, output) in [
+        ("/bin/cat", Some("text")),
+        ("/bin/sleep 60 & echo $! > child; /bin/sleep 60", None),
+        ("trap '' INT TERM HUP; /bin/sleep 60 & echo $! > child; while :; do :; done", None),
+        ("/bin/sleep 60 & echo $! > child; exec >&-; echo", None),
+        (
+            "while :; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; done",
+            None,
+        ),
+        ("printf '\\377'", None),
+        ("echo; exit 1", None),
+    ] {
+        let program = tools.path().join("filter");
+        fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("written");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("set");
+        let place = Place::new();
+        let env = BTreeMap::from([("PATH".into(), tools.path().into())]);
+        let patience = Duration::from_secs(if script.contains("sleep") { 1 } else { 60 });
+        let mut programs = RealPrograms { env, patience, interrupt: Interrupt::never() };
+        let start = Instant::now();
+        let answer = programs.filter(&["filter"], place.home.path(), "text").expect("starts");
+        assert_eq!(answer.as_deref(), output, "{script}");
+        assert!(start.elapsed() < Duration::from_secs(30), "{script}");
+        if let Ok(child) = fs::read_to_string(place.path("child")) {
+            assert_ends(&child, script);
+        }
+    }
+}
+
+#[test]
+fn ctrl_c_ends_prettier_and_changes_nothing() {
+    let place = styled();
+    let tools = scratch::directory();
+    let program = tools.path().join("node");
+    let script = format!("#!/bin/sh\n/bin/sleep 60 & echo $! > {}\nwait\n", place.path("child").display());
+    fs::write(&program, script).expect("written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("set");
+    let mut command = place.command(env!("CARGO_BIN_EXE_carto-app"), "app", &FORMAT);
+    let child = command.env("PATH", tools.path()).stderr(Stdio::piped()).spawn().expect("runs");
+    let start = Instant::now();
+    while !fs::read_to_string(place.path("child")).is_ok_and(|text| text.ends_with('\n')) {
+        assert!(start.elapsed() < Duration::from_secs(30), "Prettier does not run");
+        thread::sleep(Duration::from_millis(10));
+    }
+    kill(Pid::from_raw(child.id().try_into().expect("an id")), Signal::SIGINT).expect("sent");
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert!(!place.path("app/src/store/filtersSlice.js").exists());
+    let child = fs::read_to_string(place.path("child")).expect("an id");
+    assert_ends(&child, "still there");
 }
