@@ -420,3 +420,59 @@ fn ctrl_c_ends_prettier_and_changes_nothing() {
     let child = fs::read_to_string(place.path("child")).expect("an id");
     assert_ends(&child, "still there");
 }
+
+#[test]
+fn what_cannot_be_seen_is_printed_nowhere() {
+    let hidden = ['\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{200b}', '\u{2066}', '\u{2028}', '\u{feff}'];
+    let word: String = hidden.iter().flat_map(|c| ['a', *c]).collect();
+    let place = Place::with_app();
+    let key = "0123456789abcdef0123456789abcdef01234567";
+    place.write(&format!("app/{word}.txt"), key);
+    place.write(&format!("app/src/data/sources/{word}Source.js"), "export default {");
+    place.write(
+        "app/src/data/sources/otherSource.js",
+        format!("export default {{ id: '{word}', data: `{word}` }};"),
+    );
+    place.write("app/src/components/layers/x.js", format!("const {word} = 1;"));
+    let state = fs::read_to_string(place.path("app/src/store/initialStateSlice.js")).expect("reads");
+    place.write(
+        "app/src/store/initialStateSlice.js",
+        state.replace("username: '", &format!("username: '{word}")),
+    );
+    place.write("answers.toml", format!("'{word}' = 1\ntitle = '{word}'\n"));
+    let answers = place.path("answers.toml").display().to_string();
+    for command in [
+        &["check"][..],
+        &["auth", "show"],
+        &["auth", "use", "api-key", "--dry-run"],
+        &["auth", "set", "--client-id", &word],
+        &["add", "source", &word],
+        &["add", "layer", "roads", "--source", &word],
+        &["add", "view", &word, "--dry-run", "--yes"],
+        &["add", "source", "x", "--sql", &word],
+        &["new", &word, "--yes"],
+        &["new", "x", "--yes", "--title", &word],
+        &["new", "x", "--answers", &answers],
+        &["new", "x", "--answers", &word],
+        &["new", "x", "--yes", "--dataset", &word],
+        &[&word],
+        &["add", &word],
+        &["--color", &word],
+        &["check", &word],
+    ] {
+        for more in [&[][..], &["--json"], &["--verbose"]] {
+            let output = place.carto_app("app", &[command, more].concat());
+            for text in [&output.stdout, &output.stderr] {
+                let text = String::from_utf8_lossy(text);
+                assert!(!text.contains(hidden), "{command:?} {more:?}: {text:?}");
+            }
+        }
+    }
+    let mut complete = place.command(
+        env!("CARGO_BIN_EXE_carto-app"),
+        "app",
+        &["--", "carto-app", "add", "layer", "x", "--source", ""],
+    );
+    let output = complete.env("COMPLETE", "fish").output().expect("runs");
+    assert!(!String::from_utf8_lossy(&output.stdout).contains(hidden), "{output:?}");
+}
