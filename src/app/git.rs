@@ -19,20 +19,26 @@ const LARGEST_INDEX: u64 = 64 << 20;
 /// What git does with the files that hold secrets. Empty without a repository.
 #[derive(Debug, Clone, Default)]
 pub struct Git {
-    /// Whether it ignores `.env.local`. The ignore file of the person doesn't count, because nobody else has it.
-    pub ignores: Option<bool>,
+    /// Whether it ignores `.env.local`; `None` without a repository. The ignore file of the person doesn't count, because nobody else has it.
+    pub ignores_env_local: Option<bool>,
     /// The environment files that it tracks nevertheless. Empty if the index can't be read.
     pub tracked: Vec<String>,
+    repository: Option<Repository>,
 }
 
 impl Git {
     /// Reads the repository that contains the application.
     pub fn of(project: &Project) -> Self {
         let Some(repository) = Repository::around(&project.root) else { return Self::default() };
-        Self {
-            ignores: Some(repository.ignores(&format!("{}{ENV_LOCAL}", repository.prefix))),
-            tracked: repository.tracked().into_iter().filter(|path| is_environment(path)).collect(),
-        }
+        let tracked = repository.tracked().into_iter().filter(|path| is_environment(path)).collect();
+        let git = Self { ignores_env_local: None, tracked, repository: Some(repository) };
+        Self { ignores_env_local: Some(git.ignores(ENV_LOCAL)), ..git }
+    }
+
+    /// Whether it ignores a file of the application.
+    pub fn ignores(&self, path: &str) -> bool {
+        let repository = self.repository.as_ref();
+        repository.is_some_and(|repository| repository.ignores(&format!("{}{path}", repository.prefix)))
     }
 }
 
@@ -43,6 +49,7 @@ fn is_environment(path: &str) -> bool {
 }
 
 /// A repository, and where the application lies in it.
+#[derive(Debug, Clone)]
 struct Repository {
     /// The directory with the files.
     top: PathBuf,

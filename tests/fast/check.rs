@@ -486,6 +486,34 @@ fn finds_secret_files_that_git_would_publish() {
 }
 
 #[test]
+fn finds_api_keys_in_every_file_that_git_keeps() {
+    let mut run = app(API_KEY);
+    for (path, text) in [
+        ("public/config.js", "window.cartoKey = '{}';"),
+        ("public/other.html", "<script>const API_KEY = '{}'</script>"),
+        ("src/x.ts", "export const headers = { Authorization: 'Bearer {}' };"),
+        ("src/x.tsx", "export const carto_api_key: string = '{}';"),
+        ("deploy/values.yaml", "apiKey: {}"),
+        (".env.staging", "VITE_CARTO_API_KEY={}"),
+        ("packages/a/.env.production", "VITE_CARTO_API_KEY={}"),
+    ] {
+        run.write(path, &text.replace("{}", REGULAR_KEY));
+        one(&mut run, Code::KeyInCode, path, 1);
+        assert!(!run.go(&["check"]).stdout.contains(REGULAR_KEY));
+        run.write(path, &text.replace("{}", "YOUR_CARTO_API_KEY_HERE"));
+        is_clean(&mut run);
+        delete(&run, path);
+    }
+    run.write(".env.local", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    is_clean(&mut run);
+    track(&run, &[]);
+    run.write(".env.staging", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    one(&mut run, Code::KeyInCode, ".env.staging", 1);
+    run.write(".gitignore", &format!("{}.env.staging\n", run.read(".gitignore")));
+    is_clean(&mut run);
+}
+
+#[test]
 fn finds_a_broken_callback() {
     for path in ["public/oauthCallback.html", "public/oauthCallback.js", "oauthCallbackPlugin.js"] {
         let mut run = app(OAUTH);

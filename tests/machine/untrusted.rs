@@ -235,7 +235,11 @@ fn ignore_files_mean_what_they_mean_to_git() {
             let asked =
                 place.command("git", folder, &["check-ignore", "--quiet", "--no-index", ".env.local"]);
             let expected = { asked }.status().expect("runs").success();
-            assert_eq!(place.known(folder).ignores, Some(expected), "{text:?} in {file} for {folder:?}");
+            assert_eq!(
+                place.known(folder).ignores_env_local,
+                Some(expected),
+                "{text:?} in {file} for {folder:?}"
+            );
             fs::remove_file(place.path(file)).expect(file);
         }
     }
@@ -285,7 +289,7 @@ fn every_form_of_the_index_is_read() {
         place.write("repository/.git/info/exclude", ".env.local");
         let linked = place.known("linked/a");
         assert_eq!(sorted(linked.tracked), expected("a/"), "{format} {version}");
-        assert_eq!(linked.ignores, Some(true));
+        assert_eq!(linked.ignores_env_local, Some(true));
         place.git("repository", &["rm", "--quiet", "--cached", "-r", "a"]);
         assert_eq!(place.known("repository").tracked, [".env.production"], "{format} {version}");
     }
