@@ -1,10 +1,11 @@
 //! The `carto-app` program: runs the library with the real environment.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use std::thread;
 
-use carto_app::programs::RealPrograms;
+use carto_app::programs::{PATIENCE, RealPrograms};
 use carto_app::signals::Interrupt;
 use carto_app::ui::{Mode, Plain, Prompter, Terminal};
 use carto_app::world::World;
@@ -26,9 +27,10 @@ fn main() -> ExitCode {
 #[expect(clippy::disallowed_methods, reason = "the real environment is read here")]
 fn start(interrupt: Interrupt) -> ExitCode {
     let stderr_is_terminal = io::stderr().is_terminal();
+    let env: BTreeMap<_, _> = std::env::vars_os().collect();
     let mut world = World {
         args: std::env::args_os().collect(),
-        env: std::env::vars_os().collect(),
+        env: env.clone(),
         cwd: std::env::current_dir().unwrap_or_default(),
         stdin: &mut io::stdin(),
         stdout: &mut io::stdout(),
@@ -38,7 +40,7 @@ fn start(interrupt: Interrupt) -> ExitCode {
         stderr_is_terminal,
         columns: Term::stderr().size_checked().map(|(_, columns)| columns.into()),
         prompter: Box::new(|mode| prompter(mode)),
-        programs: &mut RealPrograms { interrupt: interrupt.clone() },
+        programs: &mut RealPrograms { env, patience: PATIENCE, interrupt: interrupt.clone() },
         interrupt,
     };
     ExitCode::from(run(&mut world))

@@ -1,12 +1,14 @@
 //! Running other programs: git, package managers, Prettier.
 
 mod called;
+mod surroundings;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
+use std::ffi::OsString;
 use std::fmt;
 use std::io::{self, BufRead, BufReader, Read, Write as _};
 use std::path::Path;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -23,6 +25,15 @@ const REST: Duration = Duration::from_millis(300);
 
 /// How many lines of each output stream are kept.
 const KEPT: usize = 15;
+
+/// The largest part of a line that is kept, in bytes.
+const LONGEST_LINE: u64 = 1 << 16;
+
+/// How long a filter may take by default. Prettier formats all files of a large application in a few seconds.
+pub const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The largest output of a filter, in bytes.
+const LARGEST: u64 = 64 << 20;
 
 /// How a program ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,15 +92,20 @@ pub trait Programs {
         progress: &mut dyn FnMut(&str),
     ) -> io::Result<Ended>;
 
-    /// Pipes a text through a command and returns its output, or none if it fails or prints something other than UTF-8.
+    /// Pipes a text through a command and returns its output, or none if it fails, prints too much or something other than
+    /// UTF-8, takes too long, or is interrupted.
     ///
     /// # Errors
     /// The program can't be started.
     fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>>;
 }
 
-/// Starts real processes.
+/// Starts real processes. Programs inside the application are not found, and the variables with our answers are withheld.
 pub struct RealPrograms {
+    /// The environment.
+    pub env: BTreeMap<OsString, OsString>,
+    /// How long a filter may take.
+    pub patience: Duration,
     /// Signals are passed on to the running program, which gets some time to exit by itself.
     pub interrupt: Interrupt,
 }
@@ -101,24 +117,10 @@ impl Programs for RealPrograms {
         directory: &Path,
         progress: &mut dyn FnMut(&str),
     ) -> io::Result<Ended> {
-        let (program, args) =
-            command.split_first().ok_or_else(|| io::Error::other("the command is empty"))?;
-        // On Windows, package managers are batch files, which are only found with their extension.
-        let program =
-            if cfg!(windows) && *program != "git" { format!("{program}.cmd") } else { (*program).to_owned() };
-        let mut process = Command::new(program);
-        process
-            .args(args)
-            .current_dir(directory)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        // If a git hook runs carto-app, these variables would point git at the hook's repository.
-        for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
-            process.env_remove(name);
-        }
+        let mut process = surroundings::command(command, directory, &self.env)?;
+        process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut called = Called::start(&mut process, self.interrupt.clone())?;
-        let (sender, lines) = mpsc::channel();
+        let (sender, lines) = mpsc::sync_channel(64);
         if let (Some(out), Some(err)) = called.output() {
             forward(out, 0, sender.clone());
             forward(err, 1, sender);
@@ -150,23 +152,34 @@ impl Programs for RealPrograms {
     }
 
     fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>> {
-        let (program, args) =
-            command.split_first().ok_or_else(|| io::Error::other("the command is empty"))?;
-        let mut child = Command::new(program)
-            .args(args)
-            .current_dir(directory)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut process = surroundings::command(command, directory, &self.env)?;
+        process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut called = Called::start(&mut process, self.interrupt.clone())?;
         // Written from another thread, because a program that prints before it has read everything would deadlock.
-        let stdin = child.stdin.take();
+        let stdin = called.input();
         let given = text.to_owned();
-        let writer =
-            thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(given.as_bytes())));
-        let output = child.wait_with_output()?;
-        let _ = writer.join();
-        Ok(String::from_utf8(output.stdout).ok().filter(|_| output.status.success()))
+        thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(given.as_bytes())));
+        let (sender, output) = mpsc::channel();
+        let stdout = called.output().0;
+        thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let read = stdout.map_or(Ok(0), |stdout| stdout.take(LARGEST + 1).read_to_end(&mut bytes));
+            let _ = sender.send(read.ok().filter(|length| *length as u64 <= LARGEST).map(|_| bytes));
+        });
+        let deadline = Instant::now() + self.patience;
+        let mut pause = Duration::from_millis(1);
+        let status = loop {
+            match called.poll()? {
+                None if Instant::now() < deadline => thread::sleep(pause),
+                status => break status,
+            }
+            pause = (pause * 2).min(TICK / 4);
+        };
+        let bytes = output.recv_timeout(REST).ok().flatten();
+        // Whatever it has started ends with it.
+        called.end();
+        let is_good = status.is_some_and(|status| status.success()) && !self.interrupt.noted();
+        Ok(bytes.filter(|_| is_good).and_then(|bytes| String::from_utf8(bytes).ok()))
     }
 }
 
@@ -188,13 +201,16 @@ impl Output {
     }
 }
 
-fn forward(pipe: impl Read + Send + 'static, stream: usize, lines: mpsc::Sender<(usize, String)>) {
+fn forward(pipe: impl Read + Send + 'static, stream: usize, lines: mpsc::SyncSender<(usize, String)>) {
     thread::spawn(move || {
-        for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
-            if !line.is_empty() && lines.send((stream, line)).is_err() {
+        let mut pipe = BufReader::new(pipe);
+        let mut line = Vec::new();
+        while (&mut pipe).take(LONGEST_LINE).read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
+            let text = String::from_utf8_lossy(&line).trim_end().to_owned();
+            if !text.is_empty() && lines.send((stream, text)).is_err() {
                 break;
             }
+            line.clear();
         }
     });
 }

@@ -14,6 +14,9 @@ pub const VERSION_KEY: &str = "version";
 /// The key that says that an application has a private API key, whose value is in no answers file.
 pub const PRIVATE_KEY: &str = "auth.private_key";
 
+/// How many problems of a file are described. A file with more is probably no answers file.
+const MOST_PROBLEMS: usize = 100;
+
 /// Reads the answers in `text`; `name` is the file as it was named, `-` for stdin.
 ///
 /// It reads the TOML tree itself, since deserializing into a type would stop at the first fault and name no line.
@@ -23,26 +26,34 @@ pub const PRIVATE_KEY: &str = "auth.private_key";
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
     let file = &file_name(name);
     let document = Document::parse(text).map_err(|error| {
-        let place = error.span().map(|span| format!(", line {}", line_of(text, &span))).unwrap_or_default();
+        let place =
+            error.span().map(|span| format!(", line {}", Lines::of(text).at(&span))).unwrap_or_default();
         let reason = shown(&error.message().lines().collect::<Vec<_>>().join(", "));
         Error::new(Kind::Usage, format!("{file}{place} is not TOML: {reason}"))
     })?;
-    let mut reader = Reader { name, file, text, answers: Answers::default(), problems: Vec::new() };
+    let lines = Lines::of(text);
+    let mut reader =
+        Reader { name, file, lines, answers: Answers::default(), problems: Vec::new(), others: 0 };
     reader.table("", document.as_table());
     if reader.problems.is_empty() {
         return Ok(reader.answers);
     }
     let mut error = Error::new(Kind::Usage, format!("{file} can't be used as an answers file"));
     error.problems = reader.problems;
+    if reader.others > 0 {
+        error.details.push(format!("{} other keys are wrong as well", reader.others));
+    }
     Err(error)
 }
 
 struct Reader<'a> {
     name: &'a str,
     file: &'a str,
-    text: &'a str,
+    lines: Lines,
     answers: Answers,
     problems: Vec<Problem>,
+    /// How many more problems there are.
+    others: usize,
 }
 
 impl Reader<'_> {
@@ -50,7 +61,7 @@ impl Reader<'_> {
         for (name, item) in table {
             let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
             let span = table.key(name).and_then(toml_edit::Key::span).or_else(|| item.span());
-            let line = span.map(|span| line_of(self.text, &span));
+            let line = span.map(|span| self.lines.at(&span));
             match item {
                 Item::Table(inner) if is_section(&path) => self.table(&path, inner),
                 Item::Value(toml_edit::Value::InlineTable(inner)) if is_section(&path) => {
@@ -107,6 +118,10 @@ impl Reader<'_> {
     }
 
     fn unknown(&mut self, path: &str, line: Option<usize>) {
+        if self.problems.len() >= MOST_PROBLEMS {
+            self.others += 1;
+            return;
+        }
         let secret = path.ends_with("api_key");
         let (message, suggestion) = if secret {
             ("is a secret and can't be in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
@@ -172,8 +187,17 @@ fn value(shape: Shape, item: &Item) -> Option<Value> {
     })
 }
 
-fn line_of(text: &str, span: &Range<usize>) -> usize {
-    text.get(..span.start).unwrap_or(text).matches('\n').count() + 1
+/// Where the lines of a text end.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(end, _)| end).collect())
+    }
+
+    fn at(&self, span: &Range<usize>) -> usize {
+        self.0.partition_point(|end| *end < span.start) + 1
+    }
 }
 
 #[cfg(test)]
@@ -211,6 +235,16 @@ mod tests {
             "{told:#?}"
         );
         assert!(!format!("{error:?}").contains("\"secret\""));
+    }
+
+    #[test]
+    fn a_file_of_other_things_takes_linear_time_and_few_words() {
+        let text: String = (0..60_000).map(|number| format!("k{number} = 1\n")).collect();
+        let error = from_file("a.toml", &text).expect_err("fails");
+        assert_eq!(error.problems.len(), MOST_PROBLEMS);
+        assert_eq!(error.details, ["59900 other keys are wrong as well"]);
+        let last = error.problems.last().and_then(|problem| problem.origin.as_deref());
+        assert_eq!(last, Some("k99 in a.toml, line 100"));
     }
 
     #[test]

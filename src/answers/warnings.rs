@@ -14,11 +14,6 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
                     Key::ClientId,
                     "The client ID is empty: nobody can log in until it is in src/store/initialStateSlice.js.".to_owned(),
                 ),
-                Some(id) if id.looks_like_api_key() => warn(
-                    Key::ClientId,
-                    "The client ID looks like an API key, which has 22 characters: a client ID has 12, and everybody who opens the application can read it."
-                        .to_owned(),
-                ),
                 Some(id) if !id.is_usual() => warn(
                     Key::ClientId,
                     format!(

@@ -1,10 +1,8 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
 
 use oxc_allocator::Allocator;
 
-use super::{LARGEST, Project, files};
+use super::{Project, files};
 use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
@@ -41,7 +39,7 @@ impl<'p> Draft<'p> {
         if let Some(on_disk) = self.on_disk.get(path) {
             return Ok(on_disk.clone());
         }
-        let bytes = read(self.project, path)?;
+        let bytes = files::read(&self.project.root.join(path), &self.project.name_of(path))?;
         self.on_disk.insert(path.to_owned(), bytes.clone());
         Ok(bytes)
     }
@@ -135,6 +133,11 @@ impl<'p> Draft<'p> {
         Ok(paths.into_iter().collect())
     }
 
+    /// Whether anything is to change.
+    pub fn has_changes(&self) -> bool {
+        self.planned.iter().any(|(path, planned)| self.on_disk.get(path) != Some(planned))
+    }
+
     /// The paths with a pending change, sorted.
     pub fn changed_paths(&self) -> Vec<String> {
         self.planned.keys().cloned().collect()
@@ -166,33 +169,4 @@ impl<'p> Draft<'p> {
 pub fn is_private(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.starts_with(".env") && name != ".env.example"
-}
-
-fn read(project: &Project, path: &str) -> Result<Option<Vec<u8>>> {
-    let name = || project.name_of(path);
-    let place = project.root.join(path);
-    let found = match fs::symlink_metadata(&place) {
-        Ok(found) => found,
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(None);
-        }
-        Err(error) => return Err(Error::new(Kind::FileSystem, format!("{} can't be read: {error}", name()))),
-    };
-    if !found.is_file() {
-        let what = if found.is_symlink() {
-            "a symbolic link, which is never followed"
-        } else {
-            "not a regular file"
-        };
-        return Err(Error::new(Kind::Conflict, format!("{} is {what}", name())));
-    }
-    if found.len() > LARGEST {
-        return Err(Error::new(
-            Kind::Conflict,
-            format!("{} is larger than 1 MiB, the limit for files of an application", name()),
-        ));
-    }
-    fs::read(&place)
-        .map(Some)
-        .map_err(|error| Error::new(Kind::FileSystem, format!("{} can't be read: {error}", name())))
 }

@@ -1,6 +1,8 @@
-use std::fs;
-use std::io;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Read};
 use std::path::Path;
+
+use crate::error::{Error, Kind, Result};
 
 /// The maximum size of a file that is read as source code or text, in bytes.
 pub const LARGEST: u64 = 1 << 20;
@@ -11,6 +13,61 @@ pub const PROGRAMS: [&str; 3] = [".js", ".jsx", ".mjs"];
 /// Folders without files of the owner: installed packages, build and test output, and git's data.
 const IGNORED_FOLDERS: [&str; 6] =
     ["node_modules", "dist", ".git", "playwright-report", "test-results", "coverage"];
+
+/// Reads a file of the application, called `name` in messages. `None` if there is no such file.
+///
+/// # Errors
+/// A file that can't be read, is larger than 1 MiB, or is not a regular file.
+pub(super) fn read(place: &Path, name: &str) -> Result<Option<Vec<u8>>> {
+    let unreadable =
+        |error: &io::Error| Error::new(Kind::FileSystem, format!("{name} can't be read: {error}"));
+    let found = match fs::symlink_metadata(place) {
+        Ok(found) => found,
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(unreadable(&error)),
+    };
+    if !found.is_file() {
+        let what = if found.is_symlink() {
+            "a symbolic link, which is never followed"
+        } else {
+            "not a regular file"
+        };
+        return Err(Error::new(Kind::Conflict, format!("{name} is {what}")));
+    }
+    match read_at_most(place, LARGEST) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::FileTooLarge => Err(Error::new(
+            Kind::Conflict,
+            format!("{name} is larger than 1 MiB, the limit for files of an application"),
+        )),
+        Err(error) => Err(unreadable(&error)),
+    }
+}
+
+/// Reads a regular file that is no symbolic link and at most `limit` bytes long; it may change meanwhile. Never waits, as for
+/// a named pipe.
+///
+/// # Errors
+/// `FileTooLarge` for a longer file, and whatever the system reports.
+pub fn read_at_most(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use nix::fcntl::OFlag;
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags((OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK).bits());
+    }
+    let file = options.open(place)?;
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
 
 /// Returns every file below a folder of the application, as paths with `/`, sorted. Symbolic links are not followed;
 /// installed packages, build output and backups are skipped.

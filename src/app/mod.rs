@@ -30,7 +30,7 @@ use crate::spec::AppSpec;
 
 pub use draft::Draft;
 pub use edit_setting::{add_scope, overlay, remove_scope, remove_switch, set_switch, set_text, written};
-pub use files::{LARGEST, PROGRAMS};
+pub use files::{LARGEST, PROGRAMS, read_at_most};
 pub use inventory::MODELS;
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};
@@ -70,8 +70,7 @@ impl Project {
             if climbed == 0 { ".".into() } else { std::iter::repeat_n("..", climbed).collect() };
         let named = shown.join(RECORD).display().to_string();
         let named = named.trim_start_matches("./");
-        let record = fs::read(root.join(RECORD))
-            .map_err(|error| Error::new(Kind::FileSystem, format!("{named} can't be read: {error}")))?;
+        let record = files::read(&root.join(RECORD), named)?.unwrap_or_default();
         let record = String::from_utf8(record)
             .map_err(|_| Error::new(Kind::Usage, format!("{named} is not UTF-8 text")))?;
         let spec = spec_of(named, &record)?;

@@ -35,31 +35,72 @@ pub struct Formatted {
     pub mergeable: String,
 }
 
+/// Why the application's own Prettier doesn't run although its settings are not those of a new application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unused {
+    /// It is not installed.
+    Missing,
+    /// Nobody has allowed it. It is code of the application, as are its settings and plugins.
+    NotAllowed,
+    /// A dry run runs no code of the application.
+    DryRun,
+}
+
+/// Returns why the application's own Prettier doesn't run if nobody allows it, or `None` if nothing is left for it to do.
+///
+/// # Errors
+/// Settings that can't be read.
+pub fn unused(draft: &mut Draft<'_>) -> Result<Option<Unused>> {
+    if style(draft)? == Style::OURS {
+        return Ok(None);
+    }
+    let is_here = draft.project().root.join("node_modules/prettier/package.json").is_file();
+    Ok(Some(if is_here { Unused::NotAllowed } else { Unused::Missing }))
+}
+
+impl Unused {
+    /// The warning about new files.
+    fn warning(self) -> String {
+        let why = match self {
+            Self::Missing => {
+                "Prettier is not installed, so new files have the default formatting: install the packages, then format them."
+            }
+            Self::NotAllowed => {
+                "it was not run, so new files have the default formatting: format them, or use --format, which runs it."
+            }
+            Self::DryRun => "a dry run doesn't run it, so new files are shown with the default formatting.",
+        };
+        format!("This application has its own settings for Prettier, but {why}")
+    }
+
+    /// What makes Prettier format files for a comparison. `install` is the command that installs it.
+    pub fn remedy(self, install: &str) -> String {
+        let first = match self {
+            Self::Missing => &format!("{install}, then run the command again with --format"),
+            Self::NotAllowed => "run the command again with --format",
+            Self::DryRun => "run the command with --format and without --dry-run",
+        };
+        format!("{first}, so that the application's Prettier can format the files for the comparison")
+    }
+}
+
 /// The application's own Prettier.
 pub struct Prettier<'w> {
     root: PathBuf,
-    /// Runs Prettier; `None` if the settings are those of a new application, or Prettier is not installed.
     programs: Option<&'w mut dyn Programs>,
-    /// Whether the settings are the application's own but Prettier is not installed.
-    pub is_missing: bool,
+    /// Why it doesn't run.
+    pub unused: Option<Unused>,
 }
 
 impl<'w> Prettier<'w> {
-    /// Returns the Prettier of an application.
-    ///
-    /// # Errors
-    /// Settings that can't be read.
-    pub fn of(draft: &mut Draft<'_>, programs: &'w mut dyn Programs) -> Result<Self> {
-        let root = draft.project().root.clone();
-        let is_needed = style(draft)? != Style::OURS;
-        let is_here = root.join("node_modules/prettier/package.json").is_file();
-        let programs = (is_needed && is_here).then_some(programs);
-        Ok(Self { root, programs, is_missing: is_needed && !is_here })
+    /// Returns a Prettier that runs.
+    pub fn running(draft: &Draft<'_>, programs: &'w mut dyn Programs) -> Self {
+        Self { root: draft.project().root.clone(), programs: Some(programs), unused: None }
     }
 
     /// Returns a Prettier that formats nothing.
-    pub const fn none() -> Self {
-        Self { root: PathBuf::new(), programs: None, is_missing: false }
+    pub const fn none(unused: Option<Unused>) -> Self {
+        Self { root: PathBuf::new(), programs: None, unused }
     }
 
     /// Whether it can format.
@@ -124,7 +165,5 @@ pub fn format_changes(draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Res
         };
         draft.put(path, new)?;
     }
-    let warning = "This application has its own settings for Prettier, but Prettier is not installed, so new files have \
-                   the default formatting: install the packages, then format them.";
-    Ok((prettier.is_missing && is_any_new).then(|| warning.to_owned()).into_iter().collect())
+    Ok(prettier.unused.filter(|_| is_any_new).map(Unused::warning).into_iter().collect())
 }

@@ -30,10 +30,13 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
         Some(text) => Style::from_settings(&editor_settings(&text), Style::PRETTIERS),
         None => Style::PRETTIERS,
     };
+    let mut is_program = false;
     if let Some(package) = draft.text("package.json")? {
         let package: Value = serde_json::from_str(&package).unwrap_or_default();
-        if let Some(settings) = package.get("prettier").filter(|settings| settings.is_object()) {
-            return Ok(Style::from_settings(settings, beneath));
+        match package.get("prettier") {
+            Some(settings) if settings.is_object() => return Ok(Style::from_settings(settings, beneath)),
+            // The name of a package with the settings.
+            settings => is_program = settings.is_some_and(Value::is_string),
         }
     }
     for path in FILES {
@@ -44,7 +47,6 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
         };
         return Ok(Style::from_settings(&settings, beneath));
     }
-    let mut is_program = false;
     for path in PROGRAMS {
         is_program |= draft.bytes(path)?.is_some();
     }

@@ -1,5 +1,4 @@
 //! Applies changes to an application on disk, all or nothing.
-#![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::journal::Journal;
 use super::survey::Survey;
 use super::{Halt, Step, Target, disk, stage};
+use crate::encode::shell;
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
 use crate::plan::{Plan, PlannedFile};
@@ -128,7 +128,7 @@ fn write(
     Ok(())
 }
 
-/// Writes the replacement of a file beside it, with the same permissions.
+/// Writes the replacement of a file beside it, with the same owner and permissions; a secret is only for its owner.
 fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut Journal) -> Result<PathBuf> {
     let failure = |error: &std::io::Error| target.failure("replace", place, error);
     loop {
@@ -136,8 +136,7 @@ fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut
         journal.checkpoint(Step::Stage)?;
         match journal.file(hidden.clone(), file) {
             Ok(()) => {
-                let permissions = fs::metadata(place).map_err(|error| failure(&error))?.permissions();
-                fs::set_permissions(&hidden, permissions).map_err(|error| failure(&error))?;
+                disk::inherit(place, &hidden, file.private).map_err(|error| failure(&error))?;
                 return Ok(hidden);
             }
             Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
@@ -164,7 +163,12 @@ fn unchanged(path: &str, change: &Change, target: &Target) -> Result<()> {
     if is_link || real.strip_prefix(&root).is_err() {
         return Err(conflict("is behind a symbolic link, which is never followed"));
     }
-    match fs::read(&place) {
+    if fs::symlink_metadata(&place).is_ok_and(|found| found.permissions().readonly()) {
+        let writable =
+            format!("make it writable first: chmod u+w {}", shell::word(&target.shown_path(&place)));
+        return Err(conflict("is read-only").with_hint(writable));
+    }
+    match disk::read(&place) {
         Ok(bytes) if Some(bytes.as_slice()) == change.old() => Ok(()),
         Ok(_) => Err(conflict("was just changed by another program")),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {

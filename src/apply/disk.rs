@@ -2,8 +2,8 @@
 #![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
 use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,6 +23,7 @@ pub struct Busy;
 pub fn lock(directory: &Path) -> Result<Lock, Busy> {
     use nix::errno::Errno;
     use nix::fcntl::{Flock, FlockArg, OFlag};
+    use std::fs::OpenOptions;
     use std::os::unix::fs::OpenOptionsExt;
 
     let flags = (OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW).bits();
@@ -47,32 +48,7 @@ pub fn hidden_name() -> String {
     format!(".carto-app-tmp-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-/// Creates a directory, accessible only by its owner if it is private.
-pub fn create_directory(path: &Path, private: bool) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
-    #[cfg(unix)]
-    if private {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    #[cfg(not(unix))]
-    let _ = private;
-    builder.create(path)
-}
-
-/// Creates a file, which must not exist yet.
-pub fn create_file(path: &Path, private: bool) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    if private {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    #[cfg(not(unix))]
-    let _ = private;
-    options.open(path)
-}
+pub use system::{create_directory, create_file, inherit, open, remove_directory, remove_file, replace};
 
 /// Writes and closes a file. Some file systems report a full disk only on close, and dropping a `File` ignores that error.
 pub fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
@@ -82,42 +58,41 @@ pub fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Reads a regular file that is no symbolic link.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open(path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Moves a file, symbolic link or directory without replacing anything.
 pub fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
-    #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    {
-        use nix::errno::Errno;
-        use nix::fcntl::{AT_FDCWD, RenameFlags, renameat2};
-
-        match renameat2(AT_FDCWD, from, AT_FDCWD, to, RenameFlags::RENAME_NOREPLACE) {
-            Err(Errno::EINVAL | Errno::ENOSYS | Errno::EOPNOTSUPP) => {}
-            result => return result.map_err(io::Error::from),
-        }
+    match system::move_exclusively(from, to) {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => move_by_link(from, to),
+        result => result,
     }
-    move_by_link(from, to)
 }
 
 /// Moves by hard link where the system can't rename without replacing; a hard link never replaces anything either.
 fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
-    let is_directory = fs::symlink_metadata(from)?.is_dir();
-    if !is_directory {
-        match fs::hard_link(from, to) {
-            Ok(()) => return fs::remove_file(from).or_else(|error| take_back_link(to, error)),
+    if !system::is_directory(from)? {
+        match system::link(from, to) {
+            Ok(()) => return remove_file(from).or_else(|error| take_back_link(to, error)),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
             // Not every file system has hard links.
             Err(_) => {}
         }
     }
-    match fs::symlink_metadata(to) {
+    match system::is_directory(to) {
         Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::rename(from, to),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => replace(from, to),
         Err(error) => Err(error),
     }
 }
 
 /// Removes the new name after half a move.
 fn take_back_link(to: &Path, error: io::Error) -> io::Result<()> {
-    match fs::remove_file(to) {
+    match remove_file(to) {
         Ok(()) => Err(error),
         Err(also) => Err(io::Error::other(format!("{error}, and {} is left behind: {also}", to.display()))),
     }
@@ -126,11 +101,11 @@ fn take_back_link(to: &Path, error: io::Error) -> io::Result<()> {
 /// Gives a file a second name, under which its content stays available when the first one is replaced. Never replaces
 /// anything.
 pub fn keep(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::hard_link(from, to) {
+    match system::link(from, to) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             // Not every file system has hard links.
-            let copied = create_file(to, true).and_then(|file| fill(file, &fs::read(from)?));
-            copied.and_then(|()| fs::set_permissions(to, fs::metadata(from)?.permissions()))
+            create_file(to, true).and_then(|file| fill(file, &read(from)?))?;
+            inherit(from, to, false)
         }
         linked => linked,
     }
@@ -159,6 +134,244 @@ pub fn name_on_disk(path: &Path) -> OsString {
         }
     }
     spelling
+}
+
+/// Operations on the last component of a path, in a directory that is reached without following a symbolic link. So nobody can
+/// lead them elsewhere by putting a link in the place of a directory.
+#[cfg(unix)]
+mod system {
+    use std::ffi::OsStr;
+    use std::fs::File;
+    use std::io;
+    use std::os::fd::OwnedFd;
+    use std::path::{Component, Path};
+
+    use nix::errno::Errno;
+    use nix::fcntl::{AtFlags, OFlag, openat, renameat};
+    use nix::sys::stat::{Mode, SFlag, fchmod, fstatat, mkdirat};
+    use nix::unistd::{UnlinkatFlags, linkat, unlinkat};
+
+    struct Place<'p> {
+        directory: OwnedFd,
+        name: &'p OsStr,
+    }
+
+    impl<'p> Place<'p> {
+        fn of(path: &'p Path) -> io::Result<Self> {
+            let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+                return Err(io::ErrorKind::InvalidInput.into());
+            };
+            let directory = directory(parent).map_err(|error| match error {
+                Errno::ELOOP => {
+                    io::Error::other("a symbolic link has just taken the place of a directory in it")
+                }
+                error => error.into(),
+            })?;
+            Ok(Self { directory, name })
+        }
+    }
+
+    fn directory(path: &Path) -> nix::Result<OwnedFd> {
+        let flags = OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+        #[cfg(target_os = "linux")]
+        let flags = flags | OFlag::O_PATH;
+        #[cfg(target_os = "linux")]
+        {
+            use nix::fcntl::{AT_FDCWD, OpenHow, ResolveFlag, openat2};
+
+            let how = OpenHow::new().flags(flags).resolve(ResolveFlag::RESOLVE_NO_SYMLINKS);
+            match openat2(AT_FDCWD, path, how) {
+                // Old kernels don't have it, and some containers forbid it.
+                Err(Errno::ENOSYS | Errno::EPERM) => {}
+                result => return result,
+            }
+        }
+        walk(path, flags)
+    }
+
+    /// Opens an absolute path one component after the other.
+    fn walk(path: &Path, flags: OFlag) -> nix::Result<OwnedFd> {
+        let mut directory = nix::fcntl::open("/", flags, Mode::empty())?;
+        for part in path.components() {
+            match part {
+                Component::RootDir => {}
+                Component::Normal(name) => {
+                    directory = openat(&directory, name, flags, Mode::empty()).map_err(|error| {
+                        let is_link = error == Errno::ENOTDIR && is_link(&directory, name);
+                        if is_link { Errno::ELOOP } else { error }
+                    })?;
+                }
+                _ => return Err(Errno::EINVAL),
+            }
+        }
+        Ok(directory)
+    }
+
+    fn is_link(directory: &OwnedFd, name: &OsStr) -> bool {
+        let found = fstatat(directory, name, AtFlags::AT_SYMLINK_NOFOLLOW);
+        found.is_ok_and(|found| SFlag::from_bits_truncate(found.st_mode) & SFlag::S_IFMT == SFlag::S_IFLNK)
+    }
+
+    /// Creates a directory, accessible only by its owner if it is private.
+    pub fn create_directory(path: &Path, private: bool) -> io::Result<()> {
+        let place = Place::of(path)?;
+        let mode = Mode::from_bits_truncate(if private { 0o700 } else { 0o777 });
+        Ok(mkdirat(&place.directory, place.name, mode)?)
+    }
+
+    /// Creates a file, which must not exist yet.
+    pub fn create_file(path: &Path, private: bool) -> io::Result<File> {
+        let place = Place::of(path)?;
+        let flags = OFlag::O_WRONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
+        let mode = Mode::from_bits_truncate(if private { 0o600 } else { 0o666 });
+        Ok(openat(&place.directory, place.name, flags, mode)?.into())
+    }
+
+    /// Opens a file for reading.
+    pub fn open(path: &Path) -> io::Result<File> {
+        let place = Place::of(path)?;
+        let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC;
+        Ok(openat(&place.directory, place.name, flags, Mode::empty())?.into())
+    }
+
+    /// Gives a file the owner and the permissions of another one. Only the owner may access it if it is private.
+    pub fn inherit(from: &Path, to: &Path, private: bool) -> io::Result<()> {
+        use std::os::unix::fs::{MetadataExt, fchown};
+
+        let source = Place::of(from)?;
+        let old = fstatat(&source.directory, source.name, AtFlags::AT_SYMLINK_NOFOLLOW)?;
+        let new = open(to)?;
+        let found = new.metadata()?;
+        if (found.uid(), found.gid()) != (old.st_uid, old.st_gid) {
+            fchown(&new, Some(old.st_uid), Some(old.st_gid))?;
+        }
+        let mode = Mode::from_bits_truncate(old.st_mode);
+        Ok(fchmod(&new, if private { Mode::S_IRUSR | Mode::S_IWUSR } else { mode })?)
+    }
+
+    /// Removes a file or symbolic link.
+    pub fn remove_file(path: &Path) -> io::Result<()> {
+        let place = Place::of(path)?;
+        Ok(unlinkat(&place.directory, place.name, UnlinkatFlags::NoRemoveDir)?)
+    }
+
+    /// Removes an empty directory.
+    pub fn remove_directory(path: &Path) -> io::Result<()> {
+        let place = Place::of(path)?;
+        Ok(unlinkat(&place.directory, place.name, UnlinkatFlags::RemoveDir)?)
+    }
+
+    /// Moves a file in place of another.
+    pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
+        let (from, to) = (Place::of(from)?, Place::of(to)?);
+        Ok(renameat(&from.directory, from.name, &to.directory, to.name)?)
+    }
+
+    /// Moves without replacing anything; `Unsupported` where the system can't.
+    pub fn move_exclusively(from: &Path, to: &Path) -> io::Result<()> {
+        #[cfg(all(target_os = "linux", target_env = "gnu"))]
+        {
+            use nix::fcntl::{RenameFlags, renameat2};
+
+            let (from, to) = (Place::of(from)?, Place::of(to)?);
+            let flags = RenameFlags::RENAME_NOREPLACE;
+            match renameat2(&from.directory, from.name, &to.directory, to.name, flags) {
+                Err(Errno::EINVAL | Errno::ENOSYS | Errno::EOPNOTSUPP) => {
+                    Err(io::ErrorKind::Unsupported.into())
+                }
+                result => Ok(result?),
+            }
+        }
+        #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+        {
+            let _ = (from, to);
+            Err(io::ErrorKind::Unsupported.into())
+        }
+    }
+
+    /// Gives a file a second name.
+    pub fn link(from: &Path, to: &Path) -> io::Result<()> {
+        let (from, to) = (Place::of(from)?, Place::of(to)?);
+        Ok(linkat(&from.directory, from.name, &to.directory, to.name, AtFlags::empty())?)
+    }
+
+    /// Whether what exists at a path is a directory.
+    pub fn is_directory(path: &Path) -> io::Result<bool> {
+        let place = Place::of(path)?;
+        let found = fstatat(&place.directory, place.name, AtFlags::AT_SYMLINK_NOFOLLOW)?;
+        Ok(SFlag::from_bits_truncate(found.st_mode) & SFlag::S_IFMT == SFlag::S_IFDIR)
+    }
+
+    #[cfg(test)]
+    mod tests {
+        use super::*;
+
+        #[test]
+        fn no_symbolic_link_is_followed() {
+            let place = tempfile::tempdir().unwrap();
+            let root = place.path().canonicalize().unwrap();
+            std::fs::create_dir_all(root.join("a/b")).unwrap();
+            std::os::unix::fs::symlink("a", root.join("link")).unwrap();
+            let flags = OFlag::O_DIRECTORY | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
+            for path in ["link", "link/b", "a/../link/b"] {
+                assert!(directory(&root.join(path)).is_err(), "{path}");
+                assert!(walk(&root.join(path), flags).is_err(), "{path}");
+                let inside = root.join(path).join("new");
+                assert!(create_file(&inside, false).is_err() && create_directory(&inside, false).is_err());
+            }
+            assert_eq!(walk(&root.join("link/b"), flags).unwrap_err(), Errno::ELOOP);
+            assert!(directory(&root.join("a/b")).is_ok() && walk(&root.join("a/b"), flags).is_ok());
+            create_file(&root.join("a/b/new"), false).unwrap();
+        }
+    }
+}
+
+/// The same by path, where the system offers no more.
+#[cfg(not(unix))]
+mod system {
+    use std::fs::{self, File};
+    use std::io;
+    use std::path::Path;
+
+    pub fn create_directory(path: &Path, _private: bool) -> io::Result<()> {
+        fs::create_dir(path)
+    }
+
+    pub fn create_file(path: &Path, _private: bool) -> io::Result<File> {
+        File::create_new(path)
+    }
+
+    pub fn open(path: &Path) -> io::Result<File> {
+        File::open(path)
+    }
+
+    pub fn inherit(from: &Path, to: &Path, _private: bool) -> io::Result<()> {
+        fs::set_permissions(to, fs::metadata(from)?.permissions())
+    }
+
+    pub fn remove_file(path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+
+    pub fn remove_directory(path: &Path) -> io::Result<()> {
+        fs::remove_dir(path)
+    }
+
+    pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    pub fn move_exclusively(_from: &Path, _to: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    pub fn link(from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to)
+    }
+
+    pub fn is_directory(path: &Path) -> io::Result<bool> {
+        Ok(fs::symlink_metadata(path)?.is_dir())
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::error::{Error, Kind};
+use crate::spec::is_visible;
 
 /// The error if the working directory can't be used, usually because it was deleted.
 pub fn no_cwd(error: &io::Error) -> Error {
@@ -24,7 +25,7 @@ pub fn failure(tried: &str, path: &str, error: &io::Error) -> Error {
 /// Returns a path on one line.
 pub fn printable(path: &Path) -> String {
     let text = path.to_string_lossy();
-    if text.contains(char::is_control) { format!("{text:?}") } else { text.into_owned() }
+    if is_visible(&text) { text.into_owned() } else { format!("{text:?}") }
 }
 
 type Reason = (Option<&'static str>, Option<&'static str>);

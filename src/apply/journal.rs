@@ -1,7 +1,5 @@
 //! Changes to the disk that can be undone.
-#![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -76,8 +74,8 @@ impl<'a> Journal<'a> {
     /// Replaces a file by a complete one, by one rename. `old` is where the replaced file is kept until everything is done.
     pub fn replace(&mut self, hidden: &Path, place: PathBuf, old: PathBuf) -> io::Result<()> {
         disk::keep(&place, &old)?;
-        if let Err(error) = fs::rename(hidden, &place) {
-            return fs::remove_file(&old).and(Err(error));
+        if let Err(error) = disk::replace(hidden, &place) {
+            return disk::remove_file(&old).and(Err(error));
         }
         self.done.push(Done::Replaced { place, old });
         Ok(())
@@ -99,11 +97,11 @@ impl<'a> Journal<'a> {
                 Done::Hidden { from, to } => (to, Some(from)),
                 _ => continue,
             };
-            if let Err(why) = fs::remove_file(&waiting) {
+            if let Err(why) = disk::remove_file(&waiting) {
                 left.push(Left { path: waiting, belongs: None, why });
             }
             for parent in place.iter().flat_map(|place| place.ancestors().skip(1)) {
-                if fs::remove_dir(parent).is_err() {
+                if disk::remove_directory(parent).is_err() {
                     break;
                 }
             }
@@ -120,13 +118,13 @@ impl<'a> Journal<'a> {
 impl Done {
     fn undo(self) -> Option<Left> {
         let (result, path, belongs) = match self {
-            Self::Directory(path) => (fs::remove_dir(&path), path, None),
-            Self::File(path) => (fs::remove_file(&path), path, None),
+            Self::Directory(path) => (disk::remove_directory(&path), path, None),
+            Self::File(path) => (disk::remove_file(&path), path, None),
             Self::Arrived { hidden, place } => (disk::move_to_free(&place, &hidden), place, None),
             Self::BackedUp { from, to } | Self::Hidden { from, to } => {
                 (disk::move_to_free(&to, &from), to, Some(from))
             }
-            Self::Replaced { place, old } => (fs::rename(&old, &place), old, Some(place)),
+            Self::Replaced { place, old } => (disk::replace(&old, &place), old, Some(place)),
         };
         match result {
             Ok(()) => None,

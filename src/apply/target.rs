@@ -1,5 +1,6 @@
 //! The directory that an application is written to.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -9,10 +10,12 @@ use super::explain::{failure, no_cwd, printable};
 use super::journal::Left;
 use crate::error::{Error, Kind, Result};
 
-/// An absolute path without `.` and `..`.
+/// An absolute path without `.` and `..`. No component but the last is a symbolic link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     path: PathBuf,
+    /// The same path with the symbolic links that the user named.
+    named: PathBuf,
     /// The base for shown paths, if the user gave a relative path.
     base: Option<PathBuf>,
 }
@@ -52,7 +55,7 @@ impl Target {
                 Component::Normal(_) | Component::RootDir | Component::Prefix(_) => path.push(part),
             }
         }
-        Ok(Self { path, base })
+        Ok(Self { named: path.clone(), path: without_links(path), base })
     }
 
     /// Returns the name to show for the path: as it was given, unless `..` after a symbolic link makes the text lead
@@ -173,8 +176,22 @@ impl Target {
             .with_hint("move or delete the paths above by hand")
     }
 
+    /// Returns a path above or below the target as the user named it.
+    fn as_named<'p>(&self, path: &'p Path) -> Cow<'p, Path> {
+        match (path.strip_prefix(&self.path), self.path.strip_prefix(path)) {
+            (Ok(below), _) if below.as_os_str().is_empty() => self.named.clone().into(),
+            (Ok(below), _) => self.named.join(below).into(),
+            (_, Ok(below)) => {
+                let above = self.named.ancestors().nth(below.components().count());
+                above.map_or(path.into(), |above| above.to_owned().into())
+            }
+            _ => path.into(),
+        }
+    }
+
     /// Returns a path as shown to the user.
     pub(super) fn shown_path(&self, path: &Path) -> String {
+        let path = &*self.as_named(path);
         let relative = self.base.as_ref().and_then(|base| path.strip_prefix(base).ok());
         match relative {
             Some(relative) if relative.as_os_str().is_empty() => "the current directory".to_owned(),
@@ -182,6 +199,23 @@ impl Target {
             None => printable(path),
         }
     }
+}
+
+/// Resolves the symbolic links in a path, except for a last component.
+fn without_links(path: PathBuf) -> PathBuf {
+    if cfg!(windows) {
+        // The system's own form of a path is hard to read.
+        return path;
+    }
+    for parent in path.ancestors().skip(1) {
+        let Ok(below) = path.strip_prefix(parent) else { break };
+        match fs::canonicalize(parent) {
+            Ok(real) => return real.join(below),
+            Err(error) if is_missing(&error) => {}
+            Err(_) => break,
+        }
+    }
+    path
 }
 
 /// Whether nothing exists at the path, also if one of its parents is a file.

@@ -1,12 +1,13 @@
 //! What all commands that change an application have in common.
 
-use crate::app::Project;
 use clap::Args;
 
+use crate::app::prettier::{Prettier, Unused, unused};
+use crate::app::{Draft, Project};
 use crate::apply::{self, Target};
 use crate::error::Result;
 use crate::plan::Changes;
-use crate::ui::Mode;
+use crate::ui::{Mode, Question};
 use crate::world::World;
 
 /// How a command that changes an application runs.
@@ -23,6 +24,40 @@ pub struct EditArgs {
     /// Never prompt, as without a terminal or with the variable CI
     #[arg(long, overrides_with = "no_input")]
     pub no_input: bool,
+    /// Format with the application's own Prettier, which runs code of the application
+    #[arg(long, overrides_with = "format")]
+    pub format: bool,
+}
+
+/// Returns the application's own Prettier. It runs only if it has something to do and a person allows it, by `--format` or at
+/// the terminal, and never in a dry run.
+///
+/// # Errors
+/// Settings that can't be read; Ctrl-C at the question.
+pub fn prettier<'w>(
+    draft: &mut Draft<'_>,
+    run: EditArgs,
+    mode: Mode,
+    world: &'w mut World<'_>,
+) -> Result<Prettier<'w>> {
+    let unused = unused(draft)?;
+    if unused != Some(Unused::NotAllowed) {
+        return Ok(Prettier::none(unused));
+    }
+    if run.dry_run {
+        return Ok(Prettier::none(Some(if run.format { Unused::DryRun } else { Unused::NotAllowed })));
+    }
+    let is_allowed = run.format || (may_ask(run.yes, run.no_input, mode, world) && allows(mode, world)?);
+    if is_allowed { Ok(Prettier::running(draft, world.programs)) } else { Ok(Prettier::none(unused)) }
+}
+
+fn allows(mode: Mode, world: &mut World<'_>) -> Result<bool> {
+    let question = Question {
+        prompt: "Format with the application's own Prettier?",
+        help: "It runs code of the application: Prettier, its plugins and its settings. Say yes only if you trust them.",
+        ..Question::default()
+    };
+    (world.prompter)(mode).confirm(&question, false)
 }
 
 /// Writes the changes. A dry run only checks whether they could be written.

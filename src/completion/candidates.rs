@@ -8,7 +8,7 @@ use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use crate::app::inventory::{layers, sources, views};
 use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
-use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate};
+use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate, is_visible, visible};
 
 /// A value and its meaning.
 type Value = (String, String);
@@ -95,10 +95,10 @@ fn completer(values: Vec<Value>) -> ArgValueCompleter {
         let (before, last) = typed.rsplit_once(',').map_or(("", &*typed), |(before, last)| (before, last));
         let before = if before.is_empty() { String::new() } else { format!("{before},") };
         let candidate = |(value, meaning): &Value| {
-            let help = (!meaning.is_empty()).then(|| StyledStr::from(meaning.clone()));
+            let help = (!meaning.is_empty()).then(|| StyledStr::from(visible(meaning)));
             CompletionCandidate::new(format!("{before}{value}")).help(help)
         };
-        let goes_on = |(value, _): &&Value| value.starts_with(last) && value != last;
+        let goes_on = |(value, _): &&Value| value.starts_with(last) && value != last && is_visible(value);
         values.iter().filter(goes_on).map(candidate).collect()
     })
 }

@@ -1,7 +1,7 @@
 //! A running program and how it is stopped.
 
 use std::io;
-use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
 use crate::signals::Interrupt;
@@ -43,6 +43,11 @@ impl Called {
         Ok(Self { child: command.spawn()?, interrupt, status: None, asked_since: None, sent: 0 })
     }
 
+    /// Standard input, if it is a pipe.
+    pub fn input(&mut self) -> Option<ChildStdin> {
+        self.child.stdin.take()
+    }
+
     /// Standard output and standard error, if they are pipes.
     pub fn output(&mut self) -> (Option<ChildStdout>, Option<ChildStderr>) {
         (self.child.stdout.take(), self.child.stderr.take())
@@ -68,6 +73,12 @@ impl Called {
         Ok(self.status.filter(|_| self.sent == REQUESTS.len() || !self.is_running()))
     }
 
+    /// Ends the program and its children at once.
+    pub fn end(&mut self) {
+        self.send(Request::Kill);
+        let _ = self.child.wait();
+    }
+
     #[cfg(unix)]
     fn send(&mut self, request: Request) {
         use nix::sys::signal::{Signal, killpg};
@@ -86,7 +97,7 @@ impl Called {
 
     #[cfg(not(unix))]
     fn send(&mut self, request: Request) {
-        if matches!(request, Request::End) {
+        if matches!(request, Request::End | Request::Kill) {
             let _ = self.child.kill();
         }
     }

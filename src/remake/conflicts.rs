@@ -19,21 +19,19 @@ impl Conflicts {
         self.hunks.is_empty() && self.other.is_empty()
     }
 
-    /// Returns an error if there are conflicts. It contains no secret of `secrets`. `install` is the command that installs
-    /// the application's own Prettier, if that is missing.
+    /// Returns an error if there are conflicts. It contains no secret of `secrets`. `remedy` makes the
+    /// application's own Prettier format the files, if it doesn't.
     ///
     /// # Errors
     /// All conflicts at once.
-    pub fn into_result(self, secrets: &[String], install: Option<&str>) -> Result<()> {
+    pub fn into_result(self, secrets: &[String], remedy: Option<&str>) -> Result<()> {
         if self.is_empty() {
             return Ok(());
         }
         let count: usize = self.hunks.iter().map(|(_, hunks)| hunks.len()).sum::<usize>() + self.other.len();
         let places = if count == 1 { "one place" } else { &format!("{count} places") };
-        let hint = if let Some(install) = install.filter(|_| !self.are_references) {
-            &format!(
-                "{install}, so that the application's Prettier can format the files for the comparison, then run the command again"
-            )
+        let hint = if let Some(remedy) = remedy.filter(|_| !self.are_references) {
+            remedy
         } else if self.are_references {
             "remove these uses, then run the command again"
         } else {

@@ -31,5 +31,5 @@ pub fn update_dependents(from: &AppSpec, to: &AppSpec, draft: &mut Draft<'_>) ->
         kept: Vec::new(),
         secrets: Vec::new(),
     };
-    transition.update_dependents(draft, &mut Prettier::none())
+    transition.update_dependents(draft, &mut Prettier::none(None))
 }

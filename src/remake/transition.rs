@@ -65,8 +65,9 @@ impl Transition<'_> {
             conflicts.other = dangling(draft, &before)?;
             conflicts.are_references = true;
         }
-        let install = prettier.is_missing.then(|| shell::command(self.to.package_manager.install()));
-        conflicts.into_result(&self.secrets, install.as_deref()).map(|()| opened)
+        let install = shell::command(self.to.package_manager.install());
+        let remedy = prettier.unused.map(|unused| unused.remedy(&install));
+        conflicts.into_result(&self.secrets, remedy.as_deref()).map(|()| opened)
     }
 
     /// Updates what depends on values that were changed in place, such as the README and the browser tests, unless its

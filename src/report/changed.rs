@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::{Report, ReportedWarning, diff, document};
 use crate::error::Warning;
 use crate::plan::{Changes, Verb};
-use crate::ui::{Speaker, visible};
+use crate::spec::visible;
+use crate::ui::Speaker;
 
 /// Changes of an application that were made, or that a dry run would have made.
 pub struct ChangeReport {

@@ -5,7 +5,7 @@ use diffy::DiffOptions;
 
 use crate::plan::{Change, Changes};
 use crate::spec::HIDDEN;
-use crate::ui::visible;
+use crate::spec::visible;
 
 /// All changes as one unified diff. What may hold a secret is not shown.
 pub fn diff(changes: &Changes, color: bool) -> String {

@@ -10,6 +10,7 @@ use std::io::{self, Write as _};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::encode::json::visible;
 use crate::error::{Error, Warning};
 use crate::spec::Key;
 use crate::ui::Speaker;
@@ -77,7 +78,7 @@ impl Report for Text {
 
 /// A document of `--json` as text.
 pub fn document(document: &impl Serialize) -> String {
-    serde_json::to_string(document).expect("documents are objects with text keys")
+    visible(&serde_json::to_string(document).expect("documents are objects with text keys"))
 }
 
 /// Reports that a signal ended the process before the run could report anything itself.

@@ -1,7 +1,6 @@
 //! The report of `carto-app new`.
 
 use std::fmt::{self, Write as _};
-use std::iter;
 use std::path::{Component, Path, PathBuf};
 
 use schemars::JsonSchema;
@@ -11,8 +10,8 @@ use crate::answers::{Resolved, Value, values};
 use crate::encode::shell;
 use crate::error::{Error, Warning};
 use crate::plan::Plan;
-use crate::spec::characters::fault;
-use crate::spec::{AppSpec, Argv, Key, shown_as};
+use crate::spec::characters::unseen;
+use crate::spec::{AppSpec, Argv, Key, is_visible, shown_as};
 use crate::ui::Speaker;
 
 use super::{Report, ReportedError, ReportedWarning, document};
@@ -185,7 +184,7 @@ impl Report for NewReport {
             speaker.warn(warning);
         }
         let bytes: usize = self.plan.files().iter().map(|file| file.bytes.len()).sum();
-        let place = crate::ui::visible(&self.directory.display().to_string());
+        let place = crate::spec::visible(&self.directory.display().to_string());
         let size = format!("{} files, {} kB", self.plan.files().len(), bytes.div_ceil(1000));
         let (backup, replaced) = match &self.outcome {
             Outcome::Written { backup, replaced } => (backup, replaced),
@@ -201,7 +200,7 @@ impl Report for NewReport {
             self.plan.files().iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
         }
         if let Some(backup) = backup {
-            let backup = crate::ui::visible(&backup.display().to_string());
+            let backup = crate::spec::visible(&backup.display().to_string());
             speaker.say(&format!("Moved what was in the way to {backup}:"));
             speaker.list(replaced);
         }
@@ -234,11 +233,7 @@ impl Serialize for Answers {
 /// A path as a word of a command line that can be read and typed. Characters that can't be seen are escaped in `$'…'`, which
 /// bash, zsh and POSIX 2024 understand.
 fn word(path: &Path) -> String {
-    let is_seen = |text: &str| {
-        let befores = iter::once(None).chain(text.chars().map(Some));
-        text.chars().zip(befores).all(|(c, before)| fault(before, c).is_none())
-    };
-    if let Some(text) = path.to_str().filter(|text| is_seen(text)) {
+    if let Some(text) = path.to_str().filter(|text| is_visible(text)) {
         return shell::word(text);
     }
     let mut word = "$'".to_owned();
@@ -248,7 +243,7 @@ fn word(path: &Path) -> String {
             match c {
                 '\n' => word.push_str("\\n"),
                 '\'' | '\\' => word.extend(['\\', c]),
-                _ if fault(before, c).is_none() => word.push(c),
+                _ if unseen(before, c).is_none() => word.push(c),
                 _ => octal(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut word),
             }
             before = Some(c);

@@ -1,12 +1,26 @@
 //! Characters that are invisible or that change how the text around them is displayed.
 
+use std::iter;
+
 use super::Invalid;
 
 /// Returns why a character is not allowed in text that people read and programs compare, or `None` if it is allowed.
+pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
+    match c {
+        '\u{FFFD}' => Some("the replacement character"),
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
+            Some("a private-use character")
+        }
+        c => unseen(before, c),
+    }
+}
+
+/// Returns why a character can't be seen where it is displayed, or makes other characters be displayed elsewhere; `None` if
+/// neither.
 ///
 /// Joiners of emoji and letters (U+200C, U+200D, variation selectors, flag tags) are allowed after a character that they
 /// can join to, `before`.
-pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
+pub(crate) fn unseen(before: Option<char>, c: char) -> Option<&'static str> {
     match c {
         '\u{85}' | '\u{2028}' | '\u{2029}' => Some("which ends a line"),
         c if c.is_control() => Some("a control character"),
@@ -40,13 +54,37 @@ pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
         | '\u{1BCA0}'..='\u{1BCA3}'
         | '\u{1D173}'..='\u{1D17A}'
         | '\u{E0000}'..='\u{E0FFF}' => Some("which is invisible"),
-        '\u{FFFD}' => Some("the replacement character"),
-        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}' => {
-            Some("a private-use character")
-        }
         c if is_noncharacter(c) => Some("which is not a character"),
         _ => None,
     }
+}
+
+/// Whether every character of a text can be seen.
+pub fn is_visible(text: &str) -> bool {
+    let befores = iter::once(None).chain(text.chars().map(Some));
+    text.chars().zip(befores).all(|(c, before)| unseen(before, c).is_none())
+}
+
+/// A text for display, with the characters escaped that can't be seen or that mislead: answers, paths and code may contain
+/// anything.
+pub fn visible(text: &str) -> String {
+    escaped(text, |c, out| out.extend(c.escape_default()))
+}
+
+/// Replaces the characters that can't be seen.
+pub(crate) fn escaped(text: &str, escape: impl Fn(char, &mut String)) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut before = None;
+    for c in text.chars() {
+        if unseen(before, c).is_some() {
+            escape(c, &mut out);
+            before = None;
+        } else {
+            out.push(c);
+            before = Some(c);
+        }
+    }
+    out
 }
 
 /// Whether Unicode guarantees that this code point will never be a character.
@@ -102,6 +140,20 @@ mod tests {
         {
             assert_eq!(check(text), Ok(()), "{text}");
             assert_eq!(cleaned(text), text);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_escaped() {
+        for (text, expected) in [
+            ("a\u{1b}[31m\t\n", r"a\u{1b}[31m\t\n"),
+            ("\u{9b}31m\u{7f}", r"\u{9b}31m\u{7f}"),
+            ("a\u{202e}b\u{2066}\u{200b}\u{2028}\u{feff}", r"a\u{202e}b\u{2066}\u{200b}\u{2028}\u{feff}"),
+            ("\u{202e}\u{200d}", r"\u{202e}\u{200d}"),
+            ("größe 👩‍👩‍👧 می‌خواهم \u{fffd} \\ \"", "größe 👩‍👩‍👧 می‌خواهم \u{fffd} \\ \""),
+        ] {
+            assert_eq!(visible(text), expected);
+            assert_eq!(is_visible(text), text == expected);
         }
     }
 

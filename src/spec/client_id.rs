@@ -16,15 +16,13 @@ text_newtype!(ClientId);
 const WHERE: &str =
     "the client ID is shown in CARTO's dashboard under Developer settings, OAuth apps; it has 12 characters";
 
+/// The length of CARTO's client IDs.
+const USUAL_LENGTH: usize = 12;
+
 impl ClientId {
     /// Whether it has the form of CARTO's client IDs; any other form deserves a warning.
     pub fn is_usual(&self) -> bool {
-        self.0.len() == 12 && self.0.chars().all(is_key_character)
-    }
-
-    /// Whether it has the form of an API key, so that it should not be shown.
-    pub fn looks_like_api_key(&self) -> bool {
-        is_api_key(&self.0)
+        self.0.len() == USUAL_LENGTH && self.0.chars().all(is_key_character)
     }
 }
 
@@ -42,6 +40,15 @@ impl FromStr for ClientId {
                 "looks like a client secret (24 characters), which must never be in a browser application and is not needed",
             )
             .suggest(WHERE));
+        }
+        if is_api_key(bare) {
+            return Err(Invalid::new(
+                "looks like an API key (22 characters), which must never be in the code of an application",
+            )
+            .suggest(WHERE));
+        }
+        if bare.len() != USUAL_LENGTH {
+            secrets::refuse_secret(bare).map_err(|refusal| refusal.suggest(WHERE))?;
         }
         check(text).map_err(|refusal| match check(bare) {
             Ok(()) => refusal.suggest(bare),
@@ -93,6 +100,9 @@ mod tests {
             ("0123456789abcdef0123456789abcdef01234567", "master key"),
             ("abcdefghijklmnopqrstuv_-", "client secret"),
             (" abcdefghijklmnopqrstuv_-", "client secret"),
+            ("AbCdEfGhIjKlMnOpQrStUv", "API key"),
+            ("abcdefghijklmnopqrstu1", "API key"),
+            ("eyJhbGciOiJIUzI1NiJ9.eyJhIjoiYWNfMTIzIn0.c2lnbmF0dXJlMTIz", "token"),
         ] {
             let refusal = text.parse::<ClientId>().unwrap_err().to_string();
             assert!(refusal.contains(named) && refusal.contains("Developer settings"), "{refusal}");

@@ -32,6 +32,7 @@ mod username;
 
 pub use api_key::{ApiKey, PrivateKey};
 pub use app::{AppSpec, Auth, OAuth};
+pub use characters::{is_visible, visible};
 pub use client_id::ClientId;
 pub use closest::closest;
 pub use column_name::ColumnName;

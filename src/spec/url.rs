@@ -188,9 +188,12 @@ fn check_host(host: &str) -> Result<(), Invalid> {
             ));
         }
     }
-    // With `{user}.com`, a policy would allow, and a login would trust, every host of a top-level domain.
+    // With `{user}.com` or `{user}.co.uk`, a policy would allow, and a login would trust, hosts of everybody.
     if user && labels.len() < 2 {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
+    }
+    if labels.len() > 1 && psl::suffix_str(rest) == Some(rest) {
+        return Err(Invalid::new(format!("has {rest} as its host, under which everybody can have a site")));
     }
     // The URL standard reads a host whose last label is a number as an IPv4 address, including 0x7f and 017.
     let ends_in_number = labels.last().is_some_and(|last| {
@@ -278,6 +281,8 @@ mod tests {
             "https://org.carto.com/u/{user}",
             "https://one.example.com",
             "https://xn--karte-fua.example",
+            "https://{user}.acme.co.uk",
+            "https://acme.github.io",
             "https://10.0.0.5/user/{user}",
             "http://localhost",
             "http://localhost:8080/user/{user}",
@@ -311,6 +316,11 @@ mod tests {
             ("https://[2001:db8::1]", None),
             ("https://{user}", None),
             ("https://{user}.com", None),
+            ("https://{user}.co.uk", None),
+            ("https://co.uk", None),
+            ("https://co.uk/user/{user}", None),
+            ("https://{user}.github.io", None),
+            ("https://{user}.foo.ck", None),
             ("https://a.{user}.org", None),
             ("https://x{user}.org", None),
             ("https://{user}.h.org/{user}", None),

@@ -3,7 +3,7 @@
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::prompter::Row;
-use super::speaker::visible;
+use crate::spec::visible;
 
 /// The least width; on a narrower terminal lines are longer than it.
 const NARROWEST: usize = 8;
@@ -39,22 +39,22 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// `names` is the least width of the first column.
 pub fn table(rows: &[Row], names: usize, width: usize) -> Vec<Vec<String>> {
     let noted = rows.iter().filter(|row| !row.note.is_empty());
-    let names = noted.map(|row| row.name.width()).max().unwrap_or_default().max(names);
+    let names = noted.map(|row| visible(&row.name).width()).max().unwrap_or_default().max(names);
     rows.iter().map(|row| lay(row, names + 2, width)).collect()
 }
 
 fn lay(row: &Row, columns: usize, width: usize) -> Vec<String> {
     let room = width.saturating_sub(columns);
-    let note = visible(&row.note);
+    let (name, note) = (visible(&row.name), visible(&row.note));
     if note.is_empty() {
-        return wrap(&row.name, width);
+        return wrap(&name, width);
     }
     let fits = note.width() <= room || (room >= NOTE && note.split(' ').all(|word| word.width() <= room));
     if !fits {
         let note = wrap(&note, width.saturating_sub(2)).into_iter().map(|line| format!("  {line}"));
-        return wrap(&row.name, width).into_iter().chain(note).collect();
+        return wrap(&name, width).into_iter().chain(note).collect();
     }
-    let names = (0..).map(|line| if line == 0 { row.name.as_str() } else { "" });
+    let names = (0..).map(|line| if line == 0 { name.as_str() } else { "" });
     let lines = names.zip(wrap(&note, room));
     lines.map(|(name, note)| format!("{name}{}{note}", " ".repeat(columns - name.width()))).collect()
 }

@@ -18,5 +18,5 @@ pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Field, Prompter, Question, Row};
 pub use script::{Reply, Script};
-pub use speaker::{Speaker, few, visible};
+pub use speaker::{Speaker, few};
 pub use terminal::Terminal;

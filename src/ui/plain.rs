@@ -7,8 +7,8 @@ use std::io::{self, BufRead, Write};
 use super::choice;
 use super::prompter::{Field, Prompter, Question, Row};
 use super::raw::lines;
-use super::speaker::visible;
 use crate::error::{Error, Kind, Result};
+use crate::spec::visible;
 use crate::spec::{Invalid, quoted};
 
 /// What is typed to leave nothing where something stands: Enter alone keeps that.

@@ -1,7 +1,7 @@
 use std::io::Write;
 use std::time::Duration;
 
-use super::speaker::visible;
+use crate::spec::visible;
 
 const FRAMES: [char; 4] = ['-', '\\', '|', '/'];
 

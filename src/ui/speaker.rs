@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use super::layout::wrap;
 use crate::error::Warning;
 use crate::error::{Error, Problem};
-use crate::spec::quoted;
+use crate::spec::{quoted, visible};
 
 /// How many items of a list are shown.
 const SHOWN: usize = 20;
@@ -182,13 +182,6 @@ pub fn few(items: &[String]) -> Vec<String> {
         few.push(format!("and {} more", items.len() - SHOWN));
     }
     few
-}
-
-/// A text with control characters escaped: answers and paths may contain anything.
-pub fn visible(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() })
-        .collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use carto_app::command::check::Code;
 use proptest::prelude::*;
 
 use crate::combinations::plans;
-use crate::world::{Fate, Output, Run};
+use crate::world::{Output, Run};
 
 const STATE: &str = "src/store/initialStateSlice.js";
 const SLICE: &str = "src/store/appSlice.js";
@@ -428,13 +428,29 @@ fn finds_private_keys_in_the_code() {
     is_clean(&mut run);
 }
 
+/// Makes a repository that tracks these files.
+fn track(run: &Run, paths: &[&str]) {
+    let mut index =
+        [&b"DIRC\0\0\0\x02"[..], &u32::try_from(paths.len()).expect("few").to_be_bytes()].concat();
+    for path in paths {
+        let start = index.len();
+        index.extend([0; 60]);
+        index.extend(u16::try_from(path.len()).expect("short").to_be_bytes());
+        index.extend(path.bytes());
+        index.resize(index.len() + 8 - (index.len() - start) % 8, 0);
+    }
+    index.extend([0; 20]);
+    std::fs::create_dir_all(run.path(".git")).expect("a repository");
+    std::fs::write(run.path(".git/index"), index).expect("written");
+}
+
 #[test]
 fn finds_secret_files_that_git_would_publish() {
-    let mut run = app(OAUTH).program("git check-ignore", Fate::Denies);
-    is_clean(&mut run);
-    std::fs::create_dir(run.path(".git")).expect("a repository");
+    let mut run = app(OAUTH);
     let ignored = run.read(".gitignore").replace(".env*.local\n", "");
     run.write(".gitignore", &ignored);
+    is_clean(&mut run);
+    track(&run, &[]);
     one(&mut run, Code::EnvNotIgnored, ".gitignore", ignored.lines().count());
     let output = run.go(&["check", "--fix"]).expect(0);
     assert!(
@@ -444,29 +460,57 @@ fn finds_secret_files_that_git_would_publish() {
     );
     assert_eq!(run.read(".gitignore"), format!("{ignored}.env*.local\n"));
 
-    let mut run = app(OAUTH).program("git ls-files", Fate::Says(vec![".env.local".to_owned()]));
-    std::fs::create_dir(run.path(".git")).expect("a repository");
+    let mut run = app(OAUTH);
+    track(&run, &[".env.local", "src/App.jsx"]);
     one(&mut run, Code::EnvTracked, ".env.local", 1);
     assert!(run.go(&["check"]).stdout.contains("mend: git rm --cached .env.local\n"));
 
     // Another may be tracked, as long as no key is in it.
-    let others = vec![".env".to_owned(), ".env.production".to_owned(), ".env.example".to_owned()];
-    let mut run = app(API_KEY).program("git ls-files", Fate::Says(others));
-    std::fs::create_dir(run.path(".git")).expect("a repository");
+    let mut run = app(API_KEY);
+    track(&run, &[".env", ".env.example", ".env.production", "src/.env.staging"]);
     run.write(".env", "VITE_OTHER=1\nVITE_CARTO_API_KEY=default_public\n");
     is_clean(&mut run);
-    run.write(".env.production", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
-    one(&mut run, Code::EnvTracked, ".env.production", 1);
-    let output = run.go(&["check"]);
-    assert!(output.stdout.contains("mend: git rm --cached .env.production\n"), "{}", output.stdout);
-    assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
-
-    // No git, or one that refuses: nothing is known.
-    for fate in [Fate::Missing, Fate::Fails(vec!["fatal: dubious ownership".to_owned()])] {
-        let mut run = app(OAUTH).program("git", fate);
-        std::fs::create_dir(run.path(".git")).expect("a repository");
-        is_clean(&mut run);
+    for path in [".env.production", "src/.env.staging"] {
+        run.write(path, &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+        one(&mut run, Code::EnvTracked, path, 1);
+        let output = run.go(&["check"]);
+        assert!(output.stdout.contains(&format!("mend: git rm --cached {path}\n")), "{}", output.stdout);
+        assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
+        delete(&run, path);
     }
+
+    // A repository that can't be read: nothing is known of what it tracks.
+    let mut run = app(OAUTH);
+    run.write(".git/index", "DIRC");
+    is_clean(&mut run);
+}
+
+#[test]
+fn finds_api_keys_in_every_file_that_git_keeps() {
+    let mut run = app(API_KEY);
+    for (path, text) in [
+        ("public/config.js", "window.cartoKey = '{}';"),
+        ("public/other.html", "<script>const API_KEY = '{}'</script>"),
+        ("src/x.ts", "export const headers = { Authorization: 'Bearer {}' };"),
+        ("src/x.tsx", "export const carto_api_key: string = '{}';"),
+        ("deploy/values.yaml", "apiKey: {}"),
+        (".env.staging", "VITE_CARTO_API_KEY={}"),
+        ("packages/a/.env.production", "VITE_CARTO_API_KEY={}"),
+    ] {
+        run.write(path, &text.replace("{}", REGULAR_KEY));
+        one(&mut run, Code::KeyInCode, path, 1);
+        assert!(!run.go(&["check"]).stdout.contains(REGULAR_KEY));
+        run.write(path, &text.replace("{}", "YOUR_CARTO_API_KEY_HERE"));
+        is_clean(&mut run);
+        delete(&run, path);
+    }
+    run.write(".env.local", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    is_clean(&mut run);
+    track(&run, &[]);
+    run.write(".env.staging", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    one(&mut run, Code::KeyInCode, ".env.staging", 1);
+    run.write(".gitignore", &format!("{}.env.staging\n", run.read(".gitignore")));
+    is_clean(&mut run);
 }
 
 #[test]

@@ -82,8 +82,7 @@ impl Run {
         self
     }
 
-    /// Makes a program fail: with an error when it is started, or with an end of its own. The name may have the words that
-    /// follow it: `git check-ignore`.
+    /// Makes a program fail: with an error when it is started, or with an end of its own.
     pub fn program(mut self, name: &str, fate: Fate) -> Self {
         self.programs.fates.insert(name.to_owned(), fate);
         self
@@ -170,10 +169,6 @@ impl Output {
 pub enum Fate {
     Missing,
     Fails(Vec<String>),
-    /// It ends with exit code 1, as those do that answer no.
-    Denies,
-    /// It does its work, and says something.
-    Says(Vec<String>),
 }
 
 /// Notes the programs that are called; they do nothing, unless a fate is set for them.
@@ -195,8 +190,6 @@ impl Programs for Recorder {
             None => Ok(Ended { status: Status::Code(0), tail: Vec::new() }),
             Some(Fate::Missing) => Err(io::ErrorKind::NotFound.into()),
             Some(Fate::Fails(tail)) => Ok(Ended { status: Status::Code(7), tail: tail.clone() }),
-            Some(Fate::Denies) => Ok(Ended { status: Status::Code(1), tail: Vec::new() }),
-            Some(Fate::Says(tail)) => Ok(Ended { status: Status::Code(0), tail: tail.clone() }),
         }
     }
 

@@ -21,4 +21,5 @@ mod surroundings;
 mod terminal;
 #[path = "../support/tree.rs"]
 mod tree;
+mod untrusted;
 mod walk;

@@ -5,7 +5,7 @@
 
 const { spawn } = require('node:child_process');
 const { constants } = require('node:os');
-const { findProgram } = require('./program.js');
+const { findProgram, whyNotStarted } = require('./program.js');
 
 /** The program's own exit code for what is nobody's answer: an internal error. */
 const INTERNAL_ERROR = 1;
@@ -29,8 +29,9 @@ function launch(words) {
   // program from the terminal, too; the second one changes nothing.
   for (const signal of REQUESTS_TO_END) process.on(signal, passOn);
 
-  const cannotStart = ({ message }) => {
-    fail(`${found.path} cannot be started (${message})`, found.hint, words);
+  const cannotStart = (error) => {
+    const { problem, hint } = whyNotStarted(error, found);
+    fail(problem, hint, words);
   };
   try {
     program = spawn(found.path, words, { stdio: 'inherit' });

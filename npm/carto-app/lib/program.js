@@ -1,7 +1,7 @@
 'use strict';
 
-const { existsSync } = require('node:fs');
-const { sep } = require('node:path');
+const { existsSync, readFileSync, statSync } = require('node:fs');
+const { dirname, join, sep } = require('node:path');
 const { optionalDependencies, version } = require('../package.json');
 
 /** The program's path, or what is wrong where there is none; and in both cases a hint for when it can't be used. */
@@ -17,13 +17,46 @@ function findProgram() {
     };
   }
   const hint = howToInstall();
+  let path;
   try {
-    const path = require.resolve(`${name}/bin/carto-app${process.platform === 'win32' ? '.exe' : ''}`);
-    return { path, hint };
+    path = require.resolve(`${name}/bin/carto-app${process.platform === 'win32' ? '.exe' : ''}`);
   } catch {
     // Optional packages were left out, or node_modules comes from another system.
     return { problem: `carto-app needs its package for this system, ${name}, which is not installed`, hint };
   }
+  // Node also finds packages of folders above, which may be others.
+  const found = packageAround(path);
+  if (found.name !== name || found.version !== version) {
+    const other = `${found.name ?? 'a package without a name'} ${found.version ?? ''}`.trim();
+    return { problem: `carto-app needs ${name} ${version}, but ${other} is in its place, at ${path}`, hint };
+  }
+  return { path, hint };
+}
+
+function packageAround(path) {
+  try {
+    return JSON.parse(readFileSync(join(dirname(path), '..', 'package.json'), 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** Why a program that was found can't be started, and what to do about it. */
+function whyNotStarted({ code, message }, { path, hint }) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) return { problem: `${path} does not exist`, hint };
+  if (!found.isFile()) return { problem: `${path} is not a file`, hint };
+  if (code === 'EACCES') {
+    return { problem: `${path} is not executable`, hint: `chmod +x '${path.replaceAll("'", "'\\''")}'` };
+  }
+  // The file is there, so what is missing is the loader that it names.
+  if (code === 'ENOENT') {
+    return {
+      problem: `${path} needs a loader (such as ld-linux or ld-musl) that this system doesn't have`,
+      hint: 'install the C library that it was built for, or build carto-app from its source with Cargo, and set CARTO_APP_BINARY to what comes out',
+    };
+  }
+  return { problem: `${path} cannot be started (${message})`, hint };
 }
 
 /** The package that has the program for this system: npm/platforms.json of the repository lists them. */
@@ -45,4 +78,4 @@ function howToInstall() {
   return `${command} --include=optional carto-app@${version}`;
 }
 
-module.exports = { findProgram };
+module.exports = { findProgram, whyNotStarted };

@@ -153,3 +153,64 @@ fn an_empty_change_touches_nothing() {
     run(place.path(), &Changes::default(), &mut |_| Ok(())).unwrap();
     assert_same(&before, &snapshot(place.path()), "no changes");
 }
+
+#[test]
+fn a_directory_swapped_for_a_link_is_left_alone() {
+    for n in 0.. {
+        let scene = application();
+        let place = scene.path().to_owned();
+        put(&place, "elsewhere/a.js", "a\n");
+        put(&place, "elsewhere/b.js", "b\n");
+        put(&place, "elsewhere/oauth/c.js", "c\n");
+        let before = snapshot(&place.join("elsewhere"));
+        let mut is_over = true;
+        let swap = || {
+            is_over = false;
+            fs::rename(place.join("src"), place.join("away")).unwrap();
+            symlink("elsewhere", place.join("src")).unwrap();
+            Ok(())
+        };
+        let result = run(&place, &changes(), &mut at_step(n, swap));
+        assert_same(&before, &snapshot(&place.join("elsewhere")), &format!("step {n}"));
+        if is_over {
+            return result.unwrap();
+        }
+        assert!(result.is_err(), "step {n}");
+    }
+}
+
+#[test]
+fn an_edit_keeps_owner_and_mode_but_a_secret_becomes_private() {
+    use std::os::unix::fs::{MetadataExt, chown};
+
+    let scene = application();
+    let set = |path: &str, mode| {
+        fs::set_permissions(scene.path().join(path), fs::Permissions::from_mode(mode)).unwrap();
+    };
+    set(".env.local", 0o644);
+    set("src/a.js", 0o640);
+    let is_root = fs::metadata(scene.path()).unwrap().uid() == 0;
+    if is_root {
+        chown(scene.path().join("src/a.js"), Some(1234), Some(1235)).unwrap();
+        chown(scene.path().join(".env.local"), Some(1234), Some(1235)).unwrap();
+    }
+    run(scene.path(), &changes(), &mut |_| Ok(())).unwrap();
+    for (path, mode) in [(".env.local", 0o600), ("src/a.js", 0o640)] {
+        let found = fs::metadata(scene.path().join(path)).unwrap();
+        assert_eq!(found.permissions().mode() & 0o777, mode, "{path}");
+        assert!(!is_root || (found.uid(), found.gid()) == (1234, 1235), "{path}");
+    }
+}
+
+#[test]
+fn a_read_only_file_is_refused() {
+    for path in [".env.local", "src/a.js", "src/b.js"] {
+        let scene = application();
+        fs::set_permissions(scene.path().join(path), fs::Permissions::from_mode(0o444)).unwrap();
+        let before = snapshot(scene.path());
+        let error = run(scene.path(), &changes(), &mut |_| Ok(())).unwrap_err();
+        assert!(error.kind == Kind::Conflict && error.message.ends_with("is read-only"), "{error:?}");
+        assert!(error.hint.is_some_and(|hint| hint.contains("chmod u+w")), "{path}");
+        assert_same(&before, &snapshot(scene.path()), path);
+    }
+}

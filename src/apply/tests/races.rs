@@ -107,3 +107,23 @@ fn a_parent_that_disappears_leaves_nothing_behind() {
         assert_eq!(names, [PathBuf::new(), "bystander".into()], "step {n}");
     }
 }
+
+#[test]
+fn a_directory_swapped_for_a_link_leads_nowhere() {
+    for make in [Scene::existing as fn() -> Scene, Scene::overwriting] {
+        for n in 0..steps(&make()) {
+            let scene = make();
+            let place = scene.place.path().to_owned();
+            put(&place, "elsewhere/data/models/theirs.js", "theirs");
+            put(&place, "elsewhere/main.jsx", "theirs");
+            let before = snapshot(&place.join("elsewhere"));
+            let swap = || {
+                fs::rename(place.join("demo/src"), place.join("demo/away")).unwrap();
+                symlink("../elsewhere", place.join("demo/src")).unwrap();
+                Ok(())
+            };
+            let _ = scene.apply(&mut at_step(n, swap));
+            assert_same(&before, &snapshot(&place.join("elsewhere")), &format!("step {n}"));
+        }
+    }
+}

@@ -37,11 +37,17 @@ fn paths_are_resolved_as_by_the_system() {
         ("new/..", ""),
         ("new/../x//y/.", "x/y"),
         ("link/../x", "real/x"),
-        ("link/x", "link/x"),
+        ("link/x", "real/inner/x"),
     ] {
         let target = Target::resolve(&root, Path::new(typed)).unwrap();
         assert_eq!(target.path(), root.join(expected).components().collect::<PathBuf>(), "{typed}");
     }
+    let linked = Target::resolve(&root, Path::new("link/new/x")).unwrap();
+    let shown = |path: &str| linked.shown_path(&root.join("real/inner").join(path));
+    assert_eq!(
+        ["new/x/y", "new/x", "new", "other"].map(shown),
+        ["link/new/x/y", "link/new/x", "link/new", "real/inner/other"]
+    );
     let absolute = Target::resolve(Path::new("/no/such/place"), &root.join("x")).unwrap();
     assert_eq!(absolute.path(), root.join("x"));
     let gone = Target::resolve(&root.join("gone"), Path::new("x")).unwrap_err();

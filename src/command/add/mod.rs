@@ -14,7 +14,7 @@ mod view;
 mod widget;
 
 use crate::app::Project;
-use crate::app::prettier::{Prettier, format_changes};
+use crate::app::prettier::format_changes;
 use crate::code::essence;
 use crate::command::edit;
 use crate::command::edit::EditArgs;
@@ -69,8 +69,10 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
         AddCommand::Component(args) => component::add(args, &mut site, &mut inputs),
     }?;
     drop(inputs);
-    let mut prettier = Prettier::of(&mut site.draft, world.programs)?;
-    added.warnings.extend(format_changes(&mut site.draft, &mut prettier)?);
+    if site.draft.has_changes() {
+        let mut prettier = edit::prettier(&mut site.draft, run, mode, world)?;
+        added.warnings.extend(format_changes(&mut site.draft, &mut prettier)?);
+    }
     let changes = site.draft.changes();
     edit::apply(&project, &changes, run.dry_run, world)?;
     let warn = |message| Warning { answer: None, message };

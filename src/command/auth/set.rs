@@ -12,7 +12,7 @@ use crate::app::{
     Draft, Project, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch, set_text,
     stated, written,
 };
-use crate::command::edit::{apply, may_ask};
+use crate::command::edit::{apply, may_ask, prettier};
 use crate::error::Warning;
 use crate::error::{Error, Kind, Problem, Result};
 use crate::record::RECORD;
@@ -61,7 +61,7 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         let mut prompter = (world.prompter)(mode);
         ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut change)?;
     }
-    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut prettier = prettier(&mut draft, args.run, mode, world)?;
     let mut report = settle(project, draft, &stated, &change, &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;

@@ -8,8 +8,9 @@ use crate::app::redirect::callback;
 use crate::app::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
 use crate::error::Result;
 use crate::report::{Report, document};
+use crate::spec::visible;
 use crate::spec::{AuthMode, Key, Scope, shown_as};
-use crate::ui::{Speaker, visible};
+use crate::ui::Speaker;
 
 /// Reads it; changes nothing.
 ///

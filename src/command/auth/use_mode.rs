@@ -8,9 +8,8 @@ use super::switch::{named, switch};
 use crate::answers::{self, Answers, Origin, Surroundings, from_env, resolve};
 use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
-use crate::app::prettier::Prettier;
 use crate::app::{Draft, Project, Stated, StatedAuth, stated};
-use crate::command::edit::{apply, may_ask};
+use crate::command::edit::{apply, may_ask, prettier};
 use crate::command::own_flag::own_flag;
 use crate::error::{Error, Problem, Result};
 use crate::remake::stated_spec::{is_in_code, spec_from_code};
@@ -45,7 +44,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     };
     contradictions(args, wanted)?;
     if wanted == now {
-        return again(args, project, draft, &stated, now, world);
+        return again(args, project, draft, &stated, now, mode, world);
     }
     answers = answers.only(|key| !key.changes_with_mode());
     answers.private_key = None;
@@ -71,7 +70,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         interview(&mut **prompter, |interview| interview.ask_of_mode(&mut answers))?;
     }
     let resolved = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?;
-    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut prettier = prettier(&mut draft, args.run, mode, world)?;
     let mut report = switch(project, draft, &stated, resolved.spec.auth, &mut prettier)?;
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
@@ -123,6 +122,7 @@ fn again(
     mut draft: Draft<'_>,
     stated: &StatedAuth,
     now: AuthMode,
+    mode: Mode,
     world: &mut World<'_>,
 ) -> Result<ChangeReport> {
     let scopes = args.flags.words(Key::Scopes).unwrap_or_default();
@@ -130,7 +130,7 @@ fn again(
     let set = SetArgs { flags: args.flags.shared(), add_scopes: new, ..SetArgs::default() };
     let key = args.flags.text(Key::ApiKey).map(|key| (key, "--api-key"));
     let change = judged(&set, key, stated).map_err(Error::refused)?;
-    let mut prettier = Prettier::of(&mut draft, world.programs)?;
+    let mut prettier = prettier(&mut draft, args.run, mode, world)?;
     let mut report = settle(project, draft, stated, &change, &mut prettier)?;
     report.unchanged = format!("The application uses {} already", named(now));
     report.dry_run = args.run.dry_run;

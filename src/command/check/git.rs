@@ -12,7 +12,7 @@ pub const IGNORED: &str = ".env*.local";
 /// # Errors
 /// None.
 pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
-    if survey.git.ignores == Some(false) {
+    if survey.git.ignores_env_local == Some(false) {
         let lines = draft.text(".gitignore")?.map_or(1, |text| text.lines().count());
         findings.push(
             Finding::new(

@@ -3,12 +3,15 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::finding::{Code, Finding};
-use crate::app::Project;
 use crate::app::survey::Survey;
+use crate::app::{Project, read_at_most};
 use crate::encode::shell;
 
 /// The major version of React that CARTO for React and deck.gl 8 support.
 const REACT: &str = "18";
+
+/// The largest lock file that is read, in bytes. Lock files may be larger than other files of an application.
+const LARGEST_LOCK: u64 = 32 << 20;
 
 /// The lock files with their readers.
 const LOCKS: [(&str, Reader); 6] = [
@@ -29,8 +32,7 @@ type Reader = fn(&str) -> Installed;
 pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
     let install = shell::command(project.spec.package_manager.install());
     let Some((path, reader)) = LOCKS.into_iter().find(|(path, _)| survey.has(path)) else { return };
-    // A lock file may be larger than other files of an application.
-    let Ok(bytes) = std::fs::read(project.root.join(path)) else { return };
+    let Ok(bytes) = read_at_most(&project.root.join(path), LARGEST_LOCK) else { return };
     let installed = reader(&String::from_utf8_lossy(&bytes));
     let mut versions: BTreeMap<&str, (&str, usize)> = BTreeMap::new();
     for (name, version, line) in installed.iter().filter(|(name, ..)| is_deck(name)) {

@@ -36,7 +36,7 @@ pub use report::{CheckDocument, CheckReport, FINDINGS};
 /// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let project = Project::find(&world.cwd)?;
-    let git = Git::ask(&project, world.programs);
+    let mut git = Git::of(&project);
     let mut draft = Draft::of(&project);
     let found = check(&mut draft, &git, false)?;
     let directory = project.shown.clone();
@@ -46,8 +46,10 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     }
     fix::apply(&found, &mut draft)?;
     let is_fixed = |fix: &Fix| found.iter().any(|finding| finding.fix.as_ref() == Some(fix));
-    let ignores = if is_fixed(&Fix::Ignore) { Some(true) } else { git.ignores };
-    let left = check(&mut draft, &Git { ignores, ..git }, found.iter().any(|finding| finding.fix.is_some()))?;
+    if is_fixed(&Fix::Ignore) {
+        git.ignores_env_local = Some(true);
+    }
+    let left = check(&mut draft, &git, found.iter().any(|finding| finding.fix.is_some()))?;
     let is_left = |finding: &Finding| {
         left.iter().any(|other| other.code == finding.code && other.message == finding.message)
     };

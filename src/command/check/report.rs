@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::finding::Finding;
 use crate::plan::Changes;
 use crate::report::{ChangedFile, Report, diff, document, list_changes};
-use crate::ui::{Speaker, visible};
+use crate::spec::visible;
+use crate::ui::Speaker;
 
 /// The exit code of a run with findings.
 pub const FINDINGS: u8 = 6;

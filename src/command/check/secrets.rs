@@ -1,9 +1,13 @@
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 use super::finding::{Code, Finding};
 use crate::app::survey::Survey;
 use crate::app::{LARGEST, Project};
+use crate::spec::{is_api_key, is_key_character, refuse_secret};
+
+/// How much of a file is scanned, in bytes.
+const LARGEST_SCANNED: u64 = 64 << 20;
 
 /// The length of a master key, in hexadecimal digits.
 const MASTER_KEY_LENGTH: usize = 40;
@@ -11,18 +15,31 @@ const MASTER_KEY_LENGTH: usize = 40;
 /// The minimum length of a client secret, in characters; CARTO's have 24.
 const MIN_SECRET_LENGTH: usize = 16;
 
-/// Generated files that contain checksums of packages or IDs of commits.
-const CHECKSUMS: [&str; 9] = [
+/// Generated files that contain checksums of packages or IDs of commits, apart from those whose name says so.
+const CHECKSUMS: [&str; 7] = [
     "package-lock.json",
     "npm-shrinkwrap.json",
     "pnpm-lock.yaml",
-    "yarn.lock",
-    "bun.lock",
-    "bun.lockb",
     ".pnp.cjs",
     ".pnp.loader.mjs",
     ".git-blame-ignore-revs",
+    "package.resolved",
 ];
+
+/// How the names of such files end: lock files of all package managers, and lists of checksums.
+const CHECKSUM_ENDINGS: [&str; 10] =
+    [".lock", ".lockb", ".lockfile", ".sum", "sums", "sums.txt", ".md5", ".sha1", ".sha256", ".sha512"];
+
+/// Parts of names whose values are commits and checksums.
+const COMMIT_PARTS: [&str; 7] = ["commit", "sha", "hash", "digest", "checksum", "integrity", "revision"];
+const COMMIT_NAMES: [&str; 6] = ["rev", "ref", "head", "oid", "tree", "etag"];
+
+/// Names, in small letters without signs, beside which an API key stands.
+const KEY_NAMES: [&str; 5] = ["apikey", "cartokey", "authorization", "bearer", "accesstoken"];
+
+/// What examples in the place of a secret consist of.
+const PLACEHOLDERS: [&str; 9] =
+    ["your", "replace", "example", "placeholder", "xxxx", "change", "insert", "here", "secret"];
 
 /// The extensions of source files, in which values are quoted.
 const SOURCE_FILES: [&str; 9] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".json", ".html", ".css"];
@@ -31,15 +48,32 @@ const SOURCE_FILES: [&str; 9] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", "
 pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
     for path in &survey.files {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if CHECKSUMS.contains(&name) || path.starts_with(".yarn/") {
+        if has_checksums(&name.to_lowercase()) || path.starts_with(".yarn/") {
             continue;
         }
         let Ok(file) = File::open(project.root.join(path)) else { continue };
         let is_large = file.metadata().is_ok_and(|found| found.len() > LARGEST);
-        for (line, secret) in scan(BufReader::with_capacity(1 << 16, file), is_large, is_source(name)) {
+        let file = BufReader::with_capacity(1 << 16, file.take(LARGEST_SCANNED));
+        for (line, secret) in scan(file, is_large, is_source(name)) {
+            let is_known =
+                |found: &Finding| (found.code, &found.path, found.line) == (Code::KeyInCode, path, line);
+            if secret == Secret::ApiKey && (may_hold_keys(survey, path) || findings.iter().any(is_known)) {
+                continue;
+            }
             findings.push(finding(path, line, secret, survey.oauth().is_some()));
         }
     }
+}
+
+fn has_checksums(name: &str) -> bool {
+    CHECKSUMS.contains(&name) || CHECKSUM_ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+/// Whether a file is one that git doesn't publish, or that is reported as a whole.
+fn may_hold_keys(survey: &Survey, path: &str) -> bool {
+    path.ends_with(".local")
+        || survey.git.tracked.iter().any(|tracked| tracked == path)
+        || survey.git.ignores(path)
 }
 
 /// The kind of secret.
@@ -47,6 +81,7 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
 enum Secret {
     MasterKey,
     ClientSecret,
+    ApiKey,
 }
 
 fn finding(path: &str, line: usize, secret: Secret, is_oauth: bool) -> Finding {
@@ -65,8 +100,14 @@ fn finding(path: &str, line: usize, secret: Secret, is_oauth: bool) -> Finding {
             "the implicit flow needs none, and the application and its repository are published",
             "remove it, and create a new one at CARTO",
         ),
+        Secret::ApiKey => (
+            "this looks like a private API key",
+            "git stores it, so everybody with access to the repository can read it; it reaches the browser either way",
+            "read it from import.meta.env, with the key in .env.local",
+        ),
     };
-    Finding::new(Code::Secret, (path, line), message, why, fix)
+    let code = if secret == Secret::ApiKey { Code::KeyInCode } else { Code::Secret };
+    Finding::new(code, (path, line), message, why, fix)
 }
 
 fn is_source(name: &str) -> bool {
@@ -100,6 +141,8 @@ fn scan(mut file: impl BufRead, is_large: bool, is_source: bool) -> Vec<(usize, 
         found.extend(master.map(|line| (line, Secret::MasterKey)));
         let text = String::from_utf8_lossy(&bytes);
         let lower = text.to_ascii_lowercase();
+        let keys = text.lines().enumerate().filter(|(_, line)| has_api_key(line));
+        found.extend(keys.map(|(at, _)| (at + 1, Secret::ApiKey)));
         if lower.contains("secret") {
             found.extend(client_secrets(&text, is_source).map(|line| (line, Secret::ClientSecret)));
         }
@@ -115,15 +158,27 @@ struct Keys {
     /// The length of the current word.
     word: usize,
     is_hexadecimal: bool,
+    /// The digits in the current word, one bit each.
+    digits: u16,
     /// The bytes before the current word.
-    before: [u8; 5],
+    before: [u8; BEFORE],
     /// The last bytes that were read.
-    last: [u8; 5],
+    last: [u8; BEFORE],
 }
+
+/// How many bytes before a word can tell what it is.
+const BEFORE: usize = 40;
 
 impl Keys {
     fn new() -> Self {
-        Self { line: 1, word: 0, is_hexadecimal: true, before: [b' '; 5], last: [b' '; 5] }
+        Self {
+            line: 1,
+            word: 0,
+            is_hexadecimal: true,
+            digits: 0,
+            before: [b' '; BEFORE],
+            last: [b' '; BEFORE],
+        }
     }
 
     /// Reads a byte; returns the line of a key that ends before it.
@@ -134,28 +189,50 @@ impl Keys {
                 self.before = self.last;
             }
             self.word += 1;
-            self.is_hexadecimal &= byte.is_ascii_hexdigit();
+            match char::from(byte).to_digit(16) {
+                Some(digit) => self.digits |= 1 << digit,
+                None => self.is_hexadecimal = false,
+            }
         } else {
-            if self.word == MASTER_KEY_LENGTH && self.is_hexadecimal && !is_commit(self.before) {
+            // Random digits are many and contain letters.
+            let is_drawn = self.digits.count_ones() >= 8 && self.digits >= 1 << 10;
+            let is_key = self.word == MASTER_KEY_LENGTH && self.is_hexadecimal && is_drawn;
+            if is_key && !is_commit(&self.before) {
                 found = Some(self.line);
             }
-            (self.word, self.is_hexadecimal) = (0, true);
+            (self.word, self.is_hexadecimal, self.digits) = (0, true, 0);
             self.line += usize::from(byte == b'\n');
         }
         self.last.rotate_left(1);
-        self.last[4] = byte;
+        self.last[BEFORE - 1] = byte;
         found
     }
 }
 
 /// Whether the bytes before a word show that it is a commit or a checksum: `actions/checkout@…`, `…/commit/…`, `#…`,
-/// `sha1-…`.
-fn is_commit(before: [u8; 5]) -> bool {
+/// `sha1-…`, `rev: …`, `ARG COMMIT=…`.
+fn is_commit(before: &[u8]) -> bool {
     match before {
-        [_, _, _, other, b'/'] => other != b'/',
-        [_, _, _, _, b'@' | b'#'] | [b's', b'h', b'a', b'1', b'-' | b'.' | b':'] => true,
-        _ => false,
+        [.., other, b'/'] => return *other != b'/',
+        [.., b'@' | b'#'] | [.., b's', b'h', b'a', b'1', b'-' | b'.' | b':'] => return true,
+        _ => {}
     }
+    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line).to_ascii_lowercase();
+    let value = line.trim_end_matches(['"', '\'', '`', ' ', '\t']);
+    let Some(name) = value.strip_suffix([':', '=']) else { return false };
+    let name = name.trim_end_matches(['"', '\'', '`', ' ', '\t', ':', ']']);
+    let start = name.rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'));
+    let name = &name[start.map_or(0, |start| start + 1)..];
+    COMMIT_PARTS.iter().any(|part| name.contains(part))
+        || name.split(['_', '-']).any(|part| COMMIT_NAMES.contains(&part))
+}
+
+/// Whether a line names an API key and holds what looks like one.
+fn has_api_key(line: &str) -> bool {
+    let plain = line.to_ascii_lowercase().replace(['_', '-'], "");
+    KEY_NAMES.iter().any(|name| plain.contains(name))
+        && line.split(|c| !is_key_character(c)).any(|word| is_api_key(word) && refuse_secret(word).is_err())
 }
 
 /// Returns the lines that set something like `clientSecret` to a value that isn't an example.
@@ -183,7 +260,9 @@ fn has_client_secret(line: &str, is_source: bool) -> bool {
         // `process.env.CLIENT_SECRET` and `${CLIENT_SECRET}` are names, not values.
         let is_name = quoted[length..].starts_with(['.', '(', '['])
             || word == word.to_ascii_uppercase() && !word.contains(|c: char| c.is_ascii_digit());
-        is_stated && is_drawn && !is_name && length >= MIN_SECRET_LENGTH
+        let small = word.to_ascii_lowercase();
+        let is_example = PLACEHOLDERS.iter().any(|part| small.contains(part));
+        is_stated && is_drawn && !is_name && !is_example && length >= MIN_SECRET_LENGTH
     })
 }
 
@@ -214,6 +293,69 @@ mod tests {
         }
         assert_eq!(found(&format!("{KEY} {KEY}\n\n{KEY}")), [(1, Secret::MasterKey), (3, Secret::MasterKey)]);
         assert_eq!(found(&KEY[1..]), []);
+    }
+
+    #[test]
+    fn commits_checksums_and_examples_are_not_keys() {
+        for text in [
+            "rev: {}",
+            "  ref: '{}'",
+            "ARG COMMIT={}",
+            "GIT_COMMIT = \"{}\"",
+            "\"commitHash\": \"{}\"",
+            "sha256:{}",
+            "tree {}",
+            "head-ref: {}",
+        ] {
+            let expected = if text == "tree {}" { vec![(1, Secret::MasterKey)] } else { Vec::new() };
+            assert_eq!(found(&text.replace("{}", KEY)), expected, "{text}");
+        }
+        assert_eq!(found(&format!("preview: {KEY}")), [(1, Secret::MasterKey)]);
+        for text in ["1234567890".repeat(4), "0".repeat(40), "ab".repeat(20), "deadbeef".repeat(5)] {
+            assert_eq!(found(&text), [], "{text}");
+        }
+        for name in [
+            "Gemfile.lock",
+            "composer.lock",
+            "flake.lock",
+            "Podfile.lock",
+            "sha1sums.txt",
+            "go.sum",
+            "bun.lockb",
+        ] {
+            assert!(has_checksums(&name.to_lowercase()), "{name}");
+        }
+        for line in [
+            "clientSecret: 'YOUR_CLIENT_SECRET_HERE_1'",
+            "client_secret: replace-with-Your-Client-Id-12",
+            "clientSecret = 'Xxxxxxxxxxxxxxxxxxxxxxx1'",
+        ] {
+            assert_eq!(found(line), [], "{line}");
+        }
+    }
+
+    #[test]
+    fn an_api_key_is_found_beside_its_name() {
+        const REGULAR: &str = "AbCdEfGhIjKlMnOpQrStUv";
+        for line in [
+            "Authorization: 'Bearer {}'",
+            "window.cartoKey = '{}';",
+            "url + '?api_key={}'",
+            "VITE_CARTO_API_KEY={}",
+            "<meta name=\"carto-key\" content=\"{}\">",
+            "headers.set('Authorization', `Bearer {}`)",
+        ] {
+            assert_eq!(found(&line.replace("{}", REGULAR)), [(1, Secret::ApiKey)], "{line}");
+            for example in [
+                "xxxxxxxxxxxxxxxxxxxxxx",
+                "YOUR_CARTO_API_KEY_HERE",
+                "replace-with-your-key1",
+                "default_public",
+            ] {
+                assert_eq!(found(&line.replace("{}", example)), [], "{line} {example}");
+            }
+        }
+        assert_eq!(found(&format!("const name = '{REGULAR}';")), []);
     }
 
     #[test]

@@ -46,18 +46,18 @@ fn styled(args: &[&str]) -> Run {
 fn the_applications_prettier_formats_both_sides() {
     let mut run = styled(&["--dataset", "roads"]);
     let before = files(&run);
-    let output = run.go(&["auth", "use", "api-key"]).expect(0);
+    let output = run.go(&["auth", "use", "api-key", "--format"]).expect(0);
     assert_eq!(output.called.len(), 2, "one call for what was, one for what is: {:?}", output.called.len());
     let fresh = styled(&["--dataset", "roads", "--auth", "api-key"]);
     assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
-    run.go(&["auth", "use", "oauth"]).expect(0);
+    run.go(&["auth", "use", "oauth", "--format"]).expect(0);
     assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
 }
 
 #[test]
 fn set_formats_what_it_adds() {
     let mut run = styled(&["--dataset", "roads"]);
-    run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
+    run.go(&["auth", "set", "--force-oauth-login", "--format"]).expect(0);
     let new = read(&run, "e2e/login/forced.e2e.js");
     assert_eq!(Some(&new), tabs("a.js", &new).as_ref());
     assert!(!run.path("my-map/e2e/login/optional.e2e.js").exists());
@@ -68,7 +68,7 @@ fn an_unformatted_file_is_compared_unchanged() {
     let mut run = styled(&["--dataset", "roads"]);
     let plain = read(&app(&["--dataset", "roads"]), "src/store/store.js");
     write(&run, "src/store/store.js", &plain);
-    run.go(&["auth", "use", "api-key"]).expect(0);
+    run.go(&["auth", "use", "api-key", "--format"]).expect(0);
     assert_eq!(read(&run, "src/store/store.js"), read(&app(&["--auth", "api-key"]), "src/store/store.js"));
 }
 
@@ -76,9 +76,51 @@ fn an_unformatted_file_is_compared_unchanged() {
 fn asks_to_install_packages_when_prettier_is_missing() {
     let mut run = styled(&["--dataset", "roads"]);
     std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
-    assert!(output.stderr.contains("try: npm install, so that"), "{}", output.stderr);
+    let output = refused(&mut run, &["auth", "use", "api-key", "--format"], 3);
+    assert!(
+        output.stderr.contains("try: npm install, then run the command again with --format"),
+        "{}",
+        output.stderr
+    );
     assert_eq!(output.called, Vec::<String>::new());
+}
+
+/// It is code of the application, which may be a stranger's.
+#[test]
+fn prettier_runs_only_if_a_person_allows_it() {
+    let add: &[&str] = &["add", "slice", "filters"];
+    let set: &[&str] = &["auth", "set", "--force-oauth-login"];
+    for command in [add, set] {
+        for (more, reply, is_run, warning) in [
+            (&[][..], None, false, "use --format"),
+            (&["--yes"], Some(Reply::Confirm(true)), false, "use --format"),
+            (&["--dry-run"], Some(Reply::Confirm(true)), false, "use --format"),
+            (&["--dry-run", "--format"], Some(Reply::Confirm(true)), false, "a dry run doesn't run it"),
+            (&[], Some(Reply::Confirm(false)), false, "use --format"),
+            (&[], Some(Reply::Confirm(true)), true, ""),
+            (&["--format"], None, true, ""),
+            (&["--json", "--format"], None, true, ""),
+        ] {
+            let mut run = styled(&["--dataset", "roads"]);
+            if let Some(reply) = &reply {
+                run = run.person([reply.clone()]);
+            }
+            let output = run.go(&[command, more].concat()).expect(0);
+            assert_eq!(
+                !output.called.is_empty(),
+                is_run,
+                "{command:?} {more:?} {reply:?}: {:?}",
+                output.called
+            );
+            assert!(output.stderr.contains(warning), "{command:?} {more:?}: {}", output.stderr);
+        }
+    }
+    let mut run = styled(&["--dataset", "roads"]);
+    for more in [&[][..], &["--dry-run"]] {
+        let output = refused(&mut run, &[&["auth", "use", "api-key"], more].concat(), 3);
+        assert!(output.stderr.contains("try: run the command again with --format"), "{}", output.stderr);
+        assert_eq!(output.called, Vec::<String>::new());
+    }
 }
 
 #[test]

@@ -163,16 +163,20 @@ fn reports_errors_as_the_program_does() {
         command.env("CARTO_APP_BINARY", binary).output().expect("runs")
     };
     let text = machine.path("project/package.json");
-    for (binary, why) in [(Path::new("/nowhere"), "ENOENT"), (&text, "EACCES")] {
+    let odd = machine.script("odd", "");
+    fs::write(&odd, "#!/no/such/loader\n").expect("written");
+    let folder = machine.path("project");
+    for (binary, why, hint) in [
+        (Path::new("/nowhere"), "does not exist", "CARTO_APP_BINARY"),
+        (&folder, "is not a file", "CARTO_APP_BINARY"),
+        (&text, "is not executable", "chmod +x '"),
+        (&odd, "needs a loader (such as ld-linux or ld-musl) that this system doesn't have", "C library"),
+    ] {
         let output = run(binary, "--no-git");
         assert_eq!(output.status.code(), Some(1));
         let said = said(&output);
-        let sentence = format!(
-            "error: {} cannot be started (spawn {} {why})\n  try: ",
-            binary.display(),
-            binary.display()
-        );
-        assert!(said.starts_with(&sentence) && said.lines().count() == 2, "{said}");
+        let sentence = format!("error: {} {why}\n  try: ", binary.display());
+        assert!(said.starts_with(&sentence) && said.lines().count() == 2 && said.contains(hint), "{said}");
 
         let output = run(binary, "--json");
         assert_eq!(output.status.code(), Some(1));
@@ -184,6 +188,23 @@ fn reports_errors_as_the_program_does() {
         assert_eq!(keys(&document), keys(&wanted));
         assert_eq!(keys(&document["error"]), keys(&wanted["error"]));
         assert_eq!(document["error"]["kind"], "internal");
+    }
+}
+
+#[test]
+#[ignore = "needs npm; scripts/test runs it"]
+fn runs_only_the_package_of_its_own_version() {
+    let machine = Machine::with_carto_app();
+    let folder = fs::read_dir(machine.path("project/node_modules/@carto-app")).expect("read").next();
+    let manifest = folder.expect("a package").expect("read").path().join("package.json");
+    let text = fs::read_to_string(&manifest).expect("read");
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    for (old, new) in [(version.as_str(), "\"version\": \"9.9.9\""), ("\"@carto-app/", "\"@other/")] {
+        assert!(text.contains(old), "{text}");
+        fs::write(&manifest, text.replacen(old, new, 1)).expect("written");
+        let output = machine.command("node_modules/.bin/carto-app --version", &[]).output().expect("runs");
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains("is in its place, at "), "{}", said(&output));
     }
 }
 

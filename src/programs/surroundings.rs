@@ -1,0 +1,101 @@
+//! What a program is started with: the place where it is found, and its environment.
+
+use std::collections::BTreeMap;
+use std::env::{join_paths, split_paths};
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Where programs are searched if the environment doesn't say.
+const DEFAULT_PATH: &str = if cfg!(windows) { "" } else { "/usr/local/bin:/usr/bin:/bin" };
+
+/// The variables that belong to one repository, as `git rev-parse --local-env-vars` lists them. If a git hook runs carto-app,
+/// they would point git at the hook's repository.
+const OF_ONE_REPOSITORY: [&str; 15] = [
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_CONFIG",
+    "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_PARAMETERS",
+    "GIT_DIR",
+    "GIT_GRAFT_FILE",
+    "GIT_IMPLICIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_NO_REPLACE_OBJECTS",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
+    "GIT_SHALLOW_FILE",
+    "GIT_WORK_TREE",
+];
+
+/// Settings with which git starts no program that a repository names before it is asked for anything.
+const OF_GIT: [(&str, &str); 5] = [
+    ("GIT_CONFIG_COUNT", "2"),
+    ("GIT_CONFIG_KEY_0", "safe.bareRepository"),
+    ("GIT_CONFIG_VALUE_0", "explicit"),
+    ("GIT_CONFIG_KEY_1", "core.fsmonitor"),
+    ("GIT_CONFIG_VALUE_1", "false"),
+];
+
+/// Returns the command with its program searched on `PATH`, to be started in `directory`.
+///
+/// # Errors
+/// `NotFound` if the program is not installed.
+pub fn command(words: &[&str], directory: &Path, env: &BTreeMap<OsString, OsString>) -> io::Result<Command> {
+    let (program, args) = words.split_first().ok_or_else(|| io::Error::other("the command is empty"))?;
+    let path = env.iter().find(|(name, _)| is_name(name, "PATH")).map(|(_, path)| path.as_os_str());
+    let folders = trusted(path.unwrap_or_else(|| OsStr::new(DEFAULT_PATH)), directory);
+    let found = find(program, &folders).ok_or(io::ErrorKind::NotFound)?;
+    let mut command = Command::new(found);
+    command.args(args).current_dir(directory).env_clear();
+    command.envs(env.iter().filter(|(name, _)| !is_withheld(name)));
+    command.env("PATH", join_paths(folders).map_err(io::Error::other)?);
+    if *program == "git" {
+        command.envs(OF_GIT);
+    }
+    Ok(command)
+}
+
+/// Whether programs don't get a variable: our answers, the key among them, are not for others.
+fn is_withheld(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_uppercase();
+    name.starts_with("CARTO_APP_") || name == "PATH" || OF_ONE_REPOSITORY.contains(&name.as_str())
+}
+
+fn is_name(name: &OsStr, other: &str) -> bool {
+    if cfg!(windows) { name.eq_ignore_ascii_case(other) } else { name == other }
+}
+
+/// Returns the folders of `PATH` that are searched: not those that depend on the working directory, nor those inside the
+/// application or its repository, nor packages installed for them.
+fn trusted(path: &OsStr, directory: &Path) -> Vec<PathBuf> {
+    let real = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
+    let mut own = vec![directory.to_owned(), real.clone()];
+    own.extend(real.ancestors().find(|above| above.join(".git").exists()).map(Path::to_owned));
+    own.extend(real.ancestors().map(|above| above.join("node_modules")));
+    let is_own = |folder: &Path| own.iter().any(|own| folder.starts_with(own));
+    split_paths(path)
+        .filter(|folder| folder.is_absolute() && !is_own(folder))
+        .filter(|folder| folder.canonicalize().is_ok_and(|real| !is_own(&real)))
+        .collect()
+}
+
+fn find(program: &str, folders: &[PathBuf]) -> Option<PathBuf> {
+    // On Windows, package managers are batch files.
+    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
+    let places = folders
+        .iter()
+        .flat_map(|folder| endings.iter().map(move |ending| folder.join(format!("{program}{ending}"))));
+    places.into_iter().find(|place| is_program(place))
+}
+
+fn is_program(place: &Path) -> bool {
+    let Ok(found) = place.metadata() else { return false };
+    #[cfg(unix)]
+    let may_run = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o111 != 0;
+    #[cfg(not(unix))]
+    let may_run = true;
+    found.is_file() && may_run
+}
