@@ -5,7 +5,7 @@ use clap::builder::StyledStr;
 use clap::{Arg, Command, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use crate::app::inventory::{layers, sources, views};
+use crate::app::inventory::{layers, routes, sources};
 use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
 use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate};
@@ -125,7 +125,7 @@ impl Around {
             let data = source.data.unwrap_or_default();
             let shown: String =
                 data.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect();
-            if !source.is_tileset {
+            if source.is_tileset == Some(false) {
                 let tables = crate::sql::tables(&data);
                 around.tables.extend(tables.into_iter().map(|table| match table.schema {
                     Some(schema) => format!("{schema}.{}", table.name),
@@ -137,8 +137,8 @@ impl Around {
         for layer in layers(&mut draft).unwrap_or_default() {
             around.layers.push((stem(&layer.name, "Layer"), "show it in another view".to_owned()));
         }
-        for view in views(&mut draft).ok().flatten().unwrap_or_default() {
-            around.views.push((view.name().to_owned(), format!("/{}", view.route)));
+        for view in routes(&mut draft).ok().flatten().unwrap_or_default().views {
+            around.views.push((view.name().to_owned(), view.place()));
         }
         if let Ok(stated) = stated(&mut draft) {
             let text = |scope: &Stated<String>| {

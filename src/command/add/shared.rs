@@ -3,7 +3,7 @@
 use super::inputs::{Inputs, Prompt, one_of};
 use super::site::Site;
 use crate::app::inventory;
-use crate::app::inventory::{Source, View};
+use crate::app::inventory::{Source, View, specifier};
 use crate::error::Result;
 use crate::spec::{ColumnName, Invalid, PartName, quoted};
 use crate::ui::Row;
@@ -18,11 +18,15 @@ pub fn source(
     site: &mut Site<'_>,
     inputs: &mut Inputs<'_>,
 ) -> Result<Option<Source>> {
-    let choices: Vec<(Row, Source)> = inventory::sources(&mut site.draft)?
-        .into_iter()
+    let sources = inventory::sources(&mut site.draft)?;
+    let choices: Vec<(Row, Source)> = sources
+        .iter()
         .map(|source| {
             let data = source.data.as_deref().map(excerpt).unwrap_or_default();
-            (Row::new(stem(&source.name), data), source)
+            let is_one_of_several = sources.iter().filter(|other| other.name == source.name).count() > 1;
+            let path = specifier(&source.path).trim_start_matches("data/sources/");
+            let name = if is_one_of_several { path } else { stem(&source.name) };
+            (Row::new(name, data), source.clone())
         })
         .collect();
     let has = |name: &&str| choices.iter().any(|(row, _)| row.name == *name);
@@ -52,31 +56,33 @@ pub fn view(
     if given.is_none() && !inputs.asks() {
         return Ok(None);
     }
-    let views = views(site)?;
+    let views = site.views()?;
     let Some(given) = given else {
-        let choices = views.into_iter().map(|view| (row(&view), Some(view)));
+        let choices = views.list.into_iter().map(|view| (row(&view), Some(view)));
         let choices = choices.chain([(Row::new("none", "not yet"), None)]);
         let prompt = Prompt { flag, question: "View that shows it", ..Prompt::default() };
         return Ok(inputs.choose(&prompt, None, choices)?.flatten());
     };
-    if let Some(found) = Site::view_called(&views, given) {
-        return Ok(Some(found.clone()));
+    match views.called(given).as_slice() {
+        [only] => return Ok(Some((*only).clone())),
+        [] => {
+            let names: Vec<&str> = views.list.iter().map(View::name).collect();
+            let near = crate::spec::closest(given, names.iter().copied());
+            let suggestion = near.unwrap_or_else(|| one_of(&names));
+            inputs.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
+        }
+        several => {
+            let places: Vec<String> = several.iter().map(|view| view.place()).collect();
+            let places: Vec<&str> = places.iter().map(String::as_str).collect();
+            inputs.refuse(flag, Some(given), Invalid::new(format!("may be {}", one_of(&places))));
+        }
     }
-    let names: Vec<&str> = views.iter().map(View::name).collect();
-    let near = crate::spec::closest(given, names.iter().copied());
-    let suggestion = near.unwrap_or_else(|| one_of(&names));
-    inputs.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
     Ok(None)
-}
-
-/// The views that have a file.
-pub fn views(site: &mut Site<'_>) -> Result<Vec<View>> {
-    Ok(site.views()?.into_iter().filter(|view| view.path.is_some()).collect())
 }
 
 /// A view in a list to choose from.
 pub fn row(view: &View) -> Row {
-    Row::new(view.name(), format!("/{}", view.route))
+    Row::new(view.name(), view.place())
 }
 
 /// The name of a source without its suffix: `roads` of `roadsSource`.

@@ -3,6 +3,7 @@
 mod apps;
 mod changed;
 mod fresh;
+mod layouts;
 mod orders;
 mod refusals;
 mod said;
