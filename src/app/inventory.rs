@@ -4,10 +4,11 @@
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, ImportExpression, ObjectExpression};
 use oxc_ast_visit::Visit;
+use oxc_span::GetSpan;
 
 use super::imports::{Resolver, Target, modules_below};
 use super::{Draft, module_stem};
-use crate::code::{Script, unwrapped};
+use crate::code::{Script, key_of, unwrapped};
 use crate::error::Result;
 use crate::spec::PartName;
 
@@ -33,6 +34,12 @@ pub struct Source {
     pub export: String,
     /// The query or tileset, if it is a literal.
     pub data: Option<String>,
+    /// The line of `data`.
+    pub data_line: usize,
+    /// The ID with its line, if it is a literal.
+    pub id: Option<(String, usize)>,
+    /// Whether its type says that `data` is a query.
+    pub is_query: bool,
     /// Whether `data` is a tileset; `None` if its type can't be read.
     pub is_tileset: Option<bool>,
     /// Whether the source has its own credentials. Otherwise, it is read with those of the logged-in user in an OAuth
@@ -51,6 +58,8 @@ pub struct Layer {
     pub export: String,
     /// The ID on the map, if it is a literal.
     pub id: Option<String>,
+    /// The columns whose values it has colors for, which widgets can take over.
+    pub colored: Vec<String>,
 }
 
 /// A view with its route.
@@ -123,6 +132,12 @@ pub fn sources(draft: &mut Draft<'_>) -> Result<Vec<Source>> {
         let data = script.property(object, "data");
         Details {
             text: data.and_then(|data| script.string(&data.value)).map(|(text, _)| text),
+            line: data.map_or(1, |data| script.line(data.value.span().start)),
+            id: script
+                .property(object, "id")
+                .and_then(|id| script.string(&id.value).map(|(text, span)| (text, script.line(span.start)))),
+            colored: Vec::new(),
+            is_query: kind.and_then(|kind| type_of(script, kind)).is_some_and(|kind| kind == "query"),
             is_tileset: kind.map_or(Some(false), |kind| is_tileset(script, kind)),
             has_credentials: script.property(object, "credentials").is_some(),
         }
@@ -132,6 +147,9 @@ pub fn sources(draft: &mut Draft<'_>) -> Result<Vec<Source>> {
         name: part.name,
         export: part.export,
         data: part.details.text,
+        data_line: part.details.line,
+        id: part.details.id,
+        is_query: part.details.is_query,
         is_tileset: part.details.is_tileset,
         has_credentials: part.details.has_credentials,
     };
@@ -146,10 +164,18 @@ pub fn layers(draft: &mut Draft<'_>) -> Result<Vec<Layer>> {
     let kind = PartKind { folder: LAYERS, key: "create", suffix: "Layer", is_known_by_name: false };
     let found = parts(draft, &kind, |script, object| {
         let id = script.property(object, "id").and_then(|id| script.string(&id.value));
-        Details { text: id.map(|(id, _)| id), ..Details::default() }
+        let colors = script.property(object, "colors").and_then(|colors| script.object(&colors.value));
+        let colored = colors.iter().flat_map(|colors| &colors.properties);
+        let colored = colored.filter_map(|column| key_of(column.as_property()?)).collect();
+        Details { text: id.map(|(id, _)| id), colored, ..Details::default() }
     })?;
-    let layer =
-        |part: Part| Layer { path: part.path, name: part.name, export: part.export, id: part.details.text };
+    let layer = |part: Part| Layer {
+        path: part.path,
+        name: part.name,
+        export: part.export,
+        id: part.details.text,
+        colored: part.details.colored,
+    };
     Ok(found.into_iter().map(layer).collect())
 }
 
@@ -220,13 +246,18 @@ fn module_of<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<Strin
     }
 }
 
-/// Whether a type is that of a tileset: `MAP_TYPES.TILESET`, `'tileset'`; `None` if it is neither this nor a query.
-fn is_tileset<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<bool> {
+/// The word of a type: `query` for `MAP_TYPES.QUERY` and `'query'`.
+fn type_of<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<String> {
     let word = match kind {
         Expression::StaticMemberExpression(member) => member.property.name.to_string(),
         other => script.string(other)?.0,
     };
-    match word.to_ascii_lowercase().as_str() {
+    Some(word.to_ascii_lowercase())
+}
+
+/// Whether a type is that of a tileset; `None` if it is neither this nor that of a query or table.
+fn is_tileset<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<bool> {
+    match type_of(script, kind)?.as_str() {
         "tileset" | "mvt" => Some(true),
         "query" | "table" | "sql" => Some(false),
         _ => None,
@@ -245,6 +276,10 @@ struct Part {
 #[derive(Default)]
 struct Details {
     text: Option<String>,
+    line: usize,
+    id: Option<(String, usize)>,
+    colored: Vec<String>,
+    is_query: bool,
     is_tileset: Option<bool>,
     has_credentials: bool,
 }

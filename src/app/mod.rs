@@ -3,6 +3,7 @@
 //! [`Project`] finds the application and reads its record; [`Draft`] is the application with the changes that a command has
 //! decided so far; [`crate::plan::Changes`] is the result, complete before anything is written.
 
+pub mod columns;
 mod draft;
 mod edit_setting;
 pub mod env_file;

@@ -38,6 +38,10 @@ pub struct Module {
     pub adds_unknown_layers: bool,
     /// Endpoints: property, value and line.
     pub end_points: Vec<(&'static str, String, usize)>,
+    /// Variables of `process.env`, with their lines; none in a module that checks whether there is a `process`.
+    pub process_env: Vec<(String, usize)>,
+    /// What only CARTO 3 knows, with its line.
+    pub of_carto3: Vec<(&'static str, usize)>,
     /// The lines with an API key of the account.
     pub api_keys: Vec<usize>,
     /// Top-level names that are declared twice, with both lines.

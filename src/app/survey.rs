@@ -110,6 +110,12 @@ impl Survey {
         self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
     }
 
+    /// Returns the modules that import a file for certain.
+    pub fn certain_importers(&self, path: &str) -> impl Iterator<Item = &str> {
+        let direct = self.importers.get(path).into_iter().flatten();
+        direct.map(|importer| self.modules[*importer].path.as_str())
+    }
+
     /// Returns the modules that import a file, or that may do so as far as can be told, except for the file itself.
     pub fn importers(&self, path: &str) -> impl Iterator<Item = &str> {
         let direct = self.importers.get(path).into_iter().flatten();

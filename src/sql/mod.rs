@@ -139,6 +139,26 @@ pub fn foreign_part(sql: &str) -> Option<&str> {
     })
 }
 
+/// Returns the table of `SELECT * FROM table`, possibly with conditions, an order and a limit, whose rows have all of the
+/// table's columns and no others.
+pub fn whole_table(text: &str) -> Option<Table> {
+    let all = tokens(text);
+    let starts = all.len() > 3
+        && all[0].is("select")
+        && &text[all[1].offset..=all[1].offset] == "*"
+        && all[2].is("from");
+    let joins = ["join", "union", "intersect", "except", "group", "with"];
+    let is_one = !all.iter().any(|token| joins.iter().any(|word| token.is(word)));
+    // A comma may only stand after the table and its conditions.
+    let rest = all[all.len().min(3)..]
+        .iter()
+        .skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);
+    let has_list = rest.take(1).any(|token| token.kind == TokenKind::Comma);
+    let reading = read(text);
+    let first = reading.tables.first().filter(|table| !reading.unknown && table.offset >= all[2].offset)?;
+    (starts && is_one && !has_list).then(|| first.clone())
+}
+
 /// Returns the names in braces outside of strings, quoted names and comments: `{lanes}`, which is not SQL.
 pub fn in_braces(sql: &str) -> Vec<&str> {
     let words = tokens(sql).into_iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));

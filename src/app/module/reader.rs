@@ -1,7 +1,7 @@
 //! The visitor that collects the facts.
 
 use oxc_ast::AstKind;
-use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression};
+use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, StaticMemberExpression};
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
@@ -146,6 +146,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 self.module.end_points.push((key, value, line));
             }
         }
+        self.carto3(object);
         if let Some((id, _)) = self.script.property(object, "id").and_then(|id| self.script.string(&id.value))
         {
             self.module.ids.push(id);
@@ -166,6 +167,42 @@ impl<'s, 'a> Reader<'s, 'a> {
             None => has_unknown_spread,
         };
         self.uses.push(Use { query: &query.value, is_fixed, functions: self.functions.clone() });
+    }
+
+    /// Notes a variable of `process.env`. Vite replaces `process.env.NODE_ENV`.
+    fn member(&mut self, member: &'a StaticMemberExpression<'a>) {
+        let name = member.property.name.as_str();
+        if self.script.slice(member.object.span()) == "process.env"
+            && name != "NODE_ENV"
+            && !self.script.text.contains("typeof process")
+            && self.script.binding("process").is_none()
+            && self.script.import("process").is_none()
+        {
+            let line = self.line(member.span.start);
+            self.module.process_env.push((name.to_owned(), line));
+        }
+    }
+
+    /// Notes what only credentials of CARTO 3 have.
+    fn carto3(&mut self, object: &'a ObjectExpression<'a>) {
+        let value = |key: &str| self.script.property(object, key).map(|own| self.script.resolved(&own.value));
+        let version = value("apiVersion").and_then(|version| match version {
+            Expression::StaticMemberExpression(member) => {
+                Some((member.property.name.to_string(), member.span))
+            }
+            other => self.script.string(other),
+        });
+        let version = version.filter(|(version, _)| version.eq_ignore_ascii_case("v3"));
+        let text = |key: &str| value(key).and_then(|value| self.script.string(value));
+        // The header of a JSON Web Token.
+        let token = text("accessToken").filter(|(token, _)| token.starts_with("eyJ"));
+        let base = text("apiBaseUrl").filter(|(url, _)| url.contains(".carto.com"));
+        for (what, found) in [("apiVersion V3", version), ("accessToken", token), ("apiBaseUrl", base)] {
+            if let Some((_, span)) = found {
+                let line = self.line(span.start);
+                self.module.of_carto3.push((what, line));
+            }
+        }
     }
 
     /// Notes an API key of the account.
@@ -217,6 +254,7 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
             AstKind::TSExternalModuleReference(import) => self.import(&import.expression.value),
             AstKind::ImportExpression(import) => self.import_value(&import.source),
             AstKind::CallExpression(call) => self.call(call),
+            AstKind::StaticMemberExpression(member) => self.member(member),
             AstKind::ObjectExpression(object) => self.object(object),
             AstKind::VariableDeclarator(declarator) => {
                 if let (Some(id), Some(init)) = (declarator.id.get_binding_identifier(), &declarator.init) {

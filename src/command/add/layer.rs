@@ -2,10 +2,6 @@ mod colors;
 mod look;
 
 use clap::ValueEnum;
-use oxc_allocator::Allocator;
-use oxc_ast::ast::JSXOpeningElement;
-use oxc_ast_visit::{Visit, walk};
-use oxc_span::GetSpan;
 use serde_json::Value;
 
 use super::Added;
@@ -14,9 +10,10 @@ use super::essence::has_text;
 use super::inputs::{Inputs, Prompt};
 use super::shared::{source, stem, view};
 use super::site::{About, Needed, Paste, Site, behind_login};
+use crate::app::columns::columns_of;
 use crate::app::inventory;
 use crate::app::inventory::{Layer, Source, View, specifier};
-use crate::code::{Script, doc};
+use crate::code::doc;
 use crate::error::{Error, Kind, Result};
 use crate::spec::PartName;
 use crate::template;
@@ -41,7 +38,12 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
         || !args.breaks.is_empty();
     // An existing layer stays as it is, and may be shown in another view.
     let own = own.filter(|own| !is_restyled || Some(&own.path) != name.as_ref().map(file_of).as_ref());
-    let drawn = if own.is_some() { None } else { geometry(args, inputs)?.zip(look(args, inputs)?) };
+    let columns = source.as_ref().map(|source| columns_of(source, &mut site.draft)).transpose()?.flatten();
+    let drawn = if own.is_some() {
+        None
+    } else {
+        geometry(args, inputs)?.zip(look(args, columns.as_deref(), inputs)?)
+    };
     let view = view(args.view.as_deref(), "--view", site, inputs)?;
     inputs.close()?;
     let (Some(name), Some(source)) = (name, source) else { return Ok(Added::new("nothing")) };
@@ -72,6 +74,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
                 name: local.clone(),
                 export: "default".to_owned(),
                 id: None,
+                colored: Vec::new(),
             });
             show(&source, &own, &view, site)?;
             added.what = format!("the layer {local} to the view {}", view.name());
@@ -153,7 +156,8 @@ fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Res
         each.local = local;
     }
     let [element, local, about] = [needed[0].local, needed[1].local, needed[2].local];
-    if let Some(other) = shown_with(view, local, about, site)? {
+    let shown = site.shown_in(view)?;
+    if let Some((other, _)) = shown.iter().find(|(source, layer)| layer == local && source != about) {
         let what = format!("{} already shows {local} with {other}, and a layer has one source", view.name());
         let own = stem(&source.name);
         let hint = format!("carto-app add layer {own} --source {own} --view {}", view.name());
@@ -165,33 +169,4 @@ fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Res
         let shown = doc::element(element, attributes, Vec::new(), style);
         behind_login(shown, needs_login, is_private, style)
     })
-}
-
-/// Another source that a view shows this layer with.
-fn shown_with(view: &View, layer: &str, source: &str, site: &mut Site<'_>) -> Result<Option<String>> {
-    struct Shown<'s, 'a>(&'s Script<'a>, [String; 2], Option<String>);
-    impl<'a> Visit<'a> for Shown<'_, 'a> {
-        fn visit_jsx_opening_element(&mut self, element: &JSXOpeningElement<'a>) {
-            let values: Vec<(&str, &str)> = element
-                .attributes
-                .iter()
-                .filter_map(|each| self.0.slice(each.span()).split_once('='))
-                .collect();
-            let value = |name: &str| values.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
-            let [layer, source] = &self.1;
-            if value("layer") == Some(layer)
-                && let Some(other) = value("source").filter(|other| other != source)
-            {
-                self.2 = Some(other.trim_matches(['{', '}']).to_owned());
-            }
-            walk::walk_jsx_opening_element(self, element);
-        }
-    }
-    let Some(path) = &view.path else { return Ok(None) };
-    let text = site.draft.text(path)?.unwrap_or_default();
-    let arena = Allocator::default();
-    let script = Script::parse(&arena, &site.draft.project().name_of(path), &text)?;
-    let mut shown = Shown(&script, [format!("{{{layer}}}"), format!("{{{source}}}")], None);
-    shown.visit_program(script.program);
-    Ok(shown.2)
 }

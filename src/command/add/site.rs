@@ -1,5 +1,9 @@
 //! The application that a part is added to, and what every kind of part needs.
 
+use oxc_ast::ast::JSXOpeningElement;
+use oxc_ast_visit::{Visit, walk};
+use oxc_span::GetSpan;
+
 use super::essence::{essence, has_element};
 use crate::app::imports::{Resolver, modules_below};
 use crate::app::inventory;
@@ -218,6 +222,36 @@ impl<'p> Site<'p> {
         let arena = oxc_allocator::Allocator::default();
         let script = Script::parse(&arena, &self.draft.project().name_of(path), &text)?;
         Ok(imported_as(&script, needed, &resolver, path).unwrap_or_else(|| needed.local.to_owned()))
+    }
+
+    /// The sources and layers that the elements of a view's module show together, by their names there.
+    ///
+    /// # Errors
+    /// The view can't be read.
+    pub fn shown_in(&mut self, view: &View) -> Result<Vec<(String, String)>> {
+        struct Shown<'s, 'a>(&'s Script<'a>, Vec<(String, String)>);
+        impl<'a> Visit<'a> for Shown<'_, 'a> {
+            fn visit_jsx_opening_element(&mut self, element: &JSXOpeningElement<'a>) {
+                let written =
+                    element.attributes.iter().filter_map(|each| self.0.slice(each.span()).split_once('='));
+                let written: Vec<(&str, &str)> = written.collect();
+                let value = |name: &str| {
+                    let (_, value) = written.iter().find(|(own, _)| *own == name)?;
+                    value.strip_prefix('{')?.strip_suffix('}')
+                };
+                if let (Some(source), Some(layer)) = (value("source"), value("layer")) {
+                    self.1.push((source.to_owned(), layer.to_owned()));
+                }
+                walk::walk_jsx_opening_element(self, element);
+            }
+        }
+        let Some(path) = &view.path else { return Ok(Vec::new()) };
+        let text = self.draft.text(path)?.unwrap_or_default();
+        let arena = oxc_allocator::Allocator::default();
+        let script = Script::parse(&arena, &self.draft.project().name_of(path), &text)?;
+        let mut shown = Shown(&script, Vec::new());
+        shown.visit_program(script.program);
+        Ok(shown.1)
     }
 
     /// Adds an element to a view with its imports and a constant, given as its name, the suffix of such names, and its statement.

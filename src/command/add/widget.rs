@@ -7,9 +7,11 @@ use oxc_ast_visit::{Visit, walk};
 use super::Added;
 use super::args::WidgetArgs;
 use super::inputs::{Inputs, Prompt};
-use super::shared::{joined, numbers, row, source, stem, title_of, view};
+use super::shared::{column, joined, numbers, row, source, stem, ticks_of, title_of, view};
 use super::site::{About, Needed, Site, behind_login};
+use crate::app::columns::{Column, columns_of};
 use crate::app::imports::{Resolver, Target, targets};
+use crate::app::inventory;
 use crate::app::inventory::{MODELS, SOURCES, Source, View, specifier};
 use crate::app::is_program;
 use crate::code::{Script, doc};
@@ -111,8 +113,9 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
     let prompt =
         Prompt { flag: "NAME", question: "Name of the widget", example: "roadsByKind", ..Prompt::default() };
     let name = inputs.text(&prompt, args.name.as_deref(), |text| PartName::parse(text, "Widget"))?;
-    let widget = widget(args, name, inputs)?;
     let source = source(args.source.as_deref(), None, site, inputs)?;
+    let columns = source.as_ref().map(|source| columns_of(source, &mut site.draft)).transpose()?.flatten();
+    let widget = widget(args, name, columns.as_deref(), inputs)?;
     let view = place(args, source.as_ref(), site, inputs)?;
     inputs.close()?;
     let (Some(widget), Some(source), Some(view)) = (widget, source, view) else {
@@ -132,7 +135,12 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
     Ok(added)
 }
 
-fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) -> Result<Option<Widget>> {
+fn widget(
+    args: &WidgetArgs,
+    name: Option<PartName>,
+    columns: Option<&[Column]>,
+    inputs: &mut Inputs<'_>,
+) -> Result<Option<Widget>> {
     let prompt =
         Prompt { flag: "--kind", question: "Kind", default: Some("formula".to_owned()), ..Prompt::default() };
     let Some(kind) = inputs.choose_variant(&prompt, args.kind.as_deref())? else { return Ok(None) };
@@ -154,8 +162,7 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) ->
     }
     let needs_column = kind != WidgetKind::Formula || !counts;
     let column = if needs_column {
-        let prompt = Prompt { flag: "--column", question: "Column", example: "kind", ..Prompt::default() };
-        inputs.text(&prompt, args.column.as_deref(), str::parse::<ColumnName>)?
+        column(args.column.as_deref(), columns, inputs)?
     } else {
         if args.column.is_some() {
             let refusal = Invalid::new("has no meaning when features are counted");
@@ -168,10 +175,13 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) ->
         None
     };
     let ticks = joined(&args.ticks);
+    let is_own = |own: &&Column| column.as_ref().is_some_and(|column| column.as_str() == own.name);
+    let own = columns.and_then(|columns| columns.iter().find(is_own));
     let ticks = if kind == WidgetKind::Histogram {
         let prompt = Prompt {
             flag: "--ticks",
             question: "Limits between the bars, separated by commas",
+            default: ticks_of(own),
             example: "10,20,50",
             ..Prompt::default()
         };
@@ -310,6 +320,8 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         format!("const {ticks} = [{}]{}", numbers.join(", "), site.style.end())
     });
     let constant = constant.as_ref().map(|statement| (ticks.as_str(), "_TICKS", statement.as_str()));
+    let colors = widget.column.as_ref().filter(|_| widget.kind == WidgetKind::Category);
+    let colors = colors.map(|column| colors_of(column, about, view, site)).transpose()?.flatten();
     let path = view.path.clone().unwrap_or_default();
     let before = site.draft.text(&path)?.unwrap_or_default();
     let needs_login = site.has_login()? && !source.has_credentials;
@@ -329,7 +341,10 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         }
         match widget.kind {
             WidgetKind::Formula => {}
-            WidgetKind::Category => attributes.push(doc::text(format!("operation={{{types}.COUNT}}"))),
+            WidgetKind::Category => {
+                attributes.push(doc::text(format!("operation={{{types}.COUNT}}")));
+                attributes.extend(colors.as_ref().map(|colors| doc::text(format!("colors={{{colors}}}"))));
+            }
             WidgetKind::Histogram => attributes.push(doc::text(format!("ticks={{{ticks}}}"))),
         }
         let shown = doc::element(component, attributes, Vec::new(), style);
@@ -350,6 +365,22 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
     Ok(())
+}
+
+/// The colors that a layer of the same source has for the values of a column in this view: `roadsLayer.colors.kind`.
+fn colors_of(column: &ColumnName, source: &str, view: &View, site: &mut Site<'_>) -> Result<Option<String>> {
+    let shown = site.shown_in(view)?;
+    for layer in inventory::layers(&mut site.draft)? {
+        if !layer.colored.iter().any(|colored| colored == column.as_str()) {
+            continue;
+        }
+        let needed = Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) };
+        let local = site.local(view, &needed)?;
+        if shown.iter().any(|(own, layer)| own == source && *layer == local) {
+            return Ok(Some(format!("{local}.colors.{column}")));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether an element in a module has an attribute with this value.

@@ -362,11 +362,11 @@ fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
             vec!["widget"],
             vec![
                 text("money"),
+                choose("kpi"),
                 choose("formula"),
                 choose("sum"),
                 text("revenue"),
                 text("Money"),
-                choose("kpi"),
                 Reply::Enter,
             ],
             vec![

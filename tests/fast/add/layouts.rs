@@ -497,3 +497,36 @@ fn a_new_view_is_the_last_one() {
     let text = read(&run, ROUTES);
     assert!(text.find("'beta'") < text.find("'*'") && text.find("'beta'") > text.find("'alpha'"), "{text}");
 }
+
+#[test]
+fn queries_of_other_databases_are_refused() {
+    for (sql, said) in [
+        ("SELECT 1;  -- note", "try: SELECT 1\n"),
+        ("SELECT * INTO copy FROM roads", "makes a table"),
+        ("SELECT * FROM `project.dataset.roads`", "has `project.dataset.roads`"),
+        ("SELECT * FROM project.dataset.roads", "has the table project.dataset.roads"),
+        ("SELECT * FROM {my_table}", "has {my_table}"),
+        ("SELECT * FROM <your_table>", "has <your_table>"),
+        ("SELECT * FROM roads WHERE kind = @kind", "has @kind"),
+        ("SELECT * FROM roads WHERE kind = $1", "has $1"),
+    ] {
+        let mut run = app(Mode::OAuth);
+        refused(&mut run, &["source", "x", "--sql", sql], &[said]);
+    }
+}
+
+#[test]
+fn names_that_no_scope_can_have_are_reported() {
+    let mut run = app(Mode::OAuth);
+    let sql =
+        "SELECT * FROM \"t with space\" JOIN local_fdw.x USING (cartodb_id) JOIN roads USING (cartodb_id)";
+    let said = add(&mut run, &["source", "x", "--sql", sql]).expect(0).stderr;
+    for name in ["t with space", "local_fdw.x"] {
+        assert!(said.contains(&format!("No scope can name {name}")), "{said}");
+    }
+    assert!(scopes(&run).contains("datasets:r:roads"));
+    // One for all tables covers them.
+    run.go(&["auth", "set", "--scope", "datasets:r:*"]).expect(0);
+    let said = add(&mut run, &["source", "y", "--sql", sql]).expect(0).stderr;
+    assert!(!said.contains("No scope"), "{said}");
+}

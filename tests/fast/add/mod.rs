@@ -2,6 +2,7 @@
 
 mod apps;
 mod changed;
+mod data;
 mod fresh;
 mod layouts;
 mod orders;
