@@ -80,7 +80,10 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
     if sample.is_some_and(|(path, sample)| path == *file && sample == text) {
         return Ok(None);
     }
-    let columns = if file.ends_with(".csv") { of_csv(&text) } else { of_geojson(&text) };
+    let columns = match file.rsplit_once('.') {
+        Some((_, "csv")) => of_csv(&text),
+        _ => of_geojson(&text),
+    };
     // CARTO gives other names to columns that are not plain words.
     let is_plain = |column: &Column| {
         let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';

@@ -58,9 +58,9 @@ impl<'a> Reader<'_, 'a> {
             for unread in read.unread {
                 let first = self.spans.partition_point(|span| span.start < unread.start);
                 let inside = self.spans[first..].iter().take_while(|span| span.start < unread.end).count();
-                for place in first..first + inside {
-                    used[place] = true;
-                    self.module.queries[place].is_whole = false;
+                used[first..first + inside].fill(true);
+                for query in &mut self.module.queries[first..first + inside] {
+                    query.is_whole = false;
                 }
             }
         }

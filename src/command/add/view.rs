@@ -233,8 +233,8 @@ fn route(
             .filter(|name| name == "lazy")
             .ok_or_else(|| paste().refusal(&shown))?;
         // The first view is the start page and stays first; one for every other path stays last.
-        let last = routes.paths.iter().rposition(|route| route.as_deref() != Some("*"));
-        let at = last.map_or(array.elements.len(), |last| last + 1);
+        let before = routes.paths.iter().rposition(|route| route.as_deref() != Some("*"));
+        let at = before.map_or(array.elements.len(), |before| before + 1);
         insert_element(script, array, at, &element, None, &style, splices);
         Ok(())
     })
