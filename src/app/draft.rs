@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
 
-use super::{Project, files};
+use super::{Project, files, is_program, module_stem};
 use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
@@ -111,6 +111,28 @@ impl<'p> Draft<'p> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let lower = path.to_lowercase();
         Ok(self.below(folder)?.into_iter().find(|file| file.to_lowercase() == lower))
+    }
+
+    /// Returns the module that an import of `path` would find, whatever its ending and also in a folder of its name:
+    /// `Roads.tsx` or `Roads/index.js` for `Roads.jsx`. Case is ignored, as by [`Self::existing`].
+    ///
+    /// # Errors
+    /// A folder that can't be read.
+    pub fn module(&self, path: &str) -> Result<Option<String>> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let stem = |path: &str| module_stem(path).to_lowercase();
+        let mut all =
+            self.below(folder)?.into_iter().filter(|file| is_program(file) && stem(file) == stem(path));
+        let first = all.next();
+        Ok(if first.as_deref() == Some(path) { first } else { all.find(|file| file == path).or(first) })
+    }
+
+    /// Returns the module that an import of `path` would find, or `path` itself if there is none.
+    ///
+    /// # Errors
+    /// A folder that can't be read.
+    pub fn module_or(&self, path: &str) -> Result<String> {
+        Ok(self.module(path)?.unwrap_or_else(|| path.to_owned()))
     }
 
     /// Returns every file that will exist below a folder, sorted, without installed packages and build output.

@@ -7,8 +7,8 @@ use crate::error::{Error, Kind, Result};
 /// The maximum size of a file that is read as source code or text, in bytes.
 pub const LARGEST: u64 = 1 << 20;
 
-/// The extensions of JavaScript files.
-pub const PROGRAMS: [&str; 3] = [".js", ".jsx", ".mjs"];
+/// The extensions of modules.
+const PROGRAMS: [&str; 8] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"];
 
 /// Folders without files of the owner: installed packages, build and test output, and git's data.
 const IGNORED_FOLDERS: [&str; 6] =
@@ -69,6 +69,26 @@ pub fn read_at_most(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
+/// Whether a file is a module, by its ending.
+pub fn is_program(path: &str) -> bool {
+    PROGRAMS.iter().any(|ending| path.ends_with(ending))
+}
+
+/// Whether a module is only used by tests.
+pub fn is_of_tests(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    [".test.", ".spec.", "estUtils.", "setupTests."].iter().any(|part| name.contains(part))
+        || path.contains("/__mocks__/")
+        || path.contains("/__tests__/")
+}
+
+/// Returns the path of a module as an import may write it, without its ending and without `/index`: `components/views/Kpi`
+/// for `components/views/Kpi.tsx` and for `components/views/Kpi/index.jsx`.
+pub fn module_stem(path: &str) -> &str {
+    let stem = PROGRAMS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    stem.strip_suffix("/index").unwrap_or(stem)
+}
+
 /// Returns every file below a folder of the application, as paths with `/`, sorted. Symbolic links are not followed;
 /// installed packages, build output and backups are skipped.
 pub(super) fn below(root: &Path, folder: &str) -> io::Result<Vec<String>> {
@@ -95,4 +115,19 @@ pub(super) fn below(root: &Path, folder: &str) -> io::Result<Vec<String>> {
     }
     found.sort();
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tests_are_recognized() {
+        for path in
+            ["src/a.test.jsx", "src/testUtils.jsx", "src/oauthTestUtils.js", "src/store/__mocks__/a.js"]
+        {
+            assert!(is_of_tests(path), "{path}");
+        }
+        assert!(!is_of_tests("src/data/sources/latestSource.js"));
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{JSXChild, JSXExpression};
 
-use super::inventory::Source;
+use super::inventory::{Source, specifier};
 use crate::code::edit::{add_import, elements, remove_import, with_wrapper, without_wrapper};
 use crate::code::essence::essence_of;
 use crate::code::{Markup, Script, Splices, Style, doc, place};
@@ -77,10 +77,7 @@ pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option
     with_login(text, DATA_MESSAGE, style, &|script, child| {
         ADDED.contains(&child.name(script))
             && script.imports().iter().any(|import| {
-                let is_it = |source: &&Source| {
-                    source.path.trim_start_matches("src/").trim_end_matches(".js") == import.source
-                };
-                let source = sources.iter().find(is_it);
+                let source = sources.iter().find(|source| specifier(&source.path) == import.source);
                 source.is_some_and(|source| !source.has_credentials) && child.mentions(import.local)
             })
     })

@@ -3,11 +3,13 @@
 //! [`Project`] finds the application and reads its record; [`Draft`] is the application with the changes that a command has
 //! decided so far; [`crate::plan::Changes`] is the result, complete before anything is written.
 
+pub mod columns;
 mod draft;
 mod edit_setting;
 pub mod env_file;
 mod files;
 pub mod git;
+pub mod imports;
 pub mod inventory;
 pub mod logins;
 pub mod module;
@@ -30,7 +32,7 @@ use crate::spec::AppSpec;
 
 pub use draft::Draft;
 pub use edit_setting::{add_scope, overlay, remove_scope, remove_switch, set_switch, set_text, written};
-pub use files::{LARGEST, PROGRAMS, read_at_most};
+pub use files::{LARGEST, is_of_tests, is_program, module_stem, read_at_most};
 pub use inventory::MODELS;
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};

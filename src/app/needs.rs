@@ -17,9 +17,18 @@ const PLACEHOLDER: &str = "my_private_dataset";
 /// `PostgreSQL`'s and CARTO's own schemas, which everybody may read.
 const SYSTEM_SCHEMAS: [&str; 4] = ["pg_catalog", "information_schema", "cartodb", "topology"];
 
-/// `PostgreSQL`'s and CARTO's own tables that are named without a schema.
-const SYSTEM_TABLES: [&str; 5] =
-    ["spatial_ref_sys", "geometry_columns", "geography_columns", "raster_columns", "raster_overviews"];
+/// `PostgreSQL`'s, `PostGIS`'s and CARTO's own tables that are named without a schema, or with `public`.
+const SYSTEM_TABLES: [&str; 9] = [
+    "spatial_ref_sys",
+    "geometry_columns",
+    "geography_columns",
+    "raster_columns",
+    "raster_overviews",
+    "cdb_tablemetadata",
+    "cdb_tablemetadata_text",
+    "cdb_conf",
+    "cdb_analysis_catalog",
+];
 
 /// The scope of each data service, with words that the names of its functions contain.
 const SERVICES: [(&str, &[&str]); 3] = [
@@ -96,7 +105,8 @@ pub fn missing<'s>(survey: &'s Survey, scopes: &Scopes) -> Vec<Missing<'s>> {
         if !(module.path.starts_with(SOURCES) || module.path.starts_with(MODELS)) {
             continue;
         }
-        for query in module.queries.iter().filter(|query| query.is_users && !query.is_words) {
+        for query in module.queries.iter().filter(|query| query.is_users && !query.is_words && query.is_whole)
+        {
             for need in needs_of(&query.reading) {
                 if need.is_covered_by(scopes) {
                     continue;
@@ -152,7 +162,8 @@ pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
     let is_named = survey.modules.iter().any(|module| {
         module.queries.iter().any(|query| query.reading.tables.iter().any(reads))
             // A query may be built from the name in another place, but not in the list of scopes.
-            || module.texts.contains(name) && module.path != INITIAL_STATE
+            || module.path != INITIAL_STATE
+                && (module.texts.contains(name) || module.texts.contains(dataset.table()))
     });
     !is_named
 }
@@ -180,13 +191,13 @@ fn covers_table(scopes: &Scopes, table: &Table) -> bool {
 /// Whether a table needs no scope: a system table, or the placeholder in a new application.
 fn is_system(table: &Table) -> bool {
     match table.schema.as_deref() {
-        Some(schema) => {
-            SYSTEM_SCHEMAS.contains(&schema) || schema.starts_with("pg_") || schema.starts_with("cdb_")
-        }
-        None => {
+        None | Some("public") => {
             table.name == PLACEHOLDER
                 || table.name.starts_with("pg_")
                 || SYSTEM_TABLES.contains(&table.name.as_str())
+        }
+        Some(schema) => {
+            SYSTEM_SCHEMAS.contains(&schema) || schema.starts_with("pg_") || schema.starts_with("cdb_")
         }
     }
 }
@@ -220,6 +231,7 @@ mod tests {
             "SELECT * FROM pg_stat_activity",
             "SELECT * FROM information_schema.tables",
             "SELECT * FROM spatial_ref_sys",
+            "SELECT 1 FROM public.geometry_columns, pg_class, cdb_tablemetadata",
             "SELECT * FROM cdb_dataservices_client.settings",
             "SELECT * FROM my_private_dataset",
         ] {

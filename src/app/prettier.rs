@@ -148,7 +148,8 @@ pub fn format_changes(draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Res
     });
     let requests: Vec<FormatRequest<'_>> = requests.collect();
     let answers = prettier.format(&requests);
-    let is_crlf = draft.text(ROUTES)?.is_some_and(|text| text.contains("\r\n"));
+    let routes = draft.module_or(ROUTES)?;
+    let is_crlf = draft.text(&routes)?.is_some_and(|text| text.contains("\r\n"));
     let is_any_new = changed.iter().any(|(_, was, _)| was.is_none());
     for ((path, was, text), answers) in changed.iter().zip(answers.chunks(2)) {
         // A file that its owner has not formatted stays as it is, except for the edit itself.

@@ -1,10 +1,11 @@
 //! Everything that the checks examine, read once: modules, the authentication in the code, and the state of git.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::git::Git;
+use super::imports::{Resolver, Target};
 use super::module::{self, Module};
-use super::{Draft, PROGRAMS, StatedAuth, stated};
+use super::{Draft, StatedAuth, is_of_tests, is_program, stated};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, Scopes};
 
@@ -22,8 +23,11 @@ pub struct Survey {
     pub unreadable: Vec<Unreadable>,
     /// The state of git.
     pub git: Git,
-    importers: Importers,
-    globs: Vec<(String, usize)>,
+    resolver: Resolver,
+    /// For each imported file, the indices of the modules that import it.
+    importers: HashMap<String, Vec<usize>>,
+    /// Imports that may be of several files, with the index of their module.
+    loose: Vec<(Target, usize)>,
 }
 
 /// A module that can't be read.
@@ -34,12 +38,6 @@ pub struct Unreadable {
     /// The reason.
     pub error: Error,
 }
-
-/// For each imported file, the indices of the modules that import it.
-type Importers = HashMap<String, Vec<usize>>;
-
-/// The file endings that an import may omit.
-const ENDINGS: [&str; 6] = ["", ".jsx", ".js", ".mjs", "/index.js", "/index.jsx"];
 
 impl Survey {
     /// Reads an application.
@@ -53,7 +51,7 @@ impl Survey {
         let mut note =
             |path: &str, error: Error| unreadable.push(Unreadable { path: path.to_owned(), error });
         let mut is_partial = false;
-        let own = |path: &&String| path.starts_with("src/") && PROGRAMS.iter().any(|end| path.ends_with(end));
+        let own = |path: &&String| path.starts_with("src/") && is_program(path);
         for path in files.iter().filter(own).filter(|path| !is_of_tests(path)) {
             let name = draft.project().name_of(path);
             let read = match draft.text(path) {
@@ -77,8 +75,19 @@ impl Survey {
                 None
             }
         };
-        let (importers, globs) = importers(&modules, &files);
-        Ok(Self { modules, files, stated, is_partial, unreadable, git, importers, globs })
+        let resolver = Resolver::of(draft)?;
+        let mut importers: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut loose = Vec::new();
+        for (importer, module) in modules.iter().enumerate() {
+            for specifier in &module.imports {
+                match resolver.target(specifier, &module.path) {
+                    Target::File(file) => importers.entry(file).or_default().push(importer),
+                    Target::Elsewhere => {}
+                    target => loose.push((target, importer)),
+                }
+            }
+        }
+        Ok(Self { modules, files, stated, is_partial, unreadable, git, resolver, importers, loose })
     }
 
     /// Returns the authentication if the application uses OAuth.
@@ -101,90 +110,17 @@ impl Survey {
         self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
     }
 
-    /// Returns the modules that import a file, except for the file itself.
+    /// Returns the modules that import a file for certain.
+    pub fn certain_importers(&self, path: &str) -> impl Iterator<Item = &str> {
+        let direct = self.importers.get(path).into_iter().flatten();
+        direct.map(|importer| self.modules[*importer].path.as_str())
+    }
+
+    /// Returns the modules that import a file, or that may do so as far as can be told, except for the file itself.
     pub fn importers(&self, path: &str) -> impl Iterator<Item = &str> {
         let direct = self.importers.get(path).into_iter().flatten();
-        let found = self.globs.iter().filter(|(before, _)| path.starts_with(before.as_str()));
+        let found = self.loose.iter().filter(|(target, _)| self.resolver.may_be(target, path));
         let all = direct.copied().chain(found.map(|(_, importer)| *importer));
         all.map(|importer| self.modules[importer].path.as_str()).filter(move |importer| *importer != path)
-    }
-}
-
-/// Returns the importers of each file, and the patterns of each `import.meta.glob`.
-fn importers(modules: &[Module], files: &[String]) -> (Importers, Vec<(String, usize)>) {
-    let files: HashSet<&str> = files.iter().map(String::as_str).collect();
-    let (mut direct, mut globs) = (Importers::new(), Vec::new());
-    for (importer, module) in modules.iter().enumerate() {
-        for source in &module.imports {
-            let source = source.split('?').next().unwrap_or(source);
-            let path = format!("src/{}", absolute(source, &module.path));
-            if let Some((before, _)) = path.split_once('*') {
-                globs.push((before.to_owned(), importer));
-            } else if let Some(file) =
-                ENDINGS.iter().map(|end| format!("{path}{end}")).find(|file| files.contains(file.as_str()))
-            {
-                direct.entry(file).or_default().push(importer);
-            }
-        }
-    }
-    (direct, globs)
-}
-
-/// Resolves an import to a path below `src`.
-fn absolute(source: &str, importer: &str) -> String {
-    if !source.starts_with('.') {
-        let source = source.strip_prefix("@/").or_else(|| source.strip_prefix('/')).unwrap_or(source);
-        return source.strip_prefix("src/").unwrap_or(source).to_owned();
-    }
-    let importer = importer.strip_prefix("src/").unwrap_or(importer);
-    let mut parts: Vec<&str> = importer.split('/').collect();
-    parts.pop();
-    for part in source.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => _ = parts.pop(),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// Whether a module is only used by tests.
-fn is_of_tests(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    [".test.", ".spec.", "estUtils.", "setupTests."].iter().any(|part| name.contains(part))
-        || path.contains("/__mocks__/")
-        || path.contains("/__tests__/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn imports_resolve_to_files() {
-        for (source, expected) in [
-            ("./b", "components/views/b"),
-            ("../b/c.js", "components/b/c.js"),
-            ("components/b", "components/b"),
-            ("@/data/x", "data/x"),
-            ("/src/data/x", "data/x"),
-            ("src/data/x", "data/x"),
-            ("./*Layer.js", "components/views/*Layer.js"),
-            ("..", "components"),
-            ("../../../../x", "x"),
-        ] {
-            assert_eq!(absolute(source, "src/components/views/A.jsx"), expected);
-        }
-    }
-
-    #[test]
-    fn tests_are_recognized() {
-        for path in
-            ["src/a.test.jsx", "src/testUtils.jsx", "src/oauthTestUtils.js", "src/store/__mocks__/a.js"]
-        {
-            assert!(is_of_tests(path), "{path}");
-        }
-        assert!(!is_of_tests("src/data/sources/latestSource.js"));
     }
 }

@@ -6,8 +6,9 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression, StringLiteral, TemplateLiteral};
 use oxc_ast_visit::{Visit, walk};
 
+use super::imports::modules_below;
 use super::needs::datasets_of;
-use super::{Draft, MODELS, PROGRAMS, inventory};
+use super::{Draft, MODELS, inventory};
 use crate::code::edit::{insert_text, remove_string};
 use crate::code::{Script, Splices, Style, place, unwrapped};
 use crate::error::Result;
@@ -23,24 +24,21 @@ pub const SETTINGS: &str = "sandbox/settings.js";
 /// A folder that can't be read.
 pub fn read_without_credentials(draft: &mut Draft<'_>) -> Result<BTreeSet<String>> {
     let (mut own, mut others) = (BTreeSet::new(), BTreeSet::new());
-    for source in inventory::sources(draft)?.iter().filter(|source| !source.is_tileset) {
+    for source in inventory::sources(draft)?.iter().filter(|source| source.is_tileset == Some(false)) {
         let of = if source.has_credentials { &mut others } else { &mut own };
         let datasets = source.data.as_deref().map(datasets_of).unwrap_or_default();
         of.extend(datasets.iter().map(|dataset| dataset.as_str().to_owned()));
     }
-    for path in draft.below(MODELS)? {
-        if path.contains(".test.") || !PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
-            continue;
-        }
+    for path in modules_below(MODELS, draft)? {
         let Ok(Some(text)) = draft.text(&path) else { continue };
-        let queries = queries(&text);
+        let queries = queries(&path, &text);
         own.extend(queries.iter().flat_map(|query| datasets_of(query)).map(|each| each.as_str().to_owned()));
     }
     Ok(own.difference(&others).cloned().collect())
 }
 
 /// Returns the queries in a module.
-fn queries(text: &str) -> Vec<String> {
+fn queries(path: &str, text: &str) -> Vec<String> {
     struct Queries(Vec<String>);
     impl<'a> Visit<'a> for Queries {
         fn visit_string_literal(&mut self, literal: &StringLiteral<'a>) {
@@ -55,7 +53,7 @@ fn queries(text: &str) -> Vec<String> {
         }
     }
     let arena = Allocator::default();
-    let Ok(script) = Script::parse(&arena, "", text) else { return Vec::new() };
+    let Ok(script) = Script::parse(&arena, path, text) else { return Vec::new() };
     let mut queries = Queries(Vec::new());
     queries.visit_program(script.program);
     queries.0.retain(|text| sql::is_query(text));

@@ -6,8 +6,8 @@ use std::ops::Range;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     Argument, BindingPattern, CallExpression, Class, Declaration, ExportDefaultDeclarationKind, Expression,
-    Function, ImportDeclarationSpecifier, ObjectExpression, ObjectProperty, ObjectPropertyKind, Program,
-    PropertyKey, Statement, VariableDeclaration,
+    Function, ImportDeclarationSpecifier, ModuleExportName, ObjectExpression, ObjectProperty,
+    ObjectPropertyKind, Program, PropertyKey, Statement, VariableDeclaration,
 };
 use oxc_parser::Parser;
 use oxc_span::{GetSpan, SourceType, Span};
@@ -40,13 +40,14 @@ pub struct Import<'a> {
 }
 
 impl<'a> Script<'a> {
-    /// Parses a module; `name` is the file's name for messages.
+    /// Parses a module; `name` is the file's name, for messages and for its language.
     ///
     /// # Errors
     /// A module with a syntax error, or one of more than 256 KiB or with brackets more than 400 deep.
     pub fn parse(arena: &'a Allocator, name: &str, text: &'a str) -> Result<Self> {
         let refused = |why: String| {
-            Error::new(Kind::Conflict, format!("{name} can't be read as JavaScript: {why}"))
+            let language = if source_type(name).is_typescript() { "TypeScript" } else { "JavaScript" };
+            Error::new(Kind::Conflict, format!("{name} can't be read as {language}: {why}"))
                 .with_hint(format!("fix {name}, then run the command again"))
         };
         if text.len() > MAX_BYTES {
@@ -55,7 +56,7 @@ impl<'a> Script<'a> {
         if depth(text) > MAX_DEPTH {
             return Err(refused(format!("its brackets are more than {MAX_DEPTH} deep")));
         }
-        let parsed = Parser::new(arena, text, SourceType::jsx()).parse();
+        let parsed = Parser::new(arena, text, source_type(name)).parse();
         let program = arena.alloc(parsed.program);
         let script = Self { text, program };
         if let Some(first) = parsed.diagnostics.iter().next() {
@@ -151,14 +152,27 @@ impl<'a> Script<'a> {
         doubles
     }
 
-    /// Follows an expression that is a name to its value, also through several names; returns any other expression
-    /// unchanged.
-    pub fn resolved(&self, mut expression: &'a Expression<'a>) -> &'a Expression<'a> {
+    /// Follows an expression that is a name, or a member of an object such as `PATHS.KPI`, to its value, also through
+    /// several names; returns any other expression unchanged.
+    pub fn resolved(&self, expression: &'a Expression<'a>) -> &'a Expression<'a> {
+        self.followed(expression, 0)
+    }
+
+    fn followed(&self, mut expression: &'a Expression<'a>, depth: usize) -> &'a Expression<'a> {
         // A name may refer to itself in incorrect code; nobody chains more names than this.
-        for _ in 0..8 {
+        for depth in depth..8 {
             expression = unwrapped(expression);
-            let Expression::Identifier(name) = expression else { break };
-            let Some(next) = self.binding(&name.name) else { break };
+            let next = match expression {
+                Expression::Identifier(name) => self.binding(&name.name),
+                Expression::StaticMemberExpression(member) => {
+                    object_of(self.followed(&member.object, depth + 1))
+                        .filter(|object| !has_spread(object))
+                        .and_then(|object| self.property(object, &member.property.name))
+                        .map(|property| &property.value)
+                }
+                _ => None,
+            };
+            let Some(next) = next else { break };
             expression = next;
         }
         unwrapped(expression)
@@ -224,6 +238,42 @@ impl<'a> Script<'a> {
         })
     }
 
+    /// Returns the values that the module exports, each with its exported name; `default` comes first. Re-exports and
+    /// functions are left out.
+    pub fn exports(&self) -> Vec<(&'a str, &'a Expression<'a>)> {
+        let mut exports: Vec<(&str, &Expression<'_>)> =
+            self.default_expression().map(|value| ("default", value)).into_iter().collect();
+        for statement in &self.program.body {
+            match statement {
+                Statement::ExportDeclaration(_) => {
+                    let declared = variables(statement).into_iter().flat_map(|all| &all.declarations);
+                    exports.extend(declared.filter_map(|declarator| match &declarator.id {
+                        BindingPattern::BindingIdentifier(id) => {
+                            Some((id.name.as_str(), declarator.init.as_ref()?))
+                        }
+                        _ => None,
+                    }));
+                }
+                Statement::ExportNamedDeclaration(export) => {
+                    for specifier in &export.specifiers {
+                        let exported = match &specifier.exported {
+                            ModuleExportName::IdentifierName(name) => name.name.as_str(),
+                            ModuleExportName::IdentifierReference(name) => name.name.as_str(),
+                            ModuleExportName::StringLiteral(_) => continue,
+                        };
+                        if exported != "default"
+                            && let Some(value) = self.binding(&specifier.local.name())
+                        {
+                            exports.push((exported, value));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        exports
+    }
+
     /// Returns the default export, if it is a function or the name of one.
     pub fn default_function(&self) -> Option<&'a Function<'a>> {
         self.program.body.iter().find_map(|statement| match statement {
@@ -253,9 +303,9 @@ impl<'a> Script<'a> {
                 let (local, imported) = match specifier {
                     ImportDeclarationSpecifier::ImportSpecifier(named) => {
                         let imported = match &named.imported {
-                            oxc_ast::ast::ModuleExportName::IdentifierName(name) => name.name.as_str(),
-                            oxc_ast::ast::ModuleExportName::IdentifierReference(name) => name.name.as_str(),
-                            oxc_ast::ast::ModuleExportName::StringLiteral(name) => name.value.as_str(),
+                            ModuleExportName::IdentifierName(name) => name.name.as_str(),
+                            ModuleExportName::IdentifierReference(name) => name.name.as_str(),
+                            ModuleExportName::StringLiteral(name) => name.value.as_str(),
                         };
                         (named.local.name.as_str(), imported)
                     }
@@ -275,6 +325,16 @@ impl<'a> Script<'a> {
     /// Returns the import with this local name.
     pub fn import(&self, local: &str) -> Option<Import<'a>> {
         self.imports().into_iter().find(|import| import.local == local)
+    }
+}
+
+/// Returns the language of a file; JavaScript may contain JSX whatever its ending.
+fn source_type(name: &str) -> SourceType {
+    match name.rsplit('.').next() {
+        Some("ts" | "mts" | "cts") if name.ends_with(".d.ts") => SourceType::d_ts(),
+        Some("ts" | "mts" | "cts") => SourceType::ts(),
+        Some("tsx") => SourceType::tsx(),
+        _ => SourceType::jsx(),
     }
 }
 
@@ -301,6 +361,11 @@ pub fn object_of<'a>(expression: &'a Expression<'a>) -> Option<&'a ObjectExpress
         Expression::ObjectExpression(object) => Some(object),
         _ => None,
     }
+}
+
+/// Whether an object takes over members of another one.
+fn has_spread(object: &ObjectExpression<'_>) -> bool {
+    object.properties.iter().any(|property| matches!(property, ObjectPropertyKind::SpreadProperty(_)))
 }
 
 /// Returns the call of this function that an expression is.

@@ -5,7 +5,8 @@ use clap::builder::StyledStr;
 use clap::{Arg, Command, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
-use crate::app::inventory::{layers, sources, views};
+use crate::app::columns::columns_of;
+use crate::app::inventory::{layers, routes, sources};
 use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
 use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate, is_visible, visible};
@@ -62,6 +63,7 @@ fn values(path: &[&str], arg: &Arg, around: &Around) -> Option<Vec<Value>> {
         ],
         (["add", _], "source") => around.sources.clone(),
         (["add", "layer" | "widget"], "view") => around.views.clone(),
+        (["add", "layer" | "widget"], "column") => around.columns.clone(),
         (["add", "layer"], "name") => around.layers.clone(),
         (["add", "source"], "credentials") => variants::<Credentials>(),
         (["add", "layer"], "geometry") => variants::<Geometry>(),
@@ -108,6 +110,7 @@ fn completer(values: Vec<Value>) -> ArgValueCompleter {
 struct Around {
     sources: Vec<Value>,
     layers: Vec<Value>,
+    columns: Vec<Value>,
     views: Vec<Value>,
     scopes: Vec<Value>,
     username: Vec<Value>,
@@ -122,10 +125,13 @@ impl Around {
         let mut draft = Draft::of(&project);
         let stem = |name: &str, ending: &str| name.strip_suffix(ending).unwrap_or(name).to_owned();
         for source in sources(&mut draft).unwrap_or_default() {
+            for column in columns_of(&source, &mut draft).ok().flatten().unwrap_or_default() {
+                around.columns.push((column.name, format!("a column of {}", source.name)));
+            }
             let data = source.data.unwrap_or_default();
             let shown: String =
                 data.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect();
-            if !source.is_tileset {
+            if source.is_tileset == Some(false) {
                 let tables = crate::sql::tables(&data);
                 around.tables.extend(tables.into_iter().map(|table| match table.schema {
                     Some(schema) => format!("{schema}.{}", table.name),
@@ -137,8 +143,8 @@ impl Around {
         for layer in layers(&mut draft).unwrap_or_default() {
             around.layers.push((stem(&layer.name, "Layer"), "show it in another view".to_owned()));
         }
-        for view in views(&mut draft).ok().flatten().unwrap_or_default() {
-            around.views.push((view.name().to_owned(), format!("/{}", view.route)));
+        for view in routes(&mut draft).ok().flatten().unwrap_or_default().views {
+            around.views.push((view.name().to_owned(), view.place()));
         }
         if let Ok(stated) = stated(&mut draft) {
             let text = |scope: &Stated<String>| {

@@ -10,7 +10,7 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 
 use super::state_reads::reads_of;
-use crate::app::{Draft, PROGRAMS};
+use crate::app::{Draft, is_program};
 use crate::code::{Script, key_of};
 use crate::error::Result;
 
@@ -57,7 +57,7 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
     let will = draft.text(STORE)?.unwrap_or_default();
     let loses_state = before.get(STORE).is_some_and(|was| has_reducer(was)) && !has_reducer(&will);
     for path in draft.below("")? {
-        if !PROGRAMS.iter().any(|end| path.ends_with(end)) {
+        if !is_program(&path) {
             continue;
         }
         // A file that can't be read is not judged.

@@ -6,7 +6,7 @@ use super::additions::Additions;
 use super::conflicts::Conflicts;
 use super::{Hunk, merge};
 use crate::app::prettier::{FormatRequest, Prettier};
-use crate::app::{Draft, PROGRAMS, style};
+use crate::app::{Draft, is_program, style};
 use crate::code::{Script, Style, TrailingComma};
 use crate::error::Result;
 
@@ -185,7 +185,7 @@ fn merged(
 
 /// Whether a file is a valid module, if it has to be one.
 pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
-    if !PROGRAMS.iter().any(|end| path.ends_with(end)) {
+    if !is_program(path) {
         return true;
     }
     let arena = Allocator::default();

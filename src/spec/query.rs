@@ -4,8 +4,8 @@ use super::{Invalid, secrets};
 use crate::sql;
 
 /// A query that returns rows, as CARTO's APIs accept it and as it can be nested in another query: one statement that begins
-/// with SELECT, WITH, VALUES or TABLE, without a semicolon and without an unterminated comment. The rest of the text, such
-/// as quotes and line breaks, stays as it is.
+/// with SELECT, WITH, VALUES or TABLE, without a semicolon, without an unterminated comment, and without parts that are not
+/// `PostgreSQL`'s. The rest of the text, such as quotes and line breaks, stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query(String);
 
@@ -23,10 +23,13 @@ impl FromStr for Query {
             let name = super::characters::name(c);
             return Err(Invalid::new(format!("contains {name}, a control character")));
         }
-        let plain = text.trim_end().trim_end_matches(|c: char| c == ';' || c.is_whitespace());
+        let plain = sql::without_end(text).filter(|plain| sql::shape(plain) == sql::Shape::Rows);
         match sql::shape(text) {
-            sql::Shape::Rows => Ok(Self(text.to_owned())),
-            sql::Shape::Ended if sql::shape(plain) == sql::Shape::Rows => {
+            sql::Shape::Rows => match unfit(text) {
+                None => Ok(Self(text.to_owned())),
+                Some(refusal) => Err(refusal),
+            },
+            sql::Shape::Ended if let Some(plain) = plain => {
                 Err(Invalid::new("ends with a semicolon, so it can't be nested in another query")
                     .suggest(plain))
             }
@@ -52,6 +55,39 @@ impl FromStr for Query {
     }
 }
 
+/// Why a statement does not return rows, or is not `PostgreSQL`'s.
+fn unfit(text: &str) -> Option<Invalid> {
+    let reading = sql::read(text);
+    if reading.makes_table {
+        let refusal = Invalid::new("makes a table with SELECT … INTO instead of returning rows");
+        return Some(refusal.suggest("the query without INTO and the name after it"));
+    }
+    if let Some(part) = sql::foreign_part(text) {
+        if part.starts_with('`') {
+            let refusal =
+                Invalid::new(format!("has {part}, but PostgreSQL puts names into double quotes or nothing"));
+            let plain = text.replace('`', "");
+            let is_fit = sql::shape(&plain) == sql::Shape::Rows && unfit(&plain).is_none();
+            return Some(refusal.suggest(if is_fit { &plain } else { TWO_PARTS }));
+        }
+        let refusal = Invalid::new(format!("has {part}, which stands for something else"));
+        let name = part.trim_start_matches(|c: char| !c.is_alphanumeric());
+        return Some(match part.as_bytes() {
+            [b'<', ..] => refusal.suggest("the name itself"),
+            [b'$', ..] => refusal.suggest("the value itself, or {name} in a query of carto-app add model"),
+            _ => {
+                refusal.suggest(format!("the value itself, or {{{name}}} in a query of carto-app add model"))
+            }
+        });
+    }
+    reading.foreign.map(|name| {
+        Invalid::new(format!("has the table {name}, but CARTO's have a schema and a name")).suggest(TWO_PARTS)
+    })
+}
+
+/// How a table is named.
+const TWO_PARTS: &str = "TABLE or SCHEMA.TABLE";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +100,7 @@ mod tests {
             "SELECT \"a\"\"b\", '`\\${x}' FROM t -- why; not\n",
             "(SELECT 1) UNION SELECT 2",
             "select $$;$$ /* ; */",
+            "SELECT a <b AND c> d, e[1:f], g::text, '<t>', \"@p\", h <@ i, j <@k, l @> m FROM n -- $1 `\n",
         ] {
             assert_eq!(text.parse::<Query>().map(|query| query.0), Ok(text.to_owned()));
         }
@@ -75,6 +112,29 @@ mod tests {
             ("", None),
             ("SELECT 1;", Some("SELECT 1")),
             ("SELECT 1 ; \n", Some("SELECT 1")),
+            ("SELECT 1;  -- note", Some("SELECT 1")),
+            ("SELECT ';' ; /* note; */ ;", Some("SELECT ';'")),
+            ("SELECT * INTO copy FROM roads", Some("the query without INTO and the name after it")),
+            (
+                "WITH a AS (SELECT 1) SELECT * INTO TEMP b FROM a",
+                Some("the query without INTO and the name after it"),
+            ),
+            ("SELECT * FROM `roads`", Some("SELECT * FROM roads")),
+            ("SELECT * FROM `project.dataset.table`", Some("TABLE or SCHEMA.TABLE")),
+            ("SELECT * FROM project.dataset.table", Some("TABLE or SCHEMA.TABLE")),
+            ("SELECT * FROM <your_table>", Some("the name itself")),
+            (
+                "SELECT * FROM a WHERE b=@p",
+                Some("the value itself, or {p} in a query of carto-app add model"),
+            ),
+            (
+                "SELECT * FROM a WHERE b = :p",
+                Some("the value itself, or {p} in a query of carto-app add model"),
+            ),
+            (
+                "SELECT * FROM a LIMIT $1",
+                Some("the value itself, or {name} in a query of carto-app add model"),
+            ),
             ("SELECT 1; DROP TABLE roads", None),
             ("DELETE FROM roads", Some("SELECT * FROM roads")),
             ("roads", Some("SELECT * FROM roads")),

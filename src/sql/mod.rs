@@ -102,6 +102,63 @@ fn is_statement(tokens: &[tokens::Token], word: &tokens::Token) -> bool {
     place == 0 || tokens[place - 1].kind == TokenKind::Open
 }
 
+/// Returns the statement without semicolons and comments that follow it; `None` if another statement follows.
+pub fn without_end(text: &str) -> Option<&str> {
+    let tokens = tokens(text);
+    let end = tokens.iter().position(|token| token.kind == TokenKind::Semicolon)?;
+    let is_end = tokens[end..].iter().all(|token| token.kind == TokenKind::Semicolon);
+    is_end.then(|| text[..tokens[end].offset].trim_end())
+}
+
+/// Returns the first part outside of strings, quoted names and comments that stands for a value in other languages and
+/// libraries, but is not SQL: `<your_table>`, `@name`, `$1`, `:name`, and the backtick of `BigQuery`'s names.
+pub fn foreign_part(sql: &str) -> Option<&str> {
+    let others = tokens(sql).into_iter().filter(|token| token.kind == TokenKind::Other);
+    others.into_iter().find_map(|token| {
+        let rest = &sql[token.offset..];
+        let before = sql[..token.offset].chars().next_back();
+        let mut after = rest.chars().skip(1);
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let is_name = after.next().is_some_and(|c| c.is_alphabetic() || c == '_');
+        let word = 1 + rest[1..].find(|c| !is_word(c)).unwrap_or(rest.len() - 1);
+        match rest.as_bytes().first()? {
+            b'`' => Some(rest[1..].find('`').map_or(rest, |end| &rest[..end + 2])),
+            b'<' if is_name => {
+                let end = 1 + rest[1..].find(|c| !is_word(c) && !matches!(c, '.' | '-')).unwrap_or_default();
+                rest[end..].starts_with('>').then(|| &rest[..=end])
+            }
+            // After another character it is an operator, such as `<@`, `::` or the `:` of a slice.
+            b'@' | b':'
+                if is_name && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ',' | '=')) =>
+            {
+                Some(&rest[..word])
+            }
+            b'$' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => Some(&rest[..word]),
+            _ => None,
+        }
+    })
+}
+
+/// Returns the table of `SELECT * FROM table`, possibly with conditions, an order and a limit, whose rows have all of the
+/// table's columns and no others.
+pub fn whole_table(text: &str) -> Option<Table> {
+    let all = tokens(text);
+    let starts = all.len() > 3
+        && all[0].is("select")
+        && &text[all[1].offset..=all[1].offset] == "*"
+        && all[2].is("from");
+    let joins = ["join", "union", "intersect", "except", "group", "with"];
+    let is_one = !all.iter().any(|token| joins.iter().any(|word| token.is(word)));
+    // A comma may only stand after the table and its conditions.
+    let rest = all[all.len().min(3)..]
+        .iter()
+        .skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);
+    let has_list = rest.take(1).any(|token| token.kind == TokenKind::Comma);
+    let reading = read(text);
+    let first = reading.tables.first().filter(|table| !reading.unknown && table.offset >= all[2].offset)?;
+    (starts && is_one && !has_list).then(|| first.clone())
+}
+
 /// Returns the names in braces outside of strings, quoted names and comments: `{lanes}`, which is not SQL.
 pub fn in_braces(sql: &str) -> Vec<&str> {
     let words = tokens(sql).into_iter().filter(|token| matches!(token.kind, TokenKind::Word(_)));

@@ -331,6 +331,9 @@ impl<'t> Reader<'t> {
         self.at += 1;
         let (mut parts, known) = self.rest_of_name();
         parts.insert(0, name.to_owned());
+        if parts.len() > 2 && known {
+            self.reading.foreign.get_or_insert_with(|| parts.join("."));
+        }
         let name = parts.pop().unwrap_or_default();
         let schema = parts.pop();
         let frame = self.frame();

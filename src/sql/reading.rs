@@ -9,6 +9,10 @@ pub struct Reading {
     pub tables: Vec<Table>,
     /// The functions that are called, in lower case and without schemas.
     pub functions: Vec<String>,
+    /// Whether `SELECT … INTO` makes a table of the rows instead of returning them.
+    pub makes_table: bool,
+    /// A table whose name has more parts than a schema and a name, such as `BigQuery`'s `project.dataset.table`.
+    pub foreign: Option<String>,
     /// Whether there may be unknown tables, because a hole stands in the place of one. A whole subquery, `FROM (${data})`, does not
     /// count.
     pub unknown: bool,

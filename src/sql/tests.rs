@@ -20,6 +20,25 @@ fn check(cases: &[(&str, &str)]) {
 }
 
 #[test]
+fn whole_tables() {
+    for (sql, expected) in [
+        ("select * from Roads", Some("roads")),
+        ("SELECT * FROM \"my-user\".roads r WHERE a IN (1, 2) ORDER BY b, c LIMIT 5", Some("my-user.roads")),
+        ("SELECT * FROM roads WHERE EXISTS (SELECT 1 FROM parks)", Some("roads")),
+        ("SELECT *, 1 AS a FROM roads", None),
+        ("SELECT a FROM roads", None),
+        ("SELECT * FROM roads, parks", None),
+        ("SELECT * FROM roads r JOIN parks p USING (id)", None),
+        ("SELECT * FROM (SELECT 1 AS a FROM roads) b", None),
+        ("SELECT * FROM roads() r", None),
+        ("SELECT *", None),
+        ("", None),
+    ] {
+        assert_eq!(whole_table(sql).map(|table| table.to_string()).as_deref(), expected, "{sql}");
+    }
+}
+
+#[test]
 fn lists_and_joins() {
     check(&[
         ("SELECT * FROM roads", "roads"),

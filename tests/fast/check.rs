@@ -664,6 +664,70 @@ fn finds_unused_parts() {
 }
 
 #[test]
+fn finds_tables_in_place_of_queries() {
+    let source = "src/data/sources/roadsSource.js";
+    let mut run = app(DATASETS);
+    edit(&run, source, "SELECT * FROM roads", "roads");
+    let place = line(&run, source, "'roads'");
+    one(&mut run, Code::TableNotQuery, source, place);
+    assert!(run.go(&["check"]).stdout.contains("mend: data: 'SELECT * FROM roads'\n"));
+    for kind in ["MAP_TYPES.TILESET", "MAP_TYPES.TABLE", "TYPE"] {
+        let mut run = app(DATASETS);
+        edit(&run, source, "SELECT * FROM roads", "roads");
+        edit(&run, source, "MAP_TYPES.QUERY", kind);
+        is_clean(&mut run);
+    }
+}
+
+#[test]
+fn finds_sources_of_a_view_with_one_id() {
+    let mut run = app(DATASETS);
+    let other = "src/data/sources/treesSource.js";
+    edit(&run, other, "id: 'treesSource'", "id: 'roadsSource'");
+    let place = line(&run, other, "id: ");
+    one(&mut run, Code::SourceIdTwice, other, place);
+    // In different views, each has it for itself.
+    let view = "src/components/views/Datasets.jsx";
+    let text = run.read(view);
+    let without: Vec<&str> = text.split_inclusive('\n').filter(|line| !line.contains("treesLayer")).collect();
+    let without: Vec<&str> = without.into_iter().filter(|line| !line.contains("treesSource")).collect();
+    run.write(view, &without.concat());
+    let found = check(&mut run);
+    assert!(!found.iter().any(|(code, ..)| code == "source-id-twice"), "{found:?}");
+}
+
+#[test]
+fn finds_what_only_other_platforms_have() {
+    let module = "src/hooks/x.js";
+    for (text, expected) in [
+        ("export const a = process.env.REACT_APP_KEY;\n", Some(Code::ProcessEnv)),
+        ("export const a = process.env.NODE_ENV;\n", None),
+        ("export const a = typeof process === 'undefined' ? null : process.env.HOME;\n", None),
+        ("import process from 'process';\nexport const a = process.env.HOME;\n", None),
+        ("export const a = { apiVersion: API_VERSIONS.V3 };\n", Some(Code::OtherPlatform)),
+        ("export const a = { apiVersion: 'v3' };\n", Some(Code::OtherPlatform)),
+        (
+            "export const a = { apiBaseUrl: 'https://gcp-us-east1.api.carto.com' };\n",
+            Some(Code::OtherPlatform),
+        ),
+        ("export const a = { apiVersion: API_VERSIONS.V2, accessToken: token };\n", None),
+        ("export const a = { apiVersion: version };\n", None),
+    ] {
+        let mut run = app(OAUTH);
+        run.write(module, text);
+        match expected {
+            Some(code) => one(&mut run, code, module, 1),
+            None => is_clean(&mut run),
+        }
+    }
+    // With a plugin that makes one there is a process.env.
+    let mut run = app(OAUTH);
+    run.write(module, "export const a = process.env.REACT_APP_KEY;\n");
+    edit(&run, "vite.config.js", "import ", "import environment from 'vite-plugin-environment';\nimport ");
+    is_clean(&mut run);
+}
+
+#[test]
 fn following_the_advice_puts_unused_parts_to_use() {
     let mut run = app(DATASETS);
     run.go(&["add", "view", "parks", "--yes"]).expect(0);

@@ -1,26 +1,21 @@
 //! Whose credentials each query uses.
 
+use std::collections::HashMap;
+
 use oxc_ast::ast::{Expression, ObjectExpression};
-use oxc_span::Span;
+use oxc_span::{GetSpan, Span};
 
 use super::reader::Reader;
 use crate::code::{Script, key_of, unwrapped};
 
 /// A query that is sent to CARTO.
 pub struct Use<'a> {
-    pub query: UsedQuery<'a>,
+    /// The query itself.
+    pub query: &'a Expression<'a>,
     /// Whether its credentials are fixed.
     pub is_fixed: bool,
     /// The functions around it, from the outermost to the innermost.
     pub functions: Vec<usize>,
-}
-
-/// The query itself.
-pub enum UsedQuery<'a> {
-    /// In a variable.
-    Name(&'a str),
-    /// In place.
-    Here(Span),
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -48,24 +43,26 @@ impl<'a> Reader<'_, 'a> {
 
     /// Determines whose credentials each query uses.
     pub fn attribute_queries(&mut self) {
+        let places: HashMap<Span, usize> =
+            self.spans.iter().enumerate().map(|(place, span)| (*span, place)).collect();
         let mut used = vec![false; self.spans.len()];
         let mut users = vec![false; self.spans.len()];
         for each in &self.uses {
-            let whole = match each.query {
-                UsedQuery::Here(span) => Some(span),
-                UsedQuery::Name(name) => self.declaration(name, &each.functions),
-            };
-            let inside =
-                |span: &Span| whole.is_some_and(|whole| whole.start <= span.start && span.end <= whole.end);
-            let mut is_known = false;
-            for place in (0..self.spans.len()).filter(|place| inside(&self.spans[*place])) {
-                is_known = true;
+            let mut read = Read { places: &places, whole: Vec::new(), unread: Vec::new() };
+            self.read_query(each.query, &each.functions, 0, &mut read);
+            for place in read.whole {
                 used[place] = true;
                 users[place] |= !each.is_fixed;
             }
-            // A plain text is known even if it is not a query, such as the name of a tileset.
-            let is_text = || whole.is_some_and(|whole| self.is_text(whole));
-            self.module.has_unknown |= !is_known && !is_text();
+            self.module.has_unknown |= !read.unread.is_empty();
+            for unread in read.unread {
+                let first = self.spans.partition_point(|span| span.start < unread.start);
+                let inside = self.spans[first..].iter().take_while(|span| span.start < unread.end).count();
+                used[first..first + inside].fill(true);
+                for query in &mut self.module.queries[first..first + inside] {
+                    query.is_whole = false;
+                }
+            }
         }
         let all_fixed = !self.uses.is_empty() && self.uses.iter().all(|each| each.is_fixed);
         for (place, query) in self.module.queries.iter_mut().enumerate() {
@@ -73,22 +70,48 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Whether a whole value is one text without holes.
-    fn is_text(&self, whole: Span) -> bool {
-        let written = self.script.slice(whole);
-        let quotes = ['\'', '"', '`'];
-        written.starts_with(quotes)
-            && !written.contains("${")
-            && written[1..].find(quotes) == Some(written.len() - 2)
+    /// Finds the queries that a value is, whatever the conditions in it are. What is neither a query nor a plain text, such as
+    /// the name of a tileset, can't be read.
+    fn read_query(&self, value: &'a Expression<'a>, functions: &[usize], depth: usize, read: &mut Read<'_>) {
+        let value = unwrapped(value);
+        match value {
+            Expression::Identifier(name) => match self.declaration(&name.name, functions) {
+                Some(init) if depth < 8 => self.read_query(init, functions, depth + 1, read),
+                _ => read.unread.push(value.span()),
+            },
+            Expression::ConditionalExpression(either) => {
+                self.read_query(&either.consequent, functions, depth, read);
+                self.read_query(&either.alternate, functions, depth, read);
+            }
+            Expression::LogicalExpression(both) => {
+                self.read_query(&both.left, functions, depth, read);
+                self.read_query(&both.right, functions, depth, read);
+            }
+            other => match read.places.get(&other.span()) {
+                Some(place) => read.whole.push(*place),
+                None if self.script.string(other).is_some() => {}
+                None => read.unread.push(other.span()),
+            },
+        }
     }
 
     /// The value of a variable that is visible inside these functions.
-    fn declaration(&self, name: &str, functions: &[usize]) -> Option<Span> {
+    fn declaration(&self, name: &str, functions: &[usize]) -> Option<&'a Expression<'a>> {
         functions.iter().rev().find_map(|function| {
             let mut all = self.declared.iter();
-            all.find(|(declared, place, _)| *declared == name && place == function).map(|(_, _, span)| *span)
+            all.find(|(declared, place, _)| *declared == name && place == function).map(|(_, _, init)| *init)
         })
     }
+}
+
+/// The queries that a value may be.
+struct Read<'p> {
+    /// Every query of the module by its place.
+    places: &'p HashMap<Span, usize>,
+    /// Those that the value may be.
+    whole: Vec<usize>,
+    /// The places of what can't be read.
+    unread: Vec<Span>,
 }
 
 /// Whether an object spreads something that can't be resolved here.

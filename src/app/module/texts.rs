@@ -35,13 +35,14 @@ impl<'a> Reader<'_, 'a> {
         let mut text = Pieces::default();
         self.sum(binary, &mut text);
         if sql::is_query(&text.text) {
+            self.module.texts.extend(names_in(&text.text));
             self.text(text, binary.span);
             self.joined_until = binary.span.end;
         }
     }
 
     /// Adds the terms of a sum. The tree of a sum is as deep as the sum is long, but only on the left.
-    fn sum(&self, binary: &'a BinaryExpression<'a>, text: &mut Pieces) {
+    pub fn sum(&self, binary: &'a BinaryExpression<'a>, text: &mut Pieces) {
         let mut terms = vec![&binary.right];
         let mut left = &binary.left;
         while let Expression::BinaryExpression(inner) = left {
@@ -72,13 +73,23 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Adds a value that is known, or a hole.
-    fn value(&self, value: &'a Expression<'a>, text: &mut Pieces) {
+    pub fn value(&self, value: &'a Expression<'a>, text: &mut Pieces) {
         let place = value.span().start;
         match self.script.string(value) {
             Some((known, _)) => text.push(&known, place),
             None => text.push(HOLE.encode_utf8(&mut [0; 4]), place),
         }
     }
+}
+
+/// The words of a text that may be names of datasets, with and without their schemas.
+pub fn names_in(text: &str) -> impl Iterator<Item = String> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
+    let words = text.split(move |c| !is_part(c)).filter_map(|word| as_name(word.trim_matches('.')));
+    words.flat_map(|word| {
+        let table = word.rsplit_once('.').map(|(_, table)| table.to_owned());
+        [Some(word), table].into_iter().flatten()
+    })
 }
 
 /// The text without quotes, if it may be the name of a dataset.

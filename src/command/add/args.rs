@@ -170,7 +170,7 @@ pub struct ViewArgs {
     /// Its title, also in the menu [default: from the name]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub title: Option<String>,
-    /// Whether it is in the menu, which is sorted by path; also --no-menu [default: true]
+    /// Whether it is in the menu, as the last entry; also --no-menu [default: true]
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     #[arg(overrides_with_all = ["menu", "no_menu"])]
     pub menu: Option<String>,

@@ -32,6 +32,8 @@ pub struct Prompt<'a> {
     pub default: Option<String>,
     /// What could be given, where nothing was.
     pub example: &'a str,
+    /// Whether there may be more to choose from than is known, so that the only choice is not the default.
+    pub is_partial: bool,
 }
 
 impl Prompt<'_> {
@@ -139,12 +141,13 @@ impl<'w> Inputs<'w> {
     ) -> Result<Option<usize>> {
         let find = |name: &str| rows.iter().position(|row| row.name.eq_ignore_ascii_case(name));
         let default = prompt.default.as_deref().and_then(find);
-        if rows.len() > 1 {
+        let is_choice = rows.len() > 1 || prompt.is_partial && !rows.is_empty();
+        if is_choice {
             self.before_asking(given)?;
         }
         let name = match (given, &mut self.prompter) {
             (Some(given), _) => given,
-            (None, Some(prompter)) if rows.len() > 1 => {
+            (None, Some(prompter)) if is_choice => {
                 let question = prompt.question();
                 let chosen = prompter.choose(&question, rows, default.unwrap_or_default())?;
                 if let Some(row) = rows.get(chosen) {
@@ -153,7 +156,7 @@ impl<'w> Inputs<'w> {
                 return Ok(Some(chosen));
             }
             (None, _) if default.is_some() => return Ok(default),
-            (None, _) if rows.len() == 1 => return Ok(Some(0)),
+            (None, _) if rows.len() == 1 && !prompt.is_partial => return Ok(Some(0)),
             (None, _) => {
                 let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
                 self.missing(

@@ -2,10 +2,6 @@ mod colors;
 mod look;
 
 use clap::ValueEnum;
-use oxc_allocator::Allocator;
-use oxc_ast::ast::JSXOpeningElement;
-use oxc_ast_visit::{Visit, walk};
-use oxc_span::GetSpan;
 use serde_json::Value;
 
 use super::Added;
@@ -14,9 +10,10 @@ use super::essence::has_text;
 use super::inputs::{Inputs, Prompt};
 use super::shared::{source, stem, view};
 use super::site::{About, Needed, Paste, Site, behind_login};
+use crate::app::columns::columns_of;
 use crate::app::inventory;
-use crate::app::inventory::{Source, View};
-use crate::code::{Script, doc};
+use crate::app::inventory::{Layer, Source, View, specifier};
+use crate::code::doc;
 use crate::error::{Error, Kind, Result};
 use crate::spec::PartName;
 use crate::template;
@@ -24,19 +21,39 @@ use look::{geometry, look};
 
 pub use look::{Coloring, Geometry};
 
+/// The list of layers.
+const LIST: &str = "src/components/layers/index.js";
+
 /// Adds a layer: its file with a legend, and an element in a view.
 pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let prompt =
         Prompt { flag: "NAME", question: "Name of the layer", example: "roads", ..Prompt::default() };
     let name = inputs.text(&prompt, args.name.as_deref(), |text| site.name(text, "Layer", file_of))?;
     let source = source(args.source.as_deref(), name.as_ref(), site, inputs)?;
-    let is_there = is_there(args, name.as_ref(), site)?;
-    let drawn = if is_there { None } else { geometry(args, inputs)?.zip(look(args, inputs)?) };
+    let own = own_layer(name.as_ref(), site)?;
+    let is_restyled = args.geometry.is_some()
+        || args.style.is_some()
+        || args.column.is_some()
+        || !args.values.is_empty()
+        || !args.breaks.is_empty();
+    // An existing layer stays as it is, and may be shown in another view.
+    let own = own.filter(|own| !is_restyled || Some(&own.path) != name.as_ref().map(file_of).as_ref());
+    let columns = source.as_ref().map(|source| columns_of(source, &mut site.draft)).transpose()?.flatten();
+    let drawn = if own.is_some() {
+        None
+    } else {
+        geometry(args, inputs)?.zip(look(args, columns.as_deref(), inputs)?)
+    };
     let view = view(args.view.as_deref(), "--view", site, inputs)?;
     inputs.close()?;
     let (Some(name), Some(source)) = (name, source) else { return Ok(Added::new("nothing")) };
 
     let local = format!("{name}Layer");
+    if let Some(own) = own.as_ref().filter(|_| is_restyled) {
+        let what = format!("{} already has the layer {local}", site.draft.project().name_of(&own.path));
+        let hint = format!("change it there, or take another name, such as {name}2");
+        return Err(Error::new(Kind::Conflict, what).with_hint(hint));
+    }
     if let Some((geometry, look)) = drawn {
         let (template, mut context) = look::context(&look, &name);
         for each in Geometry::value_variants() {
@@ -52,7 +69,14 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
         Some(view) => {
             site.bring("src/components/common/MapLayer.jsx")?;
             site.bring("src/components/common/MapLayer.test.jsx")?;
-            show(&source, &local, &name, &view, site)?;
+            let own = own.unwrap_or_else(|| Layer {
+                path: file_of(&name),
+                name: local.clone(),
+                export: "default".to_owned(),
+                id: None,
+                colored: Vec::new(),
+            });
+            show(&source, &own, &view, site)?;
             added.what = format!("the layer {local} to the view {}", view.name());
             added.next.push(format!(
                 "carto-app add widget NAME --source {} --view {}",
@@ -73,27 +97,22 @@ fn file_of(name: &PartName) -> String {
     format!("src/components/layers/{}Layer.js", name.pascal())
 }
 
-/// Whether the application has this layer already and no flag says how to draw it. It then stays as it is, and may be shown in
-/// another view.
-fn is_there(args: &LayerArgs, name: Option<&PartName>, site: &mut Site<'_>) -> Result<bool> {
-    let is_restyled = args.geometry.is_some() || args.style.is_some() || args.column.is_some();
-    let Some(name) = name.filter(|_| !is_restyled && args.values.is_empty() && args.breaks.is_empty()) else {
-        return Ok(false);
-    };
-    let file = file_of(name);
-    Ok(inventory::layers(&mut site.draft)?.iter().any(|layer| layer.path == file))
+/// The layer that the application has under this name, in whatever file.
+fn own_layer(name: Option<&PartName>, site: &mut Site<'_>) -> Result<Option<Layer>> {
+    let Some(name) = name else { return Ok(None) };
+    let local = format!("{name}Layer");
+    let layers = inventory::layers(&mut site.draft)?;
+    let is_it = |layer: &&Layer| layer.name.eq_ignore_ascii_case(&local) || layer.id.as_ref() == Some(&local);
+    Ok(layers.iter().find(is_it).cloned())
 }
 
 /// Adds the layer to the list of layers, unless the list is made from all files in the folder.
 fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
-    const LIST: &str = "src/components/layers/index.js";
-    if site.draft.text(LIST)?.is_none() {
-        return Ok(());
-    }
+    let Some(list) = site.draft.module(LIST)? else { return Ok(()) };
     let style = site.style;
-    let shown = site.draft.project().name_of(LIST);
+    let shown = site.draft.project().name_of(&list);
     let module = format!("./{}Layer", name.pascal());
-    site.draft.edit(LIST, |script, splices| {
+    site.draft.edit(&list, |script, splices| {
         if !crate::code::calls_to(script, "import.meta.glob").is_empty() {
             return Ok(());
         }
@@ -122,54 +141,32 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
 }
 
 /// Shows a source with a layer in a view, behind the login if the source is private and the view is not.
-fn show(source: &Source, local: &str, name: &PartName, view: &View, site: &mut Site<'_>) -> Result<()> {
+fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Result<()> {
     let needs_login = site.has_login()? && !source.has_credentials;
-    let module = source.path.trim_start_matches("src/").trim_end_matches(".js").to_owned();
-    let layer = format!("components/layers/{}Layer", name.pascal());
-    let needed = [
+    let mut needed = [
         Needed { imported: "default", local: "MapLayer", source: "components/common/MapLayer" },
-        Needed { imported: "default", local, source: &layer },
-        Needed { imported: "default", local: &source.name, source: &module },
+        Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) },
+        Needed { imported: &source.export, local: &source.name, source: specifier(&source.path) },
     ];
-    let about = source.name.clone();
-    if let Some(other) = shown_with(view, local, &about, site)? {
+    let mut locals = Vec::new();
+    for each in &needed {
+        locals.push(site.local(view, each)?);
+    }
+    for (each, local) in needed.iter_mut().zip(&locals) {
+        each.local = local;
+    }
+    let [element, local, about] = [needed[0].local, needed[1].local, needed[2].local];
+    let shown = site.shown_in(view)?;
+    if let Some((other, _)) = shown.iter().find(|(source, layer)| layer == local && source != about) {
         let what = format!("{} already shows {local} with {other}, and a layer has one source", view.name());
-        let hint = format!("carto-app add layer {0} --source {0} --view {1}", stem(&about), view.name());
+        let own = stem(&source.name);
+        let hint = format!("carto-app add layer {own} --source {own} --view {}", view.name());
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
-    site.attach(view, &needed, None, About { source: &about, needs_login }, &|_, style, is_private| {
+    site.attach(view, &needed, None, About { source: about, needs_login }, &|_, style, is_private| {
         let attributes =
             vec![doc::text(format!("source={{{about}}}")), doc::text(format!("layer={{{local}}}"))];
-        let shown = doc::element("MapLayer", attributes, Vec::new(), style);
+        let shown = doc::element(element, attributes, Vec::new(), style);
         behind_login(shown, needs_login, is_private, style)
     })
-}
-
-/// Another source that a view shows this layer with.
-fn shown_with(view: &View, layer: &str, source: &str, site: &mut Site<'_>) -> Result<Option<String>> {
-    struct Shown<'s, 'a>(&'s Script<'a>, [String; 2], Option<String>);
-    impl<'a> Visit<'a> for Shown<'_, 'a> {
-        fn visit_jsx_opening_element(&mut self, element: &JSXOpeningElement<'a>) {
-            let values: Vec<(&str, &str)> = element
-                .attributes
-                .iter()
-                .filter_map(|each| self.0.slice(each.span()).split_once('='))
-                .collect();
-            let value = |name: &str| values.iter().find(|(own, _)| *own == name).map(|(_, value)| *value);
-            let [layer, source] = &self.1;
-            if value("layer") == Some(layer)
-                && let Some(other) = value("source").filter(|other| other != source)
-            {
-                self.2 = Some(other.trim_matches(['{', '}']).to_owned());
-            }
-            walk::walk_jsx_opening_element(self, element);
-        }
-    }
-    let Some(path) = &view.path else { return Ok(None) };
-    let text = site.draft.text(path)?.unwrap_or_default();
-    let arena = Allocator::default();
-    let script = Script::parse(&arena, &site.draft.project().name_of(path), &text)?;
-    let mut shown = Shown(&script, [format!("{{{layer}}}"), format!("{{{source}}}")], None);
-    shown.visit_program(script.program);
-    Ok(shown.2)
 }

@@ -7,8 +7,8 @@ use super::Added;
 use super::args::ModelArgs;
 use super::inputs::{Inputs, Prompt};
 use super::shared::source;
-use super::site::Site;
-use crate::app::inventory::Source;
+use super::site::{Needed, Site, statement as statement_of};
+use crate::app::inventory::{Source, specifier};
 use crate::app::needs::datasets_of;
 use crate::code::{Doc, Style, doc};
 use crate::encode::{display_width, js};
@@ -84,9 +84,15 @@ fn asks(
     }
     let found = source(args.source.as_deref(), name, site, inputs)?;
     if let Some(found) = &found
-        && found.is_tileset
+        && found.is_tileset != Some(false)
     {
-        let refusal = Invalid::new("is a tileset, which the SQL API can't query");
+        let refusal = match found.is_tileset {
+            Some(_) => Invalid::new("is a tileset, which the SQL API can't query"),
+            None => Invalid::new(format!(
+                "may be a tileset, which the SQL API can't query: the type in {} can't be read",
+                site.draft.project().name_of(&found.path)
+            )),
+        };
         inputs.refuse("--source", Some(&found.name), refusal.suggest("another source, or --sql"));
     }
     Ok(found.map(Asks::Source))
@@ -183,17 +189,15 @@ fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
             ("The rows that CARTO gives for the query.".to_owned(), statement(query, parameters))
         }
     };
-    let (of_source, source, source_file) = match asks {
-        Asks::Source(source) => {
-            let file = source.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".js");
-            (true, source.name.clone(), file.to_owned())
+    let import = match asks {
+        Asks::Source(Source { path, name, export, .. }) => {
+            statement_of(&Needed { imported: export, local: name, source: specifier(path) }, &style)
         }
-        Asks::Sql(_) => (false, String::new(), String::new()),
+        Asks::Sql(_) => String::new(),
     };
     json!({
-        "of_source": of_source,
-        "source": source,
-        "source_file": source_file,
+        "of_source": !import.is_empty(),
+        "source_import": import,
         "constant_list": constants,
         "has_constants": !constants.is_empty(),
         "meaning": meaning,

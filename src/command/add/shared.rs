@@ -2,8 +2,9 @@
 
 use super::inputs::{Inputs, Prompt, one_of};
 use super::site::Site;
+use crate::app::columns::Column;
 use crate::app::inventory;
-use crate::app::inventory::{Source, View};
+use crate::app::inventory::{Source, View, specifier};
 use crate::error::Result;
 use crate::spec::{ColumnName, Invalid, PartName, quoted};
 use crate::ui::Row;
@@ -18,11 +19,15 @@ pub fn source(
     site: &mut Site<'_>,
     inputs: &mut Inputs<'_>,
 ) -> Result<Option<Source>> {
-    let choices: Vec<(Row, Source)> = inventory::sources(&mut site.draft)?
-        .into_iter()
+    let sources = inventory::sources(&mut site.draft)?;
+    let choices: Vec<(Row, Source)> = sources
+        .iter()
         .map(|source| {
             let data = source.data.as_deref().map(excerpt).unwrap_or_default();
-            (Row::new(stem(&source.name), data), source)
+            let is_one_of_several = sources.iter().filter(|other| other.name == source.name).count() > 1;
+            let path = specifier(&source.path).trim_start_matches("data/sources/");
+            let name = if is_one_of_several { path } else { stem(&source.name) };
+            (Row::new(name, data), source.clone())
         })
         .collect();
     let has = |name: &&str| choices.iter().any(|(row, _)| row.name == *name);
@@ -52,31 +57,33 @@ pub fn view(
     if given.is_none() && !inputs.asks() {
         return Ok(None);
     }
-    let views = views(site)?;
+    let views = site.views()?;
     let Some(given) = given else {
-        let choices = views.into_iter().map(|view| (row(&view), Some(view)));
+        let choices = views.list.into_iter().map(|view| (row(&view), Some(view)));
         let choices = choices.chain([(Row::new("none", "not yet"), None)]);
         let prompt = Prompt { flag, question: "View that shows it", ..Prompt::default() };
         return Ok(inputs.choose(&prompt, None, choices)?.flatten());
     };
-    if let Some(found) = Site::view_called(&views, given) {
-        return Ok(Some(found.clone()));
+    match views.called(given).as_slice() {
+        [only] => return Ok(Some((*only).clone())),
+        [] => {
+            let names: Vec<&str> = views.list.iter().map(View::name).collect();
+            let near = crate::spec::closest(given, names.iter().copied());
+            let suggestion = near.unwrap_or_else(|| one_of(&names));
+            inputs.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
+        }
+        several => {
+            let places: Vec<String> = several.iter().map(|view| view.place()).collect();
+            let places: Vec<&str> = places.iter().map(String::as_str).collect();
+            inputs.refuse(flag, Some(given), Invalid::new(format!("may be {}", one_of(&places))));
+        }
     }
-    let names: Vec<&str> = views.iter().map(View::name).collect();
-    let near = crate::spec::closest(given, names.iter().copied());
-    let suggestion = near.unwrap_or_else(|| one_of(&names));
-    inputs.refuse(flag, Some(given), Invalid::new("does not exist").suggest(suggestion));
     Ok(None)
-}
-
-/// The views that have a file.
-pub fn views(site: &mut Site<'_>) -> Result<Vec<View>> {
-    Ok(site.views()?.into_iter().filter(|view| view.path.is_some()).collect())
 }
 
 /// A view in a list to choose from.
 pub fn row(view: &View) -> Row {
-    Row::new(view.name(), format!("/{}", view.route))
+    Row::new(view.name(), view.place())
 }
 
 /// The name of a source without its suffix: `roads` of `roadsSource`.
@@ -115,6 +122,78 @@ pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec
     Ok(numbers)
 }
 
+/// A column, one of those that the source has if they are known.
+pub fn column(
+    given: Option<&str>,
+    columns: Option<&[Column]>,
+    inputs: &mut Inputs<'_>,
+) -> Result<Option<ColumnName>> {
+    let prompt = Prompt {
+        flag: "--column",
+        question: "Column",
+        example: "kind",
+        is_partial: true,
+        ..Prompt::default()
+    };
+    let Some(columns) = columns else {
+        return inputs.text(&prompt, given, str::parse);
+    };
+    let row = |column: &Column| {
+        let meaning = match column.numbers().as_deref() {
+            Some([least, .., most]) => format!("{least} to {most}"),
+            _ => column.words().into_iter().take(4).collect::<Vec<_>>().join(", "),
+        };
+        (Row::new(column.name.as_str(), excerpt(&meaning)), column.name.clone())
+    };
+    let chosen = inputs.choose(&prompt, given, columns.iter().map(row))?;
+    Ok(chosen.and_then(|name| name.parse().ok()))
+}
+
+/// Limits that divide the values of a column into groups of about the same size, each with two significant digits.
+pub fn breaks_of(column: Option<&Column>, most: usize) -> Option<String> {
+    let numbers = column?.numbers()?;
+    let limits = (1..=most).map(|part| rounded(numbers[part * numbers.len() / (most + 1)]));
+    let (least, highest) = (numbers[0], numbers[numbers.len() - 1]);
+    let mut limits: Vec<f64> = limits.filter(|limit| *limit > least && *limit <= highest).collect();
+    limits.dedup();
+    list_of(&limits)
+}
+
+/// Round limits at the same distance between the values of a column.
+pub fn ticks_of(column: Option<&Column>) -> Option<String> {
+    let numbers = column?.numbers()?;
+    let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
+    let step = (most - least) / 5.0;
+    let digit = 10_f64.powf(step.log10().floor());
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * digit).find(|round| *round >= step)?;
+    let first = (least / step).floor() + 1.0;
+    let ticks = (0_u8..20).map(|at| exact((first + f64::from(at)) * step));
+    list_of(&ticks.take_while(|tick| *tick < most).collect::<Vec<_>>())
+}
+
+/// The first and the last value of a column.
+pub fn ends_of(column: Option<&Column>) -> Option<String> {
+    let numbers = column?.numbers()?;
+    let ends = [rounded(numbers[0]), rounded(numbers[numbers.len() - 1])];
+    (ends[0] < ends[1]).then(|| list_of(&ends)).flatten()
+}
+
+/// A number with two significant digits.
+fn rounded(number: f64) -> f64 {
+    format!("{number:.1e}").parse().unwrap_or(number)
+}
+
+/// A number without the noise of its computation.
+fn exact(number: f64) -> f64 {
+    format!("{number:.9e}").parse().unwrap_or(number)
+}
+
+/// Numbers as a flag takes them, if there are any and it takes them.
+fn list_of(list: &[f64]) -> Option<String> {
+    let text = list.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
+    numbers(&text, 1, list.len()).is_ok().then_some(text)
+}
+
 /// A column's name as a title: `store_type` becomes "Store type".
 pub fn title_of(column: &ColumnName) -> String {
     let words: Vec<&str> = column.as_str().split('_').filter(|word| !word.is_empty()).collect();
@@ -129,5 +208,26 @@ fn excerpt(text: &str) -> String {
         line.chars().take(LONGEST_EXCERPT - 1).chain(['…']).collect()
     } else {
         line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_round_and_within_the_values() {
+        let column = |values: &[f64]| Column::of("a", values);
+        let all: Vec<f64> = (0..100).map(|at| f64::from(at) * 12.3).collect();
+        assert_eq!(breaks_of(Some(&column(&all)), 4).as_deref(), Some("250,490,740,980"));
+        assert_eq!(ticks_of(Some(&column(&all))).as_deref(), Some("500,1000"));
+        assert_eq!(ends_of(Some(&column(&all))).as_deref(), Some("0,1200"));
+        assert_eq!(ticks_of(Some(&column(&[0.1, 0.7]))).as_deref(), Some("0.2,0.4,0.6"));
+        assert_eq!(ticks_of(Some(&column(&[-3.0, 2.0]))).as_deref(), Some("-2,-1,0,1"));
+        assert_eq!(breaks_of(Some(&column(&[1.0, 1.0, 1.0, 2.0])), 7).as_deref(), Some("2"));
+        for values in [&[][..], &[4.0], &[4.0, 4.0]] {
+            assert_eq!((ticks_of(Some(&column(values))), breaks_of(Some(&column(values)), 4)), (None, None));
+        }
+        assert_eq!(ends_of(None), None);
     }
 }

@@ -1,10 +1,15 @@
 //! The application that a part is added to, and what every kind of part needs.
 
+use oxc_ast::ast::JSXOpeningElement;
+use oxc_ast_visit::{Visit, walk};
+use oxc_span::GetSpan;
+
 use super::essence::{essence, has_element};
+use crate::app::imports::{Resolver, modules_below};
 use crate::app::inventory;
-use crate::app::inventory::View;
+use crate::app::inventory::{LAYERS, MODELS, ROUTES, Routes, SOURCES, VIEWS, View, specifier};
 pub use crate::app::logins::DATA_MESSAGE;
-use crate::app::{Draft, Project, style};
+use crate::app::{Draft, Project, is_program, module_stem, style};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, FileKind, Kind, Problem, Result};
@@ -17,6 +22,14 @@ pub struct Site<'p> {
     pub draft: Draft<'p>,
     /// Its code style.
     pub style: Style,
+}
+
+/// The views of the application.
+pub struct Views {
+    /// Each view that has a file.
+    pub list: Vec<View>,
+    /// Whether the list of routes could be read, so that there are no others and each one's route is known.
+    pub is_whole: bool,
 }
 
 /// The source that an element of a view shows.
@@ -54,7 +67,7 @@ impl<'p> Site<'p> {
     /// # Errors
     /// A folder can't be read.
     pub fn has_login(&self) -> Result<bool> {
-        Ok(self.draft.existing("src/components/common/OAuthLogin.jsx")?.is_some())
+        Ok(self.draft.module("src/components/common/OAuthLogin.jsx")?.is_some())
     }
 
     /// Parses the name of a part with the suffix of its kind; `path` returns its file.
@@ -70,7 +83,7 @@ impl<'p> Site<'p> {
         let name = PartName::parse(text, suffix)?;
         let path = path(&name);
         // An existing file is reported as a conflict later.
-        let is_free = self.draft.existing(&path).is_ok_and(|there| there.is_none());
+        let is_free = self.twin(&path).is_ok_and(|there| there.is_none());
         match self.other_mode_with(&path).filter(|_| is_free) {
             Some(mode) => {
                 let kind = suffix.to_lowercase();
@@ -106,22 +119,42 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The file exists with other code.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
-        let Some(there) = self.draft.existing(path)? else {
+        let Some(there) = self.twin(path)? else {
             if let Some(taken) = declared_twice(path, text)? {
                 return Err(reserved(&taken, name, "the file itself imports"));
             }
             return self.draft.put(path, text);
         };
-        let same = self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
+        let is_path = there.eq_ignore_ascii_case(path);
+        let same = is_path && self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
         if same {
             return Ok(());
         }
         let shown = self.draft.project().name_of(&there);
-        let mut error = Error::new(Kind::Conflict, format!("{shown} already exists with other content"))
+        let what = if is_path {
+            format!("{shown} already exists with other content")
+        } else {
+            format!("{shown} already exists; {} would be a second one", self.draft.project().name_of(path))
+        };
+        let mut error = Error::new(Kind::Conflict, what)
             .with_hint(format!("take another name, such as {}", self.free(path, name)?));
         let (found, expected) = (FileKind::File, FileKind::File);
         error.conflicts = Box::new([Conflict { path: there, found, expected }]);
         Err(error)
+    }
+
+    /// The file that a new file would stand beside or take the place of: one of this path in any case, the same module with
+    /// another ending, or in the folders of sources, layers and models one of the same name at any depth.
+    fn twin(&self, path: &str) -> Result<Option<String>> {
+        let module = self.draft.module(path)?;
+        let (folder, name) = module_stem(path).rsplit_once('/').unwrap_or(("", path));
+        if module.is_some() || ![SOURCES, LAYERS, MODELS].contains(&folder) {
+            return Ok(module);
+        }
+        let is_named = |path: &String| {
+            module_stem(path).rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(name))
+        };
+        Ok(modules_below(folder, &self.draft)?.into_iter().find(is_named))
     }
 
     /// Adds a file of the application's own template, unless it exists.
@@ -129,7 +162,7 @@ impl<'p> Site<'p> {
     /// # Errors
     /// A folder can't be read.
     pub fn bring(&mut self, path: &str) -> Result<()> {
-        if self.draft.existing(path)?.is_some() {
+        if self.draft.module(path)?.is_some() {
             return Ok(());
         }
         let spec = &self.draft.project().spec;
@@ -146,47 +179,79 @@ impl<'p> Site<'p> {
             let other = format!("{name}{number}");
             let pascal = format!("{}{number}", name.pascal());
             let free = path.replace(&name.pascal(), &pascal).replace(name.camel(), &other);
-            if self.draft.existing(&free)?.is_none() {
+            if self.twin(&free)?.is_none() {
                 return Ok(other);
             }
         }
         Ok(format!("{name}New"))
     }
 
-    /// The views in the list of routes, or the files in the folder of views if the list can't be read.
+    /// The views in the list of routes. Where it can't be read as a whole, the files in the folder of views are views, too.
     ///
     /// # Errors
     /// The module of routes does not exist or is not valid JavaScript.
-    pub fn views(&mut self) -> Result<Vec<View>> {
-        if let Some(views) = inventory::views(&mut self.draft)? {
-            return Ok(views);
+    pub fn views(&mut self) -> Result<Views> {
+        let routes = inventory::routes(&mut self.draft)?;
+        if routes.is_none() {
+            // Fails if the module itself is the problem.
+            let list = self.draft.module_or(ROUTES)?;
+            self.draft.edit(&list, |_, _| Ok(()))?;
         }
-        // Fails if the module itself is the problem.
-        self.draft.edit(inventory::ROUTES, |_, _| Ok(()))?;
-        let views = self.draft.below(inventory::VIEWS)?.into_iter().filter_map(|path| {
-            let module = path.strip_prefix("src/")?.strip_suffix(".jsx")?.to_owned();
-            let route = module.rsplit('/').next()?.to_lowercase();
-            let is_test = path.contains(".test.");
-            (!is_test).then_some(View { route, title: None, module, path: Some(path) })
-        });
-        Ok(views.collect())
+        let is_whole = routes.as_ref().is_some_and(Routes::is_whole);
+        let mut list = routes.unwrap_or_default().views;
+        if !is_whole {
+            for path in modules_below(VIEWS, &self.draft)? {
+                if !list.iter().any(|view| view.path.as_deref() == Some(&path)) {
+                    let module = specifier(&path).to_owned();
+                    list.push(View { route: None, title: None, module, path: Some(path) });
+                }
+            }
+        }
+        list.retain(|view| view.path.is_some());
+        Ok(Views { list, is_whole })
     }
 
-    /// Finds a view by its name, route or title, in any case.
-    pub fn view_called<'v>(views: &'v [View], name: &str) -> Option<&'v View> {
-        let plain = |text: &str| {
-            let text: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-            text.to_lowercase()
-        };
-        let wanted = plain(name);
-        let matches = |view: &&View, ending: &str| {
-            let names = [Some(view.name()), Some(&view.route), view.title.as_deref()];
-            names.into_iter().flatten().any(|own| plain(own) + ending == wanted)
-        };
-        views
-            .iter()
-            .find(|view| matches(view, ""))
-            .or_else(|| views.iter().find(|view| matches(view, "view")))
+    /// The name by which a view imports something, or `needed.local` if it does not yet.
+    ///
+    /// # Errors
+    /// The view can't be read.
+    pub fn local(&mut self, view: &View, needed: &Needed<'_>) -> Result<String> {
+        let resolver = Resolver::of(&mut self.draft)?;
+        let path = view.path.as_deref().unwrap_or_default();
+        let text = self.draft.text(path)?.unwrap_or_default();
+        let arena = oxc_allocator::Allocator::default();
+        let script = Script::parse(&arena, &self.draft.project().name_of(path), &text)?;
+        Ok(imported_as(&script, needed, &resolver, path).unwrap_or_else(|| needed.local.to_owned()))
+    }
+
+    /// The sources and layers that the elements of a view's module show together, by their names there.
+    ///
+    /// # Errors
+    /// The view can't be read.
+    pub fn shown_in(&mut self, view: &View) -> Result<Vec<(String, String)>> {
+        struct Shown<'s, 'a>(&'s Script<'a>, Vec<(String, String)>);
+        impl<'a> Visit<'a> for Shown<'_, 'a> {
+            fn visit_jsx_opening_element(&mut self, element: &JSXOpeningElement<'a>) {
+                let written =
+                    element.attributes.iter().filter_map(|each| self.0.slice(each.span()).split_once('='));
+                let written: Vec<(&str, &str)> = written.collect();
+                let value = |name: &str| {
+                    let (_, value) = written.iter().find(|(own, _)| *own == name)?;
+                    value.strip_prefix('{')?.strip_suffix('}')
+                };
+                if let (Some(source), Some(layer)) = (value("source"), value("layer")) {
+                    self.1.push((source.to_owned(), layer.to_owned()));
+                }
+                walk::walk_jsx_opening_element(self, element);
+            }
+        }
+        let Some(path) = &view.path else { return Ok(Vec::new()) };
+        let text = self.draft.text(path)?.unwrap_or_default();
+        let arena = oxc_allocator::Allocator::default();
+        let script = Script::parse(&arena, &self.draft.project().name_of(path), &text)?;
+        let mut shown = Shown(&script, Vec::new());
+        shown.visit_program(script.program);
+        Ok(shown.1)
     }
 
     /// Adds an element to a view with its imports and a constant, given as its name, the suffix of such names, and its statement.
@@ -208,6 +273,7 @@ impl<'p> Site<'p> {
         };
         let style = self.style;
         let shown = self.draft.project().name_of(&path);
+        let resolver = Resolver::of(&mut self.draft)?;
         self.draft.edit(&path, |script, splices| {
             let unplaced = || {
                 let piece = child(script, &style, true);
@@ -225,7 +291,8 @@ impl<'p> Site<'p> {
             let piece = child(script, &style, is_private);
             for each in needed {
                 let Needed { imported, local, source } = each;
-                match add_import(script, imported, local, source, &style, splices) {
+                let there = imported_as(script, each, &resolver, &path);
+                match there.or_else(|| add_import(script, imported, local, source, &style, splices)) {
                     Some(name) if name == *local => {}
                     Some(name) => {
                         let what = format!("imports {source} as {name}");
@@ -250,7 +317,12 @@ impl<'p> Site<'p> {
                     local: "OAuthLogin",
                     source: "components/common/OAuthLogin",
                 };
-                add_import(script, login.imported, login.local, login.source, &style, splices)
+                let there = imported_as(script, &login, &resolver, &path);
+                there
+                    .or_else(|| {
+                        add_import(script, login.imported, login.local, login.source, &style, splices)
+                    })
+                    .filter(|local| local == login.local)
                     .ok_or_else(unplaced)?;
             }
             let own = order(&doc::print(&piece, &style, 0, 0, 0));
@@ -259,6 +331,33 @@ impl<'p> Site<'p> {
             Ok(())
         })
     }
+}
+
+impl Views {
+    /// Finds the views with this name, route or title, in any case.
+    pub fn called(&self, name: &str) -> Vec<&View> {
+        let plain = |text: &str| {
+            let text: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+            text.to_lowercase()
+        };
+        let wanted = plain(name);
+        let matching = |ending: &str| -> Vec<&View> {
+            let matches = |view: &&View| {
+                let names = [Some(view.name()), view.route.as_deref(), view.title.as_deref()];
+                names.into_iter().flatten().any(|own| plain(own) + ending == wanted)
+            };
+            self.list.iter().filter(matches).collect()
+        };
+        let exact = matching("");
+        if exact.is_empty() { matching("view") } else { exact }
+    }
+}
+
+/// The name by which a module imports something already.
+fn imported_as(script: &Script<'_>, needed: &Needed<'_>, resolver: &Resolver, path: &str) -> Option<String> {
+    let imports = script.imports().into_iter().filter(|import| import.imported == needed.imported);
+    let mut same = imports.filter(|import| resolver.is_same(import.source, needed.source, path));
+    same.next().map(|import| import.local.to_owned())
 }
 
 /// Wraps an element in the login, unless its data is public or the place is behind the login already.
@@ -278,7 +377,7 @@ pub fn reserved(taken: &str, name: &PartName, whose: &str) -> Error {
 
 /// A name that a module both imports and declares, so that it would not load.
 fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
-    if !crate::app::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
+    if !is_program(path) {
         return Ok(None);
     }
     let arena = oxc_allocator::Allocator::default();
@@ -343,6 +442,12 @@ pub struct Paste {
 impl Paste {
     /// The error that shows the lines. After pasting them, running the command again adds the rest.
     pub fn refusal(self, path: &str) -> Error {
+        let why = format!("no place for {} was found in {path}", self.what);
+        self.refusal_because(path, &why)
+    }
+
+    /// The error that shows the lines, with another reason.
+    pub fn refusal_because(self, path: &str, why: &str) -> Error {
         let mut details = vec![format!("paste this into {path}, then run the command again:")];
         for (place, lines) in [("at the top", self.top), (self.place, self.lines)] {
             if !lines.is_empty() {
@@ -350,8 +455,6 @@ impl Paste {
                 details.extend(lines.iter().map(|line| format!("  {line}")));
             }
         }
-        let what = self.what;
-        Error::new(Kind::Conflict, format!("no place for {what} was found in {path}; nothing was changed"))
-            .with_details(details)
+        Error::new(Kind::Conflict, format!("{why}; nothing was changed")).with_details(details)
     }
 }

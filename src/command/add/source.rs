@@ -10,6 +10,7 @@ use crate::code::Style;
 use crate::encode::js;
 use crate::error::Result;
 use crate::spec::{DatasetName, Invalid, PartName, Query, refuse_secret};
+use crate::sql;
 use crate::template;
 
 /// Whose credentials read a source.
@@ -122,7 +123,7 @@ fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Re
                 example: "'SELECT * FROM roads'",
                 ..Prompt::default()
             };
-            Ok(inputs.text(&prompt, args.sql.as_deref(), str::parse::<Query>)?.map(Data::Query))
+            Ok(inputs.text(&prompt, args.sql.as_deref(), query)?.map(Data::Query))
         }
         DataKind::Tileset => {
             let prompt = Prompt {
@@ -140,9 +141,20 @@ fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Re
                 help: "TABLE or SCHEMA.TABLE",
                 default: table,
                 example: "roads",
+                ..Prompt::default()
             };
             Ok(inputs.text(&prompt, args.dataset.as_deref(), str::parse::<DatasetName>)?.map(Data::Dataset))
         }
+    }
+}
+
+/// A query without parameters, which a source can't have.
+fn query(text: &str) -> std::result::Result<Query, Invalid> {
+    let query: Query = text.parse()?;
+    match sql::in_braces(text).first() {
+        None => Ok(query),
+        Some(name) => Err(Invalid::new(format!("has {{{name}}}, which stands for something else"))
+            .suggest("the name or value itself")),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Added;
 use super::essence::has_text;
 use super::site::{Paste, Site};
-use crate::app::needs::needs_of;
+use crate::app::needs::{Need, needs_of};
 use crate::app::tables::{SETTINGS, public_list};
 use crate::app::{INITIAL_STATE, add_scope, stated};
 use crate::code::Script;
@@ -23,9 +23,19 @@ pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()
     let mut scopes: Scopes = own.filter_map(|scope| scope.get()?.parse().ok()).collect();
     let mut missing = Vec::new();
     for need in needs_of(&sql::read(query)) {
-        if let Some(scope) = need.scope().filter(|_| !need.is_covered_by(&scopes)) {
-            scopes.push_unless_covered(scope.clone());
-            missing.push(scope);
+        if need.is_covered_by(&scopes) {
+            continue;
+        }
+        match (need.scope(), need) {
+            (Some(scope), _) => {
+                scopes.push_unless_covered(scope.clone());
+                missing.push(scope);
+            }
+            (None, Need::Table(table)) => added.warnings.push(format!(
+                "No scope can name {table}, so nobody can read it here: rename the table, or let the application read \
+                 everything with carto-app auth set --add-scope 'datasets:r:*'."
+            )),
+            (None, Need::Service(_)) => {}
         }
     }
     if missing.is_empty() {

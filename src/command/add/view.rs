@@ -6,10 +6,13 @@ use super::args::ViewArgs;
 use super::essence::{essence_of, essence_of_expression, has_text};
 use super::inputs::{Inputs, Prompt};
 use super::site::{Needed, Paste, Site, statement};
+use crate::app::git::Git;
 use crate::app::inventory;
-use crate::app::inventory::{ROUTES, View};
+use crate::app::inventory::{ROUTES, Routes, VIEWS, View, specifier};
 use crate::app::logins::PAGE_MESSAGE;
-use crate::code::edit::{add_import, insert_element, place_among};
+use crate::app::module_stem;
+use crate::app::survey::Survey;
+use crate::code::edit::{add_import, insert_element};
 use crate::code::{Script, Style, doc, place, unwrapped};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName, RoutePath, Title};
@@ -30,7 +33,7 @@ const SHOWN: [&str; 7] = [
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
     // If the list of views can't be read, `route` says later what to paste.
-    let views = inventory::views(&mut site.draft)?.unwrap_or_default();
+    let routes = inventory::routes(&mut site.draft)?;
     let prompt = Prompt { flag: "NAME", question: "Name of the view", example: "roads", ..Prompt::default() };
     let parse = |text: &str| {
         let name = site.name(text, "View", file_of)?;
@@ -41,6 +44,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
         Ok(name)
     };
     let name = inputs.text(&prompt, args.name.as_deref(), parse)?;
+    let file = name.as_ref().map(|name| site.draft.module_or(&file_of(name))).transpose()?;
     let prompt = Prompt {
         flag: "--path",
         question: "Path",
@@ -49,10 +53,12 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     };
     let free = |text: &str| {
         let path: RoutePath = text.parse()?;
-        let module = name.as_ref().map(|name| format!("components/views/{}", name.pascal()));
-        let taken =
-            views.iter().any(|view| view.route == path.as_str() && Some(&view.module) != module.as_ref());
-        if taken {
+        let list = routes.as_ref();
+        let is_here = |route: Option<&str>| route == Some(path.as_str());
+        let is_own =
+            |view: &View| is_here(view.route.as_deref()) && file.as_ref().is_some_and(|file| view.is(file));
+        let is_known = list.is_some_and(|list| list.paths.iter().any(|route| is_here(route.as_deref())));
+        if is_known && !list.is_some_and(|list| list.views.iter().any(is_own)) {
             return Err(Invalid::new("is the path of another view").suggest(format!("{path}-2")));
         }
         Ok(path)
@@ -92,22 +98,21 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
         false
     };
     inputs.close()?;
-    let (Some(name), Some(path), Some(title)) = (name, path, title) else { return Ok(Added::new("nothing")) };
+    let (Some(name), Some(file), Some(path), Some(title)) = (name, file, path, title) else {
+        return Ok(Added::new("nothing"));
+    };
 
     let context = json!({
         "Component": name.pascal(),
         "login": is_private,
         "returned": returned(title.as_str(), is_private),
     });
-    let module = format!("components/views/{}", name.pascal());
     let mut added = Added::new(format!("the view {}", name.pascal()));
-    if create(&name, &template::piece("view.jsx", context)?, &views, is_private, site)? {
-        added.warnings.push(format!(
-            "{}.jsx already exists and stays as it is.",
-            module.replacen("components", "src/components", 1)
-        ));
+    let is_routed = routes.iter().flat_map(|list| &list.views).any(|view| view.is(&file));
+    if create(&name, &file, &template::piece("view.jsx", context)?, is_routed, is_private, site)? {
+        added.warnings.push(format!("{file} already exists and stays as it is."));
     }
-    route(&views, &module, path.as_str(), in_menu.then(|| title.as_str()), site)?;
+    route(routes.as_ref(), &file, path.as_str(), in_menu.then(|| title.as_str()), site)?;
     added.next.push(format!("carto-app add layer NAME --source SOURCE --view {}", name.pascal()));
     Ok(added)
 }
@@ -116,46 +121,36 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
 /// one. Returns whether it is such a view without a route.
 fn create(
     name: &PartName,
+    file: &str,
     text: &str,
-    views: &[View],
+    is_routed: bool,
     is_private: bool,
     site: &mut Site<'_>,
 ) -> Result<bool> {
-    let path = file_of(name);
-    let has_route = views.iter().any(|view| view.path.as_deref() == Some(&path));
-    if let Some(own) = site.draft.text(&path)? {
+    if let Some(own) = site.draft.text(file)? {
         let arena = oxc_allocator::Allocator::default();
-        let script = Script::parse(&arena, &site.draft.project().name_of(&path), &own)?;
-        let is_kept = if has_route {
+        let script = Script::parse(&arena, &site.draft.project().name_of(file), &own)?;
+        let is_kept = if is_routed {
             !is_private || script.import("OAuthLogin").is_some()
         } else {
             // A component that another module uses, such as the login, is not a page.
-            !is_used(name, site)?
+            !is_used(file, site)?
         };
         if is_kept {
-            return Ok(!has_route);
+            return Ok(!is_routed);
         }
     }
-    site.create(&path, text, name).map(|()| false)
+    site.create(file, text, name).map(|()| false)
 }
 
 fn file_of(name: &PartName) -> String {
-    format!("src/components/views/{}.jsx", name.pascal())
+    format!("{VIEWS}/{}.jsx", name.pascal())
 }
 
-/// Whether a module other than its test imports the view.
-fn is_used(name: &PartName, site: &mut Site<'_>) -> Result<bool> {
-    let module = format!("/{}", name.pascal());
-    for path in site.draft.below("src")? {
-        if path.contains(".test.") || !crate::app::PROGRAMS.iter().any(|ending| path.ends_with(ending)) {
-            continue;
-        }
-        let Ok(Some(text)) = site.draft.text(&path) else { continue };
-        if ['\'', '"'].iter().any(|quote| text.contains(&format!("{module}{quote}"))) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+/// Whether a module other than the list of routes imports the view, or may do so.
+fn is_used(file: &str, site: &mut Site<'_>) -> Result<bool> {
+    let survey = Survey::of(&mut site.draft, Git::default())?;
+    Ok(survey.importers(file).any(|other| module_stem(other) != module_stem(ROUTES)))
 }
 
 /// `--x`, `--x=false` or `--no-x`.
@@ -182,46 +177,65 @@ fn returned(title: &str, is_private: bool) -> String {
 }
 
 /// Adds the view to the list of routes, unless it is there.
-fn route(views: &[View], module: &str, path: &str, title: Option<&str>, site: &mut Site<'_>) -> Result<()> {
+fn route(
+    routes: Option<&Routes>,
+    file: &str,
+    path: &str,
+    title: Option<&str>,
+    site: &mut Site<'_>,
+) -> Result<()> {
     let style = site.style;
-    let shown = site.draft.project().name_of(ROUTES);
-    let plain = |module: &str| module.trim_end_matches(".jsx").trim_end_matches(".js").to_owned();
-    if let Some(there) = views.iter().find(|view| plain(&view.module) == plain(module)) {
-        if there.route == path && there.title.as_deref() == title {
+    let list = site.draft.module_or(ROUTES)?;
+    let shown = site.draft.project().name_of(&list);
+    let module = specifier(file);
+    let mut views = routes.iter().flat_map(|routes| &routes.views);
+    if let Some(there) = views.find(|view| view.is(file)) {
+        let is_same = there.route.as_deref().is_none_or(|route| route == path);
+        if is_same && there.title.as_deref() == title {
             return Ok(());
         }
-        return Err(Error::new(Kind::Conflict, format!("{shown} already has {module}, at /{}", there.route))
-            .with_hint(format!("change it in {shown}, or take another name")));
+        let what = format!("{shown} already has {module}, at {}", there.place());
+        return Err(
+            Error::new(Kind::Conflict, what).with_hint(format!("change it in {shown}, or take another name"))
+        );
     }
     let mut members = vec![("path".to_owned(), doc::string(path, &style))];
     members.extend(title.map(|title| ("title".to_owned(), doc::string(title, &style))));
     let lazy = doc::concat([doc::text("lazy(() => import("), doc::string(module, &style), doc::text("))")]);
     members.push(("View".to_owned(), lazy));
     let element = doc::object(members, &style);
-    site.draft.edit(ROUTES, |script, splices| {
-        let unplaced = || {
+    site.draft.edit(&list, |script, splices| {
+        let paste = || {
             let lazy = Needed { imported: "lazy", local: "lazy", source: "react" };
             let printed = format!("{},", doc::print(&element, &style, 0, 0, 1));
             let lines = printed.lines().map(str::to_owned).collect();
             let top = vec![statement(&lazy, &style)];
-            Paste { what: "the view", top, place: "among the views", lines }.refusal(&shown)
+            Paste { what: "the view", top, place: "among the views", lines }
         };
         let found = script.at(&["views"]).map(unwrapped);
-        let Some(Expression::ArrayExpression(list)) = found else {
-            return if has_text(script, module) { Ok(()) } else { Err(unplaced()) };
+        let (Some(Expression::ArrayExpression(array)), Some(routes)) = (found, routes) else {
+            return if has_text(script, module) { Ok(()) } else { Err(paste().refusal(&shown)) };
         };
+        if routes.paths.contains(&None) {
+            // The new path may be that of another view.
+            let why = format!("not every path in {shown} can be read, so a view may already have {path}");
+            return if has_text(script, module) {
+                Ok(())
+            } else {
+                Err(paste().refusal_because(&shown, &why))
+            };
+        }
         let wanted = essence_of_expression(&doc::print(&element, &style, 0, 0, 0));
-        if list.elements.iter().any(|each| essence_of(script, place(each)) == wanted) {
+        if array.elements.iter().any(|each| essence_of(script, place(each)) == wanted) {
             return Ok(());
         }
         add_import(script, "lazy", "lazy", "react", &style, splices)
             .filter(|name| name == "lazy")
-            .ok_or_else(unplaced)?;
-        // The first view is the start page and stays first.
-        let keys: Vec<&str> = views.iter().map(|view| view.route.as_str()).collect();
-        let at =
-            if keys.len() == list.elements.len() { place_among(&keys, &path) } else { list.elements.len() };
-        insert_element(script, list, at.max(1), &element, None, &style, splices);
+            .ok_or_else(|| paste().refusal(&shown))?;
+        // The first view is the start page and stays first; one for every other path stays last.
+        let before = routes.paths.iter().rposition(|route| route.as_deref() != Some("*"));
+        let at = before.map_or(array.elements.len(), |before| before + 1);
+        insert_element(script, array, at, &element, None, &style, splices);
         Ok(())
     })
 }

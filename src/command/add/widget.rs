@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use clap::ValueEnum;
 use oxc_ast::ast::{JSXAttribute, JSXAttributeValue};
 use oxc_ast_visit::{Visit, walk};
@@ -5,12 +7,19 @@ use oxc_ast_visit::{Visit, walk};
 use super::Added;
 use super::args::WidgetArgs;
 use super::inputs::{Inputs, Prompt};
-use super::shared::{joined, numbers, row, source, stem, title_of, view, views};
+use super::shared::{column, joined, numbers, row, source, stem, ticks_of, title_of, view};
 use super::site::{About, Needed, Site, behind_login};
-use crate::app::inventory::{Source, View};
+use crate::app::columns::{Column, columns_of};
+use crate::app::imports::{Resolver, Target, targets};
+use crate::app::inventory;
+use crate::app::inventory::{MODELS, SOURCES, Source, View, specifier};
+use crate::app::is_program;
 use crate::code::{Script, doc};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{ColumnName, Invalid, PartName, Title};
+
+/// The folder of all components.
+const COMPONENTS: &str = "src/components/";
 
 /// What a widget shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -104,8 +113,9 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
     let prompt =
         Prompt { flag: "NAME", question: "Name of the widget", example: "roadsByKind", ..Prompt::default() };
     let name = inputs.text(&prompt, args.name.as_deref(), |text| PartName::parse(text, "Widget"))?;
-    let widget = widget(args, name, inputs)?;
     let source = source(args.source.as_deref(), None, site, inputs)?;
+    let columns = source.as_ref().map(|source| columns_of(source, &mut site.draft)).transpose()?.flatten();
+    let widget = widget(args, name, columns.as_deref(), inputs)?;
     let view = place(args, source.as_ref(), site, inputs)?;
     inputs.close()?;
     let (Some(widget), Some(source), Some(view)) = (widget, source, view) else {
@@ -115,7 +125,7 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
         site.bring(path)?;
     }
     let mut added = Added::new(format!("the widget {} to the view {}", widget.name, view.name()));
-    if !is_shown(&source, &view, site)? {
+    if shows(&view, &source, site)? == Some(false) {
         added.warnings.push(format!(
             "The view {} does not show {}, and a widget only counts what is on the map: carto-app add layer NAME --source {} --view {}",
             view.name(), source.name, stem(&source.name), view.name()
@@ -125,7 +135,12 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
     Ok(added)
 }
 
-fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) -> Result<Option<Widget>> {
+fn widget(
+    args: &WidgetArgs,
+    name: Option<PartName>,
+    columns: Option<&[Column]>,
+    inputs: &mut Inputs<'_>,
+) -> Result<Option<Widget>> {
     let prompt =
         Prompt { flag: "--kind", question: "Kind", default: Some("formula".to_owned()), ..Prompt::default() };
     let Some(kind) = inputs.choose_variant(&prompt, args.kind.as_deref())? else { return Ok(None) };
@@ -147,8 +162,7 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) ->
     }
     let needs_column = kind != WidgetKind::Formula || !counts;
     let column = if needs_column {
-        let prompt = Prompt { flag: "--column", question: "Column", example: "kind", ..Prompt::default() };
-        inputs.text(&prompt, args.column.as_deref(), str::parse::<ColumnName>)?
+        column(args.column.as_deref(), columns, inputs)?
     } else {
         if args.column.is_some() {
             let refusal = Invalid::new("has no meaning when features are counted");
@@ -161,10 +175,13 @@ fn widget(args: &WidgetArgs, name: Option<PartName>, inputs: &mut Inputs<'_>) ->
         None
     };
     let ticks = joined(&args.ticks);
+    let is_own = |own: &&Column| column.as_ref().is_some_and(|column| column.as_str() == own.name);
+    let own = columns.and_then(|columns| columns.iter().find(is_own));
     let ticks = if kind == WidgetKind::Histogram {
         let prompt = Prompt {
             flag: "--ticks",
             question: "Limits between the bars, separated by commas",
+            default: ticks_of(own),
             example: "10,20,50",
             ..Prompt::default()
         };
@@ -205,17 +222,18 @@ fn place(
     if args.view.is_some() {
         return view(args.view.as_deref(), "--view", site, inputs);
     }
-    let views = views(site)?;
+    let views = site.views()?;
+    let mut is_partial = !views.is_whole;
     let mut showing = Vec::new();
-    for view in &views {
-        if let Some(source) = source
-            && is_shown(source, view, site)?
-        {
+    for view in &views.list {
+        let shown = source.map_or(Ok(Some(false)), |source| shows(view, source, site))?;
+        is_partial |= shown.is_none();
+        if shown == Some(true) {
             showing.push(view.name().to_owned());
         }
     }
     let default = match showing.as_slice() {
-        [only] => Some(only.clone()),
+        [only] if !is_partial => Some(only.clone()),
         _ => None,
     };
     let prompt = Prompt {
@@ -223,43 +241,91 @@ fn place(
         question: "View that shows it",
         default,
         example: "roads, after: carto-app add view roads",
+        is_partial,
         ..Prompt::default()
     };
-    inputs.choose(&prompt, None, views.into_iter().map(|view| (row(&view), view)))
+    inputs.choose(&prompt, None, views.list.into_iter().map(|view| (row(&view), view)))
 }
 
-/// Whether a view's module imports the source.
-fn is_shown(source: &Source, view: &View, site: &mut Site<'_>) -> Result<bool> {
-    let Some(path) = &view.path else { return Ok(false) };
-    let Some(text) = site.draft.text(path)? else { return Ok(false) };
-    let arena = oxc_allocator::Allocator::default();
-    let script = Script::parse(&arena, &site.draft.project().name_of(path), &text)?;
-    Ok(script.import(&source.name).is_some())
+/// Whether a view shows a source: its module imports it, or a component that it consists of does. `None` if the source is
+/// imported further away, or if that can't be told.
+fn shows(view: &View, source: &Source, site: &mut Site<'_>) -> Result<Option<bool>> {
+    let Some(path) = &view.path else { return Ok(None) };
+    let resolver = Resolver::of(&mut site.draft)?;
+    let is_drawn = |file: &str| ![SOURCES, MODELS].iter().any(|folder| file.starts_with(*folder));
+    let (mut seen, mut next) = (BTreeSet::from([path.clone()]), vec![path.clone()]);
+    let mut is_known = true;
+    for depth in 0.. {
+        let mut found = Vec::new();
+        for file in &next {
+            let Ok(targets) = targets(file, &resolver, &mut site.draft) else {
+                is_known = false;
+                continue;
+            };
+            for target in targets {
+                match target {
+                    Target::File(other) if other == source.path => {
+                        // A list of all sources says nothing about one.
+                        return Ok((depth == 0 || depth == 1 && file.starts_with(COMPONENTS)).then_some(true));
+                    }
+                    Target::File(other) if is_program(&other) && is_drawn(&other) => {
+                        if seen.insert(other.clone()) {
+                            found.push(other);
+                        }
+                    }
+                    // Another module of sources may pass this one on.
+                    Target::File(other) => is_known &= !is_list_with(&other, source, &resolver, site),
+                    target => is_known &= !resolver.may_be(&target, &source.path),
+                }
+            }
+        }
+        if found.is_empty() {
+            break;
+        }
+        next = found;
+    }
+    Ok(is_known.then_some(false))
+}
+
+/// Whether a module in the folder of sources imports this one.
+fn is_list_with(path: &str, source: &Source, resolver: &Resolver, site: &mut Site<'_>) -> bool {
+    path.starts_with(SOURCES)
+        && is_program(path)
+        && targets(path, resolver, &mut site.draft)
+            .map_or(true, |targets| targets.iter().any(|target| resolver.may_be(target, &source.path)))
 }
 
 fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> Result<()> {
-    let component = widget.kind.component();
-    let module = format!("components/widgets/{component}");
-    let source_module = source.path.trim_start_matches("src/").trim_end_matches(".js").to_owned();
+    let module = format!("components/widgets/{}", widget.kind.component());
+    let types = "AggregationTypes";
     let mut needed = vec![
-        Needed { imported: "default", local: component, source: &module },
-        Needed { imported: "default", local: &source.name, source: &source_module },
+        Needed { imported: "default", local: widget.kind.component(), source: &module },
+        Needed { imported: &source.export, local: &source.name, source: specifier(&source.path) },
     ];
     if widget.kind != WidgetKind::Histogram {
-        let types = "AggregationTypes";
         needed.push(Needed { imported: types, local: types, source: "@carto/react-core" });
     }
+    let mut locals = Vec::new();
+    for each in &needed {
+        locals.push(site.local(view, each)?);
+    }
+    for (each, local) in needed.iter_mut().zip(&locals) {
+        each.local = local;
+    }
+    let (component, about) = (needed[0].local, needed[1].local);
+    let types = needed.get(2).map_or(types, |each| each.local);
     let ticks = format!("{}_TICKS", widget.name.constant());
     let constant = (widget.kind == WidgetKind::Histogram).then(|| {
         let numbers: Vec<String> = widget.ticks.iter().map(ToString::to_string).collect();
         format!("const {ticks} = [{}]{}", numbers.join(", "), site.style.end())
     });
     let constant = constant.as_ref().map(|statement| (ticks.as_str(), "_TICKS", statement.as_str()));
-    let about = source.name.clone();
+    let colors = widget.column.as_ref().filter(|_| widget.kind == WidgetKind::Category);
+    let colors = colors.map(|column| colors_of(column, about, view, site)).transpose()?.flatten();
     let path = view.path.clone().unwrap_or_default();
     let before = site.draft.text(&path)?.unwrap_or_default();
     let needs_login = site.has_login()? && !source.has_credentials;
-    site.attach(view, &needed, constant, About { source: &about, needs_login }, &|_, style, is_private| {
+    site.attach(view, &needed, constant, About { source: about, needs_login }, &|_, style, is_private| {
         let mut attributes = Vec::new();
         if widget.kind != WidgetKind::Formula {
             attributes.push(doc::text_attribute("id", widget.name.camel(), style));
@@ -268,14 +334,17 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         attributes.push(doc::text(format!("sourceId={{{about}.id}}")));
         if widget.kind == WidgetKind::Formula {
             let operation = widget.operation.aggregation();
-            attributes.push(doc::text(format!("operation={{AggregationTypes.{operation}}}")));
+            attributes.push(doc::text(format!("operation={{{types}.{operation}}}")));
         }
         if let Some(column) = &widget.column {
             attributes.push(doc::text_attribute("column", column.as_str(), style));
         }
         match widget.kind {
             WidgetKind::Formula => {}
-            WidgetKind::Category => attributes.push(doc::text("operation={AggregationTypes.COUNT}")),
+            WidgetKind::Category => {
+                attributes.push(doc::text(format!("operation={{{types}.COUNT}}")));
+                attributes.extend(colors.as_ref().map(|colors| doc::text(format!("colors={{{colors}}}"))));
+            }
             WidgetKind::Histogram => attributes.push(doc::text(format!("ticks={{{ticks}}}"))),
         }
         let shown = doc::element(component, attributes, Vec::new(), style);
@@ -296,6 +365,22 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
     Ok(())
+}
+
+/// The colors that a layer of the same source has for the values of a column in this view: `roadsLayer.colors.kind`.
+fn colors_of(column: &ColumnName, source: &str, view: &View, site: &mut Site<'_>) -> Result<Option<String>> {
+    let shown = site.shown_in(view)?;
+    for layer in inventory::layers(&mut site.draft)? {
+        if !layer.colored.iter().any(|colored| colored == column.as_str()) {
+            continue;
+        }
+        let needed = Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) };
+        let local = site.local(view, &needed)?;
+        if shown.iter().any(|(own, layer)| own == source && *layer == local) {
+            return Ok(Some(format!("{local}.colors.{column}")));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether an element in a module has an attribute with this value.

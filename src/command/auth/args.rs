@@ -58,7 +58,7 @@ pub struct SetArgs {
     #[command(flatten)]
     pub flags: AnswerFlags<SetFlags>,
     /// OAuth scope to ask for; repeatable, or a list with commas
-    #[arg(long = "add-scope", visible_alias = "add-scopes", value_name = "SCOPE", action = ArgAction::Append)]
+    #[arg(long = "add-scope", visible_aliases = ["add-scopes", "scope", "scopes"], value_name = "SCOPE", action = ArgAction::Append)]
     pub add_scopes: Vec<String>,
     /// OAuth scope to ask for no longer; repeatable, or a list with commas
     #[arg(long = "remove-scope", visible_alias = "remove-scopes", value_name = "SCOPE", action = ArgAction::Append)]

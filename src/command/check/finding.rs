@@ -68,12 +68,16 @@ pub enum Code {
     UnusedSource,
     UnusedLayer,
     UnusedView,
+    TableNotQuery,
+    SourceIdTwice,
+    ProcessEnv,
+    OtherPlatform,
     Drift,
 }
 
 impl Code {
     /// All kinds.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 25] = [
         Self::Unreadable,
         Self::DeclaredTwice,
         Self::ClientIdEmpty,
@@ -94,6 +98,10 @@ impl Code {
         Self::UnusedSource,
         Self::UnusedLayer,
         Self::UnusedView,
+        Self::TableNotQuery,
+        Self::SourceIdTwice,
+        Self::ProcessEnv,
+        Self::OtherPlatform,
         Self::Drift,
     ];
 
@@ -120,6 +128,10 @@ impl Code {
             Self::UnusedSource => "a source that nothing imports",
             Self::UnusedLayer => "a layer that no view adds",
             Self::UnusedView => "a view that no route leads to",
+            Self::TableNotQuery => "a table's name in place of a query",
+            Self::SourceIdTwice => "two sources of a view with one ID",
+            Self::ProcessEnv => "a variable that no browser has",
+            Self::OtherPlatform => "credentials of another CARTO platform",
             Self::Drift => "a carto-app.toml that differs from the code",
         }
     }

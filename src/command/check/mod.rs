@@ -13,6 +13,7 @@ mod fix;
 mod git;
 mod lock;
 mod modules;
+mod pitfalls;
 mod report;
 mod secrets;
 mod unused;
@@ -72,6 +73,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     secrets::check(&survey, project, &mut findings);
     lock::check(&survey, project, &mut findings);
     unused::check(&survey, draft, &mut findings)?;
+    pitfalls::check(&survey, draft, &mut findings)?;
     drift::check(&survey, draft, is_followed, &mut findings)?;
     findings.sort_by(|a, b| (&a.path, a.line, a.code).cmp(&(&b.path, b.line, b.code)));
     Ok(findings)

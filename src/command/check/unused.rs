@@ -1,13 +1,14 @@
 use super::finding::{Code, Finding};
-use crate::app::Draft;
 use crate::app::inventory;
 use crate::app::inventory::{LAYERS, ROUTES, SOURCES, VIEWS};
+use crate::app::module::Module;
 use crate::app::survey::Survey;
+use crate::app::{Draft, module_stem};
 use crate::error::Result;
 use crate::spec::PartName;
 
-/// The modules that list all layers, whether or not a view uses them.
-const ALL_LAYERS: [&str; 2] = ["src/components/layers/index.js", "src/components/layers/index.jsx"];
+/// The component that draws the layer it is given.
+const MAP_LAYER: &str = "src/components/common/MapLayer";
 
 /// Finds sources, layers and views that nothing uses; uses in tests don't count.
 ///
@@ -22,7 +23,12 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         let path = module.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_layer = path.starts_with(LAYERS) && name.contains("Layer.");
-        let is_used = || survey.importers(path).any(|other| !(is_layer && ALL_LAYERS.contains(&other)));
+        // The list of layers has them all, whether or not a view uses them.
+        let lists = |other: &str| is_layer && module_stem(other) == LAYERS;
+        let is_used = || {
+            survey.importers(path).any(|other| !lists(other))
+                || is_layer && may_be_added(module, survey, &lists)
+        };
         let (code, message, why) = if module.is_source && path.starts_with(SOURCES) {
             (
                 Code::UnusedSource,
@@ -44,7 +50,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             let stem = name.split('.').next().unwrap_or(name);
             let fix = match code {
                 Code::UnusedView => fix_for_view(path, stem),
-                Code::UnusedLayer => fix_for_layer(path, stem, survey, draft)?,
+                Code::UnusedLayer => fix_for_layer(path, stem, draft)?,
                 _ => format!("carto-app add layer NAME --source {stem} --view VIEW"),
             };
             let fix = format!("{fix}, or delete {path}");
@@ -54,20 +60,38 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     Ok(())
 }
 
+/// Whether a module may add this layer to the map by its ID, or a view by the list of all layers.
+fn may_be_added(layer: &Module, survey: &Survey, lists: &dyn Fn(&str) -> bool) -> bool {
+    let others = survey.modules.iter().filter(|other| other.path != layer.path && !lists(&other.path));
+    // What `MapLayer` adds was imported by whoever uses it.
+    let mut others = others.filter(|other| module_stem(&other.path) != MAP_LAYER);
+    let mut all = survey.modules.iter().filter(|list| lists(&list.path));
+    // If its ID can't be read, it may be any of its texts.
+    let mut ids: Vec<&String> = layer.ids.iter().collect();
+    if ids.is_empty() {
+        ids.extend(&layer.names);
+    }
+    others.any(|other| other.adds_unknown_layers || ids.iter().any(|id| other.names.contains(*id)))
+        || all.any(|list| survey.importers(&list.path).any(|importer| importer.starts_with(VIEWS)))
+}
+
 /// Returns the command that gives a view a route, if the file is named as the command expects.
 fn fix_for_view(path: &str, stem: &str) -> String {
     match PartName::parse(stem, "View") {
-        Ok(name) if path == format!("{VIEWS}/{}.jsx", name.pascal()) => format!("carto-app add view {name}"),
+        Ok(name) if module_stem(path) == format!("{VIEWS}/{}", name.pascal()) => {
+            format!("carto-app add view {name}")
+        }
         _ => format!("add it to {ROUTES}"),
     }
 }
 
 /// Returns the command that shows a layer, if a `MapLayer` can draw it.
-fn fix_for_layer(path: &str, stem: &str, survey: &Survey, draft: &mut Draft<'_>) -> Result<String> {
+fn fix_for_layer(path: &str, stem: &str, draft: &mut Draft<'_>) -> Result<String> {
     let is_drawn = inventory::layers(draft)?.iter().any(|layer| layer.path == path);
     Ok(match PartName::parse(stem, "Layer") {
-        Ok(name) if is_drawn && path == format!("{LAYERS}/{}Layer.js", name.pascal()) => {
-            let has_source = survey.has(&format!("{SOURCES}/{name}Source.js"));
+        Ok(name) if is_drawn && module_stem(path) == format!("{LAYERS}/{}Layer", name.pascal()) => {
+            let has_source =
+                inventory::sources(draft)?.iter().any(|source| source.name == format!("{name}Source"));
             let source = if has_source { name.camel() } else { "SOURCE" };
             format!("carto-app add layer {name} --source {source} --view VIEW")
         }

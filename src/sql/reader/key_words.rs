@@ -22,7 +22,10 @@ impl Reader<'_> {
             }
             "into" => match self.frame().verb {
                 Verb::Insert | Verb::Merge => self.expect(Expected::Table(Access::Write)),
-                Verb::Select => self.expect(Expected::NewTable),
+                Verb::Select => {
+                    self.reading.makes_table = true;
+                    self.expect(Expected::NewTable);
+                }
                 _ => {}
             },
             "using" => {

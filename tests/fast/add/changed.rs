@@ -98,7 +98,7 @@ fn adds_a_route_to_every_form_of_routes() {
             "import { lazy } from 'react';",
         ),
         (
-            "import Kpi from './components/views/Kpi';\nexport const views = [{ path: 'a', View: Kpi, /* eager */ }, ...others];\nconst others = [];\n",
+            "import Kpi from './components/views/Kpi';\nexport const views = [{ path: 'a', View: Kpi, /* eager */ }];\n",
             "/* eager */",
         ),
         (

@@ -10,7 +10,7 @@ use super::apps::{MODES, Mode, add, app, assert_only_adds, assert_parses, read, 
 use crate::tree::{Entry, Tree, assert_same};
 use crate::world::{Output, Run};
 
-const SQL: &str = "SELECT 'it''s' AS a, \"b\", '\\' AS c,\r\n `x` FROM roads -- ${why}\n";
+const SQL: &str = "SELECT 'it''s' AS a, \"b\", '\\' AS c,\r\n \"`x`\" FROM roads -- ${why}\n";
 
 /// One command of each kind, in an order in which each finds what it needs, and what it says.
 const ALL: [(&[&str], &str); 8] = [
@@ -362,11 +362,11 @@ fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
             vec!["widget"],
             vec![
                 text("money"),
+                choose("kpi"),
                 choose("formula"),
                 choose("sum"),
                 text("revenue"),
                 text("Money"),
-                choose("kpi"),
                 Reply::Enter,
             ],
             vec![

@@ -2,7 +2,9 @@
 
 mod apps;
 mod changed;
+mod data;
 mod fresh;
+mod layouts;
 mod orders;
 mod refusals;
 mod said;

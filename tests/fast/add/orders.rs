@@ -3,13 +3,13 @@
 use super::apps::{Mode, add, app, tree};
 use crate::tree::assert_same;
 
-/// What is added, and the places in this list of what it needs to be there.
+/// What is added, and the places in this list of what it needs to be there, or to come before it in a menu.
 const PARTS: [(&[&str], &[usize]); 14] = [
     (&["source", "roads", "--dataset", "roads_2020"], &[]),
     (&["source", "Lawns", "--sql", "SELECT * FROM lawns WHERE area > 1", "--credentials=application"], &[]),
     (&["source", "alleys"], &[]),
     (&["view", "town", "--title", "Town"], &[]),
-    (&["view", "alone", "--no-menu"], &[]),
+    (&["view", "alone", "--no-menu"], &[3]),
     (&["layer", "roads", "--view", "town"], &[0, 3]),
     (
         &["layer", "lawns", "--view", "town", "--style", "bins", "--column", "area", "--breaks", "1,2"],

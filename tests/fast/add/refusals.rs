@@ -358,11 +358,6 @@ fn clashes_with_the_owners_names_are_reported() {
         &["widget", "many", "--kind=histogram", "--column=a", "--ticks=1,2", "--source=kpi", "--view=kpi"];
     for (head, words, said) in [
         ("const roadsLayer = 1;", layer, "calls something else roadsLayer"),
-        (
-            "import Layer from 'components/common/MapLayer';",
-            layer,
-            "imports components/common/MapLayer as Layer",
-        ),
         ("const MANY_TICKS = 2;", widget, "already has another constant MANY_TICKS"),
     ] {
         let mut run = app_with(Mode::OAuth, kpi, &view(head));

@@ -5,11 +5,15 @@ use serde_json::{Value, json};
 
 use super::super::args::LayerArgs;
 use super::super::inputs::{Inputs, Prompt};
-use super::super::shared::{joined, numbers, title_of};
+use super::super::shared::{breaks_of, column, ends_of, joined, numbers, title_of};
 use super::colors::{BLUES, CATEGORIES};
+use crate::app::columns::Column;
 use crate::code::{Doc, Style, doc};
 use crate::error::Result;
 use crate::spec::{ColumnName, Invalid, PartName, refuse_secret};
+
+/// How many limits between colors are proposed.
+const PROPOSED_BREAKS: usize = 4;
 
 /// The geometry of the features that a layer draws.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -80,8 +84,8 @@ pub fn geometry(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Geom
     inputs.choose_variant(&prompt, args.geometry.as_deref())
 }
 
-/// Asks for the colors.
-pub fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
+/// Asks for the colors; `columns` are those of the source, if they are known.
+pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
     let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
         (false, true) => "categories",
         (true, false) => "bins",
@@ -100,10 +104,12 @@ pub fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
     Ok(match coloring {
         Coloring::Single => Some(Look::Single),
         Coloring::Categories => {
-            let column = column(args, inputs)?;
+            let column = column(args.column.as_deref(), columns, inputs)?;
+            let own = known(column.as_ref(), columns);
             let prompt = Prompt {
                 flag: "--values",
                 question: "Values, separated by commas",
+                default: values_of(own),
                 example: "highway,street",
                 ..Prompt::default()
             };
@@ -111,10 +117,12 @@ pub fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
             column.zip(values).map(|(column, values)| Look::Categories(column, values))
         }
         Coloring::Bins => {
-            let column = column(args, inputs)?;
+            let column = column(args.column.as_deref(), columns, inputs)?;
+            let own = known(column.as_ref(), columns);
             let prompt = Prompt {
                 flag: "--breaks",
                 question: "Limits between the colors, separated by commas",
+                default: breaks_of(own, PROPOSED_BREAKS),
                 example: "10,50,100",
                 ..Prompt::default()
             };
@@ -122,10 +130,12 @@ pub fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
             column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks))
         }
         Coloring::Continuous => {
-            let column = column(args, inputs)?;
+            let column = column(args.column.as_deref(), columns, inputs)?;
+            let own = known(column.as_ref(), columns);
             let prompt = Prompt {
                 flag: "--breaks",
                 question: "First and last number, separated by a comma",
+                default: ends_of(own),
                 example: "0,100",
                 ..Prompt::default()
             };
@@ -135,9 +145,17 @@ pub fn look(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
     })
 }
 
-fn column(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<ColumnName>> {
-    let prompt = Prompt { flag: "--column", question: "Column", example: "kind", ..Prompt::default() };
-    inputs.text(&prompt, args.column.as_deref(), str::parse)
+/// What is known of a column.
+fn known<'c>(column: Option<&ColumnName>, columns: Option<&'c [Column]>) -> Option<&'c Column> {
+    columns?.iter().find(|own| column.is_some_and(|column| column.as_str() == own.name))
+}
+
+/// The most frequent values of a column that can have a color of their own.
+fn values_of(column: Option<&Column>) -> Option<String> {
+    let words = column?.words();
+    let plain = words.into_iter().filter(|word| !word.contains(',') && categories(word).is_ok());
+    let list = plain.take(CATEGORIES.len()).collect::<Vec<_>>().join(",");
+    (!list.is_empty()).then_some(list)
 }
 
 /// Refuses the flags that have no meaning with these colors.
@@ -180,6 +198,23 @@ fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
     Ok(values)
 }
 
+/// A number as the application's `formatNumber` writes it: `12,500.5`.
+fn grouped(number: f64) -> String {
+    let text = number.to_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
+    format!("{sign}{grouped}{fraction}")
+}
+
 /// The template of a layer and its context.
 pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
     let style = Style::OURS;
@@ -212,6 +247,7 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
             let context = json!({
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
+                "column_title": title_of(column),
                 "categories": format!("{start}{list};"),
             });
             ("categoriesLayer.js", context)
@@ -222,9 +258,9 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
                     let before = at.checked_sub(1).map(|before| breaks[before]);
                     let limit = breaks.get(at).map_or_else(|| "Infinity".to_owned(), ToString::to_string);
                     let label = match (before, breaks.get(at)) {
-                        (None, Some(to)) => format!("Below {to}"),
-                        (Some(from), Some(to)) => format!("{from} – {to}"),
-                        (Some(from), None) => format!("{from} and more"),
+                        (None, Some(to)) => format!("Below {}", grouped(*to)),
+                        (Some(from), Some(to)) => format!("{} – {}", grouped(from), grouped(*to)),
+                        (Some(from), None) => format!("{} and more", grouped(from)),
                         (None, None) => String::new(),
                     };
                     let color = BLUES[at * (BLUES.len() - 1) / breaks.len().max(1)];
@@ -234,6 +270,7 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
             let context = json!({
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
+                "column_title": title_of(column),
                 "bin_list": bins,
             });
             ("binsLayer.js", context)
@@ -242,10 +279,32 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
             let context = json!({
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
+                "column_title": title_of(column),
                 "from": from.to_string(),
+                "from_label": grouped(*from),
                 "to": to.to_string(),
+                "to_label": grouped(*to),
             });
             ("continuousLayer.js", context)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_separators() {
+        for (number, text) in [
+            (0.0, "0"),
+            (999.0, "999"),
+            (1000.0, "1,000"),
+            (-12_345_678.5, "-12,345,678.5"),
+            (0.25, "0.25"),
+            (-100.0, "-100"),
+        ] {
+            assert_eq!(grouped(number), text);
         }
     }
 }

@@ -60,9 +60,27 @@ impl FromStr for Parameter {
         let kind = match kind {
             "integer" => Kind::Integer,
             "number" => Kind::Number,
-            words => Kind::Words(words_of(words)?),
+            words if words.contains(',') => Kind::Words(words_of(words)?),
+            other => {
+                let refusal =
+                    Invalid::new("has a kind that is neither integer nor number nor a list of words");
+                return Err(refusal.suggest(format!("{name}={}", close_to(other))));
+            }
         };
         Ok(Self { name: name.to_owned(), kind })
+    }
+}
+
+/// The kind that is meant by a type of another language.
+fn close_to(kind: &str) -> &'static str {
+    let lower = kind.to_ascii_lowercase();
+    let is_one_of = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    if is_one_of(&["int", "bigint", "smallint", "long", "serial"]) {
+        "integer"
+    } else if is_one_of(&["num", "float", "double", "decimal", "real"]) {
+        "number"
+    } else {
+        "one,of,these"
     }
 }
 
@@ -212,13 +230,28 @@ mod tests {
 
     #[test]
     fn only_numbers_and_plain_words_are_kinds() {
-        for text in ["lanes=integer", "w=number", "mode=walk,car", "kind=a b"] {
+        for text in ["lanes=integer", "w=number", "mode=walk,car", "kind=a b,c"] {
             assert!(text.parse::<Parameter>().is_ok(), "{text}");
         }
         for text in
             ["lanes", "Lanes=integer", "a=it's", "a=", "a=x,,y", "class=number", "query=number", "a=\"x\""]
         {
             assert!(text.parse::<Parameter>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_word_is_not_a_list() {
+        for (text, suggestion) in [
+            ("n=string", "n=one,of,these"),
+            ("n=text", "n=one,of,these"),
+            ("n=date", "n=one,of,these"),
+            ("n=walk", "n=one,of,these"),
+            ("n=float8", "n=number"),
+            ("n=Int", "n=integer"),
+        ] {
+            let refusal = text.parse::<Parameter>().unwrap_err();
+            assert_eq!(refusal.suggestion.as_deref(), Some(suggestion), "{text}");
         }
     }
 

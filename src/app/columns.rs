@@ -1,0 +1,155 @@
+//! The columns of a source, as the sandbox's data show them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Draft;
+use super::inventory::Source;
+use crate::error::Result;
+use crate::spec::DatasetName;
+use crate::{sql, template};
+
+/// The folder of the sandbox's data.
+const DATA: &str = "sandbox/data";
+
+/// The column that every table has, whether or not a file names it.
+const ID: &str = "cartodb_id";
+
+/// A column with its values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// The values that are not null, as texts.
+    values: Vec<String>,
+}
+
+impl Column {
+    /// A column with these numbers.
+    #[cfg(test)]
+    pub fn of(name: &str, numbers: &[f64]) -> Self {
+        Self { name: name.to_owned(), values: numbers.iter().map(ToString::to_string).collect() }
+    }
+
+    /// Its values in ascending order, if all of them are numbers that differ.
+    pub fn numbers(&self) -> Option<Vec<f64>> {
+        let numbers: Option<Vec<f64>> = self
+            .values
+            .iter()
+            .map(|value| value.parse().ok().filter(|number: &f64| number.is_finite()))
+            .collect();
+        let mut numbers = numbers?;
+        numbers.sort_by(f64::total_cmp);
+        (numbers.first() < numbers.last()).then_some(numbers)
+    }
+
+    /// Its different values, the most frequent ones first.
+    pub fn words(&self) -> Vec<&str> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for value in &self.values {
+            *counts.entry(value).or_default() += 1;
+        }
+        let mut words: Vec<(&str, usize)> = counts.into_iter().collect();
+        words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        words.into_iter().map(|(word, _)| word).collect()
+    }
+}
+
+/// Returns the columns of a source that shows a whole table of which the sandbox has data of the owner. `None` if they can't
+/// be known: the source computes its own, or there are only sample data that carto-app made up.
+///
+/// # Errors
+/// A folder that can't be read.
+pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<Column>>> {
+    let Some(query) = source.data.as_deref().filter(|_| source.is_tileset == Some(false)) else {
+        return Ok(None);
+    };
+    let Some(table) = sql::whole_table(query) else { return Ok(None) };
+    let Ok(dataset) = table.to_string().trim_start_matches("public.").parse::<DatasetName>() else {
+        return Ok(None);
+    };
+    let files = draft.below(DATA)?;
+    let is_its = |path: &&String| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.rsplit_once('.').is_some_and(|(stem, _)| stem == dataset.as_str())
+    };
+    let [file] = files.iter().filter(is_its).collect::<Vec<_>>()[..] else { return Ok(None) };
+    let Ok(Some(text)) = draft.text(file) else { return Ok(None) };
+    let sample = template::data_for(&dataset, false)?;
+    if sample.is_some_and(|(path, sample)| path == *file && sample == text) {
+        return Ok(None);
+    }
+    let columns = match file.rsplit_once('.') {
+        Some((_, "csv")) => of_csv(&text),
+        _ => of_geojson(&text),
+    };
+    // CARTO gives other names to columns that are not plain words.
+    let is_plain = |column: &Column| {
+        let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        !column.name.starts_with(|c: char| c.is_ascii_digit()) && column.name.chars().all(is_word)
+    };
+    let is_known = |columns: &Vec<Column>| !columns.is_empty() && columns.iter().all(is_plain);
+    Ok(columns.filter(is_known).map(with_id))
+}
+
+fn with_id(mut columns: Vec<Column>) -> Vec<Column> {
+    columns.retain(|column| !column.name.starts_with("the_geom"));
+    if !columns.iter().any(|column| column.name == ID) {
+        columns.push(Column { name: ID.to_owned(), values: Vec::new() });
+    }
+    columns
+}
+
+fn of_csv(text: &str) -> Option<Vec<Column>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().ok()?.clone();
+    let column = |name: &str| Column { name: name.trim().to_owned(), values: Vec::new() };
+    let mut columns: Vec<Column> = header.iter().map(column).collect();
+    for record in reader.records() {
+        for (column, value) in columns.iter_mut().zip(record.ok()?.iter()) {
+            if !value.is_empty() {
+                column.values.push(value.to_owned());
+            }
+        }
+    }
+    Some(columns)
+}
+
+fn of_geojson(text: &str) -> Option<Vec<Column>> {
+    let collection: Value = serde_json::from_str(text).ok()?;
+    let mut columns: Vec<Column> = Vec::new();
+    for feature in collection["features"].as_array()? {
+        for (name, value) in feature["properties"].as_object()? {
+            let at = columns.iter().position(|column| column.name == *name).unwrap_or_else(|| {
+                columns.push(Column { name: name.clone(), values: Vec::new() });
+                columns.len() - 1
+            });
+            match value {
+                Value::Null => {}
+                Value::String(text) => columns[at].values.push(text.clone()),
+                other => columns[at].values.push(other.to_string()),
+            }
+        }
+    }
+    Some(columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_those_of_all_rows() {
+        let csv = of_csv("name,lanes\n\"a, b\",4\nc,\na,10\n").expect("columns");
+        let geojson = of_geojson(
+            r#"{"features": [{"properties": {"name": "a, b", "lanes": 4}}, {"properties": {"name": "c", "lanes": null}},
+                {"properties": {"lanes": 10, "name": "a"}}]}"#,
+        );
+        assert_eq!(Some(&csv), geojson.as_ref());
+        assert_eq!(csv[0].words(), ["a", "a, b", "c"]);
+        assert_eq!((csv[0].numbers(), csv[1].numbers()), (None, Some(vec![4.0, 10.0])));
+        assert_eq!(of_csv("a,b\n1\n"), None);
+        assert_eq!(of_geojson("{}"), None);
+    }
+}

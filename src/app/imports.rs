@@ -1,0 +1,248 @@
+//! Which files the imports of a module refer to.
+
+use std::collections::HashSet;
+
+use super::files::{is_of_tests, is_program, module_stem};
+use super::{Draft, module};
+use crate::error::Result;
+
+/// The endings that an import may omit, in the order in which they are tried.
+const ENDINGS: [&str; 13] = [
+    "",
+    ".js",
+    ".jsx",
+    ".mjs",
+    ".ts",
+    ".tsx",
+    ".mts",
+    ".cjs",
+    "/index.js",
+    "/index.jsx",
+    "/index.mjs",
+    "/index.ts",
+    "/index.tsx",
+];
+
+/// TypeScript's endings for those that an import writes: `./x.js` may be `x.ts`.
+const WRITTEN: [(&str, &[&str]); 3] = [(".js", &[".ts", ".tsx"]), (".jsx", &[".tsx"]), (".mjs", &[".mts"])];
+
+/// What an import refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A file of the application.
+    File(String),
+    /// Every file whose path begins and ends like this: a pattern, or a path that is only known at run time.
+    Like(String, String),
+    /// A package, or a file that does not exist.
+    Elsewhere,
+    /// An alias that isn't known here; the last part of the path, without its ending.
+    Alias(String),
+}
+
+/// Resolves imports.
+pub struct Resolver {
+    files: HashSet<String>,
+    /// The last parts of the paths of modules below `src`.
+    stems: HashSet<String>,
+    /// The packages that the application lists; `None` if the list can't be read.
+    packages: Option<HashSet<String>>,
+}
+
+impl Resolver {
+    /// Reads the application's files and packages.
+    ///
+    /// # Errors
+    /// Folders that can't be read.
+    pub fn of(draft: &mut Draft<'_>) -> Result<Self> {
+        let files = draft.below("")?;
+        let manifest = draft.text("package.json").ok().flatten();
+        Ok(Self::new(files, manifest.and_then(|text| packages(&text))))
+    }
+
+    fn new(files: Vec<String>, packages: Option<HashSet<String>>) -> Self {
+        let modules = files.iter().filter(|path| path.starts_with("src/") && is_program(path));
+        let stems = modules.map(|path| last(module_stem(path)).to_owned()).collect();
+        Self { files: files.into_iter().collect(), stems, packages }
+    }
+
+    /// Returns what an import in the module `importer` refers to. A `*` stands for a part that can be anything.
+    pub fn target(&self, specifier: &str, importer: &str) -> Target {
+        let specifier = specifier.split('?').next().unwrap_or(specifier);
+        let is_relative = specifier.starts_with('.');
+        let candidates = if is_relative {
+            vec![joined(importer, specifier)]
+        } else {
+            let below = |start: &str| specifier.strip_prefix(start).map(|rest| format!("src/{rest}"));
+            let from_root = specifier.strip_prefix('/').unwrap_or(specifier).to_owned();
+            let aliases = ["@/", "~/", "#/", "/"].into_iter().filter_map(below);
+            aliases.chain([format!("src/{specifier}"), from_root]).collect()
+        };
+        if specifier.contains('*') {
+            let ends = |path: &String| {
+                let (before, rest) = path.split_once('*').unwrap_or((path, ""));
+                let after = rest.rsplit_once('*').map_or(rest, |(_, after)| after);
+                (before.to_owned(), after.to_owned())
+            };
+            let mut all = candidates.iter().map(ends);
+            let known =
+                all.find(|(before, _)| self.files.iter().any(|file| file.starts_with(before.as_str())));
+            return match known {
+                Some((before, after)) => Target::Like(before, after),
+                None if is_relative => Target::Elsewhere,
+                // An alias, or a path without a beginning.
+                None => Target::Like(String::new(), String::new()),
+            };
+        }
+        if let Some(file) = candidates.iter().find_map(|path| self.file(path)) {
+            return Target::File(file);
+        }
+        if is_relative || specifier.contains(':') || self.is_package(specifier) {
+            return Target::Elsewhere;
+        }
+        Target::Alias(last(module_stem(specifier)).to_owned())
+    }
+
+    /// Whether a target is this file, as far as can be told.
+    pub fn may_be(&self, target: &Target, path: &str) -> bool {
+        match target {
+            Target::File(file) => file == path,
+            Target::Like(before, after) => {
+                let is_end =
+                    path.ends_with(after.as_str()) || module_stem(path).ends_with(module_stem(after));
+                path.starts_with(before.as_str()) && is_end
+            }
+            Target::Elsewhere => false,
+            // An alias of a folder, or of something whose name says nothing.
+            Target::Alias(name) => !self.stems.contains(name) || last(module_stem(path)) == name,
+        }
+    }
+
+    /// Whether two specifiers in a module refer to the same file.
+    pub fn is_same(&self, one: &str, other: &str, importer: &str) -> bool {
+        one == other
+            || match (self.target(one, importer), self.target(other, importer)) {
+                (Target::File(one), Target::File(other)) => one == other,
+                _ => false,
+            }
+    }
+
+    /// Returns the file at a path from the root, whose ending may be missing.
+    pub fn file(&self, path: &str) -> Option<String> {
+        let path = path.trim_end_matches('/');
+        let omitted = ENDINGS.iter().map(|ending| format!("{path}{ending}"));
+        let written =
+            WRITTEN.iter().filter_map(|(ending, others)| Some((path.strip_suffix(ending)?, others)));
+        let written =
+            written.flat_map(|(stem, others)| others.iter().map(move |other| format!("{stem}{other}")));
+        omitted.chain(written).find(|file| self.files.contains(file))
+    }
+
+    fn is_package(&self, specifier: &str) -> bool {
+        let parts = if specifier.starts_with('@') { 2 } else { 1 };
+        let name = specifier.split('/').take(parts).collect::<Vec<_>>().join("/");
+        self.packages.as_ref().is_some_and(|packages| packages.contains(&name))
+    }
+}
+
+/// Returns what the modules that a module imports refer to.
+///
+/// # Errors
+/// The module can't be read.
+pub fn targets(path: &str, resolver: &Resolver, draft: &mut Draft<'_>) -> Result<Vec<Target>> {
+    let text = draft.text(path)?.unwrap_or_default();
+    let read = module::read(path, &draft.project().name_of(path), &text)?;
+    Ok(read.imports.iter().map(|specifier| resolver.target(specifier, path)).collect())
+}
+
+/// Returns the modules of a folder, except for tests.
+///
+/// # Errors
+/// A folder that can't be read.
+pub fn modules_below(folder: &str, draft: &Draft<'_>) -> Result<Vec<String>> {
+    Ok(draft.below(folder)?.into_iter().filter(|path| is_program(path) && !is_of_tests(path)).collect())
+}
+
+/// The packages that a manifest lists.
+fn packages(manifest: &str) -> Option<HashSet<String>> {
+    let manifest: serde_json::Value = serde_json::from_str(manifest).ok()?;
+    let lists = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+    let listed = lists.iter().filter_map(|list| manifest[*list].as_object()).flat_map(|list| list.keys());
+    Some(listed.cloned().collect())
+}
+
+/// Resolves a relative import to a path from the root.
+fn joined(importer: &str, specifier: &str) -> String {
+    let mut parts: Vec<&str> = importer.split('/').collect();
+    parts.pop();
+    for part in specifier.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => _ = parts.pop(),
+            part => parts.push(part),
+        }
+    }
+    let slash = if specifier.ends_with('/') { "/" } else { "" };
+    parts.join("/") + slash
+}
+
+/// The last part of a path.
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_resolve_to_files() {
+        let files = [
+            "src/components/b.tsx",
+            "src/components/views/b.jsx",
+            "src/components/c/index.ts",
+            "src/data/x.js",
+            "src/components/layers/RoadsLayer.js",
+            "public/logo.svg",
+        ];
+        let packages = Some(HashSet::from(["react".to_owned(), "@carto/react-core".to_owned()]));
+        let resolver = Resolver::new(files.map(str::to_owned).to_vec(), packages);
+        let file = |path: &str| Target::File(path.to_owned());
+        for (specifier, expected) in [
+            ("./b", file("src/components/views/b.jsx")),
+            ("./b?url", file("src/components/views/b.jsx")),
+            ("../b.js", file("src/components/b.tsx")),
+            ("../c", file("src/components/c/index.ts")),
+            ("components/b", file("src/components/b.tsx")),
+            ("@/data/x", file("src/data/x.js")),
+            ("/src/data/x", file("src/data/x.js")),
+            ("src/data/x", file("src/data/x.js")),
+            ("/logo.svg", file("public/logo.svg")),
+            ("../../../data/x", Target::Elsewhere),
+            ("./gone", Target::Elsewhere),
+            ("react/jsx-runtime", Target::Elsewhere),
+            ("@carto/react-core", Target::Elsewhere),
+            ("virtual:routes", Target::Elsewhere),
+            ("@views/b", Target::Alias("b".to_owned())),
+            ("../layers/*Layer.js", Target::Like("src/components/layers/".to_owned(), "Layer.js".to_owned())),
+            ("components/*", Target::Like("src/components/".to_owned(), String::new())),
+            ("@views/*.jsx", Target::Like(String::new(), String::new())),
+            ("*", Target::Like("src/".to_owned(), String::new())),
+        ] {
+            assert_eq!(resolver.target(specifier, "src/components/views/A.jsx"), expected, "{specifier}");
+        }
+        let may_be = |specifier: &str, path: &str| {
+            resolver.may_be(&resolver.target(specifier, "src/components/views/A.jsx"), path)
+        };
+        for (specifier, path, expected) in [
+            ("@views/b", "src/components/views/b.jsx", true),
+            ("@views/b", "src/data/x.js", false),
+            ("@views", "src/data/x.js", true),
+            ("./*.jsx", "src/components/views/b.jsx", true),
+            ("./*", "src/data/x.js", false),
+            ("../layers/*Layer", "src/components/layers/RoadsLayer.js", true),
+            ("../layers/*Source", "src/components/layers/RoadsLayer.js", false),
+        ] {
+            assert_eq!(may_be(specifier, path), expected, "{specifier} {path}");
+        }
+    }
+}

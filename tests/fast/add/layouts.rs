@@ -1,0 +1,532 @@
+//! Applications that are laid out in other ways than `carto-app new` does it, as in CARTO's own templates for React and in
+//! those of their users: what can't be read is unknown, and never counts as missing.
+
+use super::apps::{Mode, add, app, app_with, put, read, tree};
+use crate::tree::assert_same;
+use crate::world::{Output, Run};
+
+const ROUTES: &str = "src/routes.jsx";
+const STATE: &str = "src/store/initialStateSlice.js";
+
+/// A source in the words of CARTO's templates.
+fn source(id: &str, table: &str) -> String {
+    format!(
+        "import {{ MAP_TYPES }} from '@deck.gl/carto';\n\nconst source = {{\n  id: '{id}',\n  type: MAP_TYPES.QUERY,\n  \
+         data: `SELECT * FROM {table}`,\n}};\n\nexport default source;\n"
+    )
+}
+
+/// A layer that `MapLayer` draws.
+fn layer(id: &str) -> String {
+    format!(
+        "import {{ CartoLayer }} from '@deck.gl/carto';\n\nexport default {{\n  id: '{id}',\n  \
+         create: (props) => new CartoLayer(props),\n}};\n"
+    )
+}
+
+/// A view that shows something.
+fn view(imports: &str, content: &str) -> String {
+    format!(
+        "{imports}\nimport ViewPanel from 'components/common/ViewPanel';\n\nexport default function View() {{\n  \
+         return (\n    <ViewPanel title=\"A view\">\n      {content}\n    </ViewPanel>\n  );\n}}\n"
+    )
+}
+
+/// Puts something in the place of something else in a file, once.
+#[track_caller]
+fn edit(run: &Run, path: &str, old: &str, new: &str) {
+    let text = read(run, path);
+    assert!(text.contains(old), "{path} has no {old}: {text}");
+    put(run, path, &text.replacen(old, new, 1));
+}
+
+/// Code and path of each finding, but for the client ID that a new application does not have yet.
+#[track_caller]
+fn findings(run: &mut Run) -> Vec<String> {
+    let document = run.go(&["check", "--json"]).json();
+    let findings = document["findings"].as_array().unwrap_or_else(|| panic!("{document}"));
+    let told = findings.iter().map(|each| {
+        format!("{} {}", each["code"].as_str().expect("a code"), each["path"].as_str().expect("a path"))
+    });
+    let mut told: Vec<String> = told.filter(|told| !told.starts_with("client-id-empty")).collect();
+    told.sort();
+    told
+}
+
+/// Adds nothing, and says what is wrong.
+#[track_caller]
+fn refused(run: &mut Run, words: &[&str], said: &[&str]) -> Output {
+    let before = tree(run);
+    let output = add(run, words);
+    assert!([2, 3].contains(&output.code), "{}{}", output.stdout, output.stderr);
+    for part in said {
+        assert!(output.stderr.contains(part), "no {part:?} in {}", output.stderr);
+    }
+    assert_same(&before, &tree(run), &words.join(" "));
+    output
+}
+
+/// Adds the scopes of one application to another's source of private data.
+fn scopes(run: &Run) -> String {
+    let text = read(run, STATE);
+    let list = text.split("scopes: [").nth(1).and_then(|rest| rest.split(']').next()).expect("scopes");
+    list.split_whitespace().collect()
+}
+
+#[test]
+fn system_tables_ask_for_nothing() {
+    for (table, has_data) in [
+        ("geometry_columns", false),
+        ("public.geometry_columns", false),
+        ("pg_class", false),
+        ("pg_catalog.pg_class", false),
+        ("information_schema.columns", false),
+        ("cdb_tablemetadata", false),
+        ("lakes_2020", true),
+    ] {
+        let mut run = app(Mode::OAuth);
+        let sql = format!("SELECT r.* FROM roads_2020 r JOIN {table} g ON true");
+        add(&mut run, &["source", "x", "--sql", &sql]).expect(0);
+        let scopes = scopes(&run);
+        assert!(scopes.contains("datasets:r:roads_2020"), "{scopes}");
+        assert_eq!(scopes.contains(table), has_data, "{scopes}");
+        let files: Vec<String> = tree(&run).into_keys().map(|path| path.display().to_string()).collect();
+        let name = table.rsplit('.').next().expect("a name");
+        assert_eq!(files.iter().any(|path| path.contains(name)), has_data, "{files:?}");
+    }
+}
+
+#[test]
+fn data_services_add_their_scope() {
+    for (call, scope) in [
+        ("cdb_geocode_street_point(address)", "dataservices:geocoding"),
+        ("cdb_dataservices_client.cdb_geocode_namedplace_point(address)", "dataservices:geocoding"),
+        ("CDB_Isodistance(the_geom, 'walk', ARRAY[300])", "dataservices:isolines"),
+        ("cdb_route_point_to_point(the_geom, the_geom, 'car')", "dataservices:routing"),
+    ] {
+        for part in ["source", "model"] {
+            let mut run = app(Mode::OAuthDatasets);
+            let sql = format!("SELECT cartodb_id, {call} AS the_geom FROM roads_2020");
+            add(&mut run, &[part, "x", "--sql", &sql]).expect(0);
+            assert!(scopes(&run).contains(scope), "{part} {call}: {}", scopes(&run));
+            assert!(!findings(&mut run).iter().any(|told| told.starts_with("scope")), "{part} {call}");
+        }
+    }
+}
+
+#[test]
+fn a_source_is_known_by_its_file() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/data/sources/pollutionSource.js", &source("pollutionSource", "pollution"));
+    put(&run, "src/data/sources/noiseSource.js", &source("noiseSource", "noise"));
+    let named = source("waysSource", "ways").replace("const source", "export const waysSource");
+    put(&run, "src/data/sources/waysSource.js", &named.replace("\nexport default source;\n", ""));
+    put(&run, "src/data/sources/made-up-source.js", "export default makeSource('made_up');\n");
+    put(&run, "src/data/sources/builtSource.ts", "export default build<Source>('built');\n");
+    for name in ["pollution", "noise", "ways", "built"] {
+        let words = ["layer", name, "--source", name, "--view", "kpi"];
+        add(&mut run, &words).expect(0);
+    }
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    for import in [
+        "import pollutionSource from 'data/sources/pollutionSource';",
+        "import noiseSource from 'data/sources/noiseSource';",
+        "import { waysSource } from 'data/sources/waysSource';",
+        "import builtSource from 'data/sources/builtSource';",
+    ] {
+        assert!(text.contains(import), "no {import}: {text}");
+    }
+    for layer in ["pollution", "noise", "ways", "built"] {
+        assert!(
+            text.contains(&format!("<MapLayer source={{{layer}Source}} layer={{{layer}Layer}} />")),
+            "{text}"
+        );
+    }
+    add(&mut run, &["model", "ways", "--source", "ways"]).expect(0);
+    let model = read(&run, "src/data/models/waysModel.js");
+    assert!(model.contains("import { waysSource } from 'data/sources/waysSource';"), "{model}");
+    // Of what can't be read, it is not known that it is no tileset.
+    refused(&mut run, &["model", "built", "--source", "built"], &["builtSource", "may be a tileset"]);
+}
+
+#[test]
+fn sources_of_the_same_name_are_told_apart() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/data/sources/north/roadsSource.js", &source("northRoads", "north_roads"));
+    put(&run, "src/data/sources/south/roadsSource.js", &source("southRoads", "south_roads"));
+    refused(&mut run, &["layer", "x", "--source", "roads"], &["north/roadsSource", "south/roadsSource"]);
+    add(&mut run, &["layer", "x", "--source", "south/roadsSource", "--view", "kpi"]).expect(0);
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    assert!(text.contains("import roadsSource from 'data/sources/south/roadsSource';"), "{text}");
+}
+
+#[test]
+fn typescript_modules_are_modules() {
+    let mut run = app(Mode::OAuth);
+    let typed = source("roadsSource", "roads_2020").replace("const source =", "const source: Source =");
+    put(&run, "src/data/sources/roadsSource.ts", &typed);
+    put(&run, "src/components/layers/RoadsLayer.ts", &format!("type Id = string;\n{}", layer("roadsLayer")));
+    let imports = "import type { ReactNode } from 'react';\nimport MapLayer from 'components/common/MapLayer';\n\
+                   import roadsLayer from 'components/layers/RoadsLayer';\nimport roadsSource from 'data/sources/roadsSource';";
+    put(
+        &run,
+        "src/components/views/Roads.tsx",
+        &view(imports, "<MapLayer source={roadsSource as Source} layer={roadsLayer!} />"),
+    );
+    edit(
+        &run,
+        ROUTES,
+        "  { path: 'kpi'",
+        "  { path: 'roads', View: lazy(() => import('components/views/Roads')) },\n  { path: 'kpi'",
+    );
+    run.go(&["auth", "set", "--add-scope", "datasets:r:roads_2020"]).expect(0);
+    assert_eq!(findings(&mut run), [""; 0]);
+    let there = "src/data/sources/roadsSource.ts already exists";
+    refused(&mut run, &["source", "roads", "--dataset", "roads_2021"], &[there]);
+    refused(
+        &mut run,
+        &["layer", "roads", "--geometry", "line", "--source", "roads"],
+        &["RoadsLayer.ts already has"],
+    );
+    add(&mut run, &["widget", "count", "--source", "roads"]).expect(0);
+    let text = read(&run, "src/components/views/Roads.tsx");
+    assert!(text.contains("<FormulaWidget") && text.contains("sourceId={roadsSource.id}"), "{text}");
+    add(&mut run, &["layer", "roads", "--source", "roads", "--view", "kpi"]).expect(0);
+    assert!(!tree(&run).keys().any(|path| path.ends_with("RoadsLayer.js")));
+    // A broken one is told in its own language.
+    put(&run, "src/data/sources/roadsSource.ts", "const a: = 1;\n");
+    let said = run.go(&["check"]).stdout;
+    assert!(said.contains("roadsSource.ts can't be read as TypeScript"), "{said}");
+}
+
+#[test]
+fn parts_in_folders_below_are_found() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/components/layers/transport/Roads2020Layer.js", &layer("roads2020Layer"));
+    put(
+        &run,
+        "src/data/sources/transport/roads2020Source/index.js",
+        &source("roads2020Source", "roads_2020"),
+    );
+    put(&run, "src/components/layers/Streets.js", &layer("streetsLayer"));
+    add(&mut run, &["layer", "roads2020", "--view", "kpi"]).expect(0);
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    for import in [
+        "import roads2020Layer from 'components/layers/transport/Roads2020Layer';",
+        "import roads2020Source from 'data/sources/transport/roads2020Source';",
+    ] {
+        assert!(text.contains(import), "no {import}: {text}");
+    }
+    assert!(!tree(&run).keys().any(|path| path.ends_with("layers/Roads2020Layer.js")));
+    let words = ["layer", "roads2020", "--geometry", "line"];
+    refused(&mut run, &words, &["transport/Roads2020Layer.js already has the layer roads2020Layer"]);
+    refused(
+        &mut run,
+        &["layer", "streets", "--geometry", "line", "--source", "roads2020"],
+        &["Streets.js already has the layer streetsLayer"],
+    );
+    refused(&mut run, &["source", "roads2020"], &["transport/roads2020Source/index.js already exists"]);
+}
+
+#[test]
+fn views_in_folders_are_views() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/components/views/Town/index.jsx", &view("", "<p>Town</p>"));
+    let said = add(&mut run, &["view", "town"]).expect(0).stderr;
+    assert!(
+        said.contains("src/components/views/Town/index.jsx already exists and stays as it is."),
+        "{said}"
+    );
+    assert!(read(&run, ROUTES).contains("import('components/views/Town')"));
+    assert!(!tree(&run).keys().any(|path| path.ends_with("Town.jsx")));
+    add(&mut run, &["layer", "a", "--view", "town"]).expect(0);
+    assert!(read(&run, "src/components/views/Town/index.jsx").contains("<MapLayer source={aSource}"));
+    assert_eq!(findings(&mut run), [""; 0]);
+}
+
+/// Routes whose paths and modules are only known at run time.
+const UNKNOWN_ROUTES: &str = "import { lazy } from 'react';
+import { PATHS } from './paths';
+
+const load = (name) => lazy(() => import(`./components/views/${name}.jsx`));
+
+export const views = [
+  { path: PATHS.HOME, title: 'Stores', View: load('Stores') },
+  { path: PATHS.STORE, View: load('StoreDetail') },
+  { path: PATHS.KPI, title: 'KPI', View: load('Kpi') },
+  { path: 'private', title: 'Private data', View: lazy(() => import('components/views/PrivateData')) },
+];
+";
+
+#[test]
+fn unknown_routes_are_said_to_be_unknown() {
+    let mut run = app_with(Mode::OAuth, ROUTES, UNKNOWN_ROUTES);
+    put(&run, "src/paths.js", "export const PATHS = { HOME: 'stores', STORE: 'stores/:id', KPI: 'kpi' };\n");
+    assert_eq!(findings(&mut run), [""; 0]);
+    let said = [
+        "not every path in src/routes.jsx can be read",
+        "paste this into src/routes.jsx",
+        "path: 'indicators'",
+    ];
+    refused(&mut run, &["view", "indicators"], &said);
+    // The widget's view is the one that was named, and no other one is the default.
+    refused(&mut run, &["widget", "count", "--source", "a"], &["--view", "Kpi"]);
+    add(&mut run, &["widget", "count", "--source", "a", "--view", "kpi"]).expect(0);
+    assert!(read(&run, "src/components/views/Kpi.jsx").contains("sourceId={aSource.id}"));
+    // Once it is pasted, the rest is added.
+    let pasted = "  { path: 'indicators', title: 'Indicators', View: lazy(() => import('components/views/Indicators')) },\n];";
+    edit(&run, ROUTES, "];", pasted);
+    add(&mut run, &["view", "indicators"]).expect(0);
+    assert!(read(&run, "src/components/views/Indicators.jsx").contains("title=\"Indicators\""));
+}
+
+#[test]
+fn constants_of_the_same_module_are_known() {
+    let mut run = app(Mode::OAuth);
+    edit(&run, ROUTES, "export const views", "const PATHS = { KPI: '/kpi' };\n\nexport const views");
+    edit(&run, ROUTES, "path: 'kpi'", "path: PATHS.KPI");
+    edit(&run, ROUTES, "import('components/views/Kpi')", "import(`components/views/Kpi`)");
+    assert_eq!(findings(&mut run), [""; 0]);
+    refused(&mut run, &["view", "indicators", "--path", "kpi"], &["is the path of another view"]);
+    add(&mut run, &["view", "indicators"]).expect(0);
+}
+
+#[test]
+fn other_kinds_of_routes_lead_to_no_finding() {
+    for routes in [
+        "const modules = import.meta.glob('./components/views/{Stores,StoreDetail,Kpi,PrivateData}.jsx');\nexport const views = Object.keys(modules).map((path) => ({ path, View: modules[path] }));\n",
+        "import { Stores, StoreDetail, Kpi, PrivateData } from '@views';\nexport const views = [Stores, StoreDetail, Kpi, PrivateData].map((View) => ({ path: View.path, View }));\n",
+        "import * as all from './components/views';\nexport const views = Object.entries(all).map(([path, View]) => ({ path, View }));\n",
+        "const name = (path) => path;\nexport const views = ['a', 'b'].map((path) => ({ path, View: () => import(/* @vite-ignore */ name(path)) }));\n",
+        "import others from './others';\nexport const views = [...others];\nimport.meta.glob('./components/views/*.jsx');\n",
+        "export const views = require.context('./components/views', false, /jsx$/).keys();\n",
+    ] {
+        let mut run = app_with(Mode::OAuth, ROUTES, routes);
+        let all = "export { default as Stores } from './Stores';\nexport { default as StoreDetail } from './StoreDetail';\n\
+                   export { default as Kpi } from './Kpi';\nexport { default as PrivateData } from './PrivateData';\n";
+        put(&run, "src/components/views/index.js", all);
+        let found = findings(&mut run);
+        let index = "unused-view src/components/views/index.js";
+        assert!(found.iter().all(|told| told == index), "{routes}: {found:?}");
+        refused(&mut run, &["view", "town"], &["paste this into src/routes.jsx"]);
+    }
+}
+
+#[test]
+fn aliases_that_are_not_known_lead_to_no_finding() {
+    let mut run = app(Mode::OAuth);
+    for path in ["src/components/views/Kpi.jsx", "src/components/views/Stores.jsx", ROUTES] {
+        let text = read(&run, path)
+            .replace("'components/layers/", "'@layers/")
+            .replace("'data/sources/", "'#sources/");
+        put(&run, path, &text.replace("'components/views/", "'@app/pages/"));
+    }
+    assert_eq!(findings(&mut run), [""; 0]);
+    // What nothing could import is still found.
+    put(&run, "src/data/sources/lostSource.js", &source("lostSource", "lost"));
+    assert_eq!(
+        findings(&mut run),
+        ["scope-missing src/data/sources/lostSource.js", "unused-source src/data/sources/lostSource.js"]
+    );
+}
+
+#[test]
+fn a_layer_that_is_added_by_its_id_is_used() {
+    for (call, expected) in [
+        ("dispatch(addLayer({ id: 'roads2020Layer', source: aSource.id }));", &[][..]),
+        ("dispatch(addLayer({ id: LAYER, source: aSource.id }));", &[]),
+        ("dispatch(addLayer({ id: `${name}Layer`, source: aSource.id }));", &[]),
+        ("dispatch(addLayer(layers.roads));", &[]),
+        (
+            "dispatch(addLayer({ id: 'otherLayer', source: aSource.id }));",
+            &["unused-layer src/components/layers/Roads2020Layer.js"],
+        ),
+    ] {
+        let mut run = app(Mode::OAuth);
+        put(&run, "src/components/layers/Roads2020Layer.js", &layer("roads2020Layer"));
+        let hook = format!(
+            "import {{ addLayer }} from '@carto/react-redux';\nimport aSource from 'data/sources/aSource';\n\n\
+             const LAYER = {};\n\nexport function useRoads(dispatch, name, layers) {{\n  {call}\n}}\n",
+            if call.contains("LAYER") { "'roads2020Layer'" } else { "null" }
+        );
+        put(&run, "src/hooks/useRoads.js", &hook);
+        assert_eq!(findings(&mut run), expected, "{call}");
+    }
+}
+
+#[test]
+fn relative_imports_are_the_same_modules() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/data/sources/roadsSource.js", &source("roadsSource", "roads_2020"));
+    let imports = "import roads from '../../data/sources/roadsSource.js';\nimport MapLayer from '../common/MapLayer';\n\
+                   import aLayer from '../layers/ALayer';";
+    put(&run, "src/components/views/Kpi.jsx", &view(imports, "<MapLayer source={roads} layer={aLayer} />"));
+    run.go(&["auth", "set", "--add-scope", "datasets:r:roads_2020"]).expect(0);
+    add(&mut run, &["widget", "count", "--source", "roads"]).expect(0);
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    assert!(text.contains("sourceId={roads.id}") && text.matches("roadsSource").count() == 1, "{text}");
+    let said = refused(&mut run, &["layer", "a", "--source", "a", "--view", "kpi"], &[]).stderr;
+    assert!(said.contains("Kpi already shows aLayer with roads"), "{said}");
+    add(&mut run, &["layer", "ways", "--source", "roads", "--view", "kpi"]).expect(0);
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    assert!(text.contains("<MapLayer source={roads} layer={waysLayer} />"), "{text}");
+    assert_eq!(text.matches("MapLayer from").count(), 1, "{text}");
+    assert!(!findings(&mut run).iter().any(|told| told.contains("roads") || told.contains("ALayer")));
+}
+
+#[test]
+fn queries_that_are_put_together_are_unknown() {
+    for data in [
+        "['SELECT *', 'FROM roads_2020'].join('\\n')",
+        "'SELECT * '.concat('FROM roads_2020')",
+        "'SELECT * FROM lakes'.replace('lakes', 'roads_2020')",
+        "queryOf('roads_2020')",
+        "QUERIES.roads",
+        "await load()",
+        "sql`SELECT * FROM roads_2020`",
+    ] {
+        let text = source("roadsSource", "x").replace("`SELECT * FROM x`", data);
+        for scope in [None, Some("datasets:r:roads_2020"), Some("datasets:r:other")] {
+            let mut run = app_with(Mode::OAuth, "src/data/sources/roadsSource.js", &text);
+            let shown = view("import roadsSource from 'data/sources/roadsSource';", "{roadsSource.id}");
+            put(&run, "src/components/views/Kpi.jsx", &shown);
+            if let Some(scope) = scope {
+                run.go(&["auth", "set", "--add-scope", scope]).expect(0);
+            }
+            let found: Vec<String> =
+                findings(&mut run).into_iter().filter(|told| told.starts_with("scope")).collect();
+            assert_eq!(found, [""; 0], "{data} with {scope:?}");
+        }
+    }
+    // What can be read is judged.
+    for data in ["`SELECT * FROM ${TABLE}`", "'SELECT * ' + 'FROM roads_2020'", "flag ? QUERY : base"] {
+        let text = source("roadsSource", "x").replace("`SELECT * FROM x`", data);
+        let constants =
+            "const TABLE = 'roads_2020';\nconst QUERY = 'SELECT * FROM roads_2020';\n\nconst source";
+        let mut run = app_with(
+            Mode::OAuth,
+            "src/data/sources/roadsSource.js",
+            &text.replace("const source", constants),
+        );
+        let found = findings(&mut run);
+        assert!(
+            found.contains(&"scope-missing src/data/sources/roadsSource.js".to_owned()),
+            "{data}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_view_shows_what_its_components_show() {
+    let map = "import MapLayer from 'components/common/MapLayer';\nimport aLayer from 'components/layers/ALayer';\n\
+               import roads2020Source from 'data/sources/roads2020Source';\n\nexport default function RoadsMap() {\n  \
+               return <MapLayer source={roads2020Source} layer={aLayer} />;\n}\n";
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/data/sources/roads2020Source.js", &source("roads2020Source", "roads_2020"));
+    put(
+        &run,
+        "src/components/views/Kpi.jsx",
+        &view("import RoadsMap from './kpi/RoadsMap';", "<RoadsMap />"),
+    );
+    put(&run, "src/components/views/kpi/RoadsMap.jsx", map);
+    let said = add(&mut run, &["widget", "count", "--source", "roads2020"]).expect(0).stderr;
+    assert!(!said.contains("does not show"), "{said}");
+    assert!(read(&run, "src/components/views/Kpi.jsx").contains("sourceId={roads2020Source.id}"));
+    // Two imports deep, or in a list of sources: not known, so neither a default nor a warning.
+    let wrap =
+        "import Inner from './Inner';\n\nexport default function RoadsMap() {\n  return <Inner />;\n}\n";
+    let hook = "import { roads2020Source } from 'data/sources';\n\nexport default function RoadsMap() {\n  return roads2020Source.id;\n}\n";
+    for component in [wrap, hook] {
+        put(
+            &run,
+            "src/data/sources/index.js",
+            "export { default as roads2020Source } from './roads2020Source';\n",
+        );
+        put(
+            &run,
+            "src/components/views/Kpi.jsx",
+            &view("import RoadsMap from './kpi/RoadsMap';", "<RoadsMap />"),
+        );
+        put(&run, "src/components/views/kpi/RoadsMap.jsx", component);
+        put(&run, "src/components/views/kpi/Inner.jsx", map);
+        refused(&mut run, &["widget", "count", "--source", "roads2020"], &["--view", "Kpi"]);
+        let said =
+            add(&mut run, &["widget", "count", "--source", "roads2020", "--view", "kpi"]).expect(0).stderr;
+        assert!(!said.contains("does not show"), "{said}");
+    }
+    let said =
+        add(&mut run, &["widget", "count", "--source", "roads2020", "--view", "stores"]).expect(0).stderr;
+    assert!(said.contains("The view Stores does not show roads2020Source"), "{said}");
+}
+
+#[test]
+fn a_type_that_is_not_known_is_no_query() {
+    for (kind, expected) in [
+        ("MAP_TYPES.QUERY", "done"),
+        ("'query'", "done"),
+        ("TYPES.roads", "done"),
+        ("TYPE", "may be a tileset"),
+        ("typeOf('roads')", "may be a tileset"),
+        ("MAP_TYPES.TILESET", "is a tileset"),
+        ("MAP_TYPES['TILESET']", "may be a tileset"),
+        ("TYPES.tiles", "is a tileset"),
+    ] {
+        let text = source("roadsSource", "roads_2020").replace("MAP_TYPES.QUERY", kind);
+        let constants = "import { TYPE } from '../types';\n\nconst TYPES = { roads: 'query', tiles: 'tileset' };\n\nconst source";
+        let text = text.replace("const source", constants);
+        let mut run = app_with(Mode::OAuth, "src/data/sources/roadsSource.js", &text);
+        let words = ["model", "roads", "--source", "roads"];
+        if expected == "done" {
+            add(&mut run, &words).expect(0);
+        } else {
+            refused(&mut run, &words, &[expected]);
+        }
+    }
+}
+
+#[test]
+fn a_new_view_is_the_last_one() {
+    let mut run = app(Mode::OAuth);
+    add(&mut run, &["view", "alpha"]).expect(0);
+    let text = read(&run, ROUTES);
+    let place = |what: &str| text.find(what).expect(what);
+    assert!(place("'alpha'") > place("'private'") && place("'alpha'") > place("'stores/:id'"), "{text}");
+    let rest = "  { path: '*', View: lazy(() => import('components/views/NotFound')) },\n];";
+    edit(&run, ROUTES, "];", rest);
+    add(&mut run, &["view", "beta"]).expect(0);
+    let text = read(&run, ROUTES);
+    assert!(text.find("'beta'") < text.find("'*'") && text.find("'beta'") > text.find("'alpha'"), "{text}");
+}
+
+#[test]
+fn queries_of_other_databases_are_refused() {
+    for (sql, said) in [
+        ("SELECT 1;  -- note", "try: SELECT 1\n"),
+        ("SELECT * INTO copy FROM roads", "makes a table"),
+        ("SELECT * FROM `project.dataset.roads`", "has `project.dataset.roads`"),
+        ("SELECT * FROM project.dataset.roads", "has the table project.dataset.roads"),
+        ("SELECT * FROM {my_table}", "has {my_table}"),
+        ("SELECT * FROM <your_table>", "has <your_table>"),
+        ("SELECT * FROM roads WHERE kind = @kind", "has @kind"),
+        ("SELECT * FROM roads WHERE kind = $1", "has $1"),
+    ] {
+        let mut run = app(Mode::OAuth);
+        refused(&mut run, &["source", "x", "--sql", sql], &[said]);
+    }
+}
+
+#[test]
+fn names_that_no_scope_can_have_are_reported() {
+    let mut run = app(Mode::OAuth);
+    let sql =
+        "SELECT * FROM \"t with space\" JOIN local_fdw.x USING (cartodb_id) JOIN roads USING (cartodb_id)";
+    let said = add(&mut run, &["source", "x", "--sql", sql]).expect(0).stderr;
+    for name in ["t with space", "local_fdw.x"] {
+        assert!(said.contains(&format!("No scope can name {name}")), "{said}");
+    }
+    assert!(scopes(&run).contains("datasets:r:roads"));
+    // One for all tables covers them.
+    run.go(&["auth", "set", "--scope", "datasets:r:*"]).expect(0);
+    let said = add(&mut run, &["source", "y", "--sql", sql]).expect(0).stderr;
+    assert!(!said.contains("No scope"), "{said}");
+}
