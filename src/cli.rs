@@ -9,6 +9,7 @@
 )]
 #![allow(clippy::struct_excessive_bools, reason = "each is a flag")]
 
+pub mod choose;
 pub mod man;
 pub mod usage;
 

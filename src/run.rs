@@ -3,6 +3,7 @@ use std::ffi::OsString;
 use clap::error::ErrorKind;
 use clap::{Parser, ValueEnum};
 
+use crate::cli::choose::choose_command;
 use crate::cli::man;
 use crate::cli::usage::{quiet_and_verbose, usage_error};
 use crate::cli::{Cli, Command, Schema};
@@ -23,6 +24,9 @@ pub fn run(world: &mut World<'_>) -> u8 {
     }
     let cli = match Cli::try_parse_from(&world.args) {
         Ok(cli) => cli,
+        Err(error) if lacks_command(&error) && world.interactive && !world.is_set("CI") => {
+            return with_chosen_command(world);
+        }
         Err(error) => return unparsed(&error, world),
     };
     if cli.output.quiet && cli.output.verbose {
@@ -118,6 +122,26 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
     Speaker { out: world.stderr, color: mode.color, quiet: mode.quiet, columns, plain: mode.plain }
 }
 
+/// Whether a command line ends before its command.
+fn lacks_command(error: &clap::Error) -> bool {
+    error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+}
+
+/// Runs the command that a person chooses.
+fn with_chosen_command(world: &mut World<'_>) -> u8 {
+    let choice = ColorChoice::Auto;
+    let color = color(choice, world.stderr_is_terminal, world);
+    let mode = Mode { json: false, quiet: false, plain: is_dumb(world), color, choice };
+    let chosen = choose_command(&world.args, &mut *(world.prompter)(mode));
+    match chosen {
+        Ok(args) => {
+            world.args = args;
+            run(world)
+        }
+        Err(error) => failed(&error, mode, world),
+    }
+}
+
 /// Prints help and the version, which clap reports as errors; everything else is a usage error.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
     let has = |flag: &str| world.args.iter().any(|arg| arg == flag);
@@ -133,7 +157,7 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             print(&help(color(choice, world.stdout_is_terminal, world)), "", mode, world)
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+        _ if lacks_command(error) && !json => {
             let _ = world.stderr.write_all(help(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }

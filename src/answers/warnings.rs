@@ -43,7 +43,7 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
             if !spec.datasets.is_empty() && spec.username.as_str() == "public" {
                 warn(
                     Key::Username,
-                    "The datasets are read from CARTO's account `public`: name your own with --username."
+                    "The datasets are read from CARTO's account `public`; datasets of your own are in your account."
                         .to_owned(),
                 );
             }

@@ -10,7 +10,7 @@ use crate::answers::mode::{mode, says_oauth};
 use crate::answers::resolve::{Resolved, Surroundings, resolve};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, Invalid, Key};
-use crate::ui::{Prompter, Question, Row};
+use crate::ui::{Asked, Prompter, Question, Row, Stop};
 use words::readable;
 
 /// Asks for the answers that are not given and matter to everyone; the others have defaults and are shown in the review.
@@ -37,15 +37,17 @@ pub enum Review {
 /// Whether an answer can be used, or why not.
 pub type Judged = std::result::Result<(), Invalid>;
 
-/// Whether a question is asked for the first time, or to change an answer in the review.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Turn {
-    First,
-    Change,
+/// How a question is asked.
+#[derive(Clone, Copy)]
+struct Turn {
+    /// Whether the answer that is there is edited. Otherwise it is the default.
+    edits: bool,
+    /// Whether the person can go back, to the question before or to the review.
+    back: bool,
 }
 
 impl Interview<'_> {
-    /// Asks the open questions in order and validates each answer as it is given.
+    /// Asks the open questions in order and validates each answer as it is given. A person can go back to any of them.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -53,26 +55,33 @@ impl Interview<'_> {
         let written = if self.dry_run { "" } else { " before the review" };
         let manner = self.prompter.manner();
         self.prompter.tell(&format!("{manner}; nothing is written{written}."));
-        if answers.directory.is_none() {
-            self.directory(answers, Turn::First)?;
+        Ok(self.ask_all(answers, open, false)?)
+    }
+
+    /// Asks what `next` names until that is nothing. `back` tells whether there is something before the first question.
+    fn ask_all(&mut self, answers: &mut Answers, next: fn(&Answers) -> Option<Key>, back: bool) -> Asked<()> {
+        // The questions that are answered, each with the answers before it and the rows that it showed.
+        let mut past: Vec<(Key, Answers, usize)> = Vec::new();
+        // The question that the person went back to, with the answer to edit.
+        let mut again: Option<(Key, Answers)> = None;
+        loop {
+            let edits = again.is_some();
+            let Some((key, mut edited)) =
+                again.take().or_else(|| next(answers).map(|key| (key, answers.clone())))
+            else {
+                return Ok(());
+            };
+            let turn = Turn { edits, back: back || !past.is_empty() };
+            match self.question(&mut edited, key, turn) {
+                Ok(rows) => past.push((key, std::mem::replace(answers, edited), rows)),
+                Err(Stop::Back) => {
+                    let Some((key, before, rows)) = past.pop() else { return Err(Stop::Back) };
+                    self.prompter.take_back(rows);
+                    again = Some((key, std::mem::replace(answers, before)));
+                }
+                Err(stop) => return Err(stop),
+            }
         }
-        let implied = answers.get(Key::ApiKey).is_some()
-            || answers.private_key.is_some()
-            || Key::only_in(AuthMode::OAuth).any(|key| says_oauth(answers, key));
-        if answers.get(Key::Auth).is_none() && !implied {
-            self.question(answers, Key::Auth, Turn::First)?;
-        }
-        if answers.private_key.is_some()
-            && mode(answers) == AuthMode::ApiKey
-            && answers.get(Key::ApiKey).is_none()
-        {
-            // The one answer without a default: until it is given, the others can't be resolved.
-            self.question(answers, Key::ApiKey, Turn::First)?;
-        }
-        if answers.get(Key::Datasets).is_none() && answers.get(Key::Example).is_none() {
-            self.question(answers, Key::Example, Turn::First)?;
-        }
-        self.ask_of_mode(answers)
     }
 
     /// Shows all answers; any single one can be changed until the person writes the application or drops it.
@@ -98,11 +107,17 @@ impl Interview<'_> {
             match self.prompter.choose(&question, &rows, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
                 last if last > all.len() => return Ok(Review::Drop),
-                index => match all[index - 1].0 {
-                    Key::Directory => self.directory(answers, Turn::Change)?,
-                    Key::Auth => self.other_mode(answers, &mut aside)?,
-                    key => self.question(answers, key, Turn::Change)?,
-                },
+                index => {
+                    let before = (answers.clone(), aside.clone());
+                    let changed = match all[index - 1].0 {
+                        Key::Auth => self.other_mode(answers, &mut aside),
+                        key => self.question(answers, key, Turn { edits: true, back: true }).map(drop),
+                    };
+                    match changed {
+                        Err(Stop::Back) => (*answers, aside) = before,
+                        changed => changed?,
+                    }
+                }
             }
         }
     }
@@ -112,7 +127,8 @@ impl Interview<'_> {
     /// # Errors
     /// As for [`Self::ask`].
     pub fn change(&mut self, answers: &mut Answers, key: Key) -> Result<()> {
-        self.question(answers, key, Turn::Change)
+        self.question(answers, key, Turn { edits: true, back: false })?;
+        Ok(())
     }
 
     /// Asks for what only the mode in use needs.
@@ -120,30 +136,57 @@ impl Interview<'_> {
     /// # Errors
     /// As for [`Self::ask`].
     pub fn ask_of_mode(&mut self, answers: &mut Answers) -> Result<()> {
-        let keys = match mode(answers) {
-            AuthMode::OAuth => [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin].as_slice(),
-            AuthMode::ApiKey => [Key::Username, Key::ApiKey].as_slice(),
-        };
-        for key in keys {
-            if answers.get(*key).is_none() {
-                self.question(answers, *key, Turn::First)?;
-            }
-        }
-        Ok(())
+        Ok(self.ask_all(answers, open_of_mode, false)?)
     }
 
     /// Asks for the mode. Answers that only the other mode uses are set aside until it is chosen again.
-    fn other_mode(&mut self, answers: &mut Answers, aside: &mut Answers) -> Result<()> {
+    fn other_mode(&mut self, answers: &mut Answers, aside: &mut Answers) -> Asked<()> {
         let before = mode(answers);
-        self.question(answers, Key::Auth, Turn::Change)?;
+        let rows = self.question(answers, Key::Auth, Turn { edits: true, back: true })?;
         let now = mode(answers);
         if now == before {
             return Ok(());
         }
         hand_over(answers, aside, before);
         hand_over(aside, answers, now);
-        self.ask_of_mode(answers)
+        let asked = self.ask_all(answers, open_of_mode, true);
+        if matches!(asked, Err(Stop::Back)) {
+            self.prompter.take_back(rows);
+        }
+        asked
     }
+}
+
+/// The next question for everybody, if one is open.
+fn open(answers: &Answers) -> Option<Key> {
+    let is_open = |key: Key| answers.get(key).is_none();
+    let implies_mode = answers.get(Key::ApiKey).is_some()
+        || answers.private_key.is_some()
+        || Key::only_in(AuthMode::OAuth).any(|key| says_oauth(answers, key));
+    if answers.directory.is_none() {
+        return Some(Key::Directory);
+    }
+    if is_open(Key::Auth) && !implies_mode {
+        return Some(Key::Auth);
+    }
+    // The one answer without a default: until it is given, the others can't be resolved.
+    let needs_key = answers.private_key.is_some() && mode(answers) == AuthMode::ApiKey;
+    if needs_key && is_open(Key::ApiKey) {
+        return Some(Key::ApiKey);
+    }
+    if is_open(Key::Datasets) && is_open(Key::Example) {
+        return Some(Key::Example);
+    }
+    open_of_mode(answers)
+}
+
+/// The next question that only the mode in use needs, if one is open.
+fn open_of_mode(answers: &Answers) -> Option<Key> {
+    let keys = match mode(answers) {
+        AuthMode::OAuth => [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin].as_slice(),
+        AuthMode::ApiKey => [Key::Username, Key::ApiKey].as_slice(),
+    };
+    keys.iter().copied().find(|key| answers.get(*key).is_none())
 }
 
 fn hand_over(from: &mut Answers, to: &mut Answers, mode: AuthMode) {
@@ -256,6 +299,34 @@ mod tests {
         assert_eq!(resolved.spec.oauth().expect("OAuth").scopes.to_string(), "user:profile datasets:r:roads");
         assert!(resolved.spec.install && !resolved.spec.sandbox && resolved.spec.maps_url.is_some());
         assert_eq!(resolved.spec.package_manager.as_str(), "pnpm");
+    }
+
+    #[test]
+    fn going_back_asks_the_question_before_again() {
+        let mut script = Script::new([
+            Reply::Enter,
+            choose("OAuth"),
+            Reply::Back,
+            choose("API key"),
+            choose("My datasets"),
+            Reply::Back,
+            choose("Nothing"),
+            Reply::Back,
+            Reply::Back,
+            Reply::Enter,
+            choose("Both"),
+            text("roads"),
+            text("acme"),
+            Reply::Enter,
+            choose("Account"),
+            Reply::Back,
+            choose("Write"),
+        ]);
+        let resolved = interview(&mut script, &mut Answers::default()).expect("runs").expect("writes");
+        assert_eq!(script.left(), 0, "{:#?}", script.transcript);
+        assert!(resolved.spec.oauth().is_none() && resolved.spec.example);
+        assert_eq!(resolved.spec.datasets.len(), 1);
+        assert_eq!(resolved.spec.username.as_str(), "acme");
     }
 
     #[test]

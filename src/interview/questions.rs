@@ -9,55 +9,26 @@ use crate::answers::mode::mode;
 use crate::answers::place::{at_home, directory_name};
 use crate::answers::resolve::{Surroundings, default_scopes, resolve};
 use crate::answers::{Answers, Given, Origin};
-use crate::error::Result;
 use crate::spec::{
     AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageManager, PackageName, Scope, Scopes, quoted,
 };
-use crate::ui::{Field, Question, Row};
+use crate::ui::{Asked, Field, Question, Row, Stop};
 
 impl Interview<'_> {
-    /// Asks for the directory, and for a package name where npm does not accept the directory's.
-    pub(super) fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Result<()> {
-        // No shell replaces a ~ by the home directory here.
-        let meant = |text: &str| at_home(Path::new(text), self.around.home).unwrap_or_else(|| text.into());
-        let judge = |text: &str| {
-            let directory = meant(text);
-            let mut candidate = answers.clone();
-            candidate.directory = Some(directory.clone());
-            judge(&candidate, self.around, Key::Directory)?;
-            (self.judge_directory)(&directory)
-        };
-        let now = answers.directory.as_ref().map(|path| path.to_string_lossy().into_owned());
-        let field = Field {
-            text: now.unwrap_or_default(),
-            default: (turn == Turn::First).then(|| "my-map".to_owned()),
-            secret: false,
-            judge: &judge,
-        };
-        let text = self.prompter.text(&question(Key::Directory), &field)?;
-        let directory = meant(&text);
-        self.prompter.answered(&Row::new(Key::Directory.label(), directory.display().to_string()));
-        answers.directory = Some(directory);
-        let problems = resolve(answers, self.around).err().unwrap_or_default();
-        if problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
-            // npm does not accept every directory's name.
-            self.question(answers, Key::Name, Turn::Change)?;
-        }
-        Ok(())
-    }
-
-    /// Asks one question; Enter keeps the answer that was given, or else takes the default.
-    pub(super) fn question(&mut self, answers: &mut Answers, key: Key, turn: Turn) -> Result<()> {
+    /// Asks one question; Enter keeps the answer that was given, or else takes the default. Gives the number of rows that show
+    /// the answers.
+    pub(super) fn question(&mut self, answers: &mut Answers, key: Key, turn: Turn) -> Asked<usize> {
         let words = match key {
-            Key::Auth => self.mode(answers)?,
-            Key::Scopes => self.scopes(answers)?,
-            Key::Datasets | Key::Example => return self.data(answers),
+            Key::Directory => return self.directory(answers, turn),
+            Key::Auth => self.mode(answers, turn)?,
+            Key::Scopes => self.scopes(answers, turn)?,
+            Key::Datasets | Key::Example => return self.data(answers, turn),
             key if key.is_switch() => {
                 let default = current(answers, self.around, key) == "true";
-                vec![self.prompter.confirm(&question(key), default)?.to_string()]
+                vec![self.prompter.confirm(&question(key, turn), default)?.to_string()]
             }
-            Key::PackageManager => self.package_manager(answers)?,
-            Key::ApiKey => vec![self.api_key(answers)?],
+            Key::PackageManager => self.package_manager(answers, turn)?,
+            Key::ApiKey => vec![self.api_key(answers, turn)?],
             key => vec![self.text(answers, key, turn)?],
         };
         // Except for these two, an empty text is no answer, and the default applies.
@@ -66,11 +37,46 @@ impl Interview<'_> {
         } else {
             answers.set(key, words, Origin::Prompt);
         }
-        self.answered(answers, &[key]);
-        Ok(())
+        Ok(self.answered(answers, &[key]))
     }
 
-    fn text(&mut self, answers: &Answers, key: Key, turn: Turn) -> Result<String> {
+    /// Asks for the directory, and for a package name where npm does not accept the directory's.
+    fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Asked<usize> {
+        // No shell replaces a ~ by the home directory here.
+        let meant = |text: &str| at_home(Path::new(text), self.around.home).unwrap_or_else(|| text.into());
+        loop {
+            let judge = |text: &str| {
+                let directory = meant(text);
+                let mut candidate = answers.clone();
+                candidate.directory = Some(directory.clone());
+                judge(&candidate, self.around, Key::Directory)?;
+                (self.judge_directory)(&directory)
+            };
+            let now = answers.directory.as_ref().map(|path| path.to_string_lossy().into_owned());
+            let field = Field {
+                text: now.unwrap_or_default(),
+                default: (!turn.edits).then(|| "my-map".to_owned()),
+                secret: false,
+                judge: &judge,
+            };
+            let text = self.prompter.text(&question(Key::Directory, turn), &field)?;
+            let directory = meant(&text);
+            self.prompter.answered(&Row::new(Key::Directory.label(), directory.display().to_string()));
+            answers.directory = Some(directory);
+            let problems = resolve(answers, self.around).err().unwrap_or_default();
+            if !problems.iter().any(|problem| problem.answer == Some(Key::Name)) {
+                return Ok(1);
+            }
+            // npm does not accept every directory's name.
+            match self.question(answers, Key::Name, Turn { edits: true, back: true }) {
+                Ok(rows) => return Ok(1 + rows),
+                Err(Stop::Back) => self.prompter.take_back(1),
+                Err(stop) => return Err(stop),
+            }
+        }
+    }
+
+    fn text(&mut self, answers: &Answers, key: Key, turn: Turn) -> Asked<String> {
         let now = match key {
             Key::Name if answers.get(key).is_none() => name_for(answers, self.around),
             key => current(answers, self.around, key),
@@ -80,16 +86,14 @@ impl Interview<'_> {
         if key == Key::ClientId && now.is_empty() {
             help.push_str(" Enter alone leaves it for later.");
         }
-        let (text, default) = match turn {
-            Turn::First => (String::new(), Some(now).filter(|now| !now.is_empty())),
-            Turn::Change => (now, None),
-        };
-        let question = Question { help: &help, ..question(key) };
+        let (text, default) =
+            if turn.edits { (now, None) } else { (String::new(), Some(now).filter(|now| !now.is_empty())) };
+        let question = Question { help: &help, ..question(key, turn) };
         self.prompter.text(&question, &Field { text, default, secret: false, judge: &judge })
     }
 
     /// Enter keeps the key that was given, so that it need not be shown.
-    fn api_key(&mut self, answers: &Answers) -> Result<String> {
+    fn api_key(&mut self, answers: &Answers, turn: Turn) -> Asked<String> {
         let given = answers.get(Key::ApiKey).map(Given::text);
         // Enter alone does not replace a private key by the public one.
         let default = given.or_else(|| answers.private_key.is_none().then(|| "default_public".to_owned()));
@@ -97,7 +101,7 @@ impl Interview<'_> {
         if default.is_some() {
             let _ = write!(help, " Enter alone: {}.", current(answers, self.around, Key::ApiKey));
         }
-        let question = Question { help: &help, ..question(Key::ApiKey) };
+        let question = Question { help: &help, ..question(Key::ApiKey, turn) };
         let judge = |text: &str| match text {
             "" => {
                 Err(Invalid::new("This application has a private key.").suggest("the key, or default_public"))
@@ -107,27 +111,27 @@ impl Interview<'_> {
         self.prompter.text(&question, &Field { text: String::new(), default, secret: true, judge: &judge })
     }
 
-    fn mode(&mut self, answers: &Answers) -> Result<Vec<String>> {
+    fn mode(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
         let rows = [
             Row::new("OAuth", "people log in with their CARTO account; what CARTO recommends"),
             Row::new("API key", "no login: all read the data with one key of your account"),
         ];
         let default = usize::from(mode(answers) == AuthMode::ApiKey);
         let modes = [AuthMode::OAuth, AuthMode::ApiKey];
-        let chosen = self.prompter.choose(&question(Key::Auth), &rows, default)?;
+        let chosen = self.prompter.choose(&question(Key::Auth, turn), &rows, default)?;
         Ok(vec![modes[chosen].as_str().to_owned()])
     }
 
-    fn package_manager(&mut self, answers: &Answers) -> Result<Vec<String>> {
+    fn package_manager(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
         let rows = PackageManager::ALL.map(|manager| Row::new(manager.as_str(), ""));
         let now = current(answers, self.around, Key::PackageManager);
         let default = rows.iter().position(|row| row.name == now).unwrap_or_default();
-        let chosen = self.prompter.choose(&question(Key::PackageManager), &rows, default)?;
+        let chosen = self.prompter.choose(&question(Key::PackageManager, turn), &rows, default)?;
         Ok(vec![rows[chosen].name.clone()])
     }
 
     /// Example, datasets of one's own, or both.
-    fn data(&mut self, answers: &mut Answers) -> Result<()> {
+    fn data(&mut self, answers: &mut Answers, turn: Turn) -> Asked<usize> {
         let rows = [
             Row::new("The example", "stores and states of CARTO's public account"),
             Row::new("My datasets", "tables of your own"),
@@ -136,33 +140,40 @@ impl Interview<'_> {
         ];
         let now =
             (current(answers, self.around, Key::Example) == "true", answers.get(Key::Datasets).is_some());
-        let default = match now {
+        let mut chosen = match now {
             (true, true) => 2,
             (true, false) => 0,
             (false, true) => 1,
             (false, false) => 3,
         };
-        let chosen = self.prompter.choose(&question(Key::Example), &rows, default)?;
-        if matches!(chosen, 1 | 2) {
+        loop {
+            chosen = self.prompter.choose(&question(Key::Example, turn), &rows, chosen)?;
+            if matches!(chosen, 0 | 3) {
+                answers.clear(Key::Datasets);
+                break;
+            }
             let judge = |text: &str| match text {
                 "" => Err(Invalid::new("Name at least one dataset.").suggest("roads, acme.parks")),
                 text => judge_word(answers, self.around, Key::Datasets, text),
             };
             let now = answers.get(Key::Datasets).map(Given::text).unwrap_or_default();
             let field = Field { text: now, default: None, secret: false, judge: &judge };
-            let text = self.prompter.text(&question(Key::Datasets), &field)?;
-            answers.set(Key::Datasets, vec![text], Origin::Prompt);
-        } else {
-            answers.clear(Key::Datasets);
+            match self.prompter.text(&question(Key::Datasets, Turn { back: true, ..turn }), &field) {
+                Ok(text) => {
+                    answers.set(Key::Datasets, vec![text], Origin::Prompt);
+                    break;
+                }
+                Err(Stop::Back) => {}
+                Err(stop) => return Err(stop),
+            }
         }
         answers.set(Key::Example, vec![matches!(chosen, 0 | 2).to_string()], Origin::Prompt);
-        self.answered(answers, &[Key::Datasets, Key::Example]);
-        Ok(())
+        Ok(self.answered(answers, &[Key::Datasets, Key::Example]))
     }
 
     /// A list to tick, with a last row that leads to a line for other scopes. Those of the datasets are required, so they are
     /// shown and not asked for.
-    fn scopes(&mut self, answers: &Answers) -> Result<Vec<String>> {
+    fn scopes(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
         let resolved = resolve(answers, self.around).ok();
         let (chosen, needed) = match resolved.as_ref().and_then(|now| Some((now, now.spec.oauth()?))) {
             Some((now, oauth)) => {
@@ -186,37 +197,66 @@ impl Interview<'_> {
             let needed: Vec<_> = needed.iter().map(Scope::as_str).collect();
             help = format!("Your datasets add {}.", needed.join(", "));
         }
-        let ticked = self.prompter.tick(&Question { help: &help, ..question(Key::Scopes) }, &rows)?;
-        let mut scopes = Scopes::default();
-        for scope in ticked.iter().filter_map(|index| offered.get(*index)) {
-            scopes.insert(scope.clone());
-        }
-        let mut words = vec![scopes.to_string()];
-        if ticked.contains(&offered.len()) {
+        loop {
+            let question = Question { help: &help, ..question(Key::Scopes, turn) };
+            let ticked = self.prompter.tick(&question, &rows)?;
+            for (index, row) in rows.iter_mut().enumerate() {
+                row.1 = ticked.contains(&index);
+            }
+            let mut scopes = Scopes::default();
+            for scope in ticked.iter().filter_map(|index| offered.get(*index)) {
+                scopes.insert(scope.clone());
+            }
+            let words = vec![scopes.to_string()];
+            if !ticked.contains(&offered.len()) {
+                return Ok(words);
+            }
             let judge = |text: &str| judge_word(answers, self.around, Key::Scopes, text);
             let question = Question {
                 prompt: "Other scopes, separated by commas",
                 help: "Such as datasets:r:my_table or datasets:rw:my_table.",
+                list: true,
+                back: true,
                 ..Question::default()
             };
             let field = Field { text: String::new(), default: None, secret: false, judge: &judge };
-            words.push(self.prompter.text(&question, &field)?);
+            match self.prompter.text(&question, &field) {
+                Ok(others) => return Ok([words, vec![others]].concat()),
+                Err(Stop::Back) => {}
+                Err(stop) => return Err(stop),
+            }
         }
-        Ok(words)
     }
 
-    /// Shows what some answers are now.
-    fn answered(&mut self, answers: &Answers, keys: &[Key]) {
-        let all = resolve(answers, self.around).map(|resolved| readable(&resolved)).unwrap_or_default();
-        for (key, text) in all.iter().filter(|(key, _)| keys.contains(key)) {
-            self.prompter.answered(&Row::new(key.label(), text));
+    /// Shows what some answers are now, and what a person should know of them. Gives the number of rows.
+    fn answered(&mut self, answers: &Answers, keys: &[Key]) -> usize {
+        let Ok(resolved) = resolve(answers, self.around) else { return 0 };
+        let mut shown: Vec<Row> = readable(&resolved)
+            .iter()
+            .filter(|(key, _)| keys.contains(key))
+            .map(|(key, text)| Row::new(key.label(), text))
+            .collect();
+        let is_given =
+            |key: &Key| keys.contains(key) && answers.get(*key).is_some_and(|given| !given.text().is_empty());
+        let notes = resolved.warnings.iter().filter(|warning| warning.answer.as_ref().is_some_and(is_given));
+        shown.extend(notes.map(|warning| Row::new("!", &warning.message)));
+        for row in &shown {
+            self.prompter.answered(row);
         }
+        shown.len()
     }
 }
 
-fn question(key: Key) -> Question<'static> {
+fn question(key: Key, turn: Turn) -> Question<'static> {
     let answer = key.answer();
-    Question { prompt: answer.question, help: answer.hint, keys: keys(key), warnings: &[] }
+    Question {
+        prompt: answer.question,
+        help: answer.hint,
+        keys: keys(key),
+        list: key.is_list(),
+        back: turn.back,
+        ..Question::default()
+    }
 }
 
 /// Judges a word as the answer to one question, given the other answers.

@@ -27,7 +27,10 @@ pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
     Key::ALL.into_iter().filter_map(|key| Some((key, text(key)?))).collect()
 }
 
-/// All answers in words for people.
+/// So many values of a list are shown.
+const FEW: usize = 4;
+
+/// All answers in words for people, each short enough for a line or two.
 pub fn readable(resolved: &Resolved) -> Vec<(Key, String)> {
     let passing = resolved.spec.oauth().is_some_and(|oauth| !oauth.force_login);
     let words = texts(resolved).into_iter().map(|(key, text)| match key {
@@ -44,9 +47,19 @@ fn in_words(key: Key, text: &str) -> String {
         (Key::ClientId, "") => "to be filled in later",
         (key, "") if key.is_list() => "none",
         (Key::MapsUrl, "") => "CARTO's own",
+        (key, list) if key.is_list() => return shortened(list),
         (key, "true") if key.is_switch() => "yes",
         (key, "false") if key.is_switch() => "no",
         _ => text,
     };
     words.to_owned()
+}
+
+/// The first values of a list, and how many more there are.
+fn shortened(list: &str) -> String {
+    let values: Vec<&str> = list.split([',', ' ']).filter(|value| !value.is_empty()).collect();
+    match values.len() {
+        0..=FEW => values.join(", "),
+        all => format!("{} and {} more", values[..FEW - 1].join(", "), all - (FEW - 1)),
+    }
 }

@@ -9,7 +9,7 @@ use super::{DatasetName, Invalid, characters, secrets};
 /// ```text
 /// named    user:profile | datasets:metadata | apis:do | dataservices:(geocoding|isolines|routing)
 /// dataset  datasets:(r|rw):( TABLE | SCHEMA.TABLE | * )     TABLE = [a-z0-9_]+   SCHEMA = [a-z0-9-]+
-/// schema   schemas:c | schemas:c:SCHEMA
+/// schema   schemas:c | schemas:c:NAME                       NAME = [a-z0-9_-]+
 /// ```
 /// Case matters. This is the grammar of CARTO's server, without `offline`, which the server grants only to applications
 /// that can keep a client secret. Tables and schemas have at most 63 characters, as in `PostgreSQL`.
@@ -19,7 +19,7 @@ pub struct Scope(Cow<'static, str>);
 impl Scope {
     /// The grammar as a regular expression, for a JSON Schema.
     pub const PATTERN: &'static str = "^(user:profile|datasets:metadata|apis:do|dataservices:(geocoding|isolines|routing)|\
-        datasets:(r|rw):(\\*|([a-z0-9-]{1,63}\\.)?[a-z0-9_]{1,63})|schemas:c(:[a-z0-9-]{1,63})?)$";
+        datasets:(r|rw):(\\*|([a-z0-9-]{1,63}\\.)?[a-z0-9_]{1,63})|schemas:c(:[a-z0-9_-]{1,63})?)$";
 
     /// The user's name and avatar.
     pub const USER_PROFILE: Self = Self(Cow::Borrowed("user:profile"));
@@ -134,7 +134,8 @@ fn check(text: &str) -> Result<(), Invalid> {
         ["datasets", "w", _] => {
             Err(Invalid::new("asks to write without reading, which CARTO doesn't support"))
         }
-        ["schemas", "c", schema] => check_schema(schema),
+        // Unlike in `datasets:`, CARTO's server accepts underscores here.
+        ["schemas", "c", schema] => check_schema(schema, "_-", "a-z, digits, hyphens and underscores"),
         _ => Err(Invalid::new("is not a CARTO scope")),
     }
 }
@@ -142,7 +143,7 @@ fn check(text: &str) -> Result<(), Invalid> {
 fn check_dataset(name: &str) -> Result<(), Invalid> {
     let table = match name.split_once('.') {
         Some((schema, table)) => {
-            check_schema(schema)?;
+            check_schema(schema, "-", "a-z, digits and hyphens")?;
             table
         }
         None => name,
@@ -158,11 +159,13 @@ fn check_dataset(name: &str) -> Result<(), Invalid> {
     }
 }
 
-fn check_schema(name: &str) -> Result<(), Invalid> {
+/// Checks the name of a schema, which holds letters, digits and some `separators`; `allowed` names all of them.
+fn check_schema(name: &str, separators: &str, allowed: &str) -> Result<(), Invalid> {
+    let is_allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || separators.contains(c);
     if name.is_empty() {
         Err(Invalid::new("is missing the name of a schema"))
-    } else if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-') {
-        Err(Invalid::new("names a schema with characters other than a-z, digits and hyphens"))
+    } else if !name.chars().all(is_allowed) {
+        Err(Invalid::new(format!("names a schema with characters other than {allowed}")))
     } else if name.len() > 63 {
         Err(Invalid::new("names a schema of more than 63 characters"))
     } else {
@@ -239,6 +242,7 @@ mod tests {
             "datasets:r:my-user.roads",
             "schemas:c",
             "schemas:c:my-user",
+            "schemas:c:my_schema",
         ] {
             assert_eq!(text.parse::<Scope>().map(|scope| scope.to_string()), Ok(text.to_owned()));
         }

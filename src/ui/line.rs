@@ -1,8 +1,8 @@
 //! A line of text as it is typed. It scrolls sideways instead of wrapping, so it stays one line in any terminal.
 
-use console::Key;
 use unicode_width::UnicodeWidthChar;
 
+use super::keys::Key;
 use crate::spec::characters;
 
 /// What is typed so far and where the cursor stands.
@@ -11,25 +11,13 @@ pub struct Line {
     chars: Vec<char>,
     cursor: usize,
     secret: bool,
-    inside_sequence: bool,
-}
-
-/// What a key came to.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Pressed {
-    /// The line goes on.
-    On,
-    /// Enter.
-    Done,
-    /// Ctrl-C, or Ctrl-D on an empty line.
-    Broken,
 }
 
 impl Line {
     /// A line with a text to be edited.
     pub fn new(text: &str, secret: bool) -> Self {
         let chars: Vec<char> = text.chars().collect();
-        Self { cursor: chars.len(), chars, secret, inside_sequence: false }
+        Self { cursor: chars.len(), chars, secret }
     }
 
     /// What is typed.
@@ -37,33 +25,31 @@ impl Line {
         self.chars.iter().collect()
     }
 
-    /// Takes one key.
-    pub fn press(&mut self, key: &Key) -> Pressed {
-        if self.passes(key) {
-            return Pressed::On;
-        }
+    /// Whether nothing is typed.
+    pub fn is_empty(&self) -> bool {
+        self.chars.is_empty()
+    }
+
+    /// Edits the line; other keys change nothing.
+    pub fn press(&mut self, key: Key) {
         match key {
-            Key::Enter => return Pressed::Done,
-            Key::CtrlC => return Pressed::Broken,
-            Key::Char('\u{4}') if self.chars.is_empty() => return Pressed::Broken,
-            Key::ArrowLeft | Key::Char('\u{2}') => self.cursor = self.cursor.saturating_sub(1),
-            Key::ArrowRight | Key::Char('\u{6}') => self.cursor = (self.cursor + 1).min(self.chars.len()),
-            Key::Home => self.cursor = 0,
-            Key::End => self.cursor = self.chars.len(),
+            Key::Left | Key::Ctrl('b') => self.cursor = self.cursor.saturating_sub(1),
+            Key::Right | Key::Ctrl('f') => self.cursor = (self.cursor + 1).min(self.chars.len()),
+            Key::Home | Key::Ctrl('a') => self.cursor = 0,
+            Key::End | Key::Ctrl('e') => self.cursor = self.chars.len(),
             Key::Backspace => self.remove(self.cursor.saturating_sub(1)..self.cursor),
-            Key::Del | Key::Char('\u{4}') => {
+            Key::Delete | Key::Ctrl('d') => {
                 self.remove(self.cursor..(self.cursor + 1).min(self.chars.len()));
             }
-            Key::Char('\u{b}') => self.remove(self.cursor..self.chars.len()),
-            Key::Char('\u{15}') => self.remove(0..self.cursor),
-            Key::Char('\u{17}') => self.remove(self.start_of_word()..self.cursor),
-            Key::Char(c) if !c.is_control() => {
-                self.chars.insert(self.cursor, *c);
+            Key::Ctrl('k') => self.remove(self.cursor..self.chars.len()),
+            Key::Ctrl('u') => self.remove(0..self.cursor),
+            Key::Ctrl('w') => self.remove(self.start_of_word()..self.cursor),
+            Key::Char(c) => {
+                self.chars.insert(self.cursor, c);
                 self.cursor += 1;
             }
             _ => {}
         }
-        Pressed::On
     }
 
     /// What is seen of it in so many columns, and the column of the cursor.
@@ -85,20 +71,6 @@ impl Line {
             used += width;
         }
         (shown, column)
-    }
-
-    /// Whether a key belongs to a sequence that means nothing here: keys with modifiers, brackets around what is pasted.
-    fn passes(&mut self, key: &Key) -> bool {
-        let last = match key {
-            Key::UnknownEscSeq(sequence) if sequence.first() == Some(&'[') && sequence.len() > 1 => {
-                sequence.last().copied()
-            }
-            Key::UnknownEscSeq(_) => return true,
-            Key::Char(c) if self.inside_sequence => Some(*c),
-            _ => None,
-        };
-        self.inside_sequence = last.is_some_and(|c| !('@'..='~').contains(&c) && !c.is_control());
-        last.is_some()
     }
 
     /// A character as it may be shown; those that would hide or turn what stands around them are replaced.
@@ -129,47 +101,21 @@ impl Line {
 mod tests {
     use super::*;
 
-    fn typed(line: &mut Line, text: &str) {
-        let keys: Vec<Key> = text.chars().map(Key::Char).collect();
-        pressed(line, &keys);
-    }
-
     fn pressed(line: &mut Line, keys: &[Key]) -> String {
-        assert!(keys.iter().all(|key| line.press(key) == Pressed::On));
+        keys.iter().for_each(|key| line.press(*key));
         line.text()
     }
 
     #[test]
     fn keys_edit_where_the_cursor_stands() {
         let mut line = Line::new("my map", false);
-        assert_eq!(pressed(&mut line, &[Key::Char('\u{17}'), Key::Char('x')]), "my x");
-        assert_eq!(pressed(&mut line, &[Key::Home, Key::Del, Key::Char('M')]), "My x");
-        assert_eq!(pressed(&mut line, &[Key::ArrowRight, Key::ArrowRight, Key::Char('\u{b}')]), "My ");
-        assert_eq!(pressed(&mut line, &[Key::ArrowLeft, Key::Backspace, Key::End, Key::Char('é')]), "M é");
-        assert_eq!(pressed(&mut line, &[Key::Char('\u{4}'), Key::ArrowRight, Key::Char('\u{15}')]), "");
-        assert_eq!(pressed(&mut line, &[Key::Backspace, Key::Del, Key::ArrowLeft, Key::Tab]), "");
-        assert_eq!(pressed(&mut line, &[Key::Char('\u{17}')]), "");
-    }
-
-    #[test]
-    fn enter_ends_it_and_ctrl_c_breaks_it_off() {
-        let mut line = Line::new("", false);
-        assert_eq!(line.press(&Key::Char('\u{4}')), Pressed::Broken);
-        assert_eq!(line.press(&Key::CtrlC), Pressed::Broken);
-        assert_eq!(line.press(&Key::Enter), Pressed::Done);
-    }
-
-    #[test]
-    fn what_is_no_text_is_left_out() {
-        let mut line = Line::new("", false);
-        // Ctrl-Left and the brackets around what is pasted, as the console hands them on.
-        pressed(&mut line, &[Key::UnknownEscSeq(vec!['[', '1', ';'])]);
-        typed(&mut line, "5Da");
-        pressed(&mut line, &[Key::UnknownEscSeq(vec!['[', '2', '0'])]);
-        typed(&mut line, "0~b\u{7}\u{9b}");
-        pressed(&mut line, &[Key::UnknownEscSeq(vec!['b']), Key::Escape, Key::Unknown]);
-        typed(&mut line, "c");
-        assert_eq!(line.text(), "abc");
+        assert_eq!(pressed(&mut line, &[Key::Ctrl('w'), Key::Char('x')]), "my x");
+        assert_eq!(pressed(&mut line, &[Key::Home, Key::Delete, Key::Char('M')]), "My x");
+        assert_eq!(pressed(&mut line, &[Key::Right, Key::Right, Key::Ctrl('k')]), "My ");
+        assert_eq!(pressed(&mut line, &[Key::Left, Key::Backspace, Key::End, Key::Char('é')]), "M é");
+        assert_eq!(pressed(&mut line, &[Key::Ctrl('d'), Key::Right, Key::Ctrl('u')]), "");
+        assert_eq!(pressed(&mut line, &[Key::Backspace, Key::Delete, Key::Left, Key::Tab]), "");
+        assert_eq!(pressed(&mut line, &[Key::Ctrl('w'), Key::Other, Key::Escape, Key::Enter]), "");
     }
 
     #[test]

@@ -1,6 +1,4 @@
-//! How dialoguer draws a list.
-//!
-//! It takes bytes for columns and an item for a line, so it is given numbers, and the rows are drawn from here.
+//! A list of rows to choose from, one page of it or many.
 
 use std::fmt::{self, Write};
 
@@ -13,14 +11,12 @@ use super::prompter::Row;
 /// With fewer rows a page, a list can't be looked over.
 const FEW: usize = 3;
 
-/// A heading and rows that fit a terminal, one page of it or many.
+/// A heading and rows that fit a terminal.
 pub struct List {
-    /// What stands above the rows.
-    pub heading: String,
-    /// How many rows a page holds, where not all fit.
-    pub page: Option<usize>,
+    heading: Vec<String>,
     rows: Vec<Vec<String>>,
-    active: Style,
+    /// How many rows are shown at once.
+    page: usize,
 }
 
 impl List {
@@ -32,66 +28,76 @@ impl List {
         rows: &[Row],
         prefix: usize,
         (height, width): (usize, usize),
-        active: Style,
     ) -> Self {
         let width = width.saturating_sub(prefix + 1);
         let laid = table(rows, 0, width);
         let lines = laid.iter().map(Vec::len).sum::<usize>();
         for (heading, least) in [([prompt, rest].concat(), FEW), (prompt.to_vec(), FEW), (prompt.to_vec(), 1)]
         {
-            // Below the rows is the line of the cursor; dialoguer wants room for two lines beside as many items.
-            if heading.len() + lines < height && laid.len() + 2 <= height {
-                return Self { heading: heading.join("\n"), rows: laid, page: None, active };
+            if heading.len() + lines <= height {
+                return Self { heading, page: laid.len(), rows: laid };
             }
             // A line of its own tells which page it is.
-            let page = page(&laid, height.saturating_sub(heading.len() + 2)).filter(|page| *page >= least);
-            if page.is_some() {
-                return Self { heading: format!("{}\n", heading.join("\n")), rows: laid, page, active };
+            let page = page(&laid, height.saturating_sub(heading.len() + 1)).filter(|page| *page >= least);
+            if let Some(page) = page {
+                return Self { heading, rows: laid, page };
             }
         }
         let rows = rows.iter().map(|row| vec![cut(&format!("{}  {}", row.name, row.note), width)]).collect();
-        let page = Some(height.saturating_sub(3).max(1));
-        Self { heading: format!("{}\n", prompt[0]), rows, page, active }
+        Self { heading: prompt[..1].to_vec(), rows, page: height.saturating_sub(2).max(1) }
     }
 
-    fn draw(&self, f: &mut dyn Write, number: &str, mark: &str, active: bool) -> fmt::Result {
-        let lines = number.parse().ok().and_then(|index: usize| self.rows.get(index)).ok_or(fmt::Error)?;
-        for (index, line) in lines.iter().enumerate() {
-            let pointer = if active && index == 0 { ">" } else { " " };
-            let mark = if index == 0 { mark.to_owned() } else { " ".repeat(mark.len()) };
-            let style = if active { self.active.clone() } else { Style::new().force_styling(false) };
-            let end = if index + 1 < lines.len() { "\n" } else { "" };
-            write!(f, "{}{end}", style.apply_to(format!("{pointer} {mark}{line}").trim_end()))?;
+    /// The lines of the page with the active row. `ticked` tells which rows are ticked, in a list of which any number can be.
+    pub fn lines(&self, active: usize, ticked: Option<&[bool]>, theme: &dyn Theme) -> Vec<String> {
+        let page = active / self.page.max(1);
+        let indent = format!("\n{}", if ticked.is_some() { " ".repeat(6) } else { " ".repeat(2) });
+        let mut lines = self.heading.clone();
+        for (index, row) in self.rows.iter().enumerate().skip(page * self.page).take(self.page) {
+            let (text, is_active) = (row.join(&indent), index == active);
+            let mut drawn = String::new();
+            let _ = match ticked {
+                Some(ticked) => {
+                    let is_ticked = ticked.get(index).is_some_and(|ticked| *ticked);
+                    theme.format_multi_select_prompt_item(&mut drawn, &text, is_ticked, is_active)
+                }
+                None => theme.format_select_prompt_item(&mut drawn, &text, is_active),
+            };
+            lines.extend(drawn.split('\n').map(str::to_owned));
         }
-        Ok(())
+        if self.rows.len() > self.page {
+            lines.push(format!("  Page {} of {}", page + 1, self.rows.len().div_ceil(self.page)));
+        }
+        lines
     }
 }
 
-impl Theme for List {
-    fn format_select_prompt_item(&self, f: &mut dyn Write, number: &str, active: bool) -> fmt::Result {
-        self.draw(f, number, "", active)
+/// How rows look. The active one has a pointer and a style.
+pub struct Look {
+    /// The style of the active row.
+    pub active: Style,
+}
+
+impl Look {
+    fn row(&self, f: &mut dyn Write, text: &str, active: bool) -> fmt::Result {
+        let (pointer, style) =
+            if active { (">", self.active.clone()) } else { (" ", Style::new().force_styling(false)) };
+        write!(f, "{}", style.apply_to(format!("{pointer} {text}").trim_end()))
+    }
+}
+
+impl Theme for Look {
+    fn format_select_prompt_item(&self, f: &mut dyn Write, text: &str, active: bool) -> fmt::Result {
+        self.row(f, text, active)
     }
 
     fn format_multi_select_prompt_item(
         &self,
         f: &mut dyn Write,
-        number: &str,
+        text: &str,
         checked: bool,
         active: bool,
     ) -> fmt::Result {
-        self.draw(f, number, if checked { "[x] " } else { "[ ] " }, active)
-    }
-
-    fn format_select_prompt(&self, f: &mut dyn Write, prompt: &str) -> fmt::Result {
-        f.write_str(prompt)
-    }
-
-    fn format_multi_select_prompt(&self, f: &mut dyn Write, prompt: &str) -> fmt::Result {
-        f.write_str(prompt)
-    }
-
-    fn format_confirm_prompt(&self, f: &mut dyn Write, prompt: &str, _: Option<bool>) -> fmt::Result {
-        f.write_str(prompt)
+        self.row(f, &format!("[{}] {text}", if checked { "x" } else { " " }), active)
     }
 }
 
@@ -109,41 +115,40 @@ mod tests {
     fn list(height: usize, width: usize) -> List {
         let (prompt, help) = (["? What?".to_owned()], ["  Help".to_owned()]);
         let rows = [Row::new("a", "one two three four"), Row::new("b", ""), Row::new("c", "")];
-        List::new((&prompt, &help), &rows, 2, (height, width), Style::new().force_styling(false))
+        List::new((&prompt, &help), &rows, 6, (height, width))
     }
 
-    fn drawn(list: &List, number: &str) -> String {
-        let mut text = String::new();
-        list.draw(&mut text, number, "[x] ", number == "0").expect("is drawn");
-        text
+    fn drawn(list: &List, active: usize) -> Vec<String> {
+        list.lines(active, Some(&[true, false, false]), &Look { active: Style::new().force_styling(false) })
     }
 
     #[test]
     fn a_row_that_is_long_takes_several_lines() {
-        let wide = list(24, 80);
-        assert_eq!((wide.heading.as_str(), wide.page), ("? What?\n  Help", None));
-        assert_eq!(drawn(&wide, "0"), "> [x] a  one two three four");
-        assert_eq!(drawn(&wide, "1"), "  [x] b");
-        let narrow = list(24, 16);
-        assert_eq!(drawn(&narrow, "0"), "> [x] a\n        one two\n        three four");
+        let wide = ["? What?", "  Help", "> [x] a  one two three four", "  [ ] b", "  [ ] c"];
+        assert_eq!(drawn(&list(24, 80), 0), wide);
+        let narrow = [
+            "? What?",
+            "  Help",
+            "  [x] a",
+            "        one two",
+            "        three",
+            "        four",
+            "> [ ] b",
+            "  [ ] c",
+        ];
+        assert_eq!(drawn(&list(24, 17), 1), narrow);
     }
 
     #[test]
     fn a_low_terminal_gets_pages_and_a_tiny_one_short_rows() {
-        let low = list(8, 16);
-        assert_eq!((low.heading.as_str(), low.page), ("? What?\n  Help", None));
-        let lower = list(7, 16);
-        assert_eq!((lower.heading.as_str(), lower.page), ("? What?", None));
-        let lowest = list(6, 16);
-        assert_eq!((lowest.heading.as_str(), lowest.page), ("? What?\n", Some(1)));
-        let tiny = list(4, 16);
-        assert_eq!((tiny.heading.as_str(), tiny.page), ("? What?\n", Some(1)));
-        assert_eq!(drawn(&tiny, "0"), "> [x] a one two…");
+        assert_eq!(drawn(&list(4, 80), 0), ["? What?", "> [x] a  one two three four", "  [ ] b", "  [ ] c"]);
+        assert_eq!(drawn(&list(3, 80), 2), ["? What?", "> [ ] c", "  Page 3 of 3"]);
+        assert_eq!(drawn(&list(3, 17), 0), ["? What?", "> [x] a one two…", "  Page 1 of 3"]);
         for (height, width) in (3..30).flat_map(|height| [20, 30, 40, 80].map(|width| (height, width))) {
             let list = list(height, width);
-            let lines = list.heading.lines().count() + usize::from(list.page.is_some()) + 1;
-            let page = list.rows.chunks(list.page.unwrap_or(3)).map(|page| page.concat().len()).max();
-            assert!(lines + page.unwrap_or_default() <= height.max(4), "{height} × {width}");
+            for active in 0..3 {
+                assert!(drawn(&list, active).len() <= height, "{height} × {width}");
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What people read and how they are asked.
 
 mod choice;
+mod keys;
 mod layout;
 mod line;
 mod list;
@@ -16,7 +17,7 @@ mod terminal;
 pub use mode::{ColorChoice, Mode, OutputArgs};
 pub use plain::Plain;
 pub use progress::Progress;
-pub use prompter::{Field, Prompter, Question, Row};
+pub use prompter::{Asked, Field, Prompter, Question, Row, Stop};
 pub use script::{Reply, Script};
 pub use speaker::{Speaker, few};
 pub use terminal::Terminal;

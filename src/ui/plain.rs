@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::choice;
-use super::prompter::{Field, Prompter, Question, Row};
+use super::prompter::{Asked, Field, Prompter, Question, Row};
 use super::raw::lines;
 use crate::error::{Error, Kind, Result};
 use crate::spec::visible;
@@ -25,7 +25,7 @@ impl Plain {
         rows: &[String],
         (enter, how, secret): (&str, &str, bool),
         judge: impl Fn(&str) -> std::result::Result<T, Invalid>,
-    ) -> Result<T> {
+    ) -> Asked<T> {
         let mut before: Vec<String> = [question.prompt, question.help].map(str::to_owned).into();
         before.extend(question.warnings.iter().map(|warning| format!("Warning: {warning}")));
         before.extend(rows.iter().cloned());
@@ -46,7 +46,7 @@ impl Plain {
 }
 
 impl Prompter for Plain {
-    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Asked<String> {
         let enter = match &field.default {
             _ if field.secret => "What you type is not shown.".to_owned(),
             _ if !field.text.is_empty() => {
@@ -66,7 +66,7 @@ impl Prompter for Plain {
         })
     }
 
-    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Asked<usize> {
         let shown: Vec<String> = (1..).zip(rows).map(|(number, row)| numbered(number, row, "")).collect();
         let enter = rows
             .get(default)
@@ -77,7 +77,7 @@ impl Prompter for Plain {
         })
     }
 
-    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Asked<Vec<usize>> {
         let numbers = || (1..).zip(rows);
         let mark = |ticked: bool| if ticked { ", chosen" } else { "" };
         let shown: Vec<String> =
@@ -96,7 +96,7 @@ impl Prompter for Plain {
         })
     }
 
-    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Asked<bool> {
         let enter = format!("Enter alone means {}.", if default { "yes" } else { "no" });
         Self::ask(question, &[], (&enter, "Yes or no", false), |typed| match typed.to_lowercase().as_str() {
             "" => Ok(default),
@@ -152,7 +152,7 @@ fn read(how: &str, secret: bool) -> Result<String> {
             }
             Ok(()) => {}
             Err(error) => {
-                return Err(Error::new(Kind::Usage, format!("the terminal can't be asked: {error}"))
+                return Err(Error::new(Kind::Usage, format!("can't prompt on this terminal: {error}"))
                     .with_hint("give the answers as flags, with --yes"));
             }
         }

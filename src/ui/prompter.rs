@@ -1,5 +1,32 @@
-use crate::error::Result;
+use crate::error::Error;
 use crate::spec::Invalid;
+
+/// What a person answered, or why they did not.
+pub type Asked<T> = Result<T, Stop>;
+
+/// Why a question was left without an answer.
+#[derive(Debug)]
+pub enum Stop {
+    /// The person wants the question before it again. Happens only where [`Question::back`] is set.
+    Back,
+    /// Ctrl-C, or a terminal that is gone.
+    Failed(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<Stop> for Error {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Back => Self::internal("there is no question to go back to"),
+            Stop::Failed(error) => error,
+        }
+    }
+}
 
 /// Prompts a person. Tests answer from a script.
 ///
@@ -8,29 +35,32 @@ pub trait Prompter {
     /// Asks for a line of text until `field.judge` accepts it, each time with the reason.
     ///
     /// # Errors
-    /// Ctrl-C, or a terminal that is gone; the same holds for every question.
-    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String>;
+    /// The person goes back, Ctrl-C, or a terminal that is gone; the same holds for every question.
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Asked<String>;
 
     /// Asks for one row and returns its index; the cursor starts at `default`.
     ///
     /// # Errors
     /// As for `text`.
-    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize>;
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Asked<usize>;
 
     /// Asks for any number of rows and returns their indices.
     ///
     /// # Errors
     /// As for `text`.
-    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>>;
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Asked<Vec<usize>>;
 
     /// Asks for yes or no.
     ///
     /// # Errors
     /// As for `text`.
-    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool>;
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Asked<bool>;
 
     /// Shows an answer.
     fn answered(&mut self, row: &Row);
+
+    /// Takes the last rows that `answered` showed off the screen, where that can be done.
+    fn take_back(&mut self, _rows: usize) {}
 
     /// Shows a line before the next question.
     fn tell(&mut self, line: &str);
@@ -52,6 +82,10 @@ pub struct Question<'a> {
     pub keys: &'a str,
     /// Warnings to read before answering, one sentence each.
     pub warnings: &'a [String],
+    /// Whether a line of text takes several values with commas between them.
+    pub list: bool,
+    /// Whether a person can go back to a question before it.
+    pub back: bool,
 }
 
 /// A line of text to type.
@@ -63,7 +97,7 @@ pub struct Field<'a> {
     /// Whether the typed text stays hidden.
     pub secret: bool,
     /// Accepts an answer or tells why not.
-    pub judge: &'a dyn Fn(&str) -> std::result::Result<(), Invalid>,
+    pub judge: &'a dyn Fn(&str) -> Result<(), Invalid>,
 }
 
 /// A name with a note: something to choose, or an answer.

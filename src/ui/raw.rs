@@ -1,18 +1,20 @@
 //! A terminal as a question wants it, for as long as it stands: one that hands keys on one by one, or one that hides what is
 //! typed.
 //!
-//! Between two keys the console would set it back; what is pasted would then be echoed in between, and Ctrl-C would reach
-//! us now as a key and now as a signal. What was typed before the question is dropped: a line that was pasted with its
+//! What was typed before the question is dropped: a line that was pasted with its
 //! end answers one question, never the next.
+
+#[cfg(unix)]
+use std::sync::{Mutex, PoisonError};
+#[cfg(unix)]
+use std::time::Duration;
 
 #[cfg(unix)]
 use nix::sys::termios::Termios;
 
-use crate::error::Result;
-
 /// Asks while the terminal is raw, and sets it back.
 #[cfg(unix)]
-pub fn raw<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn raw<T, E>(ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let raw = |settings: &mut Termios| {
         let output = settings.output_flags;
         nix::sys::termios::cfmakeraw(settings);
@@ -23,7 +25,7 @@ pub fn raw<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
 
 /// Asks while the terminal hands on whole lines, and where they are secret shows nothing of them but their end.
 #[cfg(unix)]
-pub fn lines<T>(secret: bool, ask: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn lines<T, E>(secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     use nix::libc::_POSIX_VDISABLE;
     use nix::sys::termios::{LocalFlags, SpecialCharacterIndices};
 
@@ -41,34 +43,55 @@ pub fn lines<T>(secret: bool, ask: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 #[cfg(unix)]
-fn changed<T>(change: impl FnOnce(&mut Termios), ask: impl FnOnce() -> Result<T>) -> Result<T> {
+fn changed<T, E>(change: impl FnOnce(&mut Termios), ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     use nix::sys::signal::{SigSet, Signal};
 
-    // Signals are for the thread that listens for them: here they would end the wait for a key, whereupon the console
-    // sets the terminal anew while that thread sets it back.
+    // Signals are for the thread that listens for them: here they would end the wait for a key.
     let signals: SigSet = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP].into_iter().collect();
     let _ = signals.thread_block();
     let settings = Settings::change(change);
     let answer = ask();
     drop(settings);
-    if answer.is_ok() {
-        // At Ctrl-C the console sends a signal as well. It stays blocked, since the error says it all.
-        let _ = signals.thread_unblock();
-    }
+    let _ = signals.thread_unblock();
     answer
 }
 
+/// Stops the program until the shell continues it, as Ctrl-Z does outside of a question. Meanwhile the terminal is as it was.
+#[cfg(unix)]
+pub fn suspend() {
+    use nix::sys::signal::{Signal, kill};
+    use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
+    use nix::unistd::Pid;
+
+    let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let (Ok(now), Some(before)) = (tcgetattr(std::io::stdin()), before) else { return };
+    let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, &before);
+    // The whole group, like the terminal: a package manager may wait for this program.
+    let _ = kill(Pid::from_raw(0), Signal::SIGTSTP);
+    // Another thread may take the signal, so this one stops a moment later.
+    std::thread::sleep(Duration::from_millis(100));
+    let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, &now);
+}
+
+/// Nothing stops a program there.
+#[cfg(not(unix))]
+pub fn suspend() {}
+
 /// The console does all that is needed.
 #[cfg(not(unix))]
-pub fn raw<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn raw<T, E>(ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     ask()
 }
 
 /// Whoever reads a secret hides it.
 #[cfg(not(unix))]
-pub fn lines<T>(_secret: bool, ask: impl FnOnce() -> Result<T>) -> Result<T> {
+pub fn lines<T, E>(_secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     ask()
 }
+
+/// The settings before the question.
+#[cfg(unix)]
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
 /// The settings as they were; they come back when it is dropped.
 #[cfg(unix)]
@@ -85,6 +108,7 @@ impl Settings {
             change(&mut now);
             let _ = tcsetattr(std::io::stdin(), SetArg::TCSAFLUSH, &now);
         }
+        BEFORE.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&before);
         Self(before)
     }
 }

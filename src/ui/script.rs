@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::prompter::{Field, Prompter, Question, Row};
+use super::prompter::{Asked, Field, Prompter, Question, Row, Stop};
 use crate::error::{Error, Result};
 
 /// One prepared answer.
@@ -18,6 +18,8 @@ pub enum Reply {
     Tick(Vec<String>),
     /// Yes or no.
     Confirm(bool),
+    /// The question before, where that can be asked for.
+    Back,
     /// Ctrl-C.
     Interrupt,
 }
@@ -41,25 +43,26 @@ impl Script {
         self.replies.len()
     }
 
-    fn next(&mut self, question: &Question<'_>) -> Result<Reply> {
+    fn next(&mut self, question: &Question<'_>) -> Asked<Reply> {
         self.transcript.extend(question.warnings.iter().map(|warning| format!("! {warning}")));
         self.transcript.push(format!("? {}", question.prompt));
         match self.replies.pop_front() {
-            Some(Reply::Interrupt) => Err(Error::interrupted()),
+            Some(Reply::Interrupt) => Err(Error::interrupted().into()),
+            Some(Reply::Back) if question.back => Err(Stop::Back),
             Some(reply) => Ok(reply),
-            None => Err(Error::internal(format!("the script has no reply to {:?}", question.prompt))),
+            None => Err(Error::internal(format!("the script has no reply to {:?}", question.prompt)).into()),
         }
     }
 }
 
 impl Prompter for Script {
-    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Asked<String> {
         loop {
             let text = match self.next(question)? {
                 Reply::Text(text) => text,
                 Reply::Enter if field.text.is_empty() => field.default.clone().unwrap_or_default(),
                 Reply::Enter => field.text.clone(),
-                reply => return Err(misfit(question, &reply)),
+                reply => return Err(misfit(question, &reply).into()),
             };
             match (field.judge)(&text) {
                 Ok(()) => return Ok(text),
@@ -68,29 +71,30 @@ impl Prompter for Script {
         }
     }
 
-    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Asked<usize> {
         match self.next(question)? {
-            Reply::Choose(start) => position(question, rows.iter(), &start),
+            Reply::Choose(start) => Ok(position(question, rows.iter(), &start)?),
             Reply::Enter => Ok(default),
-            reply => Err(misfit(question, &reply)),
+            reply => Err(misfit(question, &reply).into()),
         }
     }
 
-    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Asked<Vec<usize>> {
         match self.next(question)? {
             Reply::Tick(starts) => {
-                starts.iter().map(|start| position(question, rows.iter().map(|row| &row.0), start)).collect()
+                let at = |start: &String| position(question, rows.iter().map(|row| &row.0), start);
+                Ok(starts.iter().map(at).collect::<Result<_>>()?)
             }
             Reply::Enter => Ok((0..rows.len()).filter(|index| rows[*index].1).collect()),
-            reply => Err(misfit(question, &reply)),
+            reply => Err(misfit(question, &reply).into()),
         }
     }
 
-    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Asked<bool> {
         match self.next(question)? {
             Reply::Confirm(answer) => Ok(answer),
             Reply::Enter => Ok(default),
-            reply => Err(misfit(question, &reply)),
+            reply => Err(misfit(question, &reply).into()),
         }
     }
 

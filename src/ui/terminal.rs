@@ -1,36 +1,137 @@
 //! Questions at a real terminal, on stderr.
 
-use console::{Style, Term};
-use dialoguer::{Confirm, MultiSelect, Select};
+use std::io;
 
+use console::{Style, Term};
+
+use super::keys::{Key, Keys};
 use super::layout::{table, wrap};
-use super::line::{Line, Pressed};
-use super::list::List;
-use super::prompter::{Field, Prompter, Question, Row};
-use super::raw::raw;
+use super::line::Line;
+use super::list::{List, Look};
+use super::prompter::{Asked, Field, Prompter, Question, Row, Stop};
+use super::raw::{raw, suspend};
 use crate::error::{Error, Kind, Result};
 use crate::spec::Invalid;
 
 /// The first column of answers, wide enough for every label.
 const LABELS: usize = 15;
 
-/// dialoguer panics where there are fewer lines.
+/// A question does not fit into fewer lines.
 const LOWEST: usize = 3;
 
 /// Below this, only the question itself stands above what is typed.
 const LOW: usize = 8;
 
-/// Asks lists and yes or no through dialoguer. Lines of text are edited here: dialoguer's miscounts what wraps, and has
-/// no Home, End or Delete.
+/// Draws a question, waits for a key and draws it again, laid out for the size that the terminal has then.
+///
+/// The prompts of dialoguer read keys on their own: they take an arrow that arrives slowly for the Escape key, know no key that
+/// goes back, and repeat a list in a terminal that was made smaller. Its theme draws the rows.
 pub struct Terminal {
     term: Term,
     color: bool,
+    keys: Keys,
+    /// How many lines the cursor stands below the first line of the question.
+    below: usize,
+    /// How many lines each answer takes that is shown.
+    answers: Vec<usize>,
+}
+
+/// What a key came to, beside editing.
+enum Pressed {
+    Key(Key),
+    /// The terminal is to be drawn anew.
+    Redraw,
 }
 
 impl Terminal {
     /// A prompter on stderr.
     pub fn new(color: bool) -> Self {
-        Self { term: Term::buffered_stderr(), color }
+        Self { term: Term::buffered_stderr(), color, keys: Keys::default(), below: 0, answers: Vec::new() }
+    }
+
+    /// Asks one question while the terminal is raw, and takes it off the screen.
+    fn ask<T>(&mut self, ask: impl FnOnce(&mut Self) -> Asked<T>) -> Asked<T> {
+        raw(|| {
+            self.keys.forget();
+            self.below = 0;
+            let answer = ask(self);
+            let cleared = match &answer {
+                Ok(_) | Err(Stop::Back) => self.draw(&[], Some(0)),
+                // What was asked stays to be read.
+                Err(Stop::Failed(_)) => self.term.show_cursor().and_then(|()| self.term.write_line("")),
+            };
+            let flushed = cleared.and_then(|()| self.term.flush());
+            match (answer, flushed) {
+                (Ok(answer), Ok(())) => Ok(answer),
+                (Ok(_), Err(error)) => Err(unasked(&error.to_string()).into()),
+                (stopped, _) => stopped,
+            }
+        })
+    }
+
+    /// Draws lines in place of those before. The cursor stands in this column of the last line, or is hidden.
+    fn draw(&mut self, lines: &[String], column: Option<usize>) -> io::Result<()> {
+        let lines = &lines[lines.len().saturating_sub(self.size().0)..];
+        let up = if self.below > 0 { format!("\x1b[{}A", self.below) } else { String::new() };
+        self.term.write_str(&format!("\r{up}\x1b[J{}", lines.join("\n")))?;
+        match column {
+            Some(column) => {
+                let right = if column > 0 { format!("\x1b[{column}C") } else { String::new() };
+                self.term.write_str(&format!("\r{right}"))?;
+                self.term.show_cursor()?;
+            }
+            None => self.term.hide_cursor()?,
+        }
+        self.below = lines.len().saturating_sub(1);
+        self.term.flush()
+    }
+
+    /// Waits for a key. Some mean the same everywhere: Ctrl-C, Ctrl-Z, and Escape where a person can go back.
+    fn key(&mut self, question: &Question<'_>) -> Asked<Pressed> {
+        match self.keys.next().map_err(|error| unasked(&error.to_string()))? {
+            Key::Ctrl('c') => Err(Error::interrupted().into()),
+            Key::Ctrl('z') => {
+                let _ = self.draw(&[], Some(0));
+                suspend();
+                Ok(Pressed::Redraw)
+            }
+            Key::Escape if question.back => Err(Stop::Back),
+            key => Ok(Pressed::Key(key)),
+        }
+    }
+
+    /// Lets a person choose rows until they press Enter; gives the active one. `ticked` are the rows that are ticked.
+    fn rows(
+        &mut self,
+        question: &Question<'_>,
+        rows: &[Row],
+        mut active: usize,
+        mut ticked: Option<&mut [bool]>,
+    ) -> Asked<usize> {
+        let look = Look { active: self.style().cyan() };
+        let prefix = if ticked.is_some() { 6 } else { 2 };
+        loop {
+            let size = self.fitting_size()?;
+            let back = if question.back { "Esc or Left goes back." } else { "" };
+            let list =
+                List::new((&self.prompt(question, None), &self.rest(question, back)), rows, prefix, size);
+            let lines = list.lines(active, ticked.as_deref(), &look);
+            self.draw(&lines, None).map_err(|error| unasked(&error.to_string()))?;
+            let Pressed::Key(key) = self.key(question)? else { continue };
+            match key {
+                Key::Down | Key::Tab | Key::Char('j') => active = (active + 1) % rows.len(),
+                Key::Up | Key::BackTab | Key::Char('k') => active = (active + rows.len() - 1) % rows.len(),
+                Key::Home => active = 0,
+                Key::End => active = rows.len() - 1,
+                Key::Left if question.back => return Err(Stop::Back),
+                Key::Enter => return Ok(active),
+                Key::Char(' ') => match &mut ticked {
+                    Some(ticked) => ticked[active] = !ticked[active],
+                    None => return Ok(active),
+                },
+                _ => {}
+            }
+        }
     }
 
     /// What is asked and what Enter means, in lines that fit.
@@ -39,10 +140,10 @@ impl Terminal {
         self.block("?", &format!("{}{enter}", question.prompt), &self.style().bold())
     }
 
-    /// What else there is to know.
-    fn rest(&self, question: &Question<'_>) -> Vec<String> {
+    /// What else there is to know; `back` tells which key goes back.
+    fn rest(&self, question: &Question<'_>, back: &str) -> Vec<String> {
         let mut lines = Vec::new();
-        let help = [question.keys, question.help].join(" ");
+        let help = [question.help, question.keys, back].join(" ");
         if !help.trim().is_empty() {
             lines.extend(self.block(" ", help.trim(), &self.style().dim()));
         }
@@ -66,55 +167,48 @@ impl Terminal {
         marked.map(|line| style.apply_to(line).to_string()).collect()
     }
 
-    /// Asks once for a line of text.
-    fn line(
-        &self,
+    /// Lets a person edit a line until they press Enter.
+    fn edit(
+        &mut self,
         question: &Question<'_>,
         field: &Field<'_>,
         line: &mut Line,
         refusal: Option<&Invalid>,
-    ) -> Result<String> {
-        let mut heading = self.prompt(question, field.default.as_deref().filter(|_| !field.secret));
-        if self.size().0 >= LOW {
-            heading.extend(self.rest(question));
-        }
-        heading.extend(refusal.iter().flat_map(|why| self.refusal(why)));
-        self.done(self.write(&heading))?;
-        self.done(self.edit(line))?;
-        self.done(self.term.clear_last_lines(heading.len()))?;
-        Ok(match line.text().trim() {
-            "" => field.default.clone().unwrap_or_default(),
-            typed => typed.to_owned(),
-        })
-    }
-
-    /// Lets a person type until they press Enter.
-    fn edit(&self, line: &mut Line) -> std::io::Result<()> {
+    ) -> Asked<()> {
         loop {
-            let (shown, column) = line.view(self.size().1.saturating_sub(3));
-            self.term.write_str(&format!("\r\x1b[2K> {shown}\r\x1b[{}C", column + 2))?;
-            self.term.flush()?;
-            match line.press(&self.term.read_key_raw()?) {
-                Pressed::On => {}
-                Pressed::Done => return self.term.clear_line(),
-                Pressed::Broken => return Err(std::io::ErrorKind::Interrupted.into()),
+            let (height, width) = self.size();
+            let mut lines = self.prompt(question, field.default.as_deref().filter(|_| !field.secret));
+            if height >= LOW {
+                lines.extend(self.rest(question, if question.back { "Esc goes back." } else { "" }));
+            }
+            lines.extend(refusal.iter().flat_map(|why| self.refusal(why)));
+            let (shown, column) = line.view(width.saturating_sub(3));
+            lines.push(format!("> {shown}"));
+            self.draw(&lines, Some(column + 2)).map_err(|error| unasked(&error.to_string()))?;
+            let Pressed::Key(key) = self.key(question)? else { continue };
+            match key {
+                // Lines that are pasted into a list are values of it.
+                Key::Enter if question.list && self.keys.has_more() => {
+                    line.press(Key::Char(','));
+                    line.press(Key::Char(' '));
+                }
+                Key::Enter => return Ok(()),
+                Key::Ctrl('d') if line.is_empty() => return Err(Error::interrupted().into()),
+                Key::Left if question.back && line.is_empty() => return Err(Stop::Back),
+                key => line.press(key),
             }
         }
     }
 
-    fn write(&self, lines: &[String]) -> std::io::Result<()> {
+    fn write(&self, lines: &[String]) -> io::Result<()> {
         lines.iter().try_for_each(|line| self.term.write_line(line))?;
         self.term.flush()
     }
 
-    fn list(&self, question: &Question<'_>, rows: &[Row], prefix: usize) -> Result<List> {
+    /// The size of the terminal, if a question fits.
+    fn fitting_size(&self) -> Result<(usize, usize)> {
         let size = self.size();
-        if size.0 < LOWEST {
-            return Err(unasked(&format!("it has fewer than {LOWEST} lines")));
-        }
-        let active = self.style().cyan();
-        let heading = (&*self.prompt(question, None), &*self.rest(question));
-        Ok(List::new(heading, rows, prefix, size, active))
+        if size.0 < LOWEST { Err(unasked(&format!("it has fewer than {LOWEST} lines"))) } else { Ok(size) }
     }
 
     fn size(&self) -> (usize, usize) {
@@ -125,30 +219,21 @@ impl Terminal {
     fn style(&self) -> Style {
         Style::new().force_styling(self.color)
     }
-
-    /// dialoguer leaves the cursor hidden when a question is broken off.
-    fn done<T>(&self, answer: std::io::Result<T>) -> Result<T> {
-        answer.map_err(|error| {
-            let _ = self
-                .term
-                .show_cursor()
-                .and_then(|()| self.term.write_line(""))
-                .and_then(|()| self.term.flush());
-            match error.kind() {
-                std::io::ErrorKind::Interrupted => Error::interrupted(),
-                _ => unasked(&error.to_string()),
-            }
-        })
-    }
 }
 
 impl Prompter for Terminal {
-    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Result<String> {
-        raw(|| {
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Asked<String> {
+        self.ask(|terminal| {
             let mut line = Line::new(&field.text, field.secret);
             let mut refusal = None;
             loop {
-                let text = self.line(question, field, &mut line, refusal.as_ref())?;
+                terminal.edit(question, field, &mut line, refusal.as_ref())?;
+                let typed = line.text();
+                let typed = if question.list { typed.trim_end_matches([',', ' ']) } else { &typed };
+                let text = match typed.trim() {
+                    "" => field.default.clone().unwrap_or_default(),
+                    typed => typed.to_owned(),
+                };
                 match (field.judge)(&text) {
                     Ok(()) => return Ok(text),
                     Err(why) => refusal = Some(why),
@@ -160,41 +245,41 @@ impl Prompter for Terminal {
         })
     }
 
-    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Result<usize> {
-        raw(|| {
-            let list = self.list(question, rows, 2)?;
-            let select = Select::with_theme(&list).with_prompt(&list.heading).report(false);
-            let mut select = select.items(0..rows.len()).default(default);
-            if let Some(page) = list.page {
-                select = select.max_length(page);
-            }
-            self.done(select.interact_on(&self.term).map_err(io_error))
-        })
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Asked<usize> {
+        self.ask(|terminal| terminal.rows(question, rows, default, None))
     }
 
-    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Result<Vec<usize>> {
-        raw(|| {
-            let (rows, ticked): (Vec<Row>, Vec<bool>) = rows.iter().cloned().unzip();
-            let list = self.list(question, &rows, 6)?;
-            let select = MultiSelect::with_theme(&list).with_prompt(&list.heading).report(false);
-            let mut select = select.items_checked((0..rows.len()).zip(ticked));
-            if let Some(page) = list.page {
-                select = select.max_length(page);
-            }
-            self.done(select.interact_on(&self.term).map_err(io_error))
-        })
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Asked<Vec<usize>> {
+        let (rows, mut ticked): (Vec<Row>, Vec<bool>) = rows.iter().cloned().unzip();
+        self.ask(|terminal| terminal.rows(question, &rows, 0, Some(&mut ticked)))?;
+        Ok((0..rows.len()).filter(|index| ticked[*index]).collect())
     }
 
-    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Result<bool> {
-        raw(|| {
-            let list = self.list(question, &[], 0)?;
-            let mut heading = self.prompt(question, Some(if default { "Y/n" } else { "y/N" }));
-            heading.extend(self.rest(question));
-            self.done(self.write(&heading))?;
-            let confirm = Confirm::with_theme(&list).with_prompt("> ").default(default).report(false);
-            let answer = self.done(confirm.interact_on(&self.term).map_err(io_error))?;
-            self.done(self.term.clear_last_lines(heading.len()))?;
-            Ok(answer)
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Asked<bool> {
+        self.ask(|terminal| {
+            let mut answer = None;
+            loop {
+                let (height, _) = terminal.fitting_size()?;
+                let mut lines = terminal.prompt(question, Some(if default { "Y/n" } else { "y/N" }));
+                if height >= LOW {
+                    lines.extend(
+                        terminal.rest(question, if question.back { "Esc or Left goes back." } else { "" }),
+                    );
+                }
+                let shown = answer.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default();
+                lines.push(format!("> {shown}"));
+                terminal.draw(&lines, Some(shown.len() + 2)).map_err(|error| unasked(&error.to_string()))?;
+                let Pressed::Key(key) = terminal.key(question)? else { continue };
+                match key {
+                    Key::Char('y' | 'Y') => answer = Some(true),
+                    Key::Char('n' | 'N') => answer = Some(false),
+                    Key::Backspace | Key::Delete | Key::Ctrl('u' | 'w') => answer = None,
+                    Key::Left if question.back => return Err(Stop::Back),
+                    Key::Ctrl('d') => return Err(Error::interrupted().into()),
+                    Key::Enter => return Ok(answer.unwrap_or(default)),
+                    _ => {}
+                }
+            }
         })
     }
 
@@ -202,7 +287,14 @@ impl Prompter for Terminal {
         let width = self.size().1.saturating_sub(3);
         let lines = table(std::slice::from_ref(row), LABELS, width).concat();
         let lines: Vec<String> = lines.iter().map(|line| format!("  {line}")).collect();
+        self.answers.push(lines.len());
         let _ = self.write(&lines);
+    }
+
+    fn take_back(&mut self, rows: usize) {
+        let kept = self.answers.len().saturating_sub(rows);
+        let lines: usize = self.answers.split_off(kept).iter().sum();
+        let _ = self.term.clear_last_lines(lines).and_then(|()| self.term.flush());
     }
 
     fn tell(&mut self, line: &str) {
@@ -213,12 +305,7 @@ impl Prompter for Terminal {
     }
 }
 
-fn io_error(error: dialoguer::Error) -> std::io::Error {
-    let dialoguer::Error::IO(error) = error;
-    error
-}
-
 fn unasked(why: &str) -> Error {
-    Error::new(Kind::Usage, format!("the terminal can't be asked: {why}"))
+    Error::new(Kind::Usage, format!("can't prompt on this terminal: {why}"))
         .with_hint("--plain asks line by line; or give the answers as flags, with --yes")
 }

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 
 use carto_app::programs::{Ended, Programs, Status};
 use carto_app::signals::Interrupt;
-use carto_app::ui::{Field, Prompter, Question, Reply, Row, Script};
+use carto_app::ui::{Asked, Field, Prompter, Question, Reply, Row, Script};
 use carto_app::world::World;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -212,33 +212,28 @@ impl Programs for Recorder {
 struct Shared(Rc<RefCell<Script>>);
 
 impl Prompter for Shared {
-    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> carto_app::error::Result<String> {
+    fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Asked<String> {
         self.0.borrow_mut().text(question, field)
     }
 
-    fn choose(
-        &mut self,
-        question: &Question<'_>,
-        rows: &[Row],
-        default: usize,
-    ) -> carto_app::error::Result<usize> {
+    fn choose(&mut self, question: &Question<'_>, rows: &[Row], default: usize) -> Asked<usize> {
         self.0.borrow_mut().choose(question, rows, default)
     }
 
-    fn tick(
-        &mut self,
-        question: &Question<'_>,
-        rows: &[(Row, bool)],
-    ) -> carto_app::error::Result<Vec<usize>> {
+    fn tick(&mut self, question: &Question<'_>, rows: &[(Row, bool)]) -> Asked<Vec<usize>> {
         self.0.borrow_mut().tick(question, rows)
     }
 
-    fn confirm(&mut self, question: &Question<'_>, default: bool) -> carto_app::error::Result<bool> {
+    fn confirm(&mut self, question: &Question<'_>, default: bool) -> Asked<bool> {
         self.0.borrow_mut().confirm(question, default)
     }
 
     fn answered(&mut self, row: &Row) {
         self.0.borrow_mut().answered(row);
+    }
+
+    fn take_back(&mut self, rows: usize) {
+        self.0.borrow_mut().take_back(rows);
     }
 
     fn tell(&mut self, line: &str) {

@@ -39,6 +39,8 @@ pub const ENTER: &str = "\r";
 pub const CTRL_C: &str = "\x03";
 pub const CTRL_D: &str = "\x04";
 pub const CTRL_U: &str = "\x15";
+pub const CTRL_Z: &str = "\x1a";
+pub const ESC: &str = "\x1b";
 
 /// What a session is started with.
 pub struct Setup {
@@ -69,7 +71,7 @@ pub fn terminal(words: &str) -> Setup {
         lines: 30,
         columns: 80,
         program: env!("CARGO_BIN_EXE_carto-app").to_owned(),
-        args: words.split(' ').map(str::to_owned).collect(),
+        args: words.split_whitespace().map(str::to_owned).collect(),
     }
 }
 

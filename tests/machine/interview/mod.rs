@@ -49,7 +49,14 @@ fn with_oauth_wrong_answers_are_asked_again_and_corrected() {
     session.answers(OTHER_SCOPES, "datasets:w:parks").sees("! \"datasets:w:parks\"");
     session.types(CTRL_U).types("datasets:rw:parks").types(ENTER);
     session.sees("Scopes           datasets:rw:parks, datasets:r:roads");
-    session.sees(FORCE).types("x").types("y").sees("Forced login     yes");
+    session
+        .sees(FORCE)
+        .types("x")
+        .types("n")
+        .types("y")
+        .sees_typed("yes")
+        .types(ENTER)
+        .sees("Forced login     yes");
     session.chooses(REVIEW, "Write").ends(0);
     let slice = session.read("roads/src/store/initialStateSlice.js");
     assert!(slice.contains("'AbCdEfGhIjKl'") && slice.contains("'datasets:rw:parks'"), "{slice}");
@@ -116,7 +123,7 @@ fn every_answer_can_be_changed_in_the_review() {
     }
     session.chooses(REVIEW, "Scopes").sees(SCOPES).moves_to("datasets:metadata").types(" ").types(ENTER);
     session.sees("Scopes           user:profile, datasets:metadata");
-    session.chooses(REVIEW, "Forced login").sees(FORCE).types("y").sees("Forced login     yes");
+    session.chooses(REVIEW, "Forced login").sees(FORCE).types("y\r").sees("Forced login     yes");
     session.chooses(REVIEW, "Datasets").chooses(DATA, "Both").answers(DATASETS, "roads");
     session.sees("Datasets         roads");
     session
@@ -130,9 +137,9 @@ fn every_answer_can_be_changed_in_the_review() {
         .chooses(REVIEW, "Package manager")
         .chooses("? Package manager", "pnpm")
         .sees("Package manager  pnpm");
-    session.chooses(REVIEW, "Sandbox").sees("? Add a local CARTO").types("n").sees("Sandbox          no");
-    session.chooses(REVIEW, "git init").sees("? Run git init?").types("n").sees("git init         no");
-    session.chooses(REVIEW, "Install").sees("? Install the").types("y").sees("Install          yes");
+    session.chooses(REVIEW, "Sandbox").sees("? Add a local CARTO").types("n\r").sees("Sandbox          no");
+    session.chooses(REVIEW, "git init").sees("? Run git init?").types("n\r").sees("git init         no");
+    session.chooses(REVIEW, "Install").sees("? Install the").types("y\r").sees("Install          yes");
     session.chooses(REVIEW, "Write").ends(0);
     assert_eq!(session.read("town/called"), "pnpm install\n");
     let recorded = session.read("town/carto-app.toml");
@@ -340,6 +347,115 @@ fn lists_take_arrows_and_letters() {
 }
 
 #[test]
+fn arrows_have_two_forms_and_may_arrive_byte_by_byte() {
+    let mut session = terminal("new my-map").start();
+    session.sees(MODE).types("\x1bOB").sees("> API key").types("\x1bOA").sees("> OAuth");
+    for byte in ["\x1b", "[", "B"] {
+        // Over a slow line.
+        std::thread::sleep(std::time::Duration::from_millis(80));
+        session.types(byte);
+    }
+    session.sees("> API key").types(ENTER).sees("Authentication   API key").sees(DATA);
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn escape_and_left_go_back_one_question() {
+    let mut session = terminal("new").start();
+    session.sees(DIRECTORY).misses("goes back").types(ESC).types(LEFT).types("roads").types(ENTER);
+    session.sees(MODE).sees("Esc or Left goes back.").types(LEFT);
+    session.sees(DIRECTORY).misses("Directory        roads").sees_typed("roads").types("2").types(ENTER);
+    session.sees("Directory        roads2").chooses(MODE, "OAuth").chooses(DATA, "My datasets");
+    session.sees(DATASETS).types("a").types(LEFT).sees_typed("a").types(ESC).sees(DATA).sees("> My datasets");
+    session.types(ESC).sees(MODE).misses("Authentication   OAuth").moves_to("API key").types(ENTER);
+    session.sees("Authentication   API key").chooses(DATA, "Nothing").sees(ACCOUNT).types(LEFT);
+    session.chooses(DATA, "The example").answers(ACCOUNT, "acme").sees(API_KEY).types(ESC);
+    session.sees(ACCOUNT).sees_typed("acme").types(ENTER).answers(API_KEY, "");
+    session
+        .chooses(REVIEW, "Title")
+        .sees("? Title")
+        .types("x")
+        .types(ESC)
+        .sees(REVIEW)
+        .sees("Title            Roads2");
+    session.chooses(REVIEW, "Authentication").chooses(MODE, "OAuth").sees(CLIENT_ID).types(ESC);
+    session.sees(REVIEW).sees("Authentication   API key").sees("Account          acme");
+    session.chooses(REVIEW, "Write").ends(0);
+    assert!(!session.path("roads2/src/components/common/OAuthLogin.jsx").exists());
+    assert!(session.read("roads2/carto-app.toml").contains("example = true"));
+}
+
+#[test]
+fn yes_and_no_wait_for_enter() {
+    let mut session = terminal("new my-map --auth oauth --no-example --client-id AbCdEfGhIjKl").start();
+    session.sees(SCOPES).types(ENTER).sees(FORCE).types("y").sees_typed("yes").types("n").sees_typed("no");
+    session.types(BACKSPACE).sees_typed("").types("Y").sees_typed("yes").types(ENTER);
+    session.sees("Forced login     yes").sees(REVIEW).types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn ctrl_z_suspends_a_question_and_the_shell_continues_it() {
+    let script = "carto-app new; echo \"stopped with $?\"; fg";
+    let mut session = terminal("").installed().typed_as(&["/bin/bash", "-mc", script]).start();
+    session.sees(DIRECTORY).types("ab").sees_typed("ab").types(CTRL_Z).sees("stopped with 148");
+    session.sees(DIRECTORY).sees_typed("ab").types("c").sees_typed("abc").types(ENTER).sees(MODE);
+    session.types(DOWN).sees("> API key").types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn a_list_that_is_made_smaller_is_drawn_once() {
+    let mut session = terminal(ALL_GIVEN).start();
+    session.sees(REVIEW).resizes(60, 12).types(DOWN).sees("> Directory").sees("Page 1 of");
+    for _ in 0..10 {
+        session.types(DOWN);
+    }
+    session.sees("> Sandbox").types("x").resizes(40, 8).types(UP).sees("> Example");
+    assert_eq!(session.text().matches(REVIEW).count(), 1, "{}", session.text());
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn lines_that_are_pasted_into_a_list_are_values_of_it() {
+    let mut session = terminal("new my-map --auth api-key").start();
+    session.chooses(DATA, "My datasets").sees(DATASETS).types("roads\rparks\nrivers\r");
+    session
+        .sees("Datasets         roads, parks, rivers")
+        .sees(ACCOUNT)
+        .types(CTRL_C)
+        .ends_without_a_trace(130);
+}
+
+#[test]
+fn an_odd_client_id_is_told_where_it_is_typed() {
+    let mut session = terminal("new my-map --auth oauth --no-example").start();
+    session.answers(CLIENT_ID, "short").sees("not of CARTO's form").sees(SCOPES).types(ESC);
+    session.sees(CLIENT_ID).misses("not of CARTO's form").sees_typed("short");
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn the_review_of_thirty_datasets_fits_a_small_terminal() {
+    let datasets: Vec<String> = (1..=30).map(|number| format!("dataset_number_{number}")).collect();
+    let words = format!("{ALL_GIVEN} --datasets={}", datasets.join(","));
+    let mut session = terminal(&words).size(80, 24).start();
+    session.sees(REVIEW).sees("> Write the application").sees("Drop everything");
+    session.sees("Datasets         dataset_number_1, dataset_number_2, dataset_number_3 and 27");
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
+fn alone_it_offers_the_commands() {
+    let mut session = terminal("").start();
+    session.chooses("? carto-app", "new").answers(DIRECTORY, "roads").sees(MODE);
+    session.types(CTRL_C).ends_without_a_trace(130);
+    let mut session = terminal("").application().start();
+    session.chooses("? carto-app", "add").chooses("? carto-app add", "slice");
+    session.answers("? Name of the slice", "filters").ends(0);
+    assert!(session.path("src/store/filtersSlice.js").exists());
+    terminal("").env("CI", "true").start().sees("Exit codes:").ends(2);
+}
+
+#[test]
 fn pasted_text_answers_one_question_and_draws_nothing() {
     let mut session = terminal("new").start();
     // More lines than there are questions: none may reach the review.
@@ -369,7 +485,7 @@ fn works_on_narrow_and_low_terminals() {
         session.sees_typed("").types("AbCdEfGhIjKl").sees_typed("AbCdEfGhIjKl").types(ENTER).misses("> AbC");
         session.sees("> [x] user").types(UP).sees("> [ ] others").types(UP).sees("> [ ] apis:do");
         session.types(" ").sees("> [x] apis:do").types(ENTER).misses("> [x]");
-        session.sees_typed("").types("n").sees("> Write").types(ENTER).ends(0);
+        session.sees_typed("").types("n\r").sees("> Write").types(ENTER).ends(0);
         assert!(session.read("my-map/carto-app.toml").contains("apis:do"));
         let left: Vec<String> =
             session.text().lines().filter(|line| line.starts_with(['?', '>'])).map(str::to_owned).collect();
@@ -496,7 +612,7 @@ fn screens_are_as_recorded() {
         record("scopes", &session);
         session.types(ENTER).sees("? Force").sees_typed("");
         record("forced login", &session);
-        session.types("y").sees("? All").sees("Drop everything");
+        session.types("y\r").sees("? All").sees("Drop everything");
         record("review", &session);
         session.types(ENTER).ends(0);
         record("end", &session);
@@ -511,7 +627,7 @@ fn the_picture_of_a_session_is_up_to_date() {
     session.chooses(MODE, "OAuth").chooses(DATA, "The example").answers(CLIENT_ID, "AbCdEfGhIjKl");
     session.sees(SCOPES).sees("on the next line");
     let questions = picture::rows(session.screen(), "$ ");
-    session.types(ENTER).sees(FORCE).types("n").sees(REVIEW).sees("Drop everything");
+    session.types(ENTER).sees(FORCE).types("n\r").sees(REVIEW).sees("Drop everything");
     let review = picture::rows(session.screen(), "? All");
     session.types(ENTER).ends(0);
     let end = picture::rows(session.screen(), "Created");
