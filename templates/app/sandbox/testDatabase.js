@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openDatabase } from './database.js';
 
 /** The first run creates the database, which takes much longer than opening it. */
-export const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
+export const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 const ROADS = `name,zip,lanes,opened,seen,longitude,latitude
 Main Street,01234,2,2020-02-29,2024-01-01 10:00,-118.2,34
