@@ -80,9 +80,9 @@ fn is_entry(path: &str) -> bool {
         || (path.starts_with("src/components/layers/") && path.ends_with("Layer.js"))
 }
 
-/// What stands in quotes after `from`, `import` or `vi.mock`.
+/// What stands in quotes after `from`, `import`, `vi.mock` or `new Worker`.
 fn imports(text: &str) -> impl Iterator<Item = &str> {
-    ["from '", "import '", "import('", "vi.mock('"]
+    ["from '", "import '", "import('", "vi.mock('", "Worker(new URL('"]
         .into_iter()
         .flat_map(move |before| text.split(before).skip(1).filter_map(|rest| rest.split('\'').next()))
 }

@@ -13,7 +13,6 @@ const OWNER_ROLE = 'key_of_owner';
 export class Accounts {
   #database;
   #settings;
-  #tables;
   #publicTables;
   #tokens = new Map();
   #count = 0;
@@ -21,15 +20,25 @@ export class Accounts {
   /** `settings.lifetime` is how many seconds a token lasts. It is read when a token is issued. */
   static async open({ database, publicTables, settings }) {
     const accounts = new Accounts({ database, publicTables, settings });
-    await accounts.#createKeys();
+    await accounts.refresh();
     return accounts;
   }
 
   constructor({ database, publicTables, settings }) {
     this.#database = database;
     this.#settings = settings;
-    this.#tables = database.tables.map(({ schema, name }) => ownName(`${schema}.${name}`));
     this.#publicTables = publicTables.map(ownName);
+  }
+
+  /** Gives all keys and tokens the permissions for the tables that exist now. */
+  async refresh() {
+    const open = (role, read, isolines) =>
+      this.#database.createRole(role, { read, write: [], isolines });
+    await open(PUBLIC_ROLE, this.tablesOf('public'), false);
+    await open(OWNER_ROLE, this.#tables, true);
+    for (const { user, scopes, role } of this.#tokens.values()) {
+      await this.#database.createRole(role, grantsOf(scopes, this.tablesOf(user)));
+    }
   }
 
   /** The tables of an account. Those of `public` belong to no other account. */
@@ -85,11 +94,8 @@ export class Accounts {
     await this.#forget(() => true);
   }
 
-  async #createKeys() {
-    const open = (role, read, isolines) =>
-      this.#database.createRole(role, { read, write: [], isolines });
-    await open(PUBLIC_ROLE, this.tablesOf('public'), false);
-    await open(OWNER_ROLE, this.#tables, true);
+  get #tables() {
+    return this.#database.tables.map(({ schema, name }) => ownName(`${schema}.${name}`));
   }
 
   /** Tokens become invalid immediately. Their roles are dropped after the queries that are queued. */

@@ -1,159 +1,125 @@
-import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
-import { findDump, readDump, writeDump } from './database/dump.js';
-import { fill } from './database/fill.js';
-import { identifier, nameOf, tableOf } from './database/identifiers.js';
-import { fieldType, parsers } from './database/wireTypes.js';
-import { findTables, readTable } from './tables.js';
+import { DatabaseThread } from './database/thread.js';
+import { Refusal } from './refusal.js';
 
-/** A query that PostgreSQL rejected, with its message. */
-export class QueryError extends Error {
-  constructor({ message, code, position }) {
-    super(message);
-    this.name = 'QueryError';
-    this.status = code === INSUFFICIENT_PRIVILEGE ? 403 : 400;
-    if (position) this.position = Number(position);
-  }
-}
-
-const INSUFFICIENT_PRIVILEGE = '42501';
+/** CARTO ends queries that take too long, too. */
+const TIME_LIMIT = 10_000;
+const OVER_TIME =
+  'You are over platform’s limits: SQL query timeout error. Refactor your query before running again.';
 
 /**
- * Opens PostgreSQL with PostGIS in this process. The first time, it is filled from the files in
- * `dataDir`. The result stays in `cacheDir` until the data or the code that loads it changes.
+ * Opens PostgreSQL with PostGIS in a thread of its own. The first time, it is filled from the files in
+ * `dataDir`. The result stays in `cacheDir` until the data or the code that loads it changes. `name`
+ * tells databases in the same `cacheDir` apart, and `timeLimit` is for one query, in milliseconds.
  */
-export async function openDatabase({ dataDir, cacheDir, log }) {
-  const files = await findTables(dataDir, log);
-  const dump = await findDump(cacheDir, files);
-  const pg = (await restore(dump, log)) ?? (await build(files, dump, log));
-  return new Database(pg, await countRows(pg, files), await typeNames(pg));
+export async function openDatabase({ log, timeLimit = TIME_LIMIT, ...options }) {
+  const database = new Database({ options, log, timeLimit });
+  await database.reload();
+  return database;
 }
 
-async function restore(dump, log) {
-  try {
-    const loadDataDir = await readDump(dump);
-    return loadDataDir && (await start({ loadDataDir }));
-  } catch (error) {
-    log(`The saved database is damaged and will be created again: ${error.message}`);
-    return undefined;
-  }
-}
-
-async function build(files, dump, log) {
-  // Read the data first to report mistakes early, as PostgreSQL takes seconds to start.
-  const tables = await Promise.all(files.map(readTable));
-  log(`Creating the database from ${files.length} files. The next start will reuse it.`);
-  const pg = await start();
-  try {
-    await fill(pg, tables);
-  } catch (error) {
-    await pg.close();
-    throw error;
-  }
-  await save(pg, dump, log);
-  return pg;
-}
-
-async function save(pg, dump, log) {
-  try {
-    await writeDump(dump, await pg.dumpDataDir('gzip'));
-  } catch (error) {
-    log(`Could not save the database, so the next start will create it again: ${error.message}`);
-  }
-}
-
-// Without this, times without a time zone would depend on the time zone of the machine.
-const POSTGRESQL_CONF = ["timezone = 'UTC'"];
-
-const start = (options) =>
-  PGlite.create({ extensions: { postgis }, postgresqlconf: POSTGRESQL_CONF, ...options });
-
-function countRows(pg, files) {
-  return Promise.all(
-    files.map(async ({ schema, name, file }) => {
-      const { rows } = await pg.query(`SELECT count(*) FROM ${nameOf({ schema, name })}`);
-      return { schema, name, file, rows: rows[0].count };
-    }),
-  );
-}
-
-async function typeNames(pg) {
-  const { rows } = await pg.query('SELECT oid, typname FROM pg_type');
-  return new Map(rows.map(({ oid, typname }) => [oid, typname]));
-}
-
+/**
+ * Queries wait for one another. Whatever a query does, the next one runs within the time limit and the
+ * second or two that a new thread needs.
+ */
 class Database {
   /** Increases with every change, so that callers know when cached results are out of date. */
   version = 0;
-  #pg;
-  #typeNames;
+  tables = [];
+  #options;
+  #log;
+  #timeLimit;
+  #dump;
+  #thread;
+  #roles = new Map();
+  #last = Promise.resolve();
 
-  constructor(pg, tables, names) {
-    this.#pg = pg;
-    this.#typeNames = names;
-    this.tables = tables;
+  constructor({ options, log, timeLimit }) {
+    this.#options = options;
+    this.#log = log;
+    this.#timeLimit = timeLimit;
   }
 
   /** Runs one statement with the permissions of a role. */
-  async query(role, sql) {
-    try {
-      return await this.#pg.transaction(async (transaction) => {
-        await transaction.exec(`${AS_NEW}; SET LOCAL ROLE ${identifier(role)}`);
-        const { rows, fields, affectedRows } = await transaction.query(sql, [], { parsers });
-        if (await hasWritten(transaction)) this.version += 1;
-        return { rows, fields: fields.map(this.#describe), affected: affectedRows };
-      });
-    } catch (error) {
-      throw error.code ? new QueryError(error) : error;
-    }
+  query(role, sql) {
+    return this.#next(async () => {
+      const call = this.#thread.call('query', role, sql);
+      const { hasWritten, ...result } = await this.#withinLimit(call);
+      if (hasWritten) this.version += 1;
+      return result;
+    });
   }
 
   /** Creates a role with only these permissions. Tables are named `TABLE` or `SCHEMA.TABLE`. */
-  async createRole(role, { read = [], write = [], isolines = false } = {}) {
-    const name = identifier(role);
-    const grant = (what, on) => `GRANT ${what} ON ${on} TO ${name}`;
-    await this.dropRole(role);
-    await this.#administrate([
-      `CREATE ROLE ${name}`,
-      ...[...read, ...write].map((table) =>
-        grant('USAGE', `SCHEMA ${identifier(tableOf(table).schema)}`),
-      ),
-      ...read.map((table) => grant('SELECT', nameOf(tableOf(table)))),
-      ...write.map((table) => grant('SELECT, INSERT, UPDATE, DELETE', nameOf(tableOf(table)))),
-      ...(isolines ? [grant('EXECUTE', 'FUNCTION cdb_isochrone')] : []),
-    ]);
+  createRole(role, grants = {}) {
+    this.#roles.set(role, grants);
+    return this.#next(() => this.#thread.call('createRole', role, grants));
   }
 
-  async dropRole(role) {
-    const { rows } = await this.#pg.query('SELECT FROM pg_roles WHERE rolname = $1', [role]);
-    if (!rows.length) return;
-    const name = identifier(role);
-    await this.#administrate([`DROP OWNED BY ${name}`, `DROP ROLE ${name}`]);
+  dropRole(role) {
+    this.#roles.delete(role);
+    return this.#next(() => this.#thread.call('dropRole', role));
   }
 
-  close() {
-    return this.#pg.close();
+  /** Reads the files again. Queries are answered meanwhile, and go on with the old data if a file has mistakes. */
+  async reload() {
+    const thread = new DatabaseThread(this.#log);
+    try {
+      const { tables, dump } = await thread.call('open', this.#options);
+      await this.#next(() => this.#use(thread, tables, dump));
+    } catch (error) {
+      await thread.end();
+      throw error;
+    }
   }
 
-  async #administrate(statements) {
-    await this.#pg.transaction((transaction) =>
-      transaction.exec([AS_NEW, ...statements].join('; ')),
-    );
+  async close() {
+    await this.#thread.end();
   }
 
-  #describe = ({ name, dataTypeID }) => {
-    const pgtype = this.#typeNames.get(dataTypeID) ?? 'unknown';
-    return { name, type: fieldType(pgtype), pgtype };
-  };
-}
+  /** Runs a task after those before it. If its thread has ended by then, a new one takes its place. */
+  #next(task) {
+    const run = this.#last.then(async () => {
+      if (this.#thread?.hasEnded) await this.#replace();
+      return task();
+    });
+    this.#last = run.catch(() => {});
+    return run;
+  }
 
-// A previous query may have changed the settings of the only connection.
-const AS_NEW = 'RESET ROLE; RESET ALL';
+  async #withinLimit(call) {
+    let timer;
+    const isOver = new Promise((resolve) => {
+      timer = setTimeout(resolve, this.#timeLimit, true);
+    });
+    try {
+      const result = await Promise.race([call, isOver]);
+      if (result !== true) return result;
+    } finally {
+      clearTimeout(timer);
+    }
+    // PostgreSQL can't be interrupted here, only ended with its thread.
+    call.catch(() => {});
+    await this.#thread.end();
+    throw new Refusal(429, OVER_TIME);
+  }
 
-/** Tells whether this transaction has changed anything, even in a function or a WITH. */
-async function hasWritten(transaction) {
-  const { rows } = await transaction.query(
-    'SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS written',
-  );
-  return rows[0].written;
+  async #replace() {
+    const thread = new DatabaseThread(this.#log);
+    await thread.call('restore', {
+      ...this.#options,
+      tables: this.tables,
+      dump: this.#dump,
+    });
+    await this.#use(thread, this.tables, this.#dump);
+    this.#log('A query was ended. The database is as it was at the start.');
+  }
+
+  async #use(thread, tables, dump) {
+    for (const [role, grants] of this.#roles) await thread.call('createRole', role, grants);
+    await this.#thread?.end();
+    this.#thread = thread;
+    this.#dump = dump;
+    this.tables = tables;
+    this.version += 1;
+  }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -110,14 +110,77 @@ describe('the database', () => {
     expect(database.version).toBe(before + 2);
   });
 
-  test('isolates the role and the settings of each query', async () => {
-    await database.query('nobody', "SELECT set_config('role', 'reader', false)");
-    await database.query('nobody', "SELECT set_config('timezone', 'Asia/Tokyo', false)");
-    await expect(database.query('nobody', 'SELECT * FROM roads')).rejects.toThrow(
-      'permission denied',
-    );
-    expect((await database.query('nobody', 'SHOW timezone')).rows).toEqual([{ TimeZone: 'UTC' }]);
-    await database.createRole('made_afterwards');
+  test.each([
+    ['reader', 'RESET ROLE'],
+    ['reader', 'RESET SESSION AUTHORIZATION'],
+    ['reader', "SELECT set_config('role', 'postgres', false)"],
+    ['writer', 'DO $$ BEGIN RESET ROLE; DELETE FROM roads; END $$'],
+    ['reader', 'ALTER ROLE reader SUPERUSER'],
+    ['writer', 'ALTER ROLE reader CREATEDB'],
+    ['reader', 'GRANT writer TO reader'],
+    ['reader', 'GRANT SELECT ON notes TO reader'],
+    ['reader', 'CREATE TABLE mine (a int)'],
+    ['reader', 'CREATE TEMP TABLE mine (a int)'],
+    ['writer', 'CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$'],
+    ['writer', 'CREATE SCHEMA mine'],
+    ['reader', "COPY roads TO PROGRAM 'cat'"],
+    ['writer', "COPY notes FROM '/etc/passwd'"],
+    ['reader', 'SELECT pg_terminate_backend(pg_backend_pid())'],
+    ['writer', 'ALTER FUNCTION carto_sandbox.rows_of_writer SECURITY INVOKER'],
+  ])('forbids a %s to exceed its rights: %s', async (role, sql) => {
+    await expect(database.query(role, sql)).rejects.toMatchObject({ status: 403 });
+    await expect(database.query('reader', 'SELECT * FROM notes')).rejects.toThrow('denied');
+    expect((await database.query('reader', 'SELECT name FROM roads')).rows).toHaveLength(2);
+  });
+
+  test.each(['COMMIT', 'ROLLBACK', 'COPY roads TO STDOUT', 'DISCARD ALL'])(
+    'refuses %s, which would leave the query',
+    async (sql) => {
+      await expect(database.query('reader', sql)).rejects.toMatchObject({ status: 400 });
+      expect((await database.query('reader', 'SELECT name FROM roads')).rows).toHaveLength(2);
+    },
+  );
+
+  test('forgets what a query leaves in the session or of its role', async () => {
+    const leave = [
+      "SELECT set_config('timezone', 'Asia/Tokyo', false)",
+      "SET timezone TO 'Asia/Tokyo'",
+      'PREPARE mine AS SELECT 1',
+      'DECLARE mine CURSOR WITH HOLD FOR SELECT 1',
+      'LISTEN mine',
+      'SELECT pg_advisory_lock(1)',
+      'DROP OWNED BY CURRENT_USER',
+      "ALTER ROLE CURRENT_USER SET timezone TO 'Asia/Tokyo'",
+      "SELECT lo_from_bytea(0, 'mine')",
+    ];
+    for (const role of ['reader', 'writer']) {
+      for (const sql of leave) await database.query(role, sql);
+    }
+    const count = async (what) => (await database.query('writer', `SELECT ${what} AS n`)).rows[0].n;
+    expect(await count("current_setting('timezone')")).toBe('UTC');
+    expect(await count('(SELECT count(*) FROM pg_prepared_statements)')).toBe(0);
+    expect(await count('(SELECT count(*) FROM pg_cursors WHERE is_holdable)')).toBe(0);
+    expect(await count('(SELECT count(*) FROM pg_listening_channels())')).toBe(0);
+    expect(await count('(SELECT count(*) FROM pg_db_role_setting)')).toBe(0);
+    expect(await count('(SELECT count(*) FROM pg_largeobject_metadata)')).toBe(0);
+    expect(await count('(SELECT count(*) FROM notes)')).toBe(2);
+    expect((await database.query('reader', 'SELECT name FROM roads')).rows).toHaveLength(2);
+  });
+
+  test('returns values that a function can’t return, and columns of the same name', async () => {
+    const sql = 'SELECT pg_sleep(0), 1 AS one';
+    expect(await database.query('nobody', sql)).toMatchObject({
+      rows: [{ pg_sleep: '', one: 1 }],
+    });
+    expect((await database.query('nobody', 'SELECT 1 AS a, 2 AS a')).rows).toEqual([{ a: 2 }]);
+    const plan = await database.query('reader', 'EXPLAIN SELECT name FROM roads');
+    expect(plan.rows[0]['QUERY PLAN']).toContain('roads');
+  });
+
+  test('returns whole numbers exactly', async () => {
+    const sql = 'SELECT 9007199254740993 AS a, 9007199254740991 AS b, sum(9007199254740993) AS c';
+    const { rows } = await database.query('nobody', sql);
+    expect(rows).toEqual([{ a: 9007199254740993n, b: 9007199254740991, c: 9007199254740993n }]);
   });
 
   test('replaces a role with other permissions, and drops it', async () => {
@@ -163,18 +226,61 @@ describe('isochrones', () => {
   });
 });
 
+describe('a query without an end', () => {
+  test('is stopped, and the next ones are answered', async () => {
+    const log = vi.fn();
+    const { dataDir, cacheDir } = sandbox;
+    const limited = await openDatabase({ dataDir, cacheDir, name: 'test', log, timeLimit: 2000 });
+    try {
+      await limited.createRole('reader', { read: ['roads'] });
+      const { version } = limited;
+      const endless = limited.query('reader', 'SELECT count(*) FROM generate_series(1, 1e12)');
+      const next = limited.query('reader', 'SELECT name FROM roads');
+      // This thread goes on meanwhile.
+      let ticks = 0;
+      const timer = setInterval(() => (ticks += 1), 10);
+      await expect(endless).rejects.toMatchObject({ status: 429 });
+      clearInterval(timer);
+      expect(ticks).toBeGreaterThan(5);
+      expect((await next).rows).toHaveLength(2);
+      expect(limited.version).toBeGreaterThan(version);
+      expect(log).toHaveBeenCalledTimes(1);
+    } finally {
+      await limited.close();
+    }
+  });
+});
+
 describe('a later start', () => {
-  test('uses the saved database, without roles and changes', async () => {
+  test('uses the saved database, without roles and changes, until a file changes', async () => {
     const { dataDir, cacheDir } = sandbox;
     const log = vi.fn();
-    const again = await openDatabase({ dataDir, cacheDir, log });
+    const again = await openDatabase({ dataDir, cacheDir, name: 'test', log });
+    const file = join(dataDir, 'roads.csv');
+    const roads = await readFile(file, 'utf8');
     try {
       expect(log).not.toHaveBeenCalled();
       expect(again.tables).toEqual(database.tables);
       await expect(again.query('reader', 'SELECT 1')).rejects.toThrow(
         'role "reader" does not exist',
       );
+
+      await again.createRole('reader', { read: ['roads'] });
+      const count = async () => (await again.query('reader', 'SELECT name FROM roads')).rows.length;
+      await writeFile(file, `${roads}Third,3,3,,,500,4\nFourth\n`);
+      const { message } = await again.reload().catch((error) => error);
+      expect(message).toContain('roads.csv:4: longitude "500"');
+      expect(message).toContain('roads.csv:5: expected 7 fields');
+      expect(await count()).toBe(2);
+
+      const { version } = again;
+      await writeFile(file, `${roads}Third,3,3,,,5,4\n`);
+      await again.reload();
+      expect(await count()).toBe(3);
+      expect(again.version).toBeGreaterThan(version);
+      expect(again.tables.find(({ name }) => name === 'roads').rows).toBe(3);
     } finally {
+      await writeFile(file, roads);
       await again.close();
     }
   });
@@ -183,14 +289,16 @@ describe('a later start', () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-damaged-'));
     const log = vi.fn();
     try {
-      // The mistake stops it before PostgreSQL starts, but shows that the data is read again.
-      await writeFile(join(folder, 'bad.csv'), 'a,b\n1\n');
-      const dump = await findDump(folder, await findTables(folder, log));
+      await writeFile(join(folder, 'a.csv'), 'a\n1\n');
+      const { cacheDir } = sandbox;
+      const dump = await findDump(cacheDir, 'damaged', await findTables(folder, log));
       await writeFile(dump, 'no dump');
 
-      const opening = openDatabase({ dataDir: folder, cacheDir: folder, log });
-      await expect(opening).rejects.toThrow('bad.csv:2: expected 2 fields');
+      const opened = await openDatabase({ dataDir: folder, cacheDir, name: 'damaged', log });
+      await opened.close();
       expect(log).toHaveBeenCalledWith(expect.stringContaining('is damaged'));
+      expect(opened.tables).toMatchObject([{ name: 'a', rows: 1 }]);
+      await rm(dump);
     } finally {
       await rm(folder, { recursive: true });
     }

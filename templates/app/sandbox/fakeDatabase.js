@@ -6,6 +6,7 @@ export function fakeDatabase() {
     tables: [table('stores'), table('roads'), table('parks', 'acme')],
     roles,
     createRole: async (role, grants) => roles.set(role, grants),
+    reload: async () => {},
     dropRole: async (role) => roles.delete(role),
     query: async (role, sql) => ({ rows: [{ role, sql }], fields: [], affected: 1 }),
   };

@@ -1,9 +1,8 @@
 import GeoJSONVT from 'geojson-vt';
 import vtpbf from 'vt-pbf';
-import { identifier } from './database/identifiers.js';
+import { identifier, subquery } from './database/identifiers.js';
 import { sendJson } from './http/answer.js';
 import { Refusal } from './refusal.js';
-import { subquery } from './sqlApi.js';
 
 // Clients scale up the tiles of the last level.
 const MAX_ZOOM = 14;
@@ -89,10 +88,20 @@ async function makeIndex(database, role, { source, geometry, properties }) {
     type: 'Feature',
     id: values.cartodb_id,
     geometry: JSON.parse(shape),
-    properties: values,
+    properties: withoutBigInts(values),
   }));
   return new GeoJSONVT(
     { type: 'FeatureCollection', features },
     { maxZoom: MAX_ZOOM, extent: EXTENT, tolerance: TOLERANCE },
+  );
+}
+
+/** A tile can't contain whole numbers that a number in JavaScript would round, except as text. */
+function withoutBigInts(values) {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'bigint' ? String(value) : value,
+    ]),
   );
 }

@@ -3,6 +3,7 @@ import { watch } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, createServer, preview } from 'vite';
 import { openDatabase } from './database.js';
+import { DataError } from './files/dataError.js';
 import { listen } from './http/listen.js';
 import { startCarto } from './server.js';
 import { APP_PORT, APP_URL, CARTO_PORT, GUEST, OAUTH_APPS, OWNER } from './settings.js';
@@ -16,14 +17,14 @@ const BUILT = { ...VITE, build: { outDir: join(CACHE, 'dist'), emptyOutDir: true
 
 const log = (message) => console.log(message);
 
-/** Everything runs in this process, which has nothing to save: Ctrl-C can stop it at any time. */
+/** Everything runs in this process and a thread of it, which have nothing to save: Ctrl-C can stop it at any time. */
 export async function run({ isPreview }) {
   log('Sandbox: a stand-in for CARTO on this machine. It sends no requests to CARTO itself.');
   await checkPorts();
   const database = await openDatabase({ dataDir: DATA, cacheDir: CACHE, log });
   const carto = await startCarto({ database, port: CARTO_PORT });
   await (isPreview ? serveBuilt() : serve());
-  watchData();
+  watchData(carto);
   log(summary(carto.url));
 }
 
@@ -48,11 +49,22 @@ async function serveBuilt() {
   await preview(BUILT);
 }
 
-function watchData() {
+/** Loads the data again when a file changes. Editors and copies change a file several times in a row. */
+function watchData(carto) {
   let timer;
+  let last = Promise.resolve();
+  const reload = async () => {
+    try {
+      await carto.reload();
+      log('Loaded sandbox/data again. Reload the page to see it.');
+    } catch (error) {
+      const reason = error instanceof DataError ? error.message : error.stack;
+      log(`sandbox/data has changed, but the sandbox keeps the previous data:\n${reason}`);
+    }
+  };
   watch(DATA, () => {
     clearTimeout(timer);
-    timer = setTimeout(log, 300, 'sandbox/data has changed. Restart the sandbox to load it.');
+    timer = setTimeout(() => (last = last.then(reload)), 300);
   });
 }
 

@@ -18,7 +18,10 @@ const CORS = {
   'Access-Control-Allow-Headers': '*, Authorization',
 };
 
-/** Starts the server. Port 0 means any free port. `log` gets unexpected errors, but never a key or token. */
+/**
+ * Starts the server. Port 0 means any free port. `log` gets unexpected errors, but never a key or token.
+ * `reload` reads the data again.
+ */
 export async function startCarto({
   database,
   port,
@@ -34,7 +37,11 @@ export async function startCarto({
     variable: 'SANDBOX_CARTO_PORT',
     answer: (request, response) => answer({ ...context, request, response }, log),
   });
-  return { url: urlAt(server.port), close: server.close };
+  const reload = async () => {
+    await database.reload();
+    await accounts.refresh();
+  };
+  return { url: urlAt(server.port), reload, close: server.close };
 }
 
 async function answer(context, log) {

@@ -63,6 +63,13 @@ describe('the server', () => {
     },
   );
 
+  test('refuses other sites where browsers send no origin, such as images', async () => {
+    const statusFrom = (site) => ask('127.0.0.1', { 'Sec-Fetch-Site': site });
+    expect(await statusFrom('cross-site')).toBe(403);
+    for (const site of ['same-origin', 'same-site', 'none'])
+      expect(await statusFrom(site)).toBe(200);
+  });
+
   test('says which port is in use, and how to choose another', async () => {
     const port = Number(new URL(carto.url).port);
     await expect(startCarto({ database, port })).rejects.toThrow(

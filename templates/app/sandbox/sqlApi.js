@@ -1,3 +1,4 @@
+import { subquery } from './database/identifiers.js';
 import { sendJson } from './http/answer.js';
 import { Refusal } from './refusal.js';
 
@@ -11,9 +12,6 @@ export async function answerSql({ database, role, params, response }) {
   const answer = await FORMATS[format](q, (sql) => database.query(role, sql));
   sendJson(response, 200, answer);
 }
-
-/** A query as a subquery. It may end with a semicolon or a comment. */
-export const subquery = (sql) => `(${sql.replace(/[;\s]+$/, '')}\n) AS query`;
 
 async function asJson(sql, run) {
   const started = performance.now();

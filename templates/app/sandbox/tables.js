@@ -1,36 +1,43 @@
 /** Reads the tables in sandbox/data: TABLE.csv, TABLE.geojson, or SCHEMA.TABLE.… */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse, relative } from 'node:path';
+import { findGeometry } from './files/coordinates.js';
 import { readCsv } from './files/csv.js';
-import { DataError } from './files/dataError.js';
+import { DataError, Problems } from './files/dataError.js';
 import { readGeoJson } from './files/geojson.js';
 import { inferType } from './files/inferType.js';
+import { columnNames, tableName } from './files/names.js';
 
-const READERS = { '.csv': readCsv, '.geojson': readGeoJson };
-const LEGAL = /^[a-z0-9_]{1,63}$/;
+const READERS = { '.csv': readCsv, '.geojson': readGeoJson, '.json': readGeoJson };
 const LEGAL_SCHEMA = /^(?!pg_|information_schema$)[a-z0-9_-]{1,63}$/;
-const RULE = 'lowercase letters, digits and _, at most 63 characters';
-const TAKEN_TABLES = ['geography_columns', 'geometry_columns', 'spatial_ref_sys'];
-const TAKEN_COLUMNS = ['cmax', 'cmin', 'ctid', 'tableoid', 'xmax', 'xmin'];
 const MAX_ID = 2 ** 31 - 1;
 
 /** Finds the `{ schema, name, file }` of each table from the file names. */
 export async function findTables(dataDir, log) {
   const tables = new Map();
+  const problems = [];
   for (const fileName of await filesOf(dataDir)) {
     if (fileName.startsWith('.') || fileName.endsWith('.md')) continue;
     const file = relative(process.cwd(), join(dataDir, fileName));
-    const table = tableIn(file);
-    if (!table) {
+    const { name: full, ext } = parse(fileName);
+    if (!Object.hasOwn(READERS, ext.toLowerCase())) {
       log(`${file} is ignored. Only .csv and .geojson files are tables.`);
       continue;
     }
-    const key = `${table.schema}.${table.name}`;
+    const { schema, name, isRenamed } = tableIn(full);
+    const key = `${schema}.${name}`;
     const other = tables.get(key);
-    if (other)
-      throw new DataError(file, `${other.file} is the same table; remove or rename one of them`);
-    tables.set(key, table);
+    if (other) {
+      problems.push(`${file}: ${other.file} is the same table; remove or rename one of them`);
+    } else if (!LEGAL_SCHEMA.test(schema)) {
+      const rule = 'lowercase letters, digits, _ and -, not beginning with pg_';
+      problems.push(`${file}: "${schema}" is not a valid schema name (${rule}); rename the file`);
+    } else {
+      if (isRenamed) log(`${file} is the table ${name}, as CARTO would name it.`);
+      tables.set(key, { schema, name, file });
+    }
   }
+  if (problems.length > 0) throw new DataError(problems);
   return [...tables.values()];
 }
 
@@ -38,87 +45,100 @@ async function filesOf(dataDir) {
   try {
     return (await readdir(dataDir)).sort();
   } catch (error) {
-    throw new DataError(relative(process.cwd(), dataDir), `can't read the folder: ${error.code}`);
+    const folder = relative(process.cwd(), dataDir);
+    throw new DataError([`${folder}: can't read the folder: ${error.code}`]);
   }
 }
 
-function tableIn(file) {
-  const { name: full, ext } = parse(file);
-  if (!Object.hasOwn(READERS, ext)) return undefined;
-  const [name, schema = 'public', ...rest] = full.split('.').reverse();
-  if (rest.length) throw new DataError(file, `the name must be TABLE${ext} or SCHEMA.TABLE${ext}`);
-  if (!LEGAL.test(name)) {
-    const message = `"${name}" is not a valid table name (${RULE}); rename the file, for example to ${legal(name)}${ext}`;
-    throw new DataError(file, message);
-  }
-  if (!LEGAL_SCHEMA.test(schema))
-    throw new DataError(file, `"${schema}" is not a valid schema name`);
-  if (schema === 'public' && TAKEN_TABLES.includes(name)) {
-    throw new DataError(file, `"${name}" is a table of PostGIS; rename the file`);
-  }
-  return { schema, name, file };
+function tableIn(full) {
+  const [schema, table, ...rest] = full.split('.');
+  const isPlain = table === undefined || rest.length > 0;
+  const text = isPlain ? full : table;
+  const name = tableName(text);
+  return { schema: isPlain ? 'public' : schema, name, isRenamed: name !== text };
 }
 
-/** Reads a table: its `columns` with types, its `records`, and a function for the `place` of a record. */
-export async function readTable({ schema, name, file }) {
-  const { ext } = parse(file);
-  const { columns, records, place } = READERS[ext](decode(await readFile(file), file), file);
-  checkColumns(columns);
-  numberRecords(records, place);
-  const own = columns.filter(({ name }) => !MADE_BY_CARTO.includes(name));
-  const withType = ({ name }) => {
-    const values = records.map(({ values }) => values[name]);
-    return { name, type: inferType(values, { untyped: ext === '.csv' }) };
+/** Reads all tables. `problems` are those of all files. */
+export async function readTables(files, log) {
+  const read = await Promise.all(files.map((file) => readTable(file, log)));
+  return {
+    tables: read.filter(({ problems }) => problems.length === 0),
+    problems: read.flatMap(({ problems }) => problems),
   };
-  return { schema, name, file, columns: own.map(withType), records, place };
 }
+
+/**
+ * Reads a table: its `columns` with types, its `records`, a function for the `place` of a record, and
+ * its `problems`.
+ */
+export async function readTable({ schema, name, file }, log) {
+  const ext = parse(file).ext.toLowerCase();
+  const problems = new Problems(file);
+  const text = decode(await readFile(file), file, problems);
+  const given = text === undefined ? EMPTY : READERS[ext](text, file, problems);
+  const { records, place } = given;
+  const names = columnNames(given.columns);
+  const renamed = given.columns.flatMap((column, nth) =>
+    names[nth] === column ? [] : [`"${column}" is ${names[nth]}`],
+  );
+  if (renamed.length > 0) log(`${file}: as CARTO would name them, ${renamed.join(', ')}.`);
+
+  const ids = idsOf(names, records, (notice) => log(`${file}: ${notice}`), place);
+  const { of, pair, replaced, notice } = findGeometry(names, records);
+  if (notice) log(`${file}: ${notice}.`);
+  const isOwn = (column) => !MADE_BY_CARTO.includes(column) && column !== replaced;
+  const own = names.flatMap((column, nth) => (isOwn(column) ? [{ column, nth }] : []));
+  for (const [index, record] of records.entries()) {
+    const { values } = record;
+    const geometry = of?.(values);
+    if (pair && geometry === undefined) {
+      const [x, y] = pair.map((column) => `${column} "${values[names.indexOf(column)] ?? ''}"`);
+      problems.add(() => place(record), `${x} and ${y} must be degrees`);
+    }
+    record.values = [ids[index], ...own.map(({ nth }) => values[nth]), geometry ?? null];
+  }
+  const columns = own.map(({ column }, nth) => {
+    const values = records.map((record) => record.values[nth + 1]);
+    return { name: column, type: inferType(values, { untyped: ext === '.csv' }) };
+  });
+  return { schema, name, file, columns, records, place, problems: problems.list };
+}
+
+const EMPTY = { columns: [], records: [], place: () => '' };
 
 // Every table has these columns. The last one is calculated from the second.
 const MADE_BY_CARTO = ['cartodb_id', 'the_geom', 'the_geom_webmercator'];
 
-function decode(bytes, file) {
+function decode(bytes, file, problems) {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new DataError(file, 'the file is not UTF-8; save it as UTF-8');
+    problems.add(file, 'the file is not UTF-8; save it as UTF-8');
+    return undefined;
   }
 }
 
-function checkColumns(columns) {
+/**
+ * The `cartodb_id` of each record. Those of the file are kept, and missing ones get the next numbers. If
+ * any can't be kept, all records are numbered.
+ */
+function idsOf(names, records, say, place) {
+  const at = names.indexOf('cartodb_id');
+  const given = records.map(({ values }) => (at < 0 ? null : (values[at] ?? null)));
   const seen = new Set();
-  for (const { name, place } of columns) {
-    if (!LEGAL.test(name)) {
-      const message = `"${name}" is not a valid column name (${RULE}); rename it, for example to ${legal(name)}`;
-      throw new DataError(place(), message);
+  for (const [index, text] of given.entries()) {
+    if (text === null) continue;
+    const id = Number(text);
+    if (!Number.isInteger(id) || id < 1 || id > MAX_ID || seen.has(id)) {
+      const fault = seen.has(id) ? 'there twice' : 'not a positive whole number';
+      say(
+        `all rows are numbered anew, because cartodb_id ${text} is ${fault} (${place(records[index])}).`,
+      );
+      return records.map((_, nth) => nth + 1);
     }
-    if (TAKEN_COLUMNS.includes(name)) {
-      throw new DataError(place(), `"${name}" is a system column of PostgreSQL; rename it`);
-    }
-    if (seen.has(name)) throw new DataError(place(), `duplicate column "${name}"`);
-    seen.add(name);
-  }
-}
-
-/** Gives each record its `cartodb_id` from the file, or a number if the file has none. */
-function numberRecords(records, place) {
-  const seen = new Set();
-  const given = records.some(({ values }) => (values.cartodb_id ?? null) !== null);
-  records.forEach((record, index) => {
-    const id = given ? Number(record.values.cartodb_id ?? NaN) : index + 1;
-    if (!Number.isInteger(id) || id < 1 || id > MAX_ID) {
-      throw new DataError(place(record), 'cartodb_id must be a positive whole number');
-    }
-    if (seen.has(id)) throw new DataError(place(record), `duplicate cartodb_id ${id}`);
     seen.add(id);
-    record.values.cartodb_id = id;
-  });
-}
-
-/** A similar valid name. */
-function legal(name) {
-  const candidate = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '_')
-    .slice(0, 60);
-  return LEGAL.test(candidate) ? candidate : `_${candidate}`;
+  }
+  let last = 0;
+  for (const id of seen) last = Math.max(last, id);
+  return given.map((text) => (text === null ? (last += 1) : Number(text)));
 }

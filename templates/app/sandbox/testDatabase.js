@@ -1,11 +1,12 @@
 /** A small test database: tables with and without geometries, and roles that can read some of them. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { openDatabase } from './database.js';
 
 /** The first run creates the database, which takes much longer than opening it. */
-export const PATIENCE = { testTimeout: 120_000, hookTimeout: 120_000 };
+export const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 const ROADS = `name,zip,lanes,opened,seen,longitude,latitude
 Main Street,01234,2,2020-02-29,2024-01-01 10:00,-118.2,34
@@ -50,8 +51,9 @@ export async function openTestDatabase() {
   await writeFile(join(dataDir, 'shapes.csv'), SHAPES);
   await writeFile(join(dataDir, 'notes.csv'), NOTES);
 
-  const cacheDir = join(import.meta.dirname, '../node_modules/.cache/carto-sandbox/tests');
-  const database = await openDatabase({ dataDir, cacheDir, log: () => {} });
+  const cacheDir = join(import.meta.dirname, '../node_modules/.cache/carto-sandbox');
+  const options = { dataDir, cacheDir, name: 'test', log: () => {} };
+  const database = await inTurn(cacheDir, () => openDatabase(options));
   await database.createRole('reader', { read: ['roads', 'acme.parks', 'shapes'] });
   await database.createRole('writer', { write: ['notes'], isolines: true });
   await database.createRole('nobody');
@@ -61,4 +63,28 @@ export async function openTestDatabase() {
     await rm(dataDir, { recursive: true });
   };
   return { dataDir, cacheDir, database, close };
+}
+
+/** Lets test files that run at the same time wait for the first, which creates the database for all. */
+async function inTurn(folder, open) {
+  const lock = join(folder, 'test.lock');
+  await mkdir(folder, { recursive: true });
+  for (const start = Date.now(); !(await isTaken(lock));) {
+    // Whoever has it may have been stopped.
+    if (Date.now() - start > PATIENCE.hookTimeout / 2) break;
+    await setTimeout(100);
+  }
+  try {
+    return await open();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+}
+
+/** Takes the lock, unless another has it. */
+function isTaken(lock) {
+  return mkdir(lock).then(
+    () => true,
+    () => false,
+  );
 }

@@ -1,55 +1,57 @@
-/** Saves the filled database to a file, so that only the first start has to create it. */
+/** Saves databases to files, so that only the first start has to create them. */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { threadId } from 'node:worker_threads';
+import { constants, gzip } from 'node:zlib';
 
 const SANDBOX = resolve(import.meta.dirname, '..');
-const LOADING_CODE = ['database.js', 'tables.js', 'isochrone.sql', 'database', 'files'];
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'];
+const PREPARING_CODE = ['isochrone.sql', 'database'];
+const LOADING_CODE = [...PREPARING_CODE, 'tables.js', 'files'];
 
-/** The path of the dump for these tables, whether it exists or not. Its name is a hash of its sources. */
-export async function findDump(cacheDir, tables) {
-  const code = await Promise.all(LOADING_CODE.map((name) => filesIn(join(SANDBOX, name))));
+/** The path of the dump for these tables, whether it exists or not. Its name contains a hash of its sources. */
+export async function findDump(cacheDir, name, tables) {
+  const needed = tables.length > 0 ? LOADING_CODE : PREPARING_CODE;
+  const code = await Promise.all(needed.map((each) => filesIn(join(SANDBOX, each))));
   const sources = [...tables.map(({ file }) => file), ...code.flat(), ...PACKAGES.map(manifestOf)];
   const hash = createHash('sha256');
   for (const source of sources) {
     const content = await readFile(source);
     hash.update(`${basename(source)} ${content.length} `).update(content);
   }
-  return join(cacheDir, `database-${hash.digest('hex').slice(0, 16)}.tar.gz`);
+  return join(cacheDir, `${name}-${hash.digest('hex').slice(0, 16)}.tar.gz`);
 }
 
-/** The dump for PGlite, or undefined if there is none. Removes a damaged dump and throws an error. */
+/** The compressed dump at a path, or undefined if there is none. */
 export async function readDump(path) {
-  const bytes = await readFile(path).catch(() => undefined);
-  if (!bytes) return undefined;
-  try {
-    // Its checksum reveals damage before PostgreSQL reads it.
-    return new Blob([await promisify(gunzip)(bytes)]);
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  }
+  return readFile(path).catch(() => undefined);
 }
 
-/** Writes a dump, and removes outdated ones. */
-export async function writeDump(path, blob) {
+/** Dumps a database, compressed. */
+export async function dumpOf(pg) {
+  const dump = await pg.dumpDataDir('none');
+  return promisify(gzip)(await dump.arrayBuffer(), { level: constants.Z_BEST_SPEED });
+}
+
+/** Writes a dump, and removes outdated ones of the same name. */
+export async function writeDump(path, bytes) {
   const cacheDir = dirname(path);
   await mkdir(cacheDir, { recursive: true });
-  const temporary = `${path}.${process.pid}`;
+  const temporary = `${path}.${process.pid}.${threadId}`;
   try {
-    await writeFile(temporary, Buffer.from(await blob.arrayBuffer()));
+    await writeFile(temporary, bytes);
     await rename(temporary, path);
   } finally {
     await rm(temporary, { force: true });
   }
+  const [name] = basename(path).split('-');
   const others = (await readdir(cacheDir)).filter(
-    (name) => name.startsWith('database-') && !name.startsWith(basename(path)),
+    (each) => each.startsWith(`${name}-`) && !each.startsWith(basename(path)),
   );
-  await Promise.all(others.map((name) => rm(join(cacheDir, name), { force: true })));
+  await Promise.all(others.map((each) => rm(join(cacheDir, each), { force: true })));
 }
 
 async function filesIn(path) {

@@ -9,3 +9,6 @@ export function tableOf(text) {
   const [name, schema = 'public'] = text.split('.').reverse();
   return { schema, name };
 }
+
+/** A query as a subquery. It may end with a semicolon or a comment. */
+export const subquery = (sql) => `(${sql.replace(/[;\s]+$/, '')}\n) AS query`;

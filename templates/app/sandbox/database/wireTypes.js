@@ -3,13 +3,19 @@ import { types } from '@electric-sql/pglite';
 
 /** Converts PostgreSQL's text to the value in the JSON. */
 export const parsers = {
-  [types.INT8]: Number,
-  [types.NUMERIC]: Number,
+  [types.INT8]: number,
+  [types.NUMERIC]: number,
   [types.BYTEA]: String,
   [types.DATE]: (text) => isoDate(`${text} 00:00+00`, text),
   [types.TIMESTAMP]: (text) => isoDate(`${text}+00`, text),
   [types.TIMESTAMPTZ]: (text) => isoDate(text, text),
 };
+
+/** Whole numbers that a number in JavaScript would round become a BigInt. */
+function number(text) {
+  const value = Number(text);
+  return /^-?\d{16,}$/.test(text) && !Number.isSafeInteger(value) ? BigInt(text) : value;
+}
 
 const TYPES = Object.fromEntries(
   Object.entries({

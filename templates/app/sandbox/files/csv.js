@@ -1,58 +1,57 @@
-/** Reads a CSV file (RFC 4180, with a header) as `{ columns, records, place }`. Values are strings or null. */
-import { DataError } from './dataError.js';
-import { isPosition } from './geometry.js';
+/**
+ * Reads a CSV file (RFC 4180, with a header) as `{ columns, records, place }`, where a record has the
+ * values of the columns: strings or null. The separator is a comma, a semicolon, a tab or a bar.
+ */
+const SEPARATORS = [',', ';', '\t', '|'];
 
-// A field, quoted or not, and its end.
-const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r?\n|\r|$)/y;
-
-export function readCsv(text, file) {
-  const [header, ...lines] = splitLines(text, file);
-  if (!header)
-    throw new DataError(file, 'the file is empty; it needs a header and a line for each row');
+export function readCsv(text, file, problems) {
+  const lines = splitLines(text, separatorOf(text), file, problems);
+  const [header, ...others] = lines;
+  const place = ({ line }) => `${file}:${line}`;
+  if (!header) {
+    problems.add(file, 'the file is empty; it needs a header and a line for each row');
+    return { columns: [], records: [], place };
+  }
   const columns = header.fields.map((name) => name?.trim() ?? '');
-  const records = lines.map(({ line, fields }) => {
+  const records = others.map(({ line, fields }) => {
     if (fields.length !== columns.length) {
       const message = `expected ${columns.length} fields, as in the header, but found ${fields.length}`;
-      throw new DataError(`${file}:${line}`, message);
+      problems.add(`${file}:${line}`, message);
     }
-    const values = Object.fromEntries(fields.map((field, nth) => [columns[nth], field]));
-    return { line, values: withPoint(values, `${file}:${line}`) };
+    return { line, values: fields };
   });
-  return {
-    columns: columns.map((name, nth) => ({
-      name,
-      place: () => `${file}:${header.line}, column ${nth + 1}`,
-    })),
-    records,
-    place: ({ line }) => `${file}:${line}`,
-  };
+  return { columns, records, place };
 }
 
-/** Adds a point to rows with a longitude and a latitude instead of a geometry. */
-function withPoint(values, place) {
-  const { longitude, latitude } = values;
-  if ('the_geom' in values || !longitude || !latitude) return values;
-  const position = [Number(longitude), Number(latitude)];
-  if (!isPosition(position)) {
-    const message = `longitude "${longitude}" and latitude "${latitude}" must be degrees`;
-    throw new DataError(place, message);
-  }
-  return { ...values, the_geom: `POINT(${position.join(' ')})` };
+/** The separator that occurs most often in the header. */
+function separatorOf(text) {
+  const header = text.slice(0, text.search(/[\r\n]|$/)).replace(/"[^"]*"/g, '');
+  const counts = SEPARATORS.map((separator) => header.split(separator).length);
+  return SEPARATORS[counts.indexOf(Math.max(...counts))];
 }
 
 /** The fields of each non-empty line, with the number of its first line. */
-function splitLines(text, file) {
+function splitLines(text, separator, file, problems) {
+  // A field, quoted or not, and its end.
+  const field = new RegExp(
+    `(?:"([^"]*(?:""[^"]*)*)"|([^"${separator}\\r\\n]*))([${separator}]|\\r?\\n|\\r|$)`,
+    'y',
+  );
   const lines = [];
   let current = { line: 1, fields: [] };
   let line = 1;
-  FIELD.lastIndex = 0;
-  while (FIELD.lastIndex < text.length || current.fields.length) {
-    const field = FIELD.exec(text);
-    if (!field) throw new DataError(`${file}:${line}`, 'unexpected or unclosed quote');
-    const [whole, quoted, plain, end] = field;
+  while (field.lastIndex < text.length || current.fields.length) {
+    const match = field.exec(text);
+    if (!match) {
+      problems.add(`${file}:${line}`, 'unexpected or unclosed quote');
+      break;
+    }
+    const [whole, quoted, plain, end] = match;
     current.fields.push((quoted?.replaceAll('""', '"') ?? plain) || null);
-    line += whole.split(/\r\n|\r|\n/).length - 1;
-    if (end === ',') continue;
+    if (quoted?.includes('\n') || quoted?.includes('\r') || end !== separator) {
+      line += whole.split(/\r\n|\r|\n/).length - 1;
+    }
+    if (end === separator) continue;
     if (current.fields.length > 1 || current.fields[0] !== null) lines.push(current);
     current = { line, fields: [] };
   }

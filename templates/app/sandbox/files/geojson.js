@@ -1,45 +1,62 @@
-/** Reads a GeoJSON FeatureCollection as `{ columns, records, place }`. */
-import { DataError } from './dataError.js';
+/**
+ * Reads a GeoJSON FeatureCollection as `{ columns, records, place }`, where a record has the values of
+ * the columns, the last of which is the geometry.
+ */
 import { faultOfGeometry } from './geometry.js';
 
-export function readGeoJson(text, file) {
-  const collection = parse(text, file);
+export function readGeoJson(text, file, problems) {
+  const collection = parse(text, file, problems);
+  const place = ({ index }) =>
+    `${file}:${lineAt(text, offsetOfFeature(text, index))}: feature ${index + 1}`;
+  if (collection === undefined) return { columns: [], records: [], place };
   if (collection?.type !== 'FeatureCollection' || !Array.isArray(collection.features)) {
-    throw new DataError(file, 'must be a GeoJSON FeatureCollection');
+    problems.add(file, 'must be a GeoJSON FeatureCollection');
+    return { columns: [], records: [], place };
   }
-  const place = ({ index }) => `${file}:${lineAt(text, offsetOfFeature(text, index))}`;
-  const records = collection.features.map((feature, index) => {
-    const { geometry = null, properties } = feature ?? {};
-    const fault = feature?.type === 'Feature' ? faultOfGeometry(geometry) : 'not a Feature';
-    if (fault) throw new DataError(place({ index }), `feature ${index + 1}: ${fault}`);
-    const values = { ...properties, the_geom: geometry && JSON.stringify(geometry) };
-    return { index, values };
+  const names = new Set();
+  collection.features.forEach((feature, index) => {
+    const fault =
+      feature?.type === 'Feature' ? faultOfGeometry(feature.geometry ?? null) : 'not a Feature';
+    if (fault) problems.add(() => place({ index }), fault);
+    for (const name of Object.keys(feature?.properties ?? {})) names.add(name);
   });
-  return { columns: columnsOf(records, place), records, place };
+  names.delete(GEOMETRY);
+  const columns = [...names, GEOMETRY];
+  const records = collection.features.map((feature, index) => {
+    const { geometry, properties } = feature ?? {};
+    const shape = geometry ? JSON.stringify(geometry) : null;
+    return { index, values: [...[...names].map((name) => properties?.[name]), shape] };
+  });
+  return { columns, records, place };
 }
 
-/** All properties of all features, in order of appearance, and the geometry. */
-function columnsOf(records, place) {
-  const columns = new Map();
-  for (const record of records) {
-    for (const name of Object.keys(record.values)) {
-      if (!columns.has(name)) columns.set(name, record);
-    }
+const GEOMETRY = 'the_geom';
+
+function parse(text, file, problems) {
+  if (!text.trim()) {
+    problems.add(file, 'the file is empty; it needs a FeatureCollection');
+    return undefined;
   }
-  return [...columns].map(([name, record]) => ({ name, place: () => place(record) }));
-}
-
-function parse(text, file) {
-  if (!text.trim()) throw new DataError(file, 'the file is empty; it needs a FeatureCollection');
   try {
-    return JSON.parse(text);
+    return parseExactly(text);
   } catch (error) {
     const offset = offsetOfError(text, error);
     const column = offset - text.lastIndexOf('\n', offset - 1);
     // The rest of the message is an excerpt or repeats the position.
     const message = error.message.replace(/, (\.\.\.)?".*| in JSON at .*| is not valid .*/s, '');
-    throw new DataError(`${file}:${lineAt(text, offset)}:${column}`, `invalid JSON: ${message}`);
+    problems.add(`${file}:${lineAt(text, offset)}:${column}`, `invalid JSON: ${message}`);
+    return undefined;
   }
+}
+
+/** Reads whole numbers that a number in JavaScript would round as a BigInt. */
+function parseExactly(text) {
+  if (!/(?<![\d.])\d{16,}(?![\d.])/.test(text)) return JSON.parse(text);
+  return JSON.parse(text, (key, value, { source }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source)
+      ? BigInt(source)
+      : value,
+  );
 }
 
 const lineAt = (text, offset) => text.slice(0, offset).split('\n').length;

@@ -36,8 +36,8 @@ export function sendHomePage(response, { accounts, apps, database, settings }) {
         <h2>Add data</h2>
         <p>
           Each file in <code>sandbox/data</code> is a table: <code>TABLE.geojson</code>,
-          <code>TABLE.csv</code>, or <code>SCHEMA.TABLE</code> with either. The sandbox reads new
-          and changed files when it starts.
+          <code>TABLE.csv</code>, or <code>SCHEMA.TABLE</code> with either. The sandbox loads new
+          and changed files by itself; reload this page to see them.
         </p>
       </section>
     `,
