@@ -57,7 +57,7 @@ fn allows(mode: Mode, world: &mut World<'_>) -> Result<bool> {
         help: "It runs code of the application: Prettier, its plugins and its settings. Say yes only if you trust them.",
         ..Question::default()
     };
-    (world.prompter)(mode).confirm(&question, false)
+    Ok((world.prompter)(mode).confirm(&question, false)?)
 }
 
 /// Writes the changes. A dry run only checks whether they could be written.

@@ -47,7 +47,7 @@ fn scopes_fit() {
     assert_laid_out(&session, &[]);
     session.types(ENTER).sees("? Force").sees_typed("");
     assert_laid_out(&session, &[]);
-    session.types("y").sees("Drop everything");
+    session.types("y\r").sees("Drop everything");
     assert_laid_out(&session, &[]);
 }
 
