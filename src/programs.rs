@@ -188,10 +188,18 @@ impl Output {
     }
 }
 
+/// A line of output as a terminal ends up showing it: without escape sequences, and without what a carriage return has
+/// overwritten.
+fn plain(line: &str) -> String {
+    let text = anstream::adapter::strip_str(line.trim_end()).to_string();
+    let last = text.rsplit('\r').next().unwrap_or_default();
+    last.replace('\t', " ").chars().filter(|c| !c.is_control()).collect()
+}
+
 fn forward(pipe: impl Read + Send + 'static, stream: usize, lines: mpsc::Sender<(usize, String)>) {
     thread::spawn(move || {
         for line in BufReader::new(pipe).split(b'\n').map_while(Result::ok) {
-            let line = String::from_utf8_lossy(&line).trim_end().to_owned();
+            let line = plain(&String::from_utf8_lossy(&line));
             if !line.is_empty() && lines.send((stream, line)).is_err() {
                 break;
             }

@@ -247,6 +247,8 @@ impl Entry {
             Self::File { path, .. } if write => gone(at(path), fs::remove_file).map_or(Ok(()), Err),
             Self::Directory { .. } | Self::File { .. } => Ok(()),
             Self::Arrive { hidden, place } => withdraw(hidden, place, base, all, write),
+            // What has arrived there goes first.
+            Self::BackUp { from, .. } if !write && has_arrived(from, base, all) => Ok(()),
             Self::BackUp { from: place, to: kept } | Self::Delete { place, kept } => {
                 put_back(&at(kept), &at(place), write)
             }
@@ -260,7 +262,11 @@ impl Entry {
                         Err(error) => Err(left(error)),
                     },
                     Ok(Some(bytes)) if sha256(&bytes) == *old => {
-                        if write { gone(kept, fs::remove_file).map_or(Ok(()), Err) } else { Ok(()) }
+                        if write {
+                            gone(kept, fs::remove_file).map_or(Ok(()), Err)
+                        } else {
+                            Ok(())
+                        }
                     }
                     // Nothing was replaced yet, so the change by somebody else has nothing to do with this one.
                     _ if fs::symlink_metadata(&kept).is_err() => Ok(()),
@@ -282,11 +288,22 @@ impl Entry {
     /// The path that a move changes.
     pub fn place(&self) -> Option<&Path> {
         match self {
-            Self::Arrive { place, .. } | Self::Replace { place, .. } | Self::Delete { place, .. } => Some(place),
+            Self::Arrive { place, .. } | Self::Replace { place, .. } | Self::Delete { place, .. } => {
+                Some(place)
+            }
             Self::BackUp { from, .. } => Some(from),
             Self::Directory { .. } | Self::File { .. } => None,
         }
     }
+}
+
+/// Whether something of the run is now where a file of the user was. Some file systems ignore case.
+fn has_arrived(from: &Path, base: &Path, all: &[Entry]) -> bool {
+    let is_it = |place: &Path| place.as_os_str().eq_ignore_ascii_case(from.as_os_str());
+    all.iter().any(|entry| {
+        matches!(entry, Entry::Arrive { hidden, place }
+            if is_it(place) && fs::symlink_metadata(base.join(hidden)).is_err())
+    })
 }
 
 /// Deletes what has arrived, if it is still as it arrived. Files that somebody has put beside it stay.
@@ -335,7 +352,9 @@ fn withdraw(
         }
         for folder in folders.into_iter().rev() {
             match fs::remove_dir(&folder) {
-                Err(why) if !matches!(why.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) => {
+                Err(why)
+                    if !matches!(why.kind(), io::ErrorKind::NotFound | io::ErrorKind::DirectoryNotEmpty) =>
+                {
                     return Err(Left { path: folder, belongs: None, why });
                 }
                 _ => {}
@@ -350,7 +369,11 @@ fn put_back(kept: &Path, place: &Path, write: bool) -> std::result::Result<(), L
     let left = |why: io::Error| Left { path: kept.to_owned(), belongs: Some(place.to_owned()), why };
     match (fs::symlink_metadata(kept), fs::symlink_metadata(place)) {
         (Ok(_), Ok(_)) if disk::is_same_file(kept, place) => {
-            if write { fs::remove_file(kept).map_err(left) } else { Ok(()) }
+            if write {
+                fs::remove_file(kept).map_err(left)
+            } else {
+                Ok(())
+            }
         }
         (Ok(_), Ok(_)) => Err(left(io::ErrorKind::AlreadyExists.into())),
         (Ok(_), Err(_)) if write => disk::move_to_free(kept, place).map_err(left),

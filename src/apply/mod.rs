@@ -111,6 +111,12 @@ pub fn apply(
     Err(target.busy())
 }
 
+/// Removes the `.git` of a directory in which `git init` has just failed. It has no history yet.
+#[allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
+pub fn remove_repository(directory: &Path) {
+    let _ = std::fs::remove_dir_all(directory.join(".git"));
+}
+
 /// Why writing stopped.
 enum Halt {
     /// A path that was free in the survey now exists.
@@ -155,9 +161,9 @@ fn perform(
             Entry::BackUp { from, .. } => (Step::BackUp, "move to the backup", from),
             Entry::Replace { place, .. } => (Step::Arrive, "replace", place),
             Entry::Delete { place, .. } => (Step::Arrive, "delete", place),
-            Entry::Arrive { place, .. } | Entry::Directory { path: place } | Entry::File { path: place, .. } => {
-                (Step::Arrive, "create", place)
-            }
+            Entry::Arrive { place, .. }
+            | Entry::Directory { path: place }
+            | Entry::File { path: place, .. } => (Step::Arrive, "create", place),
         };
         let place = journal.at(place);
         journal.checkpoint(step)?;
@@ -193,9 +199,9 @@ impl Target {
     /// Ends a run: keeps its changes or undoes them. Returns `None` if another program interfered and the run may be repeated.
     fn ended<T>(&self, result: std::result::Result<T, Halt>, mut journal: Journal) -> Result<Option<T>> {
         let committed = result.and_then(|value| {
-            let left = journal.commit().map_err(|error| {
-                Halt::Failed(self.failure("delete", &self.path().join(JOURNAL), &error))
-            })?;
+            let left = journal
+                .commit()
+                .map_err(|error| Halt::Failed(self.failure("delete", &self.path().join(JOURNAL), &error)))?;
             Ok((value, left))
         });
         let halt = match committed {
@@ -265,9 +271,7 @@ fn stage_below(
             journal.file(hidden, file).map_err(|error| target.failure("write", place, &error))
         }
         Node::Directory(children) => {
-            journal
-                .directory(hidden, false)
-                .map_err(|error| target.failure("create", place, &error))?;
+            journal.directory(hidden, false).map_err(|error| target.failure("create", place, &error))?;
             children.iter().try_for_each(|(name, child)| {
                 stage_below(&hidden.join(name), &place.join(name), child, target, journal)
             })
@@ -277,11 +281,7 @@ fn stage_below(
 
 /// Creates a backup for conflicting files, in which they keep their paths relative to the target. Returns it with the moves
 /// into it.
-fn back_up(
-    units: &[Unit],
-    target: &Target,
-    journal: &mut Journal,
-) -> Result<(Option<PathBuf>, Vec<Entry>)> {
+fn back_up(units: &[Unit], target: &Target, journal: &mut Journal) -> Result<(Option<PathBuf>, Vec<Entry>)> {
     let mut backup = None;
     let mut moves = Vec::new();
     for unit in units {

@@ -51,11 +51,12 @@ pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
             "an earlier run of carto-app was killed while it changed {}, so the change is unfinished",
             target.shown()
         );
-        return Err(Error::new(Kind::Conflict, message)
-            .with_details(places)
-            .with_hint("carto-app check --fix, or the same command again: both undo the unfinished change first"));
+        return Err(Error::new(Kind::Conflict, message).with_details(places).with_hint(
+            "carto-app check --fix, or the same command again: both undo the unfinished change first",
+        ));
     }
-    let blocked: Vec<Left> = entries.iter().filter_map(|entry| entry.undo(base, &entries, false).err()).collect();
+    let blocked: Vec<Left> =
+        entries.iter().filter_map(|entry| entry.undo(base, &entries, false).err()).collect();
     if !blocked.is_empty() {
         return Err(edited_since(&blocked, target));
     }
@@ -109,15 +110,17 @@ fn read(name: &str, target: &Target) -> Result<Option<Vec<Entry>>> {
     };
     let complete = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
     let lines = bytes[..complete].split_inclusive(|byte| *byte == b'\n');
-    let entries: Option<Vec<Entry>> =
-        lines.map(|line| serde_json::from_slice(line).ok().filter(|entry| is_allowed(entry, target.path()))).collect();
+    let entries: Option<Vec<Entry>> = lines
+        .map(|line| serde_json::from_slice(line).ok().filter(|entry| is_allowed(entry, target.path())))
+        .collect();
     entries.map(Some).ok_or_else(|| unreadable(&path, target))
 }
 
 fn unreadable(path: &Path, target: &Target) -> Error {
     let name = target.shown_path(path);
     let message = format!("{name} is not a list of changes that carto-app has written");
-    Error::new(Kind::Conflict, message).with_hint(format!("look at {name}, and delete it if you don't need it"))
+    Error::new(Kind::Conflict, message)
+        .with_hint(format!("look at {name}, and delete it if you don't need it"))
 }
 
 fn edited_since(blocked: &[Left], target: &Target) -> Error {
@@ -125,7 +128,9 @@ fn edited_since(blocked: &[Left], target: &Target) -> Error {
         let path = target.shown_path(&left.path);
         match &left.belongs {
             None => format!("{path}: {}", left.why),
-            Some(place) => format!("{path} is the version before of {}: {}", target.shown_path(place), left.why),
+            Some(place) => {
+                format!("{path} is the version before of {}: {}", target.shown_path(place), left.why)
+            }
         }
     };
     let message = format!(
@@ -150,7 +155,9 @@ fn is_allowed(entry: &Entry, base: &Path) -> bool {
         Entry::File { path, .. } if hidden(path) => vec![path],
         Entry::Arrive { hidden: from, place } if hidden(from) => vec![from, place],
         Entry::BackUp { from, to } if backup(to) => vec![from, to],
-        Entry::Replace { hidden: new, place, kept, .. } if hidden(new) && hidden(kept) => vec![new, place, kept],
+        Entry::Replace { hidden: new, place, kept, .. } if hidden(new) && hidden(kept) => {
+            vec![new, place, kept]
+        }
         Entry::Delete { place, kept } if hidden(kept) => vec![place, kept],
         _ => return false,
     };
@@ -160,9 +167,8 @@ fn is_allowed(entry: &Entry, base: &Path) -> bool {
 /// Whether a path is in a directory, not behind a symbolic link out of it, and not git's own.
 fn is_inside(path: &Path, base: &Path) -> bool {
     let is_plain = |path: &Path| {
-        path.components().all(|part| {
-            matches!(part, Component::Normal(name) if !name.eq_ignore_ascii_case(".git"))
-        })
+        path.components()
+            .all(|part| matches!(part, Component::Normal(name) if !name.eq_ignore_ascii_case(".git")))
     };
     let Ok(root) = fs::canonicalize(base) else { return false };
     // Folders that are gone, or not there yet, lead nowhere.

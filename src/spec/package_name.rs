@@ -29,10 +29,11 @@ const TAKEN: [&str; 70] = [
 ];
 
 impl PackageName {
-    /// Returns the package name closest to a directory's name: `My Map` becomes `my-map`. `None` if no character can be
-    /// kept.
+    /// Returns the package name closest to a directory's name: `MyMap` and `My Map` become `my-map`. `None` if no character can
+    /// be kept, or if the name may not be repeated.
     pub fn from_directory_name(name: &str) -> Option<Self> {
-        slug(name).parse().ok()
+        secrets::refuse_secret(name).ok()?;
+        slug(&separated(name)).parse().ok()
     }
 }
 
@@ -94,8 +95,27 @@ fn is_allowed(c: char) -> bool {
 fn near(text: &str) -> String {
     match text.trim().strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
         Some((scope, name)) if !slug(scope).is_empty() => format!("@{}/{}", slug(scope), slug(name)),
-        _ => slug(text),
+        _ => slug(&separated(text)),
     }
+}
+
+/// Puts a hyphen before each word that only its capital letter sets apart.
+fn separated(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut separated = String::new();
+    for (place, letter) in letters.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| letters[before]);
+        let is_next_lower = letters.get(place + 1).is_some_and(|next| next.is_lowercase());
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase() || before.is_numeric() || (before.is_uppercase() && is_next_lower)
+            });
+        if begins {
+            separated.push('-');
+        }
+        separated.push(*letter);
+    }
+    separated
 }
 
 /// Returns the ASCII letters and digits of a text as words joined by hyphens.

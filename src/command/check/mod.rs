@@ -17,9 +17,9 @@ mod report;
 mod secrets;
 mod unused;
 
+use crate::app::Draft;
 use crate::app::git::Git;
 use crate::app::survey::Survey;
-use crate::app::Draft;
 use crate::command::edit;
 use crate::error::Result;
 use crate::report::Report;

@@ -38,9 +38,11 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         }
         _ => Vec::new(),
     };
-    let resolved = decide(&mut answers, args, mode, world)?;
+    let mut resolved = decide(&mut answers, args, mode, world)?;
     let plan = template::plan(&resolved.spec)?;
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
+    let git_is_default = answers.get(Key::Git).is_none();
+    afterwards::settle_git(&mut resolved, !git_is_default, &world.cwd);
     let leftovers = apply::leftovers(&target);
     let outcome = if args.run.dry_run {
         let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
@@ -62,7 +64,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     report.warnings.extend(undone_warning(&undone));
     report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
-        afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
+        afterwards::run(&mut report, git_is_default, mode, world);
     }
     Ok(report)
 }
