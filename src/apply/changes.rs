@@ -98,8 +98,8 @@ fn write(
     }
     perform(moves, target, journal, &mut |entry| match entry {
         Entry::Replace { place, .. } | Entry::Delete { place, .. } => {
-            let changed = changes.iter().find(|(path, _)| Path::new(path) == place);
-            changed.map_or(Ok(()), |(path, change)| unchanged(path, change, target))
+            let own = changes.iter().find(|(path, _)| Path::new(path) == place);
+            own.map_or(Ok(()), |(path, change)| unchanged(path, change, target))
         }
         _ => Ok(()),
     })

@@ -98,10 +98,7 @@ pub fn apply(
         let survives = if survey.is_new { Survives::Errors } else { Survives::Kill };
         let mut journal = target.journal(&survey, survives, checkpoint)?;
         let result = write(&survey, target, &mut journal);
-        let backup = match target.ended(result, journal)? {
-            Some(backup) => backup,
-            None => continue,
-        };
+        let Some(backup) = target.ended(result, journal)? else { continue };
         return Ok(Applied {
             directory: target.path().to_owned(),
             backup,

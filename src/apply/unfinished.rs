@@ -28,7 +28,8 @@ pub fn is_unfinished(directory: &Path) -> bool {
 pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
     let base = target.path();
     let is_there = |name: &str| fs::symlink_metadata(base.join(name)).is_ok();
-    if !is_there(JOURNAL) && !(write && is_there(FINISHED)) {
+    let has_something = is_there(JOURNAL) || (write && is_there(FINISHED));
+    if !has_something {
         return Ok(Vec::new());
     }
     let _alone = disk::lock(base).map_err(|_busy| target.busy())?;

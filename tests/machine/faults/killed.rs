@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use super::scene::{Scene, carto_app, put, said};
 use super::strace::{Call, changes, run_with};
 use crate::scratch;
-use crate::tree::{Tree, assert_same};
+use crate::tree::{Entry, Tree, assert_same};
 
 /// An OAuth application with a source.
 static APPLICATION: LazyLock<TempDir> = LazyLock::new(|| {
@@ -42,6 +42,11 @@ fn visible(tree: &Tree) -> Tree {
         .collect()
 }
 
+/// The same without directories: only the end of a run removes empty ones.
+fn files(tree: &Tree) -> Tree {
+    visible(tree).into_iter().filter(|(_, entry)| !matches!(entry, Entry::Directory { .. })).collect()
+}
+
 fn killed_at_every_call(scene: &Scene, calls: &[Call], is_application: bool) {
     let (mut refused, mut killed) = (0, 0);
     for call in calls {
@@ -63,7 +68,8 @@ fn killed_at_every_call(scene: &Scene, calls: &[Call], is_application: bool) {
                 refused += 1;
             } else {
                 assert!(matches!(check.status.code(), Some(0 | 6)), "{when}");
-                let whole = [scene.before(), scene.after()].into_iter().any(|tree| visible(&half) == *tree);
+                let whole =
+                    [scene.before(), scene.after()].into_iter().any(|tree| files(&half) == files(tree));
                 assert!(whole, "{when}: half a change was taken for a whole one");
             }
         }
