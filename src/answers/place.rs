@@ -71,10 +71,12 @@ impl Resolver<'_> {
             return Ok(name);
         }
         let place = place.ok_or(Refused)?;
-        let closest =
-            PackageName::from_directory_name(&place.name).filter(|_| place.whole.to_str().is_some());
-        PackageName::from_str(&place.name).or_else(|why| closest.ok_or(why)).map_err(|why| {
-            let why = if_no_text(&place.whole, &place.name, why).suggest("--name NAME");
+        let closest = PackageName::from_directory_name(&place.name);
+        let is_whole = place.whole.to_str().is_some() && place.name.len() <= PackageName::MAX_LENGTH;
+        let derived = closest.clone().filter(|_| is_whole);
+        PackageName::from_str(&place.name).or_else(|why| derived.ok_or(why)).map_err(|why| {
+            let why = if_no_text(&place.whole, &place.name, why);
+            let why = why.suggest(closest.map_or("--name NAME".to_owned(), |name| format!("--name {name}")));
             let origin = Some("the directory's name".to_owned());
             self.problems.push(Problem::refused(Some(Key::Name), &place.name, origin, why));
             Refused

@@ -186,7 +186,11 @@ impl<'a> Journal<'a> {
     /// Undoes all changes, the last one first, and continues after errors.
     pub fn undo(self) -> Vec<Left> {
         drop(self.log);
-        undo(&self.done, &self.base)
+        let mut left = undo(&self.done, &self.base);
+        if left.is_empty() && self.survives != Survives::Errors {
+            left.extend(delete_journal(&self.base));
+        }
+        left
     }
 
     fn note(&mut self, entries: &[Entry]) -> io::Result<()> {
@@ -219,14 +223,14 @@ pub fn delete_kept(entries: &[Entry], base: &Path) -> Vec<Left> {
 }
 
 /// Undoes changes, the last one first, and continues after errors. Changes that were not made, or were undone already, are
-/// skipped; after an error, the journal stays for the next run.
+/// skipped. After an error, the journal has to stay for the next run.
 pub fn undo(entries: &[Entry], base: &Path) -> Vec<Left> {
-    let mut left: Vec<Left> =
-        entries.iter().rev().filter_map(|entry| entry.undo(base, entries, true).err()).collect();
-    if left.is_empty() {
-        left.extend(gone(base.join(JOURNAL), fs::remove_file));
-    }
-    left
+    entries.iter().rev().filter_map(|entry| entry.undo(base, entries, true).err()).collect()
+}
+
+/// Deletes the journal, once everything in it is undone.
+pub fn delete_journal(base: &Path) -> Option<Left> {
+    gone(base.join(JOURNAL), fs::remove_file)
 }
 
 /// Removes something of the program's own.

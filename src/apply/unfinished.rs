@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-use super::journal::{Entry, FINISHED, JOURNAL, Left, delete_kept, undo};
+use super::journal::{Entry, FINISHED, JOURNAL, Left, delete_journal, delete_kept, undo};
 use super::{BACKUP, Target, disk};
 use crate::error::{Error, Kind, Result};
 
@@ -61,7 +61,10 @@ pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
     if !blocked.is_empty() {
         return Err(edited_since(&blocked, target));
     }
-    let left = undo(&entries, base);
+    let mut left = undo(&entries, base);
+    if left.is_empty() {
+        left.extend(delete_journal(base));
+    }
     if left.is_empty() {
         return Ok(places);
     }

@@ -12,8 +12,6 @@ pub struct PackageName(String);
 
 text_newtype!(PackageName);
 
-const MAX_LENGTH: usize = 214;
-
 /// Names that npm reserves, and Node's built-in modules (`require('module').builtinModules` of Node 20).
 #[rustfmt::skip]
 const TAKEN: [&str; 70] = [
@@ -29,6 +27,9 @@ const TAKEN: [&str; 70] = [
 ];
 
 impl PackageName {
+    /// The most characters that npm accepts.
+    pub const MAX_LENGTH: usize = 214;
+
     /// Returns the package name closest to a directory's name: `MyMap` and `My Map` become `my-map`. `None` if no character can
     /// be kept, or if the name may not be repeated.
     pub fn from_directory_name(name: &str) -> Option<Self> {
@@ -82,8 +83,8 @@ fn problem(text: &str) -> Option<String> {
     if TAKEN.contains(&text) {
         return Some("is reserved by Node or npm".into());
     }
-    if text.len() > MAX_LENGTH {
-        return Some(format!("is longer than {MAX_LENGTH} characters"));
+    if text.len() > PackageName::MAX_LENGTH {
+        return Some(format!("is longer than {} characters", PackageName::MAX_LENGTH));
     }
     None
 }
@@ -131,7 +132,7 @@ fn slug(text: &str) -> String {
             None => slug.push('-'),
         }
     }
-    slug.truncate(MAX_LENGTH);
+    slug.truncate(PackageName::MAX_LENGTH);
     let slug = slug.trim_matches(['-', '_', '.']);
     if TAKEN.contains(&slug) { format!("{slug}-app") } else { slug.to_owned() }
 }
