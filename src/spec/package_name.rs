@@ -196,7 +196,7 @@ mod tests {
         for (text, suggestion) in [
             ("", None),
             ("My Map", Some("my-map")),
-            ("MyMap", Some("mymap")),
+            ("MyMap", Some("my-map")),
             (".hidden", Some("hidden")),
             ("_private", Some("private")),
             ("-x", Some("x")),
