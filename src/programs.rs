@@ -201,12 +201,20 @@ impl Output {
     }
 }
 
+/// A line of output as a terminal ends up showing it: without escape sequences, and without what a carriage return has
+/// overwritten.
+fn plain(line: &str) -> String {
+    let text = anstream::adapter::strip_str(line.trim_end()).to_string();
+    let last = text.rsplit('\r').next().unwrap_or_default();
+    last.replace('\t', " ").chars().filter(|c| !c.is_control()).collect()
+}
+
 fn forward(pipe: impl Read + Send + 'static, stream: usize, lines: mpsc::SyncSender<(usize, String)>) {
     thread::spawn(move || {
         let mut pipe = BufReader::new(pipe);
         let mut line = Vec::new();
         while (&mut pipe).take(LONGEST_LINE).read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
-            let text = String::from_utf8_lossy(&line).trim_end().to_owned();
+            let text = plain(&String::from_utf8_lossy(&line));
             if !text.is_empty() && lines.send((stream, text)).is_err() {
                 break;
             }

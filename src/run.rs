@@ -22,6 +22,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
         let _ = world.stdout.write_all(&answer);
         return 0;
     }
+    drop_separator(&mut world.args);
     let cli = match Cli::try_parse_from(&world.args) {
         Ok(cli) => cli,
         Err(error) if lacks_command(&error) && world.interactive && !world.is_set("CI") => {
@@ -63,6 +64,21 @@ pub fn run(world: &mut World<'_>) -> u8 {
     match result {
         Ok(report) => reported(&*report, mode, cli.output.verbose, world),
         Err(error) => failed(&error, mode, world),
+    }
+}
+
+/// Drops a `--` after `new` that a package manager has passed on: `npx create-carto-app my-map -- --yes`. One that is needed stays,
+/// as before a directory whose name begins with a hyphen.
+fn drop_separator(args: &mut Vec<OsString>) {
+    let Some(place) = args.iter().position(|arg| arg == "--") else { return };
+    let command = args[..place].iter().skip(1).find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
+    if command.is_none_or(|command| command != "new") {
+        return;
+    }
+    let mut without = args.clone();
+    without.remove(place);
+    if Cli::try_parse_from(&without).is_ok() || Cli::try_parse_from(&*args).is_err() {
+        *args = without;
     }
 }
 

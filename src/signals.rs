@@ -48,6 +48,16 @@ impl Interrupt {
         self.shared().held = true;
     }
 
+    /// From now on signals end the process at once again.
+    ///
+    /// # Errors
+    /// There was a signal meanwhile.
+    pub fn release(&self) -> Result<()> {
+        let mut shared = self.shared();
+        shared.held = false;
+        if shared.noted { Err(Error::interrupted()) } else { Ok(()) }
+    }
+
     /// Whether there was a signal.
     pub fn noted(&self) -> bool {
         self.shared().noted

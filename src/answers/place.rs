@@ -65,16 +65,18 @@ impl Resolver<'_> {
         Err(Refused)
     }
 
-    /// The package name, or else the directory's name.
+    /// The package name, or else the one closest to the directory's name.
     pub(super) fn name(&mut self, place: Option<&Place>) -> Judged<PackageName> {
         if let Some(name) = self.given(Key::Name)? {
             return Ok(name);
         }
         let place = place.ok_or(Refused)?;
-        PackageName::from_str(&place.name).map_err(|why| {
-            let better = PackageName::from_directory_name(&place.name);
+        let closest = PackageName::from_directory_name(&place.name);
+        let is_whole = place.whole.to_str().is_some() && place.name.len() <= PackageName::MAX_LENGTH;
+        let derived = closest.clone().filter(|_| is_whole);
+        PackageName::from_str(&place.name).or_else(|why| derived.ok_or(why)).map_err(|why| {
             let why = if_no_text(&place.whole, &place.name, why);
-            let why = why.suggest(better.map_or("--name NAME".to_owned(), |name| format!("--name {name}")));
+            let why = why.suggest(closest.map_or("--name NAME".to_owned(), |name| format!("--name {name}")));
             let origin = Some("the directory's name".to_owned());
             self.problems.push(Problem::refused(Some(Key::Name), &place.name, origin, why));
             Refused

@@ -449,9 +449,15 @@ mod tests {
     #[test]
     fn the_directory_gives_the_name_or_a_suggestion() {
         let mut given = answers(&[]);
-        given.directory = Some("some/My Map/".into());
+        for (directory, name) in
+            [("some/My Map/", "my-map"), ("MyMap", "my-map"), ("CARTOMap2Go", "carto-map2-go")]
+        {
+            given.directory = Some(directory.into());
+            assert_eq!(resolve(&given, &around()).expect("resolves").spec.name.as_str(), name, "{directory}");
+        }
+        given.directory = Some("地図".into());
         let told = resolve(&given, &around()).expect_err("is refused");
-        assert_eq!((told[0].answer, told[0].suggestion.as_deref()), (Some(Key::Name), Some("--name my-map")));
+        assert_eq!((told[0].answer, told[0].suggestion.as_deref()), (Some(Key::Name), Some("--name NAME")));
         given.directory = Some("a/../con".into());
         assert_eq!(resolve(&given, &around()).expect_err("is refused")[0].answer, Some(Key::Directory));
         given.directory = Some("//".into());

@@ -6,8 +6,8 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 use oxc_span::GetSpan;
 
-use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting, root};
-use super::stated::text;
+use super::setting::{APP_SLICE, Found, INITIAL_STATE, MAX_DEPTH, Setting, root};
+use super::stated::{elements, text};
 use super::{Draft, style};
 use crate::code::edit::{add_string, remove_member, remove_string, set_boolean, set_string_of};
 use crate::code::{Script, Splices};
@@ -90,10 +90,10 @@ pub fn add_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
     })
 }
 
-/// Removes all occurrences of a scope.
+/// Removes all occurrences of a scope, each from the list that it stands in.
 ///
 /// # Errors
-/// As for [`set_text`].
+/// As for [`set_text`]; the scope may be in a part of the list that can't be read.
 pub fn remove_scope(draft: &mut Draft<'_>, scope: &str) -> Result<()> {
     let style = style(draft)?;
     let paste = format!("[…], without {}", js::quoted(scope, true));
@@ -104,9 +104,8 @@ pub fn remove_scope(draft: &mut Draft<'_>, scope: &str) -> Result<()> {
             let Some(array) = scopes(script, found) else { return false };
             let all = places(script, array, scope);
             more = all.len() > 1;
-            if let Some(first) = all.first() {
-                remove_string(script, array, *first, &style, splices);
-            }
+            let Some((list, first)) = all.first() else { return is_whole(script, array) };
+            remove_string(script, list, *first, &style, splices);
             true
         })?;
     }
@@ -121,12 +120,24 @@ fn scopes<'a>(script: &Script<'a>, found: Found<'a>) -> Option<&'a ArrayExpressi
     }
 }
 
-fn places<'a>(script: &Script<'a>, array: &'a ArrayExpression<'a>, text: &str) -> Vec<usize> {
-    let is_it = |place: &usize| {
-        let element = array.elements[*place].as_expression();
+/// Where a scope is in a list and in the lists that are spread into it.
+fn places<'a>(
+    script: &Script<'a>,
+    array: &'a ArrayExpression<'a>,
+    text: &str,
+) -> Vec<(&'a ArrayExpression<'a>, usize)> {
+    let is_it = |(list, place): &(&'a ArrayExpression<'a>, usize)| {
+        let element = list.elements[*place].as_expression();
         element.and_then(|element| script.string(element)).is_some_and(|(other, _)| other == text)
     };
-    (0..array.elements.len()).filter(is_it).collect()
+    elements(script, array, MAX_DEPTH).into_iter().filter(is_it).collect()
+}
+
+/// Whether all of a list is known.
+fn is_whole<'a>(script: &Script<'a>, array: &'a ArrayExpression<'a>) -> bool {
+    elements(script, array, MAX_DEPTH).into_iter().all(|(list, place)| {
+        list.elements[place].as_expression().is_some_and(|element| script.string(element).is_some())
+    })
 }
 
 /// Splices the module of a setting by `change`; if that finds no place, the error contains the code to paste.

@@ -25,7 +25,7 @@ pub mod tables;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::apply::no_cwd;
+use crate::apply::{is_unfinished, no_cwd};
 use crate::error::{Error, Kind, Result};
 use crate::record::{RECORD, spec_of};
 use crate::spec::AppSpec;
@@ -59,8 +59,30 @@ impl Project {
     /// A missing working directory; a `carto-app.toml` that doesn't exist, can't be read, is invalid, or was written by a
     /// newer version.
     pub fn find(cwd: &Path) -> Result<Self> {
+        let (root, shown) = Self::place(cwd, |directory| directory.join(RECORD).is_file())?;
+        let named = shown.join(RECORD).display().to_string();
+        let named = named.trim_start_matches("./");
+        let record = files::read(&root.join(RECORD), named)?.unwrap_or_default();
+        let record = String::from_utf8(record)
+            .map_err(|_| Error::new(Kind::Usage, format!("{named} is not UTF-8 text")))?;
+        let spec = spec_of(named, &record)?;
+        Ok(Self { root, shown, record, spec })
+    }
+
+    /// Returns the directory of the application that contains `cwd`, relative to it. The application may be one that a killed
+    /// run has left unfinished, without a `carto-app.toml`.
+    ///
+    /// # Errors
+    /// A missing working directory; no application.
+    pub fn directory(cwd: &Path) -> Result<PathBuf> {
+        let is_one = |directory: &Path| directory.join(RECORD).is_file() || is_unfinished(directory);
+        Self::place(cwd, is_one).map(|(_, shown)| shown)
+    }
+
+    /// Returns the nearest such directory at or above `cwd`, and the same relative to `cwd`.
+    fn place(cwd: &Path, is_one: impl Fn(&Path) -> bool) -> Result<(PathBuf, PathBuf)> {
         let real = fs::canonicalize(cwd).map_err(|error| no_cwd(&error))?;
-        let Some(root) = real.ancestors().find(|directory| directory.join(RECORD).is_file()) else {
+        let Some(root) = real.ancestors().find(|directory| is_one(directory)) else {
             return Err(Error::new(
                 Kind::Usage,
                 format!("there is no {RECORD} here or in a directory above, so this is not an application of carto-app"),
@@ -68,15 +90,8 @@ impl Project {
             .with_hint("change to the directory of an application, or create one: carto-app new my-map"));
         };
         let climbed = real.strip_prefix(root).map_or(0, |below| below.components().count());
-        let shown: PathBuf =
-            if climbed == 0 { ".".into() } else { std::iter::repeat_n("..", climbed).collect() };
-        let named = shown.join(RECORD).display().to_string();
-        let named = named.trim_start_matches("./");
-        let record = files::read(&root.join(RECORD), named)?.unwrap_or_default();
-        let record = String::from_utf8(record)
-            .map_err(|_| Error::new(Kind::Usage, format!("{named} is not UTF-8 text")))?;
-        let spec = spec_of(named, &record)?;
-        Ok(Self { root: root.to_owned(), shown, record, spec })
+        let shown = if climbed == 0 { ".".into() } else { std::iter::repeat_n("..", climbed).collect() };
+        Ok((root.to_owned(), shown))
     }
 
     /// Returns the name of a file of the application relative to the working directory, for messages.

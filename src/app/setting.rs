@@ -15,7 +15,7 @@ pub const INITIAL_STATE: &str = "src/store/initialStateSlice.js";
 pub const APP_SLICE: &str = "src/store/appSlice.js";
 
 /// The maximum depth of nested spreads; nobody nests deeper, and an object may be spread into itself.
-const MAX_DEPTH: usize = 8;
+pub const MAX_DEPTH: usize = 8;
 
 /// A value that is a literal in the code and that the guide tells people to edit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,11 +3,11 @@
 use std::fmt;
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{ArrayExpressionElement, Expression};
+use oxc_ast::ast::{ArrayExpression, ArrayExpressionElement, Expression};
 use oxc_span::{GetSpan, Span};
 
 use super::Draft;
-use super::setting::{APP_SLICE, Found, INITIAL_STATE, Setting, root};
+use super::setting::{APP_SLICE, Found, INITIAL_STATE, MAX_DEPTH, Setting, root};
 use crate::code::Script;
 use crate::error::{Error, Kind, Result};
 use crate::spec::{ApiKey, AuthMode};
@@ -147,7 +147,8 @@ fn read<'a, T>(
 
 fn scopes<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(Vec<Stated<String>>, Span)> {
     let Expression::ArrayExpression(array) = script.resolved(value) else { return None };
-    let scope = |element: &'a ArrayExpressionElement<'a>| {
+    let scope = |(array, place): (&'a ArrayExpression<'a>, usize)| {
+        let element = &array.elements[place];
         let literal = element.as_expression().and_then(|element| script.string(element));
         let (value, span) = match literal {
             Some((value, span)) => (Some(value), span),
@@ -155,7 +156,31 @@ fn scopes<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(Vec<Sta
         };
         Stated { value, path: INITIAL_STATE, line: script.line(span.start) }
     };
-    Some((array.elements.iter().map(scope).collect(), array.span))
+    Some((elements(script, array, MAX_DEPTH).into_iter().map(scope).collect(), array.span))
+}
+
+/// Returns the elements of a list, those of spread lists included, each with the list that it stands in. A spread that can't be
+/// read is an element itself.
+pub(super) fn elements<'a>(
+    script: &Script<'a>,
+    array: &'a ArrayExpression<'a>,
+    depth: usize,
+) -> Vec<(&'a ArrayExpression<'a>, usize)> {
+    let mut all = Vec::new();
+    for (place, element) in array.elements.iter().enumerate() {
+        let inner = match element {
+            ArrayExpressionElement::SpreadElement(spread) if depth > 0 => script.resolved(&spread.argument),
+            _ => {
+                all.push((array, place));
+                continue;
+            }
+        };
+        match inner {
+            Expression::ArrayExpression(inner) => all.extend(elements(script, inner, depth - 1)),
+            _ => all.push((array, place)),
+        }
+    }
+    all
 }
 
 fn key<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(StatedKey, Span)> {

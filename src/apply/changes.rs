@@ -1,15 +1,16 @@
 //! Applies changes to an application on disk, all or nothing.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::journal::Journal;
+use super::journal::{Entry, Journal, Survives};
 use super::survey::Survey;
-use super::{Halt, Step, Target, disk, stage};
+use super::{Halt, Step, Target, arrival, disk, perform, stage};
 use crate::encode::shell;
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
-use crate::plan::{Plan, PlannedFile};
+use crate::plan::{Plan, PlannedFile, sha256};
 
 /// Applies changes to the application at `target`. An edited file is replaced by one rename, so a reader sees either the
 /// old or the new content. `checkpoint` is called before each change; its error undoes everything.
@@ -26,29 +27,9 @@ pub fn apply_changes(
     let _alone = disk::lock(target.path()).map_err(|_busy| target.busy())?;
     let plan = planned(changes)?;
     let survey = surveyed(&plan, changes, target)?;
-    let mut journal = Journal::new(checkpoint);
-    match write(changes, &survey, target, &mut journal) {
-        Ok(()) => {
-            let left = journal.commit();
-            if left.is_empty() {
-                return Ok(());
-            }
-            Err(target.left_behind(&Error::new(Kind::FileSystem, "all changes were made"), &left))
-        }
-        Err(halt) => {
-            let error = match halt {
-                Halt::Raced => target.busy(),
-                Halt::Failed(mut error) => {
-                    if error.kind == Kind::FileSystem {
-                        error.message.push_str("; nothing was changed");
-                    }
-                    error
-                }
-            };
-            let left = journal.undo();
-            Err(if left.is_empty() { error } else { target.left_behind(&error, &left) })
-        }
-    }
+    let mut journal = target.journal(&survey, Survives::PowerCut, checkpoint)?;
+    let result = write(changes, &survey, target, &mut journal);
+    target.ended(result, journal)?.ok_or_else(|| target.busy())
 }
 
 /// Checks whether changes could be applied now, without writing anything.
@@ -92,40 +73,36 @@ fn write(
     for unit in &survey.units {
         staged.push(stage(unit, target, journal)?);
     }
-    let mut replacements = Vec::new();
+    let mut replacements = BTreeMap::new();
     for (path, change) in changes.iter() {
         if let Change::Edit { new, private, .. } = change {
             let place = target.path().join(path);
             let file = PlannedFile { path: path.to_owned(), bytes: new.clone().into(), private: *private };
-            replacements.push((stage_beside(&place, &file, target, journal)?, place, path, change));
+            replacements.insert(path, stage_beside(&place, &file, target, journal)?);
         }
     }
-    for (unit, hidden) in survey.units.iter().zip(staged) {
-        journal.checkpoint(Step::Arrive)?;
-        match journal.arrive(hidden, unit.place.clone()) {
-            Ok(()) => {}
-            Err(error) if disk::is_taken(&error) => return Err(Halt::Raced),
-            Err(error) => return Err(Halt::Failed(target.failure("create", &unit.place, &error))),
-        }
-    }
-    for (hidden, place, path, change) in replacements {
-        journal.checkpoint(Step::Arrive)?;
-        unchanged(path, change, target)?;
-        let old = beside(&place);
-        journal
-            .replace(&hidden, place.clone(), old)
-            .map_err(|error| target.failure("replace", &place, &error))?;
-    }
+    let mut moves: Vec<Entry> =
+        survey.units.iter().zip(&staged).map(|(unit, hidden)| arrival(unit, hidden, journal)).collect();
     for (path, change) in changes.iter() {
-        if let Change::Delete { .. } = change {
-            let place = target.path().join(path);
-            journal.checkpoint(Step::Arrive)?;
-            unchanged(path, change, target)?;
-            let hidden = beside(&place);
-            journal.hide(place.clone(), hidden).map_err(|error| target.failure("delete", &place, &error))?;
+        let place = PathBuf::from(path);
+        let kept = || journal.relative(&free_beside(&target.path().join(path)));
+        match change {
+            Change::Create { .. } => {}
+            Change::Edit { old, new, .. } => {
+                let Some(hidden) = replacements.remove(path) else { continue };
+                let (kept, old, new) = (kept(), sha256(old), sha256(new));
+                moves.push(Entry::Replace { hidden: journal.relative(&hidden), place, kept, old, new });
+            }
+            Change::Delete { .. } => moves.push(Entry::Delete { kept: kept(), place }),
         }
     }
-    Ok(())
+    perform(moves, target, journal, &mut |entry| match entry {
+        Entry::Replace { place, .. } | Entry::Delete { place, .. } => {
+            let own = changes.iter().find(|(path, _)| Path::new(path) == place);
+            own.map_or(Ok(()), |(path, change)| unchanged(path, change, target))
+        }
+        _ => Ok(()),
+    })
 }
 
 /// Writes the replacement of a file beside it, with the same owner and permissions; a secret is only for its owner.
@@ -134,7 +111,7 @@ fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut
     loop {
         let hidden = beside(place);
         journal.checkpoint(Step::Stage)?;
-        match journal.file(hidden.clone(), file) {
+        match journal.file(&hidden, file) {
             Ok(()) => {
                 disk::inherit(place, &hidden, file.private).map_err(|error| failure(&error))?;
                 return Ok(hidden);
@@ -147,6 +124,16 @@ fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut
 
 fn beside(place: &Path) -> PathBuf {
     place.with_file_name(disk::hidden_name())
+}
+
+/// A hidden name that is not in use.
+fn free_beside(place: &Path) -> PathBuf {
+    loop {
+        let hidden = beside(place);
+        if fs::symlink_metadata(&hidden).is_err() {
+            return hidden;
+        }
+    }
 }
 
 /// Checks that a file is inside the application and still what the change was made from.

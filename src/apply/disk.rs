@@ -42,19 +42,33 @@ pub fn lock(_: &Path) -> Result<Lock, Busy> {
     Ok(())
 }
 
+/// What all names of incomplete files and directories start with.
+pub const HIDDEN: &str = ".carto-app-tmp-";
+
 /// Returns a name for an incomplete file or directory, unique within this process.
 pub fn hidden_name() -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    format!(".carto-app-tmp-{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
+    format!("{HIDDEN}{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 pub use system::{create_directory, create_file, inherit, open, remove_directory, remove_file, replace};
 
-/// Writes and closes a file. Some file systems report a full disk only on close, and dropping a `File` ignores that error.
-pub fn fill(mut file: File, bytes: &[u8]) -> io::Result<()> {
+/// Writes and closes a file, and before that waits until a power cut would not lose it.
+pub fn fill(mut file: File, bytes: &[u8], synced: bool) -> io::Result<()> {
     file.write_all(bytes)?;
+    if synced {
+        sync(&file)?;
+    }
+    close(file)
+}
+
+/// Closes a file. Some file systems report a full disk only then, and dropping a `File` ignores that error.
+#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "other systems don't tell"))]
+pub fn close(file: File) -> io::Result<()> {
     #[cfg(unix)]
     nix::unistd::close(file)?;
+    #[cfg(not(unix))]
+    drop(file);
     Ok(())
 }
 
@@ -63,6 +77,36 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Waits until the content of a file would survive a power cut. Not every file system can do that.
+pub fn sync(file: &File) -> io::Result<()> {
+    match file.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        synced => synced,
+    }
+}
+
+/// Returns the content of a regular file, or `None` if something else is there.
+pub fn content(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    if fs::symlink_metadata(path)?.is_file() { read(path).map(Some) } else { Ok(None) }
+}
+
+/// Whether two paths are names of one file.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let id = |path| fs::symlink_metadata(path).map(|found| (found.dev(), found.ino()));
+        matches!((id(one), id(other)), (Ok(one), Ok(other)) if one == other)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        false
+    }
 }
 
 /// Moves a file, symbolic link or directory without replacing anything.
@@ -104,7 +148,7 @@ pub fn keep(from: &Path, to: &Path) -> io::Result<()> {
     match system::link(from, to) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             // Not every file system has hard links.
-            create_file(to, true).and_then(|file| fill(file, &read(from)?))?;
+            create_file(to, true).and_then(|file| fill(file, &read(from)?, true))?;
             inherit(from, to, false)
         }
         linked => linked,

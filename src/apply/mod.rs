@@ -11,6 +11,7 @@ mod survey;
 mod target;
 #[cfg(test)]
 mod tests;
+mod unfinished;
 
 use std::ffi::OsStr;
 use std::io;
@@ -21,9 +22,10 @@ use crate::plan::Plan;
 
 pub use changes::{apply_changes, check_changes};
 pub use explain::no_cwd;
-use journal::Journal;
+use journal::{Entry, JOURNAL, Journal, Survives};
 use survey::{Node, Survey, Unit};
 pub use target::Target;
+pub use unfinished::{is_unfinished, leftovers, settle};
 
 /// The subdirectory that keeps the files replaced by `--overwrite`.
 pub const BACKUP: &str = ".carto-app-backup";
@@ -67,6 +69,7 @@ pub struct Applied {
 /// # Errors
 /// The conflicts that [`apply`] would report.
 pub fn inspect(plan: &Plan, target: &Target, overwrite: bool) -> Result<Situation> {
+    settle(target, false)?;
     let survey = Survey::take(plan, target)?;
     survey.refuse_unless(overwrite, target)?;
     if survey.is_new {
@@ -91,28 +94,24 @@ pub fn apply(
         let _alone = disk::lock(target.path()).map_err(|_busy| target.busy())?;
         let survey = Survey::take(plan, target)?;
         survey.refuse_unless(overwrite, target)?;
-        let mut journal = Journal::new(checkpoint);
-        let halt = match write(&survey, target, &mut journal) {
-            Ok(backup) => {
-                let replaced = survey.conflicting_paths();
-                return Ok(Applied { directory: target.path().to_owned(), backup, replaced });
-            }
-            Err(halt) => halt,
-        };
-        let left = journal.undo();
-        match halt {
-            Halt::Raced if left.is_empty() => {}
-            Halt::Raced => return Err(target.left_behind(&target.busy(), &left)),
-            Halt::Failed(mut error) if left.is_empty() => {
-                if error.kind == Kind::FileSystem {
-                    error.message.push_str("; nothing was changed");
-                }
-                return Err(error);
-            }
-            Halt::Failed(error) => return Err(target.left_behind(&error, &left)),
-        }
+        // A new directory arrives by one rename, which needs no journal.
+        let survives = if survey.is_new { Survives::Errors } else { Survives::Kill };
+        let mut journal = target.journal(&survey, survives, checkpoint)?;
+        let result = write(&survey, target, &mut journal);
+        let Some(backup) = target.ended(result, journal)? else { continue };
+        return Ok(Applied {
+            directory: target.path().to_owned(),
+            backup,
+            replaced: survey.conflicting_paths(),
+        });
     }
     Err(target.busy())
+}
+
+/// Removes the `.git` of a directory in which `git init` has just failed. It has no history yet.
+#[allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
+pub fn remove_repository(directory: &Path) {
+    let _ = std::fs::remove_dir_all(directory.join(".git"));
 }
 
 /// Why writing stopped.
@@ -135,17 +134,98 @@ fn write(
 ) -> std::result::Result<Option<PathBuf>, Halt> {
     let staged: Vec<PathBuf> =
         survey.units.iter().map(|unit| stage(unit, target, journal)).collect::<Result<_>>()?;
-    let backup = back_up(&survey.units, target, journal)?;
-    for (unit, hidden) in survey.units.iter().zip(staged) {
-        journal.checkpoint(Step::Arrive)?;
-        match journal.arrive(hidden, unit.place.clone()) {
-            Ok(()) => {}
-            Err(error) if disk::is_taken(&error) => return Err(Halt::Raced),
-            Err(error) => return Err(Halt::Failed(target.failure("create", &unit.place, &error))),
-        }
-    }
+    let (backup, mut moves) = back_up(&survey.units, target, journal)?;
+    moves.extend(survey.units.iter().zip(&staged).map(|(unit, hidden)| arrival(unit, hidden, journal)));
+    perform(moves, target, journal, &mut |_| Ok(()))?;
     Ok(backup)
 }
+
+/// The move of a staged unit to its place.
+fn arrival(unit: &Unit, hidden: &Path, journal: &Journal) -> Entry {
+    Entry::Arrive { hidden: journal.relative(hidden), place: journal.relative(&unit.place) }
+}
+
+/// Notes all moves and then makes them. `check` is called before each.
+fn perform(
+    moves: Vec<Entry>,
+    target: &Target,
+    journal: &mut Journal,
+    check: &mut dyn FnMut(&Entry) -> Result<()>,
+) -> std::result::Result<(), Halt> {
+    journal.intend(&moves).map_err(|error| target.failure("write", &target.path().join(JOURNAL), &error))?;
+    for entry in moves {
+        let (step, tried, place) = match &entry {
+            Entry::BackUp { from, .. } => (Step::BackUp, "move to the backup", from),
+            Entry::Replace { place, .. } => (Step::Arrive, "replace", place),
+            Entry::Delete { place, .. } => (Step::Arrive, "delete", place),
+            Entry::Arrive { place, .. }
+            | Entry::Directory { path: place }
+            | Entry::File { path: place, .. } => (Step::Arrive, "create", place),
+        };
+        let place = journal.at(place);
+        journal.checkpoint(step)?;
+        check(&entry)?;
+        let may_race = matches!(entry, Entry::Arrive { .. });
+        match journal.perform(entry) {
+            Ok(()) => {}
+            Err(error) if may_race && disk::is_taken(&error) => return Err(Halt::Raced),
+            Err(error) => return Err(Halt::Failed(target.failure(tried, &place, &error))),
+        }
+    }
+    Ok(())
+}
+
+impl Target {
+    /// Starts the journal of a run.
+    fn journal<'c>(
+        &self,
+        survey: &Survey,
+        survives: Survives,
+        checkpoint: &'c mut dyn FnMut(Step) -> Result<()>,
+    ) -> Result<Journal<'c>> {
+        Journal::new(survey.base(self), survives, checkpoint).map_err(|error| {
+            if disk::is_taken(&error) {
+                return self.busy();
+            }
+            let mut error = self.failure("write", &self.path().join(JOURNAL), &error);
+            error.message.push_str(NOTHING_CHANGED);
+            error
+        })
+    }
+
+    /// Ends a run: keeps its changes or undoes them. Returns `None` if another program interfered and the run may be repeated.
+    fn ended<T>(&self, result: std::result::Result<T, Halt>, mut journal: Journal) -> Result<Option<T>> {
+        let committed = result.and_then(|value| {
+            let left = journal
+                .commit()
+                .map_err(|error| Halt::Failed(self.failure("delete", &self.path().join(JOURNAL), &error)))?;
+            Ok((value, left))
+        });
+        let halt = match committed {
+            Ok((value, left)) if left.is_empty() => return Ok(Some(value)),
+            Ok((_, left)) => {
+                let done = Error::new(Kind::FileSystem, "all changes were made");
+                return Err(self.left_behind(&done, &left));
+            }
+            Err(halt) => halt,
+        };
+        let left = journal.undo();
+        match halt {
+            Halt::Raced if left.is_empty() => Ok(None),
+            Halt::Raced => Err(self.left_behind(&self.busy(), &left)),
+            Halt::Failed(mut error) if left.is_empty() => {
+                if error.kind == Kind::FileSystem {
+                    error.message.push_str(NOTHING_CHANGED);
+                }
+                Err(error)
+            }
+            Halt::Failed(error) => Err(self.left_behind(&error, &left)),
+        }
+    }
+}
+
+/// How the message of an error ends after which the disk is as it was.
+const NOTHING_CHANGED: &str = "; nothing was changed";
 
 /// Writes a unit under a hidden name beside its place, so that it is on the same file system and inherits the same
 /// settings.
@@ -156,12 +236,13 @@ fn stage(unit: &Unit, target: &Target, journal: &mut Journal) -> Result<PathBuf>
         let hidden = parent.join(disk::hidden_name());
         journal.checkpoint(Step::Stage)?;
         let created = match &unit.node {
-            Node::File(file) => journal.file(hidden.clone(), file),
-            Node::Directory(_) => journal.directory(hidden.clone(), false),
+            Node::File(file) => journal.file(&hidden, file),
+            Node::Directory(_) => journal.directory(&hidden, false),
         };
         match (created, &unit.node) {
             (Ok(()), Node::File(_)) => return Ok(hidden),
             (Ok(()), Node::Directory(children)) => {
+                journal.lock(&hidden);
                 for (name, child) in children {
                     stage_below(&hidden.join(name), &unit.place.join(name), child, target, journal)?;
                 }
@@ -184,12 +265,10 @@ fn stage_below(
     journal.checkpoint(Step::Stage)?;
     match node {
         Node::File(file) => {
-            journal.file(hidden.to_owned(), file).map_err(|error| target.failure("write", place, &error))
+            journal.file(hidden, file).map_err(|error| target.failure("write", place, &error))
         }
         Node::Directory(children) => {
-            journal
-                .directory(hidden.to_owned(), false)
-                .map_err(|error| target.failure("create", place, &error))?;
+            journal.directory(hidden, false).map_err(|error| target.failure("create", place, &error))?;
             children.iter().try_for_each(|(name, child)| {
                 stage_below(&hidden.join(name), &place.join(name), child, target, journal)
             })
@@ -197,9 +276,11 @@ fn stage_below(
     }
 }
 
-/// Moves conflicting files to a new backup, in which they keep their paths relative to the target.
-fn back_up(units: &[Unit], target: &Target, journal: &mut Journal) -> Result<Option<PathBuf>> {
+/// Creates a backup for conflicting files, in which they keep their paths relative to the target. Returns it with the moves
+/// into it.
+fn back_up(units: &[Unit], target: &Target, journal: &mut Journal) -> Result<(Option<PathBuf>, Vec<Entry>)> {
     let mut backup = None;
+    let mut moves = Vec::new();
     for unit in units {
         let Some(obstacle) = &unit.obstacle else { continue };
         let mut to = match &backup {
@@ -211,12 +292,10 @@ fn back_up(units: &[Unit], target: &Target, journal: &mut Journal) -> Result<Opt
             directory_in_backup(&to, target, journal)?;
         }
         to.push(&obstacle.name);
-        journal.checkpoint(Step::BackUp)?;
-        journal
-            .back_up(unit.place.with_file_name(&obstacle.name), to)
-            .map_err(|error| target.failure("move to the backup", &unit.place, &error))?;
+        let from = journal.relative(&unit.place.with_file_name(&obstacle.name));
+        moves.push(Entry::BackUp { from, to: journal.relative(&to) });
     }
-    Ok(backup)
+    Ok((backup, moves))
 }
 
 fn new_backup(target: &Target, journal: &mut Journal) -> Result<PathBuf> {
@@ -226,7 +305,7 @@ fn new_backup(target: &Target, journal: &mut Journal) -> Result<PathBuf> {
         let backup = target.path().join(OsStr::new(&name));
         journal.checkpoint(Step::BackUp)?;
         // Private, since it may hold files from a private directory.
-        match journal.directory(backup.clone(), true) {
+        match journal.directory(&backup, true) {
             Ok(()) => return Ok(backup),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
             Err(error) => return Err(target.failure("create", &backup, &error)),
@@ -236,7 +315,7 @@ fn new_backup(target: &Target, journal: &mut Journal) -> Result<PathBuf> {
 
 fn directory_in_backup(path: &Path, target: &Target, journal: &mut Journal) -> Result<()> {
     journal.checkpoint(Step::BackUp)?;
-    match journal.directory(path.to_owned(), false) {
+    match journal.directory(path, false) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
             Err(target.failure("create", path, &error))
         }

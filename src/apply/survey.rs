@@ -64,6 +64,12 @@ impl<'p> Survey<'p> {
         }
     }
 
+    /// The existing directory that everything goes into.
+    pub fn base<'s>(&'s self, target: &'s Target) -> &'s Path {
+        let above = self.units.first().filter(|_| self.is_new).and_then(|unit| unit.place.parent());
+        above.unwrap_or(target.path())
+    }
+
     /// Returns the conflicting paths, relative to the target.
     pub fn conflicting_paths(&self) -> Vec<String> {
         self.units.iter().filter(|unit| unit.obstacle.is_some()).map(|unit| unit.path.clone()).collect()

@@ -5,9 +5,9 @@ use clap::Args;
 use crate::app::prettier::{Prettier, Unused, unused};
 use crate::app::{Draft, Project};
 use crate::apply::{self, Target};
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::plan::Changes;
-use crate::ui::{Mode, Question};
+use crate::ui::{Mode, Question, few};
 use crate::world::World;
 
 /// How a command that changes an application runs.
@@ -58,6 +58,35 @@ fn allows(mode: Mode, world: &mut World<'_>) -> Result<bool> {
         ..Question::default()
     };
     Ok((world.prompter)(mode).confirm(&question, false)?)
+}
+
+/// Finds the application that contains the working directory. A command that writes first undoes what a killed run has left
+/// unfinished, and warns that it did.
+///
+/// # Errors
+/// There is no application, or it can't be read. An unfinished change that can't be undone, or that a command finds that
+/// only reads.
+pub fn open(writes: bool, world: &World<'_>) -> Result<(Project, Vec<Warning>)> {
+    let target = Target::resolve(&world.cwd, &Project::directory(&world.cwd)?)?;
+    if writes {
+        world.interrupt.hold();
+    }
+    let undone = undone_warning(&apply::settle(&target, writes)?);
+    if writes {
+        world.interrupt.release()?;
+    }
+    Ok((Project::find(&world.cwd)?, undone.into_iter().collect()))
+}
+
+/// Says that the unfinished change of these paths was undone.
+pub fn undone_warning(paths: &[String]) -> Option<Warning> {
+    (!paths.is_empty()).then(|| Warning {
+        answer: None,
+        message: format!(
+            "An earlier run was killed before its change was complete; that change was undone: {}.",
+            few(paths).join(", ")
+        ),
+    })
 }
 
 /// Writes the changes. A dry run only checks whether they could be written.

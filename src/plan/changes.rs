@@ -3,7 +3,8 @@ use std::fmt;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
+
+use super::sha256;
 
 /// The complete list of changes that a command makes to an application, sorted by path; nothing is written yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,11 +128,6 @@ impl Change {
 
     /// SHA-256 of what the file will hold, in hexadecimal.
     pub fn sha256(&self) -> Option<String> {
-        use std::fmt::Write as _;
-        let bytes = self.new_bytes()?;
-        Some(Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        }))
+        self.new_bytes().map(sha256)
     }
 }

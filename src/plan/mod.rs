@@ -66,11 +66,16 @@ impl Plan {
 impl PlannedFile {
     /// SHA-256 of the content, in hexadecimal.
     pub fn sha256(&self) -> String {
-        Sha256::digest(&self.bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        sha256(&self.bytes)
     }
+}
+
+/// SHA-256 of a content, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn problem_of(path: &str) -> Option<&'static str> {

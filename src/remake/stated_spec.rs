@@ -35,15 +35,22 @@ fn oauth(recorded: Option<&OAuth>, stated: &StatedAuth) -> OAuth {
         Some(id) => oauth.client_id = id.parse().ok().or(oauth.client_id),
         None => {}
     }
-    if let Some(scopes) = stated.scopes.as_ref().and_then(Stated::get) {
-        oauth.scopes = scopes.iter().filter_map(|scope| scope.get()?.parse().ok()).collect();
-    }
+    oauth.scopes = scopes(&oauth.scopes, stated);
     match &stated.force_oauth_login {
         None => oauth.force_login = false,
         Some(force) => oauth.force_login = *force.get().unwrap_or(&oauth.force_login),
     }
     set(&mut oauth.authorize_url, stated.authorize_end_point.as_ref());
     oauth
+}
+
+/// The scopes in the code. Where not all of them can be read, the recorded ones are taken to be among them.
+pub fn scopes(recorded: &Scopes, stated: &StatedAuth) -> Scopes {
+    let Some(list) = stated.scopes.as_ref().and_then(Stated::get) else { return recorded.clone() };
+    let is_whole = list.iter().all(|scope| scope.get().is_some());
+    let known = list.iter().filter_map(|scope| scope.get()?.parse().ok());
+    let unseen = recorded.iter().filter(|_| !is_whole).cloned();
+    unseen.chain(known).collect()
 }
 
 /// Which kind of key the code reads; a private one is never known here.

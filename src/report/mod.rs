@@ -94,14 +94,15 @@ pub fn last_words(json: bool) {
 /// What the person should know.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-struct ReportedWarning<'a> {
+pub struct ReportedWarning<'a> {
     /// The answer that it is about.
     answer: Option<&'static str>,
     message: &'a str,
 }
 
 impl<'a> ReportedWarning<'a> {
-    fn of(warning: &'a Warning) -> Self {
+    /// The warning as JSON.
+    pub fn of(warning: &'a Warning) -> Self {
         Self { answer: warning.answer.map(Key::id), message: &warning.message }
     }
 }

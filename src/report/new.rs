@@ -121,8 +121,10 @@ impl NewReport {
     /// The commands to run once, in this order.
     fn preparations(&self) -> Vec<String> {
         let mut commands = self.open.clone();
-        if !self.spec.install || matches!(self.outcome, Outcome::Planned { .. }) {
-            commands.push(self.spec.package_manager.install());
+        let install = self.spec.package_manager.install();
+        let is_done = self.spec.install && !matches!(self.outcome, Outcome::Planned { .. });
+        if !is_done && !commands.contains(&install) {
+            commands.push(install);
         }
         self.enter().into_iter().chain(commands.into_iter().map(shell::command)).collect()
     }

@@ -49,6 +49,16 @@ impl PackageManager {
         }
     }
 
+    /// The command that installs the dependencies even where a workspace above does not list the directory.
+    pub const fn install_alone(self) -> Argv {
+        match self {
+            Self::Npm => &["npm", "install", "--no-workspaces"],
+            Self::Pnpm => &["pnpm", "install", "--ignore-workspace"],
+            // These two install in the directory itself, or fail.
+            Self::Yarn | Self::Bun => self.install(),
+        }
+    }
+
     /// The command that installs exactly what the lock file says.
     pub const fn ci(self) -> Argv {
         match self {

@@ -12,8 +12,6 @@ pub struct PackageName(String);
 
 text_newtype!(PackageName);
 
-const MAX_LENGTH: usize = 214;
-
 /// Names that npm reserves, and Node's built-in modules (`require('module').builtinModules` of Node 20).
 #[rustfmt::skip]
 const TAKEN: [&str; 70] = [
@@ -29,10 +27,14 @@ const TAKEN: [&str; 70] = [
 ];
 
 impl PackageName {
-    /// Returns the package name closest to a directory's name: `My Map` becomes `my-map`. `None` if no character can be
-    /// kept.
+    /// The most characters that npm accepts.
+    pub const MAX_LENGTH: usize = 214;
+
+    /// Returns the package name closest to a directory's name: `MyMap` and `My Map` become `my-map`. `None` if no character can
+    /// be kept, or if the name may not be repeated.
     pub fn from_directory_name(name: &str) -> Option<Self> {
-        slug(name).parse().ok()
+        secrets::refuse_secret(name).ok()?;
+        slug(&separated(name)).parse().ok()
     }
 }
 
@@ -81,8 +83,8 @@ fn problem(text: &str) -> Option<String> {
     if TAKEN.contains(&text) {
         return Some("is reserved by Node or npm".into());
     }
-    if text.len() > MAX_LENGTH {
-        return Some(format!("is longer than {MAX_LENGTH} characters"));
+    if text.len() > PackageName::MAX_LENGTH {
+        return Some(format!("is longer than {} characters", PackageName::MAX_LENGTH));
     }
     None
 }
@@ -94,8 +96,27 @@ fn is_allowed(c: char) -> bool {
 fn near(text: &str) -> String {
     match text.trim().strip_prefix('@').and_then(|scoped| scoped.split_once('/')) {
         Some((scope, name)) if !slug(scope).is_empty() => format!("@{}/{}", slug(scope), slug(name)),
-        _ => slug(text),
+        _ => slug(&separated(text)),
     }
+}
+
+/// Puts a hyphen before each word that only its capital letter sets apart.
+fn separated(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let mut separated = String::new();
+    for (place, letter) in letters.iter().enumerate() {
+        let before = place.checked_sub(1).map(|before| letters[before]);
+        let is_next_lower = letters.get(place + 1).is_some_and(|next| next.is_lowercase());
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase() || before.is_numeric() || (before.is_uppercase() && is_next_lower)
+            });
+        if begins {
+            separated.push('-');
+        }
+        separated.push(*letter);
+    }
+    separated
 }
 
 /// Returns the ASCII letters and digits of a text as words joined by hyphens.
@@ -111,7 +132,7 @@ fn slug(text: &str) -> String {
             None => slug.push('-'),
         }
     }
-    slug.truncate(MAX_LENGTH);
+    slug.truncate(PackageName::MAX_LENGTH);
     let slug = slug.trim_matches(['-', '_', '.']);
     if TAKEN.contains(&slug) { format!("{slug}-app") } else { slug.to_owned() }
 }
@@ -175,7 +196,7 @@ mod tests {
         for (text, suggestion) in [
             ("", None),
             ("My Map", Some("my-map")),
-            ("MyMap", Some("mymap")),
+            ("MyMap", Some("my-map")),
             (".hidden", Some("hidden")),
             ("_private", Some("private")),
             ("-x", Some("x")),

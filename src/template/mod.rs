@@ -184,7 +184,8 @@ mod tests {
                     "eslint.config.js",
                     format!("ignores: ['dist', 'playwright-report', 'test-results', '{backup}']"),
                 ),
-                ("vite.config.js", format!("exclude: [...configDefaults.exclude, '{backup}/**']")),
+                // Backups are beside src.
+                ("vite.config.js", "dir: 'src',".to_owned()),
             ] {
                 let file = plan.files().iter().find(|file| file.path == path).expect(path);
                 assert!(String::from_utf8_lossy(&file.bytes).contains(&expected), "{path}: {expected}");

@@ -259,7 +259,7 @@ fn reports_written_files_even_when_a_program_fails_later() {
         "a/.carto-app-backup",
         "Created A in a",
         "fatal: no",
-        "try: cd a && git init\n",
+        "try: cd a && git -c core.hooksPath=/dev/null init --template=\n",
     ];
     let places: Vec<_> = told.iter().map(|words| output.stderr.find(words)).collect();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
@@ -469,6 +469,50 @@ fn git_runs_only_outside_a_repository_and_may_fail() {
     assert!(Run::new().go(&["new", "a", "--no-git"]).expect(0).called.is_empty());
     let mut run = Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
     assert!(run.go(&["new", "a"]).expect(5).stderr.contains("fatal: no"));
+}
+
+#[test]
+fn a_separator_of_a_package_manager_is_dropped() {
+    for args in [
+        &["new", "a", "--json", "--dry-run", "--", "--auth", "api-key"][..],
+        &["new", "--", "a", "--json", "--dry-run", "--auth=api-key"],
+        &["new", "--", "--auth=api-key", "--json", "--dry-run", "a"],
+    ] {
+        let document = Run::new().go(args).expect(0).json();
+        assert_eq!((&document["directory"], &document["answers"]["auth"]), (&json!("a"), &json!("api-key")));
+    }
+    let refused =
+        Run::new().go(&["new", "a", "--json", "--", "--auth", "api-key", "--nonsense"]).expect(2).json();
+    assert!(refused.to_string().contains("--nonsense"), "{refused}");
+    let run = &mut Run::new();
+    std::fs::create_dir(run.path("-z")).expect("created");
+    assert_eq!(
+        run.go(&["new", "--name=z", "--json", "--dry-run", "--", "-z"]).expect(0).json()["directory"],
+        "-z"
+    );
+}
+
+#[test]
+fn what_became_of_git_and_the_installation_is_reported() {
+    let mut run = Run::new();
+    std::fs::create_dir(run.path(".git")).expect("created");
+    let document = run.go(&["new", "a", "--git=true", "--json"]).expect(0).json();
+    assert_eq!(document["answers"]["git"], false);
+    let warning =
+        document["warnings"].as_array().expect("a list").iter().find(|each| each["answer"] == "git");
+    assert!(warning.expect("a warning")["message"].as_str().expect("a text").contains("is in one already"));
+    assert!(run.go(&["new", "b", "--git=true"]).expect(0).stderr.contains("is in one already"));
+    let planned = run.go(&["new", "c", "--json", "--dry-run"]).expect(0).json();
+    assert_eq!(planned["answers"]["git"], false);
+    assert!(planned["warnings"].as_array().expect("a list").iter().all(|each| each["answer"] != "git"));
+    let mut run = Run::new();
+    let document = run.go(&["new", "a", "--install", "--json"]).expect(0).json();
+    assert_eq!((&document["answers"]["git"], &document["answers"]["install"]), (&json!(true), &json!(true)));
+    let mut run = Run::new().program("npm", Fate::Says(vec!["up to date".to_owned()]));
+    let document = run.go(&["new", "a", "--install", "--json"]).expect(5).json();
+    assert_eq!((&document["answers"]["git"], &document["answers"]["install"]), (&json!(true), &json!(false)));
+    let mut run = Run::new().program("git", Fate::Missing);
+    assert_eq!(run.go(&["new", "a", "--json"]).expect(0).json()["answers"]["git"], false);
 }
 
 #[test]

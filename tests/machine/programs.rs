@@ -85,7 +85,7 @@ fn shows_the_last_output_of_a_failing_package_manager() {
 
 #[test]
 fn hides_the_output_of_a_successful_package_manager() {
-    let bench = Bench::new().program("pnpm", "echo noise; : > installed");
+    let bench = Bench::new().program("pnpm", "echo noise; : > installed; /bin/mkdir node_modules");
     let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install", "--package-manager=pnpm"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert!(!said(&output).contains("noise"));
@@ -109,6 +109,39 @@ fn git_ignores_the_variables_of_a_hook() {
     let output = bench.run(&["new", "my-map", "--yes"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
     assert_eq!(fs::read_to_string(bench.path("my-map/called")).expect("called"), "init --quiet unset\n");
+}
+
+/// What git does when a hook of its template refuses the first reference: it has made half a repository then.
+#[test]
+fn a_refused_repository_is_removed_and_the_advice_helps() {
+    let script = r#"case "$*" in
+        *--template=*) /bin/mkdir .git ;;
+        *) /bin/mkdir .git; : > .git/config; printf '\033[31mfatal: \033]0;title\007refused\033[0m\n' >&2; exit 128 ;;
+    esac"#;
+    let bench = Bench::new().program("git", script);
+    let output = bench.run(&["new", "my-map", "--yes", "--json"]);
+    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+    assert!(!bench.path("my-map/.git").exists());
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(document["answers"]["git"], false);
+    assert_eq!(document["error"]["details"][0], "fatal: refused");
+    let advice = document["error"]["hint"].as_str().expect("advice");
+    let mut shell = Command::new("/bin/sh");
+    let tried =
+        shell.args(["-c", advice]).current_dir(bench.path("")).env("PATH", bench.path("bin")).status();
+    assert!(tried.expect("runs").success(), "{advice}");
+    assert!(bench.path("my-map/.git").exists());
+}
+
+#[test]
+fn an_installation_that_installs_nothing_is_no_success() {
+    let bench = Bench::new().program("pnpm", "case $2 in --ignore-workspace) /bin/mkdir node_modules;; esac");
+    let output =
+        bench.run(&["new", "my-map", "--yes", "--no-git", "--install", "--package-manager=pnpm", "--json"]);
+    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!((&document["ok"], &document["answers"]["install"]), (&false.into(), &false.into()));
+    assert!(document.to_string().contains("cd my-map && pnpm install --ignore-workspace"), "{document}");
 }
 
 #[test]

@@ -52,6 +52,9 @@ pub struct Setup {
     args: Vec<String>,
 }
 
+/// What a package manager does that installs.
+const INSTALL: &str = "case $1 in install) /bin/mkdir -p node_modules ;; esac";
+
 /// A terminal of 80 columns and 30 lines in an empty directory, where `carto-app` is typed with these words.
 ///
 /// git and the package managers are stand-ins that note how they were called.
@@ -61,7 +64,7 @@ pub fn terminal(words: &str) -> Setup {
     std::fs::create_dir(&programs).expect("created");
     for name in ["git", "npm", "pnpm"] {
         let path = programs.join(name);
-        std::fs::write(&path, format!("#!/bin/sh\necho {name} $@ >> called\n")).expect("written");
+        std::fs::write(&path, format!("#!/bin/sh\necho {name} $@ >> called\n{INSTALL}\n")).expect("written");
         std::fs::set_permissions(&path, Permissions::from_mode(0o755)).expect("can be run");
     }
     let env = [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", &*programs.to_string_lossy())];

@@ -13,7 +13,6 @@ mod tables;
 mod view;
 mod widget;
 
-use crate::app::Project;
 use crate::app::prettier::format_changes;
 use crate::code::essence;
 use crate::command::edit;
@@ -55,7 +54,7 @@ impl Added {
 /// There is no application, an answer is wrong or missing, there is a conflict, or no place for the part can be found. Nothing
 /// is changed then.
 pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
-    let project = Project::find(&world.cwd)?;
+    let (project, mut all) = edit::open(!args.what.run().dry_run, world)?;
     let mut site = Site::of(&project)?;
     let run = args.what.run();
     let mut inputs = Inputs::new(run, mode, world);
@@ -75,14 +74,14 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
     }
     let changes = site.draft.changes();
     edit::apply(&project, &changes, run.dry_run, world)?;
-    let warn = |message| Warning { answer: None, message };
+    all.extend(added.warnings.into_iter().map(|message| Warning { answer: None, message }));
     Ok(Box::new(ChangeReport {
         directory: project.shown.clone(),
         changes,
         dry_run: run.dry_run,
         done: format!("Added {}", added.what),
         unchanged: format!("{} already exists", capitalized(&added.what)),
-        warnings: added.warnings.into_iter().map(warn).collect(),
+        warnings: all,
         next: added.next,
     }))
 }

@@ -11,6 +11,7 @@ use crate::code::edit::insert_text;
 use crate::error::Result;
 use crate::record::RECORD;
 use crate::record::RecordEdit;
+use crate::remake::stated_spec::{self, oauth_scopes};
 use crate::spec::Key;
 use crate::spec::{Auth, DatasetName, Scope, Scopes};
 use crate::sql;
@@ -19,8 +20,8 @@ use crate::template;
 /// Adds the scopes that a query needs, unless the application's scopes cover them.
 pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()> {
     let said = stated(&mut site.draft)?;
-    let own = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
-    let mut scopes: Scopes = own.filter_map(|scope| scope.get()?.parse().ok()).collect();
+    let recorded = oauth_scopes(&site.draft.project().spec).unwrap_or_default();
+    let mut scopes = stated_spec::scopes(&recorded, &said);
     let mut missing = Vec::new();
     for need in needs_of(&sql::read(query)) {
         if need.is_covered_by(&scopes) {
@@ -48,8 +49,7 @@ pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()
         add_scope(&mut site.draft, scope)?;
     }
     let said = stated(&mut site.draft)?;
-    let all = said.scopes.as_ref().and_then(|scopes| scopes.get()).into_iter().flatten();
-    record(&all.filter_map(|scope| scope.get()?.parse().ok()).collect(), site)?;
+    record(&stated_spec::scopes(&recorded, &said), site)?;
     let names: Vec<&str> = missing.iter().map(Scope::as_str).collect();
     added.warnings.push(format!(
         "Users must log in again, because the application now also requests {}.",

@@ -97,7 +97,12 @@ pub fn settle(
     if let Some(key) = &change.api_key {
         set_key(project, &mut draft, stated_before, key, prettier)?;
     }
-    let after = spec_from_code(project, &stated(&mut draft)?);
+    let mut after = spec_from_code(project, &stated(&mut draft)?);
+    if let Auth::OAuth(oauth) = &mut after.auth {
+        // A list that can't be read whole may be taken to have them still.
+        let is_removed = |scope: &Scope| change.remove.iter().any(|other| other == scope.as_str());
+        oauth.scopes = oauth.scopes.iter().filter(|scope| !is_removed(scope)).cloned().collect();
+    }
     let keys = change.keys();
     let recorded = with_answers_of(&project.spec, &after, &keys);
     let follows = recorded.oauth().is_some() == after.oauth().is_some() && recorded != project.spec;

@@ -18,9 +18,9 @@ mod report;
 mod secrets;
 mod unused;
 
+use crate::app::Draft;
 use crate::app::git::Git;
 use crate::app::survey::Survey;
-use crate::app::{Draft, Project};
 use crate::command::edit;
 use crate::error::Result;
 use crate::report::Report;
@@ -36,14 +36,21 @@ pub use report::{CheckDocument, CheckReport, FINDINGS};
 /// # Errors
 /// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
-    let project = Project::find(&world.cwd)?;
+    let (project, warnings) = edit::open(args.fix && !args.run.dry_run, world)?;
     let mut git = Git::of(&project);
     let mut draft = Draft::of(&project);
     let found = check(&mut draft, &git, false)?;
     let directory = project.shown.clone();
     if !args.fix {
         let (fixed, changes) = Default::default();
-        return Ok(Box::new(CheckReport { directory, findings: found, fixed, changes, dry_run: false }));
+        return Ok(Box::new(CheckReport {
+            directory,
+            findings: found,
+            fixed,
+            changes,
+            dry_run: false,
+            warnings,
+        }));
     }
     fix::apply(&found, &mut draft)?;
     let is_fixed = |fix: &Fix| found.iter().any(|finding| finding.fix.as_ref() == Some(fix));
@@ -57,7 +64,14 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     let fixed = found.iter().filter(|finding| finding.fix.is_some() && !is_left(finding)).cloned().collect();
     let changes = draft.changes();
     edit::apply(&project, &changes, args.run.dry_run, world)?;
-    Ok(Box::new(CheckReport { directory, findings: left, fixed, changes, dry_run: args.run.dry_run }))
+    Ok(Box::new(CheckReport {
+        directory,
+        findings: left,
+        fixed,
+        changes,
+        dry_run: args.run.dry_run,
+        warnings,
+    }))
 }
 
 /// Returns all findings, sorted by their place.

@@ -6,8 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::finding::Finding;
+use crate::error::Warning;
 use crate::plan::Changes;
-use crate::report::{ChangedFile, Report, diff, document, list_changes};
+use crate::report::{ChangedFile, Report, ReportedWarning, diff, document, list_changes};
 use crate::spec::visible;
 use crate::ui::Speaker;
 
@@ -26,6 +27,8 @@ pub struct CheckReport {
     pub changes: Changes,
     /// Whether it was a dry run, so that nothing is fixed yet.
     pub dry_run: bool,
+    /// What the person should know.
+    pub warnings: Vec<Warning>,
 }
 
 /// carto-app check.
@@ -42,6 +45,7 @@ pub struct CheckDocument<'a> {
     /// With --fix: what was fixed.
     fixed: &'a [Finding],
     changes: Vec<ChangedFile<'a>>,
+    warnings: Vec<ReportedWarning<'a>>,
     /// With --dry-run: a unified diff.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
@@ -57,6 +61,7 @@ impl Report for CheckReport {
             findings: &self.findings,
             fixed: &self.fixed,
             changes: ChangedFile::all(&self.changes),
+            warnings: self.warnings.iter().map(ReportedWarning::of).collect(),
             diff: self.dry_run.then(|| diff(&self.changes, false)),
         })
     }
@@ -84,6 +89,9 @@ impl Report for CheckReport {
     }
 
     fn summarize(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
+        for warning in &self.warnings {
+            speaker.warn(warning);
+        }
         let left = counted(self.findings.len());
         let said = match (self.fixed.len(), self.dry_run) {
             (0, _) if self.findings.is_empty() => "No findings.".to_owned(),

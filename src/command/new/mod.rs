@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
 use crate::apply::{self, Situation, Target};
-use crate::error::{Error, Kind, Result};
+use crate::command::edit::undone_warning;
+use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
 use crate::report::{NewReport, Outcome};
 use crate::spec::{Invalid, Key, shown};
@@ -31,9 +32,18 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
         answers.directory = Some(Target::resolve(&world.cwd, &directory)?.name_for(&directory));
     }
-    let resolved = decide(&mut answers, args, mode, world)?;
+    let undone = match &answers.directory {
+        Some(directory) if !args.run.dry_run => {
+            apply::settle(&Target::resolve(&world.cwd, directory)?, true)?
+        }
+        _ => Vec::new(),
+    };
+    let mut resolved = decide(&mut answers, args, mode, world)?;
     let plan = template::plan(&resolved.spec)?;
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
+    let git_is_default = answers.get(Key::Git).is_none();
+    afterwards::settle_git(&mut resolved, !git_is_default, &world.cwd);
+    let leftovers = apply::leftovers(&target);
     let outcome = if args.run.dry_run {
         let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
             Situation::New => Vec::new(),
@@ -51,10 +61,20 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         Outcome::Written { backup: applied.backup.as_ref().and_then(below), replaced: applied.replaced }
     };
     let mut report = NewReport::new(resolved, plan, outcome);
+    report.warnings.extend(undone_warning(&undone));
+    report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
-        afterwards::run(&mut report, answers.get(Key::Git).is_none(), mode, world);
+        afterwards::run(&mut report, git_is_default, mode, world);
     }
     Ok(report)
+}
+
+/// Says that killed runs have left these paths.
+fn leftover_warning(paths: &[String]) -> Option<Warning> {
+    (!paths.is_empty()).then(|| Warning {
+        answer: None,
+        message: format!("An earlier run was killed and left {}; you can delete it.", few(paths).join(", ")),
+    })
 }
 
 /// Flags take precedence over the environment, and the environment over the answers file.

@@ -151,6 +151,64 @@ fn values_are_found_in_edited_files() {
     }
 }
 
+/// An application whose list of scopes begins with another list.
+fn with_spread(base: &str) -> Run {
+    let run = app(&[]);
+    let list = "const SCOPES = [ /* all */ \"user:profile\", 'datasets:r:roads' ]";
+    assert!(BY_HAND.contains(list));
+    write(
+        &run,
+        STATE,
+        &BY_HAND.replace(list, &format!("{base}\nconst SCOPES = [...BASE, 'datasets:r:roads']")),
+    );
+    run
+}
+
+#[test]
+fn a_scope_in_a_spread_list_is_changed_where_it_stands() {
+    let mut run = with_spread("const BASE = ['user:profile', ...['datasets:r:stores']]");
+    let shown = run.go(&["auth", "show", "--json"]).expect(0).json();
+    let values: Vec<_> =
+        shown["scopes"].as_array().expect("a list").iter().map(|each| &each["value"]).collect();
+    assert_eq!(values, ["user:profile", "datasets:r:stores", "datasets:r:roads"]);
+    let before = read(&run, STATE);
+    run.go(&["auth", "set", "--add-scope", "user:profile,datasets:r:stores"]).expect(0);
+    assert_eq!(read(&run, STATE), before);
+    run.go(&["auth", "set", "--remove-scope", "user:profile"]).expect(0);
+    let state = read(&run, STATE);
+    assert!(!state.contains("user:profile"), "{state}");
+    for kept in ["...BASE", "'datasets:r:stores'", "'datasets:r:roads'"] {
+        assert!(state.contains(kept), "{kept}: {state}");
+    }
+    let record = read(&run, "carto-app.toml");
+    assert!(!record.contains("user:profile") && record.contains("datasets:r:stores"), "{record}");
+}
+
+#[test]
+fn scopes_that_cannot_be_read_are_kept() {
+    for base in
+        ["import { BASE } from './base'", "const BASE = baseScopes()", "const BASE = LATER ? ['a'] : []"]
+    {
+        let mut run = with_spread(base);
+        assert!(read(&run, "carto-app.toml").contains("user:profile"));
+        let output = refused(&mut run, &["auth", "set", "--remove-scope", "user:profile"], 3);
+        assert!(output.stderr.contains("scopes"), "{}", output.stderr);
+        run.go(&["auth", "set", "--remove-scope", "datasets:r:roads", "--add-scope", "schemas:c"]).expect(0);
+        let state = read(&run, STATE);
+        assert!(
+            state.contains("...BASE") && state.contains("'schemas:c'") && !state.contains("r:roads"),
+            "{state}"
+        );
+        run.go(&["add", "source", "lakes", "--yes"]).expect(0);
+        assert!(read(&run, STATE).contains("'datasets:r:lakes'"));
+        let record = read(&run, "carto-app.toml");
+        for scope in ["user:profile", "schemas:c", "datasets:r:lakes"] {
+            assert!(record.contains(scope), "{scope}: {record}");
+        }
+        assert!(!record.contains("datasets:r:roads"), "{record}");
+    }
+}
+
 #[test]
 fn values_edited_by_hand_are_not_reverted() {
     let mut run = app(&["--client-id", "AAAAAAAAAAAA"]);

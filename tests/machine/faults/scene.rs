@@ -86,7 +86,7 @@ impl Scene {
         scene
     }
 
-    fn new(arguments: Vec<OsString>, prepare: fn(&Path)) -> Self {
+    pub fn new(arguments: Vec<OsString>, prepare: fn(&Path)) -> Self {
         let place = scratch::directory();
         let mut scene = Self { place, prepare, arguments, before: Tree::new(), after: Tree::new() };
         scene.reset();
@@ -96,6 +96,16 @@ impl Scene {
         scene.after = scene.snapshot();
         scene.reset();
         scene
+    }
+
+    /// What was there before the run.
+    pub fn before(&self) -> &Tree {
+        &self.before
+    }
+
+    /// What a run without faults makes of it.
+    pub fn after(&self) -> &Tree {
+        &self.after
     }
 
     pub fn path(&self) -> &Path {
