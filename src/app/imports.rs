@@ -75,7 +75,9 @@ impl Resolver {
             let below = |start: &str| specifier.strip_prefix(start).map(|rest| format!("src/{rest}"));
             let from_root = specifier.strip_prefix('/').unwrap_or(specifier).to_owned();
             let aliases = ["@/", "~/", "#/", "/"].into_iter().filter_map(below);
-            aliases.chain([format!("src/{specifier}"), from_root]).collect()
+            // Vite serves what is in public from the root.
+            let public = specifier.strip_prefix('/').map(|rest| format!("public/{rest}"));
+            aliases.chain([format!("src/{specifier}"), from_root]).chain(public).collect()
         };
         if specifier.contains('*') {
             let ends = |path: &String| {

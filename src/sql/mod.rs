@@ -155,7 +155,8 @@ pub fn whole_table(text: &str) -> Option<Table> {
         .skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);
     let has_list = rest.take(1).any(|token| token.kind == TokenKind::Comma);
     let reading = read(text);
-    let first = reading.tables.first().filter(|table| !reading.unknown && table.offset >= all[2].offset)?;
+    let start = all.get(3)?.offset;
+    let first = reading.tables.first().filter(|table| !reading.unknown && table.offset == start)?;
     (starts && is_one && !has_list).then(|| first.clone())
 }
 

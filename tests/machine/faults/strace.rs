@@ -1,6 +1,6 @@
 //! Faults that the system reports or sends at a call of our choice, by `strace`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::process::{Command, Output};
@@ -30,7 +30,8 @@ pub fn run_with(scene: &Scene, faults: &[&str]) -> Output {
     started(scene, strace)
 }
 
-/// The calls from the first change of the place to the last, as a run without these faults makes them.
+/// The calls from the first change of the place to the last, as a run without these faults makes them. Of the calls that close
+/// something, those of files that were written: the others, of directories, can lose nothing.
 pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
     let log = tempfile::NamedTempFile::new().expect("a temporary file");
     let mut strace = strace();
@@ -46,13 +47,19 @@ pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
     let thread = writing.split_whitespace().next().expect("strace names the thread").to_owned();
     let mut counted = BTreeMap::<(&str, &str), usize>::new();
     let mut calls: Vec<(Call, &str)> = Vec::new();
+    let mut written = BTreeSet::new();
     for line in log.lines() {
         let Some((head, rest)) = line.split_once('(') else { continue };
         let Some((caller, name)) = head.split_once(char::is_whitespace) else { continue };
         let name = name.trim_start();
         let number = counted.entry((caller, name)).or_default();
         *number += 1;
-        if caller == thread {
+        let descriptor = rest.split([',', ')']).next().unwrap_or_default();
+        if name == "write" {
+            written.insert((caller, descriptor));
+        }
+        let counts = name != "close" || written.remove(&(caller, descriptor));
+        if caller == thread && counts {
             calls.push((Call { name: name.to_owned(), number: *number }, rest));
         }
     }
