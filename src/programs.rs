@@ -30,7 +30,7 @@ const KEPT: usize = 15;
 const LONGEST_LINE: u64 = 1 << 16;
 
 /// How long a filter may take by default. Prettier formats all files of a large application in a few seconds.
-pub const PATIENCE: Duration = Duration::from_secs(120);
+pub const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The largest output of a filter, in bytes.
 const LARGEST: u64 = 64 << 20;

@@ -77,7 +77,12 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
     let [file] = files.iter().filter(is_its).collect::<Vec<_>>()[..] else { return Ok(None) };
     let Ok(Some(text)) = draft.text(file) else { return Ok(None) };
     let sample = template::data_for(&dataset, false)?;
-    if sample.is_some_and(|(path, sample)| path == *file && sample == text) {
+    // Its line endings and indentation may be others by now.
+    let is_same = |sample: &str| {
+        let read = |text: &str| serde_json::from_str::<Value>(text).ok();
+        read(sample).is_some_and(|sample| read(&text) == Some(sample))
+    };
+    if sample.is_some_and(|(path, sample)| path == *file && is_same(sample)) {
         return Ok(None);
     }
     let columns = match file.rsplit_once('.') {

@@ -102,7 +102,9 @@ mod tests {
     use super::*;
 
     fn pressed(line: &mut Line, keys: &[Key]) -> String {
-        keys.iter().for_each(|key| line.press(*key));
+        for key in keys {
+            line.press(*key);
+        }
         line.text()
     }
 

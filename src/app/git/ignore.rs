@@ -112,7 +112,6 @@ impl<'p> One<'p> {
         match pattern {
             ['?', ..] => Some((1, Self::Any)),
             ['\\', escaped, ..] => Some((2, Self::Literal(*escaped))),
-            ['\\'] => None,
             ['[', rest @ ..] => {
                 let is_negative = rest.starts_with(&['!']) || rest.starts_with(&['^']);
                 let start = 1 + usize::from(is_negative);
@@ -128,8 +127,9 @@ impl<'p> One<'p> {
                 }
                 Some((end + 1, Self::Class { is_negative, members: &pattern[start..end] }))
             }
+            // A backslash at the end escapes nothing.
+            ['\\'] | [] => None,
             [literal, ..] => Some((1, Self::Literal(*literal))),
-            [] => None,
         }
     }
 

@@ -71,7 +71,7 @@ fn has_checksums(name: &str) -> bool {
 
 /// Whether a file is one that git doesn't publish, or that is reported as a whole.
 fn may_hold_keys(survey: &Survey, path: &str) -> bool {
-    path.ends_with(".local")
+    path.rsplit('.').next() == Some("local")
         || survey.git.tracked.iter().any(|tracked| tracked == path)
         || survey.git.ignores(path)
 }
@@ -80,7 +80,7 @@ fn may_hold_keys(survey: &Survey, path: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Secret {
     MasterKey,
-    ClientSecret,
+    OfClient,
     ApiKey,
 }
 
@@ -95,7 +95,7 @@ fn finding(path: &str, line: usize, secret: Secret, is_oauth: bool) -> Finding {
                 "remove it, create a new one at CARTO, and use a regular key: carto-app auth set --api-key KEY"
             },
         ),
-        Secret::ClientSecret => (
+        Secret::OfClient => (
             "this looks like a client secret",
             "the implicit flow needs none, and the application and its repository are published",
             "remove it, and create a new one at CARTO",
@@ -144,7 +144,7 @@ fn scan(mut file: impl BufRead, is_large: bool, is_source: bool) -> Vec<(usize, 
         let keys = text.lines().enumerate().filter(|(_, line)| has_api_key(line));
         found.extend(keys.map(|(at, _)| (at + 1, Secret::ApiKey)));
         if lower.contains("secret") {
-            found.extend(client_secrets(&text, is_source).map(|line| (line, Secret::ClientSecret)));
+            found.extend(client_secrets(&text, is_source).map(|line| (line, Secret::OfClient)));
         }
     }
     found.sort_by_key(|(line, _)| *line);
@@ -367,7 +367,7 @@ mod tests {
             "'?client_secret=AbCdEfGhIjKlMnOpQrStUvWx'",
             "const oauthClientSecret = `AbCdEfGhIjKlMnOpQrStUvWx`",
         ] {
-            assert_eq!(found(line), [(1, Secret::ClientSecret)], "{line}");
+            assert_eq!(found(line), [(1, Secret::OfClient)], "{line}");
         }
         for line in [
             "client_secret: 'x'",

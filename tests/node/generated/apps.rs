@@ -141,7 +141,12 @@ impl App {
     fn build(&self) -> Result<(), String> {
         let folder = self.installed.get_or_init(|| self.install()).as_ref().map_err(Clone::clone)?;
         dumps::lend(folder);
-        for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {
+        // Most of the sandbox is the same in all.
+        let tests: &[&str] = match self.packages {
+            Packages::From(_) => &["test"],
+            Packages::Shared => &["test", "--", "--project=src"],
+        };
+        for words in [&["run", "lint"][..], &["run", "format:check"], tests, &["run", "build"]] {
             self.npm(words, folder)?;
         }
         dumps::keep(folder);

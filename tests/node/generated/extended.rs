@@ -172,6 +172,10 @@ impl Extended {
             if self.login && words[1] == "view" {
                 words.push("--login");
             }
+            if self.by_hand {
+                // Its Prettier has other settings.
+                words.push("--format");
+            }
             carto_app(&words, &folder.join("src/components"))?;
             // To say it again changes nothing.
             let again = carto_app(&words, &folder)?;
@@ -188,7 +192,12 @@ impl Extended {
         fs::remove_file(data.join("roads_2020.geojson")).map_err(|error| error.to_string())?;
         fs::write(data.join("roads_2020.csv"), ROADS).map_err(|error| error.to_string())?;
         dumps::lend(&folder);
-        for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {
+        for words in [
+            &["run", "lint"][..],
+            &["run", "format:check"],
+            &["test", "--", "--project=src"],
+            &["run", "build"],
+        ] {
             run(&format!("{}: npm {}", self.name, words.join(" ")), &mut program("npm", words, &folder))?;
         }
         dumps::keep(&folder);
