@@ -1,6 +1,6 @@
 //! The sandbox's databases, which applications with the same data share: to fill one takes far longer than to load it.
 //!
-//! The sandbox names each dump after the data and the code that it was made from, so none can be taken for another.
+//! The sandbox names each dump after what it was made from, so none can be taken for another.
 
 use std::ffi::OsString;
 use std::fs;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::tools::{clear, folder};
 
 /// Where an application keeps them, below its folder.
-const CACHES: [&str; 2] = ["node_modules/.cache/carto-sandbox", "node_modules/.cache/carto-sandbox/tests"];
+const CACHE: &str = "node_modules/.cache/carto-sandbox";
 
 /// Empty at the start of a run, so that each database is filled once.
 static SHARED: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -21,17 +21,14 @@ static SHARED: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// Gives an application the dumps of those before it.
 pub fn lend(application: &Path) {
-    for cache in CACHES.map(|cache| application.join(cache)) {
-        fs::create_dir_all(&cache).expect("it can be made");
-        link_all(&SHARED, &cache);
-    }
+    let cache = application.join(CACHE);
+    fs::create_dir_all(&cache).expect("it can be made");
+    link_all(&SHARED, &cache);
 }
 
 /// Keeps the dumps of an application for those after it.
 pub fn keep(application: &Path) {
-    for cache in CACHES {
-        link_all(&application.join(cache), &SHARED);
-    }
+    link_all(&application.join(CACHE), &SHARED);
 }
 
 fn link_all(from: &Path, to: &Path) {
@@ -44,10 +41,5 @@ fn link_all(from: &Path, to: &Path) {
 fn dumps(folder: &Path) -> Vec<OsString> {
     let entries = fs::read_dir(folder).into_iter().flatten();
     let names = entries.map(|entry| entry.expect("it can be read").file_name());
-    names
-        .filter(|name| {
-            let name = name.to_string_lossy();
-            name.starts_with("database-") && name.ends_with(".tar.gz")
-        })
-        .collect()
+    names.filter(|name| name.to_string_lossy().ends_with(".tar.gz")).collect()
 }
