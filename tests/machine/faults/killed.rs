@@ -107,11 +107,11 @@ fn a_killed_overwrite_is_undone_and_made_anew() {
 fn a_change_killed_anywhere_is_undone_and_made_anew() {
     for words in [SWITCH, SET, ADD] {
         let scene = scene(words);
-        killed_at_every(1, &scene, true);
+        killed_at_every(2, &scene, true);
     }
     for scene in [Scene::existing(), Scene::overwriting()] {
-        // How a file is written is the same everywhere.
-        killed_at_every(7, &scene, false);
+        // Each file is written in the same way.
+        killed_at_every(13, &scene, false);
     }
 }
 
