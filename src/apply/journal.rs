@@ -57,7 +57,7 @@ pub enum Entry {
     /// A directory is created.
     Directory { path: PathBuf },
     /// A file is created under a hidden name.
-    File { path: PathBuf, sha256: String },
+    File { path: PathBuf, sha256: Option<String> },
     /// A complete file or directory moves to its place.
     Arrive { hidden: PathBuf, place: PathBuf },
     /// A file or directory of the user moves to the backup.
@@ -102,10 +102,12 @@ impl<'a> Journal<'a> {
 
     /// Creates and fills a file.
     pub fn file(&mut self, path: &Path, file: &PlannedFile) -> io::Result<()> {
+        // Only a later run needs the hash, which takes most of the time of a new application.
+        let is_noted = self.survives != Survives::Errors;
         let mut open = None;
         self.create(
             path,
-            |path| Entry::File { path, sha256: file.sha256() },
+            |path| Entry::File { path, sha256: is_noted.then(|| file.sha256()) },
             |path| {
                 open = Some(disk::create_file(path, file.private)?);
                 Ok(())
@@ -335,7 +337,11 @@ fn withdraw(
             Entry::File { path, sha256: expected } => {
                 let Some(path) = final_place(path) else { continue };
                 let why = match disk::content(&path) {
-                    Ok(Some(bytes)) if sha256(&bytes) == *expected => None,
+                    Ok(Some(bytes))
+                        if expected.as_ref().is_none_or(|expected| sha256(&bytes) == *expected) =>
+                    {
+                        None
+                    }
                     Err(error) if error.kind() == io::ErrorKind::NotFound => None,
                     Ok(_) => Some(io::Error::other("it has been edited since")),
                     Err(error) => Some(error),

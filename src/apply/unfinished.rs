@@ -156,7 +156,7 @@ fn is_allowed(entry: &Entry, base: &Path) -> bool {
     let backup = |path: &Path| has_part(path, BACKUP);
     let paths: Vec<&Path> = match entry {
         Entry::Directory { path } if hidden(path) || backup(path) => vec![path],
-        Entry::File { path, .. } if hidden(path) => vec![path],
+        Entry::File { path, sha256: Some(_) } if hidden(path) => vec![path],
         Entry::Arrive { hidden: from, place } if hidden(from) => vec![from, place],
         Entry::BackUp { from, to } if backup(to) => vec![from, to],
         Entry::Replace { hidden: new, place, kept, .. } if hidden(new) && hidden(kept) => {
