@@ -104,7 +104,7 @@ test('what was added is drawn, explained and counted', async ({ page }) => {
     await expect.poll(() => countPixels(page, color), color).toBeGreaterThan(20);
   }
   const legends = page.getByRole('region', { name: 'Map', exact: true }).locator('details');
-  await expect(legends).toHaveText(['Cartodb idBelow 1010 – 100100 – 10001000 and moreUnknown', 'KindhighwaystreetOther']);
+  await expect(legends).toHaveText(['Cartodb idBelow 1010 – 100100 – 1,0001,000 and moreUnknown', 'KindhighwaystreetOther']);
   const kinds = widget(page, 'Roads by kind');
   await expect(kinds.getByRole('button').first()).toHaveText('highway4');
   await expect.poll(() => readNumber(widget(page, 'Length of all'))).toBe(60);

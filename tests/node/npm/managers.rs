@@ -95,7 +95,7 @@ fn leave_the_terminal_to_the_program() {
     // npm begins a line like the pointer of a list.
     session.sees("> OAuth").types(ENTER).sees("> The example").types(ENTER);
     session.answers("? Client ID", "AbCdEfGhIjKl");
-    session.sees("? Scopes").types(ENTER).sees("? Force login").types("n");
+    session.sees("? Scopes").types(ENTER).sees("? Force login").types("n").types(ENTER);
     session.sees("? All answers").sees("Drop everything").types(ENTER).ends(0);
     assert!(session.bytes().contains("\x1b[36m"), "no colours: {}", session.bytes());
     assert!(session.read("my-map/src/store/initialStateSlice.js").contains("'AbCdEfGhIjKl'"));
