@@ -143,7 +143,7 @@ impl fmt::Display for Conflict {
     }
 }
 
-/// A failure of a run: its kind, one sentence, and the details that help to mend it.
+/// A failure of a run: its kind, one sentence, and the details that help to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error {
     /// What sort of failure.

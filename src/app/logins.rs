@@ -12,7 +12,7 @@ use crate::code::essence::essence_of;
 use crate::code::{Markup, Script, Splices, Style, doc, place};
 
 /// The message of a login that wraps only some data of a view; the rest of the view needs no login.
-pub const DATA_MESSAGE: &str = "Log in to see these data of your CARTO account.";
+pub const DATA_MESSAGE: &str = "Log in to see this data from your CARTO account.";
 
 /// The message of a login that wraps a whole view.
 pub const PAGE_MESSAGE: &str = "Log in to see this page.";

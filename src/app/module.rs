@@ -45,7 +45,7 @@ pub struct Module {
     /// The lines with an API key of the account.
     pub api_keys: Vec<usize>,
     /// Top-level names that are declared twice, with both lines.
-    pub doubles: Vec<(String, usize, usize)>,
+    pub duplicates: Vec<(String, usize, usize)>,
 }
 
 /// A query in a module.

@@ -26,7 +26,7 @@ pub enum Setting {
     Scopes,
     /// Whether nothing is shown before login.
     ForceOAuthLogin,
-    /// The account whose data are read without login.
+    /// The account whose data is read without a login.
     Username,
     /// The API key of that account.
     ApiKey,

@@ -34,7 +34,7 @@ pub struct StatedAuth {
     pub scopes: Option<Stated<Vec<Stated<String>>>>,
     /// Whether nothing is shown before login.
     pub force_oauth_login: Option<Stated<bool>>,
-    /// The account whose data are read without login.
+    /// The account whose data is read without a login.
     pub username: Option<Stated<String>>,
     /// The API key of that account.
     pub api_key: Option<Stated<StatedKey>>,

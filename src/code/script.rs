@@ -122,7 +122,7 @@ impl<'a> Script<'a> {
 
     /// Returns the top-level names that are declared twice, each with both places. No engine loads such a module, and the
     /// parser doesn't check for it. Only `var` may be repeated.
-    pub fn doubles(&self) -> Vec<(&'a str, u32, u32)> {
+    pub fn duplicates(&self) -> Vec<(&'a str, u32, u32)> {
         let mut all: Vec<(&'a str, u32, bool)> = Vec::new();
         for statement in &self.program.body {
             if let Statement::ImportDeclaration(import) = statement {
@@ -141,15 +141,15 @@ impl<'a> Script<'a> {
             all.extend(function.or(class).map(|id| (id.name.as_str(), id.span.start, false)));
         }
         let mut first: HashMap<&str, (u32, bool)> = HashMap::new();
-        let mut doubles = Vec::new();
+        let mut duplicates = Vec::new();
         for (name, place, is_var) in all {
             match first.get(name) {
                 Some((_, true)) if is_var => {}
-                Some((before, _)) => doubles.push((name, *before, place)),
+                Some((before, _)) => duplicates.push((name, *before, place)),
                 None => _ = first.insert(name, (place, is_var)),
             }
         }
-        doubles
+        duplicates
     }
 
     /// Follows an expression that is a name, or a member of an object such as `PATHS.KPI`, to its value, also through

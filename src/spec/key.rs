@@ -9,7 +9,7 @@ pub enum Key {
     Title,
     /// API key or OAuth.
     Auth,
-    /// CARTO account whose data are shown.
+    /// CARTO account that owns the data.
     Username,
     /// API key of that account.
     ApiKey,

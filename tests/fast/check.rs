@@ -1,4 +1,4 @@
-//! `carto-app check` in process: what is planted in a generated application is found, where it is, and what it says mends it.
+//! `carto-app check` in process: what is planted in a generated application is found, where it is, and its fix works.
 
 use carto_app::command::check::Code;
 use proptest::prelude::*;
@@ -53,7 +53,7 @@ fn found(output: &Output) -> Vec<(String, String, usize)> {
     for finding in findings {
         let code = text(finding, "code");
         assert!(Code::ALL.iter().any(|known| known.to_string() == code), "{code}");
-        for key in ["message", "why", "mend"] {
+        for key in ["message", "why", "fix"] {
             assert!(!text(finding, key).is_empty(), "{finding}");
         }
     }
@@ -90,11 +90,11 @@ fn one(run: &mut Run, code: Code, path: &str, line: usize) {
 #[track_caller]
 fn follow(run: &mut Run) {
     let document = run.go(&["check", "--json"]).json();
-    let mend = document["findings"][0]["mend"].as_str().expect("a command");
-    let mend = mend.split(", or ").next().unwrap_or(mend);
-    let mend = mend.replace(" ID", " AbCdEfGhIjKl").replace(" VIEW", " parks").replace(" NAME", " parks");
-    let mend = mend.replace(" SOURCE", " roads");
-    let words = mend.strip_prefix("carto-app ").expect("a command of ours");
+    let fix = document["findings"][0]["fix"].as_str().expect("a command");
+    let fix = fix.split(", or ").next().unwrap_or(fix);
+    let fix = fix.replace(" ID", " AbCdEfGhIjKl").replace(" VIEW", " parks").replace(" NAME", " parks");
+    let fix = fix.replace(" SOURCE", " roads");
+    let words = fix.strip_prefix("carto-app ").expect("a command of ours");
     let words: Vec<&str> = words.split(' ').map(|word| word.trim_matches('\'')).collect();
     run.go(&words).expect(0);
 }
@@ -133,7 +133,7 @@ fn runs_from_any_subdirectory_of_the_application() {
         "{}",
         output.stdout
     );
-    assert!(output.stdout.contains("\n    mend: carto-app auth set --client-id ID\n"), "{}", output.stdout);
+    assert!(output.stdout.contains("\n    fix: carto-app auth set --client-id ID\n"), "{}", output.stdout);
     assert_eq!(output.stderr, "1 finding.\n");
     run.inside = "".into();
     delete(&run, RECORD);
@@ -187,7 +187,7 @@ fn finds_wrong_scopes() {
         let place = line(&run, STATE, scope);
         one(&mut run, Code::ScopeRefused, STATE, place);
         let text = run.go(&["check"]).stdout;
-        assert!(text.contains(&format!("mend: carto-app auth set --remove-scope {scope}")), "{text}");
+        assert!(text.contains(&format!("fix: carto-app auth set --remove-scope {scope}")), "{text}");
         assert_eq!(suggestion.is_none(), !text.contains("--add-scope"), "{text}");
         edit(&run, STATE, &format!("\n      '{scope}',"), "");
     }
@@ -267,7 +267,7 @@ fn finds_tables_without_a_scope() {
         let place = line(&run, source, sql);
         one(&mut run, Code::ScopeMissing, source, place);
         assert!(
-            run.go(&["check"]).stdout.contains(&format!("mend: carto-app auth set --add-scope {scope}\n")),
+            run.go(&["check"]).stdout.contains(&format!("fix: carto-app auth set --add-scope {scope}\n")),
             "{sql}"
         );
         follow(&mut run);
@@ -349,8 +349,8 @@ fn finds_endpoints_without_https() {
     let drift = line(&run, RECORD, "server_url_template");
     one(&mut run, Code::Drift, RECORD, drift);
     let place = line(&run, STATE, "serverUrlTemplate");
-    let mend = format!("mend: write an https:// address that fits into {STATE}, line {place}\n");
-    assert!(run.go(&["check"]).stdout.contains(&mend), "{}", run.go(&["check"]).stdout);
+    let fix = format!("fix: write an https:// address that fits into {STATE}, line {place}\n");
+    assert!(run.go(&["check"]).stdout.contains(&fix), "{}", run.go(&["check"]).stdout);
     let mut run = app(OAUTH);
     let servers = "src/data/cartoServers.js";
     edit(&run, servers, "https://maps", "http://maps");
@@ -380,13 +380,13 @@ fn finds_secrets_in_any_file() {
         assert!(!shown.contains(&KEY[..12]) && !shown.contains("MnOpQ"), "{shown}");
         assert_eq!(run.read(path), text);
     }
-    for (answers, mend) in
+    for (answers, fix) in
         [(OAUTH, "an application with OAuth needs no key"), (API_KEY, "auth set --api-key KEY")]
     {
         let mut run = app(answers);
         run.write("notes.md", KEY);
         let text = run.go(&["check"]).expect(6).stdout;
-        assert!(text.contains(mend), "{text}");
+        assert!(text.contains(fix), "{text}");
         assert_eq!(text.contains("--api-key"), answers == API_KEY, "{text}");
     }
     let mut run = app(OAUTH);
@@ -403,7 +403,7 @@ fn finds_private_keys_in_the_code() {
     let place = line(&run, STATE, REGULAR_KEY);
     one(&mut run, Code::KeyInCode, STATE, place);
     let output = run.go(&["check"]);
-    assert!(output.stdout.contains("mend: carto-app auth set --api-key, with"), "{}", output.stdout);
+    assert!(output.stdout.contains("fix: carto-app auth set --api-key, with"), "{}", output.stdout);
     assert!(!output.stdout.contains(REGULAR_KEY));
 
     for text in [
@@ -454,7 +454,7 @@ fn finds_secret_files_that_git_would_publish() {
     one(&mut run, Code::EnvNotIgnored, ".gitignore", ignored.lines().count());
     let output = run.go(&["check", "--fix"]).expect(0);
     assert!(
-        output.stdout.contains("env-not-ignored") && output.stdout.contains("mended"),
+        output.stdout.contains("env-not-ignored") && output.stdout.contains("fixed"),
         "{}",
         output.stdout
     );
@@ -463,7 +463,7 @@ fn finds_secret_files_that_git_would_publish() {
     let mut run = app(OAUTH);
     track(&run, &[".env.local", "src/App.jsx"]);
     one(&mut run, Code::EnvTracked, ".env.local", 1);
-    assert!(run.go(&["check"]).stdout.contains("mend: git rm --cached .env.local\n"));
+    assert!(run.go(&["check"]).stdout.contains("fix: git rm --cached .env.local\n"));
 
     // Another may be tracked, as long as no key is in it.
     let mut run = app(API_KEY);
@@ -474,7 +474,7 @@ fn finds_secret_files_that_git_would_publish() {
         run.write(path, &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
         one(&mut run, Code::EnvTracked, path, 1);
         let output = run.go(&["check"]);
-        assert!(output.stdout.contains(&format!("mend: git rm --cached {path}\n")), "{}", output.stdout);
+        assert!(output.stdout.contains(&format!("fix: git rm --cached {path}\n")), "{}", output.stdout);
         assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
         delete(&run, path);
     }
@@ -670,7 +670,7 @@ fn finds_tables_in_place_of_queries() {
     edit(&run, source, "SELECT * FROM roads", "roads");
     let place = line(&run, source, "'roads'");
     one(&mut run, Code::TableNotQuery, source, place);
-    assert!(run.go(&["check"]).stdout.contains("mend: data: 'SELECT * FROM roads'\n"));
+    assert!(run.go(&["check"]).stdout.contains("fix: data: 'SELECT * FROM roads'\n"));
     for kind in ["MAP_TYPES.TILESET", "MAP_TYPES.TABLE", "TYPE"] {
         let mut run = app(DATASETS);
         edit(&run, source, "SELECT * FROM roads", "roads");
@@ -756,7 +756,7 @@ fn following_the_advice_puts_unused_parts_to_use() {
         }
         one(&mut run, Code::UnusedLayer, &path, 1);
         let output = run.go(&["check"]).expect(6);
-        assert!(output.stdout.contains(&format!("mend: {command}, or delete {path}\n")), "{}", output.stdout);
+        assert!(output.stdout.contains(&format!("fix: {command}, or delete {path}\n")), "{}", output.stdout);
         follow_and_be_clean(&mut run);
     }
 }
@@ -764,14 +764,14 @@ fn following_the_advice_puts_unused_parts_to_use() {
 #[test]
 fn findings_that_no_command_fixes_say_what_to_do() {
     let mut run = app(OAUTH);
-    for (path, text, mend) in [
+    for (path, text, fix) in [
         ("src/components/views/Class.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
         ("src/components/views/parks.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
         ("src/components/layers/OldLayer.js", "export class OldLayer {}\n", "show it in a view"),
     ] {
         run.write(path, text);
         let output = run.go(&["check"]).expect(6);
-        assert!(output.stdout.contains(&format!("mend: {mend}, or delete {path}\n")), "{}", output.stdout);
+        assert!(output.stdout.contains(&format!("fix: {fix}, or delete {path}\n")), "{}", output.stdout);
         delete(&run, path);
     }
 }
@@ -810,7 +810,7 @@ fn finds_duplicate_declarations() {
     let first = line(&run, view, "import Kpi");
     let text = run.go(&["check"]).stdout;
     assert!(text.contains(&format!("Kpi is declared here and in line {first}\n")), "{text}");
-    assert!(text.contains(&format!("mend: rename one of them in {view}\n")), "{text}");
+    assert!(text.contains(&format!("fix: rename one of them in {view}\n")), "{text}");
 }
 
 #[test]

@@ -66,8 +66,8 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The facts, once the module was visited.
     pub fn done(mut self) -> Module {
-        for (name, first, second) in self.script.doubles() {
-            self.module.doubles.push((name.to_owned(), self.line(first), self.line(second)));
+        for (name, first, second) in self.script.duplicates() {
+            self.module.duplicates.push((name.to_owned(), self.line(first), self.line(second)));
         }
         self.attribute_queries();
         self.module

@@ -117,7 +117,7 @@ fn names_that_are_declared_twice() {
         "var A;\nlet A;",
         "function A() {}\nfunction A() {}",
     ] {
-        assert_eq!(of("src/a.js", text).doubles, [("A".to_owned(), 1, 2)], "{text}");
+        assert_eq!(of("src/a.js", text).duplicates, [("A".to_owned(), 1, 2)], "{text}");
     }
     for text in [
         "import A from 'a';\nexport { A };\nfunction f(A) { const B = A; }\nconst B = 1;",
@@ -125,7 +125,7 @@ fn names_that_are_declared_twice() {
         "var A;\nvar A;",
         "export default (function A() {});\nconst A = class B {};\nconst B = 1;",
     ] {
-        assert_eq!(of("src/a.js", text).doubles, [], "{text}");
+        assert_eq!(of("src/a.js", text).duplicates, [], "{text}");
     }
 }
 

@@ -60,7 +60,7 @@ pub struct SetArgs {
     /// OAuth scope to ask for; repeatable, or a list with commas
     #[arg(long = "add-scope", visible_aliases = ["add-scopes", "scope", "scopes"], value_name = "SCOPE", action = ArgAction::Append)]
     pub add_scopes: Vec<String>,
-    /// OAuth scope to ask for no longer; repeatable, or a list with commas
+    /// OAuth scope to remove; repeatable, or a list with commas
     #[arg(long = "remove-scope", visible_alias = "remove-scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub remove_scopes: Vec<String>,
     /// API key; without KEY that of the variable [env: CARTO_APP_API_KEY], or asked for

@@ -17,7 +17,7 @@ pub struct AuthChange {
     pub client_id: Option<String>,
     /// Scopes to ask for.
     pub add: Vec<Scope>,
-    /// Scopes to ask for no longer, as the code has them.
+    /// Scopes to stop asking for, as the code has them.
     pub remove: Vec<String>,
     /// Whether nothing is shown before login.
     pub force: Option<bool>,

@@ -54,7 +54,7 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let asks_for_key = args.api_key.is_some() && key.is_none();
     if asks_for_key || change.is_empty() {
         if !asks {
-            return Err(Error::new(Kind::Usage, "nothing is given to be changed").with_hint(
+            return Err(Error::new(Kind::Usage, "no setting to change is given").with_hint(
                 "carto-app auth set with --client-id, --add-scope, --remove-scope, --force-oauth-login, --username or --api-key",
             ));
         }
@@ -157,7 +157,7 @@ pub fn settle(
         changes,
         dry_run: false,
         done: format!("Changed {}", named(&keys)),
-        unchanged: "All of that is so already".to_owned(),
+        unchanged: "Everything is set that way already".to_owned(),
         warnings: all,
         next,
     })
@@ -208,7 +208,7 @@ fn set_key(
         (None, ApiKey::Public) => set_text(draft, Setting::ApiKey, ApiKey::PUBLIC),
         (None, _) => {
             let name = project.name_of(Setting::ApiKey.file());
-            let place = format!("In {name}, in initialState.credentials, it has to say:");
+            let place = format!("In {name}, in initialState.credentials, write:");
             Err(Error::new(
                 Kind::Conflict,
                 format!("{name} has no apiKey that can be read, so nothing was changed"),

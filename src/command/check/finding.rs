@@ -21,10 +21,10 @@ pub struct Finding {
     /// The consequence.
     pub why: String,
     /// How to fix it: a command, or what to edit.
-    pub mend: String,
+    pub fix: String,
     /// What `--fix` does; `None` if the fix needs a person.
     #[serde(skip)]
-    pub fix: Option<Fix>,
+    pub automatic: Option<Fix>,
 }
 
 /// An automatic fix: unambiguous, and without any loss.
@@ -151,7 +151,7 @@ impl Finding {
         place: (impl Into<String>, usize),
         message: impl Into<String>,
         why: impl Into<String>,
-        mend: impl Into<String>,
+        fix: impl Into<String>,
     ) -> Self {
         Self {
             code,
@@ -159,15 +159,15 @@ impl Finding {
             line: place.1.max(1),
             message: message.into(),
             why: why.into(),
-            mend: mend.into(),
-            fix: None,
+            fix: fix.into(),
+            automatic: None,
         }
     }
 
     /// Adds what `--fix` does.
     #[must_use]
     pub fn with_fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+        self.automatic = Some(fix);
         self
     }
 }

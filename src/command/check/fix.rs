@@ -19,7 +19,7 @@ use crate::template;
 /// Files that can't be read.
 pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
     let mut duplicates: Vec<usize> = Vec::new();
-    for fix in findings.iter().filter_map(|finding| finding.fix.as_ref()) {
+    for fix in findings.iter().filter_map(|finding| finding.automatic.as_ref()) {
         if let Fix::DropScope(index) = fix {
             duplicates.push(*index);
         }
@@ -30,7 +30,7 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
         drop_scope(draft, index)?;
     }
     for finding in findings {
-        match &finding.fix {
+        match &finding.automatic {
             Some(Fix::AddScope(scope)) => _ = add_scope(draft, scope),
             Some(Fix::Ignore) => ignore(draft)?,
             Some(Fix::Restore) => restore(draft, &finding.path)?,
@@ -38,7 +38,7 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
         }
     }
     // A scope that was added has to be recorded as well.
-    if findings.iter().any(|finding| finding.fix.is_some())
+    if findings.iter().any(|finding| finding.automatic.is_some())
         && let Ok(stated) = stated(draft)
     {
         let spec = draft.project().spec.clone();

@@ -53,15 +53,16 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
         }));
     }
     fix::apply(&found, &mut draft)?;
-    let is_fixed = |fix: &Fix| found.iter().any(|finding| finding.fix.as_ref() == Some(fix));
+    let is_fixed = |fix: &Fix| found.iter().any(|finding| finding.automatic.as_ref() == Some(fix));
     if is_fixed(&Fix::Ignore) {
         git.ignores_env_local = Some(true);
     }
-    let left = check(&mut draft, &git, found.iter().any(|finding| finding.fix.is_some()))?;
+    let left = check(&mut draft, &git, found.iter().any(|finding| finding.automatic.is_some()))?;
     let is_left = |finding: &Finding| {
         left.iter().any(|other| other.code == finding.code && other.message == finding.message)
     };
-    let fixed = found.iter().filter(|finding| finding.fix.is_some() && !is_left(finding)).cloned().collect();
+    let fixed =
+        found.iter().filter(|finding| finding.automatic.is_some() && !is_left(finding)).cloned().collect();
     let changes = draft.changes();
     edit::apply(&project, &changes, args.run.dry_run, world)?;
     Ok(Box::new(CheckReport {

@@ -12,7 +12,7 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(Code::Unreadable, place, error.message.clone(), why, fix));
     }
     for module in &survey.modules {
-        findings.extend(module.doubles.iter().map(|(name, first, second)| {
+        findings.extend(module.duplicates.iter().map(|(name, first, second)| {
             Finding::new(
                 Code::DeclaredTwice,
                 (&module.path, *second),

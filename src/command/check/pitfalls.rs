@@ -59,7 +59,7 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
             findings.push(Finding::new(
                 Code::TableNotQuery,
                 place(source.data_line),
-                format!("the type is a query, but the data are the name {table}"),
+                format!("the type is a query, but the data is the table name {table}"),
                 "CARTO rejects it as a syntax error, so the map stays empty",
                 format!("data: 'SELECT * FROM {}'", table.sql_reference()),
             ));

@@ -71,15 +71,14 @@ impl Report for CheckReport {
         if !self.dry_run {
             for finding in &self.fixed {
                 let _ = writeln!(text, "{}", self.headline(finding, color));
-                let _ =
-                    writeln!(text, "    {}", Style::new().green().force_styling(color).apply_to("mended"));
+                let _ = writeln!(text, "    {}", Style::new().green().force_styling(color).apply_to("fixed"));
             }
         }
         for finding in &self.findings {
-            let mend = Style::new().green().force_styling(color).apply_to("mend:");
+            let fix = Style::new().green().force_styling(color).apply_to("fix:");
             let _ = writeln!(text, "{}", self.headline(finding, color));
             let _ = writeln!(text, "    {}", visible(&finding.why));
-            let _ = writeln!(text, "    {mend} {}", visible(&finding.mend));
+            let _ = writeln!(text, "    {fix} {}", visible(&finding.fix));
         }
         text
     }
@@ -96,8 +95,8 @@ impl Report for CheckReport {
         let said = match (self.fixed.len(), self.dry_run) {
             (0, _) if self.findings.is_empty() => "No findings.".to_owned(),
             (0, _) => format!("{left}."),
-            (some, true) => format!("Would mend {}; {left} left. Nothing was written.", counted(some)),
-            (some, false) => format!("Mended {}; {left} left.", counted(some)),
+            (some, true) => format!("Would fix {}; {left} left. Nothing was written.", counted(some)),
+            (some, false) => format!("Fixed {}; {left} left.", counted(some)),
         };
         speaker.say(&said);
         if !self.dry_run {
@@ -109,7 +108,7 @@ impl Report for CheckReport {
         if self.dry_run || self.changes.is_empty() {
             String::new()
         } else {
-            "; what could be mended is mended".to_owned()
+            "; what could be fixed is fixed".to_owned()
         }
     }
 

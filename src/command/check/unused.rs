@@ -33,7 +33,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             (
                 Code::UnusedSource,
                 "nothing imports this source",
-                "no view adds it to the store, so its data are never shown",
+                "no view adds it to the store, so its data is never shown",
             )
         } else if is_layer {
             (

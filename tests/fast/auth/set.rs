@@ -25,7 +25,11 @@ fn literals_change_in_place_and_the_record_follows() {
     assert_eq!(changed(&before, &files(&run)), ["README.md", "carto-app.toml", STATE]);
     assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
     let again = refused(&mut run, &args, 0);
-    assert!(again.stderr.contains("All of that is so already; nothing was changed."), "{}", again.stderr);
+    assert!(
+        again.stderr.contains("Everything is set that way already; nothing was changed."),
+        "{}",
+        again.stderr
+    );
     let back = ["auth", "set", "--client-id=", "--remove-scope", "datasets:r:roads", "--username=public"];
     run.go(&back).expect(0);
     assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
@@ -322,7 +326,7 @@ fn replacing_a_private_key_changes_only_the_ignored_file() {
     let expected = format!("# mine\nOTHER=1\nVITE_CARTO_API_KEY={OTHER_KEY} # key\nLAST=2\n");
     assert_eq!(read(&run, ".env.local"), expected);
     assert!(!all.contains(&KEY[..8]) && !all.contains(&OTHER_KEY[..8]), "{all}");
-    assert!(all.contains("All of that is so already"));
+    assert!(all.contains("Everything is set that way already"));
 }
 
 #[test]

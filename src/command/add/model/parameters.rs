@@ -62,8 +62,7 @@ impl FromStr for Parameter {
             "number" => Kind::Number,
             words if words.contains(',') => Kind::Words(words_of(words)?),
             other => {
-                let refusal =
-                    Invalid::new("has a kind that is neither integer nor number nor a list of words");
+                let refusal = Invalid::new("is neither integer, number, nor a list of words");
                 return Err(refusal.suggest(format!("{name}={}", close_to(other))));
             }
         };
@@ -91,8 +90,9 @@ fn words_of(text: &str) -> Result<Vec<String>, Invalid> {
             && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'))
     };
     if !words.iter().all(is_fine) {
-        return Err(Invalid::new("has a kind that is neither integer nor number nor a list of plain words")
-            .suggest("mode=walk,car"));
+        return Err(
+            Invalid::new("is neither integer, number, nor a list of plain words").suggest("mode=walk,car")
+        );
     }
     Ok(words)
 }
