@@ -6,22 +6,12 @@ use oxc_ast::ast::{Expression, ImportExpression, ObjectExpression};
 use oxc_ast_visit::Visit;
 use oxc_span::GetSpan;
 
+use super::folders::{LAYERS, ROUTES, SOURCES};
 use super::imports::{Resolver, Target, modules_below};
 use super::{Draft, module_stem};
 use crate::code::{Script, key_of, unwrapped};
 use crate::error::Result;
 use crate::spec::PartName;
-
-/// The folder of the sources.
-pub const SOURCES: &str = "src/data/sources";
-/// The folder of the models, which query CARTO.
-pub const MODELS: &str = "src/data/models";
-/// The folder of the layers.
-pub const LAYERS: &str = "src/components/layers";
-/// The folder of the views.
-pub const VIEWS: &str = "src/components/views";
-/// The module with the routes of the views.
-pub const ROUTES: &str = "src/routes.jsx";
 
 /// A source of the application.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::folders::SOURCES;
 use super::git::Git;
-use super::inventory::SOURCES;
 use super::module::Module;
 use super::survey::Survey;
 use super::{Draft, INITIAL_STATE, MODELS};

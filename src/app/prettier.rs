@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::draft::is_private;
-use super::inventory::ROUTES;
+use super::folders::ROUTES;
 use super::{Draft, style};
 use crate::code::Style;
 use crate::error::Result;

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use oxc_allocator::Allocator;
 
-use super::differing::{is_module_still, with_lf};
+use super::contents::{is_module_still, with_lf};
 use super::merge;
 use crate::app::logins;
 use crate::app::logins::{DATA_MESSAGE, PAGE_MESSAGE};
 use crate::app::tables::{SETTINGS, public_tables, with_list_of, with_public_tables, without_public_tables};
-use crate::app::{Draft, INITIAL_STATE, inventory};
+use crate::app::{Draft, INITIAL_STATE, VIEWS, inventory};
 use crate::code::edit::{remove_statement, statement};
 use crate::code::{Script, Splices, Style};
 use crate::error::Result;
@@ -127,7 +127,7 @@ pub fn in_views(
     let mut opened = Vec::new();
     let sources = inventory::sources(draft)?;
     let written = [DATA_MESSAGE, PAGE_MESSAGE].map(str::to_owned);
-    for path in draft.below(inventory::VIEWS)? {
+    for path in draft.below(VIEWS)? {
         if path.contains(".test.") || apart.contains(&path.as_str()) {
             continue;
         }

@@ -1,13 +1,12 @@
 //! A file whose generated content differs before and after a change.
 
-use oxc_allocator::Allocator;
-
 use super::additions::Additions;
 use super::conflicts::Conflicts;
+use super::contents::{is_module_still, with_lf};
 use super::{Hunk, merge};
 use crate::app::prettier::{FormatRequest, Prettier};
-use crate::app::{Draft, is_program, style};
-use crate::code::{Script, Style, TrailingComma};
+use crate::app::{Draft, style};
+use crate::code::{Style, TrailingComma};
 use crate::error::Result;
 
 /// A file that is edited, created or deleted.
@@ -145,13 +144,6 @@ fn is_same(ours: &[u8], now: &[u8]) -> bool {
     ours == now || with_lf(now).is_some_and(|now| ours == now.as_bytes())
 }
 
-/// Converts a text with only CRLF line endings to LF.
-pub fn with_lf(bytes: &[u8]) -> Option<String> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let has_crlf = text.contains("\r\n") && text.matches('\n').count() == text.matches("\r\n").count();
-    has_crlf.then(|| text.replace("\r\n", "\n"))
-}
-
 /// Merges the changes into the current content, based on the first of the possible original contents that works.
 fn merged(
     path: &str,
@@ -181,13 +173,4 @@ fn merged(
         }
     }
     Err(least.unwrap_or_else(|| vec![whole()]))
-}
-
-/// Whether a file is a valid module, if it has to be one.
-pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
-    if !is_program(path) {
-        return true;
-    }
-    let arena = Allocator::default();
-    std::str::from_utf8(bytes).is_ok_and(|text| Script::parse(&arena, path, text).is_ok())
 }

@@ -2,6 +2,7 @@
 
 mod additions;
 mod conflicts;
+mod contents;
 mod dangling;
 mod differing;
 mod merge;

@@ -1,6 +1,6 @@
 //! The table in `src/lib.rs` is the order of the modules: each imports only from those above it, and no command imports another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ fn modules_import_only_from_those_above_them() {
     let order = order();
     let rank = |name: &str| order.iter().position(|module| module == name);
     let mut wrong = Vec::new();
-    for Source { path, module, uses } in sources() {
+    for Source { path, module, uses, .. } in sources() {
         // What is not in the table ties everything together.
         let Some(own) = rank(&module) else { continue };
         for other in uses.iter().filter_map(|path| path.split("::").nth(1)) {
@@ -38,6 +38,34 @@ fn no_command_imports_another() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// A module may use what its parent declares, as its parent uses it; only files beside or below each other count.
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let sources = sources();
+    let names: BTreeSet<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for Source { name, uses, .. } in &sources {
+        for used in uses {
+            let mut ends = used.match_indices("::").map(|(end, _)| &used[..end]).collect::<Vec<_>>();
+            ends.push(used);
+            let file = ends.into_iter().rev().find_map(|path| names.get(path).copied());
+            let is_parent = |file: &str| name.strip_prefix(file).is_some_and(|rest| rest.starts_with("::"));
+            if let Some(file) = file.filter(|file| *file != name && !is_parent(file)) {
+                imports.entry(name).or_default().insert(file);
+            }
+        }
+    }
+    assert!(imports.len() > 100, "imports were not found");
+    // Files that import nothing that is left are taken away, until only circles are.
+    while let Some(free) =
+        imports.iter().find(|(_, files)| files.iter().all(|file| !imports.contains_key(file)))
+    {
+        let free = *free.0;
+        imports.remove(free);
+    }
+    assert!(imports.is_empty(), "files in circles, or above them: {imports:#?}");
+}
+
 #[test]
 fn the_table_names_every_public_module_once() {
     let library = fs::read_to_string(root().join("src/lib.rs")).expect("read");
@@ -51,11 +79,13 @@ fn the_table_names_every_public_module_once() {
 #[test]
 fn paths_are_found_in_every_form_of_use() {
     let text = "use crate::spec::{Key, part::{A, B}};\npub use crate::sql;\nuse crate::{error::Error, ui};\n\
-                fn f() -> crate::plan::Plan { crate::apply::run() }\n// crate::cli\n\
+                fn f() -> crate::plan::Plan { super::super::apply::run() }\n// crate::cli\n\
                 #[cfg(test)]\nmod tests {\n    use crate::world::World;\n}\n";
     let expected = ["crate::apply", "crate::error", "crate::plan", "crate::spec", "crate::sql", "crate::ui"];
-    let found: BTreeSet<String> =
-        uses(text).iter().map(|path| path.split("::").take(2).collect::<Vec<_>>().join("::")).collect();
+    let found: BTreeSet<String> = uses(text, "crate::world::inner")
+        .iter()
+        .map(|path| path.split("::").take(2).collect::<Vec<_>>().join("::"))
+        .collect();
     assert_eq!(found.iter().map(String::as_str).collect::<Vec<_>>(), expected);
 }
 
@@ -64,6 +94,8 @@ struct Source {
     path: PathBuf,
     /// The module of the crate that it belongs to.
     module: String,
+    /// The path of its own module, such as `crate::app::files`.
+    name: String,
     /// Paths of the crate that it names, without those of its tests.
     uses: Vec<String>,
 }
@@ -73,6 +105,13 @@ fn order() -> Vec<String> {
     let library = fs::read_to_string(root().join("src/lib.rs")).expect("read");
     let rows = library.lines().filter_map(|line| line.strip_prefix("//! | [`")?.split('`').next());
     rows.map(str::to_owned).collect()
+}
+
+/// Returns the path of the module that a file below `src` holds.
+fn module_path(path: &Path) -> String {
+    let path = path.with_extension("");
+    let parts = path.iter().skip(1).map(|part| part.to_string_lossy()).filter(|part| part != "mod");
+    parts.fold("crate".to_owned(), |path, part| path + "::" + &part)
 }
 
 fn sources() -> Vec<Source> {
@@ -89,7 +128,8 @@ fn sources() -> Vec<Source> {
                 let path = path.strip_prefix(root()).expect("below").to_owned();
                 let module = path.iter().nth(1).expect("a module").to_string_lossy();
                 let module = module.trim_end_matches(".rs").to_owned();
-                sources.push(Source { path, module, uses: uses(&text) });
+                let name = module_path(&path);
+                sources.push(Source { path, module, uses: uses(&text, &name), name });
             }
         }
     }
@@ -97,37 +137,57 @@ fn sources() -> Vec<Source> {
     sources
 }
 
-/// The paths of the crate that a file names outside comments and its tests.
-fn uses(text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
-    let code: String = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .map(|line| line.to_owned() + "\n")
-        .collect();
+/// Returns the paths of the crate that a file names outside comments and its tests. `module` is the path of the file's own
+/// module, such as `crate::app::files`, for what `super` means.
+fn uses(text: &str, module: &str) -> Vec<String> {
+    let code = text.split("\nmod tests {").next().unwrap_or_default();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = absolute(&lines.map(|line| line.to_owned() + "\n").collect::<String>(), module);
     let mut paths = Vec::new();
-    for (at, found) in code.match_indices("crate::") {
-        let rest = &code[at + found.len()..];
-        let Some(group) = rest.strip_prefix('{') else {
-            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(rest.len());
-            paths.push(format!("crate::{}", &rest[..end]));
-            continue;
-        };
-        let mut depth = 0;
-        for part in group.split_inclusive([',', '{', '}']) {
-            let name = part.trim_end_matches([',', '{', '}']).trim();
-            if depth == 0 && !name.is_empty() {
-                paths.push(format!("crate::{name}"));
-            }
-            match part.chars().next_back() {
-                Some('{') => depth += 1,
-                Some('}') if depth == 0 => break,
-                Some('}') => depth -= 1,
-                _ => {}
-            }
-        }
+    for (at, _) in code.match_indices("crate::") {
+        expand("", &code[at..], &mut paths);
     }
     paths
+}
+
+/// Replaces each `super::super::` by the path of that ancestor of a module.
+fn absolute(code: &str, module: &str) -> String {
+    let ancestors: Vec<&str> = module.split("::").collect();
+    let mut rest = code;
+    let mut new = String::new();
+    while let Some(at) = rest.find("super::") {
+        let after = rest[at..].trim_start_matches("super::");
+        let depth = (rest.len() - at - after.len()) / "super::".len();
+        let kept = ancestors.len().saturating_sub(depth);
+        new += &rest[..at];
+        new += &ancestors[..kept].join("::");
+        new += "::";
+        rest = after;
+    }
+    new + rest
+}
+
+/// Adds the paths of a tree such as `a::{b::C, d}`, each below a prefix; returns what follows the tree.
+fn expand<'t>(prefix: &str, tree: &'t str, paths: &mut Vec<String>) -> &'t str {
+    let end = tree.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(tree.len());
+    let (path, rest) = tree.split_at(end);
+    let path = format!("{prefix}{path}");
+    let Some(mut rest) = rest.strip_prefix('{').filter(|_| path.ends_with("::")) else {
+        paths.push(path);
+        return rest;
+    };
+    loop {
+        rest = rest.trim_start_matches([',', ' ', '\n']);
+        if let Some(after) = rest.strip_prefix('}') {
+            return after;
+        }
+        let after = expand(&path, rest, paths);
+        // `*` and `as name` end a path as well.
+        rest = &after[after.find([',', '}']).unwrap_or(after.len())..];
+        if rest.is_empty() {
+            return rest;
+        }
+    }
 }
 
 fn root() -> &'static Path {

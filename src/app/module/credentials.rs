@@ -8,16 +8,6 @@ use oxc_span::{GetSpan, Span};
 use super::reader::Reader;
 use crate::code::{Script, key_of, unwrapped};
 
-/// A query that is sent to CARTO.
-pub struct Use<'a> {
-    /// The query itself.
-    pub query: &'a Expression<'a>,
-    /// Whether its credentials are fixed.
-    pub is_fixed: bool,
-    /// The functions around it, from the outermost to the innermost.
-    pub functions: Vec<usize>,
-}
-
 impl<'a> Reader<'_, 'a> {
     /// Whether credentials are fixed: imported, or declared outside of any function.
     pub fn is_fixed(&self, credentials: &'a Expression<'a>) -> bool {

@@ -3,26 +3,11 @@
 use oxc_ast::ast::{BinaryExpression, Expression, TemplateLiteral};
 use oxc_span::{GetSpan, Span};
 
-use super::reader::Reader;
+use super::reader::{Pieces, Reader};
 use crate::sql::{self, HOLE};
 
 /// The longest text that may be the name of a dataset, in bytes.
 const LONGEST_NAME: usize = 160;
-
-/// A text made of parts.
-#[derive(Default)]
-pub struct Pieces {
-    pub text: String,
-    /// Where each part begins, in the text and in the module.
-    pub places: Vec<(usize, u32)>,
-}
-
-impl Pieces {
-    pub fn push(&mut self, part: &str, place: u32) {
-        self.places.push((self.text.len(), place));
-        self.text.push_str(part);
-    }
-}
 
 impl<'a> Reader<'_, 'a> {
     /// Reads a sum of texts as one text.

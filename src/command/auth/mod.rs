@@ -3,6 +3,7 @@
 mod args;
 mod ask;
 mod change;
+mod key;
 mod set;
 mod show;
 mod switch;

@@ -3,9 +3,9 @@
 use super::args::SetArgs;
 use super::ask::ask_one;
 use super::change::{AuthChange, judged, private_in_oauth};
+use super::key::{KEY_IN_ENV, kept_key, put_key};
 use super::switch::of_both_modes;
 use crate::answers::{values, warnings};
-use crate::app::env_file;
 use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
 use crate::app::prettier::{Prettier, format_changes};
 use crate::app::{
@@ -21,12 +21,9 @@ use crate::remake::Transition;
 use crate::remake::stated_spec::{oauth_scopes, secrets, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
-use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, PrivateKey, Scope};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, Scope};
 use crate::ui::Mode;
 use crate::world::World;
-
-/// The environment variable with a private key.
-pub const KEY_IN_ENV: &str = "CARTO_APP_API_KEY";
 
 /// Makes or previews the requested changes.
 ///
@@ -216,32 +213,6 @@ fn set_key(
             .with_details(vec![place, format!("  apiKey: import.meta.env.{KEY_VARIABLE},")]))
         }
     }
-}
-
-/// Writes the key to the file that git ignores.
-pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &PrivateKey) -> Result<()> {
-    let old = draft.text(ENV_LOCAL)?.unwrap_or_default();
-    if env_file::value_of(&old, variable) == Some(key.as_str()) {
-        return Ok(());
-    }
-    match env_file::with(&old, variable, key.as_str()) {
-        Some(new) => draft.put(ENV_LOCAL, new),
-        None => Err(Error::internal(".env.local can't hold the key")),
-    }
-}
-
-/// Returns a warning that the key stays where nothing reads it any more: git ignores that file, so it may be the only copy.
-/// `None` if it contains no key.
-pub fn kept_key(draft: &mut Draft<'_>, before: &StatedAuth) -> Result<Option<Warning>> {
-    let Some(StatedKey::Environment(variable)) = before.api_key.as_ref().and_then(Stated::get) else {
-        return Ok(None);
-    };
-    let local = draft.text(ENV_LOCAL)?.unwrap_or_default();
-    let holds_key = env_file::value_of(&local, variable).is_some_and(|key| !key.is_empty());
-    Ok(holds_key.then(|| Warning {
-        answer: None,
-        message: format!("{ENV_LOCAL} still holds the API key as {variable}, which nothing reads now."),
-    }))
 }
 
 /// Returns a specification with some answers of another one.

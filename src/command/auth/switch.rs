@@ -1,6 +1,6 @@
 //! Switches an application from one authentication mode to the other.
 
-use super::set::{KEY_IN_ENV, kept_key, put_key};
+use super::key::{KEY_IN_ENV, kept_key, put_key};
 use crate::answers::warnings;
 use crate::app::env_file::KEY_VARIABLE;
 use crate::app::needs::missing_datasets;

@@ -2,7 +2,7 @@
 
 use super::finding::{Code, Finding};
 use crate::app::survey::Survey;
-use crate::app::{Draft, inventory};
+use crate::app::{Draft, SOURCES, inventory};
 use crate::error::Result;
 use crate::spec::DatasetName;
 
@@ -72,7 +72,7 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
             let importers: Vec<&str> = survey.certain_importers(&other.path).collect();
             let both = survey
                 .certain_importers(&source.path)
-                .find(|importer| importers.contains(importer) && !importer.starts_with(inventory::SOURCES));
+                .find(|importer| importers.contains(importer) && !importer.starts_with(SOURCES));
             if let Some(both) = both {
                 findings.push(Finding::new(
                     Code::SourceIdTwice,

@@ -1,9 +1,8 @@
 use super::finding::{Code, Finding};
 use crate::app::inventory;
-use crate::app::inventory::{LAYERS, ROUTES, SOURCES, VIEWS};
 use crate::app::module::Module;
 use crate::app::survey::Survey;
-use crate::app::{Draft, module_stem};
+use crate::app::{Draft, LAYERS, ROUTES, SOURCES, VIEWS, module_stem};
 use crate::error::Result;
 use crate::spec::PartName;
 

@@ -1,0 +1,66 @@
+//! The facts about a module.
+
+use std::collections::BTreeSet;
+
+use crate::sql;
+
+/// The facts about a module.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// Its path.
+    pub path: String,
+    /// The imported modules as written. A `*` stands for a part that can be anything: in patterns of `import.meta.glob`, and
+    /// in `import(`./${name}.jsx`)`.
+    pub imports: Vec<String>,
+    /// Its queries.
+    pub queries: Vec<Query>,
+    /// Whether it sends CARTO a query that can't be read.
+    pub has_unknown: bool,
+    /// Whether it is a source: an object with `data`, in the folder of sources.
+    pub is_source: bool,
+    /// The words of its texts that may be names of datasets, and texts that mention a data service.
+    pub texts: BTreeSet<String>,
+    /// Its texts that may be IDs, such as those of layers.
+    pub names: BTreeSet<String>,
+    /// The IDs that its objects have.
+    pub ids: Vec<String>,
+    /// Whether it adds layers to the map whose IDs can't be read.
+    pub adds_unknown_layers: bool,
+    /// Endpoints: property, value and line.
+    pub end_points: Vec<(&'static str, String, usize)>,
+    /// Variables of `process.env`, with their lines; none in a module that checks whether there is a `process`.
+    pub process_env: Vec<(String, usize)>,
+    /// What only CARTO 3 knows, with its line.
+    pub of_carto3: Vec<(&'static str, usize)>,
+    /// The lines with an API key of the account.
+    pub api_keys: Vec<usize>,
+    /// Top-level names that are declared twice, with both lines.
+    pub duplicates: Vec<(String, usize, usize)>,
+}
+
+/// A query in a module.
+#[derive(Debug)]
+pub struct Query {
+    /// What it reads and writes.
+    pub reading: sql::Reading,
+    /// Whether it uses the credentials of the user who is logged in, as far as can be told, and not fixed ones.
+    pub is_users: bool,
+    /// Whether it is only words, such as the message of an error.
+    pub is_words: bool,
+    /// Whether it is sent as it is, as far as can be told, and not a part of something that can't be read.
+    pub is_whole: bool,
+    /// Its text.
+    pub text: String,
+    /// Where its parts begin: the offset in the text and the line in the module.
+    pub lines: Vec<(usize, usize)>,
+}
+
+impl Query {
+    /// The line in the module of an offset in the query.
+    pub fn line(&self, offset: usize) -> usize {
+        let (start, line) =
+            self.lines.iter().rev().find(|(start, _)| *start <= offset).copied().unwrap_or((0, 1));
+        let between = self.text.get(start..offset).unwrap_or_default();
+        line + between.matches('\n').count()
+    }
+}

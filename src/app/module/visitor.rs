@@ -1,0 +1,228 @@
+//! The visitor that collects the facts.
+
+use oxc_ast::AstKind;
+use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, StaticMemberExpression};
+use oxc_ast_visit::Visit;
+use oxc_span::{GetSpan, Span};
+
+use super::credentials::has_unknown_spread;
+use super::reader::{Pieces, Reader, Use};
+use super::texts::{as_name, names_in};
+use crate::app::folders::SOURCES;
+use crate::code::{key_of, unwrapped};
+use crate::spec::is_api_key;
+use crate::sql::{self, HOLE};
+
+/// Properties that hold texts for people or names inside the application, and never the name of a dataset.
+const NO_NAMES: [&str; 6] = ["title", "label", "description", "id", "key", "path"];
+
+/// Properties that hold an endpoint of CARTO.
+const END_POINTS: [&str; 3] = ["serverUrlTemplate", "mapsUrl", "authorizeEndPoint"];
+
+impl<'a> Reader<'_, 'a> {
+    /// Adds the patterns of a glob, which are the texts in its call that are paths.
+    fn glob(&mut self, call: Span) {
+        let written = self.script.slice(call);
+        let texts = written.split(['\'', '"', '`']).skip(1).step_by(2);
+        let patterns = texts.filter(|text| text.contains('/') && !text.starts_with('!'));
+        self.module.imports.extend(patterns.map(|pattern| {
+            match (pattern.find(['*', '{', '[', '?', '(']), pattern.rfind(['*', '}', ']', '?', ')'])) {
+                (Some(first), Some(last)) => format!("{}*{}", &pattern[..first], &pattern[last + 1..]),
+                _ => pattern.to_owned(),
+            }
+        }));
+    }
+
+    /// Adds a module whose path may only be known at run time.
+    fn import_value(&mut self, path: &'a Expression<'a>) {
+        let mut text = Pieces::default();
+        match unwrapped(path) {
+            Expression::TemplateLiteral(template) => self.template(template, &mut text),
+            Expression::BinaryExpression(binary) if binary.operator.as_str() == "+" => {
+                self.sum(binary, &mut text);
+            }
+            other => self.value(other, &mut text),
+        }
+        self.import(&text.text.replace(HOLE, "*"));
+    }
+
+    /// Reads a call that may load a module or add a layer.
+    fn call(&mut self, call: &'a CallExpression<'a>) {
+        let callee = self.script.slice(call.callee.span());
+        let first = call.arguments.first().and_then(Argument::as_expression);
+        match (callee, first) {
+            (glob, _) if glob.starts_with("import.meta.glob") => self.glob(call.span),
+            ("require" | "require.resolve" | "import.meta.resolve", Some(path)) => self.import_value(path),
+            ("require.context", Some(folder)) => {
+                let folder = self.script.string(folder).map(|(folder, _)| folder).unwrap_or_default();
+                self.import(&format!("{folder}/*"));
+            }
+            ("addLayer", Some(layer)) => {
+                let id = self.script.object(layer).and_then(|layer| self.script.property(layer, "id"));
+                // The ID of a layer that is imported here: the import is a use of its own.
+                let is_imported = |id: &Expression<'a>| match unwrapped(id) {
+                    Expression::StaticMemberExpression(member) => match &member.object {
+                        Expression::Identifier(name) => self.script.import(&name.name).is_some(),
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                let is_known =
+                    id.is_some_and(|id| self.script.string(&id.value).is_some() || is_imported(&id.value));
+                self.module.adds_unknown_layers |= !is_known;
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads an object, which may be a source, hold endpoints, or be the options of a query.
+    fn object(&mut self, object: &'a ObjectExpression<'a>) {
+        for key in END_POINTS {
+            if let Some(property) = self.script.property(object, key)
+                && let Some((value, span)) = self.script.string(&property.value)
+            {
+                let line = self.line(span.start);
+                self.module.end_points.push((key, value, line));
+            }
+        }
+        self.carto3(object);
+        if let Some((id, _)) = self.script.property(object, "id").and_then(|id| self.script.string(&id.value))
+        {
+            self.module.ids.push(id);
+        }
+        if let Some(property) = self.script.property(object, "apiKey") {
+            self.api_key("apiKey", &property.value);
+        }
+        let credentials = self.script.property(object, "credentials");
+        let is_in_sources = self.module.path.starts_with(SOURCES);
+        let keys: &[&str] = if is_in_sources { &["data"] } else { &["query", "q", "sql"] };
+        let query = keys.iter().find_map(|key| self.script.property(object, key));
+        let Some(query) = query.filter(|_| is_in_sources || credentials.is_some()) else { return };
+        self.module.is_source |= is_in_sources;
+        let has_unknown_spread = is_in_sources && has_unknown_spread(self.script, object);
+        let is_fixed = match credentials {
+            Some(_) if is_in_sources => true,
+            Some(credentials) => self.is_fixed(&credentials.value),
+            None => has_unknown_spread,
+        };
+        self.uses.push(Use { query: &query.value, is_fixed, functions: self.functions.clone() });
+    }
+
+    /// Notes a variable of `process.env`. Vite replaces `process.env.NODE_ENV`.
+    fn member(&mut self, member: &'a StaticMemberExpression<'a>) {
+        let name = member.property.name.as_str();
+        if self.script.slice(member.object.span()) == "process.env"
+            && name != "NODE_ENV"
+            && !self.script.text.contains("typeof process")
+            && self.script.binding("process").is_none()
+            && self.script.import("process").is_none()
+        {
+            let line = self.line(member.span.start);
+            self.module.process_env.push((name.to_owned(), line));
+        }
+    }
+
+    /// Notes what only credentials of CARTO 3 have.
+    fn carto3(&mut self, object: &'a ObjectExpression<'a>) {
+        let value = |key: &str| self.script.property(object, key).map(|own| self.script.resolved(&own.value));
+        let version = value("apiVersion").and_then(|version| match version {
+            Expression::StaticMemberExpression(member) => {
+                Some((member.property.name.to_string(), member.span))
+            }
+            other => self.script.string(other),
+        });
+        let version = version.filter(|(version, _)| version.eq_ignore_ascii_case("v3"));
+        let text = |key: &str| value(key).and_then(|value| self.script.string(value));
+        // The header of a JSON Web Token.
+        let token = text("accessToken").filter(|(token, _)| token.starts_with("eyJ"));
+        let base = text("apiBaseUrl").filter(|(url, _)| url.contains(".carto.com"));
+        for (what, found) in [("apiVersion V3", version), ("accessToken", token), ("apiBaseUrl", base)] {
+            if let Some((_, span)) = found {
+                let line = self.line(span.start);
+                self.module.of_carto3.push((what, line));
+            }
+        }
+    }
+
+    /// Notes an API key of the account.
+    fn api_key(&mut self, name: &str, value: &'a Expression<'a>) {
+        if name.replace('_', "").to_ascii_lowercase().ends_with("apikey")
+            && let Some((value, span)) = self.script.string(value)
+            && is_api_key(&value)
+        {
+            let line = self.line(span.start);
+            self.module.api_keys.push(line);
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Reader<'_, 'a> {
+    fn enter_node(&mut self, kind: AstKind<'a>) {
+        match kind {
+            AstKind::ImportDeclaration(import) => self.import(&import.source.value),
+            AstKind::ExportFromDeclaration(export) => self.import(&export.source.value),
+            AstKind::ExportAllDeclaration(export) => self.import(&export.source.value),
+            AstKind::TSExternalModuleReference(import) => self.import(&import.expression.value),
+            AstKind::ImportExpression(import) => self.import_value(&import.source),
+            AstKind::CallExpression(call) => self.call(call),
+            AstKind::StaticMemberExpression(member) => self.member(member),
+            AstKind::ObjectExpression(object) => self.object(object),
+            AstKind::VariableDeclarator(declarator) => {
+                if let (Some(id), Some(init)) = (declarator.id.get_binding_identifier(), &declarator.init) {
+                    let function = self.functions.last().copied().unwrap_or_default();
+                    self.declared.push((id.name.as_str(), function, init));
+                    self.api_key(&id.name, init);
+                }
+            }
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
+                self.count += 1;
+                self.functions.push(self.count);
+            }
+            AstKind::NewExpression(new) => {
+                self.words += 1;
+                if new.callee.is_specific_id("URL")
+                    && let Some(path) = new.arguments.first().and_then(Argument::as_expression)
+                    && let Some((path, _)) = self.script.string(path).filter(|_| new.arguments.len() > 1)
+                {
+                    self.import(&path);
+                }
+            }
+            AstKind::ThrowStatement(_) => self.words += 1,
+            AstKind::BinaryExpression(binary) if binary.operator.as_str() == "+" => self.joined(binary),
+            AstKind::TemplateLiteral(template) if template.span.end > self.joined_until => {
+                let mut text = Pieces::default();
+                self.template(template, &mut text);
+                if !template.expressions.is_empty() || !sql::is_query(&text.text) {
+                    self.module.texts.extend(names_in(&text.text));
+                }
+                self.text(text, template.span);
+            }
+            AstKind::ObjectProperty(property)
+                if key_of(property).is_some_and(|key| NO_NAMES.contains(&key.as_str())) =>
+            {
+                self.no_name = Some(property.value.span());
+            }
+            AstKind::StringLiteral(literal) => {
+                self.module.names.extend(as_name(&literal.value));
+                // The tables of a whole query are read from it.
+                if self.no_name != Some(literal.span) && !sql::is_query(&literal.value) {
+                    self.module.texts.extend(names_in(&literal.value));
+                }
+                if literal.span.end > self.joined_until {
+                    let mut text = Pieces::default();
+                    text.push(&literal.value, literal.span.start);
+                    self.text(text, literal.span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn leave_node(&mut self, kind: AstKind<'a>) {
+        match kind {
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => _ = self.functions.pop(),
+            AstKind::ThrowStatement(_) | AstKind::NewExpression(_) => self.words -= 1,
+            _ => {}
+        }
+    }
+}
