@@ -100,7 +100,7 @@ pub trait Programs {
     fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>>;
 }
 
-/// Starts real processes. Programs inside the application are not found, and the variables with our answers are withheld.
+/// Starts real processes. Programs inside the application are never found, and variables that hold answers are withheld.
 pub struct RealPrograms {
     /// The environment.
     pub env: BTreeMap<OsString, OsString>,
@@ -176,7 +176,7 @@ impl Programs for RealPrograms {
             pause = (pause * 2).min(TICK / 4);
         };
         let bytes = output.recv_timeout(REST).ok().flatten();
-        // Whatever it has started ends with it.
+        // End the children of the filter, too.
         called.end();
         let is_good = status.is_some_and(|status| status.success()) && !self.interrupt.noted();
         Ok(bytes.filter(|_| is_good).and_then(|bytes| String::from_utf8(bytes).ok()))

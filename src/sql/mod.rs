@@ -1,8 +1,8 @@
 //! Reads the tables that an application's query uses and the functions that it calls.
 //!
-//! This is a small hand-written reader. A complete SQL parser would add 2.4 MB to the binary, does not know about
-//! JavaScript's `${…}` inside a query, and rejects unfinished statements. This one knows `PostgreSQL`'s keywords and
-//! brackets, never fails, and runs in linear time.
+//! This is a small hand-written reader. A complete SQL parser would add 2.4 MB to the binary, does not support JavaScript's
+//! `${…}` inside a query, and rejects unfinished statements. This one recognizes `PostgreSQL`'s keywords and brackets, never
+//! fails, and runs in linear time.
 
 mod reader;
 mod reading;
@@ -26,7 +26,7 @@ pub fn read(sql: &str) -> Reading {
     reader::read(&tokens(sql))
 }
 
-/// Returns the tables that a query reads or writes, once for each time it names them.
+/// Returns the tables that a query reads or writes, once for each mention.
 pub fn tables(sql: &str) -> Vec<Table> {
     read(sql).tables
 }

@@ -128,7 +128,7 @@ impl<'t> Reader<'t> {
         self.token(at).is_some_and(|token| token.is(word))
     }
 
-    /// Whether this word stands some tokens before.
+    /// Whether this word is that many tokens before the current one.
     fn was(&self, before: usize, word: &str) -> bool {
         self.at.checked_sub(before).is_some_and(|at| self.is(at, word))
     }

@@ -1,4 +1,4 @@
-//! The visitor that collects the facts.
+//! The visitor that collects the facts about a module.
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, StaticMemberExpression};
@@ -13,7 +13,7 @@ use crate::code::{Script, key_of, unwrapped};
 use crate::spec::{is_api_key, is_key_character};
 use crate::sql::{self, HOLE};
 
-/// Properties that hold texts for people or names inside the application, and never the name of a dataset.
+/// Properties that hold texts for people or internal names, and never the name of a dataset.
 const NO_NAMES: [&str; 6] = ["title", "label", "description", "id", "key", "path"];
 
 /// Properties that hold an endpoint of CARTO.
@@ -30,9 +30,9 @@ pub struct Reader<'s, 'a> {
     pub declared: Vec<(&'a str, usize, &'a Expression<'a>)>,
     /// The numbers of the enclosing functions.
     functions: Vec<usize>,
-    /// How many functions there were so far.
+    /// The number of functions so far.
     count: usize,
-    /// The depth inside errors, whose texts are not queries.
+    /// The nesting depth inside errors, whose texts are not queries.
     words: usize,
     /// The end of the last text that was joined from parts.
     pub joined_until: u32,
@@ -45,7 +45,7 @@ pub struct Reader<'s, 'a> {
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
-    /// A reader for a module at a path.
+    /// Creates a reader for a module at a path.
     pub fn new(script: &'s Script<'a>, path: &str) -> Self {
         let breaks = script.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at);
         Self {
@@ -64,7 +64,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    /// The facts, once the module was visited.
+    /// Returns the facts after the visit.
     pub fn done(mut self) -> Module {
         for (name, first, second) in self.script.doubles() {
             self.module.doubles.push((name.to_owned(), self.line(first), self.line(second)));
@@ -81,7 +81,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.module.imports.push(source.to_owned());
     }
 
-    /// Adds the patterns of a glob, which are the texts in its call that are paths.
+    /// Adds the patterns of a glob: the texts in its call that are paths.
     fn glob(&mut self, call: Span) {
         let written = self.script.slice(call);
         let texts = written.split(['\'', '"', '`']).skip(1).step_by(2);
@@ -120,7 +120,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             ("addLayer", Some(layer)) => {
                 let id = self.script.object(layer).and_then(|layer| self.script.property(layer, "id"));
-                // The ID of a layer that is imported here: the import is a use of its own.
+                // The ID of an imported layer: the import already counts as a use.
                 let is_imported = |id: &Expression<'a>| match unwrapped(id) {
                     Expression::StaticMemberExpression(member) => match &member.object {
                         Expression::Identifier(name) => self.script.import(&name.name).is_some(),
@@ -183,7 +183,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    /// Notes what only credentials of CARTO 3 have.
+    /// Notes properties that only credentials of CARTO 3 have.
     fn carto3(&mut self, object: &'a ObjectExpression<'a>) {
         let value = |key: &str| self.script.property(object, key).map(|own| self.script.resolved(&own.value));
         let version = value("apiVersion").and_then(|version| match version {

@@ -1,4 +1,4 @@
-//! The words of the language, and what they say about the names after them.
+//! SQL keywords, and what they imply for the names after them.
 
 use super::{Expected, Reader, Verb};
 use crate::sql::is_reserved_word;
@@ -6,7 +6,7 @@ use crate::sql::reading::Access;
 use crate::sql::tokens::TokenKind;
 
 impl Reader<'_> {
-    /// Reads a word of the language.
+    /// Reads a keyword.
     #[rustfmt::skip]
     pub fn key_word(&mut self, word: &str) {
         let at_start = std::mem::take(&mut self.frame().at_start);
