@@ -40,7 +40,7 @@ pub struct Formatted {
 pub enum Unused {
     /// It is not installed.
     Missing,
-    /// It before not allowed. Prettier, its settings and its plugins are code of the application.
+    /// It was not allowed. Prettier, its settings and its plugins are code of the application.
     NotAllowed,
     /// A dry run runs no code of the application.
     DryRun,
@@ -66,7 +66,7 @@ impl Unused {
                 "Prettier is not installed, so new files have the default formatting: install the packages, then format them."
             }
             Self::NotAllowed => {
-                "it before not run, so new files have the default formatting: format them, or use --format, which runs it."
+                "it was not run, so new files have the default formatting: format them, or use --format, which runs it."
             }
             Self::DryRun => "a dry run doesn't run it, so new files are shown with the default formatting.",
         };
