@@ -12,8 +12,7 @@ use carto_app::world::World;
 use carto_app::{report, run};
 use console::Term;
 
-/// The parser of JavaScript recurses, and must not overflow the stack on any input. Only the part of the stack that is used costs
-/// memory.
+/// The JavaScript parser recurses, and must not overflow the stack on any input. Only the used part of the stack costs memory.
 const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {

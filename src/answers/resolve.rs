@@ -1,4 +1,4 @@
-//! Raw answers become one `AppSpec`, or the list of all that is wrong with them.
+//! Resolves raw answers to one `AppSpec`, or to the list of all problems.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,23 +14,23 @@ use crate::spec::{
     Scopes, ServerUrlTemplate, Username, parse_switch,
 };
 
-/// What answers depend on besides each other.
+/// The environment that answers depend on.
 #[derive(Clone)]
 pub struct Surroundings<'a> {
     /// The working directory, to which DIRECTORY is relative.
     pub cwd: &'a Path,
-    /// Whether a directory exists, so that its name need not be one that other systems can hold.
+    /// Whether a directory exists, so that its name need not be valid on other systems.
     pub is_there: &'a dyn Fn(&Path) -> bool,
-    /// The person's home directory, for which a `~` stands.
+    /// The user's home directory, for `~`.
     pub home: Option<&'a Path>,
-    /// `npm_config_user_agent`, in which a package manager that runs this program names itself.
+    /// `npm_config_user_agent`, which names the package manager that runs this program.
     pub user_agent: Option<String>,
-    /// Whether the application is there already, so that its `.env.local` may hold a private key that is not among the answers.
+    /// Whether the application already exists, so that its `.env.local` may hold a private key that is not among the answers.
     pub has_env_local: bool,
 }
 
 impl Surroundings<'static> {
-    /// No directory in particular: for an existing application, or one that is only rendered in memory.
+    /// Returns surroundings without a directory, for an existing application or one that is only rendered in memory.
     pub fn detached() -> Self {
         Surroundings {
             cwd: Path::new("/"),
@@ -42,18 +42,18 @@ impl Surroundings<'static> {
     }
 }
 
-/// A whole and valid set of answers.
+/// A complete and valid set of answers.
 #[derive(Debug, Clone)]
 pub struct Resolved {
-    /// Where the application goes, as it was named.
+    /// Where the application goes, as the user named it.
     pub directory: PathBuf,
-    /// What goes there.
+    /// The application.
     pub spec: AppSpec,
-    /// What the person should know before they go on.
+    /// What the user should know before continuing.
     pub warnings: Vec<Warning>,
 }
 
-/// Turns answers into a specification, with defaults for what is not given.
+/// Turns answers into a specification, with defaults for missing ones.
 ///
 /// # Errors
 /// Every answer that is wrong, missing, or contradicts another.
@@ -65,20 +65,20 @@ pub fn resolve(answers: &Answers, around: &Surroundings<'_>) -> Result<Resolved,
     }
 }
 
-/// Judges answers and notes what is wrong with them.
+/// Validates answers and collects their problems.
 pub(super) struct Resolver<'a> {
     pub(super) answers: &'a Answers,
     pub(super) problems: Vec<Problem>,
 }
 
-/// An answer that can't be used; why is among the resolver's problems.
+/// Marks an unusable answer; the reason is among the resolver's problems.
 pub(super) struct Refused;
 
-/// An answer that can be used, or not.
+/// A usable answer, or `Refused`.
 pub(super) type Judged<T> = Result<T, Refused>;
 
 impl<'a> Resolver<'a> {
-    /// Judges every answer before it returns with the first refusal, so that all problems are noted.
+    /// Validates every answer before returning the first refusal, so that all problems are collected.
     fn resolve(&mut self, around: &Surroundings<'_>) -> Judged<Resolved> {
         let place = self.place(around);
         let name = self.name(place.as_ref().ok());
@@ -120,7 +120,7 @@ impl<'a> Resolver<'a> {
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 
-    /// The public key is the default, except for an application that has a private one.
+    /// Returns the key. The default is the public one, except for an application that has a private one.
     fn api_key(&mut self, around: &Surroundings<'_>) -> Judged<ApiKey> {
         if let Some(key) = self.given(Key::ApiKey)? {
             return Ok(key);
@@ -138,7 +138,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Judges the answers of both modes where the mode is unknown, so that one run reports all problems.
+    /// Validates the answers of both modes if the mode is unknown, so that one run reports all problems.
     fn parts_of_both_modes(&mut self) -> Judged<Auth> {
         let _: Judged<Option<ApiKey>> = self.given(Key::ApiKey);
         let _ = self.oauth(&[], false);
@@ -181,7 +181,7 @@ impl<'a> Resolver<'a> {
         Ok(scopes)
     }
 
-    /// A list, given as several words, as one with commas or blanks, or both.
+    /// Returns a list, given as several words, as one word with commas or blanks, or both.
     fn list<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Vec<T>> {
         let Some(given) = self.said(key)? else { return Ok(Vec::new()) };
         let words = given.words.iter().flat_map(|words| words.split([',', ' ', '\t', '\n', '\r']));
@@ -202,7 +202,7 @@ impl<'a> Resolver<'a> {
         Ok(self.given(key)?.unwrap_or_else(default))
     }
 
-    /// What was said, if anything was that can be an answer.
+    /// Returns the answer, if one was given and is usable.
     fn said(&mut self, key: Key) -> Judged<Option<&'a Given>> {
         let answers = self.answers;
         match answers.get(key) {
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What was said, judged.
+    /// Returns the parsed answer, if one was given.
     pub(super) fn given<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Option<T>> {
         let Some(given) = self.said(key)? else { return Ok(None) };
         let text = given.text();
@@ -227,7 +227,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The scopes of an application for which none are given: who the user is, and what the example's isochrones need.
+/// Returns the default scopes: the user's profile, and isochrones if there is the example.
 pub fn default_scopes(example: bool) -> Scopes {
     let mut scopes = Scopes::default();
     scopes.insert(Scope::USER_PROFILE);
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_is_oauth_with_the_example() {
+    fn the_default_is_oauth_with_the_example() {
         let resolved = ok(&[]);
         assert_eq!(resolved.spec.name.as_str(), "my-map");
         assert_eq!(resolved.spec.title.as_str(), "My map");
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn all_problems_are_told_together() {
+    fn all_problems_are_reported_together() {
         let told = problems(&[
             (Key::Name, "My Map"),
             (Key::Title, ""),
@@ -346,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_not_repeated_whatever_it_was_given_as() {
+    fn no_answer_repeats_a_secret() {
         let master = "0123456789abcdef0123456789abcdef01234567";
         let keys = [
             Key::Name,
@@ -392,7 +392,7 @@ mod tests {
     }
 
     #[test]
-    fn a_master_key_is_refused_as_any_text_with_the_reason() {
+    fn every_text_refuses_a_master_key_with_the_reason() {
         let master = "0123456789abcdef0123456789abcdef01234567";
         for key in [Key::Username, Key::Name, Key::Title, Key::Datasets, Key::ClientId, Key::ApiKey] {
             assert!(problems(&[(key, master)])[0].message.contains("master key"), "{key:?}");
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn an_api_key_in_place_of_the_client_id_is_named_and_not_repeated() {
+    fn an_api_key_as_client_id_is_recognized_and_not_repeated() {
         for id in ["AbCdEfGhIjKlMnOpQrStUv", "AbCdEfGhIjKlMnOpQrStUvWxYz"] {
             let problem = format!("{:?}", problems(&[(Key::ClientId, id)])[0]);
             assert!(problem.contains("API key") && !problem.contains("AbCdEf"), "{problem}");
@@ -419,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_comes_with_something_to_try() {
+    fn every_refusal_has_a_suggestion() {
         for key in Key::ALL {
             for value in ["", " ", "?", "\0", "é", "offline", "http://", &"x".repeat(10_000), "地図/…"] {
                 let mut given = answers(&[(key, value)]);
@@ -478,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn every_directory_that_would_be_made_is_judged() {
+    fn every_new_directory_is_validated() {
         let told = |path: &str, there: &[&str]| -> Vec<(String, Option<String>)> {
             let is_there = |path: &Path| there.iter().any(|there| path == Path::new(there));
             let around = Surroundings { is_there: &is_there, home: Some(Path::new("/home/a")), ..around() };

@@ -41,7 +41,7 @@ pub enum Step {
     Arrive,
 }
 
-/// What a plan finds on disk.
+/// The state of the disk for a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Situation {
     /// The directory doesn't exist yet.
@@ -140,12 +140,12 @@ fn write(
     Ok(backup)
 }
 
-/// The move of a staged unit to its place.
+/// Returns the move of a staged unit to its place.
 fn arrival(unit: &Unit, hidden: &Path, journal: &Journal) -> Entry {
     Entry::Arrive { hidden: journal.relative(hidden), place: journal.relative(&unit.place) }
 }
 
-/// Notes all moves and then makes them. `check` is called before each.
+/// Records all moves and then makes them. `check` is called before each.
 fn perform(
     moves: Vec<Entry>,
     target: &Target,
@@ -224,7 +224,7 @@ impl Target {
     }
 }
 
-/// How the message of an error ends after which the disk is as it was.
+/// The end of an error message if the disk is unchanged.
 const NOTHING_CHANGED: &str = "; nothing was changed";
 
 /// Writes a unit under a hidden name beside its place, so that it is on the same file system and inherits the same
@@ -248,7 +248,7 @@ fn stage(unit: &Unit, target: &Target, journal: &mut Journal) -> Result<PathBuf>
                 }
                 return Ok(hidden);
             }
-            // The name was left behind by a run that was killed.
+            // A killed run left this name behind.
             (Err(error), _) if error.kind() == io::ErrorKind::AlreadyExists => {}
             (Err(error), _) => return Err(failure(&error)),
         }

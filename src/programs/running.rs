@@ -16,7 +16,7 @@ const REQUESTS: [(Duration, Request); 3] = [
 
 /// A running program with its children. On Unix they form a separate process group in the background of the terminal, so that a
 /// signal reaches all of them and comes only from carto-app.
-pub struct Called {
+pub struct RunningProgram {
     child: Child,
     interrupt: Interrupt,
     status: Option<ExitStatus>,
@@ -31,7 +31,7 @@ enum Request {
     Kill,
 }
 
-impl Called {
+impl RunningProgram {
     /// Starts the program; from now on signals are only noted.
     ///
     /// # Errors
