@@ -21,7 +21,7 @@ pub struct Surroundings<'a> {
     pub cwd: &'a Path,
     /// Whether a directory exists, so that its name need not be valid on other systems.
     pub is_there: &'a dyn Fn(&Path) -> bool,
-    /// The user's home directory, for `~`.
+    /// The person's home directory, for which a `~` stands.
     pub home: Option<&'a Path>,
     /// `npm_config_user_agent`, which names the package manager that runs this program.
     pub user_agent: Option<String>,

@@ -41,7 +41,7 @@ pub enum Step {
     Arrive,
 }
 
-/// The state of the disk for a plan.
+/// What a plan finds on disk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Situation {
     /// The directory doesn't exist yet.
@@ -140,7 +140,7 @@ fn write(
     Ok(backup)
 }
 
-/// Returns the move of a staged unit to its place.
+/// The move of a staged unit to its place.
 fn arrival(unit: &Unit, hidden: &Path, journal: &Journal) -> Entry {
     Entry::Arrive { hidden: journal.relative(hidden), place: journal.relative(&unit.place) }
 }

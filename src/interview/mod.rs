@@ -6,7 +6,7 @@ mod words;
 use std::path::Path;
 
 use crate::answers::Answers;
-use crate::answers::mode::{mode, says_oauth};
+use crate::answers::mode::{mode, requests_oauth};
 use crate::answers::resolve::{Resolved, Surroundings, resolve};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, Invalid, Key};

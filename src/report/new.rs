@@ -24,7 +24,7 @@ pub struct NewReport {
     pub spec: AppSpec,
     /// What became of the files.
     pub outcome: Outcome,
-    /// What the user should know.
+    /// What the person should know.
     pub warnings: Vec<Warning>,
     /// Commands that were requested and have not succeeded, in order.
     pub open: Vec<Argv>,
@@ -89,7 +89,7 @@ struct WrittenFile<'a> {
 struct Answers(#[schemars(with = "std::collections::BTreeMap<String, Value>")] Vec<(&'static str, Value)>);
 
 impl NewReport {
-    /// Creates the report of a run without failures.
+    /// Puts a report together.
     pub fn new(resolved: Resolved, plan: Plan, outcome: Outcome) -> Self {
         let Resolved { directory, spec, warnings } = resolved;
         Self { directory, spec, outcome, warnings, open: Vec::new(), failure: None, plan }

@@ -54,7 +54,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         let interrupt = world.interrupt.clone();
         interrupt.hold();
         let applied = apply::apply(&plan, &target, args.run.overwrite, &mut |_| interrupt.check())?;
-        // Relative to the directory as the user named it, so that the report contains no absolute path.
+        // Relative to the directory as it was named, so that the report has no path of this machine.
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
@@ -127,7 +127,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     if !asks {
         return first.map_err(Error::refused);
     }
-    // A wrong answer is reported immediately, not after five questions; a missing one can be asked for.
+    // A wrong answer is reported at once, not after five questions; a missing one can be asked for.
     let judge = |directory: &Path| blocked(directory, args.run.overwrite, &around);
     match first {
         Ok(resolved) => {
@@ -154,8 +154,8 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     }
 }
 
-/// Returns why no application can go into a directory, as far as that is known before the other answers: most files do not
-/// depend on them.
+/// Why no application can go into a directory, as far as that is known before the other answers: most files do not depend on
+/// them.
 fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
     let answers = Answers::for_directory(directory);
     if let Ok(target) = Target::resolve(around.cwd, directory) {
