@@ -190,7 +190,7 @@ impl Error {
         Self { problems, ..Self::new(Kind::Usage, message) }
     }
 
-    /// A fault of ours.
+    /// Returns the error for a bug in carto-app.
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, message)
     }

@@ -18,9 +18,9 @@ const STACK: usize = 256 << 20;
 fn main() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
     let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
-    let here = interrupt.clone();
+    let fallback = interrupt.clone();
     let thread = thread::Builder::new().stack_size(STACK).spawn(move || start(interrupt));
-    thread.map_or_else(|_| start(here), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
+    thread.map_or_else(|_| start(fallback), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the real environment is read here")]

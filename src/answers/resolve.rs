@@ -308,18 +308,18 @@ mod tests {
         let file = Origin::File { name: "a.toml".to_owned(), line: Some(3) };
         given.set(Key::Auth, vec!["oauth".to_owned()], file);
         given.set(Key::ApiKey, vec!["AbCdEfGhIjKlMnOpQrStUv".to_owned()], Origin::Env);
-        let told = resolve(&given, &around()).expect_err("is refused");
-        assert_eq!(told[0].origin.as_deref(), Some("CARTO_APP_API_KEY"));
-        assert_eq!(told[0].message, "contradicts auth.mode = \"oauth\" in a.toml, line 3");
+        let found = resolve(&given, &around()).expect_err("is refused");
+        assert_eq!(found[0].origin.as_deref(), Some("CARTO_APP_API_KEY"));
+        assert_eq!(found[0].message, "contradicts auth.mode = \"oauth\" in a.toml, line 3");
         assert_eq!(
-            told[0].suggestion.as_deref(),
+            found[0].suggestion.as_deref(),
             Some("unset CARTO_APP_API_KEY, or remove auth.mode from a.toml")
         );
     }
 
     #[test]
     fn all_problems_are_reported_together() {
-        let told = problems(&[
+        let found = problems(&[
             (Key::Name, "My Map"),
             (Key::Title, ""),
             (Key::Scopes, "user:profil,offline"),
@@ -328,7 +328,7 @@ mod tests {
             (Key::Git, "perhaps"),
             (Key::AuthorizeUrl, "http://example.com"),
         ]);
-        let keys: Vec<_> = told.iter().filter_map(|problem| problem.answer).collect();
+        let keys: Vec<_> = found.iter().filter_map(|problem| problem.answer).collect();
         assert_eq!(
             keys,
             [
@@ -342,7 +342,7 @@ mod tests {
                 Key::Git
             ]
         );
-        assert!(told.iter().all(|problem| problem.origin.is_some()));
+        assert!(found.iter().all(|problem| problem.origin.is_some()));
     }
 
     #[test]
@@ -369,9 +369,9 @@ mod tests {
                 master.to_uppercase(),
                 format!("https://{master}/x"),
             ] {
-                let told = problems(&[(key, &value)]);
-                let text = format!("{told:?}").to_lowercase();
-                assert!(told[0].answer == Some(key) && !text.contains(&master[..20]), "{text}");
+                let found = problems(&[(key, &value)]);
+                let text = format!("{found:?}").to_lowercase();
+                assert!(found[0].answer == Some(key) && !text.contains(&master[..20]), "{text}");
             }
         }
         for (key, secret) in [
@@ -387,8 +387,8 @@ mod tests {
             let text = format!("{:?}", problems(&[(key, secret)])).to_lowercase();
             assert!(text.contains("(hidden)") && !text.contains("abcdefghijkl"), "{text}");
         }
-        let told = problems(&[(Key::MapsUrl, "https://h.org?api_key=AbCdEfGhIjKlMnOpQrStUv")]);
-        assert_eq!(told[0].suggestion.as_deref(), Some(Key::MapsUrl.example()));
+        let found = problems(&[(Key::MapsUrl, "https://h.org?api_key=AbCdEfGhIjKlMnOpQrStUv")]);
+        assert_eq!(found[0].suggestion.as_deref(), Some(Key::MapsUrl.example()));
     }
 
     #[test]
@@ -399,8 +399,11 @@ mod tests {
         }
         let mut given = answers(&[]);
         given.directory = Some(master.into());
-        let told = resolve(&given, &around()).expect_err("is refused");
-        assert!(told[0].message.contains("master key") && !format!("{told:?}").contains(master), "{told:?}");
+        let found = resolve(&given, &around()).expect_err("is refused");
+        assert!(
+            found[0].message.contains("master key") && !format!("{found:?}").contains(master),
+            "{found:?}"
+        );
         for (key, text) in [
             (Key::Title, format!("Map of {master}")),
             (Key::Scopes, format!("datasets:r:{master}")),
@@ -456,8 +459,8 @@ mod tests {
             assert_eq!(resolve(&given, &around()).expect("resolves").spec.name.as_str(), name, "{directory}");
         }
         given.directory = Some("地図".into());
-        let told = resolve(&given, &around()).expect_err("is refused");
-        assert_eq!((told[0].answer, told[0].suggestion.as_deref()), (Some(Key::Name), Some("--name NAME")));
+        let found = resolve(&given, &around()).expect_err("is refused");
+        assert_eq!((found[0].answer, found[0].suggestion.as_deref()), (Some(Key::Name), Some("--name NAME")));
         given.directory = Some("a/../con".into());
         assert_eq!(resolve(&given, &around()).expect_err("is refused")[0].answer, Some(Key::Directory));
         given.directory = Some("//".into());
@@ -479,7 +482,7 @@ mod tests {
 
     #[test]
     fn every_new_directory_is_validated() {
-        let told = |path: &str, there: &[&str]| -> Vec<(String, Option<String>)> {
+        let found = |path: &str, there: &[&str]| -> Vec<(String, Option<String>)> {
             let is_there = |path: &Path| there.iter().any(|there| path == Path::new(there));
             let around = Surroundings { is_there: &is_there, home: Some(Path::new("/home/a")), ..around() };
             let problems = resolve(&Answers::for_directory(path), &around).err().unwrap_or_default();
@@ -487,19 +490,19 @@ mod tests {
             directory.map(|problem| (problem.value.unwrap_or_default(), problem.suggestion)).collect()
         };
         let refused = |value: &str, suggestion: &str| (value.to_owned(), Some(suggestion.to_owned()));
-        assert_eq!(told("con/my-map", &[]), [refused("con", "con-app/my-map")]);
-        assert_eq!(told("con/my-map", &["/home/a/con"]), []);
+        assert_eq!(found("con/my-map", &[]), [refused("con", "con-app/my-map")]);
+        assert_eq!(found("con/my-map", &["/home/a/con"]), []);
         assert_eq!(
-            told("a|b:c/d./my-map", &[]),
+            found("a|b:c/d./my-map", &[]),
             [refused("a|b:c", "a-b-c/d/my-map"), refused("d.", "a-b-c/d/my-map")]
         );
-        assert_eq!(told("a\nb/my-map", &[]), [refused("a\nb", "a-b/my-map")]);
-        assert_eq!(told("../nul/x", &[]), [refused("nul", "../nul-app/x")]);
-        assert_eq!(told("con/../my-map", &[]), []);
-        assert_eq!(told("~/my-map", &[]), [refused("~/my-map", "/home/a/my-map")]);
-        assert_eq!(told("~", &["/home/a/~"]), [refused("~", "/home/a")]);
-        assert_eq!(told("~bob/x", &[]), [refused("~bob/x", "./~bob/x")]);
-        assert_eq!(told("./~/x", &[]), []);
+        assert_eq!(found("a\nb/my-map", &[]), [refused("a\nb", "a-b/my-map")]);
+        assert_eq!(found("../nul/x", &[]), [refused("nul", "../nul-app/x")]);
+        assert_eq!(found("con/../my-map", &[]), []);
+        assert_eq!(found("~/my-map", &[]), [refused("~/my-map", "/home/a/my-map")]);
+        assert_eq!(found("~", &["/home/a/~"]), [refused("~", "/home/a")]);
+        assert_eq!(found("~bob/x", &[]), [refused("~bob/x", "./~bob/x")]);
+        assert_eq!(found("./~/x", &[]), []);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use super::env_file::ENV_LOCAL;
 use super::files::{LARGEST, read_at_most};
 use ignore::Rules;
 
-/// The largest index that is read: that of half a million files.
+/// The maximum size of an index, enough for half a million files.
 const LARGEST_INDEX: u64 = 64 << 20;
 
 /// How git treats the files that hold secrets. Empty without a repository.

@@ -38,7 +38,7 @@ pub struct Source {
     pub data_line: usize,
     /// The ID with its line, if it is a literal.
     pub id: Option<(String, usize)>,
-    /// Whether its type says that `data` is a query.
+    /// Whether its type declares `data` to be a query.
     pub is_query: bool,
     /// Whether `data` is a tileset; `None` if its type can't be read.
     pub is_tileset: Option<bool>,

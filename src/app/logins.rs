@@ -58,7 +58,7 @@ pub fn without_logins(text: &str, messages: &[String], style: &Style) -> Option<
     }
 }
 
-/// Wraps the elements of a view that another version of it has within a login, and the elements that `carto-app add` added.
+/// Wraps the elements of a view that another version of it has inside a login, and the elements that `carto-app add` added.
 pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", other).ok()?;

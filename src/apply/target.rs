@@ -97,7 +97,7 @@ impl Target {
         self.shown_path(&self.path)
     }
 
-    /// Determines what exists. A link to a directory is refused, since the files would end up elsewhere than the path says.
+    /// Determines what exists. A link to a directory is refused, since the files would end up elsewhere than the path suggests.
     pub(super) fn state(&self) -> Result<State> {
         match fs::symlink_metadata(&self.path) {
             Ok(found) if found.is_dir() => Ok(State::Present),

@@ -27,7 +27,7 @@ enum Component<'a> {
 }
 
 impl<'a> Markup<'a> {
-    /// What is between the tags.
+    /// The content between the tags.
     pub fn children(self) -> &'a [JSXChild<'a>] {
         match self {
             Self::Element(element) => &element.children,

@@ -23,7 +23,7 @@ const BASH: &str = include_str!("bash.sh");
 /// Returns the completion script of a shell.
 ///
 /// # Errors
-/// clap does not know the shell, which is a bug.
+/// clap does not support the shell, which is a bug.
 pub fn script(shell: Shell) -> Result<String> {
     if shell == Shell::Bash {
         return Ok(BASH.replace("VARIABLE", VARIABLE));

@@ -54,8 +54,8 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
     if lost.is_empty() {
         return Ok(found);
     }
-    let will = draft.text(STORE)?.unwrap_or_default();
-    let loses_state = before.get(STORE).is_some_and(|was| has_reducer(was)) && !has_reducer(&will);
+    let new_store = draft.text(STORE)?.unwrap_or_default();
+    let loses_state = before.get(STORE).is_some_and(|store| has_reducer(store)) && !has_reducer(&new_store);
     for path in draft.below("")? {
         if !is_program(&path) {
             continue;

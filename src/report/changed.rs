@@ -21,7 +21,7 @@ pub struct ChangeReport {
     pub dry_run: bool,
     /// The change as a sentence in the past tense: "Added the source roadsSource".
     pub done: String,
-    /// The sentence if there is nothing to change: "The source roadsSource is there already".
+    /// The sentence if there is nothing to change: "The source roadsSource already exists".
     pub unchanged: String,
     /// What the user should know.
     pub warnings: Vec<Warning>,

@@ -1,12 +1,12 @@
 use std::fmt;
 
-/// Why a value was refused, in words for the person who gave it, and what to give instead.
+/// Why a value was refused, worded for the user, and what to give instead.
 ///
 /// Flags and variables are not part of it; the caller adds those.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
-    /// What is wrong, as a sentence without a capital letter and a full stop: "is longer than 63 characters".
-    /// The value itself is not repeated, since it may be a secret.
+    /// What is wrong, as a sentence without a capital letter or a period: "is longer than 63 characters". The value itself is
+    /// not repeated, since it may be a secret.
     pub message: String,
     /// A valid value close to the given one, or advice, if there is any.
     pub suggestion: Option<String>,

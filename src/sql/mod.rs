@@ -149,7 +149,7 @@ pub fn whole_table(text: &str) -> Option<Table> {
         && all[2].is("from");
     let joins = ["join", "union", "intersect", "except", "group", "with"];
     let is_one = !all.iter().any(|token| joins.iter().any(|word| token.is(word)));
-    // A comma may only stand after the table and its conditions.
+    // A comma may only follow the table and its conditions.
     let rest = all[all.len().min(3)..]
         .iter()
         .skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);

@@ -13,7 +13,7 @@ use super::edit::may_ask;
 /// The width of the labels, so that answers align.
 const LONGEST_LABEL: usize = 15;
 
-/// Reads answers from flags, can_prompt for them, or takes defaults.
+/// Reads answers from flags, prompts for them, or uses defaults.
 pub struct Inputs<'w> {
     prompter: Option<Box<dyn Prompter + 'w>>,
     problems: Vec<Problem>,

@@ -119,18 +119,18 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The file exists with other code.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
-        let Some(there) = self.conflicting(path)? else {
+        let Some(existing) = self.conflicting(path)? else {
             if let Some(taken) = declared_twice(path, text)? {
                 return Err(reserved(&taken, name, "the file itself imports"));
             }
             return self.draft.put(path, text);
         };
-        let is_path = there.eq_ignore_ascii_case(path);
-        let same = is_path && self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
+        let is_path = existing.eq_ignore_ascii_case(path);
+        let same = is_path && self.draft.text(&existing)?.is_some_and(|own| essence(&own) == essence(text));
         if same {
             return Ok(());
         }
-        let shown = self.draft.project().name_of(&there);
+        let shown = self.draft.project().name_of(&existing);
         let what = if is_path {
             format!("{shown} already exists with other content")
         } else {
@@ -139,7 +139,7 @@ impl<'p> Site<'p> {
         let mut error = Error::new(Kind::Conflict, what)
             .with_hint(format!("take another name, such as {}", self.free(path, name)?));
         let (found, expected) = (FileKind::File, FileKind::File);
-        error.conflicts = Box::new([Conflict { path: there, found, expected }]);
+        error.conflicts = Box::new([Conflict { path: existing, found, expected }]);
         Err(error)
     }
 
@@ -292,8 +292,8 @@ impl<'p> Site<'p> {
             let piece = child(script, &style, is_private);
             for each in needed {
                 let Needed { imported, local, source } = each;
-                let there = imported_as(script, each, &resolver, &path);
-                match there.or_else(|| add_import(script, imported, local, source, &style, splices)) {
+                let imported_name = imported_as(script, each, &resolver, &path);
+                match imported_name.or_else(|| add_import(script, imported, local, source, &style, splices)) {
                     Some(name) if name == *local => {}
                     Some(name) => {
                         let what = format!("imports {source} as {name}");
@@ -318,8 +318,8 @@ impl<'p> Site<'p> {
                     local: "OAuthLogin",
                     source: "components/common/OAuthLogin",
                 };
-                let there = imported_as(script, &login, &resolver, &path);
-                there
+                let local_login = imported_as(script, &login, &resolver, &path);
+                local_login
                     .or_else(|| {
                         add_import(script, login.imported, login.local, login.source, &style, splices)
                     })

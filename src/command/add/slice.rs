@@ -51,9 +51,9 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
         let Some(reducers) = reducers(script) else {
             return if has_text(script, &module) { Ok(()) } else { Err(unplaced()) };
         };
-        let there = script.property(reducers, name.camel()).map(|own| script.slice(own.value.span()));
+        let registered = script.property(reducers, name.camel()).map(|own| script.slice(own.value.span()));
         let local = add_import(script, "default", &reducer, &module, &style, splices).ok_or_else(unplaced)?;
-        match there {
+        match registered {
             None => add_member(script, reducers, name.camel(), &local, &style, splices),
             Some(own) if own == local => {}
             Some(own) => {
