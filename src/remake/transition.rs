@@ -155,8 +155,8 @@ impl Transition<'_> {
     }
 }
 
-/// Returns the specification with the other forced login. That decides whether its line exists, so the owner may have edited
-/// just its value.
+/// Returns the specification with the other forced login. That decides whether its line exists, so the owner may have
+/// edited just its value.
 fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     let mut oauth = spec.oauth()?.clone();
     oauth.force_login = !oauth.force_login;

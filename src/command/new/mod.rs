@@ -154,8 +154,8 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     }
 }
 
-/// Why no application can go into a directory, as far as that is known before the other answers: most files do not depend on
-/// them.
+/// Why no application can go into a directory, as far as that is known before the other answers: most files do not depend
+/// on them.
 fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
     let answers = Answers::for_directory(directory);
     if let Ok(target) = Target::resolve(around.cwd, directory) {
