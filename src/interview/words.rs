@@ -3,7 +3,7 @@
 use crate::answers::Resolved;
 use crate::spec::{Auth, Key};
 
-/// Returns the keys for a question, for the first one of its kind.
+/// Returns the keys that answer a question, shown for the first question of each kind.
 pub const fn keys(key: Key) -> &'static str {
     match key {
         Key::Auth => "Arrow keys choose, Enter goes on.",

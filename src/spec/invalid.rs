@@ -2,7 +2,7 @@ use std::fmt;
 
 /// Why a value was refused, worded for the user, and what to give instead.
 ///
-/// Flags and variables are not part of it; the caller adds those.
+/// It names no flags or variables; the caller adds those.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
     /// What is wrong, as a sentence without a capital letter or a period: "is longer than 63 characters". The value itself is
