@@ -47,23 +47,22 @@ impl fmt::Display for Kind {
     }
 }
 
-/// Something that is allowed, and often not meant.
+/// A problem that stops nothing: an answer or a file is allowed, but often not intended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Warning {
-    /// The answer that it is about, if it is about one.
+    /// The answer that the warning is about, if any.
     pub answer: Option<Key>,
-    /// A whole sentence.
+    /// A full sentence.
     pub message: String,
 }
 
-/// One answer that is wrong or missing, with nothing in it that must not be shown: [`Problem::refused`] and
-/// [`Problem::missing`] alone make one.
+/// A wrong or missing answer, without any secret: only [`Problem::refused`] and [`Problem::missing`] construct one.
 #[expect(clippy::manual_non_exhaustive, reason = "no other module of this crate may build one, either")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Which answer; none for a key that no answer has, in a file.
+    /// The answer; `None` for an unknown key in a file.
     pub answer: Option<Key>,
-    /// What was given, as it may be shown: a secret is hidden. None when nothing was given.
+    /// The given value, with secrets hidden; `None` if there was none.
     pub value: Option<String>,
     /// Where it was given, for people: "--scope", "`CARTO_APP_SCOPES`", "answers.toml, line 3".
     pub origin: Option<String>,
@@ -71,20 +70,19 @@ pub struct Problem {
     pub message: String,
     /// What to give instead.
     pub suggestion: Option<String>,
-    /// Keeps others from making one without hiding secrets.
+    /// Keeps other modules from constructing a problem without hiding secrets.
     made_here: (),
 }
 
 impl Problem {
-    /// A value that was refused. Decides what of it may be shown: a secret is hidden, and so is what repeats a part of it, such
-    /// as a suggestion that was made from it.
+    /// Reports a refused value. Hides a secret and everything that repeats a part of it, such as a suggestion derived from it.
     pub fn refused(answer: Option<Key>, value: &str, origin: Option<String>, why: Invalid) -> Self {
         let shown = answer.map_or_else(|| spec::shown(value), |answer| spec::shown_as(answer, value));
         let why = spec::without_secret(answer, value, why);
         Self { value: Some(shown), ..Self::missing(answer, origin, why) }
     }
 
-    /// An answer that is needed and was not given. Where there is no suggestion, the answer's example is one.
+    /// Reports a required answer that was not given. Without a suggestion, suggests the answer's example.
     pub fn missing(answer: Option<Key>, origin: Option<String>, why: Invalid) -> Self {
         let example = || answer.map(|answer| answer.example().to_owned());
         Self {
@@ -150,25 +148,25 @@ pub struct Error {
     pub kind: Kind,
     /// What is wrong, for a person.
     pub message: String,
-    /// The answers at fault, all of them.
+    /// All wrong or missing answers.
     pub problems: Vec<Problem>,
-    /// What is in the way, all of it.
+    /// Everything that is in the way.
     pub conflicts: Box<[Conflict]>,
     /// Further lines: what is left behind, the end of a program's output.
     pub details: Vec<String>,
-    /// The line of a file that it is about, from 1, where that is known.
+    /// The line of the file that the error is about, starting at 1, if known.
     pub line: Option<NonZeroU32>,
     /// What to type instead.
     pub hint: Option<String>,
-    /// Whether flags alone give these answers, so that no variables and files are named as other ways.
+    /// Whether these answers have only flags, so that no variables and files are suggested.
     pub only_flags: bool,
 }
 
-/// The result of everything that can fail a run.
+/// The result of an operation that can fail a run.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    /// A failure with nothing but its sentence.
+    /// Returns an error that has only a message.
     pub fn new(kind: Kind, message: impl Into<String>) -> Self {
         let message = message.into();
         Self {
@@ -183,7 +181,7 @@ impl Error {
         }
     }
 
-    /// Answers that can't be used, all of them.
+    /// Returns one error for all answers that can't be used.
     pub fn refused(problems: Vec<Problem>) -> Self {
         let message = match problems.len() {
             1 => "one answer can't be used".to_owned(),
@@ -192,24 +190,24 @@ impl Error {
         Self { problems, ..Self::new(Kind::Usage, message) }
     }
 
-    /// A fault of ours.
+    /// Returns the error for a bug in carto-app.
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, message)
     }
 
-    /// Ctrl-C.
+    /// Returns the error for an interrupted run.
     pub fn interrupted() -> Self {
         Self::new(Kind::Interrupted, "interrupted; nothing was written")
     }
 
-    /// The same failure with further lines.
+    /// Adds detail lines.
     #[must_use]
     pub fn with_details(mut self, details: Vec<String>) -> Self {
         self.details = details;
         self
     }
 
-    /// The same failure with what to type instead.
+    /// Adds what to type instead.
     #[must_use]
     pub fn with_hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
@@ -236,7 +234,7 @@ mod tests {
         assert_eq!(all.map(Kind::exit_code), [1, 2, 3, 4, 5, 130]);
     }
     #[test]
-    fn a_secret_is_in_no_part_of_a_problem() {
+    fn a_problem_never_contains_a_secret() {
         let key = "AbCdEfGhIjKlMnOpQrStUv";
         let why = Invalid::new(format!("is {key}")).suggest(key.to_lowercase());
         let problem = Problem::refused(Some(Key::Username), &format!(" {key}"), None, why.clone());

@@ -12,16 +12,15 @@ use carto_app::world::World;
 use carto_app::{report, run};
 use console::Term;
 
-/// The parser of JavaScript recurses, and must not overflow the stack on any input. Only the part of the stack that is used costs
-/// memory.
+/// The JavaScript parser recurses, and must not overflow the stack on any input. Only the used part of the stack costs memory.
 const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
     let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
-    let here = interrupt.clone();
+    let fallback = interrupt.clone();
     let thread = thread::Builder::new().stack_size(STACK).spawn(move || start(interrupt));
-    thread.map_or_else(|_| start(here), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
+    thread.map_or_else(|_| start(fallback), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the real environment is read here")]

@@ -1,7 +1,7 @@
 //! Running other programs: git, package managers, Prettier.
 
-mod called;
-mod surroundings;
+mod launch;
+mod running;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use called::Called;
+use running::RunningProgram;
 
 use crate::signals::Interrupt;
 
@@ -100,7 +100,7 @@ pub trait Programs {
     fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>>;
 }
 
-/// Starts real processes. Programs inside the application are not found, and the variables with our answers are withheld.
+/// Starts real processes. Programs inside the application are never found, and variables that hold answers are withheld.
 pub struct RealPrograms {
     /// The environment.
     pub env: BTreeMap<OsString, OsString>,
@@ -117,11 +117,11 @@ impl Programs for RealPrograms {
         directory: &Path,
         progress: &mut dyn FnMut(&str),
     ) -> io::Result<Ended> {
-        let mut process = surroundings::command(command, directory, &self.env)?;
+        let mut process = launch::command(command, directory, &self.env)?;
         process.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut called = Called::start(&mut process, self.interrupt.clone())?;
+        let mut running = RunningProgram::start(&mut process, self.interrupt.clone())?;
         let (sender, lines) = mpsc::sync_channel(64);
-        if let (Some(out), Some(err)) = called.output() {
+        if let (Some(out), Some(err)) = running.output() {
             forward(out, 0, sender.clone());
             forward(err, 1, sender);
         }
@@ -137,7 +137,7 @@ impl Programs for RealPrograms {
                 }
             }
             progress(&output.last);
-            if let Some(status) = called.poll()? {
+            if let Some(status) = running.poll()? {
                 break status;
             }
         };
@@ -152,15 +152,15 @@ impl Programs for RealPrograms {
     }
 
     fn filter(&mut self, command: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>> {
-        let mut process = surroundings::command(command, directory, &self.env)?;
+        let mut process = launch::command(command, directory, &self.env)?;
         process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut called = Called::start(&mut process, self.interrupt.clone())?;
+        let mut running = RunningProgram::start(&mut process, self.interrupt.clone())?;
         // Written from another thread, because a program that prints before it has read everything would deadlock.
-        let stdin = called.input();
+        let stdin = running.input();
         let given = text.to_owned();
         thread::spawn(move || stdin.map_or(Ok(()), |mut stdin| stdin.write_all(given.as_bytes())));
         let (sender, output) = mpsc::channel();
-        let stdout = called.output().0;
+        let stdout = running.output().0;
         thread::spawn(move || {
             let mut bytes = Vec::new();
             let read = stdout.map_or(Ok(0), |stdout| stdout.take(LARGEST + 1).read_to_end(&mut bytes));
@@ -169,15 +169,15 @@ impl Programs for RealPrograms {
         let deadline = Instant::now() + self.patience;
         let mut pause = Duration::from_millis(1);
         let status = loop {
-            match called.poll()? {
+            match running.poll()? {
                 None if Instant::now() < deadline => thread::sleep(pause),
                 status => break status,
             }
             pause = (pause * 2).min(TICK / 4);
         };
         let bytes = output.recv_timeout(REST).ok().flatten();
-        // Whatever it has started ends with it.
-        called.end();
+        // End the children of the filter, too.
+        running.end();
         let is_good = status.is_some_and(|status| status.success()) && !self.interrupt.noted();
         Ok(bytes.filter(|_| is_good).and_then(|bytes| String::from_utf8(bytes).ok()))
     }

@@ -25,7 +25,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
     drop_separator(&mut world.args);
     let cli = match Cli::try_parse_from(&world.args) {
         Ok(cli) => cli,
-        Err(error) if lacks_command(&error) && world.interactive && !world.is_set("CI") => {
+        Err(error) if is_missing_command(&error) && world.interactive && !world.is_set("CI") => {
             return with_chosen_command(world);
         }
         Err(error) => return unparsed(&error, world),
@@ -59,7 +59,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
             return Cli::try_parse_from(words).map_or_else(|help| unparsed(&help, world), |_| 0);
         }
     };
-    // From here on, the run reports itself how it ended.
+    // From here on, the run itself reports how it ended.
     world.interrupt.hold();
     match result {
         Ok(report) => reported(&*report, mode, cli.output.verbose, world),
@@ -67,8 +67,8 @@ pub fn run(world: &mut World<'_>) -> u8 {
     }
 }
 
-/// Drops a `--` after `new` that a package manager has passed on: `npx create-carto-app my-map -- --yes`. One that is needed stays,
-/// as before a directory whose name begins with a hyphen.
+/// Drops a `--` after `new` that a package manager passed on: `npx create-carto-app my-map -- --yes`. A necessary `--` stays,
+/// such as the one before a directory whose name begins with a hyphen.
 fn drop_separator(args: &mut Vec<OsString>) {
     let Some(place) = args.iter().position(|arg| arg == "--") else { return };
     let command = args[..place].iter().skip(1).find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
@@ -108,7 +108,7 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     // Ctrl-C at a prompt is also a signal; only one of the two may be reported.
     world.interrupt.hold();
     if mode.json {
-        // The exit code is that of the failure even if the document cannot be printed.
+        // The exit code stays the failure's even if the document can't be printed.
         print(&format!("{}\n", document(&FailureDocument::of(error))), "", mode, world);
     } else {
         speaker(mode, world).fail(error);
@@ -116,7 +116,7 @@ fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     error.kind.exit_code()
 }
 
-/// Prints to stdout. A closed pipe is not a failure: its reader has what it wanted. `after_write_note` ends the error message if
+/// Prints to stdout. A closed pipe is not a failure: its reader needs no more. `after_write_note` ends the error message if
 /// stdout cannot be written.
 fn print(text: &str, after_write_note: &str, mode: Mode, world: &mut World<'_>) -> u8 {
     let written = world.stdout.write_all(text.as_bytes()).and_then(|()| world.stdout.flush());
@@ -139,11 +139,11 @@ fn speaker<'a>(mode: Mode, world: &'a mut World<'_>) -> Speaker<'a> {
 }
 
 /// Whether a command line ends before its command.
-fn lacks_command(error: &clap::Error) -> bool {
+fn is_missing_command(error: &clap::Error) -> bool {
     error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
 }
 
-/// Runs the command that a person chooses.
+/// Lets the user choose a command and runs it.
 fn with_chosen_command(world: &mut World<'_>) -> u8 {
     let choice = ColorChoice::Auto;
     let color = color(choice, world.stderr_is_terminal, world);
@@ -173,7 +173,7 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             print(&help(color(choice, world.stdout_is_terminal, world)), "", mode, world)
         }
-        _ if lacks_command(error) && !json => {
+        _ if is_missing_command(error) && !json => {
             let _ = world.stderr.write_all(help(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
@@ -196,7 +196,7 @@ fn color_in(args: &[OsString]) -> ColorChoice {
     choice
 }
 
-/// Whether the terminal can only show lines. On Windows, `TERM` is usually not set.
+/// Whether the terminal can only print lines. On Windows, `TERM` is usually not set.
 fn is_dumb(world: &World<'_>) -> bool {
     world.variable("TERM").map_or(cfg!(unix), |name| name == "dumb")
 }

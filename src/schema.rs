@@ -42,7 +42,7 @@ pub fn output() -> String {
 /// carto-app prints exactly one of these documents on stdout. With ok: true the work was done; otherwise error tells why not.
 #[derive(JsonSchema)]
 #[schemars(untagged, title = "What carto-app prints with --json")]
-#[expect(dead_code, clippy::large_enum_variant, reason = "it has a schema, and no values")]
+#[expect(dead_code, clippy::large_enum_variant, reason = "only its schema is used")]
 enum Output {
     New(NewDocument<'static>),
     Change(ChangeDocument<'static>),
@@ -77,7 +77,7 @@ fn text(key: Key) -> Value {
     }
 }
 
-/// A table that has no keys but these.
+/// The schema of a table with no other keys.
 fn table(properties: &Map<String, Value>) -> Value {
     json!({ "type": "object", "additionalProperties": false, "properties": properties })
 }

@@ -22,7 +22,7 @@ struct Shared {
 }
 
 impl Interrupt {
-    /// Receives no signals.
+    /// Creates an instance that receives no signals.
     pub fn never() -> Self {
         Self::default()
     }
@@ -51,22 +51,22 @@ impl Interrupt {
     /// From now on signals end the process at once again.
     ///
     /// # Errors
-    /// There was a signal meanwhile.
+    /// A signal arrived in the meantime.
     pub fn release(&self) -> Result<()> {
         let mut shared = self.shared();
         shared.held = false;
         if shared.noted { Err(Error::interrupted()) } else { Ok(()) }
     }
 
-    /// Whether there was a signal.
+    /// Whether a signal has arrived.
     pub fn noted(&self) -> bool {
         self.shared().noted
     }
 
-    /// Fails if there was a signal.
+    /// Fails if a signal has arrived.
     ///
     /// # Errors
-    /// There was a signal.
+    /// A signal has arrived.
     pub fn check(&self) -> Result<()> {
         if self.noted() { Err(Error::interrupted()) } else { Ok(()) }
     }
@@ -76,8 +76,8 @@ impl Interrupt {
         shared.noted = true;
         if !shared.held {
             terminal.restore();
-            if let Some(say) = shared.last_words.take() {
-                say();
+            if let Some(last_words) = shared.last_words.take() {
+                last_words();
             }
             // The lock is still held, so nothing can start to write before the process ends.
             end();
@@ -155,15 +155,15 @@ impl Terminal {
         use nix::unistd::{dup2_stdin, getpgrp, tcgetpgrp};
 
         let Some((input, settings)) = &self.before else { return };
-        // From the background, this would stop the process and change the settings of another program.
+        // In the background, this would stop the process and change the settings of another program.
         if tcgetpgrp(input) != Ok(getpgrp()) {
             return;
         }
-        // The prompt's thread may be about to change the settings for the next key. It can't any more: standard input is
-        // replaced, and no new file can be opened.
-        if let Ok(nothing) = std::fs::File::open("/dev/null") {
-            let _ = dup2_stdin(nothing);
-            let _ = getrlimit(RLIMIT_NOFILE).and_then(|(_, most)| setrlimit(RLIMIT_NOFILE, 0, most));
+        // The prompt's thread may be about to change the settings for the next key. Replacing standard input and forbidding new
+        // files prevents that.
+        if let Ok(null) = std::fs::File::open("/dev/null") {
+            let _ = dup2_stdin(null);
+            let _ = getrlimit(RLIMIT_NOFILE).and_then(|(_, hard)| setrlimit(RLIMIT_NOFILE, 0, hard));
         }
         if tcgetattr(input).as_ref() != Ok(settings) {
             let _ = tcsetattr(input, SetArg::TCSANOW, settings);
@@ -176,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signal_is_only_noted_once_it_is_held() {
+    fn a_held_signal_is_only_noted() {
         let interrupt = Interrupt::never();
         interrupt.hold();
         assert_eq!(interrupt.check(), Ok(()));

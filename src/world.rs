@@ -1,4 +1,4 @@
-//! What a run sees of the machine: arguments, environment, terminal, programs. Tests inject their own.
+//! A run's access to the machine: arguments, environment, terminal, programs. Tests inject their own.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -19,7 +19,7 @@ pub struct World<'a> {
     pub cwd: PathBuf,
     /// Standard input, only read for `--answers -`.
     pub stdin: &'a mut dyn Read,
-    /// Standard output, for what was requested: a JSON document, a plan, help.
+    /// Standard output, for requested text: a JSON document, a plan, help.
     pub stdout: &'a mut dyn Write,
     /// Standard error, for messages to people.
     pub stderr: &'a mut dyn Write,
@@ -29,7 +29,7 @@ pub struct World<'a> {
     pub stdout_is_terminal: bool,
     /// Whether stderr is a terminal, so that progress and colors can be shown.
     pub stderr_is_terminal: bool,
-    /// The width of that terminal.
+    /// The width of stderr's terminal.
     pub columns: Option<usize>,
     /// Creates the prompter once the mode of output is known.
     pub prompter: Box<dyn FnMut(Mode) -> Box<dyn Prompter + 'a> + 'a>,
@@ -40,12 +40,12 @@ pub struct World<'a> {
 }
 
 impl World<'_> {
-    /// A variable that is set, not empty, and UTF-8.
+    /// Returns a variable that is set, not empty, and UTF-8.
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.env.get(OsStr::new(name)).and_then(|value| value.to_str()).filter(|value| !value.is_empty())
     }
 
-    /// Whether a variable is set as a switch: `CI=false` and `CI=0` are not.
+    /// Whether a variable is switched on: `CI=false` and `CI=0` are off.
     pub fn is_set(&self, name: &str) -> bool {
         self.variable(name).is_some_and(|value| !matches!(value.to_ascii_lowercase().as_str(), "0" | "false"))
     }

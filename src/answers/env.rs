@@ -11,13 +11,13 @@ use crate::spec::{Invalid, closest, shown};
 /// The prefix of every variable.
 const PREFIX: &str = "CARTO_APP_";
 
-/// Has the prefix and is no answer: the npm package's launcher finds this program by it.
+/// Not an answer despite the prefix: the npm package's launcher finds this program through it.
 const BINARY: &str = "CARTO_APP_BINARY";
 
-/// The answers that environment variables hold.
+/// Returns the answers in environment variables.
 ///
 /// An empty variable counts as unset, as in shells and CI systems. An unknown one with the prefix is probably a misspelled
-/// answer, and gets a warning.
+/// answer and gets a warning.
 pub fn from_env(env: &BTreeMap<OsString, OsString>) -> Answers {
     let mut answers = Answers::default();
     for key in Key::ALL {
@@ -35,8 +35,8 @@ pub fn from_env(env: &BTreeMap<OsString, OsString>) -> Answers {
     let known: Vec<String> = Key::ALL.into_iter().filter_map(Key::env).collect();
     for (name, value) in env {
         let name = name.to_string_lossy();
-        let is_ours = name == BINARY || known.iter().any(|known| *known == name);
-        if name.starts_with(PREFIX) && !value.is_empty() && !is_ours {
+        let is_known = name == BINARY || known.iter().any(|known| *known == name);
+        if name.starts_with(PREFIX) && !value.is_empty() && !is_known {
             let near = closest(
                 name.trim_start_matches(PREFIX),
                 known.iter().map(|known| known.trim_start_matches(PREFIX)),
@@ -65,7 +65,7 @@ mod tests {
     }
 
     #[test]
-    fn every_variable_is_read_and_an_empty_one_is_not_an_answer() {
+    fn reads_every_variable_and_ignores_empty_ones() {
         let variables: Vec<String> = Key::ALL.into_iter().filter_map(Key::env).collect();
         let all: Vec<(&str, &str)> = variables.iter().map(|name| (name.as_str(), name.as_str())).collect();
         let answers = read(&all);
@@ -76,8 +76,8 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_variable_is_reported_with_the_one_that_was_meant() {
-        for (name, answer, said) in [
+    fn an_unknown_variable_gets_a_warning_with_a_suggestion() {
+        for (name, answer, advice) in [
             ("CARTO_APP_DATASET", Some(Key::Datasets), "did you mean CARTO_APP_DATASETS?"),
             ("CARTO_APP_CLIENTID", Some(Key::ClientId), "did you mean CARTO_APP_CLIENT_ID?"),
             ("CARTO_APP_WEATHER", None, "--help"),
@@ -85,7 +85,10 @@ mod tests {
             let warnings = read(&[(name, "x"), ("CARTO_APPS", "x"), ("CARTO_APP_TITEL", "")]).warnings;
             assert_eq!(warnings.len(), 1, "{warnings:?}");
             assert_eq!(warnings[0].answer, answer);
-            assert!(warnings[0].message.contains(name) && warnings[0].message.contains(said), "{warnings:?}");
+            assert!(
+                warnings[0].message.contains(name) && warnings[0].message.contains(advice),
+                "{warnings:?}"
+            );
         }
     }
 }

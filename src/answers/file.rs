@@ -8,21 +8,21 @@ use super::{ANSWERS, Answer, Answers, Origin, Shape, Value, file_name};
 use crate::error::{Error, Kind, Problem};
 use crate::spec::{HIDDEN, Invalid, Key, closest, shown};
 
-/// The key under which `carto-app.toml` records the version of the tool; it is no answer.
+/// The key under which `carto-app.toml` records the version of the tool; it is not an answer.
 pub const VERSION_KEY: &str = "version";
 
-/// The key that says that an application has a private API key, whose value is in no answers file.
+/// The key that marks an application with a private API key, whose value is in no answers file.
 pub const PRIVATE_KEY: &str = "auth.private_key";
 
-/// How many problems of a file are described. A file with more is probably no answers file.
+/// How many problems of a file are described. A file with more is probably not an answers file.
 const MOST_PROBLEMS: usize = 100;
 
-/// Reads the answers in `text`; `name` is the file as it was named, `-` for stdin.
+/// Reads the answers in `text`; `name` is the file as the user named it, `-` for stdin.
 ///
-/// It reads the TOML tree itself, since deserializing into a type would stop at the first fault and name no line.
+/// Walks the TOML tree, since deserializing into a type would stop at the first fault without naming its line.
 ///
 /// # Errors
-/// Text that isn't TOML, or all unknown keys and values of the wrong type.
+/// Text that isn't TOML, or unknown keys and values of the wrong type, all of them.
 pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
     let file = &file_name(name);
     let document = Document::parse(text).map_err(|error| {
@@ -52,7 +52,7 @@ struct Reader<'a> {
     lines: Lines,
     answers: Answers,
     problems: Vec<Problem>,
-    /// How many more problems there are.
+    /// The number of problems beyond the limit.
     others: usize,
 }
 
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A value where a table of answers belongs.
+    /// Reports a value in place of a table of answers.
     fn section(&mut self, path: &str, line: Option<usize>) {
         let inner = known_keys().find(|key| key.starts_with(&format!("{path}."))).unwrap_or_default();
         let why = Invalid::new(format!("is a table of answers such as {inner}, not an answer"))
@@ -143,7 +143,7 @@ fn known_keys() -> impl Iterator<Item = &'static str> {
     ANSWERS.iter().filter_map(|answer| answer.file_key).chain([PRIVATE_KEY])
 }
 
-/// The key that was probably meant: the one of that name in any table, or else the most similar.
+/// Returns the key that was probably meant: one of the same name in any table, or else the most similar one.
 fn meant(path: &str) -> Option<String> {
     fn last(path: &str) -> &str {
         path.rsplit('.').next().unwrap_or_default()
@@ -166,7 +166,7 @@ fn is_section(path: &str) -> bool {
     known_keys().any(|key| key.starts_with(&format!("{path}.")))
 }
 
-/// What a value of this answer must be, and an example of one.
+/// Returns the kind of value that the answer needs, and an example.
 fn expected(answer: &Answer) -> (&'static str, String) {
     match answer.shape {
         Shape::List { example } => ("a list of strings", example.to_owned()),
@@ -175,7 +175,7 @@ fn expected(answer: &Answer) -> (&'static str, String) {
     }
 }
 
-/// The value of an item; none where it is of another shape.
+/// Returns the value of an item, or `None` if it has another shape.
 fn value(shape: Shape, item: &Item) -> Option<Value> {
     Some(match shape {
         Shape::List { .. } => {
@@ -187,7 +187,7 @@ fn value(shape: Shape, item: &Item) -> Option<Value> {
     })
 }
 
-/// Where the lines of a text end.
+/// The ends of a text's lines.
 struct Lines(Vec<usize>);
 
 impl Lines {
@@ -220,25 +220,25 @@ mod tests {
     }
 
     #[test]
-    fn all_that_is_wrong_is_said_at_once() {
+    fn all_problems_are_reported_at_once() {
         let text = "nam = \"a\"\ngit = \"yes\"\n[auth]\nscopes = \"x\"\nclientid = \"c\"\n[carto]\napi_key = \"secret\"\n[x]\n";
         let error = from_file("a.toml", text).expect_err("fails");
-        let told: Vec<_> = error
+        let reported: Vec<_> = error
             .problems
             .iter()
             .map(|p| format!("{:?} {} {:?}", p.origin, p.message, p.suggestion))
             .collect();
-        assert_eq!(error.problems.len(), 6, "{told:#?}");
-        assert!(told[0].contains("line 1") && told[0].contains("\"name\""), "{}", told[0]);
+        assert_eq!(error.problems.len(), 6, "{reported:#?}");
+        assert!(reported[0].contains("line 1") && reported[0].contains("\"name\""), "{}", reported[0]);
         assert!(
-            told.iter().any(|line| line.contains("line 5") && line.contains("auth.client_id")),
-            "{told:#?}"
+            reported.iter().any(|line| line.contains("line 5") && line.contains("auth.client_id")),
+            "{reported:#?}"
         );
         assert!(!format!("{error:?}").contains("\"secret\""));
     }
 
     #[test]
-    fn a_file_of_other_things_takes_linear_time_and_few_words() {
+    fn an_unrelated_file_takes_linear_time_and_gives_a_short_report() {
         let lines: Vec<String> = (0..60_000).map(|number| format!("k{number} = 1")).collect();
         let text = lines.join("\n");
         let error = from_file("a.toml", &text).expect_err("fails");
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_key_of_another_shape_is_told_what_it_must_be() {
+    fn a_value_of_the_wrong_shape_gets_the_expected_one() {
         for (text, message, suggestion) in [
             ("auth = \"oauth\"", "is a table of answers such as auth.mode, not an answer", "auth.mode = …"),
             ("[name]", "must be a string", "name = \"…\", such as my-map"),
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_found_in_whichever_table_it_is_looked_for() {
+    fn a_key_in_the_wrong_table_gets_a_suggestion() {
         for (key, meant) in [
             ("username", "carto.username"),
             ("client-id", "auth.client_id"),

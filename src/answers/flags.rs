@@ -8,27 +8,27 @@ use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use super::{ANSWERS, Answer, Answers, Origin, Shape};
 use crate::spec::{Invalid, Key};
 
-/// Which answers a command takes as flags.
+/// The answers that a command takes as flags.
 pub trait FlagSet {
-    /// How much the help of each flag tells.
+    /// How detailed the help of each flag is.
     const HELP: Help;
 
-    /// Whether an answer is among them.
+    /// Whether the set contains an answer.
     fn takes(answer: &Answer) -> bool;
 }
 
-/// How much the help of a flag tells.
+/// How detailed the help of a flag is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Help {
     /// What the answer means.
     Meaning,
-    /// And the environment variable.
+    /// Its meaning and environment variable.
     Variable,
-    /// And the default, below the heading of the answer.
+    /// Its meaning, environment variable and default, below the heading of the answer.
     Default,
 }
 
-/// The answers that a command line gives, as flags built from the table of answers.
+/// The answers on a command line, as flags built from the table of answers.
 #[derive(Debug)]
 pub struct AnswerFlags<S> {
     given: Vec<(Key, Vec<String>)>,
@@ -36,7 +36,7 @@ pub struct AnswerFlags<S> {
 }
 
 impl<S> AnswerFlags<S> {
-    /// The words of an answer; none where it is not given.
+    /// The words of an answer, if it was given.
     pub fn words(&self, key: Key) -> Option<&[String]> {
         self.given.iter().find(|(other, _)| *other == key).map(|(_, words)| words.as_slice())
     }
@@ -46,14 +46,14 @@ impl<S> AnswerFlags<S> {
         self.words(key)?.first().map(String::as_str)
     }
 
-    /// Those that another command takes as well.
+    /// Returns only the answers that another command takes as well.
     pub fn shared<T: FlagSet>(&self) -> AnswerFlags<T> {
         let shared = self.given.iter().filter(|(key, _)| T::takes(key.answer()));
         AnswerFlags { given: shared.cloned().collect(), set: PhantomData }
     }
 
-    /// The answers. `own_flag` tells which of the command's flags a value is: a flag that takes any value also takes the next
-    /// flag where its own value was forgotten.
+    /// Returns the answers. `own_flag` recognizes the command's own flags in a value: a flag that takes any value swallows the
+    /// next flag if its own value is missing.
     pub fn answers(&self, own_flag: impl Fn(&str) -> Option<&str>) -> Answers {
         let mut answers = Answers::default();
         for (key, words) in &self.given {
@@ -103,7 +103,7 @@ impl<S: FlagSet> FromArgMatches for AnswerFlags<S> {
     }
 }
 
-/// The flag of an answer, and for a switch the one that turns it off.
+/// Returns the flag of an answer and, for a switch, the one that turns it off.
 fn args(answer: &'static Answer, help: Help) -> Vec<Arg> {
     let long = answer.flag.trim_start_matches("--");
     let mut arg = Arg::new(answer.id)
@@ -148,7 +148,7 @@ fn about(answer: &Answer, help: Help) -> String {
     format!("{}{notes}", answer.about)
 }
 
-/// What the command line says of an answer.
+/// Returns the words of an answer on the command line.
 fn words(answer: &Answer, matches: &ArgMatches) -> Option<Vec<String>> {
     if answer.shape == Shape::Switch && matches.get_flag(&format!("no_{}", answer.id)) {
         return Some(vec!["false".to_owned()]);

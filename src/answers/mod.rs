@@ -1,7 +1,6 @@
-//! Answers as they are given: one table of all of them, one file for each source, and `resolve`, which turns them into an
-//! `AppSpec`.
+//! Answers from each source: one table of all answers, one file per source, and `resolve`, which turns them into an `AppSpec`.
 //!
-//! A source delivers raw words with their origin; it judges nothing.
+//! A source delivers raw words with their origin and judges nothing.
 
 mod env;
 pub(crate) mod file;
@@ -31,23 +30,23 @@ pub use warnings::warnings;
 /// The answers that were given, each with its origin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The directory as it was typed; separate because a path need not be text.
+    /// The directory as typed; separate because a path need not be text.
     pub directory: Option<PathBuf>,
-    /// Where an answers file or an application says that there is a private key, without its value.
+    /// Where an answers file or an application states that there is a private key; its value isn't here.
     pub private_key: Option<Origin>,
-    /// About what looks like an answer and is none.
+    /// Warnings about what looks like an answer but is not.
     pub warnings: Vec<Warning>,
     given: BTreeMap<Key, Given>,
 }
 
-/// One answer as its source has it.
+/// One answer in the words of its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
     /// One word for most answers, any number for lists.
     pub words: Vec<String>,
     /// Where it was given.
     pub origin: Origin,
-    /// Why it can't be an answer, whichever rules its value has.
+    /// Why it can't be an answer, regardless of the rules for its value.
     pub fault: Option<Invalid>,
 }
 
@@ -58,9 +57,9 @@ pub enum Origin {
     Flag,
     /// In the environment.
     Env,
-    /// In the answers file, with the line (from 1) where the parser knows it.
+    /// In the answers file, with the line (from 1) if the parser provides it.
     File {
-        /// The file as it was named, `-` for stdin.
+        /// The file as the user named it, `-` for stdin.
         name: String,
         /// Line of the value.
         line: Option<usize>,
@@ -70,12 +69,12 @@ pub enum Origin {
 }
 
 impl Answers {
-    /// Only the directory.
+    /// Returns answers with only a directory.
     pub fn for_directory(directory: impl Into<PathBuf>) -> Self {
         Self { directory: Some(directory.into()), ..Self::default() }
     }
 
-    /// The answers that give a specification again.
+    /// Returns the answers that resolve to this specification.
     pub fn of(spec: &AppSpec) -> Self {
         let mut answers = Self::for_directory("my-map");
         for (key, value) in values(spec) {
@@ -90,7 +89,7 @@ impl Answers {
         self.given.insert(key, Given { words, origin, fault: None });
     }
 
-    /// Sets one answer to something that can't be one, and why. It is reported unless a stronger source has an answer.
+    /// Sets one answer to something unusable, with the reason, which is reported unless a stronger source has an answer.
     pub fn set_unusable(&mut self, key: Key, words: Vec<String>, origin: Origin, why: Invalid) {
         self.given.insert(key, Given { words, origin, fault: Some(why) });
     }
@@ -105,14 +104,14 @@ impl Answers {
         self.given.get(&key)
     }
 
-    /// Only those of these answers whose keys are kept.
+    /// Returns only the answers whose keys are kept.
     #[must_use]
     pub fn only(mut self, is_kept: impl Fn(Key) -> bool) -> Self {
         self.given.retain(|key, _| is_kept(*key));
         self
     }
 
-    /// These answers, completed by those of `weaker`.
+    /// Completes these answers with those in `weaker`.
     #[must_use]
     pub fn or(mut self, weaker: Self) -> Self {
         self.directory = self.directory.or(weaker.directory);
@@ -131,7 +130,7 @@ impl Given {
         self.words.join(", ")
     }
 
-    /// Its origin as people know it: "--scope", "`CARTO_APP_SCOPES`", "`auth.scopes` in x.toml, line 3".
+    /// Its origin in the user's terms: "--scope", "`CARTO_APP_SCOPES`", "`auth.scopes` in x.toml, line 3".
     pub fn origin_of(&self, key: Key) -> Option<String> {
         self.origin.of(key)
     }
@@ -147,7 +146,7 @@ impl Origin {
         }
     }
 
-    /// The place of a key, where this is a file.
+    /// Returns the place of a key if this is a file.
     fn in_file(&self, key: &str) -> Option<String> {
         let Self::File { name, line } = self else { return None };
         let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
@@ -155,7 +154,7 @@ impl Origin {
     }
 }
 
-/// An answers file as people name it.
+/// Returns the name of an answers file for messages.
 fn file_name(name: &str) -> String {
     if name == "-" { "standard input".to_owned() } else { shown(name) }
 }

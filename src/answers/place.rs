@@ -1,4 +1,4 @@
-//! Where an application goes, and what its directory's name says of it.
+//! Where an application goes, and the names that follow from its directory.
 
 use std::path::{Component, Path, PathBuf};
 use std::str::FromStr;
@@ -7,26 +7,26 @@ use super::resolve::{Judged, Refused, Resolver, Surroundings};
 use crate::error::Problem;
 use crate::spec::{DirectoryName, Invalid, Key, PackageName, Title};
 
-/// The directory as it was given, as a whole path, and its name.
+/// The directory as given, its absolute path, and its name.
 pub(super) struct Place {
     pub(super) path: PathBuf,
     whole: PathBuf,
     name: String,
 }
 
-/// The last part of the directory's path, once `.` and `..` are gone.
+/// Returns the last part of the directory's path after resolving `.` and `..`.
 pub fn directory_name(cwd: &Path, directory: &Path) -> Option<String> {
     absolute(cwd, directory).file_name().map(|part| part.to_string_lossy().into_owned())
 }
 
-/// The path with the home directory in place of a `~` at its beginning, as a shell gives it.
+/// Replaces a `~` at the beginning of a path with the home directory, as a shell does.
 pub fn at_home(directory: &Path, home: Option<&Path>) -> Option<PathBuf> {
     let (rest, home) = directory.strip_prefix("~").ok().zip(home)?;
     Some(home.components().chain(rest.components()).collect())
 }
 
 impl Resolver<'_> {
-    /// The directory, every new part of which must have a name that all operating systems can hold.
+    /// Returns the directory. Every part of it that doesn't exist yet must have a name that is valid on all operating systems.
     pub(super) fn place(&mut self, around: &Surroundings<'_>) -> Judged<Place> {
         let Some(path) = self.answers.directory.clone().filter(|path| !path.as_os_str().is_empty()) else {
             let why = Invalid::new("is needed: where the application goes").suggest("carto-app new my-map");
@@ -50,7 +50,7 @@ impl Resolver<'_> {
             .into_iter()
             .filter_map(|name| DirectoryName::from_str(&name).err().map(|why| (name, why)))
             .map(|(name, why)| {
-                let why = if_no_text(&whole, &name, why);
+                let why = unless_not_text(&whole, &name, why);
                 (name, why)
             })
             .collect();
@@ -65,7 +65,7 @@ impl Resolver<'_> {
         Err(Refused)
     }
 
-    /// The package name, or else the one closest to the directory's name.
+    /// Returns the package name, or else the one closest to the directory's name.
     pub(super) fn name(&mut self, place: Option<&Place>) -> Judged<PackageName> {
         if let Some(name) = self.given(Key::Name)? {
             return Ok(name);
@@ -75,7 +75,7 @@ impl Resolver<'_> {
         let is_whole = place.whole.to_str().is_some() && place.name.len() <= PackageName::MAX_LENGTH;
         let derived = closest.clone().filter(|_| is_whole);
         PackageName::from_str(&place.name).or_else(|why| derived.ok_or(why)).map_err(|why| {
-            let why = if_no_text(&place.whole, &place.name, why);
+            let why = unless_not_text(&place.whole, &place.name, why);
             let why = why.suggest(closest.map_or("--name NAME".to_owned(), |name| format!("--name {name}")));
             let origin = Some("the directory's name".to_owned());
             self.problems.push(Problem::refused(Some(Key::Name), &place.name, origin, why));
@@ -83,7 +83,7 @@ impl Resolver<'_> {
         })
     }
 
-    /// The title, or else one made from the directory's name.
+    /// Returns the title, or else one made from the directory's name.
     pub(super) fn title(&mut self, place: Option<&Place>, name: Option<&PackageName>) -> Judged<Title> {
         if let Some(title) = self.given(Key::Title)? {
             return Ok(title);
@@ -97,7 +97,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The whole path without `.` and `..`.
+/// Returns the absolute path without `.` and `..`.
 fn absolute(cwd: &Path, directory: &Path) -> PathBuf {
     let mut path = PathBuf::new();
     for component in cwd.join(directory).components() {
@@ -110,7 +110,7 @@ fn absolute(cwd: &Path, directory: &Path) -> PathBuf {
     path
 }
 
-/// The names along a directory's path that are not there yet, from the first to its own.
+/// Returns the names along a directory's path that don't exist yet, ending with its own.
 fn new_names(directory: &Path, around: &Surroundings<'_>) -> Vec<String> {
     let whole = absolute(around.cwd, directory);
     let is_new = |path: &&Path| !around.cwd.starts_with(path) && !(around.is_there)(path);
@@ -120,15 +120,15 @@ fn new_names(directory: &Path, around: &Surroundings<'_>) -> Vec<String> {
     names
 }
 
-/// Why a name is refused; where it is no text, that, and not the character that stands for what is lost.
-fn if_no_text(path: &Path, name: &str, why: Invalid) -> Invalid {
+/// Returns why a name is refused. For a name that isn't text, that is the reason, not its replacement character.
+fn unless_not_text(path: &Path, name: &str, why: Invalid) -> Invalid {
     if path.to_str().is_none() && name.contains('\u{FFFD}') {
         return Invalid { message: "is not UTF-8 text".to_owned(), ..why };
     }
     why
 }
 
-/// The path with a better name in place of each that is refused; none where one has no better name.
+/// Returns the path with a better name for each refused one, or `None` if one has no better name.
 fn better_path(directory: &Path, refused: &[String]) -> Option<String> {
     let mut path = PathBuf::new();
     for component in directory.components() {

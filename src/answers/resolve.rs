@@ -1,4 +1,4 @@
-//! Raw answers become one `AppSpec`, or the list of all that is wrong with them.
+//! Resolves raw answers to one `AppSpec`, or to the list of all problems.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -14,23 +14,23 @@ use crate::spec::{
     Scopes, ServerUrlTemplate, Username, parse_switch,
 };
 
-/// What answers depend on besides each other.
+/// The environment that answers depend on.
 #[derive(Clone)]
 pub struct Surroundings<'a> {
     /// The working directory, to which DIRECTORY is relative.
     pub cwd: &'a Path,
-    /// Whether a directory exists, so that its name need not be one that other systems can hold.
+    /// Whether a directory exists, so that its name need not be valid on other systems.
     pub is_there: &'a dyn Fn(&Path) -> bool,
     /// The person's home directory, for which a `~` stands.
     pub home: Option<&'a Path>,
-    /// `npm_config_user_agent`, in which a package manager that runs this program names itself.
+    /// `npm_config_user_agent`, which names the package manager that runs this program.
     pub user_agent: Option<String>,
-    /// Whether the application is there already, so that its `.env.local` may hold a private key that is not among the answers.
+    /// Whether the application already exists, so that its `.env.local` may hold a private key that is not among the answers.
     pub has_env_local: bool,
 }
 
 impl Surroundings<'static> {
-    /// No directory in particular: for an existing application, or one that is only rendered in memory.
+    /// Returns surroundings without a directory, for an existing application or one that is only rendered in memory.
     pub fn detached() -> Self {
         Surroundings {
             cwd: Path::new("/"),
@@ -42,18 +42,18 @@ impl Surroundings<'static> {
     }
 }
 
-/// A whole and valid set of answers.
+/// A complete and valid set of answers.
 #[derive(Debug, Clone)]
 pub struct Resolved {
-    /// Where the application goes, as it was named.
+    /// Where the application goes, as the user named it.
     pub directory: PathBuf,
-    /// What goes there.
+    /// The application.
     pub spec: AppSpec,
-    /// What the person should know before they go on.
+    /// What the user should know before continuing.
     pub warnings: Vec<Warning>,
 }
 
-/// Turns answers into a specification, with defaults for what is not given.
+/// Turns answers into a specification, with defaults for missing ones.
 ///
 /// # Errors
 /// Every answer that is wrong, missing, or contradicts another.
@@ -65,20 +65,20 @@ pub fn resolve(answers: &Answers, around: &Surroundings<'_>) -> Result<Resolved,
     }
 }
 
-/// Judges answers and notes what is wrong with them.
+/// Validates answers and collects their problems.
 pub(super) struct Resolver<'a> {
     pub(super) answers: &'a Answers,
     pub(super) problems: Vec<Problem>,
 }
 
-/// An answer that can't be used; why is among the resolver's problems.
+/// Marks an unusable answer; the reason is among the resolver's problems.
 pub(super) struct Refused;
 
-/// An answer that can be used, or not.
+/// A usable answer, or `Refused`.
 pub(super) type Judged<T> = Result<T, Refused>;
 
 impl<'a> Resolver<'a> {
-    /// Judges every answer before it returns with the first refusal, so that all problems are noted.
+    /// Validates every answer before returning the first refusal, so that all problems are collected.
     fn resolve(&mut self, around: &Surroundings<'_>) -> Judged<Resolved> {
         let place = self.place(around);
         let name = self.name(place.as_ref().ok());
@@ -120,7 +120,7 @@ impl<'a> Resolver<'a> {
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 
-    /// The public key is the default, except for an application that has a private one.
+    /// Returns the key. The default is the public one, except for an application that has a private one.
     fn api_key(&mut self, around: &Surroundings<'_>) -> Judged<ApiKey> {
         if let Some(key) = self.given(Key::ApiKey)? {
             return Ok(key);
@@ -138,7 +138,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Judges the answers of both modes where the mode is unknown, so that one run reports all problems.
+    /// Validates the answers of both modes if the mode is unknown, so that one run reports all problems.
     fn parts_of_both_modes(&mut self) -> Judged<Auth> {
         let _: Judged<Option<ApiKey>> = self.given(Key::ApiKey);
         let _ = self.oauth(&[], false);
@@ -181,7 +181,7 @@ impl<'a> Resolver<'a> {
         Ok(scopes)
     }
 
-    /// A list, given as several words, as one with commas or blanks, or both.
+    /// Returns a list, given as several words, as one word with commas or blanks, or both.
     fn list<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Vec<T>> {
         let Some(given) = self.said(key)? else { return Ok(Vec::new()) };
         let words = given.words.iter().flat_map(|words| words.split([',', ' ', '\t', '\n', '\r']));
@@ -202,7 +202,7 @@ impl<'a> Resolver<'a> {
         Ok(self.given(key)?.unwrap_or_else(default))
     }
 
-    /// What was said, if anything was that can be an answer.
+    /// Returns the answer, if one was given and is usable.
     fn said(&mut self, key: Key) -> Judged<Option<&'a Given>> {
         let answers = self.answers;
         match answers.get(key) {
@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What was said, judged.
+    /// Returns the parsed answer, if one was given.
     pub(super) fn given<T: FromStr<Err = Invalid>>(&mut self, key: Key) -> Judged<Option<T>> {
         let Some(given) = self.said(key)? else { return Ok(None) };
         let text = given.text();
@@ -227,7 +227,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The scopes of an application for which none are given: who the user is, and what the example's isochrones need.
+/// Returns the default scopes: the user's profile, and isochrones if there is the example.
 pub fn default_scopes(example: bool) -> Scopes {
     let mut scopes = Scopes::default();
     scopes.insert(Scope::USER_PROFILE);
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_said_is_oauth_with_the_example() {
+    fn the_default_is_oauth_with_the_example() {
         let resolved = ok(&[]);
         assert_eq!(resolved.spec.name.as_str(), "my-map");
         assert_eq!(resolved.spec.title.as_str(), "My map");
@@ -308,18 +308,18 @@ mod tests {
         let file = Origin::File { name: "a.toml".to_owned(), line: Some(3) };
         given.set(Key::Auth, vec!["oauth".to_owned()], file);
         given.set(Key::ApiKey, vec!["AbCdEfGhIjKlMnOpQrStUv".to_owned()], Origin::Env);
-        let told = resolve(&given, &around()).expect_err("is refused");
-        assert_eq!(told[0].origin.as_deref(), Some("CARTO_APP_API_KEY"));
-        assert_eq!(told[0].message, "contradicts auth.mode = \"oauth\" in a.toml, line 3");
+        let found = resolve(&given, &around()).expect_err("is refused");
+        assert_eq!(found[0].origin.as_deref(), Some("CARTO_APP_API_KEY"));
+        assert_eq!(found[0].message, "contradicts auth.mode = \"oauth\" in a.toml, line 3");
         assert_eq!(
-            told[0].suggestion.as_deref(),
+            found[0].suggestion.as_deref(),
             Some("unset CARTO_APP_API_KEY, or remove auth.mode from a.toml")
         );
     }
 
     #[test]
-    fn all_problems_are_told_together() {
-        let told = problems(&[
+    fn all_problems_are_reported_together() {
+        let found = problems(&[
             (Key::Name, "My Map"),
             (Key::Title, ""),
             (Key::Scopes, "user:profil,offline"),
@@ -328,7 +328,7 @@ mod tests {
             (Key::Git, "perhaps"),
             (Key::AuthorizeUrl, "http://example.com"),
         ]);
-        let keys: Vec<_> = told.iter().filter_map(|problem| problem.answer).collect();
+        let keys: Vec<_> = found.iter().filter_map(|problem| problem.answer).collect();
         assert_eq!(
             keys,
             [
@@ -342,11 +342,11 @@ mod tests {
                 Key::Git
             ]
         );
-        assert!(told.iter().all(|problem| problem.origin.is_some()));
+        assert!(found.iter().all(|problem| problem.origin.is_some()));
     }
 
     #[test]
-    fn a_secret_is_not_repeated_whatever_it_was_given_as() {
+    fn no_answer_repeats_a_secret() {
         let master = "0123456789abcdef0123456789abcdef01234567";
         let keys = [
             Key::Name,
@@ -369,9 +369,9 @@ mod tests {
                 master.to_uppercase(),
                 format!("https://{master}/x"),
             ] {
-                let told = problems(&[(key, &value)]);
-                let text = format!("{told:?}").to_lowercase();
-                assert!(told[0].answer == Some(key) && !text.contains(&master[..20]), "{text}");
+                let found = problems(&[(key, &value)]);
+                let text = format!("{found:?}").to_lowercase();
+                assert!(found[0].answer == Some(key) && !text.contains(&master[..20]), "{text}");
             }
         }
         for (key, secret) in [
@@ -387,20 +387,23 @@ mod tests {
             let text = format!("{:?}", problems(&[(key, secret)])).to_lowercase();
             assert!(text.contains("(hidden)") && !text.contains("abcdefghijkl"), "{text}");
         }
-        let told = problems(&[(Key::MapsUrl, "https://h.org?api_key=AbCdEfGhIjKlMnOpQrStUv")]);
-        assert_eq!(told[0].suggestion.as_deref(), Some(Key::MapsUrl.example()));
+        let found = problems(&[(Key::MapsUrl, "https://h.org?api_key=AbCdEfGhIjKlMnOpQrStUv")]);
+        assert_eq!(found[0].suggestion.as_deref(), Some(Key::MapsUrl.example()));
     }
 
     #[test]
-    fn a_master_key_is_refused_as_any_text_with_the_reason() {
+    fn every_text_refuses_a_master_key_with_the_reason() {
         let master = "0123456789abcdef0123456789abcdef01234567";
         for key in [Key::Username, Key::Name, Key::Title, Key::Datasets, Key::ClientId, Key::ApiKey] {
             assert!(problems(&[(key, master)])[0].message.contains("master key"), "{key:?}");
         }
         let mut given = answers(&[]);
         given.directory = Some(master.into());
-        let told = resolve(&given, &around()).expect_err("is refused");
-        assert!(told[0].message.contains("master key") && !format!("{told:?}").contains(master), "{told:?}");
+        let found = resolve(&given, &around()).expect_err("is refused");
+        assert!(
+            found[0].message.contains("master key") && !format!("{found:?}").contains(master),
+            "{found:?}"
+        );
         for (key, text) in [
             (Key::Title, format!("Map of {master}")),
             (Key::Scopes, format!("datasets:r:{master}")),
@@ -411,7 +414,7 @@ mod tests {
     }
 
     #[test]
-    fn an_api_key_in_place_of_the_client_id_is_named_and_not_repeated() {
+    fn an_api_key_as_client_id_is_recognized_and_not_repeated() {
         for id in ["AbCdEfGhIjKlMnOpQrStUv", "AbCdEfGhIjKlMnOpQrStUvWxYz"] {
             let problem = format!("{:?}", problems(&[(Key::ClientId, id)])[0]);
             assert!(problem.contains("API key") && !problem.contains("AbCdEf"), "{problem}");
@@ -419,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn every_refusal_comes_with_something_to_try() {
+    fn every_refusal_has_a_suggestion() {
         for key in Key::ALL {
             for value in ["", " ", "?", "\0", "é", "offline", "http://", &"x".repeat(10_000), "地図/…"] {
                 let mut given = answers(&[(key, value)]);
@@ -456,8 +459,8 @@ mod tests {
             assert_eq!(resolve(&given, &around()).expect("resolves").spec.name.as_str(), name, "{directory}");
         }
         given.directory = Some("地図".into());
-        let told = resolve(&given, &around()).expect_err("is refused");
-        assert_eq!((told[0].answer, told[0].suggestion.as_deref()), (Some(Key::Name), Some("--name NAME")));
+        let found = resolve(&given, &around()).expect_err("is refused");
+        assert_eq!((found[0].answer, found[0].suggestion.as_deref()), (Some(Key::Name), Some("--name NAME")));
         given.directory = Some("a/../con".into());
         assert_eq!(resolve(&given, &around()).expect_err("is refused")[0].answer, Some(Key::Directory));
         given.directory = Some("//".into());
@@ -478,8 +481,8 @@ mod tests {
     }
 
     #[test]
-    fn every_directory_that_would_be_made_is_judged() {
-        let told = |path: &str, there: &[&str]| -> Vec<(String, Option<String>)> {
+    fn every_new_directory_is_validated() {
+        let found = |path: &str, there: &[&str]| -> Vec<(String, Option<String>)> {
             let is_there = |path: &Path| there.iter().any(|there| path == Path::new(there));
             let around = Surroundings { is_there: &is_there, home: Some(Path::new("/home/a")), ..around() };
             let problems = resolve(&Answers::for_directory(path), &around).err().unwrap_or_default();
@@ -487,19 +490,19 @@ mod tests {
             directory.map(|problem| (problem.value.unwrap_or_default(), problem.suggestion)).collect()
         };
         let refused = |value: &str, suggestion: &str| (value.to_owned(), Some(suggestion.to_owned()));
-        assert_eq!(told("con/my-map", &[]), [refused("con", "con-app/my-map")]);
-        assert_eq!(told("con/my-map", &["/home/a/con"]), []);
+        assert_eq!(found("con/my-map", &[]), [refused("con", "con-app/my-map")]);
+        assert_eq!(found("con/my-map", &["/home/a/con"]), []);
         assert_eq!(
-            told("a|b:c/d./my-map", &[]),
+            found("a|b:c/d./my-map", &[]),
             [refused("a|b:c", "a-b-c/d/my-map"), refused("d.", "a-b-c/d/my-map")]
         );
-        assert_eq!(told("a\nb/my-map", &[]), [refused("a\nb", "a-b/my-map")]);
-        assert_eq!(told("../nul/x", &[]), [refused("nul", "../nul-app/x")]);
-        assert_eq!(told("con/../my-map", &[]), []);
-        assert_eq!(told("~/my-map", &[]), [refused("~/my-map", "/home/a/my-map")]);
-        assert_eq!(told("~", &["/home/a/~"]), [refused("~", "/home/a")]);
-        assert_eq!(told("~bob/x", &[]), [refused("~bob/x", "./~bob/x")]);
-        assert_eq!(told("./~/x", &[]), []);
+        assert_eq!(found("a\nb/my-map", &[]), [refused("a\nb", "a-b/my-map")]);
+        assert_eq!(found("../nul/x", &[]), [refused("nul", "../nul-app/x")]);
+        assert_eq!(found("con/../my-map", &[]), []);
+        assert_eq!(found("~/my-map", &[]), [refused("~/my-map", "/home/a/my-map")]);
+        assert_eq!(found("~", &["/home/a/~"]), [refused("~", "/home/a")]);
+        assert_eq!(found("~bob/x", &[]), [refused("~bob/x", "./~bob/x")]);
+        assert_eq!(found("./~/x", &[]), []);
     }
 
     #[test]

@@ -3,10 +3,10 @@
 use super::Value;
 use crate::spec::{AppSpec, AuthMode, DatasetName, Key};
 
-/// Everything about one answer but the rules for its value, which are in `spec`.
+/// The properties of one answer, except for the rules for its value, which are in `spec`.
 #[derive(Debug, Clone, Copy)]
 pub struct Answer {
-    /// Which one.
+    /// The answer's key.
     pub key: Key,
     /// Its name in JSON, and in upper case in its environment variable.
     pub id: &'static str,
@@ -14,11 +14,11 @@ pub struct Answer {
     pub flag: &'static str,
     /// Another name of the flag.
     pub alias: Option<&'static str>,
-    /// Its dotted key in the answers file; the directory has none, nor has the API key, which is a secret.
+    /// Its dotted key in the answers file. The directory and the API key, which is a secret, have none.
     pub file_key: Option<&'static str>,
     /// What kind of value it has.
     pub shape: Shape,
-    /// The only mode in which it means something; none for both.
+    /// The only mode in which it applies; `None` for both.
     pub mode: Option<AuthMode>,
     /// The heading of its flag in `--help`.
     pub heading: &'static str,
@@ -26,21 +26,21 @@ pub struct Answer {
     pub value_name: &'static str,
     /// Whether a value may begin with a hyphen.
     pub hyphen: bool,
-    /// What `--help` says of it.
+    /// Its text in `--help`.
     pub about: &'static str,
-    /// The default as `--help` says it; empty for none.
+    /// The default in `--help`; empty for none.
     pub default: &'static str,
     /// Its name in the review and next to its value.
     pub label: &'static str,
     /// The question for it.
     pub question: &'static str,
-    /// What helps to answer the question.
+    /// A hint for answering the question.
     pub hint: &'static str,
-    /// What can be given, shown where nothing similar to a refused value can be suggested.
+    /// What can be given, shown when nothing similar to a refused value can be suggested.
     pub example: &'static str,
-    /// What `carto-app.toml` says of it.
+    /// Its comment in `carto-app.toml`.
     pub comment: &'static str,
-    /// Its value in an application; none where the application has no such answer, or its value is kept out of files.
+    /// Its value in an application; `None` if the application has no such answer or keeps the value out of files.
     pub value: fn(&AppSpec) -> Option<Value>,
 }
 
@@ -53,12 +53,12 @@ pub enum Shape {
     Switch,
     /// Any number of texts.
     List {
-        /// One as an answers file writes it.
+        /// A list as an answers file writes it.
         example: &'static str,
     },
 }
 
-/// Every answer, in the order in which people see them, which is that of the variants of [`Key`].
+/// Every answer, in display order, which is the order of the variants of [`Key`].
 pub const ANSWERS: &[Answer] = &[
     Answer {
         key: Key::Directory,
@@ -350,7 +350,7 @@ pub const ANSWERS: &[Answer] = &[
     },
 ];
 
-/// What a row is where it says nothing else.
+/// The defaults of a row.
 const TEXT: Answer = Answer {
     key: Key::Directory,
     id: "",
@@ -385,7 +385,7 @@ impl Answer {
 }
 
 impl Key {
-    /// Every answer, in the order in which people see them.
+    /// Every answer, in display order.
     pub const ALL: [Self; ANSWERS.len()] = {
         let mut all = [Self::Directory; ANSWERS.len()];
         let mut index = 0;
@@ -397,12 +397,12 @@ impl Key {
         all
     };
 
-    /// The answers that mean something in one mode only.
+    /// Returns the answers that apply in only one mode.
     pub fn only_in(mode: AuthMode) -> impl Iterator<Item = Self> {
         ANSWERS.iter().filter(move |answer| answer.mode == Some(mode)).map(|answer| answer.key)
     }
 
-    /// Whether a switch to the other mode replaces it: the mode itself, and what means something in one mode only.
+    /// Whether switching to the other mode replaces it: the mode itself, and the answers that apply in only one mode.
     pub fn changes_with_mode(self) -> bool {
         self == Self::Auth || self.answer().mode.is_some()
     }
@@ -432,12 +432,12 @@ impl Key {
         self.answer().env()
     }
 
-    /// Its dotted key in the answers file; the directory has none, nor has the API key, which is a secret.
+    /// Its dotted key in the answers file. The directory and the API key, which is a secret, have none.
     pub const fn file_key(self) -> Option<&'static str> {
         self.answer().file_key
     }
 
-    /// What can be given, shown where nothing similar to a refused value can be suggested.
+    /// What can be given, shown when nothing similar to a refused value can be suggested.
     pub const fn example(self) -> &'static str {
         self.answer().example
     }
@@ -452,7 +452,7 @@ impl Key {
         self.answer().shape == Shape::Switch
     }
 
-    /// Whether it has any number of values.
+    /// Whether it is a list.
     pub const fn is_list(self) -> bool {
         matches!(self.answer().shape, Shape::List { .. })
     }

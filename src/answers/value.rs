@@ -26,7 +26,7 @@ impl Value {
         }
     }
 
-    /// The value as words that an answer can be given in; those of a list are separate.
+    /// Returns the words that give this value as an answer, one for each item of a list.
     pub fn into_words(self) -> Vec<String> {
         match self {
             Self::Text(text) => vec![text],
@@ -36,7 +36,7 @@ impl Value {
     }
 }
 
-/// As one text: a list is joined by commas.
+/// Writes the value as one text, with commas between the items of a list.
 impl fmt::Display for Value {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.clone().into_words().join(", "))

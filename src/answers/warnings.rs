@@ -1,9 +1,9 @@
-//! What is allowed and often not meant.
+//! Warnings about answers that are allowed but often not intended.
 
 use crate::error::Warning;
 use crate::spec::{AppSpec, Auth, Key, shown_as};
 
-/// What the person should know of an application before they go on.
+/// Returns what the user should know about an application before it is written.
 pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
     let mut warnings = Vec::new();
     let mut warn = |answer, message: String| warnings.push(Warning { answer: Some(answer), message });

@@ -1,4 +1,4 @@
-//! The columns of a source, as the sandbox's data show them.
+//! The columns of a source, from the sandbox's data.
 
 use std::collections::BTreeMap;
 
@@ -26,13 +26,13 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column with these numbers.
+    /// Creates a column with these numbers.
     #[cfg(test)]
     pub fn of(name: &str, numbers: &[f64]) -> Self {
         Self { name: name.to_owned(), values: numbers.iter().map(ToString::to_string).collect() }
     }
 
-    /// Its values in ascending order, if all of them are numbers that differ.
+    /// Returns its values in ascending order, if all are numbers and not all are equal.
     pub fn numbers(&self) -> Option<Vec<f64>> {
         let numbers: Option<Vec<f64>> = self
             .values
@@ -44,7 +44,7 @@ impl Column {
         (numbers.first() < numbers.last()).then_some(numbers)
     }
 
-    /// Its different values, the most frequent ones first.
+    /// Returns its distinct values, the most frequent ones first.
     pub fn words(&self) -> Vec<&str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for value in &self.values {
@@ -56,8 +56,8 @@ impl Column {
     }
 }
 
-/// Returns the columns of a source that shows a whole table of which the sandbox has data of the owner. `None` if they can't
-/// be known: the source computes its own, or there are only sample data that carto-app made up.
+/// Returns the columns of a source that shows a whole table, from the user's data in the sandbox. `None` if they are unknown:
+/// the source computes its own columns, or the sandbox has only carto-app's sample data.
 ///
 /// # Errors
 /// A folder that can't be read.
@@ -77,7 +77,7 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
     let [file] = files.iter().filter(is_its).collect::<Vec<_>>()[..] else { return Ok(None) };
     let Ok(Some(text)) = draft.text(file) else { return Ok(None) };
     let sample = template::data_for(&dataset, false)?;
-    // Its line endings and indentation may be others by now.
+    // Its line endings and indentation may have changed.
     let is_same = |sample: &str| {
         let read = |text: &str| serde_json::from_str::<Value>(text).ok();
         read(sample).is_some_and(|sample| read(&text) == Some(sample))
@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_are_those_of_all_rows() {
+    fn columns_come_from_all_rows() {
         let csv = of_csv("name,lanes\n\"a, b\",4\nc,\na,10\n").expect("columns");
         let geojson = of_geojson(
             r#"{"features": [{"properties": {"name": "a, b", "lanes": 4}}, {"properties": {"name": "c", "lanes": null}},

@@ -7,13 +7,13 @@ use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
 
-/// An application with pending changes: the files on disk, overlaid by what a command has decided so far. Nothing is
-/// written; [`Draft::changes`] returns the changes.
+/// An application with pending changes: the files on disk, overlaid with a command's decisions so far. Nothing is written;
+/// [`Draft::changes`] returns the changes.
 pub struct Draft<'p> {
     project: &'p Project,
     /// The content on disk of each path that was read; `None` if there is no file.
     on_disk: BTreeMap<String, Option<Vec<u8>>>,
-    /// The new content of each path that was decided on; `None` if the file is to be deleted.
+    /// The planned content of each changed path; `None` if the file is to be deleted.
     planned: BTreeMap<String, Option<Vec<u8>>>,
 }
 
@@ -113,7 +113,7 @@ impl<'p> Draft<'p> {
         Ok(self.below(folder)?.into_iter().find(|file| file.to_lowercase() == lower))
     }
 
-    /// Returns the module that an import of `path` would find, whatever its ending and also in a folder of its name:
+    /// Returns the module that an import of `path` would find, regardless of its extension and also in a folder of its name:
     /// `Roads.tsx` or `Roads/index.js` for `Roads.jsx`. Case is ignored, as by [`Self::existing`].
     ///
     /// # Errors
@@ -155,7 +155,7 @@ impl<'p> Draft<'p> {
         Ok(paths.into_iter().collect())
     }
 
-    /// Whether anything is to change.
+    /// Whether there are pending changes.
     pub fn has_changes(&self) -> bool {
         self.planned.iter().any(|(path, planned)| self.on_disk.get(path) != Some(planned))
     }

@@ -90,7 +90,7 @@ pub fn add_scope(draft: &mut Draft<'_>, scope: &Scope) -> Result<()> {
     })
 }
 
-/// Removes all occurrences of a scope, each from the list that it stands in.
+/// Removes all occurrences of a scope, each from the list that contains it.
 ///
 /// # Errors
 /// As for [`set_text`]; the scope may be in a part of the list that can't be read.
@@ -120,7 +120,7 @@ fn scopes<'a>(script: &Script<'a>, found: Found<'a>) -> Option<&'a ArrayExpressi
     }
 }
 
-/// Where a scope is in a list and in the lists that are spread into it.
+/// Returns the places of a scope in a list and in the lists that are spread into it.
 fn places<'a>(
     script: &Script<'a>,
     array: &'a ArrayExpression<'a>,
@@ -133,14 +133,14 @@ fn places<'a>(
     elements(script, array, MAX_DEPTH).into_iter().filter(is_it).collect()
 }
 
-/// Whether all of a list is known.
+/// Whether every element of a list is known.
 fn is_whole<'a>(script: &Script<'a>, array: &'a ArrayExpression<'a>) -> bool {
     elements(script, array, MAX_DEPTH).into_iter().all(|(list, place)| {
         list.elements[place].as_expression().is_some_and(|element| script.string(element).is_some())
     })
 }
 
-/// Splices the module of a setting by `change`; if that finds no place, the error contains the code to paste.
+/// Edits the module of a setting with `change`; if that finds no place, the error contains the code to paste.
 fn edit(
     draft: &mut Draft<'_>,
     setting: Setting,

@@ -1,4 +1,4 @@
-//! `.env.local`, which contains the private API key, possibly among other variables of the owner.
+//! `.env.local`, which contains the private API key, possibly among the user's other variables.
 
 use std::ops::Range;
 
@@ -19,8 +19,8 @@ pub fn value_of<'a>(text: &'a str, name: &str) -> Option<&'a str> {
 /// Returns the text with a variable set; everything else stays unchanged. `None` if the format can't represent the value.
 pub fn with(text: &str, name: &str, value: &str) -> Option<String> {
     let value = env::value(value)?;
-    if let Some(there) = last(text, name) {
-        return Some([&text[..there.start], &value, &text[there.end..]].concat());
+    if let Some(place) = last(text, name) {
+        return Some([&text[..place.start], &value, &text[place.end..]].concat());
     }
     let eol = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let separator = if text.is_empty() || text.ends_with('\n') { "" } else { eol };

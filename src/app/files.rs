@@ -10,7 +10,7 @@ pub const LARGEST: u64 = 1 << 20;
 /// The extensions of modules.
 const PROGRAMS: [&str; 8] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"];
 
-/// Folders without files of the owner: installed packages, build and test output, and git's data.
+/// Folders without the user's own files: installed packages, build and test output, and git's data.
 const IGNORED_FOLDERS: [&str; 6] =
     ["node_modules", "dist", ".git", "playwright-report", "test-results", "coverage"];
 
@@ -46,8 +46,8 @@ pub(super) fn read(place: &Path, name: &str) -> Result<Option<Vec<u8>>> {
     }
 }
 
-/// Reads a regular file that is no symbolic link and at most `limit` bytes long; it may change meanwhile. Never waits, as for
-/// a named pipe.
+/// Reads a regular file that is not a symbolic link and at most `limit` bytes long, even if it changes in the meantime. Never
+/// blocks, not even on a named pipe.
 ///
 /// # Errors
 /// `FileTooLarge` for a longer file, and whatever the system reports.
@@ -69,7 +69,7 @@ pub fn read_at_most(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
-/// Whether a file is a module, by its ending.
+/// Whether a file is a module, by its extension.
 pub fn is_program(path: &str) -> bool {
     PROGRAMS.iter().any(|ending| path.ends_with(ending))
 }
@@ -82,7 +82,7 @@ pub fn is_of_tests(path: &str) -> bool {
         || path.contains("/__tests__/")
 }
 
-/// Returns the path of a module as an import may write it, without its ending and without `/index`: `components/views/Kpi`
+/// Returns the path of a module as an import may write it, without its extension and without `/index`: `components/views/Kpi`
 /// for `components/views/Kpi.tsx` and for `components/views/Kpi/index.jsx`.
 pub fn module_stem(path: &str) -> &str {
     let stem = PROGRAMS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);

@@ -1,7 +1,7 @@
-//! What git does with the files that hold secrets.
+//! How git treats the files that hold secrets.
 //!
-//! Git itself is not asked: the configuration of a repository can name programs that git starts, and the repository may be a
-//! stranger's. Its index and its ignore files are data.
+//! Git itself is not run: a repository's configuration can name programs that git starts, and the repository may be a
+//! stranger's. Its index and its ignore files are only data.
 
 mod ignore;
 mod index;
@@ -13,15 +13,16 @@ use super::env_file::ENV_LOCAL;
 use super::files::{LARGEST, read_at_most};
 use ignore::Rules;
 
-/// The largest index that is read: that of half a million files.
+/// The maximum size of an index, enough for half a million files.
 const LARGEST_INDEX: u64 = 64 << 20;
 
-/// What git does with the files that hold secrets. Empty without a repository.
+/// How git treats the files that hold secrets. Empty without a repository.
 #[derive(Debug, Clone, Default)]
 pub struct Git {
-    /// Whether it ignores `.env.local`; `None` without a repository. The ignore file of the person doesn't count, because nobody else has it.
+    /// Whether it ignores `.env.local`; `None` without a repository. The user's global ignore file doesn't count, because
+    /// nobody else has it.
     pub ignores_env_local: Option<bool>,
-    /// The environment files that it tracks nevertheless. Empty if the index can't be read.
+    /// The environment files that it tracks anyway. Empty if the index can't be read.
     pub tracked: Vec<String>,
     repository: Option<Repository>,
 }
@@ -42,13 +43,13 @@ impl Git {
     }
 }
 
-/// Whether a path is that of an environment file: `.env`, `.env.production`, `packages/a/.env.local`.
+/// Whether a path is an environment file: `.env`, `.env.production`, `packages/a/.env.local`.
 fn is_environment(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     name == ".env" || name.starts_with(".env.")
 }
 
-/// A repository, and where the application lies in it.
+/// A repository, and the application's place in it.
 #[derive(Debug, Clone)]
 struct Repository {
     /// The directory with the files.
@@ -78,7 +79,7 @@ impl Repository {
         Some(Self { top: top.to_owned(), data, prefix })
     }
 
-    /// The files of the application that are in the index, relative to it.
+    /// Returns the application's files in the index, relative to the application.
     fn tracked(&self) -> Vec<String> {
         let index = read_at_most(&self.data.join("index"), LARGEST_INDEX).ok();
         let paths = index.and_then(|index| index::paths(&index)).unwrap_or_default();

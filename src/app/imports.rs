@@ -1,4 +1,4 @@
-//! Which files the imports of a module refer to.
+//! Resolves the imports of a module to files.
 
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ const ENDINGS: [&str; 13] = [
     "/index.tsx",
 ];
 
-/// TypeScript's endings for those that an import writes: `./x.js` may be `x.ts`.
+/// TypeScript's extensions for the JavaScript extensions in imports: `./x.js` may be `x.ts`.
 const WRITTEN: [(&str, &[&str]); 3] = [(".js", &[".ts", ".tsx"]), (".jsx", &[".tsx"]), (".mjs", &[".mts"])];
 
 /// What an import refers to.
@@ -35,7 +35,7 @@ pub enum Target {
     Like(String, String),
     /// A package, or a file that does not exist.
     Elsewhere,
-    /// An alias that isn't known here; the last part of the path, without its ending.
+    /// An unknown alias; the last part of the path, without its extension.
     Alias(String),
 }
 
@@ -75,7 +75,7 @@ impl Resolver {
             let below = |start: &str| specifier.strip_prefix(start).map(|rest| format!("src/{rest}"));
             let from_root = specifier.strip_prefix('/').unwrap_or(specifier).to_owned();
             let aliases = ["@/", "~/", "#/", "/"].into_iter().filter_map(below);
-            // Vite serves what is in public from the root.
+            // Vite serves the files in public from the root.
             let public = specifier.strip_prefix('/').map(|rest| format!("public/{rest}"));
             aliases.chain([format!("src/{specifier}"), from_root]).chain(public).collect()
         };
@@ -104,7 +104,7 @@ impl Resolver {
         Target::Alias(last(module_stem(specifier)).to_owned())
     }
 
-    /// Whether a target is this file, as far as can be told.
+    /// Whether a target is this file, or may be.
     pub fn may_be(&self, target: &Target, path: &str) -> bool {
         match target {
             Target::File(file) => file == path,
@@ -114,7 +114,7 @@ impl Resolver {
                 path.starts_with(before.as_str()) && is_end
             }
             Target::Elsewhere => false,
-            // An alias of a folder, or of something whose name says nothing.
+            // The alias may stand for a folder, or for a file with another name.
             Target::Alias(name) => !self.stems.contains(name) || last(module_stem(path)) == name,
         }
     }
@@ -128,7 +128,7 @@ impl Resolver {
             }
     }
 
-    /// Returns the file at a path from the root, whose ending may be missing.
+    /// Returns the file at a path from the root, whose extension may be missing.
     pub fn file(&self, path: &str) -> Option<String> {
         let path = path.trim_end_matches('/');
         let omitted = ENDINGS.iter().map(|ending| format!("{path}{ending}"));
@@ -146,7 +146,7 @@ impl Resolver {
     }
 }
 
-/// Returns what the modules that a module imports refer to.
+/// Returns the targets of a module's imports.
 ///
 /// # Errors
 /// The module can't be read.

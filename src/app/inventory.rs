@@ -1,5 +1,5 @@
-//! The parts of an application: its sources, layers and views. A part is known by its file, whatever the names inside are;
-//! what can't be read in it is unknown.
+//! The parts of an application: its sources, layers and views. A part is identified by its file, regardless of the names
+//! inside; anything unreadable in it is unknown.
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{Expression, ImportExpression, ObjectExpression};
@@ -20,7 +20,7 @@ pub struct Source {
     pub path: String,
     /// The name that modules use: `roadsSource`, from the name of its file.
     pub name: String,
-    /// The name that its module exports it by, such as `default`.
+    /// The name of its export, such as `default`.
     pub export: String,
     /// The query or tileset, if it is a literal.
     pub data: Option<String>,
@@ -28,11 +28,11 @@ pub struct Source {
     pub data_line: usize,
     /// The ID with its line, if it is a literal.
     pub id: Option<(String, usize)>,
-    /// Whether its type says that `data` is a query.
+    /// Whether its type declares `data` to be a query.
     pub is_query: bool,
     /// Whether `data` is a tileset; `None` if its type can't be read.
     pub is_tileset: Option<bool>,
-    /// Whether the source has its own credentials. Otherwise, it is read with those of the logged-in user in an OAuth
+    /// Whether the source has its own credentials. Otherwise, it is read with the logged-in user's credentials in an OAuth
     /// application, or else with the application's.
     pub has_credentials: bool,
 }
@@ -44,11 +44,11 @@ pub struct Layer {
     pub path: String,
     /// The name that modules use: `roadsLayer`, from the name of its file.
     pub name: String,
-    /// The name that its module exports it by, such as `default`.
+    /// The name of its export, such as `default`.
     pub export: String,
     /// The ID on the map, if it is a literal.
     pub id: Option<String>,
-    /// The columns whose values it has colors for, which widgets can take over.
+    /// The columns with colors for their values, which widgets can reuse.
     pub colored: Vec<String>,
 }
 
@@ -236,7 +236,7 @@ fn module_of<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<Strin
     }
 }
 
-/// The word of a type: `query` for `MAP_TYPES.QUERY` and `'query'`.
+/// Returns the word of a type: `query` for `MAP_TYPES.QUERY` and `'query'`.
 fn type_of<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<String> {
     let word = match kind {
         Expression::StaticMemberExpression(member) => member.property.name.to_string(),
@@ -245,7 +245,7 @@ fn type_of<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<String> 
     Some(word.to_ascii_lowercase())
 }
 
-/// Whether a type is that of a tileset; `None` if it is neither this nor that of a query or table.
+/// Whether a type means a tileset; `None` if it means neither a tileset nor a query or table.
 fn is_tileset<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<bool> {
     match type_of(script, kind)?.as_str() {
         "tileset" | "mvt" => Some(true),
@@ -262,7 +262,7 @@ struct Part {
     details: Details,
 }
 
-/// What is said about a part.
+/// The properties of a part.
 #[derive(Default)]
 struct Details {
     text: Option<String>,
@@ -274,7 +274,7 @@ struct Details {
     has_credentials: bool,
 }
 
-/// A kind of parts.
+/// A kind of part.
 struct PartKind {
     folder: &'static str,
     /// The property that every part has.

@@ -37,8 +37,8 @@ pub fn messages(text: &str) -> Option<Vec<String>> {
     logins.map(|(login, _)| login.only_text("message").map(str::to_owned)).collect()
 }
 
-/// Returns a module without the logins that have one of these messages; what they wrapped takes their place. `None` if that
-/// can't be done line by line.
+/// Returns a module without the logins that have one of these messages; their children take their place. `None` if that can't
+/// be done line by line.
 pub fn without_logins(text: &str, messages: &[String], style: &Style) -> Option<String> {
     let mut text = text.to_owned();
     loop {
@@ -58,7 +58,7 @@ pub fn without_logins(text: &str, messages: &[String], style: &Style) -> Option<
     }
 }
 
-/// Wraps in a view what another version of it has behind a login, and what was added to it.
+/// Wraps the elements of a view that another version of it has inside a login, and the elements that `carto-app add` added.
 pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", other).ok()?;
@@ -66,13 +66,13 @@ pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     let logins: Vec<Markup<'_>> =
         all.iter().map(|(each, _)| *each).filter(|each| each.name(&script) == LOGIN).collect();
     let [login] = logins.as_slice() else { return None };
-    let behind: Vec<String> = login.elements().map(|each| essence_of(&script, each.place())).collect();
+    let within: Vec<String> = login.elements().map(|each| essence_of(&script, each.place())).collect();
     with_login(text, login.only_text("message")?, style, &|script, child| {
-        ADDED.contains(&child.name(script)) || behind.contains(&essence_of(script, child.place()))
+        ADDED.contains(&child.name(script)) || within.contains(&essence_of(script, child.place()))
     })
 }
 
-/// Wraps in a view what was added for sources without their own credentials.
+/// Wraps the elements of a view that `carto-app add` added for sources without their own credentials.
 pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option<String> {
     with_login(text, DATA_MESSAGE, style, &|script, child| {
         ADDED.contains(&child.name(script))
@@ -83,7 +83,7 @@ pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option
     })
 }
 
-/// Wraps the children of a view that require a login. If others are between them, the later ones move after the first,
+/// Wraps the children of a view that require a login. If other children are between them, the later ones move after the first,
 /// since `carto-app add` uses a single login.
 fn with_login(
     text: &str,
@@ -109,7 +109,7 @@ fn with_login(
         let last = before.iter().rposition(is_it)?;
         let mut moved = Vec::new();
         for (at, child) in later.iter().enumerate().filter(|(_, child)| is_it(child)) {
-            // A comment belongs to what follows it.
+            // A comment belongs to the following element.
             let is_bare = at == 0 || !is_comment(later[at - 1]);
             moved.push(place(*child));
             is_bare.then_some(())?;

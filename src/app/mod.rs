@@ -1,7 +1,7 @@
 //! An existing application, in its current state.
 //!
-//! [`Project`] finds the application and reads its record; [`Draft`] is the application with the changes that a command has
-//! decided so far; [`crate::plan::Changes`] is the result, complete before anything is written.
+//! [`Project`] finds the application and reads its record; [`Draft`] is the application with a command's pending changes;
+//! [`crate::plan::Changes`] is the result, complete before anything is written.
 
 pub mod columns;
 mod draft;
@@ -48,8 +48,8 @@ pub struct Project {
     pub shown: PathBuf,
     /// The text of its `carto-app.toml`.
     pub record: String,
-    /// The specification in `carto-app.toml`. No file that is read here contains a private key, so if there is one, the
-    /// specification has a stand-in.
+    /// The specification in `carto-app.toml`. No file that is read here contains a private key, so for a private key, the
+    /// specification has a placeholder.
     pub spec: AppSpec,
 }
 
@@ -70,8 +70,8 @@ impl Project {
         Ok(Self { root, shown, record, spec })
     }
 
-    /// Returns the directory of the application that contains `cwd`, relative to it. The application may be one that a killed
-    /// run has left unfinished, without a `carto-app.toml`.
+    /// Returns the directory of the application that contains `cwd`, relative to it. The application may be the unfinished
+    /// result of a killed run, without a `carto-app.toml`.
     ///
     /// # Errors
     /// A missing working directory; no application.
@@ -80,7 +80,7 @@ impl Project {
         Self::place(cwd, is_one).map(|(_, shown)| shown)
     }
 
-    /// Returns the nearest such directory at or above `cwd`, and the same relative to `cwd`.
+    /// Returns the nearest directory at or above `cwd` that satisfies `is_one`, also relative to `cwd`.
     fn place(cwd: &Path, is_one: impl Fn(&Path) -> bool) -> Result<(PathBuf, PathBuf)> {
         let real = fs::canonicalize(cwd).map_err(|error| no_cwd(&error))?;
         let Some(root) = real.ancestors().find(|directory| is_one(directory)) else {

@@ -1,4 +1,4 @@
-//! What a module of the application imports and requests from CARTO.
+//! A module's imports and its requests to CARTO.
 
 mod credentials;
 mod facts;

@@ -11,13 +11,13 @@ use crate::error::Result;
 use crate::spec::{DatasetName, Scope, Scopes};
 use crate::sql::{self, Access, Reading, Table};
 
-/// The table in a new application that stands for a dataset of the owner.
+/// The table in a new application that stands for one of the user's datasets.
 const PLACEHOLDER: &str = "my_private_dataset";
 
 /// `PostgreSQL`'s and CARTO's own schemas, which everybody may read.
 const SYSTEM_SCHEMAS: [&str; 4] = ["pg_catalog", "information_schema", "cartodb", "topology"];
 
-/// `PostgreSQL`'s, `PostGIS`'s and CARTO's own tables that are named without a schema, or with `public`.
+/// `PostgreSQL`'s, `PostGIS`'s and CARTO's own tables, named without a schema or with `public`.
 const SYSTEM_TABLES: [&str; 9] = [
     "spatial_ref_sys",
     "geometry_columns",
@@ -51,7 +51,7 @@ pub enum Need {
 pub struct Missing<'s> {
     /// What the query uses.
     pub need: Need,
-    /// The scope to ask for; `None` if no scope can express the table's name.
+    /// The scope to request; `None` if no scope can express the table's name.
     pub scope: Option<Scope>,
     /// The path of the module with the query.
     pub path: &'s str,
@@ -126,7 +126,7 @@ pub fn missing<'s>(survey: &'s Survey, scopes: &Scopes) -> Vec<Missing<'s>> {
     missing.into_values().collect()
 }
 
-/// Returns the scopes of datasets that the application needs but does not ask for.
+/// Returns the scopes of datasets that the application needs but does not request.
 ///
 /// # Errors
 /// Folders that can't be read.

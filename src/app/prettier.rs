@@ -1,5 +1,5 @@
-//! Formats new code with the application's own Prettier, if that has other settings than a new application's, and with its
-//! line endings.
+//! Formats new code with the application's own Prettier, if its settings differ from a new application's, and with the
+//! application's line endings.
 
 use std::path::PathBuf;
 
@@ -35,18 +35,18 @@ pub struct Formatted {
     pub mergeable: String,
 }
 
-/// Why the application's own Prettier doesn't run although its settings are not those of a new application.
+/// Why the application's own Prettier doesn't run although its settings differ from a new application's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unused {
     /// It is not installed.
     Missing,
-    /// Nobody has allowed it. It is code of the application, as are its settings and plugins.
+    /// It was not allowed. Prettier, its settings and its plugins are code of the application.
     NotAllowed,
     /// A dry run runs no code of the application.
     DryRun,
 }
 
-/// Returns why the application's own Prettier doesn't run if nobody allows it, or `None` if nothing is left for it to do.
+/// Returns why the application's own Prettier doesn't run unless allowed, or `None` if it isn't needed.
 ///
 /// # Errors
 /// Settings that can't be read.
@@ -73,7 +73,7 @@ impl Unused {
         format!("This application has its own settings for Prettier, but {why}")
     }
 
-    /// What makes Prettier format files for a comparison. `install` is the command that installs it.
+    /// Returns how to let Prettier format files for a comparison. `install` is the command that installs it.
     pub fn remedy(self, install: &str) -> String {
         let first = match self {
             Self::Missing => &format!("{install}, then run the command again with --format"),
@@ -128,40 +128,40 @@ impl<'w> Prettier<'w> {
 }
 
 /// Formats new files, and edited files that were formatted before, with the application's own Prettier, unless its settings
-/// are those of a new application. New files get the line endings of the others. Returns warnings.
+/// equal a new application's. New files get the line endings of existing ones. Returns warnings.
 ///
 /// # Errors
 /// Files that can't be read.
 pub fn format_changes(draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Result<Vec<String>> {
     let mut changed: Vec<(String, Option<String>, String)> = Vec::new();
     for path in draft.changed_paths() {
-        let was = draft.text_on_disk(&path);
+        let before = draft.text_on_disk(&path);
         if let Ok(Some(text)) = draft.text(&path)
-            && was.as_ref() != Some(&text)
+            && before.as_ref() != Some(&text)
             && !is_private(&path)
         {
-            changed.push((path, was, text));
+            changed.push((path, before, text));
         }
     }
-    let requests = changed.iter().flat_map(|(path, was, text)| {
-        [was.as_deref().unwrap_or_default(), text].map(|text| FormatRequest { path, text, merges: false })
+    let requests = changed.iter().flat_map(|(path, before, text)| {
+        [before.as_deref().unwrap_or_default(), text].map(|text| FormatRequest { path, text, merges: false })
     });
     let requests: Vec<FormatRequest<'_>> = requests.collect();
     let answers = prettier.format(&requests);
     let routes = draft.module_or(ROUTES)?;
     let is_crlf = draft.text(&routes)?.is_some_and(|text| text.contains("\r\n"));
-    let is_any_new = changed.iter().any(|(_, was, _)| was.is_none());
-    for ((path, was, text), answers) in changed.iter().zip(answers.chunks(2)) {
-        // A file that its owner has not formatted stays as it is, except for the edit itself.
-        let is_formatted = was.as_ref().is_none_or(|was| {
-            answers[0].as_ref().map(|answer| &answer.own) == Some(&was.replace("\r\n", "\n"))
+    let is_any_new = changed.iter().any(|(_, before, _)| before.is_none());
+    for ((path, before, text), answers) in changed.iter().zip(answers.chunks(2)) {
+        // An unformatted file stays as it is, except for the edit itself.
+        let is_formatted = before.as_ref().is_none_or(|before| {
+            answers[0].as_ref().map(|answer| &answer.own) == Some(&before.replace("\r\n", "\n"))
         });
         let new = answers[1].as_ref().filter(|_| is_formatted).map(|answer| answer.own.clone());
-        let has_crlf = was.as_ref().map_or(is_crlf, |was| was.contains("\r\n"));
+        let has_crlf = before.as_ref().map_or(is_crlf, |before| before.contains("\r\n"));
         let new = match new {
             Some(new) if has_crlf => new.replace('\n', "\r\n"),
             Some(new) => new,
-            None if was.is_none() && has_crlf && !text.contains("\r\n") => text.replace('\n', "\r\n"),
+            None if before.is_none() && has_crlf && !text.contains("\r\n") => text.replace('\n', "\r\n"),
             None => continue,
         };
         draft.put(path, new)?;

@@ -1,4 +1,4 @@
-//! The callback: where CARTO redirects to after a login.
+//! The callback: the URL that CARTO redirects to after a login.
 
 use oxc_allocator::Allocator;
 use oxc_ast::ast::Expression;
@@ -14,7 +14,7 @@ pub const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
 /// The file with the port of the development server.
 const VITE_CONFIG: &str = "vite.config.js";
 
-/// Returns the callback URL of the development server, as it has to be registered.
+/// Returns the callback URL of the development server, as it must be registered.
 ///
 /// # Errors
 /// Files that can't be read.

@@ -1,4 +1,4 @@
-//! The places in the code where the values of the authentication are set.
+//! The places in the code that set the values of the authentication.
 
 use oxc_ast::ast::{
     Expression, ObjectExpression, ObjectProperty, ObjectPropertyKind, PropertyKey, PropertyKind, Statement,
@@ -22,7 +22,7 @@ pub const MAX_DEPTH: usize = 8;
 pub enum Setting {
     /// The client ID of the OAuth app.
     ClientId,
-    /// The scopes that the application asks for.
+    /// The scopes that the application requests.
     Scopes,
     /// Whether nothing is shown before login.
     ForceOAuthLogin,
@@ -45,7 +45,7 @@ pub enum Found<'a> {
     Absent,
     /// Its value is only known at run time.
     Unreadable(Span),
-    /// The property that has it as its value.
+    /// The property that holds it.
     At(&'a ObjectProperty<'a>),
 }
 
@@ -98,7 +98,7 @@ impl Setting {
         }
     }
 
-    /// Finds the setting in its module: through names, `Object.freeze` and spreads.
+    /// Finds the setting in its module, through names, `Object.freeze` and spreads.
     pub fn find<'a>(self, script: &Script<'a>) -> Found<'a> {
         let [first, rest @ ..] = self.path() else { return Found::Absent };
         let Some(mut expression) = root(script, first) else {
@@ -124,8 +124,8 @@ impl Setting {
 
 /// Returns the value of a top-level name. The initial state of a slice may also be in the call that creates the slice.
 pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
-    if let Some(there) = script.binding(name).or_else(|| script.binding(&exported(script, name)?)) {
-        return Some(there);
+    if let Some(value) = script.binding(name).or_else(|| script.binding(&exported(script, name)?)) {
+        return Some(value);
     }
     let slice = ["appSlice", "slice"].into_iter().find_map(|slice| script.binding(slice));
     let call = call_to(slice?, "createSlice")?;
@@ -136,7 +136,7 @@ pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
     }
 }
 
-/// Returns the local name of what the module exports under another name.
+/// Returns the local name for a name that the module exports.
 fn exported(script: &Script<'_>, name: &str) -> Option<String> {
     script.program.body.iter().find_map(|statement| match statement {
         Statement::ExportNamedDeclaration(export) => {

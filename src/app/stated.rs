@@ -1,4 +1,4 @@
-//! The authentication that the code of an application states. The code is authoritative, even after edits by hand.
+//! The authentication that the code of an application states. The code is authoritative, even after manual edits.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ pub struct Stated<T> {
     pub line: usize,
 }
 
-/// The authentication as the code states it; `None` for what is missing.
+/// The authentication that the code states; `None` for a missing value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatedAuth {
     /// The mode: OAuth if there is an `oauthInitialState`.
@@ -159,8 +159,8 @@ fn scopes<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(Vec<Sta
     Some((elements(script, array, MAX_DEPTH).into_iter().map(scope).collect(), array.span))
 }
 
-/// Returns the elements of a list, those of spread lists included, each with the list that it stands in. A spread that can't be
-/// read is an element itself.
+/// Returns the elements of a list, including those of spread lists, each with the list that contains it. An unreadable spread
+/// counts as an element.
 pub(super) fn elements<'a>(
     script: &Script<'a>,
     array: &'a ArrayExpression<'a>,

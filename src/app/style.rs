@@ -26,7 +26,7 @@ const SAMPLE: &str = "src/routes.jsx";
 /// # Errors
 /// A file that can't be read.
 pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
-    let beneath = match draft.text(".editorconfig")? {
+    let base = match draft.text(".editorconfig")? {
         Some(text) => Style::from_settings(&editor_settings(&text), Style::PRETTIERS),
         None => Style::PRETTIERS,
     };
@@ -34,8 +34,8 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
     if let Some(package) = draft.text("package.json")? {
         let package: Value = serde_json::from_str(&package).unwrap_or_default();
         match package.get("prettier") {
-            Some(settings) if settings.is_object() => return Ok(Style::from_settings(settings, beneath)),
-            // The name of a package with the settings.
+            Some(settings) if settings.is_object() => return Ok(Style::from_settings(settings, base)),
+            // It may name a package with the settings.
             settings => is_program = settings.is_some_and(Value::is_string),
         }
     }
@@ -45,24 +45,24 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
             ".prettierrc.toml" => toml_settings(&text),
             _ => serde_json::from_str(&text).unwrap_or_else(|_| lines(&text, ':')),
         };
-        return Ok(Style::from_settings(&settings, beneath));
+        return Ok(Style::from_settings(&settings, base));
     }
     for path in PROGRAMS {
         is_program |= draft.bytes(path)?.is_some();
     }
-    let guessed = draft.text(SAMPLE)?.map_or(beneath, |text| guessed(&text, beneath));
+    let guessed = draft.text(SAMPLE)?.map_or(base, |text| guessed(&text, base));
     Ok(Style { known: !is_program, ..guessed })
 }
 
 /// Reads the `[*]` sections, as Prettier does.
 fn editor_settings(text: &str) -> Value {
     let mut settings = Map::new();
-    let mut is_ours = false;
+    let mut applies = false;
     for line in text.lines().map(str::trim) {
         if let Some(section) = line.strip_prefix('[') {
             let section = section.trim_end_matches(']');
-            is_ours = section == "*" || section.contains("js");
-        } else if let (true, Some((key, value))) = (is_ours, line.split_once('=')) {
+            applies = section == "*" || section.contains("js");
+        } else if let (true, Some((key, value))) = (applies, line.split_once('=')) {
             let (key, value) = (key.trim().to_lowercase(), value.trim().to_lowercase());
             let setting = match key.as_str() {
                 "indent_style" => ("useTabs", Value::Bool(value == "tab")),
@@ -103,7 +103,7 @@ fn lines(text: &str, separator: char) -> Value {
 }
 
 /// Guesses the style from code.
-fn guessed(text: &str, beneath: Style) -> Style {
+fn guessed(text: &str, base: Style) -> Style {
     let ends: Vec<&str> = text.lines().filter(|line| line.starts_with("import ")).collect();
     let with = |end: &str| ends.iter().filter(|line| line.trim_end().ends_with(end)).count();
     let count = |c: char| text.matches(c).count();
@@ -114,12 +114,12 @@ fn guessed(text: &str, beneath: Style) -> Style {
         semicolons: ends.is_empty() || with(";") > 0,
         quote: if count('\'') > count('"') { Quote::Single } else { Quote::Double },
         tabs: indents().any(|line| line.starts_with('\t')),
-        tab_width: shallowest.unwrap_or(beneath.tab_width).clamp(1, 16),
+        tab_width: shallowest.unwrap_or(base.tab_width).clamp(1, 16),
         trailing_comma: if text.contains(",\n]") || text.contains(",\n}") || text.contains(",\r\n]") {
             TrailingComma::All
         } else {
-            beneath.trailing_comma
+            base.trailing_comma
         },
-        ..beneath
+        ..base
     }
 }

@@ -9,7 +9,7 @@ use super::{Draft, StatedAuth, is_of_tests, is_program, stated};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, Scopes};
 
-/// An application as the checks see it.
+/// An application, as examined by the checks.
 pub struct Survey {
     /// The modules below `src`, except for tests, sorted.
     pub modules: Vec<Module>,
@@ -26,7 +26,7 @@ pub struct Survey {
     resolver: Resolver,
     /// For each imported file, the indices of the modules that import it.
     importers: HashMap<String, Vec<usize>>,
-    /// Imports that may be of several files, with the index of their module.
+    /// Imports that may refer to several files, with the index of their module.
     loose: Vec<(Target, usize)>,
 }
 
@@ -95,7 +95,7 @@ impl Survey {
         self.stated.as_ref().filter(|stated| stated.mode.value == Some(AuthMode::OAuth))
     }
 
-    /// Returns the scopes that the application asks for. `None` without OAuth, or if they are only known at run time.
+    /// Returns the scopes that the application requests. `None` without OAuth, or if they are only known at run time.
     pub fn known_scopes(&self) -> Option<Scopes> {
         let Some(scopes) = &self.oauth()?.scopes else { return Some(Scopes::default()) };
         let list = scopes.get()?;
@@ -116,7 +116,7 @@ impl Survey {
         direct.map(|importer| self.modules[*importer].path.as_str())
     }
 
-    /// Returns the modules that import a file, or that may do so as far as can be told, except for the file itself.
+    /// Returns the modules that import a file, or may import it, except for the file itself.
     pub fn importers(&self, path: &str) -> impl Iterator<Item = &str> {
         let direct = self.importers.get(path).into_iter().flatten();
         let found = self.loose.iter().filter(|(target, _)| self.resolver.may_be(target, path));

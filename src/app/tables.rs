@@ -1,4 +1,4 @@
-//! The tables that an application reads, and those that its sandbox makes public.
+//! The tables that an application reads, and the tables that its sandbox makes public.
 
 use std::collections::BTreeSet;
 
@@ -105,7 +105,7 @@ pub fn without_public_tables(settings: &str, tables: &[&String], style: &Style) 
     Some(settings)
 }
 
-/// Returns the sandbox's settings with the list of public tables of `others`.
+/// Returns the sandbox's settings with the list of public tables from `others`.
 pub fn with_list_of(others: &str, settings: &str) -> Option<String> {
     let arena = Allocator::default();
     let (from, to) = (Script::parse(&arena, "", others).ok()?, Script::parse(&arena, "", settings).ok()?);

@@ -16,9 +16,9 @@ use crate::plan::{Plan, PlannedFile, sha256};
 /// old or the new content. `checkpoint` is called before each change; its error undoes everything.
 ///
 /// # Errors
-/// A conflict if something exists where a new file belongs, or a file is no longer what the change was made from; file
-/// system errors; the error of `checkpoint`. The disk is then as before. If undoing fails as well, the error lists what is
-/// left and where.
+/// A conflict if something exists where a new file belongs, or a file has changed since the change was planned; file system
+/// errors; the error of `checkpoint`. The disk is then as before. If undoing fails as well, the error lists what is left and
+/// where.
 pub fn apply_changes(
     changes: &Changes,
     target: &Target,
@@ -35,7 +35,7 @@ pub fn apply_changes(
 /// Checks whether changes could be applied now, without writing anything.
 ///
 /// # Errors
-/// As for [`apply_changes`], where the error can be foreseen.
+/// As for [`apply_changes`], if the error can be foreseen.
 pub fn check_changes(changes: &Changes, target: &Target) -> Result<()> {
     surveyed(&planned(changes)?, changes, target).map(drop)
 }
@@ -105,7 +105,7 @@ fn write(
     })
 }
 
-/// Writes the replacement of a file beside it, with the same owner and permissions; a secret is only for its owner.
+/// Writes the replacement of a file beside it, with the same owner and permissions; only its owner can access a secret.
 fn stage_beside(place: &Path, file: &PlannedFile, target: &Target, journal: &mut Journal) -> Result<PathBuf> {
     let failure = |error: &std::io::Error| target.failure("replace", place, error);
     loop {
@@ -126,7 +126,7 @@ fn beside(place: &Path) -> PathBuf {
     place.with_file_name(disk::hidden_name())
 }
 
-/// A hidden name that is not in use.
+/// Returns a hidden name that is not in use.
 fn free_beside(place: &Path) -> PathBuf {
     loop {
         let hidden = beside(place);
@@ -136,7 +136,7 @@ fn free_beside(place: &Path) -> PathBuf {
     }
 }
 
-/// Checks that a file is inside the application and still what the change was made from.
+/// Checks that a file is inside the application and has not changed since the change was planned.
 fn unchanged(path: &str, change: &Change, target: &Target) -> Result<()> {
     let place = target.path().join(path);
     let conflict = |what: &str| {

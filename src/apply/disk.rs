@@ -8,13 +8,13 @@ use std::path::Path;
 use std::process;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// A lock that keeps a directory to one run while it is held.
+/// A lock that reserves a directory for one run while it is held.
 #[cfg(unix)]
 pub type Lock = Option<nix::fcntl::Flock<File>>;
 #[cfg(not(unix))]
 pub type Lock = ();
 
-/// Another run holds the lock.
+/// The error if another run holds the lock.
 pub struct Busy;
 
 /// Locks an existing directory against other runs. The lock belongs to the operating system and leaves no file behind. Not
@@ -42,7 +42,7 @@ pub fn lock(_: &Path) -> Result<Lock, Busy> {
     Ok(())
 }
 
-/// What all names of incomplete files and directories start with.
+/// The prefix of all names of incomplete files and directories.
 pub const HIDDEN: &str = ".carto-app-tmp-";
 
 /// Returns a name for an incomplete file or directory, unique within this process.
@@ -53,7 +53,7 @@ pub fn hidden_name() -> String {
 
 pub use system::{create_directory, create_file, inherit, open, remove_directory, remove_file, replace};
 
-/// Writes and closes a file, and before that waits until a power cut would not lose it.
+/// Writes and closes a file; if `synced`, waits before closing until a power cut would not lose it.
 pub fn fill(mut file: File, bytes: &[u8], synced: bool) -> io::Result<()> {
     file.write_all(bytes)?;
     if synced {
@@ -63,7 +63,7 @@ pub fn fill(mut file: File, bytes: &[u8], synced: bool) -> io::Result<()> {
 }
 
 /// Closes a file. Some file systems report a full disk only then, and dropping a `File` ignores that error.
-#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "other systems don't tell"))]
+#[cfg_attr(not(unix), expect(clippy::unnecessary_wraps, reason = "other systems don't report it"))]
 pub fn close(file: File) -> io::Result<()> {
     #[cfg(unix)]
     nix::unistd::close(file)?;
@@ -72,7 +72,7 @@ pub fn close(file: File) -> io::Result<()> {
     Ok(())
 }
 
-/// Reads a regular file that is no symbolic link.
+/// Reads a regular file that is not a symbolic link.
 pub fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.read_to_end(&mut bytes)?;
@@ -167,7 +167,7 @@ pub fn name_on_disk(path: &Path) -> OsString {
     let name = path.file_name().unwrap_or_default();
     let folded = name.to_string_lossy().to_lowercase();
     let mut spelling = name.to_owned();
-    // A directory that can't be listed doesn't give the spelling; the name as given has to do.
+    // A directory that can't be listed doesn't give the spelling; the name as given must do.
     for entry in path.parent().and_then(|parent| fs::read_dir(parent).ok()).into_iter().flatten().flatten() {
         let found = entry.file_name();
         if found == name {
@@ -180,8 +180,8 @@ pub fn name_on_disk(path: &Path) -> OsString {
     spelling
 }
 
-/// Operations on the last component of a path, in a directory that is reached without following a symbolic link. So nobody can
-/// lead them elsewhere by putting a link in the place of a directory.
+/// Operations on the last component of a path, in a directory that is reached without following a symbolic link, so that
+/// replacing a directory with a link can't redirect them.
 #[cfg(unix)]
 mod system {
     use std::ffi::OsStr;
@@ -225,7 +225,7 @@ mod system {
 
             let how = OpenHow::new().flags(flags).resolve(ResolveFlag::RESOLVE_NO_SYMLINKS);
             match openat2(AT_FDCWD, path, how) {
-                // Old kernels don't have it, and some containers forbid it.
+                // Old kernels lack it, and some containers forbid it.
                 Err(Errno::ENOSYS | Errno::EPERM) => {}
                 result => return result,
             }
@@ -233,7 +233,7 @@ mod system {
         walk(path, flags)
     }
 
-    /// Opens an absolute path one component after the other.
+    /// Opens an absolute path component by component.
     fn walk(path: &Path, flags: OFlag) -> nix::Result<OwnedFd> {
         let mut directory = nix::fcntl::open("/", flags, Mode::empty())?;
         for part in path.components() {
@@ -311,7 +311,7 @@ mod system {
         Ok(renameat(&from.directory, from.name, &to.directory, to.name)?)
     }
 
-    /// Moves without replacing anything; `Unsupported` where the system can't.
+    /// Moves without replacing anything; `Unsupported` if the system can't.
     pub fn move_exclusively(from: &Path, to: &Path) -> io::Result<()> {
         #[cfg(all(target_os = "linux", target_env = "gnu"))]
         {
@@ -339,7 +339,7 @@ mod system {
         Ok(linkat(&from.directory, from.name, &to.directory, to.name, AtFlags::empty())?)
     }
 
-    /// Whether what exists at a path is a directory.
+    /// Whether the existing entry at a path is a directory.
     pub fn is_directory(path: &Path) -> io::Result<bool> {
         let place = Place::of(path)?;
         let found = fstatat(&place.directory, place.name, AtFlags::AT_SYMLINK_NOFOLLOW)?;
@@ -370,7 +370,7 @@ mod system {
     }
 }
 
-/// The same by path, where the system offers no more.
+/// The same operations by path, on systems without better ones.
 #[cfg(not(unix))]
 mod system {
     use std::fs::{self, File};

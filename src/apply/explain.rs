@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::error::{Error, Kind};
 use crate::spec::is_visible;
 
-/// The error if the working directory can't be used, usually because it was deleted.
+/// Returns the error if the working directory can't be used, usually because it was deleted.
 pub fn no_cwd(error: &io::Error) -> Error {
     failure("use", "the current directory", error)
 }

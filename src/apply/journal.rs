@@ -1,6 +1,6 @@
 //! Changes to the disk that can be undone, by this run or, if it is killed, by a later one.
 //!
-//! A run that changes an existing directory notes each change in a file before it makes the change. All moves are noted, and the
+//! A run that changes an existing directory records each change in a file before making it. All moves are recorded, and the
 //! file is synced, before the first one. [`super::unfinished`] reads the file.
 
 use std::fs::{self, File};
@@ -13,20 +13,20 @@ use super::{Step, disk};
 use crate::error::Result;
 use crate::plan::{PlannedFile, sha256};
 
-/// The file that notes the changes of a run, in the application's directory.
+/// The file that records the changes of a run, in the application's directory.
 pub const JOURNAL: &str = ".carto-app-tmp-journal";
 
 /// The name of that file once all changes are made and only kept files remain to be deleted.
 pub const FINISHED: &str = ".carto-app-tmp-finished";
 
-/// What a run can be undone after.
+/// The events that a run can be undone after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Survives {
     /// Only errors, by the run itself: a single rename needs no journal on disk.
     Errors,
     /// Also the end of the process.
     Kill,
-    /// Also a power cut, for which each file has to be synced.
+    /// Also a power cut, which requires syncing each file.
     PowerCut,
 }
 
@@ -42,7 +42,7 @@ pub struct Journal<'a> {
 
 /// A change that could not be undone.
 pub struct Left {
-    /// The path of the file or directory that is left.
+    /// The path of the remaining file or directory.
     pub path: PathBuf,
     /// Where it belongs, if it is the user's file.
     pub belongs: Option<PathBuf>,
@@ -62,14 +62,14 @@ pub enum Entry {
     Arrive { hidden: PathBuf, place: PathBuf },
     /// A file or directory of the user moves to the backup.
     BackUp { from: PathBuf, to: PathBuf },
-    /// A complete file takes the place of another one, which is kept until everything is done.
+    /// A complete file replaces another one, which is kept until everything is done.
     Replace { hidden: PathBuf, place: PathBuf, kept: PathBuf, old: String, new: String },
     /// A file is deleted: it is kept elsewhere until everything is done.
     Delete { place: PathBuf, kept: PathBuf },
 }
 
 impl<'a> Journal<'a> {
-    /// An empty journal of changes below `base`.
+    /// Creates an empty journal of changes below `base`.
     ///
     /// # Errors
     /// File system errors; `AlreadyExists` if there is a journal.
@@ -85,12 +85,12 @@ impl<'a> Journal<'a> {
         Ok(Self { base: base.to_owned(), survives, log, done: Vec::new(), locks: Vec::new(), checkpoint })
     }
 
-    /// Marks a hidden directory as in use until the run ends, so that no other run takes it for a leftover.
+    /// Marks a hidden directory as in use until the run ends, so that no other run mistakes it for a leftover.
     pub fn lock(&mut self, directory: &Path) {
         self.locks.extend(disk::lock(directory));
     }
 
-    /// Asks `checkpoint` whether to continue.
+    /// Calls `checkpoint`, whose error stops the run.
     pub fn checkpoint(&mut self, step: Step) -> Result<()> {
         (self.checkpoint)(step)
     }
@@ -103,11 +103,11 @@ impl<'a> Journal<'a> {
     /// Creates and fills a file.
     pub fn file(&mut self, path: &Path, file: &PlannedFile) -> io::Result<()> {
         // Only a later run needs the hash, which takes most of the time of a new application.
-        let is_noted = self.survives != Survives::Errors;
+        let is_recorded = self.survives != Survives::Errors;
         let mut open = None;
         self.create(
             path,
-            |path| Entry::File { path, sha256: is_noted.then(|| file.sha256()) },
+            |path| Entry::File { path, sha256: is_recorded.then(|| file.sha256()) },
             |path| {
                 open = Some(disk::create_file(path, file.private)?);
                 Ok(())
@@ -123,12 +123,12 @@ impl<'a> Journal<'a> {
         entry: impl FnOnce(PathBuf) -> Entry,
         create: impl FnOnce(&Path) -> io::Result<()>,
     ) -> io::Result<()> {
-        // A later run must not delete what this one has not created.
+        // A later run must not delete anything that this one has not created.
         if fs::symlink_metadata(path).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         let entry = entry(self.relative(path));
-        self.note(std::slice::from_ref(&entry))?;
+        self.record(std::slice::from_ref(&entry))?;
         create(path)?;
         self.done.push(entry);
         Ok(())
@@ -139,14 +139,14 @@ impl<'a> Journal<'a> {
         path.strip_prefix(&self.base).unwrap_or(path).to_owned()
     }
 
-    /// Returns the absolute form of such a path.
+    /// Returns the absolute form of a relative path.
     pub fn at(&self, path: &Path) -> PathBuf {
         self.base.join(path)
     }
 
-    /// Notes the moves that follow, before the first one is made.
+    /// Records the following moves, before the first one is made.
     pub fn intend(&mut self, moves: &[Entry]) -> io::Result<()> {
-        self.note(moves)?;
+        self.record(moves)?;
         self.log.as_ref().map_or(Ok(()), disk::sync)
     }
 
@@ -169,7 +169,8 @@ impl<'a> Journal<'a> {
         Ok(())
     }
 
-    /// Ends the run: deletes the kept files, and every directory that has become empty. Returns what could not be deleted.
+    /// Ends the run: deletes the kept files and every directory that has become empty. Returns the files that could not be
+    /// deleted.
     ///
     /// # Errors
     /// The run can't be ended, so everything has to be undone.
@@ -194,7 +195,7 @@ impl<'a> Journal<'a> {
         left
     }
 
-    fn note(&mut self, entries: &[Entry]) -> io::Result<()> {
+    fn record(&mut self, entries: &[Entry]) -> io::Result<()> {
         let Some(log) = &mut self.log else { return Ok(()) };
         let mut lines = Vec::new();
         for entry in entries {
@@ -234,7 +235,7 @@ pub fn delete_journal(base: &Path) -> Option<Left> {
     gone(base.join(JOURNAL), disk::remove_file)
 }
 
-/// Removes something of the program's own.
+/// Removes a file or directory of carto-app's own.
 fn gone(path: PathBuf, remove: fn(&Path) -> io::Result<()>) -> Option<Left> {
     match remove(&path) {
         Err(why) if why.kind() != io::ErrorKind::NotFound => Some(Left { path, belongs: None, why }),
@@ -243,8 +244,8 @@ fn gone(path: PathBuf, remove: fn(&Path) -> io::Result<()>) -> Option<Left> {
 }
 
 impl Entry {
-    /// Undoes the change, or with `write` false only finds out whether that is possible. No file is replaced or deleted whose
-    /// content is not what the run has written.
+    /// Undoes the change, or with `write` false only checks whether that is possible. Never replaces or deletes a file whose
+    /// content the run has not written.
     pub fn undo(&self, base: &Path, all: &[Self], write: bool) -> std::result::Result<(), Left> {
         let at = |path: &Path| base.join(path);
         match self {
@@ -252,7 +253,7 @@ impl Entry {
             Self::File { path, .. } if write => gone(at(path), disk::remove_file).map_or(Ok(()), Err),
             Self::Directory { .. } | Self::File { .. } => Ok(()),
             Self::Arrive { hidden, place } => withdraw(hidden, place, base, all, write),
-            // What has arrived there goes first.
+            // The arrived file is removed first.
             Self::BackUp { from, .. } if !write && has_arrived(from, base, all) => Ok(()),
             Self::BackUp { from: place, to: kept } | Self::Delete { place, kept } => {
                 put_back(&at(kept), &at(place), write)
@@ -273,7 +274,7 @@ impl Entry {
                             Ok(())
                         }
                     }
-                    // Nothing was replaced yet, so the change by somebody else has nothing to do with this one.
+                    // Nothing was replaced yet, so somebody else's change doesn't matter here.
                     _ if fs::symlink_metadata(&kept).is_err() => Ok(()),
                     Ok(_) => Err(left(io::Error::other("another version has been written there since"))),
                     Err(error) => Err(left(error)),
@@ -282,7 +283,7 @@ impl Entry {
         }
     }
 
-    /// Where the old version of a file is kept until everything is done.
+    /// Returns where the old version of a file is kept until everything is done.
     pub fn kept(&self) -> Option<&Path> {
         match self {
             Self::Replace { kept, .. } | Self::Delete { kept, .. } => Some(kept),
@@ -290,7 +291,7 @@ impl Entry {
         }
     }
 
-    /// The path that a move changes.
+    /// Returns the path that a move changes.
     pub fn place(&self) -> Option<&Path> {
         match self {
             Self::Arrive { place, .. } | Self::Replace { place, .. } | Self::Delete { place, .. } => {
@@ -302,7 +303,7 @@ impl Entry {
     }
 }
 
-/// Whether something of the run is now where a file of the user was. Some file systems ignore case.
+/// Whether the run has put something in the place of a user's file. Some file systems ignore case.
 fn has_arrived(from: &Path, base: &Path, all: &[Entry]) -> bool {
     let is_it = |place: &Path| place.as_os_str().eq_ignore_ascii_case(from.as_os_str());
     all.iter().any(|entry| {
@@ -311,7 +312,7 @@ fn has_arrived(from: &Path, base: &Path, all: &[Entry]) -> bool {
     })
 }
 
-/// Deletes what has arrived, if it is still as it arrived. Files that somebody has put beside it stay.
+/// Deletes an arrived unit if it is unchanged. Files that somebody has added to it stay.
 fn withdraw(
     hidden: &Path,
     place: &Path,
@@ -322,7 +323,7 @@ fn withdraw(
     let (from, to) = (base.join(hidden), base.join(place));
     let is_there = |path: &Path| fs::symlink_metadata(path).is_ok();
     if is_there(&from) || !is_there(&to) {
-        // Where a hard link stands in for a rename, the file may have both names.
+        // If a hard link replaced the rename, the file may have both names.
         let is_half = write && disk::is_same_file(&from, &to);
         return if is_half { gone(to, disk::remove_file).map_or(Ok(()), Err) } else { Ok(()) };
     }
@@ -386,7 +387,7 @@ fn put_back(kept: &Path, place: &Path, write: bool) -> std::result::Result<(), L
         }
         (Ok(_), Ok(_)) => Err(left(io::ErrorKind::AlreadyExists.into())),
         (Ok(_), Err(_)) if write => disk::move_to_free(kept, place).map_err(left),
-        // Neither was it moved nor is it lost.
+        // It was not moved, or not lost.
         (Ok(_), Err(_)) | (Err(_), Ok(_)) => Ok(()),
         (Err(error), Err(_)) => Err(left(error)),
     }

@@ -145,7 +145,7 @@ fn arrival(unit: &Unit, hidden: &Path, journal: &Journal) -> Entry {
     Entry::Arrive { hidden: journal.relative(hidden), place: journal.relative(&unit.place) }
 }
 
-/// Notes all moves and then makes them. `check` is called before each.
+/// Records all moves and then makes them. `check` is called before each.
 fn perform(
     moves: Vec<Entry>,
     target: &Target,
@@ -224,7 +224,7 @@ impl Target {
     }
 }
 
-/// How the message of an error ends after which the disk is as it was.
+/// The end of an error message if the disk is unchanged.
 const NOTHING_CHANGED: &str = "; nothing was changed";
 
 /// Writes a unit under a hidden name beside its place, so that it is on the same file system and inherits the same
@@ -248,7 +248,7 @@ fn stage(unit: &Unit, target: &Target, journal: &mut Journal) -> Result<PathBuf>
                 }
                 return Ok(hidden);
             }
-            // The name was left behind by a run that was killed.
+            // A killed run left this name behind.
             (Err(error), _) if error.kind() == io::ErrorKind::AlreadyExists => {}
             (Err(error), _) => return Err(failure(&error)),
         }

@@ -58,8 +58,8 @@ impl Target {
         Ok(Self { named: path.clone(), path: without_links(path), base })
     }
 
-    /// Returns the name to show for the path: as it was given, unless `..` after a symbolic link makes the text lead
-    /// elsewhere than the system goes. A shell's `cd` follows the text.
+    /// Returns the name to show for the path: as given, unless `..` after a symbolic link makes the text lead elsewhere than
+    /// the operating system does. A shell's `cd` follows the text.
     pub fn name_for(&self, directory: &Path) -> PathBuf {
         let mut text = self.base.clone().unwrap_or_default();
         for part in directory.components() {
@@ -97,7 +97,7 @@ impl Target {
         self.shown_path(&self.path)
     }
 
-    /// Determines what exists. A link to a directory is refused, since the files would end up elsewhere than the path says.
+    /// Determines what exists. A link to a directory is refused, since the files would end up elsewhere than the path suggests.
     pub(super) fn state(&self) -> Result<State> {
         match fs::symlink_metadata(&self.path) {
             Ok(found) if found.is_dir() => Ok(State::Present),
@@ -150,18 +150,18 @@ impl Target {
         Error::new(Kind::Conflict, message).with_hint(hint)
     }
 
-    /// The error if another run is writing to the directory.
+    /// Returns the error if another run is writing to the directory.
     pub(super) fn busy(&self) -> Error {
         let message = format!("another program is writing to {}", self.shown());
         Error::new(Kind::Conflict, message).with_hint("wait for it, or choose another directory")
     }
 
-    /// The error for a failed operation on a path.
+    /// Returns the error for a failed operation on a path.
     pub(super) fn failure(&self, tried: &str, path: &Path, error: &io::Error) -> Error {
         failure(tried, &self.shown_path(path), error)
     }
 
-    /// The error for a failure that could not be undone completely.
+    /// Returns the error for a failure that could not be undone completely.
     pub(super) fn left_behind(&self, error: &Error, left: &[Left]) -> Error {
         let mut details = error.details.clone();
         details.extend(left.iter().map(|left| {
@@ -201,7 +201,7 @@ impl Target {
     }
 }
 
-/// Resolves the symbolic links in a path, except for a last component.
+/// Resolves the symbolic links in a path, except for the last component.
 fn without_links(path: PathBuf) -> PathBuf {
     if cfg!(windows) {
         // The system's own form of a path is hard to read.
@@ -218,7 +218,7 @@ fn without_links(path: PathBuf) -> PathBuf {
     path
 }
 
-/// Whether nothing exists at the path, also if one of its parents is a file.
+/// Whether nothing exists at the path, or one of its parents is a file.
 fn is_missing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }

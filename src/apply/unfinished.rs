@@ -1,4 +1,4 @@
-//! What killed runs have left: changes that are neither complete nor undone, and hidden files.
+//! The remains of killed runs: changes that are neither complete nor undone, and hidden files.
 #![allow(clippy::disallowed_methods, reason = "apply is the one place that writes")]
 
 use std::fs::{self, File};
@@ -9,7 +9,7 @@ use super::journal::{Entry, FINISHED, JOURNAL, Left, delete_journal, delete_kept
 use super::{BACKUP, Target, disk};
 use crate::error::{Error, Kind, Result};
 
-/// The most bytes that a journal may have.
+/// The maximum size of a journal, in bytes.
 const LONGEST: u64 = 1 << 22;
 
 /// Whether a killed run has left an unfinished change in a directory.
@@ -17,11 +17,11 @@ pub fn is_unfinished(directory: &Path) -> bool {
     directory.join(JOURNAL).is_file()
 }
 
-/// Undoes the change that a killed run has left unfinished, and returns the paths that it concerned. With `write` false,
-/// nothing is written, and an unfinished change is an error.
+/// Undoes the change that a killed run has left unfinished, and returns the paths that it affected. With `write` false, nothing
+/// is written, and an unfinished change is an error.
 ///
-/// A journal may also come from somebody else's repository. So every path in it must lie in the directory and not in a
-/// repository's `.git`, and no content is replaced or deleted but that which the journal can describe by its hash.
+/// A journal may come from a stranger's repository. So every path in it must be in the directory and outside of a repository's
+/// `.git`, and content is only replaced or deleted if its hash is in the journal.
 ///
 /// # Errors
 /// A journal that can't be read; files that have been changed since; file system errors.
@@ -71,7 +71,7 @@ pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
     Err(target.left_behind(&Error::new(Kind::FileSystem, "an earlier run of carto-app was killed"), &left))
 }
 
-/// Returns what killed runs have left beside a directory and in it: hidden files that no journal lists and no run is using.
+/// Returns the leftovers of killed runs beside a directory and in it: hidden files that no journal lists and no run is using.
 pub fn leftovers(target: &Target) -> Vec<String> {
     let above = target.path().ancestors().skip(1).find(|above| above.is_dir());
     let mut found = Vec::new();
@@ -147,7 +147,7 @@ fn edited_since(blocked: &[Left], target: &Target) -> Error {
         .with_hint(format!("keep of these files what you want, delete {journal}, then run the command again"))
 }
 
-/// Whether all paths of an entry are ones that a run may have written.
+/// Whether a run may have written all paths of an entry.
 fn is_allowed(entry: &Entry, base: &Path) -> bool {
     let has_part = |path: &Path, start: &str| {
         path.components().any(|part| part.as_os_str().to_str().is_some_and(|part| part.starts_with(start)))
@@ -175,7 +175,7 @@ fn is_inside(path: &Path, base: &Path) -> bool {
             .all(|part| matches!(part, Component::Normal(name) if !name.eq_ignore_ascii_case(".git")))
     };
     let Ok(root) = fs::canonicalize(base) else { return false };
-    // Folders that are gone, or not there yet, lead nowhere.
+    // A missing folder can't lead outside; its nearest existing parent decides.
     let folders = path.ancestors().skip(1).map(|folder| root.join(folder));
     let nearest = folders.into_iter().find_map(|folder| fs::canonicalize(folder).ok());
     let below: Option<PathBuf> =

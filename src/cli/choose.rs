@@ -1,4 +1,4 @@
-//! The command that a person chooses where the command line names none.
+//! Lets the user choose a command if the command line names none.
 
 use std::ffi::OsString;
 
@@ -8,10 +8,10 @@ use super::Cli;
 use crate::error::{Error, Result};
 use crate::ui::{Prompter, Question, Row};
 
-/// What is offered after `carto-app` alone; the other commands are for scripts and shells.
+/// The commands offered after a bare `carto-app`; the others are for scripts and shells.
 const OFFERED: [&str; 4] = ["new", "add", "auth", "check"];
 
-/// Completes a command line such as `carto-app` or `carto-app add`, which lacks a command, with those that a person chooses.
+/// Completes a command line without a command, such as `carto-app` or `carto-app add`, with the user's choices.
 ///
 /// # Errors
 /// Ctrl-C, or a terminal that is gone.

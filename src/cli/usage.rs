@@ -1,4 +1,4 @@
-//! What is wrong with a command line, from what clap knows about it.
+//! Explains what is wrong with a command line, from clap's error.
 
 use std::ffi::OsString;
 
@@ -104,7 +104,7 @@ impl Facts<'_> {
         (message, values.into_iter().chain(subcommands).collect())
     }
 
-    /// How the command is called. It names arguments and holds no values.
+    /// The usage line, which names arguments and holds no values.
     fn usage(&self) -> Option<String> {
         let usage = self.0.get(ContextKind::Usage)?.to_string();
         Some(usage.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|usage| !usage.is_empty())

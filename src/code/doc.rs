@@ -6,7 +6,7 @@ use crate::encode::{display_width, js};
 /// A piece of code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doc {
-    /// Text printed as it is. Line breaks in it, from code that is kept, stay as they are.
+    /// Text printed unchanged, including line breaks in it, which come from existing code.
     Text(String),
     /// Parts in sequence.
     Concat(Vec<Self>),

@@ -26,13 +26,13 @@ pub fn essence_of_expression(text: &str) -> String {
 
 /// Returns the essence of a part of a module.
 pub fn essence_of(script: &Script<'_>, part: Range<usize>) -> String {
-    let mut said = Strings(Vec::new());
-    said.visit_program(script.program);
-    said.0.extend(script.program.comments.iter().map(|comment| (range(comment.span), String::new())));
-    said.0.sort_by_key(|(place, _)| place.start);
+    let mut strings = Strings(Vec::new());
+    strings.visit_program(script.program);
+    strings.0.extend(script.program.comments.iter().map(|comment| (range(comment.span), String::new())));
+    strings.0.sort_by_key(|(place, _)| place.start);
     let mut essence = String::new();
     let mut at = part.start;
-    for (place, text) in said.0 {
+    for (place, text) in strings.0 {
         if place.start >= at && place.end <= part.end {
             bare(&script.text[at..place.start], &mut essence);
             essence.push_str(&text);
@@ -68,9 +68,9 @@ pub fn has_element(script: &Script<'_>, element: &str) -> bool {
 
 /// Whether a module contains a string, at any depth.
 pub fn has_text(script: &Script<'_>, text: &str) -> bool {
-    let mut said = Strings(Vec::new());
-    said.visit_program(script.program);
-    said.0.iter().any(|(_, own)| *own == quoted(text))
+    let mut strings = Strings(Vec::new());
+    strings.visit_program(script.program);
+    strings.0.iter().any(|(_, own)| *own == quoted(text))
 }
 
 /// The values of a module's strings, with their places.

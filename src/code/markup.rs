@@ -27,7 +27,7 @@ enum Component<'a> {
 }
 
 impl<'a> Markup<'a> {
-    /// What is between the tags.
+    /// The content between the tags.
     pub fn children(self) -> &'a [JSXChild<'a>] {
         match self {
             Self::Element(element) => &element.children,
@@ -129,7 +129,7 @@ fn is_about(expression: &Expression<'_>, name: &str) -> bool {
 }
 
 impl<'a> Script<'a> {
-    /// Returns the parent for a new element that uses the import `name`: that of the last element that uses it as well;
+    /// Returns the parent for a new element that uses the import `name`: the parent of the last element that also uses it;
     /// otherwise, the outermost markup of the default export, inside the login if that wraps everything.
     pub fn container(&self, name: Option<&str>) -> Option<Markup<'a>> {
         self.container_where(name, &|_| true)
@@ -306,7 +306,7 @@ fn elements<'a>(markup: Markup<'a>, all: &mut Vec<Markup<'a>>) {
     }
 }
 
-/// Returns the elements inside markup, also those in conditions.
+/// Returns the elements inside markup, including those in conditions.
 fn inner(markup: Markup<'_>) -> Vec<Markup<'_>> {
     let mut all = Vec::new();
     for child in markup.children() {

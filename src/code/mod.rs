@@ -1,8 +1,8 @@
 //! The JavaScript of an application, read by a complete parser and edited by splices at the places found in it.
 //!
-//! [`Script`] is a module as its owner wrote it. Queries are answered from the syntax tree and look through parentheses,
-//! `Object.freeze` and names of top-level declarations. Edits change only the bytes concerned; they follow the
-//! application's [`Style`] and are refused if their place can't be found.
+//! [`Script`] is a module as the user wrote it. Queries are answered from the syntax tree and look through parentheses,
+//! `Object.freeze` and names of top-level declarations. Edits change only the bytes concerned; they follow the application's
+//! [`Style`] and are refused if their place can't be found.
 
 mod calls;
 pub mod doc;

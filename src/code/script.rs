@@ -20,7 +20,7 @@ const MAX_DEPTH: usize = 400;
 /// The maximum length of a module in bytes. `main` gives the parser a stack that suffices for any module of this length.
 const MAX_BYTES: usize = 256 * 1024;
 
-/// A module as its owner wrote it, JSX included.
+/// A module as the user wrote it, JSX included.
 pub struct Script<'a> {
     /// The text. Places are offsets in it, in bytes.
     pub text: &'a str,
@@ -328,7 +328,7 @@ impl<'a> Script<'a> {
     }
 }
 
-/// Returns the language of a file; JavaScript may contain JSX whatever its ending.
+/// Returns the language of a file; JavaScript may contain JSX regardless of its extension.
 fn source_type(name: &str) -> SourceType {
     match name.rsplit('.').next() {
         Some("ts" | "mts" | "cts") if name.ends_with(".d.ts") => SourceType::d_ts(),

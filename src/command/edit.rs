@@ -1,4 +1,4 @@
-//! What all commands that change an application have in common.
+//! Code shared by all commands that change an application.
 
 use clap::Args;
 
@@ -10,7 +10,7 @@ use crate::plan::Changes;
 use crate::ui::{Mode, Question, few};
 use crate::world::World;
 
-/// How a command that changes an application runs.
+/// How to run a command that changes an application.
 #[derive(Debug, Clone, Copy, Default, Args)]
 #[command(next_help_heading = "Run")]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
@@ -29,8 +29,8 @@ pub struct EditArgs {
     pub format: bool,
 }
 
-/// Returns the application's own Prettier. It runs only if it has something to do and a person allows it, by `--format` or at
-/// the terminal, and never in a dry run.
+/// Returns the application's own Prettier. It runs only if it is needed and allowed, by `--format` or at the terminal, and
+/// never in a dry run.
 ///
 /// # Errors
 /// Settings that can't be read; Ctrl-C at the question.
@@ -60,12 +60,12 @@ fn allows(mode: Mode, world: &mut World<'_>) -> Result<bool> {
     Ok((world.prompter)(mode).confirm(&question, false)?)
 }
 
-/// Finds the application that contains the working directory. A command that writes first undoes what a killed run has left
-/// unfinished, and warns that it did.
+/// Finds the application that contains the working directory. A command that writes first undoes a killed run's unfinished
+/// change, and warns about it.
 ///
 /// # Errors
-/// There is no application, or it can't be read. An unfinished change that can't be undone, or that a command finds that
-/// only reads.
+/// There is no application, or it can't be read. There is an unfinished change, and it can't be undone or the command only
+/// reads.
 pub fn open(writes: bool, world: &World<'_>) -> Result<(Project, Vec<Warning>)> {
     let target = Target::resolve(&world.cwd, &Project::directory(&world.cwd)?)?;
     if writes {
@@ -78,7 +78,7 @@ pub fn open(writes: bool, world: &World<'_>) -> Result<(Project, Vec<Warning>)> 
     Ok((Project::find(&world.cwd)?, undone.into_iter().collect()))
 }
 
-/// Says that the unfinished change of these paths was undone.
+/// Returns the warning that the unfinished change of these paths was undone.
 pub fn undone_warning(paths: &[String]) -> Option<Warning> {
     (!paths.is_empty()).then(|| Warning {
         answer: None,

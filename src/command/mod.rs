@@ -1,4 +1,4 @@
-//! The commands; each reads as resolve, plan, apply, report. None imports another.
+//! The commands. Each one consists of the steps resolve, plan, apply and report. None imports another.
 
 pub mod add;
 pub mod auth;

@@ -2,8 +2,8 @@ use clap::{Args, Command};
 
 use crate::ui::OutputArgs;
 
-/// The flag of the command that a value is actually. A flag that accepts any value also swallows the next flag if its own value
-/// is missing. `A` holds the arguments of that command.
+/// Returns the command's flag that a value really is. A flag that accepts any value also swallows the next flag if its own
+/// value is missing. `A` holds the arguments of the command.
 pub fn own_flag<A: Args>(value: &str) -> Option<&str> {
     if !value.starts_with('-') {
         return None;

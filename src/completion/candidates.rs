@@ -39,11 +39,15 @@ fn within(mut command: Command, path: &[String], around: &Around) -> Command {
 /// The possible values of an argument, if they can be listed.
 fn values(path: &[&str], arg: &Arg, around: &Around) -> Option<Vec<Value>> {
     let plain = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), String::new())).collect();
-    let told = |names: &[(&str, &str)]| {
+    let described = |names: &[(&str, &str)]| {
         names.iter().map(|(name, meaning)| ((*name).to_owned(), (*meaning).to_owned())).collect()
     };
-    let modes =
-        || told(&[("api-key", "public data, or those of one account"), ("oauth", "data of whoever logs in")]);
+    let modes = || {
+        described(&[
+            ("api-key", "public data, or those of one account"),
+            ("oauth", "data of whoever logs in"),
+        ])
+    };
     Some(match (path, arg.get_id().as_str()) {
         (_, "scopes" | "add_scopes") => scopes(&around.tables),
         (_, "remove_scopes") => around.scopes.clone(),
@@ -90,7 +94,7 @@ fn scopes(tables: &[String]) -> Vec<Value> {
         .collect()
 }
 
-/// Completes the last item of a list with commas.
+/// Completes the last item of a comma-separated list.
 fn completer(values: Vec<Value>) -> ArgValueCompleter {
     ArgValueCompleter::new(move |typed: &OsStr| {
         let typed = typed.to_string_lossy();
@@ -100,8 +104,8 @@ fn completer(values: Vec<Value>) -> ArgValueCompleter {
             let help = (!meaning.is_empty()).then(|| StyledStr::from(visible(meaning)));
             CompletionCandidate::new(format!("{before}{value}")).help(help)
         };
-        let goes_on = |(value, _): &&Value| value.starts_with(last) && value != last && is_visible(value);
-        values.iter().filter(goes_on).map(candidate).collect()
+        let continues = |(value, _): &&Value| value.starts_with(last) && value != last && is_visible(value);
+        values.iter().filter(continues).map(candidate).collect()
     })
 }
 

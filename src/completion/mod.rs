@@ -1,6 +1,6 @@
 //! Shell completion: commands and flags come from clap, values from CARTO's lists and from the current application.
 //!
-//! The shell's script calls the program with [`VARIABLE`] set and with what was typed so far, so that it never holds outdated
+//! The shell's script calls the program with [`VARIABLE`] set and the words typed so far, so the script never contains outdated
 //! values.
 
 mod candidates;
@@ -20,10 +20,10 @@ pub const VARIABLE: &str = "CARTO_APP_COMPLETE";
 /// Bash splits words at `:` and `=`, which scopes and flags contain; clap's own script does not handle that.
 const BASH: &str = include_str!("bash.sh");
 
-/// The completion script of a shell.
+/// Returns the completion script of a shell.
 ///
 /// # Errors
-/// clap does not know the shell, which is a bug.
+/// clap does not support the shell, which is a bug.
 pub fn script(shell: Shell) -> Result<String> {
     if shell == Shell::Bash {
         return Ok(BASH.replace("VARIABLE", VARIABLE));
@@ -39,7 +39,7 @@ pub fn script(shell: Shell) -> Result<String> {
     Ok(script + "\n")
 }
 
-/// The completions at the cursor in the shell's format, if a completion script is calling.
+/// Returns the completions at the cursor in the shell's format, if a completion script is calling.
 pub fn answer(world: &World<'_>) -> Option<Vec<u8>> {
     let shells = Shells::builtins();
     let completer = shells.completer(world.variable(VARIABLE)?)?;
@@ -50,7 +50,7 @@ pub fn answer(world: &World<'_>) -> Option<Vec<u8>> {
     Some(if done.is_ok() { answer } else { Vec::new() })
 }
 
-/// The command line with the possible values of its arguments.
+/// Returns the command line with the possible values of its arguments.
 fn command(world: &World<'_>) -> Command {
     let mut command = Cli::command();
     command.build();

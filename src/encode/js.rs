@@ -10,7 +10,7 @@ pub fn string(text: &str) -> String {
     quoted(text, true)
 }
 
-/// Returns a complete string literal in single or double quotes, unless the text contains more of those than of the others.
+/// Returns a complete string literal in single or double quotes, or in the other kind if the text contains fewer of those.
 pub fn quoted(text: &str, single: bool) -> String {
     let count = |quote: char| text.chars().filter(|c| *c == quote).count();
     let (own, other) = if single { ('\'', '"') } else { ('"', '\'') };

@@ -9,8 +9,7 @@ pub fn string(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// Escapes the characters in a JSON document that can't be seen, or that a terminal takes for commands: JSON itself only
-/// demands it of those below U+0020.
+/// Escapes invisible characters and terminal controls in a JSON document; JSON itself requires that only below U+0020.
 pub fn visible(document: &str) -> String {
     escaped(document, |c, out| {
         for unit in c.encode_utf16(&mut [0; 2]) {
@@ -24,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_seen_is_escaped_and_stays_the_same() {
+    fn escaping_invisible_characters_keeps_the_value() {
         let text = "a\u{9b}b\u{202e}c\u{2028}d\u{e0001}e👩‍👧\u{1b}\n";
         let document = visible(&string(text));
         assert_eq!(document, r#""a\u009bb\u202ec\u2028d\udb40\udc01e👩‍👧\u001b\n""#);

@@ -13,7 +13,7 @@ pub fn word(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// A command, its program first, as it is typed.
+/// Returns a command, with its program first, as one would type it.
 pub fn command(words: &[&str]) -> String {
     words.iter().map(|each| word(each)).collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Answers from a person at a terminal: the questions that apply, and the review.
+//! Interactive answers: the questions that apply, and the review.
 
 mod questions;
 mod words;
@@ -6,48 +6,48 @@ mod words;
 use std::path::Path;
 
 use crate::answers::Answers;
-use crate::answers::mode::{mode, says_oauth};
+use crate::answers::mode::{mode, requests_oauth};
 use crate::answers::resolve::{Resolved, Surroundings, resolve};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, Invalid, Key};
 use crate::ui::{Asked, Prompter, Question, Row, Stop};
 use words::readable;
 
-/// Asks for the answers that are not given and matter to everyone; the others have defaults and are shown in the review.
+/// Asks for the missing answers that matter to everyone; the others have defaults and appear in the review.
 pub struct Interview<'a> {
-    /// Who asks.
+    /// The prompter.
     pub prompter: &'a mut dyn Prompter,
-    /// What answers depend on besides each other.
+    /// The environment that answers depend on.
     pub around: &'a Surroundings<'a>,
-    /// Tells why an application can't go into a directory, as far as that is known before all answers are given.
+    /// Returns why an application can't go into a directory, as far as that is known before all answers are given.
     pub judge_directory: &'a dyn Fn(&Path) -> Judged,
     /// Whether nothing will be written.
     pub dry_run: bool,
 }
 
-/// What a person decided after seeing all answers.
+/// The decision after the review.
 #[derive(Debug)]
 pub enum Review {
     /// Write the application.
     Write(Box<Resolved>),
-    /// Drop the answers.
+    /// Discard the answers.
     Drop,
 }
 
-/// Whether an answer can be used, or why not.
+/// Whether an answer is valid, or why not.
 pub type Judged = std::result::Result<(), Invalid>;
 
 /// How a question is asked.
 #[derive(Clone, Copy)]
 struct Turn {
-    /// Whether the answer that is there is edited. Otherwise it is the default.
+    /// Whether the present answer is edited. Otherwise it is the default.
     edits: bool,
-    /// Whether the person can go back, to the question before or to the review.
+    /// Whether the user can go back, to the previous question or to the review.
     back: bool,
 }
 
 impl Interview<'_> {
-    /// Asks the open questions in order and validates each answer as it is given. A person can go back to any of them.
+    /// Asks the open questions in order and validates each answer immediately. The user can go back to any of them.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -58,11 +58,11 @@ impl Interview<'_> {
         Ok(self.ask_all(answers, open, false)?)
     }
 
-    /// Asks what `next` names until that is nothing. `back` tells whether there is something before the first question.
+    /// Asks the questions that `next` returns until it returns none. `back` is whether something precedes the first question.
     fn ask_all(&mut self, answers: &mut Answers, next: fn(&Answers) -> Option<Key>, back: bool) -> Asked<()> {
-        // The questions that are answered, each with the answers before it and the rows that it showed.
+        // The answered questions, each with the previous answers and the number of rows on the screen.
         let mut past: Vec<(Key, Answers, usize)> = Vec::new();
-        // The question that the person went back to, with the answer to edit.
+        // The question that the user went back to, with the answer to edit.
         let mut again: Option<(Key, Answers)> = None;
         loop {
             let edits = again.is_some();
@@ -84,7 +84,7 @@ impl Interview<'_> {
         }
     }
 
-    /// Shows all answers; any single one can be changed until the person writes the application or drops it.
+    /// Shows all answers; the user can change any of them before writing or discarding the application.
     ///
     /// # Errors
     /// Ctrl-C, a terminal that is gone, or answers that contradict each other, which the questions prevent.
@@ -122,7 +122,7 @@ impl Interview<'_> {
         }
     }
 
-    /// Asks one question, to change its answer.
+    /// Asks one question to change its answer.
     ///
     /// # Errors
     /// As for [`Self::ask`].
@@ -131,7 +131,7 @@ impl Interview<'_> {
         Ok(())
     }
 
-    /// Asks for what only the mode in use needs.
+    /// Asks for the answers that only the current mode needs.
     ///
     /// # Errors
     /// As for [`Self::ask`].
@@ -139,7 +139,7 @@ impl Interview<'_> {
         Ok(self.ask_all(answers, open_of_mode, false)?)
     }
 
-    /// Asks for the mode. Answers that only the other mode uses are set aside until it is chosen again.
+    /// Asks for the mode. Sets aside answers that only the other mode uses until that mode is chosen again.
     fn other_mode(&mut self, answers: &mut Answers, aside: &mut Answers) -> Asked<()> {
         let before = mode(answers);
         let rows = self.question(answers, Key::Auth, Turn { edits: true, back: true })?;
@@ -157,19 +157,19 @@ impl Interview<'_> {
     }
 }
 
-/// The next question for everybody, if one is open.
+/// Returns the next open question for everybody.
 fn open(answers: &Answers) -> Option<Key> {
     let is_open = |key: Key| answers.get(key).is_none();
     let implies_mode = answers.get(Key::ApiKey).is_some()
         || answers.private_key.is_some()
-        || Key::only_in(AuthMode::OAuth).any(|key| says_oauth(answers, key));
+        || Key::only_in(AuthMode::OAuth).any(|key| requests_oauth(answers, key));
     if answers.directory.is_none() {
         return Some(Key::Directory);
     }
     if is_open(Key::Auth) && !implies_mode {
         return Some(Key::Auth);
     }
-    // The one answer without a default: until it is given, the others can't be resolved.
+    // The only answer without a default: until it is given, the others can't be resolved.
     let needs_key = answers.private_key.is_some() && mode(answers) == AuthMode::ApiKey;
     if needs_key && is_open(Key::ApiKey) {
         return Some(Key::ApiKey);
@@ -180,7 +180,7 @@ fn open(answers: &Answers) -> Option<Key> {
     open_of_mode(answers)
 }
 
-/// The next question that only the mode in use needs, if one is open.
+/// Returns the next open question that only the current mode needs.
 fn open_of_mode(answers: &Answers) -> Option<Key> {
     let keys = match mode(answers) {
         AuthMode::OAuth => [Key::ClientId, Key::Scopes, Key::ForceOAuthLogin].as_slice(),
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn going_back_asks_the_question_before_again() {
+    fn going_back_asks_the_previous_question_again() {
         let mut script = Script::new([
             Reply::Enter,
             choose("OAuth"),
@@ -330,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn the_mode_can_be_changed_in_the_review_and_leaves_nothing_of_the_other() {
+    fn changing_the_mode_in_the_review_drops_the_answers_of_the_other() {
         let mut answers = Answers::for_directory("my-map");
         let mut script = Script::new([
             choose("OAuth"),
@@ -377,14 +377,14 @@ mod tests {
         asking.ask(&mut answers).expect("runs");
         assert_eq!(answers.directory.as_deref(), Some(Path::new("/home/a/my-map")));
         assert!(script.transcript.iter().any(|line| line.starts_with("! ") && line.contains("./~bob/x")));
-        // Where nobody knows the home directory, none called ~ is made.
+        // Without a known home directory, `~` is refused and no directory of that name is created.
         let mut script = Script::new([text("~/my-map"), Reply::Interrupt]);
-        interview(&mut script, &mut Answers::default()).expect_err("is broken off");
+        interview(&mut script, &mut Answers::default()).expect_err("is interrupted");
         assert!(script.transcript.iter().any(|line| line.starts_with("! ") && line.contains('~')));
     }
 
     #[test]
-    fn what_asks_for_no_oauth_leaves_the_mode_open() {
+    fn answers_that_request_no_oauth_leave_the_mode_open() {
         let mut answers = Answers::for_directory("my-map");
         answers.set(Key::ForceOAuthLogin, vec!["false".to_owned()], Origin::Flag);
         let mut script = Script::new([
@@ -399,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn a_private_key_is_asked_for_and_enter_alone_does_not_make_it_public() {
+    fn enter_alone_does_not_replace_a_private_key_by_the_public_one() {
         let mut answers = Answers::for_directory("my-map");
         answers.private_key = Some(Origin::File { name: "carto-app.toml".to_owned(), line: None });
         let mut script = Script::new([
@@ -419,7 +419,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_can_be_dropped_and_every_question_broken_off() {
+    fn the_review_can_discard_everything_and_every_question_can_be_interrupted() {
         let replies = || {
             vec![
                 Reply::Enter,
@@ -433,11 +433,11 @@ mod tests {
         };
         let mut script = Script::new(replies());
         assert!(interview(&mut script, &mut Answers::default()).expect("runs").is_none());
-        for broken in 0..replies().len() {
+        for interrupted in 0..replies().len() {
             let mut replies = replies();
-            replies[broken] = Reply::Interrupt;
+            replies[interrupted] = Reply::Interrupt;
             let error =
-                interview(&mut Script::new(replies), &mut Answers::default()).expect_err("is broken off");
+                interview(&mut Script::new(replies), &mut Answers::default()).expect_err("is interrupted");
             assert_eq!(error.kind, crate::error::Kind::Interrupted);
         }
     }

@@ -1,4 +1,4 @@
-//! The single questions.
+//! The questions, one by one.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -15,8 +15,8 @@ use crate::spec::{
 use crate::ui::{Asked, Field, Question, Row, Stop};
 
 impl Interview<'_> {
-    /// Asks one question; Enter keeps the answer that was given, or else takes the default. Gives the number of rows that show
-    /// the answers.
+    /// Asks one question; Enter keeps the given answer, or else accepts the default. Returns the number of rows that show the
+    /// answers.
     pub(super) fn question(&mut self, answers: &mut Answers, key: Key, turn: Turn) -> Asked<usize> {
         let words = match key {
             Key::Directory => return self.directory(answers, turn),
@@ -31,7 +31,7 @@ impl Interview<'_> {
             Key::ApiKey => vec![self.api_key(answers, turn)?],
             key => vec![self.text(answers, key, turn)?],
         };
-        // Except for these two, an empty text is no answer, and the default applies.
+        // For every answer except these two, an empty text means the default.
         if words == [""] && !matches!(key, Key::ClientId | Key::Scopes) {
             answers.clear(key);
         } else {
@@ -40,9 +40,9 @@ impl Interview<'_> {
         Ok(self.answered(answers, &[key]))
     }
 
-    /// Asks for the directory, and for a package name where npm does not accept the directory's.
+    /// Asks for the directory, and for a package name if npm does not accept the directory's name.
     fn directory(&mut self, answers: &mut Answers, turn: Turn) -> Asked<usize> {
-        // No shell replaces a ~ by the home directory here.
+        // No shell replaces a ~ with the home directory here.
         let meant = |text: &str| at_home(Path::new(text), self.around.home).unwrap_or_else(|| text.into());
         loop {
             let judge = |text: &str| {
@@ -92,7 +92,7 @@ impl Interview<'_> {
         self.prompter.text(&question, &Field { text, default, secret: false, judge: &judge })
     }
 
-    /// Enter keeps the key that was given, so that it need not be shown.
+    /// Asks for the key; Enter keeps the given one, so that it need not be shown.
     fn api_key(&mut self, answers: &Answers, turn: Turn) -> Asked<String> {
         let given = answers.get(Key::ApiKey).map(Given::text);
         // Enter alone does not replace a private key by the public one.
@@ -130,7 +130,7 @@ impl Interview<'_> {
         Ok(vec![rows[chosen].name.clone()])
     }
 
-    /// Example, datasets of one's own, or both.
+    /// Asks for the example, the user's own datasets, or both.
     fn data(&mut self, answers: &mut Answers, turn: Turn) -> Asked<usize> {
         let rows = [
             Row::new("The example", "stores and states of CARTO's public account"),
@@ -171,8 +171,8 @@ impl Interview<'_> {
         Ok(self.answered(answers, &[Key::Datasets, Key::Example]))
     }
 
-    /// A list to tick, with a last row that leads to a line for other scopes. Those of the datasets are required, so they are
-    /// shown and not asked for.
+    /// Asks for scopes in a list to tick, whose last row leads to a line for others. The datasets' scopes are required, so they
+    /// are shown without asking.
     fn scopes(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
         let resolved = resolve(answers, self.around).ok();
         let (chosen, needed) = match resolved.as_ref().and_then(|now| Some((now, now.spec.oauth()?))) {
@@ -228,7 +228,7 @@ impl Interview<'_> {
         }
     }
 
-    /// Shows what some answers are now, and what a person should know of them. Gives the number of rows.
+    /// Shows the current values of some answers, and their warnings. Returns the number of rows.
     fn answered(&mut self, answers: &Answers, keys: &[Key]) -> usize {
         let Ok(resolved) = resolve(answers, self.around) else { return 0 };
         let mut shown: Vec<Row> = readable(&resolved)
@@ -282,7 +282,7 @@ fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
     Err(Invalid { message: format!("{subject}{}", problem.message), suggestion: problem.suggestion })
 }
 
-/// The answer that was given, or the default, as text.
+/// Returns the given answer, or the default, as text.
 fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
     match answers.get(key) {
         Some(given) if key != Key::ApiKey => given.text(),
@@ -293,7 +293,7 @@ fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
     }
 }
 
-/// A package name like the directory's.
+/// Returns a package name like the directory's name.
 fn name_for(answers: &Answers, around: &Surroundings<'_>) -> String {
     let directory = answers.directory.as_deref().and_then(|path| directory_name(around.cwd, path));
     directory

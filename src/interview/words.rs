@@ -1,9 +1,9 @@
-//! Answers in words for people.
+//! Answers as text for people.
 
 use crate::answers::Resolved;
 use crate::spec::{Auth, Key};
 
-/// The keys to answer with, shown where a person first meets such a list.
+/// Returns the keys that answer a question, shown for the first question of each kind.
 pub const fn keys(key: Key) -> &'static str {
     match key {
         Key::Auth => "Arrow keys choose, Enter goes on.",
@@ -12,7 +12,7 @@ pub const fn keys(key: Key) -> &'static str {
     }
 }
 
-/// All answers in the order of the review, each as it would be given.
+/// Returns all answers in the order of the review, each in the form in which it is given.
 pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
     let spec = &resolved.spec;
     let text = |key: Key| match key {
@@ -27,10 +27,10 @@ pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
     Key::ALL.into_iter().filter_map(|key| Some((key, text(key)?))).collect()
 }
 
-/// So many values of a list are shown.
+/// The most values of a list that are shown.
 const FEW: usize = 4;
 
-/// All answers in words for people, each short enough for a line or two.
+/// Returns all answers as text for people, each short enough for a line or two.
 pub fn readable(resolved: &Resolved) -> Vec<(Key, String)> {
     let passing = resolved.spec.oauth().is_some_and(|oauth| !oauth.force_login);
     let words = texts(resolved).into_iter().map(|(key, text)| match key {
@@ -55,7 +55,7 @@ fn in_words(key: Key, text: &str) -> String {
     words.to_owned()
 }
 
-/// The first values of a list, and how many more there are.
+/// Returns the first values of a list, and how many more there are.
 fn shortened(list: &str) -> String {
     let values: Vec<&str> = list.split([',', ' ']).filter(|value| !value.is_empty()).collect();
     match values.len() {

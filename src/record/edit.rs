@@ -1,4 +1,4 @@
-//! Edits of `carto-app.toml` that keep its owner's comments and order.
+//! Edits of `carto-app.toml` that keep the user's comments and order.
 
 use std::collections::HashSet;
 
@@ -29,7 +29,7 @@ impl RecordEdit {
         Ok(Self { document, has_crlf })
     }
 
-    /// Sets an answer. One that has this value already stays as it is written.
+    /// Sets an answer. An equal value stays as it is written.
     pub fn set(&mut self, key: Key, value: &answers::Value) {
         if let Some(path) = key.file_key() {
             self.put(path, key.answer().comment, &to_toml(value));
@@ -52,7 +52,7 @@ impl RecordEdit {
         }
     }
 
-    /// The text of the record.
+    /// Returns the text of the record.
     pub fn text(&self) -> String {
         let text = self.document.to_string();
         if self.has_crlf { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text }
@@ -75,7 +75,7 @@ impl RecordEdit {
             return replace(old, value);
         }
         if let (false, Some((_, Item::Value(last)))) = (has_comments, section.iter_mut().last()) {
-            // The blank before the bracket does not belong before a comma.
+            // The blank before the bracket would end up before the comma.
             last.decor_mut().set_suffix("");
         }
         section.insert(name, Item::Value(value.clone()));
@@ -98,7 +98,7 @@ impl RecordEdit {
     }
 }
 
-/// Replaces a value and keeps what is around it; of a list, only the elements that differ.
+/// Replaces a value but keeps what surrounds it; in a list, replaces only the elements that differ.
 fn replace(old: &mut Value, new: &Value) {
     if let (Value::Array(old), Value::Array(new)) = (&mut *old, new) {
         return replace_elements(old, new);
@@ -117,7 +117,7 @@ fn replace(old: &mut Value, new: &Value) {
 
 fn replace_elements(old: &mut Array, new: &Array) {
     if let Some(last) = old.len().checked_sub(1).and_then(|last| old.get_mut(last)) {
-        // Without a trailing comma, the last element owns what is before the bracket.
+        // Without a trailing comma, the text before the bracket belongs to the last element.
         let suffix = last.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default().to_owned();
         last.decor_mut().set_suffix("");
         old.set_trailing(suffix + old.trailing().as_str().unwrap_or_default());
@@ -130,15 +130,15 @@ fn replace_elements(old: &mut Array, new: &Array) {
     }
     let mut at = 0;
     for value in new.iter().filter_map(Value::as_str) {
-        let there = old.iter().position(|each| each.as_str() == Some(value));
-        if there.is_none() {
+        let present = old.iter().position(|each| each.as_str() == Some(value));
+        if present.is_none() {
             insert_element(old, at, value);
         }
-        at = there.unwrap_or(at) + 1;
+        at = present.unwrap_or(at) + 1;
     }
 }
 
-/// Removes an element. The comment behind it belongs to the next element, or to the end of the list.
+/// Removes an element. The comment on its line is stored with the next element, or with the end of the list.
 fn take_element(array: &mut Array, place: usize) {
     let before = prefix(array, place);
     array.remove(place);
@@ -165,7 +165,7 @@ fn take_element(array: &mut Array, place: usize) {
     }
 }
 
-/// Inserts an element, on a line of its own where the others are.
+/// Inserts an element, on a separate line if the others have one.
 fn insert_element(array: &mut Array, at: usize, value: &str) {
     let is_one_line = array.is_empty() || !prefix(array, array.len() - 1).contains('\n');
     if is_one_line {
@@ -180,12 +180,12 @@ fn insert_element(array: &mut Array, at: usize, value: &str) {
         return array.insert(at, value);
     }
     let indent = prefix(array, array.len() - 1).rsplit('\n').next().unwrap_or_default().to_owned();
-    let behind = if at < array.len() {
+    let following = if at < array.len() {
         prefix(array, at)
     } else {
         array.trailing().as_str().unwrap_or_default().to_owned()
     };
-    let (comment, rest) = at_line_end(&behind);
+    let (comment, rest) = at_line_end(&following);
     let rest = if rest.is_empty() { "\n".to_owned() } else { rest.to_owned() };
     array.insert_formatted(at, Value::from(value).decorated(format!("{comment}\n{indent}"), ""));
     match array.get_mut(at + 1) {
@@ -194,13 +194,13 @@ fn insert_element(array: &mut Array, at: usize, value: &str) {
     }
 }
 
-/// What precedes an element: blanks, and the comment on the element before it.
+/// Returns the text before an element: blanks, and the comment on the previous element.
 fn prefix(array: &Array, place: usize) -> String {
     let decor = array.get(place).map(Value::decor);
     decor.and_then(|decor| decor.prefix()?.as_str()).unwrap_or_default().to_owned()
 }
 
-/// The text up to the end of its first line, and the rest.
+/// Returns the text up to the end of its first line, and the rest.
 fn at_line_end(text: &str) -> (&str, &str) {
     text.split_at(text.find('\n').unwrap_or(text.len()))
 }
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_elements_of_a_list_that_differ_change() {
+    fn only_different_elements_of_a_list_change() {
         for (old, new, expected) in [
             ("[]", &["a"][..], "[\"a\"]"),
             ("['a', 'b']", &["a", "b", "c"], "['a', 'b', \"c\"]"),
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_about_a_value_stays() {
+    fn the_text_around_a_value_stays() {
         let text = "name = 'x' # mine\r\n\r\n[auth]\r\n  client_id   =   'a'   # here\r\nmode='oauth'\r\n";
         let mut edit = RecordEdit::of(text).expect("reads");
         edit.set(Key::ClientId, &"b".into());

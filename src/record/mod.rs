@@ -1,4 +1,4 @@
-//! `carto-app.toml`, in which an application keeps the answers that it was made from.
+//! `carto-app.toml`, which records the answers that an application was made from.
 
 mod edit;
 mod read;
@@ -12,23 +12,23 @@ use crate::spec::{AppSpec, Key};
 pub use edit::RecordEdit;
 pub use read::spec_of;
 
-/// The file in which an application keeps its answers.
+/// The file that records an application's answers.
 pub const RECORD: &str = "carto-app.toml";
 
 /// The comment on the version.
 pub const VERSION_COMMENT: &str = "The carto-app that wrote this application";
 
-/// The comment on the note that there is a private key.
+/// The comment on the entry for a private key.
 pub const PRIVATE_KEY_COMMENT: &str =
     "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
 
-/// The text of `carto-app.toml`: the tool's version and all answers except for the API key, each with a comment. It is an
-/// answers file that gives the same application again.
+/// Returns the text of `carto-app.toml`: the tool's version and all answers except for the API key, each with a comment. As an
+/// answers file, it gives the same application again.
 pub fn record(spec: &AppSpec) -> String {
     let mut record = Record(DocumentMut::new());
     record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
     record.set(VERSION_KEY, VERSION_COMMENT, env!("CARGO_PKG_VERSION").into());
-    // The sandbox came to the record last, and stays there.
+    // The sandbox was the last addition to the record, so it stays at the end.
     let (sandbox, others): (Vec<_>, Vec<_>) = values(spec).partition(|(key, _)| *key == Key::Sandbox);
     for (key, value) in others.into_iter().chain(sandbox) {
         if let Some(path) = key.file_key() {

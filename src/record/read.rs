@@ -2,10 +2,10 @@ use crate::answers::{Answers, Surroundings, from_file, resolve};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{AppSpec, Auth, Key, shown};
 
-/// The specification that the record stands for. A private key, which no record holds, is [`crate::spec::ApiKey::Elsewhere`].
+/// Returns the specification in a record. A private key, which no record holds, becomes [`crate::spec::ApiKey::Elsewhere`].
 ///
 /// # Errors
-/// Everything that is wrong in the record, and a record that a newer tool wrote.
+/// All problems in the record, or a record that a newer tool wrote.
 pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     refuse_newer(named, record)?;
     let mut answers: Answers = from_file(named, record)?;
@@ -28,7 +28,7 @@ pub fn spec_of(named: &str, record: &str) -> Result<AppSpec> {
     })
 }
 
-/// Refuses what a newer tool wrote, which this one might damage.
+/// Refuses a record that a newer tool wrote, since this one might damage it.
 fn refuse_newer(named: &str, record: &str) -> Result<()> {
     let Ok(document) = record.parse::<toml_edit::DocumentMut>() else { return Ok(()) };
     let Some(version) = document.get("version").and_then(toml_edit::Item::as_str) else { return Ok(()) };
@@ -57,7 +57,7 @@ mod tests {
     use crate::template;
 
     #[test]
-    fn a_private_key_is_elsewhere_and_reaches_no_file() {
+    fn a_recorded_private_key_reaches_no_file() {
         let record = "[auth]\nmode = \"api-key\"\nprivate_key = true\n";
         let spec = spec_of("carto-app.toml", record).expect("reads");
         assert_eq!(spec.auth, Auth::ApiKey(ApiKey::Elsewhere));

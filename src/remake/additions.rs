@@ -1,5 +1,5 @@
-//! Merges that need more than a comparison of lines: what `carto-app add` wrapped in a login or added to the public tables,
-//! and an initial state that was moved.
+//! Merges that need more than a comparison of lines: logins and public tables that `carto-app add` added, and an initial state
+//! that was moved.
 
 use std::collections::BTreeSet;
 
@@ -15,10 +15,10 @@ use crate::code::edit::{remove_statement, statement};
 use crate::code::{Script, Splices, Style};
 use crate::error::Result;
 
-/// The name of the initial state of OAuth.
+/// The name of OAuth's initial state.
 const OAUTH_STATE: &str = "oauthInitialState";
 
-/// What may have been added to generated files.
+/// Possible additions to generated files.
 pub struct Additions {
     /// The code style of the application.
     pub style: Style,
@@ -26,7 +26,7 @@ pub struct Additions {
     pub tables: Tables,
 }
 
-/// The tables that a change of the mode makes public in the sandbox, and those that no longer have to be public.
+/// The tables that a change of the mode makes public in the sandbox, and the tables that no longer need to be public.
 #[derive(Default)]
 pub struct Tables {
     /// The tables that the public key newly reads.
@@ -36,8 +36,8 @@ pub struct Tables {
 }
 
 impl Additions {
-    /// Merges a file with knowledge of the additions, where a merge of lines would conflict or put them in the wrong place.
-    /// `None` if the file has none, or they can't be recognized.
+    /// Merges a file with regard to the additions, if a merge of lines would conflict or put them in the wrong place. `None` if
+    /// the file has no additions, or they can't be recognized.
     pub fn merged(&self, path: &str, base: &str, ours: &str, theirs: &str) -> Option<String> {
         if path == SETTINGS {
             return self.tables(base, ours, theirs).or_else(|| self.tables_one_by_one(base, ours, theirs));
@@ -65,7 +65,7 @@ impl Additions {
         }
     }
 
-    /// Merges with the owner's added tables added to both other sides.
+    /// Merges with the user's added tables added to both other sides.
     fn tables(&self, base: &str, ours: &str, theirs: &str) -> Option<String> {
         let (in_base, in_ours, in_theirs) =
             (public_tables(base)?, public_tables(ours)?, public_tables(theirs)?);
@@ -78,38 +78,37 @@ impl Additions {
         merge(&base, &with_public_tables(ours, &open, &self.style)?, theirs).ok()
     }
 
-    /// Returns the owner's list of public tables with those opened and without those closed, unless a comment mentions
-    /// these.
+    /// Returns the user's list of public tables with the opened and without the closed ones, unless a comment mentions those.
     fn tables_one_by_one(&self, base: &str, ours: &str, theirs: &str) -> Option<String> {
         let (in_base, in_ours) = (public_tables(base)?, public_tables(ours)?);
         let Tables { opened, closed } = &self.tables;
         let new = merge(&with_list_of(theirs, base)?, &with_list_of(theirs, ours)?, theirs).ok()?;
-        let go: Vec<&String> =
+        let removed: Vec<&String> =
             in_base.iter().chain(closed).filter(|table| !in_ours.contains(table)).collect();
-        let new = without_public_tables(&new, &go, &self.style)?;
-        let come = in_ours.iter().filter(|table| !in_base.contains(table)).chain(opened);
-        let there = public_tables(&new)?;
-        let come: Vec<&String> = come.filter(|table| !there.contains(table)).collect();
-        with_public_tables(&new, &come, &self.style)
+        let new = without_public_tables(&new, &removed, &self.style)?;
+        let new_tables = in_ours.iter().filter(|table| !in_base.contains(table)).chain(opened);
+        let listed = public_tables(&new)?;
+        let new_tables: Vec<&String> = new_tables.filter(|table| !listed.contains(table)).collect();
+        with_public_tables(&new, &new_tables, &self.style)
     }
 }
 
-/// Merges initial states without that of OAuth, if the owner only moved it within its module.
+/// Merges initial states without OAuth's, if the user only moved it within its module.
 fn without_oauth_state(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let without = |text: &str| {
         let arena = Allocator::default();
         let script = Script::parse(&arena, "", text).ok()?;
-        let said: Vec<&str> = text[statement(&script, OAUTH_STATE)?].lines().map(str::trim).collect();
+        let lines: Vec<&str> = text[statement(&script, OAUTH_STATE)?].lines().map(str::trim).collect();
         let mut splices = Splices::default();
         let is_gone = remove_statement(&script, OAUTH_STATE, &mut splices);
-        splices.apply(text).filter(|_| is_gone).map(|text| (text, said.join("\n")))
+        splices.apply(text).filter(|_| is_gone).map(|text| (text, lines.join("\n")))
     };
     if ours.contains(OAUTH_STATE) || merge(base, ours, theirs).is_ok_and(|new| !new.contains(OAUTH_STATE)) {
         return None;
     }
-    let ((base, was), (theirs, is)) = (without(base)?, without(theirs)?);
+    let ((base, base_state), (theirs, their_state)) = (without(base)?, without(theirs)?);
     let new = merge(&base, ours, &theirs).ok()?;
-    (was == is && !new.contains(OAUTH_STATE)).then_some(new)
+    (base_state == their_state && !new.contains(OAUTH_STATE)).then_some(new)
 }
 
 /// Removes the logins that `carto-app add` wrote from the views of an application without login, and adds them in one with

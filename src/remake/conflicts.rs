@@ -19,7 +19,7 @@ impl Conflicts {
         self.hunks.is_empty() && self.other.is_empty()
     }
 
-    /// Returns an error if there are conflicts. It contains no secret of `secrets`. `remedy` makes the
+    /// Returns an error if there are conflicts. The error never shows one of `secrets`. `remedy` explains how to let the
     /// application's own Prettier format the files, if it doesn't.
     ///
     /// # Errors

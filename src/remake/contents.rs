@@ -12,7 +12,7 @@ pub fn with_lf(bytes: &[u8]) -> Option<String> {
     has_crlf.then(|| text.replace("\r\n", "\n"))
 }
 
-/// Whether a file is a valid module, if it has to be one.
+/// Whether a file is a valid module, if it must be one.
 pub fn is_module_still(path: &str, bytes: &[u8]) -> bool {
     if !is_program(path) {
         return true;

@@ -54,8 +54,8 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
     if lost.is_empty() {
         return Ok(found);
     }
-    let will = draft.text(STORE)?.unwrap_or_default();
-    let loses_state = before.get(STORE).is_some_and(|was| has_reducer(was)) && !has_reducer(&will);
+    let new_store = draft.text(STORE)?.unwrap_or_default();
+    let loses_state = before.get(STORE).is_some_and(|store| has_reducer(store)) && !has_reducer(&new_store);
     for path in draft.below("")? {
         if !is_program(&path) {
             continue;
@@ -79,8 +79,8 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
             };
             match (names, &wanted.name) {
                 (None, _) => {
-                    let does = wanted.does;
-                    found.push(format!("{place} {does} {}, which would no longer exist", wanted.source));
+                    let verb = wanted.verb;
+                    found.push(format!("{place} {verb} {}, which would no longer exist", wanted.source));
                 }
                 (Some(names), Some(name)) if names.contains(name) => found.push(format!(
                     "{place} imports {name} from {}, which {target} would no longer export",
@@ -104,9 +104,9 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
 /// A reference of a module to another one.
 struct Reference {
     source: String,
-    /// How it refers to it: "imports" or "names".
-    does: &'static str,
-    /// The name that is imported; `None` for the whole module, or if it is unknown.
+    /// The kind of reference: "imports" or "names".
+    verb: &'static str,
+    /// The imported name; `None` for the whole module, or if it is unknown.
     name: Option<String>,
     line: usize,
 }
@@ -136,7 +136,7 @@ fn imports(script: &Script<'_>) -> Vec<Reference> {
         let line = script.line(span.start);
         wanted.extend(names.into_iter().map(|name| Reference {
             source: source.clone(),
-            does: "imports",
+            verb: "imports",
             name,
             line,
         }));
@@ -172,7 +172,7 @@ impl<'a> Visit<'a> for RuntimeReferences<'_, 'a> {
 
 impl<'a> RuntimeReferences<'_, 'a> {
     /// Adds a reference by a string literal.
-    fn add(&mut self, does: &'static str, source: &Expression<'a>) {
+    fn add(&mut self, verb: &'static str, source: &Expression<'a>) {
         let text = match source {
             Expression::StringLiteral(text) => Some(text.value.to_string()),
             Expression::TemplateLiteral(text) if text.expressions.is_empty() => {
@@ -181,7 +181,7 @@ impl<'a> RuntimeReferences<'_, 'a> {
             _ => None,
         };
         let line = self.script.line(source.span().start);
-        self.found.extend(text.map(|source| Reference { source, does, name: None, line }));
+        self.found.extend(text.map(|source| Reference { source, verb, name: None, line }));
     }
 }
 

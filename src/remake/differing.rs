@@ -1,4 +1,4 @@
-//! A file whose generated content differs before and after a change.
+//! Files whose generated content differs before and after a change.
 
 use super::additions::Additions;
 use super::conflicts::Conflicts;
@@ -13,7 +13,7 @@ use crate::error::Result;
 pub struct Differing {
     /// The path of the file.
     pub path: String,
-    /// Whether the tool has written it, so that its owner deleted it if it doesn't exist.
+    /// Whether the tool wrote the file, so that the user deleted it if it doesn't exist.
     pub is_written: bool,
     /// The contents that the tool may have written.
     pub bases: Vec<Vec<u8>>,
@@ -63,7 +63,7 @@ impl Differing {
             } else if !self.is_written {
                 draft.put(path, target.clone())?;
             }
-            // A file that its owner deleted is not restored.
+            // A file that the user deleted is not restored.
             return Ok(());
         };
         let now = self.now.clone().unwrap_or(now);
@@ -90,8 +90,7 @@ impl Differing {
     }
 }
 
-/// Formats all sides of the files that their owner had formatted with the application's own Prettier, so that they can be
-/// compared.
+/// Formats all sides of the files that were formatted with the application's own Prettier, so that they can be compared.
 ///
 /// # Errors
 /// Settings that can't be read.
@@ -139,7 +138,7 @@ pub fn formatted(
     Ok(())
 }
 
-/// Whether a file is what the tool wrote, except for line endings, which git may have changed.
+/// Whether a file is as the tool wrote it, except for line endings, which git may have changed.
 fn is_same(ours: &[u8], now: &[u8]) -> bool {
     ours == now || with_lf(now).is_some_and(|now| ours == now.as_bytes())
 }

@@ -7,17 +7,17 @@ use diffy::{DiffOptions, Line};
 /// A place where both sides changed the same lines differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hunk {
-    /// The line in the owner's text, counted from 1.
+    /// The line in the user's text, counted from 1.
     pub line: usize,
     /// The original lines.
     pub base: String,
-    /// The owner's lines.
+    /// The user's lines.
     pub theirs: String,
     /// The lines that the tool would write.
     pub ours: String,
 }
 
-/// Merges the tool's changes (`base` to `ours`) into the owner's text (`base` to `theirs`).
+/// Merges the tool's changes (`base` to `ours`) into the user's text (`base` to `theirs`).
 ///
 /// Adjacent changes are both made, unless both sides replace lines, which can't be decided separately. If both sides add
 /// list members or statements at the same place, the tool's come first.
@@ -75,7 +75,7 @@ struct Edit<'a> {
     new: Vec<&'a str>,
 }
 
-/// Overlapping edits of both sides, which have to be decided together.
+/// Overlapping edits of both sides, which must be decided together.
 struct Cluster<'a> {
     range: Range<usize>,
     edits: Vec<(Side, Edit<'a>)>,
@@ -99,7 +99,7 @@ impl<'a> Cluster<'a> {
         self.edits.push((side, edit));
     }
 
-    /// Returns the lines of the whole range as one side has them.
+    /// Returns one side's lines for the whole range.
     fn of(&self, side: Side, base: &[&str]) -> String {
         let (mut text, mut at) = (String::new(), self.range.start);
         for (_, edit) in self.edits.iter().filter(|(other, _)| *other == side) {
@@ -111,14 +111,14 @@ impl<'a> Cluster<'a> {
         text
     }
 
-    /// Returns what is left of the base if both sides only removed lines.
+    /// Returns the remaining lines of the base if both sides only removed lines.
     fn without_both(&self, base: &[&str]) -> Option<String> {
         let is_kept = |line: &usize| !self.edits.iter().any(|(_, edit)| edit.range.contains(line));
         let only_less = self.edits.iter().all(|(_, edit)| edit.new.is_empty());
         only_less.then(|| self.range.clone().filter(is_kept).map(|line| base[line]).collect())
     }
 
-    /// Returns how many lines the owner's text gained here.
+    /// Returns how many lines the user's text gained here.
     fn growth(&self) -> isize {
         let theirs = self.edits.iter().filter(|(side, _)| *side == Side::Theirs);
         theirs.map(|(_, edit)| edit.new.len().cast_signed() - edit.range.len().cast_signed()).sum()
@@ -182,7 +182,7 @@ fn as_whole<'a>(edits: &mut [Edit<'a>], base: &[&'a str]) {
     }
 }
 
-/// Returns by how many lines an edit has to move to be whole, and its lines then.
+/// Returns how many lines an edit must move to be whole, and its lines after that.
 fn moved<'a>(
     lines: &[&'a str],
     is_up: bool,
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_removed_object_is_removed_whole() {
+    fn an_object_is_removed_as_a_whole() {
         let object = |name: &str| format!("  {{\n    path: '{name}',\n    View,\n  }},\n");
         let all = |names: &[&str]| {
             let objects: String = names.iter().map(|name| object(name)).collect();

@@ -19,8 +19,8 @@ pub use dangling::dangling;
 pub use merge::{Hunk, merge};
 pub use transition::Transition;
 
-/// Updates what depends on values that were changed in the code, such as the README, unless its owner changed it. Returns
-/// the files that were not updated.
+/// Updates files that depend on values changed in the code, such as the README, unless the user changed them. Returns the files
+/// that were not updated.
 ///
 /// # Errors
 /// Files that can't be read.

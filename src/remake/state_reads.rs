@@ -134,7 +134,7 @@ impl<'a> Visit<'a> for Reads<'_, 'a> {
     }
 }
 
-/// Returns the parameters of the functions that a call selects from the state with.
+/// Returns the parameters of the selector functions in a call.
 fn selectors<'a>(
     script: &Script<'a>,
     call: &'a CallExpression<'a>,

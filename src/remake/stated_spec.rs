@@ -3,7 +3,7 @@
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, HIDDEN, Key, OAuth, Scopes, shown_as};
 
-/// What the record says, overridden by what the code says where that is a valid answer.
+/// Returns the recorded specification, overridden by valid values in the code.
 pub fn spec_from_code(project: &Project, stated: &StatedAuth) -> AppSpec {
     let mut spec = project.spec.clone();
     set(&mut spec.username, stated.username.as_ref());
@@ -44,7 +44,7 @@ fn oauth(recorded: Option<&OAuth>, stated: &StatedAuth) -> OAuth {
     oauth
 }
 
-/// The scopes in the code. Where not all of them can be read, the recorded ones are taken to be among them.
+/// Returns the scopes in the code. If not all of them can be read, includes the recorded ones.
 pub fn scopes(recorded: &Scopes, stated: &StatedAuth) -> Scopes {
     let Some(list) = stated.scopes.as_ref().and_then(Stated::get) else { return recorded.clone() };
     let is_whole = list.iter().all(|scope| scope.get().is_some());
@@ -53,7 +53,7 @@ pub fn scopes(recorded: &Scopes, stated: &StatedAuth) -> Scopes {
     unseen.chain(known).collect()
 }
 
-/// Which kind of key the code reads; a private one is never known here.
+/// Returns the kind of key that the code reads, without the value of a private one.
 fn key(recorded: &AppSpec, stated: &StatedAuth) -> ApiKey {
     let is_private = match stated.api_key.as_ref().and_then(Stated::get) {
         Some(StatedKey::Environment(_)) => true,
@@ -75,12 +75,12 @@ pub fn is_in_code(stated: &StatedAuth, scope: &str) -> bool {
     scopes.is_some_and(|scopes| scopes.iter().any(|each| each.get().is_some_and(|text| text == scope)))
 }
 
-/// The scopes of an OAuth application.
+/// Returns the scopes of an OAuth application.
 pub fn oauth_scopes(spec: &AppSpec) -> Option<Scopes> {
     spec.oauth().map(|oauth| oauth.scopes.clone())
 }
 
-/// Secrets in the code, which must not be shown.
+/// Returns secrets in the code, which must not be shown.
 pub fn secrets(stated: &StatedAuth) -> Vec<String> {
     let key = match stated.api_key.as_ref().and_then(Stated::get) {
         Some(StatedKey::Literal(key)) if *key != ApiKey::PUBLIC => Some(key),

@@ -19,7 +19,7 @@ use crate::template::plan;
 
 /// A change of the specification of an application.
 pub struct Transition<'a> {
-    /// The specifications that the application may have been written from: that of the record, and that of the code.
+    /// The specifications that the application may have been written from: the record's and the code's.
     pub from: Vec<AppSpec>,
     /// The new specification.
     pub to: &'a AppSpec,
@@ -70,8 +70,8 @@ impl Transition<'_> {
         conflicts.into_result(&self.secrets, remedy.as_deref()).map(|()| opened)
     }
 
-    /// Updates what depends on values that were changed in place, such as the README and the browser tests, unless its
-    /// owner changed it. Returns the files that were not updated.
+    /// Updates files that depend on values changed in place, such as the README and the browser tests, unless the user changed
+    /// them. Returns the files that were not updated.
     ///
     /// # Errors
     /// Files that can't be read.
@@ -92,7 +92,7 @@ impl Transition<'_> {
         Ok(left)
     }
 
-    /// Returns the changes of the sandbox's public tables: those that the application reads with the public key.
+    /// Returns the changes of the sandbox's public tables, from what the application reads with the public key.
     fn tables(&self, draft: &mut Draft<'_>) -> Result<Tables> {
         let is_open = |spec: &AppSpec| matches!(&spec.auth, Auth::ApiKey(key) if key.is_public());
         let mut tables = Tables::default();
@@ -125,17 +125,17 @@ impl Transition<'_> {
                 continue;
             }
             let mut contents: Vec<Vec<u8>> = Vec::new();
-            let mut note = |content: Option<&Vec<u8>>| {
+            let mut add = |content: Option<&Vec<u8>>| {
                 if let Some(content) = content.filter(|content| !contents.contains(content)) {
                     contents.push(content.clone());
                 }
             };
             for files in &bases {
-                note(files.get(path));
+                add(files.get(path));
             }
             if path == APP_SLICE {
                 for other in self.from.iter().filter_map(with_other_login) {
-                    note(files(&other, &self.values)?.get(path));
+                    add(files(&other, &self.values)?.get(path));
                 }
             }
             let is_written = bases.first().is_some_and(|recorded| recorded.contains_key(path));

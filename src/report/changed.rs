@@ -11,19 +11,19 @@ use crate::plan::{Changes, Verb};
 use crate::spec::visible;
 use crate::ui::Speaker;
 
-/// Changes of an application that were made, or that a dry run would have made.
+/// Changes to an application that were made, or that a dry run would have made.
 pub struct ChangeReport {
     /// The application's directory, as seen from the working directory.
     pub directory: PathBuf,
-    /// What changes; empty if everything was so already.
+    /// The changes; empty if there was nothing to change.
     pub changes: Changes,
     /// Whether it was a dry run.
     pub dry_run: bool,
     /// The change as a sentence in the past tense: "Added the source roadsSource".
     pub done: String,
-    /// The sentence if there is nothing to change: "The source roadsSource is there already".
+    /// The sentence if there is nothing to change: "The source roadsSource already exists".
     pub unchanged: String,
-    /// What the person should know.
+    /// What the user should know.
     pub warnings: Vec<Warning>,
     /// The next steps: commands, or sentences.
     pub next: Vec<String>,
@@ -137,7 +137,7 @@ impl<'a> ChangedFile<'a> {
     }
 }
 
-/// Tells a person every change, one per line.
+/// Lists every change, one per line.
 pub fn list_changes(changes: &Changes, directory: &Path, speaker: &mut Speaker<'_>) {
     for (path, change) in changes.iter() {
         let verb = speaker.dim().apply_to(format!("{:6}", change.verb())).to_string();

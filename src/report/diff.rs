@@ -7,13 +7,13 @@ use crate::plan::{Change, Changes};
 use crate::spec::HIDDEN;
 use crate::spec::visible;
 
-/// All changes as one unified diff. What may hold a secret is not shown.
+/// Returns all changes as one unified diff. Files that may hold a secret are only named.
 pub fn diff(changes: &Changes, color: bool) -> String {
     let whole: String = changes.iter().map(|(path, change)| unified(path, change, color)).collect();
     changes.secrets().fold(whole, |text, secret| text.replace(secret, HIDDEN))
 }
 
-/// One file's change as `git diff` would show it. What may hold a secret is only named.
+/// Returns the change of one file as `git diff` would show it; a file that may hold a secret is only named.
 fn unified(path: &str, change: &Change, color: bool) -> String {
     let (from, to) = match change {
         Change::Create { .. } => ("/dev/null".to_owned(), format!("b/{path}")),

@@ -20,7 +20,7 @@ pub use diff::diff;
 pub use failure::{FailureDocument, ReportedError};
 pub use new::{NewDocument, NewReport, Outcome};
 
-/// What a run reports when it did its work.
+/// The report of a run that did its work.
 pub trait Report {
     /// The document of `--json`, as [`document`] writes it.
     fn json(&self) -> String;
@@ -36,7 +36,7 @@ pub trait Report {
         true
     }
 
-    /// The end of the error message if stdout can't be written: what was done nevertheless.
+    /// The end of the error message if stdout can't be written: what was done anyway.
     fn after_write_note(&self) -> String {
         String::new()
     }
@@ -52,7 +52,7 @@ pub trait Report {
     }
 }
 
-/// A text that was asked for, with nothing to add.
+/// A requested text, printed as it is.
 pub struct Text(pub String);
 
 /// A text that was asked for: carto-app completions, man, schema.

@@ -18,7 +18,7 @@ use super::{Report, ReportedError, ReportedWarning, document};
 
 /// A run that wrote an application, or a dry run that would have.
 pub struct NewReport {
-    /// The directory as it was named.
+    /// The directory as the user named it.
     pub directory: PathBuf,
     /// The application.
     pub spec: AppSpec,
@@ -103,7 +103,7 @@ impl NewReport {
         })
     }
 
-    /// The command that takes a shell into the application's directory, unless it is there.
+    /// Returns the `cd` command to the application's directory, unless that is the working directory.
     pub fn enter(&self) -> Option<String> {
         let is_here = self.directory.components().all(|part| part == Component::CurDir);
         // `cd` would take `-x` for an option.
@@ -232,8 +232,8 @@ impl Serialize for Answers {
     }
 }
 
-/// A path as a word of a command line that can be read and typed. Characters that can't be seen are escaped in `$'…'`, which
-/// bash, zsh and POSIX 2024 understand.
+/// Returns a path as a shell word that people can read and type. Invisible characters are escaped in `$'…'`, which bash, zsh
+/// and POSIX 2024 understand.
 fn word(path: &Path) -> String {
     if let Some(text) = path.to_str().filter(|text| is_visible(text)) {
         return shell::word(text);
@@ -266,7 +266,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_becomes_a_word_that_can_be_read_and_typed() {
+    fn a_path_becomes_a_readable_shell_word() {
         for (path, expected) in [
             ("my-map", "my-map"),
             ("it's here", r"'it'\''s here'"),
@@ -281,7 +281,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_path_that_is_not_utf_8_can_be_typed_as_well() {
+    fn a_path_that_is_not_utf_8_can_be_typed() {
         use std::os::unix::ffi::OsStrExt;
 
         let path = Path::new(std::ffi::OsStr::from_bytes(b"\xff1/x"));

@@ -53,7 +53,7 @@ impl PrivateKey {
     }
 }
 
-/// A secret as it may be shown, valid or not: its first characters, at most four and a quarter of all.
+/// Masks a secret, valid or not: shows its first characters, at most four and at most a quarter of all.
 fn mask(secret: &str) -> String {
     let shown = (secret.chars().count() / 4).min(4);
     secret.chars().take(shown).filter(|c| is_key_character(*c)).chain(['…']).collect()
@@ -173,7 +173,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn any_text_is_taken_whole_or_refused_with_a_good_suggestion(text in testing::texts()) {
+        fn any_text_is_accepted_unchanged_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, text_of, false);
         }
 

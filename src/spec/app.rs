@@ -23,13 +23,13 @@ pub struct AppSpec {
     pub sandbox: bool,
     /// SQL API.
     pub server_url_template: ServerUrlTemplate,
-    /// Maps API; none for the library's own.
+    /// Maps API; `None` for the library's own.
     pub maps_url: Option<MapsUrl>,
     /// The package manager of its scripts and instructions.
     pub package_manager: PackageManager,
-    /// Whether `git init` was asked for.
+    /// Whether to run `git init`.
     pub git: bool,
-    /// Whether the dependencies are to be installed.
+    /// Whether to install the dependencies.
     pub install: bool,
 }
 
@@ -38,16 +38,16 @@ pub struct AppSpec {
 pub enum Auth {
     /// With an API key of the account.
     ApiKey(ApiKey),
-    /// With the account of whoever logs in.
+    /// With the account of the person who logs in.
     OAuth(OAuth),
 }
 
 /// An application's side of the implicit flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OAuth {
-    /// Client ID of the OAuth app; none if it is to be filled in later.
+    /// Client ID of the OAuth app; `None` if it is filled in later.
     pub client_id: Option<ClientId>,
-    /// What it asks its users for.
+    /// The scopes that it requests.
     pub scopes: Scopes,
     /// Whether nothing is shown before login.
     pub force_login: bool,
@@ -66,7 +66,7 @@ impl Auth {
 }
 
 impl AppSpec {
-    /// The OAuth part, in an application that has one.
+    /// The OAuth settings, if the application uses OAuth.
     pub fn oauth(&self) -> Option<&OAuth> {
         match &self.auth {
             Auth::OAuth(oauth) => Some(oauth),
@@ -79,7 +79,7 @@ impl AppSpec {
         matches!(&self.auth, Auth::ApiKey(key) if !key.is_public())
     }
 
-    /// The value of its private key, where it is known.
+    /// The value of its private key, if known.
     pub fn private_key(&self) -> Option<&PrivateKey> {
         match &self.auth {
             Auth::ApiKey(ApiKey::Private(key)) => Some(key),

@@ -15,8 +15,7 @@ pub(crate) fn fault(before: Option<char>, c: char) -> Option<&'static str> {
     }
 }
 
-/// Returns why a character can't be seen where it is displayed, or makes other characters be displayed elsewhere; `None` if
-/// neither.
+/// Returns why a character is invisible or moves the characters around it; `None` for any other character.
 ///
 /// Joiners of emoji and letters (U+200C, U+200D, variation selectors, flag tags) are allowed after a character that they
 /// can join to, `before`.
@@ -59,19 +58,18 @@ pub(crate) fn unseen(before: Option<char>, c: char) -> Option<&'static str> {
     }
 }
 
-/// Whether every character of a text can be seen.
+/// Whether a text is free of invisible and misleading characters.
 pub fn is_visible(text: &str) -> bool {
     let befores = iter::once(None).chain(text.chars().map(Some));
     text.chars().zip(befores).all(|(c, before)| unseen(before, c).is_none())
 }
 
-/// A text for display, with the characters escaped that can't be seen or that mislead: answers, paths and code may contain
-/// anything.
+/// Escapes invisible and misleading characters for display: answers, paths and code may contain anything.
 pub fn visible(text: &str) -> String {
     escaped(text, |c, out| out.extend(c.escape_default()))
 }
 
-/// Replaces the characters that can't be seen.
+/// Replaces each invisible or misleading character with what `escape` writes.
 pub(crate) fn escaped(text: &str, escape: impl Fn(char, &mut String)) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = None;
@@ -144,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_seen_is_escaped() {
+    fn invisible_characters_are_escaped() {
         for (text, expected) in [
             ("a\u{1b}[31m\t\n", r"a\u{1b}[31m\t\n"),
             ("\u{9b}31m\u{7f}", r"\u{9b}31m\u{7f}"),

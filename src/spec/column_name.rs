@@ -61,7 +61,7 @@ fn imported(text: &str) -> String {
     name
 }
 
-/// The plain letters that CARTO's importer writes for others.
+/// The plain letters that CARTO's importer substitutes for others.
 #[rustfmt::skip]
 const LETTERS: [(&str, &str); 36] = [
     ("a", "àáâãäåāăа"), ("ae", "æ"), ("b", "б"), ("c", "çćčĉċ"), ("ch", "ч"), ("cz", "ц"), ("d", "ďđд"),
@@ -71,7 +71,7 @@ const LETTERS: [(&str, &str); 36] = [
     ("w", "ŵ"), ("x", "х"), ("y", "ýÿŷы"), ("ya", "я"), ("yo", "ё"), ("yu", "ю"), ("z", "žżźз"), ("zh", "ж"),
 ];
 
-/// The words that CARTO's importer does not leave as the name of a column.
+/// The words that CARTO's importer never uses as the name of a column.
 #[rustfmt::skip]
 const RESERVED: [&str; 113] = [
     "action", "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",

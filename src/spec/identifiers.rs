@@ -40,7 +40,7 @@ pub(super) fn is_reserved(name: &str) -> bool {
 /// Returns an identifier for each dataset, in their order: valid, unique even on file systems that ignore case, and not in
 /// `taken`.
 ///
-/// Each depends only on those before it, so adding a dataset at the end renames nothing.
+/// Each depends only on the previous ones, so adding a dataset at the end renames nothing.
 pub fn identifiers(datasets: &[DatasetName], taken: &[&str]) -> Vec<Identifier> {
     let used = taken.iter().map(|name| name.to_ascii_lowercase()).collect();
     let mut names = Names { used, tried: HashMap::new() };
@@ -84,7 +84,7 @@ impl Names {
         self.numbered(if is_reserved { &longer } else { &table })
     }
 
-    /// Returns the name with the first free number. Names are cut to make room for the number, so those that begin alike
+    /// Returns the name with the first free number. Names are cut to make room for the number, so names with the same beginning
     /// share the numbers of one length.
     fn numbered(&mut self, name: &str) -> String {
         let mut number = 2_u32;

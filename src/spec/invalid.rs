@@ -1,14 +1,14 @@
 use std::fmt;
 
-/// Why a value was refused, in words for the person who gave it, and what to give instead.
+/// Why a value was refused, worded for the user, and what to give instead.
 ///
-/// It knows nothing of flags or variables: whoever asked for the value adds those.
+/// It names no flags or variables; the caller adds those.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
-    /// What is wrong, as a sentence without a capital letter and a full stop: "is longer than 63 characters".
-    /// The value itself is not repeated, since it may be a secret.
+    /// What is wrong, as a sentence without a capital letter or a period: "is longer than 63 characters". The value itself is
+    /// not repeated, since it may be a secret.
     pub message: String,
-    /// A valid value close to what was given, or what to do; where there is one.
+    /// A valid value close to the given one, or advice, if there is any.
     pub suggestion: Option<String>,
 }
 
@@ -18,7 +18,7 @@ impl Invalid {
         Self { message: message.into(), suggestion: None }
     }
 
-    /// The same refusal with what to type instead.
+    /// Adds what to type instead.
     #[must_use]
     pub fn suggest(mut self, suggestion: impl Into<String>) -> Self {
         self.suggestion = Some(suggestion.into());

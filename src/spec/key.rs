@@ -1,4 +1,4 @@
-/// An answer that an application is made from. What there is to know of each is in the table `answers::ANSWERS`.
+/// An answer that an application is made from. The table `answers::ANSWERS` describes each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
     /// Where the application goes.

@@ -21,10 +21,11 @@ pub enum PackageManager {
 }
 
 impl PackageManager {
-    /// All of them, in the order in which people see them.
+    /// All package managers, in display order.
     pub const ALL: [Self; 4] = [Self::Npm, Self::Pnpm, Self::Yarn, Self::Bun];
 
-    /// The one that `npm_config_user_agent` names: all four set it when they run something (`pnpm/9.1.0 npm/? node/v20…`).
+    /// Returns the package manager that `npm_config_user_agent` names: all four set it when they run something (`pnpm/9.1.0
+    /// npm/? node/v20…`).
     pub fn from_user_agent(agent: &str) -> Option<Self> {
         agent.split('/').next()?.parse().ok()
     }
@@ -148,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn the_user_agent_names_it() {
+    fn the_user_agent_names_the_package_manager() {
         for (agent, expected) in [
             ("npm/11.0.0 node/v20.20.0 linux x64 workspaces/false", Some(PackageManager::Npm)),
             ("pnpm/9.1.0 npm/? node/v20.11.1 linux x64", Some(PackageManager::Pnpm)),
@@ -174,7 +175,7 @@ mod tests {
         #![proptest_config(testing::config())]
 
         #[test]
-        fn no_text_makes_it_fail(text in testing::texts()) {
+        fn any_text_is_accepted_or_refused_with_a_valid_suggestion(text in testing::texts()) {
             testing::assert_sound(&text, |known: &PackageManager| known.as_str(), false);
             let _ = PackageManager::from_user_agent(&text);
         }

@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use super::{Invalid, characters, secrets, text_newtype};
 
-/// A name that npm accepts for a new package (the rules are those of `validate-npm-package-name`).
+/// A name that npm accepts for a new package (by the rules of `validate-npm-package-name`).
 ///
 /// At most 214 characters; lower-case letters, digits, `-`, `_` and `.`, not beginning with `-`, `_` or `.`; not the name
 /// of one of Node's built-in modules. A scope may precede it (`@team/my-map`) and is not part of a directory's name. npm
@@ -31,7 +31,7 @@ impl PackageName {
     pub const MAX_LENGTH: usize = 214;
 
     /// Returns the package name closest to a directory's name: `MyMap` and `My Map` become `my-map`. `None` if no character can
-    /// be kept, or if the name may not be repeated.
+    /// be kept, or if the name looks like a secret.
     pub fn from_directory_name(name: &str) -> Option<Self> {
         secrets::refuse_secret(name).ok()?;
         slug(&separated(name)).parse().ok()
@@ -100,7 +100,7 @@ fn near(text: &str) -> String {
     }
 }
 
-/// Puts a hyphen before each word that only its capital letter sets apart.
+/// Puts a hyphen before each capital letter that begins a new word, as in `MyMap`.
 fn separated(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let mut separated = String::new();

@@ -11,7 +11,7 @@ pub struct PartName(String);
 const MAX_LENGTH: usize = 40;
 
 impl PartName {
-    /// Reads a name; `suffix` is that of the kind, such as `Source`, or empty.
+    /// Reads a name; `suffix` is the suffix of its kind, such as `Source`, or empty.
     ///
     /// # Errors
     /// A text that is not an identifier, is a reserved word, or is a path.
@@ -117,7 +117,7 @@ fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid
     if is_good { refusal.suggest(near) } else { refusal }
 }
 
-/// Returns the words in camel case; existing humps stay, but words in capitals become lower case.
+/// Returns the words in camel case; existing capitals stay, but words in all capitals become lower case.
 fn camel_case(text: &str) -> String {
     let mut name = String::new();
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {

@@ -4,8 +4,8 @@ use super::{Invalid, secrets};
 use crate::sql;
 
 /// A query that returns rows, as CARTO's APIs accept it and as it can be nested in another query: one statement that begins
-/// with SELECT, WITH, VALUES or TABLE, without a semicolon, without an unterminated comment, and without parts that are not
-/// `PostgreSQL`'s. The rest of the text, such as quotes and line breaks, stays as it is.
+/// with SELECT, WITH, VALUES or TABLE, without a semicolon, without an unterminated comment, and without syntax that is foreign
+/// to `PostgreSQL`. The rest of the text, such as quotes and line breaks, stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query(String);
 
@@ -55,7 +55,7 @@ impl FromStr for Query {
     }
 }
 
-/// Why a statement does not return rows, or is not `PostgreSQL`'s.
+/// Returns why a statement returns no rows or is not `PostgreSQL`, if so.
 fn unfit(text: &str) -> Option<Invalid> {
     let reading = sql::read(text);
     if reading.makes_table {
@@ -85,7 +85,7 @@ fn unfit(text: &str) -> Option<Invalid> {
     })
 }
 
-/// How a table is named.
+/// The forms of a table's name.
 const TWO_PARTS: &str = "TABLE or SCHEMA.TABLE";
 
 #[cfg(test)]

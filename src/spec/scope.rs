@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::{DatasetName, Invalid, characters, secrets};
 
-/// A permission that an OAuth application asks the person who logs in for.
+/// A permission that an OAuth application requests from its users.
 ///
 /// ```text
 /// named    user:profile | datasets:metadata | apis:do | dataservices:(geocoding|isolines|routing)
@@ -74,7 +74,7 @@ impl Scope {
         std::iter::once(self.clone()).chain(wider.map(|wider| Self(Cow::Owned(wider))))
     }
 
-    /// Whether it allows more than an application should ask for: writing every dataset.
+    /// Whether it allows more than an application should request: writing every dataset.
     pub fn deserves_warning(&self) -> bool {
         self.as_str() == "datasets:rw:*"
     }

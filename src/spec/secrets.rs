@@ -1,11 +1,11 @@
-//! What looks like a secret of CARTO's: the one rule by which a value is shown, hidden or refused.
+//! Recognizes CARTO's secrets: the one rule that decides whether a value is shown, hidden or refused.
 
 use super::{Invalid, Key};
 
-/// What stands in place of a secret.
+/// The replacement for a secret.
 pub const HIDDEN: &str = "(hidden)";
 
-/// The most characters of a value that are shown: as many as the name of a file may have.
+/// The most characters of a value that are shown: the maximum length of a file name.
 const LONGEST: usize = 255;
 
 /// The length of an API key, the shortest of all secrets.
@@ -14,7 +14,7 @@ const KEY: usize = 22;
 /// The length of the client secret of an OAuth app.
 const CLIENT_SECRET: usize = 24;
 
-/// A value that a person gave, as it may be shown: a secret is hidden, a very long text is cut.
+/// Returns a value for display: hides a secret and cuts a very long text.
 pub fn shown(text: &str) -> String {
     if may_be_secret(text) {
         return HIDDEN.to_owned();
@@ -25,13 +25,13 @@ pub fn shown(text: &str) -> String {
     }
 }
 
-/// The value of an answer, as it may be shown: see [`shown`]. An API key is always hidden. Client IDs are short, so a long
-/// one is taken for a secret.
+/// Returns the value of an answer for display, as [`shown`] does. An API key is always hidden. Client IDs are short, so a long
+/// one is hidden as a likely secret.
 pub fn shown_as(answer: Key, text: &str) -> String {
     if is_hidden(Some(answer), text) { HIDDEN.to_owned() } else { shown(text) }
 }
 
-/// A value that a person gave, in quotes, as it may be shown: see [`shown`].
+/// Returns a value in quotes for display, as [`shown`] does.
 pub fn quoted(text: &str) -> String {
     format!("{:?}", shown(text))
 }
@@ -45,20 +45,20 @@ fn is_hidden(answer: Option<Key>, text: &str) -> bool {
     }
 }
 
-/// Whether a text holds what may be a secret.
+/// Whether a text may contain a secret.
 ///
-/// What stands around the secret does not matter, nor whether it is broken in two lines: people paste keys into the wrong
-/// field, with a blank at the end. A word that reads like a name is none.
+/// Text around the secret and a line break inside it don't matter: people paste keys into the wrong field, with a blank at the
+/// end. A word that reads like a name is not a secret.
 pub fn may_be_secret(text: &str) -> bool {
     let joined: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     let is_broken = text.trim().contains(char::is_control);
     holds_key(text) || has_credentials(text) || is_master_key(&joined) || (is_broken && holds_key(&joined))
 }
 
-/// Refuses a text that holds what looks like a secret: every answer ends up in files that are published.
+/// Refuses a text that seems to contain a secret, since every answer ends up in published files.
 ///
 /// # Errors
-/// What it looks like.
+/// The kind of secret.
 pub fn refuse_secret(text: &str) -> Result<(), Invalid> {
     refuse_master_key(text)?;
     if text.split(|c: char| !is_key_character(c)).any(is_random) {
@@ -69,7 +69,7 @@ pub fn refuse_secret(text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Refuses a text that holds what CARTO's master keys look like, alone or among other words.
+/// Refuses a text that contains a word like CARTO's master keys.
 pub(super) fn refuse_master_key(text: &str) -> Result<(), Invalid> {
     let is_whole = |word: &str| word.len() == 40 && word.chars().all(|c| c.is_ascii_hexdigit());
     if text.split(|c: char| !c.is_ascii_alphanumeric()).any(is_whole) {
@@ -80,7 +80,7 @@ pub(super) fn refuse_master_key(text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
-/// Why a value was refused, without what repeats a part of a secret: most suggestions are made from what was given.
+/// Removes whatever repeats a part of a secret from a refusal: most suggestions are derived from the given value.
 #[must_use]
 pub fn without_secret(answer: Option<Key>, value: &str, why: Invalid) -> Invalid {
     if !is_hidden(answer, value) {
@@ -93,7 +93,7 @@ pub fn without_secret(answer: Option<Key>, value: &str, why: Invalid) -> Invalid
     }
 }
 
-/// Whether a text repeats a part of a secret, in capitals or small letters, with or without hyphens.
+/// Whether a text repeats a part of a secret, in any case, with or without hyphens.
 fn repeats(text: &str, secret: &str) -> bool {
     let words = |text: &str, shortest: usize| -> Vec<String> {
         let words = text.split(|c: char| !is_key_character(c));
@@ -121,18 +121,18 @@ pub fn is_api_key(text: &str) -> bool {
     text.len() == KEY && text.chars().all(is_key_character)
 }
 
-/// Whether a text holds anything at all that is as long as a key, where no name of that length is expected.
+/// Whether a text contains a word as long as a key, for answers that are usually shorter.
 fn is_long_as_secret(text: &str) -> bool {
     let joined: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     joined.split(|c: char| !is_key_character(c)).any(|word| word.len() >= KEY)
 }
 
-/// Whether one of a text's words is a master key, or is or contains a key, a client secret or a part of a JSON Web Token.
+/// Whether a word of the text is a master key, or contains a key, a client secret or a part of a JSON Web Token.
 fn holds_key(text: &str) -> bool {
     text.split(|c: char| !is_key_character(c)).any(|word| is_master_key(word) || is_random(word))
 }
 
-/// Whether a word has a run of hexadecimal digits that is as long as most of a master key, and not the same few throughout.
+/// Whether a word has a run of hexadecimal digits almost as long as a master key, with many different digits.
 fn is_master_key(text: &str) -> bool {
     let is_key = |run: &str| {
         let mut digits: Vec<u8> = run.bytes().collect();
@@ -145,10 +145,9 @@ fn is_master_key(text: &str) -> bool {
 
 /// Whether a word, or a part of it that is as long as a key, looks random.
 ///
-/// The characters of a key change between capitals, lowercase letters and digits all the time, so a key falls into many pieces;
-/// a name such as `RoadsOfTheWholeWorld2020` falls into few. With these numbers of pieces, the rule misses fewer than
-/// five in a thousand keys. Names in camel case are more frequent than keys without a digit and than words longer than a key, so
-/// both need more pieces.
+/// A key constantly alternates between capitals, lowercase letters and digits, so it has many pieces; a name such as
+/// `RoadsOfTheWholeWorld2020` has few. With these numbers of pieces, the rule misses fewer than five in a thousand keys. Names
+/// in camel case are more frequent than keys without a digit and than words longer than a key, so both need more pieces.
 fn is_random(word: &str) -> bool {
     let has = |test: fn(&char) -> bool| word.chars().any(|c| test(&c));
     if !has(char::is_ascii_uppercase) || !has(char::is_ascii_lowercase) {
@@ -169,7 +168,7 @@ fn is_random(word: &str) -> bool {
     word.as_bytes().windows(KEY).any(|part| pieces(part) >= least)
 }
 
-/// Into how many pieces a camel case word falls: `myAPI2` has three.
+/// Counts the pieces of a camel-case word: `myAPI2` has three.
 fn pieces(word: &[u8]) -> usize {
     #[derive(Clone, Copy, PartialEq)]
     enum Kind {
@@ -190,7 +189,8 @@ fn pieces(word: &[u8]) -> usize {
         let begins = match (before, now) {
             (_, Kind::Sign) => false,
             ((_, last), now) if last == now => false,
-            // The capital before it belongs to it: alone it has begun the piece, behind others it begins one now.
+            // The preceding capital belongs to this piece: a single capital already began it, the last of several begins it
+            // now.
             ((second_last, Kind::Capital), Kind::Small) => second_last == Kind::Capital,
             _ => true,
         };
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_hidden_and_refused_wherever_they_stand() {
+    fn secrets_are_hidden_and_refused_anywhere_in_a_text() {
         for key in KEYS.into_iter().chain([MASTER]) {
             for text in [
                 key.to_owned(),
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn where_an_answer_is_short_what_is_long_is_hidden() {
+    fn a_long_client_id_is_hidden() {
         for text in [" abcdefghijklmnopqrstuvwx", "abcdefghijkl\nmnopqrstuvwx", "abcdefghijklmnopqrstuvwx."] {
             assert_eq!(shown_as(Key::ClientId, text), HIDDEN, "{text}");
         }
@@ -312,7 +312,7 @@ mod tests {
     }
 
     #[test]
-    fn a_suggestion_that_is_made_from_a_secret_repeats_it() {
+    fn recognizes_suggestions_that_repeat_a_secret() {
         for (suggestion, is_repeated) in [
             ("abcdefghijklmnopqrstuv", true),
             ("--name ab-cd-ef-gh-ij-kl-mn", true),

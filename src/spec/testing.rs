@@ -67,7 +67,7 @@ pub(super) fn texts() -> impl Strategy<Value = String> {
     ]
 }
 
-/// Asserts what holds for every newtype: it parses its own text back unchanged, a refusal has a message, and a suggested
+/// Asserts the properties of every newtype: it parses its own text back unchanged, a refusal has a message, and a suggested
 /// value is valid. Advice, which is not a value, is recognized by its spaces, unless `values_have_spaces`.
 pub(super) fn assert_sound<T>(text: &str, as_str: impl Fn(&T) -> &str, values_have_spaces: bool)
 where

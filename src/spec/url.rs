@@ -188,7 +188,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
             ));
         }
     }
-    // With `{user}.com` or `{user}.co.uk`, a policy would allow, and a login would trust, hosts of everybody.
+    // With `{user}.com` or `{user}.co.uk`, the policy would allow and a login would trust anybody's hosts.
     if user && labels.len() < 2 {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
     }

@@ -1,8 +1,8 @@
 //! Reads the tables that an application's query uses and the functions that it calls.
 //!
-//! This is a small hand-written reader. A complete SQL parser would add 2.4 MB to the binary, does not know about
-//! JavaScript's `${…}` inside a query, and rejects unfinished statements. This one knows `PostgreSQL`'s keywords and
-//! brackets, never fails, and runs in linear time.
+//! This is a small hand-written reader. A complete SQL parser would add 2.4 MB to the binary, does not support JavaScript's
+//! `${…}` inside a query, and rejects unfinished statements. This one recognizes `PostgreSQL`'s keywords and brackets, never
+//! fails, and runs in linear time.
 
 mod reader;
 mod reading;
@@ -26,7 +26,7 @@ pub fn read(sql: &str) -> Reading {
     reader::read(&tokens(sql))
 }
 
-/// Returns the tables that a query reads or writes, once for each time it names them.
+/// Returns the tables that a query reads or writes, once for each mention.
 pub fn tables(sql: &str) -> Vec<Table> {
     read(sql).tables
 }
@@ -149,7 +149,7 @@ pub fn whole_table(text: &str) -> Option<Table> {
         && all[2].is("from");
     let joins = ["join", "union", "intersect", "except", "group", "with"];
     let is_one = !all.iter().any(|token| joins.iter().any(|word| token.is(word)));
-    // A comma may only stand after the table and its conditions.
+    // A comma may only follow the table and its conditions.
     let rest = all[all.len().min(3)..]
         .iter()
         .skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);

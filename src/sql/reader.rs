@@ -128,8 +128,8 @@ impl<'t> Reader<'t> {
         self.token(at).is_some_and(|token| token.is(word))
     }
 
-    /// Whether this word stands some tokens before.
-    fn was(&self, before: usize, word: &str) -> bool {
+    /// Whether this word is that many tokens before the current one.
+    fn follows(&self, before: usize, word: &str) -> bool {
         self.at.checked_sub(before).is_some_and(|at| self.is(at, word))
     }
 
@@ -305,7 +305,7 @@ impl<'t> Reader<'t> {
         before.kind == TokenKind::Dot || (before.is("as") && !matches!(verb, Verb::Create | Verb::Other))
     }
 
-    /// Skips words that may stand before a table's name.
+    /// Skips words that may precede a table's name.
     fn passes(&mut self, word: &str) -> bool {
         let count = match word {
             "only" | "lateral" => 1,

@@ -5,7 +5,7 @@ use std::fmt;
 /// The facts about a query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// The tables, each as often as it is named.
+    /// The tables, once for each mention.
     pub tables: Vec<Table>,
     /// The functions that are called, in lower case and without schemas.
     pub functions: Vec<String>,
@@ -13,8 +13,7 @@ pub struct Reading {
     pub makes_table: bool,
     /// A table whose name has more parts than a schema and a name, such as `BigQuery`'s `project.dataset.table`.
     pub foreign: Option<String>,
-    /// Whether there may be unknown tables, because a hole stands in the place of one. A whole subquery, `FROM (${data})`, does not
-    /// count.
+    /// Whether there may be unknown tables, because a hole replaces one. A whole subquery, `FROM (${data})`, does not count.
     pub unknown: bool,
 }
 

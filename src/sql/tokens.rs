@@ -260,7 +260,7 @@ fn shortened(mut name: String) -> String {
     name
 }
 
-/// Replaces the escapes `\0061` and `\+000061` by the characters that they stand for.
+/// Replaces the escapes `\0061` and `\+000061` with the characters that they represent.
 fn with_code_points(name: &str) -> String {
     let mut out = String::with_capacity(name.len());
     let mut rest = name;

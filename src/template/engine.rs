@@ -1,4 +1,4 @@
-//! Handlebars, strict in every respect: what a template names must exist, inside conditions too.
+//! Strict Handlebars: every name in a template must exist, even inside conditions.
 
 use handlebars::{
     Context, Handlebars, Helper, HelperDef, HelperResult, Output, RenderContext, RenderError,
@@ -10,11 +10,11 @@ use super::pieces::{has_tags, pieces};
 use crate::encode::{html, js};
 use crate::error::{Error, Result};
 
-/// An engine that knows our helpers, and keeps what it compiled.
+/// An engine with carto-app's helpers, which caches compiled templates.
 pub struct Engine(Handlebars<'static>);
 
 impl Engine {
-    /// An engine that has compiled nothing yet.
+    /// Creates an engine without compiled templates.
     pub fn new() -> Self {
         let mut registry = Handlebars::new();
         registry.set_strict_mode(true);
@@ -26,10 +26,10 @@ impl Engine {
         Self(registry)
     }
 
-    /// The text that a template becomes; an error gives its path.
+    /// Renders a template; an error names its path.
     ///
     /// # Errors
-    /// A template that can't be parsed, or names what does not exist: faults of ours.
+    /// A template that can't be parsed, or names something that does not exist: bugs in the templates.
     pub fn render(&mut self, path: &str, template: &str, context: &Context) -> Result<String> {
         let fault = |what: String| Error::internal(format!("the template {path} {what}"));
         let mut text = String::new();
@@ -49,7 +49,7 @@ impl Engine {
     }
 }
 
-/// `{{#if fact}}` and `{{#unless fact}}`. The library's own take a misspelt name for false.
+/// `{{#if fact}}` and `{{#unless fact}}`. The library's own helpers treat a misspelled name as false.
 struct Condition {
     expected: bool,
 }
@@ -108,8 +108,8 @@ fn indent(helper: &Helper<'_>) -> std::result::Result<usize, RenderError> {
         .ok_or_else(|| other("the first parameter is an indent"))
 }
 
-/// A text as it was given. Only helpers see it: a template that writes `{{title.raw}}` would pass an encoder by, so the
-/// test of the tree refuses the word.
+/// Returns a text without encoding. Only helpers use it: a template with `{{title.raw}}` would bypass the encoders, so a test
+/// of the templates refuses that word.
 fn raw<'a>(helper: &'a Helper<'_>, index: usize) -> std::result::Result<&'a str, RenderError> {
     let text = helper.param(index).and_then(|param| param.value().get("raw")).and_then(Value::as_str);
     text.ok_or_else(|| other("the last parameter is a text"))
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_exists_is_rendered_as_it_is() {
+    fn existing_names_are_rendered() {
         assert_eq!(
             render("{{title.js}} {{#if yes}}a{{else}}b{{/if}}{{#unless yes}}c{{/unless}}").as_deref(),
             Ok("\"it's\" a")
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_exist_fails_wherever_it_is_named() {
+    fn unknown_names_fail_everywhere() {
         for template in [
             "{{titel.js}}",
             "{{title.jss}}",
@@ -169,14 +169,14 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_is_a_fact_and_nothing_that_merely_is_there() {
+    fn a_condition_must_be_a_fact() {
         assert!(render("{{#if word}}a{{/if}}").is_err());
         assert!(render("{{#if word}}\na\n{{/if}}").is_err());
         assert!(render("{{#if list}}a{{/if}}").is_err());
     }
 
     #[test]
-    fn a_template_in_pieces_becomes_what_it_would_as_a_whole() {
+    fn pieces_render_like_the_whole_template() {
         for template in [
             "a\n{{#if yes}}\nb\n{{/if}}\nc\n",
             "a\n  {{#if no}}\nb\n  {{else}}\n{{word}}\n  {{/if}}\n\nc",

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::spec::{AppSpec, Auth, PackageManager};
 
-/// The facts about an application, named by the conditions of the manifest and by `{{#if}}`.
+/// The facts about an application, used by the conditions in the manifest and by `{{#if}}`.
 #[derive(Debug, Clone)]
 pub struct Facts(BTreeMap<&'static str, bool>);
 

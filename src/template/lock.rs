@@ -8,7 +8,7 @@ use crate::spec::AppSpec;
 /// The package name in the template's lock file, which contains it twice, near the start.
 const PLACEHOLDER: &str = "\"carto-app-template\"";
 
-/// The template with the packages that only the sandbox needs, one per line, as the lock file names them.
+/// The template file that lists the packages that only the sandbox needs, one per line, as the lock file names them.
 /// `scripts/refresh-versions` writes it, and compares the lock file without them with npm's own.
 const SANDBOX_PACKAGES: &str = "sandbox-packages.txt";
 
@@ -26,7 +26,7 @@ pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
     }
 }
 
-/// The file is far too long to be compiled as a template for two names.
+/// Inserts the name. The file is far too long to compile it as a template for two names.
 fn with_name(lock: &str, name: &str) -> Result<Vec<u8>> {
     let mut parts = lock.splitn(3, PLACEHOLDER);
     let (Some(head), Some(middle), Some(tail)) = (parts.next(), parts.next(), parts.next()) else {

@@ -62,7 +62,7 @@ pub fn piece(name: &str, context: Value) -> Result<String> {
     Engine::new().render(name, template, &context.into())
 }
 
-/// Returns one file as an application with the example has it.
+/// Returns one file of an application with the example.
 ///
 /// # Errors
 /// Bugs in the templates only.
@@ -80,8 +80,8 @@ pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
     Ok(tree::select(&Facts::of(spec))?.iter().filter(|entry| !entry.each_dataset).any(is_it))
 }
 
-/// Returns the sandbox's data for a dataset: the path of the file, and its content. `None` for a table that exists without
-/// a file, or whose name can't be that of a file.
+/// Returns the sandbox's data for a dataset: the path of the file, and its content. `None` for a table that exists without a
+/// file, or whose name can't be a file name.
 ///
 /// # Errors
 /// Bugs in the templates only.
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn time_and_memory_are_linear_in_the_number_of_datasets() {
-        // Names that all have the same identifier, the worst case for making them unique.
+        // All names have the same identifier, the worst case for making them unique.
         let names: Vec<String> = (0..3000).map(|n| format!("{}{n}", "x".repeat(50))).collect();
         let started = Instant::now();
         let plan = planned_for(&[(Key::Auth, "oauth"), (Key::Datasets, &names.join(","))]);

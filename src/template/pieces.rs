@@ -1,14 +1,14 @@
-//! A template in pieces. Compiling is most of the cost of writing an application, and grows with the length of a text times
-//! the tags in it; so the engine copies a piece without tags, and compiles each other piece by itself.
+//! Splits templates into pieces. Compiling is most of the cost of writing an application, and grows with the length of a text
+//! times the number of its tags; so the engine copies a piece without tags, and compiles every other piece separately.
 //!
-//! Conditions on lines of their own are decided here: what the application does not get is never compiled, and what it gets
-//! becomes short pieces, not one long block. With that, `new` takes 14 million instructions (built with `opt-level = 2`);
-//! without it, 43 million; with each template compiled as a whole, 99 million.
+//! Conditions on separate lines are decided here: omitted lines are never compiled, and included lines become short pieces
+//! instead of one long block. With that, `new` takes 14 million instructions (built with `opt-level = 2`); without it, 43
+//! million; with each template compiled as a whole, 99 million.
 
 use serde_json::Value;
 
-/// Cuts a template into pieces that, rendered one after the other, give what the whole template gives. A piece is whole lines:
-/// lines without tags, one line with tags, or the lines of a block. `facts` decides the conditions.
+/// Cuts a template into pieces that, rendered in order, give the same text as the whole template. A piece consists of whole
+/// lines: lines without tags, one line with tags, or the lines of a block. `facts` decides the conditions.
 ///
 /// # Errors
 /// A block that does not begin or end, and a condition that is not a fact.
@@ -49,28 +49,28 @@ pub fn pieces<'a>(template: &'a str, facts: &Value) -> Result<Vec<&'a str>, Stri
     if open.is_empty() { Ok(pieces) } else { Err(UNENDED.to_owned()) }
 }
 
-/// Whether the compiler has anything to do.
+/// Whether the lines need compiling.
 pub fn has_tags(lines: &str) -> bool {
     lines.contains("{{")
 }
 
 const UNENDED: &str = "has a block that does not end";
 
-/// A condition on a line of its own whose end has not come yet.
+/// An open condition on a separate line.
 struct Condition<'a> {
     name: &'a str,
-    /// Whether the application gets the lines that follow.
+    /// Whether the following lines are included.
     holds: bool,
     has_else: bool,
 }
 
-/// The tag of a line that has one and nothing else.
+/// Returns the tag of a line that contains nothing else.
 fn only_tag(line: &str) -> Option<&str> {
     let tag = line.trim().strip_prefix("{{")?.strip_suffix("}}")?;
     (!tag.contains(['{', '}'])).then_some(tag)
 }
 
-/// The first piece of a text that does not begin with a condition.
+/// Returns the first piece of a text that does not begin with a condition.
 fn piece(text: &str) -> Result<&str, String> {
     let mut lines = text.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
@@ -88,7 +88,7 @@ fn piece(text: &str) -> Result<&str, String> {
     Ok(&text[..length])
 }
 
-/// How many blocks are open after a line.
+/// Returns the number of open blocks after a line.
 fn depth_after(line: &str, before: usize) -> usize {
     (before + line.matches("{{#").count()).saturating_sub(line.matches("{{/").count())
 }
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_on_lines_of_their_own_are_decided() {
+    fn conditions_on_separate_lines_are_decided() {
         assert_eq!(cut("  {{#if yes}}\na\n  {{else}}\nb\n  {{/if}}\nc\n"), Ok(vec!["a\n", "c\n"]));
         assert_eq!(cut("{{#unless yes}}\na\n{{else}}\nb\n{{/unless}}\n"), Ok(vec!["b\n"]));
         let nested = "{{#if no}}\na\n{{#if yes}}\nb\n{{else}}\nc\n{{/if}}\n{{else}}\nd\n{{/if}}\n";
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn conditions_are_facts_whether_their_lines_are_taken_or_not() {
+    fn conditions_must_be_facts_even_in_omitted_lines() {
         for fact in ["word", "nothing", "word.length"] {
             let taken = format!("{{{{#if {fact}}}}}\na\n{{{{/if}}}}\n");
             assert!(cut(&taken).is_err(), "{taken}");

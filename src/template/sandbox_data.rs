@@ -70,22 +70,22 @@ const EXAMPLE_TABLES: [&str; 2] = ["ne_50m_admin_1_states", "retail_stores"];
 const POSTGIS_TABLES: [&str; 3] = ["geography_columns", "geometry_columns", "spatial_ref_sys"];
 
 /// Returns for each dataset the kind of its data and the name of its file, `TABLE` or `SCHEMA.TABLE`; `None` if the table
-/// already exists, or its name can't be that of a file.
+/// already exists, or its name can't be a file name.
 pub fn files(datasets: &[DatasetName], example: bool) -> Vec<Option<(DataKind, String)>> {
-    let mut there = HashSet::from(POSTGIS_TABLES.map(|table| (PUBLIC, table)));
+    let mut existing = HashSet::from(POSTGIS_TABLES.map(|table| (PUBLIC, table)));
     if example {
-        there.extend(EXAMPLE_TABLES.map(|table| (PUBLIC, table)));
+        existing.extend(EXAMPLE_TABLES.map(|table| (PUBLIC, table)));
     }
     datasets
         .iter()
         .map(|dataset| {
             let table = (dataset.schema().unwrap_or(PUBLIC), dataset.table());
-            there.insert(table).then(|| file_of(table)).flatten().map(|file| (DataKind::of(table.1), file))
+            existing.insert(table).then(|| file_of(table)).flatten().map(|file| (DataKind::of(table.1), file))
         })
         .collect()
 }
 
-/// On Windows, a file is a device if its name up to the first dot is that of a device, such as `con`.
+/// On Windows, a file is a device if its name up to the first dot is a device's, such as `con`.
 fn file_of((schema, table): (&str, &str)) -> Option<String> {
     let whole = format!("{schema}.{table}");
     let short = if schema == PUBLIC { table } else { &whole };

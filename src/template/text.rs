@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::encode::{env, html, js, json, md, shell, toml};
 
-/// Returns a text from an answer in every encoding that a template may ask for: `{{title.js}}`.
+/// Returns an answer's text in every encoding that a template can use: `{{title.js}}`.
 ///
 /// Answers reach templates only through this function, so they are always encoded.
 pub fn text(raw: &str) -> Value {

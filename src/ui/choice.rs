@@ -1,11 +1,11 @@
-//! Rows that a person takes by typing their numbers or names.
+//! Rows chosen by typing their numbers or names.
 
 use crate::spec::{Invalid, quoted};
 
-/// The row that is meant: by its number from 1, by its name, or by the beginning of that where no other begins so.
+/// Returns the chosen row: by its number from 1, by its name, or by an unambiguous beginning of its name.
 ///
 /// # Errors
-/// None is meant, or it can't be told which.
+/// The text matches no row, or several.
 pub fn one(names: &[&str], typed: &str) -> Result<usize, Invalid> {
     let typed = typed.trim();
     let wanted = typed.to_lowercase();
@@ -31,7 +31,7 @@ pub fn one(names: &[&str], typed: &str) -> Result<usize, Invalid> {
     }
 }
 
-/// All rows that are meant, between commas or blanks, each once and in order.
+/// Returns all chosen rows, given with commas or blanks between them, each once and in order.
 ///
 /// # Errors
 /// As for [`one`].
@@ -59,27 +59,27 @@ mod tests {
     const NAMES: [&str; 4] = ["The example", "My datasets", "Both", "My own"];
 
     #[test]
-    fn a_row_is_taken_by_number_name_or_beginning() {
+    fn a_row_is_chosen_by_number_name_or_beginning() {
         for (typed, expected) in
             [("1", 0), (" 4 ", 3), ("both", 2), ("my DATASETS", 1), ("t", 0), ("my d", 1)]
         {
             assert_eq!(one(&NAMES, typed), Ok(expected), "{typed}");
         }
-        for (typed, words) in [
+        for (typed, message) in [
             ("0", "\"0\" is none of these; type a number from 1 to 4, or a name."),
             ("5", "\"5\" is none"),
             ("", "\"\" is none"),
             ("my", "\"my\" may be one or another"),
         ] {
             let why = one(&NAMES, typed).unwrap_err();
-            assert!(why.message.starts_with(words), "{why}");
+            assert!(why.message.starts_with(message), "{why}");
         }
-        // A name that is a number is meant before the number is.
+        // A name takes precedence over a number.
         assert_eq!(one(&["2", "b"], "2"), Ok(0));
     }
 
     #[test]
-    fn several_rows_stand_between_commas_or_blanks() {
+    fn several_rows_are_separated_by_commas_or_blanks() {
         assert_eq!(several(&NAMES, "3, my datasets,1, both"), Ok(vec![0, 1, 2]));
         assert_eq!(several(&NAMES, "3 1"), Ok(vec![0, 2]));
         assert_eq!(several(&NAMES, " , "), Ok(vec![]));

@@ -4,12 +4,12 @@ use std::io;
 #[cfg(unix)]
 use std::{collections::VecDeque, time::Duration};
 
-/// A key that a question understands.
+/// A key that questions distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// A character, without control characters.
     Char(char),
-    /// A letter with Ctrl that no other case names.
+    /// A letter with Ctrl that has no variant of its own.
     Ctrl(char),
     Enter,
     Tab,
@@ -28,14 +28,14 @@ pub enum Key {
 }
 
 /// How long the rest of a key may take. A key is sent as several bytes, which may arrive one by one over a slow line; the
-/// Escape key is the first of them alone.
+/// Escape key sends only their first byte.
 #[cfg(unix)]
 const PATIENCE: Duration = Duration::from_millis(300);
 
 #[cfg(unix)]
 const ESCAPE: u8 = 0x1b;
 
-/// The keys that a person presses.
+/// The keys that a user presses.
 #[cfg(unix)]
 #[derive(Default)]
 pub struct Keys {
@@ -67,17 +67,17 @@ impl Keys {
         }
     }
 
-    /// Whether more keys have arrived already, as when several lines are pasted.
+    /// Whether more keys have already arrived, for example from pasted lines.
     pub fn has_more(&mut self) -> bool {
         !self.read.is_empty() || is_ready(Duration::ZERO).unwrap_or_default()
     }
 
-    /// Forgets keys that have arrived and were not asked for.
+    /// Drops keys that arrived before the question.
     pub fn forget(&mut self) {
         self.read.clear();
     }
 
-    /// The next byte; within a key, none if it takes too long.
+    /// Reads the next byte; within a key, `None` if it takes too long.
     fn byte(&mut self, within_key: bool) -> io::Result<Option<u8>> {
         use std::io::Read;
         use std::os::fd::AsFd;
@@ -86,7 +86,7 @@ impl Keys {
             if within_key && !is_ready(PATIENCE)? {
                 return Ok(None);
             }
-            // Not through the buffer of `Stdin`, which would hide from `is_ready` what it holds.
+            // Not through `Stdin`, whose buffer would hide bytes from `is_ready`.
             let mut input = std::fs::File::from(io::stdin().as_fd().try_clone_to_owned()?);
             let mut buffer = [0; 1024];
             let count = loop {
@@ -117,7 +117,7 @@ fn is_ready(time: Duration) -> io::Result<bool> {
     Ok(poll(&mut inputs, timeout)? > 0)
 }
 
-/// The key for all of its bytes; none if more of them have to come.
+/// Returns the key that these bytes form, or `None` if more bytes must follow.
 #[cfg(unix)]
 fn decode(bytes: &[u8]) -> Option<Key> {
     match bytes {
@@ -141,7 +141,7 @@ fn decode(bytes: &[u8]) -> Option<Key> {
     }
 }
 
-/// The key of a control sequence without modifiers.
+/// Returns the key of a control sequence without modifiers.
 #[cfg(unix)]
 fn sequence(parameters: &[u8], last: u8) -> Key {
     match (parameters, last) {
@@ -169,7 +169,7 @@ fn character(c: char) -> Key {
     }
 }
 
-/// The keys that a person presses, from the console.
+/// The keys that a user presses, from the console.
 #[cfg(not(unix))]
 #[derive(Default)]
 pub struct Keys;
@@ -201,12 +201,12 @@ impl Keys {
         })
     }
 
-    /// The console does not tell.
+    /// The console can't report this.
     pub fn has_more(&mut self) -> bool {
         false
     }
 
-    /// The console forgets by itself.
+    /// The console drops them by itself.
     pub fn forget(&mut self) {}
 }
 
@@ -215,7 +215,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_form_of_a_key_is_the_same_key() {
+    fn every_encoding_of_a_key_is_recognized() {
         for (bytes, key) in [
             ("\x1b[A", Key::Up),
             ("\x1bOA", Key::Up),
@@ -247,7 +247,7 @@ mod tests {
         ] {
             let all = bytes.as_bytes();
             assert_eq!(decode(all), Some(key), "{bytes:?}");
-            // A key is not taken for another before it is whole.
+            // An incomplete key is never mistaken for another.
             for end in 0..all.len() {
                 assert_eq!(decode(&all[..end]), None, "{bytes:?} up to {end}");
             }

@@ -5,10 +5,10 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use super::prompter::Row;
 use crate::spec::visible;
 
-/// The least width; on a narrower terminal lines are longer than it.
+/// The minimum width; on a narrower terminal, lines are longer than the terminal.
 const NARROWEST: usize = 8;
 
-/// The least columns for a note beside its name; with fewer it goes below.
+/// The minimum columns for a note beside its name; with fewer it goes below.
 const NOTE: usize = 18;
 
 /// Wraps a text between words; splits words that are too long.
@@ -36,7 +36,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// Lays out names and notes in two columns and returns the lines of each row. A note that does not fit beside its name goes
 /// below it.
 ///
-/// `names` is the least width of the first column.
+/// `names` is the minimum width of the first column.
 pub fn table(rows: &[Row], names: usize, width: usize) -> Vec<Vec<String>> {
     let noted = rows.iter().filter(|row| !row.note.is_empty());
     let names = noted.map(|row| visible(&row.name).width()).max().unwrap_or_default().max(names);
@@ -59,7 +59,7 @@ fn lay(row: &Row, columns: usize, width: usize) -> Vec<String> {
     lines.map(|(name, note)| format!("{name}{}{note}", " ".repeat(columns - name.width()))).collect()
 }
 
-/// The beginning of a text, on one line.
+/// Returns the beginning of a text, on one line.
 pub fn cut(text: &str, width: usize) -> String {
     let mut lines = wrap(text, width.saturating_sub(1)).into_iter();
     let first = lines.next().unwrap_or_default();
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_kept_whole_and_long_ones_broken() {
+    fn only_long_words_are_broken() {
         assert_eq!(wrap("one two three", 9), ["one two", "three"]);
         assert_eq!(wrap("", 9), [""]);
         assert_eq!(wrap("a 1234567890123", 9), ["a", "123456789", "0123"]);
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_stand_beside_names_or_below_them() {
+    fn notes_go_beside_names_or_below_them() {
         let rows = [Row::new("OAuth", "people log in with their account"), Row::new("Drop everything", "")];
         assert_eq!(
             table(&rows, 0, 40),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_is_seen() {
+    fn a_cut_text_ends_with_an_ellipsis() {
         assert_eq!(cut("one two three", 9), "one two…");
         assert_eq!(cut("one", 9), "one");
     }

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthChar;
 use super::keys::Key;
 use crate::spec::characters;
 
-/// What is typed so far and where the cursor stands.
+/// The typed text and the position of the cursor.
 #[derive(Debug, Default)]
 pub struct Line {
     chars: Vec<char>,
@@ -14,18 +14,18 @@ pub struct Line {
 }
 
 impl Line {
-    /// A line with a text to be edited.
+    /// Creates a line with a text to edit.
     pub fn new(text: &str, secret: bool) -> Self {
         let chars: Vec<char> = text.chars().collect();
         Self { cursor: chars.len(), chars, secret }
     }
 
-    /// What is typed.
+    /// The typed text.
     pub fn text(&self) -> String {
         self.chars.iter().collect()
     }
 
-    /// Whether nothing is typed.
+    /// Whether the line is empty.
     pub fn is_empty(&self) -> bool {
         self.chars.is_empty()
     }
@@ -52,7 +52,7 @@ impl Line {
         }
     }
 
-    /// What is seen of it in so many columns, and the column of the cursor.
+    /// Returns the part that fits into `width` columns, and the column of the cursor.
     pub fn view(&self, width: usize) -> (String, usize) {
         let room = width.saturating_sub(1).max(1);
         let (mut start, mut column) = (self.cursor, 0);
@@ -73,7 +73,7 @@ impl Line {
         (shown, column)
     }
 
-    /// A character as it may be shown; those that would hide or turn what stands around them are replaced.
+    /// Returns a character as it is shown, with its width. Characters that would hide or reorder their neighbors are replaced.
     fn glyph(&self, index: usize) -> (char, usize) {
         let before = index.checked_sub(1).map(|before| self.chars[before]);
         let c = self.chars[index];
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_edit_where_the_cursor_stands() {
+    fn keys_edit_at_the_cursor() {
         let mut line = Line::new("my map", false);
         assert_eq!(pressed(&mut line, &[Key::Ctrl('w'), Key::Char('x')]), "my x");
         assert_eq!(pressed(&mut line, &[Key::Home, Key::Delete, Key::Char('M')]), "My x");
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_moves_along_a_long_line() {
+    fn a_long_line_scrolls() {
         let mut line = Line::new("0123456789", false);
         assert_eq!(line.view(20), ("0123456789".to_owned(), 10));
         assert_eq!(line.view(5), ("6789".to_owned(), 4));

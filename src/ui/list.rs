@@ -1,4 +1,4 @@
-//! A list of rows to choose from, one page of it or many.
+//! A list of rows to choose from, on one page or several.
 
 use std::fmt::{self, Write};
 
@@ -8,7 +8,7 @@ use dialoguer::theme::Theme;
 use super::layout::{cut, table};
 use super::prompter::Row;
 
-/// With fewer rows a page, a list can't be looked over.
+/// The minimum rows per page, if possible; with fewer, a list is hard to survey.
 const FEW: usize = 3;
 
 /// A heading and rows that fit a terminal.
@@ -20,9 +20,9 @@ pub struct List {
 }
 
 impl List {
-    /// Lays a list out for a terminal of `height` lines and `width` columns; `prefix` columns stand before each row.
+    /// Lays a list out for a terminal of `height` lines and `width` columns, with `prefix` columns before each row.
     ///
-    /// `prompt` is the question, `rest` what else there is to know, which a low terminal does without.
+    /// `prompt` is the question, `rest` the further text, which a low terminal omits.
     pub fn new(
         (prompt, rest): (&[String], &[String]),
         rows: &[Row],
@@ -37,7 +37,7 @@ impl List {
             if heading.len() + lines <= height {
                 return Self { heading, page: laid.len(), rows: laid };
             }
-            // A line of its own tells which page it is.
+            // An extra line shows the page number.
             let page = page(&laid, height.saturating_sub(heading.len() + 1)).filter(|page| *page >= least);
             if let Some(page) = page {
                 return Self { heading, rows: laid, page };
@@ -47,7 +47,7 @@ impl List {
         Self { heading: prompt[..1].to_vec(), rows, page: height.saturating_sub(2).max(1) }
     }
 
-    /// The lines of the page with the active row. `ticked` tells which rows are ticked, in a list of which any number can be.
+    /// Returns the lines of the page with the active row. In a list for several choices, `ticked` marks the chosen rows.
     pub fn lines(&self, active: usize, ticked: Option<&[bool]>, theme: &dyn Theme) -> Vec<String> {
         let page = active / self.page.max(1);
         let indent = format!("\n{}", if ticked.is_some() { " ".repeat(6) } else { " ".repeat(2) });
@@ -101,7 +101,7 @@ impl Theme for Look {
     }
 }
 
-/// The most rows of which any page fits into so many lines.
+/// Returns the largest page size with which every page fits into `height` lines.
 fn page(rows: &[Vec<String>], height: usize) -> Option<usize> {
     (1..=height)
         .rev()
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_long_takes_several_lines() {
+    fn a_long_row_takes_several_lines() {
         let wide = ["? What?", "  Help", "> [x] a  one two three four", "  [ ] b", "  [ ] c"];
         assert_eq!(drawn(&list(24, 80), 0), wide);
         let narrow = [

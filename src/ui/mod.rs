@@ -1,4 +1,4 @@
-//! What people read and how they are asked.
+//! Output for people, and questions to them.
 
 mod choice;
 mod keys;

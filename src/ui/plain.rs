@@ -1,6 +1,6 @@
-//! Questions in lines that stay, on stderr: for a screen reader, and for a terminal that can do nothing else.
+//! Questions in plain lines on stderr: for screen readers, and for terminals that support nothing else.
 //!
-//! The terminal itself lets a person type and edit a line. Nothing is drawn, so nothing is drawn over.
+//! The terminal itself provides line editing. Nothing is drawn, so nothing is drawn over.
 
 use std::io::{self, BufRead, Write};
 
@@ -11,15 +11,15 @@ use crate::error::{Error, Kind, Result};
 use crate::spec::visible;
 use crate::spec::{Invalid, quoted};
 
-/// What is typed to leave nothing where something stands: Enter alone keeps that.
+/// The input that clears a prefilled answer, since Enter alone keeps it.
 const NOTHING: &str = "-";
 
 /// Asks line by line.
 pub struct Plain;
 
 impl Plain {
-    /// Asks until an answer can be used: the question with all there is to know, then what is wrong and the question alone.
-    /// `enter` says what Enter alone means, `how` what to type.
+    /// Asks until an answer is valid: first the question with all its context, then the problem and the question alone. `enter`
+    /// explains Enter alone, `how` what to type.
     fn ask<T>(
         question: &Question<'_>,
         rows: &[String],
@@ -128,24 +128,24 @@ fn names<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<&'a str> {
     rows.map(|row| row.name.as_str()).collect()
 }
 
-/// All of it in one line.
+/// Returns the refusal in one line.
 fn refused(why: &Invalid) -> String {
     let suggestion = why.suggestion.as_ref().map(|suggestion| format!(" Try: {suggestion}"));
     format!("Not accepted: {}.{}", why.message.trim_end_matches('.'), suggestion.unwrap_or_default())
 }
 
-/// A terminal that is gone is noticed by whoever reads.
+/// Ignores a closed terminal, which the next read reports.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// A line, without its end.
+/// Reads a line, without its end.
 fn read(how: &str, secret: bool) -> Result<String> {
     loop {
         let _ = write!(io::stderr(), "{how}").and_then(|()| io::stderr().flush());
         let mut bytes = Vec::new();
         match typed(&mut bytes, secret) {
-            // Ctrl-D, also behind half a line, which was not meant to be all.
+            // Ctrl-D, also after an unfinished line, which is not an answer.
             Ok(()) if bytes.last() != Some(&b'\n') => {
                 say("");
                 return Err(Error::interrupted());

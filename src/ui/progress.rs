@@ -8,7 +8,7 @@ const FRAMES: [char; 4] = ['-', '\\', '|', '/'];
 /// How many columns of a program's last line are shown, so that it never wraps on a usual terminal.
 const SHOWN: usize = 50;
 
-/// Progress of another program: a line that is redrawn on a terminal, or one that stays elsewhere.
+/// Progress of another program: a line that is redrawn on a terminal, and a fixed line elsewhere.
 pub struct Progress<'a> {
     out: &'a mut dyn Write,
     live: bool,
@@ -17,7 +17,7 @@ pub struct Progress<'a> {
 }
 
 impl<'a> Progress<'a> {
-    /// Begins; without `shown` nothing is written.
+    /// Starts the display; writes nothing unless `shown`.
     pub fn new(out: &'a mut dyn Write, shown: bool, live: bool, command: &str) -> Self {
         if shown && !live {
             let _ = writeln!(out, "Running {command}");

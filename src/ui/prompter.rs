@@ -1,13 +1,13 @@
 use crate::error::Error;
 use crate::spec::Invalid;
 
-/// What a person answered, or why they did not.
+/// An answer, or why there is none.
 pub type Asked<T> = Result<T, Stop>;
 
-/// Why a question was left without an answer.
+/// Why a question has no answer.
 #[derive(Debug)]
 pub enum Stop {
-    /// The person wants the question before it again. Happens only where [`Question::back`] is set.
+    /// The user goes back to the previous question. Happens only if [`Question::back`] is set.
     Back,
     /// Ctrl-C, or a terminal that is gone.
     Failed(Error),
@@ -28,14 +28,14 @@ impl From<Stop> for Error {
     }
 }
 
-/// Prompts a person. Tests answer from a script.
+/// Prompts the user. Tests answer from a script.
 ///
 /// An answered question is cleared; `answered` shows the answer.
 pub trait Prompter {
-    /// Asks for a line of text until `field.judge` accepts it, each time with the reason.
+    /// Asks for a line of text until `field.judge` accepts it, and shows the reason after each refusal.
     ///
     /// # Errors
-    /// The person goes back, Ctrl-C, or a terminal that is gone; the same holds for every question.
+    /// The user goes back, Ctrl-C, or a terminal that is gone; the same holds for every question.
     fn text(&mut self, question: &Question<'_>, field: &Field<'_>) -> Asked<String>;
 
     /// Asks for one row and returns its index; the cursor starts at `default`.
@@ -59,13 +59,13 @@ pub trait Prompter {
     /// Shows an answer.
     fn answered(&mut self, row: &Row);
 
-    /// Takes the last rows that `answered` showed off the screen, where that can be done.
+    /// Removes the last rows that `answered` showed from the screen, if possible.
     fn take_back(&mut self, _rows: usize) {}
 
     /// Shows a line before the next question.
     fn tell(&mut self, line: &str);
 
-    /// How to accept a default, as the beginning of a sentence.
+    /// Explains how to accept a default, as the beginning of a sentence.
     fn manner(&self) -> &'static str {
         "Enter accepts the default in [brackets]"
     }
@@ -84,19 +84,19 @@ pub struct Question<'a> {
     pub warnings: &'a [String],
     /// Whether a line of text takes several values with commas between them.
     pub list: bool,
-    /// Whether a person can go back to a question before it.
+    /// Whether the user can go back to a previous question.
     pub back: bool,
 }
 
 /// A line of text to type.
 pub struct Field<'a> {
-    /// The text that is there already, to be edited.
+    /// The prefilled text, to be edited.
     pub text: String,
     /// The value that Enter on an empty line accepts, if any.
     pub default: Option<String>,
     /// Whether the typed text stays hidden.
     pub secret: bool,
-    /// Accepts an answer or tells why not.
+    /// Accepts an answer or returns why not.
     pub judge: &'a dyn Fn(&str) -> Result<(), Invalid>,
 }
 
@@ -110,7 +110,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row.
+    /// Creates a row.
     pub fn new(name: impl Into<String>, note: impl Into<String>) -> Self {
         Self { name: name.into(), note: note.into() }
     }

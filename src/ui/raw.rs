@@ -1,8 +1,6 @@
-//! A terminal as a question wants it, for as long as it stands: one that hands keys on one by one, or one that hides what is
-//! typed.
+//! Terminal modes for the duration of a question: raw, which delivers single keys, or line mode, which can hide typed text.
 //!
-//! What was typed before the question is dropped: a line that was pasted with its
-//! end answers one question, never the next.
+//! Keys typed before the question are dropped: a line pasted with its line break answers one question, never the next.
 
 #[cfg(unix)]
 use std::sync::{Mutex, PoisonError};
@@ -12,7 +10,7 @@ use std::time::Duration;
 #[cfg(unix)]
 use nix::sys::termios::Termios;
 
-/// Asks while the terminal is raw, and sets it back.
+/// Asks in raw mode, and restores the terminal.
 #[cfg(unix)]
 pub fn raw<T, E>(ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     let raw = |settings: &mut Termios| {
@@ -23,7 +21,7 @@ pub fn raw<T, E>(ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     changed(raw, ask)
 }
 
-/// Asks while the terminal hands on whole lines, and where they are secret shows nothing of them but their end.
+/// Asks in line mode. A secret line is not echoed, except for its line break.
 #[cfg(unix)]
 pub fn lines<T, E>(secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     use nix::libc::_POSIX_VDISABLE;
@@ -33,7 +31,7 @@ pub fn lines<T, E>(secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T
         if secret {
             settings.local_flags.remove(LocalFlags::ECHO);
             settings.local_flags.insert(LocalFlags::ECHONL);
-            // Nobody could show again what is typed after these.
+            // After these keys, the hidden prompt could not be restored.
             for key in [SpecialCharacterIndices::VQUIT, SpecialCharacterIndices::VSUSP] {
                 settings.control_chars[key as usize] = _POSIX_VDISABLE;
             }
@@ -46,7 +44,7 @@ pub fn lines<T, E>(secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T
 fn changed<T, E>(change: impl FnOnce(&mut Termios), ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     use nix::sys::signal::{SigSet, Signal};
 
-    // Signals are for the thread that listens for them: here they would end the wait for a key.
+    // Signals belong to the thread that listens for them; here they would interrupt the wait for a key.
     let signals: SigSet = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP].into_iter().collect();
     let _ = signals.thread_block();
     let settings = Settings::change(change);
@@ -56,7 +54,7 @@ fn changed<T, E>(change: impl FnOnce(&mut Termios), ask: impl FnOnce() -> Result
     answer
 }
 
-/// Stops the program until the shell continues it, as Ctrl-Z does outside of a question. Meanwhile the terminal is as it was.
+/// Stops the program until the shell continues it, as Ctrl-Z does outside of a question. Restores the terminal in the meantime.
 #[cfg(unix)]
 pub fn suspend() {
     use nix::sys::signal::{Signal, kill};
@@ -66,24 +64,24 @@ pub fn suspend() {
     let before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let (Ok(now), Some(before)) = (tcgetattr(std::io::stdin()), before) else { return };
     let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, &before);
-    // The whole group, like the terminal: a package manager may wait for this program.
+    // Signal the whole group, like the terminal does: a package manager may be waiting for this program.
     let _ = kill(Pid::from_raw(0), Signal::SIGTSTP);
-    // Another thread may take the signal, so this one stops a moment later.
+    // Another thread may receive the signal, so this one stops a moment later.
     std::thread::sleep(Duration::from_millis(100));
     let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, &now);
 }
 
-/// Nothing stops a program there.
+/// Other platforms have no stop signal.
 #[cfg(not(unix))]
 pub fn suspend() {}
 
-/// The console does all that is needed.
+/// The console needs no mode change.
 #[cfg(not(unix))]
 pub fn raw<T, E>(ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     ask()
 }
 
-/// Whoever reads a secret hides it.
+/// The code that reads a secret hides it.
 #[cfg(not(unix))]
 pub fn lines<T, E>(_secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
     ask()
@@ -93,7 +91,7 @@ pub fn lines<T, E>(_secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<
 #[cfg(unix)]
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// The settings as they were; they come back when it is dropped.
+/// The previous settings, which are restored on drop.
 #[cfg(unix)]
 struct Settings(Option<Termios>);
 

@@ -1,4 +1,4 @@
-//! Questions answered from a list, for tests and for whoever embeds the command.
+//! Scripted answers, for tests and for programs that embed the command.
 
 use std::collections::VecDeque;
 
@@ -8,9 +8,9 @@ use crate::error::{Error, Result};
 /// One prepared answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
-    /// A line of text, in place of what stood there.
+    /// A line of text, replacing the prefilled one.
     Text(String),
-    /// Enter alone: what stands there, or else the default.
+    /// Enter alone: the prefilled text, or else the default.
     Enter,
     /// The row that begins with this text.
     Choose(String),
@@ -18,27 +18,27 @@ pub enum Reply {
     Tick(Vec<String>),
     /// Yes or no.
     Confirm(bool),
-    /// The question before, where that can be asked for.
+    /// Goes back to the previous question, if possible.
     Back,
     /// Ctrl-C.
     Interrupt,
 }
 
-/// Answers questions in order and keeps what was asked and told.
+/// Answers questions in order and records everything that was shown.
 #[derive(Debug, Default)]
 pub struct Script {
     replies: VecDeque<Reply>,
-    /// Everything that a person would have read: questions begin with `?`, refusals and warnings with `!`.
+    /// Everything that a user would have read: questions begin with `?`, refusals and warnings with `!`.
     pub transcript: Vec<String>,
 }
 
 impl Script {
-    /// A script of these replies.
+    /// Creates a script of these replies.
     pub fn new(replies: impl IntoIterator<Item = Reply>) -> Self {
         Self { replies: replies.into_iter().collect(), transcript: Vec::new() }
     }
 
-    /// Replies that no question has taken.
+    /// The number of unused replies.
     pub fn left(&self) -> usize {
         self.replies.len()
     }

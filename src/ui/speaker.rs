@@ -11,9 +11,9 @@ use crate::spec::{quoted, visible};
 /// How many items of a list are shown.
 const SHOWN: usize = 20;
 
-/// Writes for a person, on stderr.
+/// Writes text for people to stderr.
 ///
-/// A closed stderr is no failure: the run still does its work.
+/// A closed stderr is not a failure: the run still does its work.
 pub struct Speaker<'a> {
     /// Where the text goes.
     pub out: &'a mut dyn Write,
@@ -21,9 +21,9 @@ pub struct Speaker<'a> {
     pub color: bool,
     /// Whether only warnings and errors are written.
     pub quiet: bool,
-    /// The width of the terminal, at which sentences wrap. Elsewhere each is one line.
+    /// The width of the terminal, at which sentences wrap; without it, each sentence is one line
     pub columns: Option<usize>,
-    /// Whether words replace signs that a screen reader reads badly.
+    /// Whether words replace symbols that a screen reader reads badly.
     pub plain: bool,
 }
 
@@ -61,7 +61,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// Writes paths or the like, one per line, unless the run is quiet; only the first of many.
+    /// Writes items such as paths, one per line, unless the run is quiet; only the first of many.
     pub fn list(&mut self, items: &[String]) {
         for item in few(items) {
             self.say(&format!("  {}", visible(&item)));
@@ -112,7 +112,7 @@ impl Speaker<'_> {
         }
     }
 
-    /// Writes what is wrong with an answer and the ways to give it, which stand on a line of their own if `apart`.
+    /// Writes what is wrong with an answer and the ways to give it, which go on a separate line if `apart`.
     fn problem(&mut self, problem: &Problem, ways: Option<String>, apart: bool) {
         let value = problem.value.as_ref().map(|value| format!("{} ", quoted(value))).unwrap_or_default();
         let (beside, below) = if apart { (None, ways) } else { (ways, None) };
@@ -151,13 +151,13 @@ impl Speaker<'_> {
     }
 }
 
-/// The answer as the person gave it, or could give it.
+/// Returns the answer's name as the user gave it, or could give it.
 fn subject(problem: &Problem) -> String {
     let flag = problem.answer.map(|key| key.flag().to_owned());
     problem.origin.clone().or(flag).unwrap_or_default()
 }
 
-/// Every way to give an answer; none if there is only the one that was just named.
+/// Returns every way to give an answer, or `None` if only the one just named exists.
 fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     let key = problem.answer?;
     let in_file = key.file_key().map(|key| format!("{key} in a file"));
@@ -165,7 +165,7 @@ fn all_ways(problem: &Problem, between: &str) -> Option<String> {
     (ways.len() > 1).then(|| ways.join(between))
 }
 
-/// Flag and variable except the one that the person used, in brackets as in the help.
+/// Returns the flag and the variable, except the one that the user used, in brackets as in the help.
 fn other_ways(problem: &Problem) -> Option<String> {
     let key = problem.answer?;
     let used = subject(problem);
@@ -175,7 +175,7 @@ fn other_ways(problem: &Problem) -> Option<String> {
     (!ways.is_empty()).then(|| format!("[{}]", ways.join(", ")))
 }
 
-/// The first items, and how many more there are.
+/// Returns the first items, and how many more there are.
 pub fn few(items: &[String]) -> Vec<String> {
     let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
     if items.len() > SHOWN {

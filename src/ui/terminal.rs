@@ -16,40 +16,40 @@ use crate::spec::Invalid;
 /// The first column of answers, wide enough for every label.
 const LABELS: usize = 15;
 
-/// A question does not fit into fewer lines.
+/// The minimum height for a question, in lines.
 const LOWEST: usize = 3;
 
-/// Below this, only the question itself stands above what is typed.
+/// Below this height, only the question itself is shown above the input.
 const LOW: usize = 8;
 
-/// Draws a question, waits for a key and draws it again, laid out for the size that the terminal has then.
+/// Draws a question, waits for a key and redraws it for the terminal's current size.
 ///
-/// The prompts of dialoguer read keys on their own: they take an arrow that arrives slowly for the Escape key, know no key that
-/// goes back, and repeat a list in a terminal that was made smaller. Its theme draws the rows.
+/// dialoguer's own prompts don't suffice: they mistake a slowly arriving arrow for the Escape key, have no key to go back, and
+/// repeat a list when the terminal shrinks. Its theme draws the rows.
 pub struct Terminal {
     term: Term,
     color: bool,
     keys: Keys,
-    /// How many lines the cursor stands below the first line of the question.
+    /// How many lines the cursor is below the first line of the question.
     below: usize,
-    /// How many lines each answer takes that is shown.
+    /// The number of lines of each answer on the screen.
     answers: Vec<usize>,
 }
 
-/// What a key came to, beside editing.
+/// The result of a key press, other than editing.
 enum Pressed {
     Key(Key),
-    /// The terminal is to be drawn anew.
+    /// The screen must be redrawn.
     Redraw,
 }
 
 impl Terminal {
-    /// A prompter on stderr.
+    /// Creates a prompter on stderr.
     pub fn new(color: bool) -> Self {
         Self { term: Term::buffered_stderr(), color, keys: Keys::default(), below: 0, answers: Vec::new() }
     }
 
-    /// Asks one question while the terminal is raw, and takes it off the screen.
+    /// Asks one question in raw mode, and removes it from the screen.
     fn ask<T>(&mut self, ask: impl FnOnce(&mut Self) -> Asked<T>) -> Asked<T> {
         raw(|| {
             self.keys.forget();
@@ -57,7 +57,7 @@ impl Terminal {
             let answer = ask(self);
             let cleared = match &answer {
                 Ok(_) | Err(Stop::Back) => self.draw(&[], Some(0)),
-                // What was asked stays to be read.
+                // The question stays readable.
                 Err(Stop::Failed(_)) => self.term.show_cursor().and_then(|()| self.term.write_line("")),
             };
             let flushed = cleared.and_then(|()| self.term.flush());
@@ -69,7 +69,7 @@ impl Terminal {
         })
     }
 
-    /// Draws lines in place of those before. The cursor stands in this column of the last line, or is hidden.
+    /// Replaces the drawn lines. The cursor goes to this column of the last line, or is hidden.
     fn draw(&mut self, lines: &[String], column: Option<usize>) -> io::Result<()> {
         let lines = &lines[lines.len().saturating_sub(self.size().0)..];
         let up = if self.below > 0 { format!("\x1b[{}A", self.below) } else { String::new() };
@@ -86,7 +86,7 @@ impl Terminal {
         self.term.flush()
     }
 
-    /// Waits for a key. Some mean the same everywhere: Ctrl-C, Ctrl-Z, and Escape where a person can go back.
+    /// Waits for a key. Handles the keys that mean the same everywhere: Ctrl-C, Ctrl-Z, and Escape if the user can go back.
     fn key(&mut self, question: &Question<'_>) -> Asked<Pressed> {
         match self.keys.next().map_err(|error| unasked(&error.to_string()))? {
             Key::Ctrl('c') => Err(Error::interrupted().into()),
@@ -100,7 +100,8 @@ impl Terminal {
         }
     }
 
-    /// Lets a person choose rows until they press Enter; gives the active one. `ticked` are the rows that are ticked.
+    /// Lets the user choose rows until Enter, and returns the active one. `ticked` marks the chosen rows of a list for several
+    /// choices.
     fn rows(
         &mut self,
         question: &Question<'_>,
@@ -134,13 +135,13 @@ impl Terminal {
         }
     }
 
-    /// What is asked and what Enter means, in lines that fit.
+    /// Returns the question and the meaning of Enter, in lines that fit.
     fn prompt(&self, question: &Question<'_>, enter: Option<&str>) -> Vec<String> {
         let enter = enter.map(|text| format!(" [{text}]")).unwrap_or_default();
         self.block("?", &format!("{}{enter}", question.prompt), &self.style().bold())
     }
 
-    /// What else there is to know; `back` tells which key goes back.
+    /// Returns the help, keys and warnings; `back` explains how to go back.
     fn rest(&self, question: &Question<'_>, back: &str) -> Vec<String> {
         let mut lines = Vec::new();
         let help = [question.help, question.keys, back].join(" ");
@@ -167,7 +168,7 @@ impl Terminal {
         marked.map(|line| style.apply_to(line).to_string()).collect()
     }
 
-    /// Lets a person edit a line until they press Enter.
+    /// Lets the user edit a line until Enter.
     fn edit(
         &mut self,
         question: &Question<'_>,
@@ -187,7 +188,7 @@ impl Terminal {
             self.draw(&lines, Some(column + 2)).map_err(|error| unasked(&error.to_string()))?;
             let Pressed::Key(key) = self.key(question)? else { continue };
             match key {
-                // Lines that are pasted into a list are values of it.
+                // Pasted lines become values of the list.
                 Key::Enter if question.list && self.keys.has_more() => {
                     line.press(Key::Char(','));
                     line.press(Key::Char(' '));

@@ -1,4 +1,4 @@
-//! Ignore files: the format is git's `gitignore`.
+//! Ignore files, in the format of git's `gitignore`.
 
 /// The rules of one ignore file.
 pub struct Rules {
@@ -60,10 +60,10 @@ impl Rule {
     }
 }
 
-/// Matches the whole text. Takes time in proportion to the product of both lengths, whatever the pattern.
+/// Matches the whole text. Takes time proportional to the product of both lengths, for any pattern.
 fn matches(pattern: &[char], text: &str) -> bool {
     let text: Vec<char> = text.chars().collect();
-    // Which beginnings of the text the pattern matches so far.
+    // Whether each prefix of the text matches the pattern so far.
     let mut reached = vec![false; text.len() + 1];
     reached[0] = true;
     let mut at = 0;
@@ -72,7 +72,7 @@ fn matches(pattern: &[char], text: &str) -> bool {
         let rest = &pattern[at..];
         let mut next = vec![false; text.len() + 1];
         if is_first && rest.starts_with(&['*', '*', '/']) {
-            // Any folders, also none.
+            // Any number of folders, including none.
             let mut is_inside = false;
             for end in 0..=text.len() {
                 next[end] = reached[end] || (is_inside && text[end - 1] == '/');
@@ -99,7 +99,7 @@ fn matches(pattern: &[char], text: &str) -> bool {
     reached[text.len()]
 }
 
-/// What matches a single character.
+/// A pattern for a single character.
 enum One<'p> {
     Any,
     Literal(char),

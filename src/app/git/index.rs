@@ -1,4 +1,4 @@
-//! The index of a repository: which files git tracks. The format is git's `gitformat-index`.
+//! The index of a repository: the files that git tracks, in the format of git's `gitformat-index`.
 
 /// The parts of an entry before the hash of its content: times, device, inode, mode, owner, size.
 const STAT: usize = 40;
@@ -7,10 +7,10 @@ const STAT: usize = 40;
 const EXTENDED: u16 = 1 << 14;
 const NAME_LENGTH: u16 = (1 << 12) - 1;
 
-/// Returns the path of each entry, without those that are not UTF-8. `None` if the format is not known, as that of an index
-/// that is split over several files.
+/// Returns the path of each entry, without those that are not UTF-8. `None` for an unknown format, such as an index that is
+/// split over several files.
 pub fn paths(index: &[u8]) -> Option<Vec<String>> {
-    // The index doesn't say which hash the repository uses, but only with the right one do its parts fit together.
+    // The index doesn't say which hash the repository uses, but its parts only fit together with the right one.
     [20, 32].into_iter().find_map(|hash| read(index, hash))
 }
 
@@ -32,7 +32,7 @@ fn read(index: &[u8], hash: usize) -> Option<Vec<String>> {
             rest.split_off(..2)?;
         }
         if version == 4 {
-            // The path begins as the one before.
+            // The path begins like the previous one.
             let dropped = variable_number(&mut rest)?;
             path.truncate(path.len().checked_sub(dropped)?);
         } else {
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_index_has_no_paths() {
+    fn invalid_indexes_have_no_paths() {
         for index in [&b""[..], b"DIRC", &[0; 100], b"DIRC\0\0\0\x02\xff\xff\xff\xff00000000000000000000"] {
             assert_eq!(paths(index), None, "{index:?}");
         }

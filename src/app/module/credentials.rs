@@ -1,4 +1,4 @@
-//! Whose credentials each query uses.
+//! Determines whose credentials each query uses.
 
 use std::collections::HashMap;
 
@@ -60,8 +60,8 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Finds the queries that a value is, whatever the conditions in it are. What is neither a query nor a plain text, such as
-    /// the name of a tileset, can't be read.
+    /// Finds the queries that a value can be, under any condition. A value that is neither a query nor plain text, such as the
+    /// name of a tileset, is unreadable.
     fn read_query(&self, value: &'a Expression<'a>, functions: &[usize], depth: usize, read: &mut Read<'_>) {
         let value = unwrapped(value);
         match value {
@@ -85,7 +85,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// The value of a variable that is visible inside these functions.
+    /// Returns the value of a variable that is visible inside these functions.
     fn declaration(&self, name: &str, functions: &[usize]) -> Option<&'a Expression<'a>> {
         functions.iter().rev().find_map(|function| {
             let mut all = self.declared.iter();
@@ -98,9 +98,9 @@ impl<'a> Reader<'_, 'a> {
 struct Read<'p> {
     /// Every query of the module by its place.
     places: &'p HashMap<Span, usize>,
-    /// Those that the value may be.
+    /// The queries that the value may be.
     whole: Vec<usize>,
-    /// The places of what can't be read.
+    /// The places of unreadable values.
     unread: Vec<Span>,
 }
 

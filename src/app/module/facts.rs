@@ -20,17 +20,17 @@ pub struct Module {
     pub is_source: bool,
     /// The words of its texts that may be names of datasets, and texts that mention a data service.
     pub texts: BTreeSet<String>,
-    /// Its texts that may be IDs, such as those of layers.
+    /// Its texts that may be IDs, such as layer IDs.
     pub names: BTreeSet<String>,
-    /// The IDs that its objects have.
+    /// The IDs of its objects.
     pub ids: Vec<String>,
     /// Whether it adds layers to the map whose IDs can't be read.
     pub adds_unknown_layers: bool,
     /// Endpoints: property, value and line.
     pub end_points: Vec<(&'static str, String, usize)>,
-    /// Variables of `process.env`, with their lines; none in a module that checks whether there is a `process`.
+    /// Variables of `process.env`, with their lines; empty for a module that checks for a `process`.
     pub process_env: Vec<(String, usize)>,
-    /// What only CARTO 3 knows, with its line.
+    /// Features that only CARTO 3 has, with their lines.
     pub of_carto3: Vec<(&'static str, usize)>,
     /// The lines with an API key of the account.
     pub api_keys: Vec<usize>,
@@ -41,22 +41,22 @@ pub struct Module {
 /// A query in a module.
 #[derive(Debug)]
 pub struct Query {
-    /// What it reads and writes.
+    /// The tables and functions that it uses.
     pub reading: sql::Reading,
-    /// Whether it uses the credentials of the user who is logged in, as far as can be told, and not fixed ones.
+    /// Whether it uses the logged-in user's credentials, as far as can be determined, and not fixed ones.
     pub is_users: bool,
-    /// Whether it is only words, such as the message of an error.
+    /// Whether it is only text, such as an error message.
     pub is_words: bool,
-    /// Whether it is sent as it is, as far as can be told, and not a part of something that can't be read.
+    /// Whether it is sent unchanged, as far as can be determined, and not as a part of something unreadable.
     pub is_whole: bool,
     /// Its text.
     pub text: String,
-    /// Where its parts begin: the offset in the text and the line in the module.
+    /// The start of each part: the offset in the text and the line in the module.
     pub lines: Vec<(usize, usize)>,
 }
 
 impl Query {
-    /// The line in the module of an offset in the query.
+    /// Returns the line in the module for an offset in the query.
     pub fn line(&self, offset: usize) -> usize {
         let (start, line) =
             self.lines.iter().rev().find(|(start, _)| *start <= offset).copied().unwrap_or((0, 1));

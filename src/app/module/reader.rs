@@ -19,9 +19,9 @@ pub struct Reader<'s, 'a> {
     pub declared: Vec<(&'a str, usize, &'a Expression<'a>)>,
     /// The numbers of the enclosing functions.
     pub functions: Vec<usize>,
-    /// How many functions there were so far.
+    /// The number of functions so far.
     pub count: usize,
-    /// The depth inside errors, whose texts are not queries.
+    /// The nesting depth inside errors, whose texts are not queries.
     pub words: usize,
     /// The end of the last text that was joined from parts.
     pub joined_until: u32,
@@ -33,7 +33,7 @@ pub struct Reader<'s, 'a> {
     breaks: Vec<usize>,
 }
 
-/// A query that is sent to CARTO.
+/// A query sent to CARTO.
 pub struct Use<'a> {
     /// The query itself.
     pub query: &'a Expression<'a>,
@@ -47,7 +47,7 @@ pub struct Use<'a> {
 #[derive(Default)]
 pub struct Pieces {
     pub text: String,
-    /// Where each part begins, in the text and in the module.
+    /// The start of each part, in the text and in the module.
     pub places: Vec<(usize, u32)>,
 }
 
@@ -59,7 +59,7 @@ impl Pieces {
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
-    /// A reader for a module at a path.
+    /// Creates a reader for a module at a path.
     pub fn new(script: &'s Script<'a>, path: &str) -> Self {
         let breaks = script.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at);
         Self {
@@ -78,7 +78,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    /// The facts, once the module was visited.
+    /// Returns the facts after the visit.
     pub fn done(mut self) -> Module {
         for (name, first, second) in self.script.duplicates() {
             self.module.duplicates.push((name.to_owned(), self.line(first), self.line(second)));

@@ -6,7 +6,7 @@ fn of(path: &str, text: &str) -> Module {
     read(path, path, text).expect("reads")
 }
 
-/// The tables of each query, with their lines, and whose credentials read them.
+/// Returns the tables of each query, with their lines and the kind of credentials.
 fn queries(path: &str, text: &str) -> Vec<String> {
     let module = of(path, text);
     let all = module.queries.iter().filter(|query| !query.is_words).map(|query| {
@@ -70,7 +70,7 @@ fn models() {
 }
 
 #[test]
-fn long_modules_take_no_time() {
+fn long_modules_take_linear_time() {
     let all = || {
         for text in [
             format!("x = {}'';", "'a' +\n".repeat(20_000)),
@@ -83,7 +83,7 @@ fn long_modules_take_no_time() {
         }
     };
     let started = std::time::Instant::now();
-    // As much as `main` gives.
+    // Twice the stack that `main` provides.
     let thread = std::thread::Builder::new().stack_size(STACK).spawn(all).expect("a thread");
     thread.join().expect("no failure");
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
@@ -100,7 +100,7 @@ fn imports() {
 }
 
 #[test]
-fn names_of_datasets_are_no_titles() {
+fn titles_are_not_names_of_datasets() {
     let text =
         "const a = { title: 'roads', id: 'lakes', label: 'a', name: 'parks', t: 'Trees' };\nf('rivers');";
     let texts: Vec<String> = of("src/a.js", text).texts.into_iter().collect();

@@ -1,4 +1,4 @@
-//! Texts that are put together from parts: sums and template literals.
+//! Texts composed of parts: sums and template literals.
 
 use oxc_ast::ast::{BinaryExpression, Expression, TemplateLiteral};
 use oxc_span::{GetSpan, Span};
@@ -57,7 +57,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Adds a value that is known, or a hole.
+    /// Adds the text of a known value, or a hole.
     pub fn value(&self, value: &'a Expression<'a>, text: &mut Pieces) {
         let place = value.span().start;
         match self.script.string(value) {
@@ -67,7 +67,7 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// The words of a text that may be names of datasets, with and without their schemas.
+/// Returns the words of a text that may be names of datasets, with and without their schemas.
 pub fn names_in(text: &str) -> impl Iterator<Item = String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '"');
     let words = text.split(move |c| !is_part(c)).filter_map(|word| as_name(word.trim_matches('.')));
@@ -77,7 +77,7 @@ pub fn names_in(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// The text without quotes, if it may be the name of a dataset.
+/// Returns the text without quotes, if it may be the name of a dataset.
 pub fn as_name(text: &str) -> Option<String> {
     let is_name = !text.is_empty()
         && text.len() <= LONGEST_NAME

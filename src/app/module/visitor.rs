@@ -1,4 +1,4 @@
-//! The visitor that collects the facts.
+//! The visitor that collects the facts about a module.
 
 use oxc_ast::AstKind;
 use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, StaticMemberExpression};
@@ -13,14 +13,14 @@ use crate::code::{key_of, unwrapped};
 use crate::spec::is_api_key;
 use crate::sql::{self, HOLE};
 
-/// Properties that hold texts for people or names inside the application, and never the name of a dataset.
+/// Properties that hold texts for people or internal names, and never the name of a dataset.
 const NO_NAMES: [&str; 6] = ["title", "label", "description", "id", "key", "path"];
 
 /// Properties that hold an endpoint of CARTO.
 const END_POINTS: [&str; 3] = ["serverUrlTemplate", "mapsUrl", "authorizeEndPoint"];
 
 impl<'a> Reader<'_, 'a> {
-    /// Adds the patterns of a glob, which are the texts in its call that are paths.
+    /// Adds the patterns of a glob: the texts in its call that are paths.
     fn glob(&mut self, call: Span) {
         let written = self.script.slice(call);
         let texts = written.split(['\'', '"', '`']).skip(1).step_by(2);
@@ -59,7 +59,7 @@ impl<'a> Reader<'_, 'a> {
             }
             ("addLayer", Some(layer)) => {
                 let id = self.script.object(layer).and_then(|layer| self.script.property(layer, "id"));
-                // The ID of a layer that is imported here: the import is a use of its own.
+                // The ID of an imported layer: the import already counts as a use.
                 let is_imported = |id: &Expression<'a>| match unwrapped(id) {
                     Expression::StaticMemberExpression(member) => match &member.object {
                         Expression::Identifier(name) => self.script.import(&name.name).is_some(),
@@ -122,7 +122,7 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
-    /// Notes what only credentials of CARTO 3 have.
+    /// Notes properties that only credentials of CARTO 3 have.
     fn carto3(&mut self, object: &'a ObjectExpression<'a>) {
         let value = |key: &str| self.script.property(object, key).map(|own| self.script.resolved(&own.value));
         let version = value("apiVersion").and_then(|version| match version {

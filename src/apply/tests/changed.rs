@@ -1,7 +1,7 @@
 use super::*;
 use crate::plan::{Change, Changes};
 
-/// An application with a file for each kind of change, and one that no change concerns.
+/// Creates an application with a file for each kind of change, and one that stays unchanged.
 fn application() -> TempDir {
     let place = TempDir::new().unwrap();
     for (path, text) in [
@@ -87,34 +87,34 @@ fn an_error_at_any_step_changes_nothing() {
 
 #[test]
 fn concurrent_changes_are_kept_and_nothing_else_changes() {
-    type Deed = fn(&Path);
-    let deeds: [Deed; 4] = [
+    type Interference = fn(&Path);
+    let interferences: [Interference; 4] = [
         |place| fs::write(place.join("src/a.js"), "theirs\n").unwrap(),
         |place| fs::remove_file(place.join("src/b.js")).unwrap(),
         |place| fs::write(place.join("src/oauth/c.js"), "theirs\n").unwrap(),
         |place| fs::write(place.join("src/e.js"), "theirs\n").unwrap(),
     ];
-    for (number, deed) in deeds.iter().enumerate() {
+    for (number, interfere) in interferences.iter().enumerate() {
         for at in 0..10 {
             let place = application();
             let mut steps = 0;
             let result = run(place.path(), &changes(), &mut |step| {
                 if steps == at && step != Step::Arrive {
-                    deed(place.path());
+                    interfere(place.path());
                 }
                 steps += 1;
                 Ok(())
             });
             let expected = application();
-            deed(expected.path());
+            interfere(expected.path());
             match result {
-                Ok(()) => assert!(at > 3, "deed {number} at {at} was not noticed"),
+                Ok(()) => assert!(at > 3, "interference {number} at {at} was not noticed"),
                 Err(error) => {
                     assert_eq!(error.kind, Kind::Conflict, "{error}");
                     assert_same(
                         &snapshot(expected.path()),
                         &snapshot(place.path()),
-                        &format!("deed {number} at {at}"),
+                        &format!("interference {number} at {at}"),
                     );
                 }
             }

@@ -46,8 +46,8 @@ fn replaced_files_are_kept_in_the_backup() {
     let after = scene.snapshot();
     for path in ["README.md", "index.html", "index.html/inner", ".github", "src/data/models", "src/main.jsx"]
     {
-        let was = &before[&Path::new("demo").join(path)];
-        assert!(after[&Path::new("demo/.carto-app-backup-2").join(path)] == *was, "{path}");
+        let original = &before[&Path::new("demo").join(path)];
+        assert!(after[&Path::new("demo/.carto-app-backup-2").join(path)] == *original, "{path}");
     }
     for path in [
         "demo/src/data/theirs.js",
@@ -91,7 +91,7 @@ fn a_name_left_by_a_killed_run_is_skipped() {
 }
 
 #[test]
-fn what_cannot_be_undone_is_reported() {
+fn remains_of_a_failed_undo_are_reported() {
     let scene = Scene::fresh();
     let place = scene.place.path().to_owned();
     let spoil = || {

@@ -57,7 +57,7 @@ fn two_runs_below_the_same_new_parent_both_succeed() {
 }
 
 #[test]
-fn a_file_created_meanwhile_is_a_conflict_and_stays() {
+fn a_concurrently_created_file_is_a_conflict_and_stays() {
     for scene in [Scene::fresh, Scene::nested, Scene::existing] {
         for n in 0..steps(&scene()) {
             let scene = scene();
@@ -75,7 +75,7 @@ fn a_file_created_meanwhile_is_a_conflict_and_stays() {
 }
 
 #[test]
-fn an_empty_directory_created_meanwhile_is_used() {
+fn a_concurrently_created_empty_directory_is_used() {
     for n in 0..steps(&Scene::fresh()) {
         let scene = Scene::fresh();
         let directory = scene.target().path().to_owned();
@@ -109,7 +109,7 @@ fn a_parent_that_disappears_leaves_nothing_behind() {
 }
 
 #[test]
-fn a_directory_swapped_for_a_link_leads_nowhere() {
+fn a_directory_swapped_for_a_link_is_not_followed() {
     for make in [Scene::existing as fn() -> Scene, Scene::overwriting] {
         for n in 0..steps(&make()) {
             let scene = make();

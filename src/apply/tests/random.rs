@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::tree::Entry;
 use super::*;
 
-/// Files, directories and links that exist before, with their paths.
+/// Generates the files, directories and links that exist before, with their paths.
 fn some_tree() -> impl Strategy<Value = Vec<(String, u8)>> {
     proptest::collection::vec((some_path(), 0..3u8), 0..8)
 }
@@ -42,13 +42,13 @@ proptest! {
 
     #[test]
     fn any_plan_in_any_tree_is_applied_completely_or_not_at_all(
-        plan in some_plan(), standing in some_tree(), there in any::<bool>(), overwrite in any::<bool>(), fails_at in prop::option::of(0..40usize),
+        plan in some_plan(), tree in some_tree(), exists in any::<bool>(), overwrite in any::<bool>(), fails_at in prop::option::of(0..40usize),
     ) {
         let place = tempfile::tempdir().unwrap();
         let root = place.path().join("demo");
-        if there {
+        if exists {
             fs::create_dir(&root).unwrap();
-            for (path, kind) in &standing {
+            for (path, kind) in &tree {
                 let path = root.join(path);
                 // A path that conflicts with another one is skipped.
                 let _ = fs::create_dir_all(path.parent().unwrap());

@@ -56,7 +56,7 @@ pub fn insert_text(
     insert_element(script, array, at, &doc::string(value, style), comment, style, splices);
 }
 
-/// Removes an element, including its line and the comments on that if it has its own.
+/// Removes an element, along with its line and the line's comments if no other element shares it.
 pub fn remove_element(script: &Script<'_>, array: &ArrayExpression<'_>, index: usize, splices: &mut Splices) {
     let items: Vec<Range<usize>> = array.elements.iter().map(place_of).collect();
     lists::remove(script, range(array.span), &items, index, splices);

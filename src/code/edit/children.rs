@@ -58,7 +58,7 @@ pub fn append_child(
         }
         return;
     }
-    // If everything is on one line or there are no children, the element is printed anew, with each child on its own line.
+    // If everything is on one line or there are no children, the element is reprinted, with each child on its own line.
     let before = text[..place.start].trim_end_matches([' ', '\t']);
     let line = indent_at(text, place.start);
     let begins_line = line_indent(text, place.start).is_some();

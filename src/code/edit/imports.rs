@@ -21,9 +21,10 @@ pub fn add_import(
     splices: &mut Splices,
 ) -> Option<String> {
     let imports = script.imports();
-    if let Some(there) = imports.iter().find(|import| import.source == source && import.imported == imported)
+    if let Some(existing) =
+        imports.iter().find(|import| import.source == source && import.imported == imported)
     {
-        return Some(there.local.to_owned());
+        return Some(existing.local.to_owned());
     }
     let is_taken = imports.iter().any(|import| import.local == local)
         || script.binding(local).is_some()
@@ -61,12 +62,12 @@ fn extend(
     style: &Style,
     splices: &mut Splices,
 ) -> bool {
-    let there = declarations(script).find(|import| {
+    let existing = declarations(script).find(|import| {
         let mut specifiers = import.specifiers.iter().flatten();
         import.source.value == source
             && specifiers.any(|each| matches!(each, ImportDeclarationSpecifier::ImportSpecifier(_)))
     });
-    let Some(import) = there else { return false };
+    let Some(import) = existing else { return false };
     let named: Vec<Range<usize>> = import
         .specifiers
         .iter()

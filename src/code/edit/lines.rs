@@ -74,8 +74,8 @@ pub fn end_of_line(text: &str, at: usize) -> usize {
     let line =
         rest.find('\n').map_or(rest.len(), |end| if rest[..end].ends_with('\r') { end - 1 } else { end });
     let mut follows = rest[..line].trim();
-    while let Some((_, behind)) = follows.strip_prefix("/*").and_then(|comment| comment.split_once("*/")) {
-        follows = behind.trim_start();
+    while let Some((_, after)) = follows.strip_prefix("/*").and_then(|comment| comment.split_once("*/")) {
+        follows = after.trim_start();
     }
     if follows.is_empty() || follows.starts_with("//") { at + line } else { at }
 }

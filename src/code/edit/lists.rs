@@ -97,8 +97,8 @@ impl Place<'_, '_> {
         splices.insert(start, format!("{}, ", self.print_at(new, start)));
     }
 
-    /// Returns the indentation for new items: that of an existing item, or one level more than the bracket's line if the
-    /// item is on it.
+    /// Returns the indentation for new items: that of an existing item, or one level more than the bracket's line if that line
+    /// contains the item.
     fn indent(&self, item: usize) -> String {
         let own = indent_at(self.script.text, item);
         if self.script.text[self.whole.start..item].contains('\n') {
@@ -149,7 +149,7 @@ fn into_comments(script: &Script<'_>, whole: &Range<usize>, new: &Doc, style: &S
     splices.insert(at, format!("{}{}{printed}{comma}", eol.text(), style.indentation(levels)));
 }
 
-/// Removes an item from a list, including its line and the comments on that if it has its own.
+/// Removes an item from a list, along with its line and the line's comments if no other item shares it.
 pub fn remove(
     script: &Script<'_>,
     list: Range<usize>,

@@ -74,7 +74,7 @@ pub fn set_boolean<'a>(
     true
 }
 
-/// Returns a string literal in the application's quotes, or in those of the replaced literal if that deviates from them.
+/// Returns a string literal in the application's quotes, or in the quotes of the replaced literal if it deviates from them.
 fn quoted_like(written: &str, old: &str, value: &str, style: &Style) -> String {
     let single = style.quote == Quote::Single;
     let single = match written.chars().next() {

@@ -27,8 +27,8 @@ pub fn add_member(
     lists::insert(script, range(object.span), &items, at, &member, None, doc::named, style, splices);
 }
 
-/// Removes a member from an object, including its line and the comments on that if it has its own. Returns whether the
-/// object has the member.
+/// Removes a member from an object, along with its line and the line's comments if no other member shares it. Returns whether
+/// the object has the member.
 pub fn remove_member(
     script: &Script<'_>,
     object: &ObjectExpression<'_>,

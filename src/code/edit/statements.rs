@@ -26,10 +26,10 @@ pub fn remove_statement(script: &Script<'_>, name: &str, splices: &mut Splices) 
         return false;
     }
     let before = text[..start].trim_end().len();
-    let behind = end + (text[end..].len() - text[end..].trim_start().len());
+    let following = end + (text[end..].len() - text[end..].trim_start().len());
     // If there are blank lines on both sides, only those on one side stay.
     if before == 0 {
-        splices.replace(0..behind, "");
+        splices.replace(0..following, "");
     } else {
         splices.replace(before..end, "");
     }

@@ -33,7 +33,7 @@ pub fn add_string(
     insert_text(script, array, value, Some(&comment), style, splices);
 }
 
-/// Removes a string from an array. The rest is printed anew where Prettier would: on one line if it now fits.
+/// Removes a string from an array. The rest is reprinted if Prettier would: on one line if it now fits.
 pub fn remove_string(
     script: &Script<'_>,
     array: &ArrayExpression<'_>,

@@ -225,7 +225,7 @@ fn a_child_is_appended_to_the_views_element() {
 }
 
 #[test]
-fn a_child_is_inserted_beside_those_with_the_same_source() {
+fn a_child_is_inserted_beside_children_with_the_same_source() {
     let text = "export default function V() {\n  return (\n    <P>\n      <Q>\n        <A source={roads} />\n      </Q>\n      <B source={parks.id} />\n    </P>\n  );\n}\n";
     let new = with_child(text, Some("roads"), &Style::OURS);
     assert_eq!(new, text.replace("      </Q>", "        <New a={b} />\n      </Q>"));
@@ -249,12 +249,12 @@ fn a_view_without_markup_has_no_place() {
 }
 
 #[test]
-fn elements_behind_the_login_are_recognized() {
+fn elements_inside_the_login_are_recognized() {
     let arena = Allocator::default();
     let text = "export default () => (\n  <P>\n    <OAuthLogin>\n      <Inner />\n    </OAuthLogin>\n    <A s={roads} />\n  </P>\n);\nconst Inner = () => (\n  <>\n    <A s={parks} />\n  </>\n);\n";
     let script = Script::parse(&arena, "x.jsx", text).expect("parses");
-    for (name, behind) in [(Some("roads"), false), (Some("parks"), true), (None, false)] {
+    for (name, inside) in [(Some("roads"), false), (Some("parks"), true), (None, false)] {
         let place = script.container(name).expect("a container").place();
-        assert_eq!(script.is_within(&place, "OAuthLogin"), behind, "{name:?}");
+        assert_eq!(script.is_within(&place, "OAuthLogin"), inside, "{name:?}");
     }
 }

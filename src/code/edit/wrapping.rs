@@ -123,9 +123,9 @@ fn without(script: &Script<'_>, place: &Range<usize>, parent: Markup<'_>, style:
         return None;
     }
     let before = text[..whole.start].trim_end();
-    let behind = whole.end + (text[whole.end..].len() - text[whole.end..].trim_start().len());
-    let parentheses = before.len().saturating_sub(1)..behind + 1;
-    if before.ends_with("return (") && text[behind..].starts_with(')') {
+    let following = whole.end + (text[whole.end..].len() - text[whole.end..].trim_start().len());
+    let parentheses = before.len().saturating_sub(1)..following + 1;
+    if before.ends_with("return (") && text[following..].starts_with(')') {
         // Prettier puts parentheses around markup of several lines.
         let levels = width_of(&line_indent(text, before.len() - "return (".len())?, style) / style.tab_width;
         let start = column(text, parentheses.start, style);
@@ -174,7 +174,7 @@ fn texts(script: &Script<'_>) -> Vec<Range<usize>> {
     texts.0
 }
 
-/// Prints the tags that begin lines in a part of the module anew, to fit their new place.
+/// Reprints the tags that begin lines in a part of the module, to fit their new place.
 fn fitted(text: &str, part: Range<usize>, style: &Style) -> Option<String> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "", text).ok()?;
@@ -198,7 +198,7 @@ fn fitted(text: &str, part: Range<usize>, style: &Style) -> Option<String> {
     splices.apply(text)
 }
 
-/// Returns a tag that can be printed anew. `None` if part of it spans several lines or it contains a comment.
+/// Returns a tag for reprinting. `None` if part of it spans several lines or it contains a comment.
 fn tag(script: &Script<'_>, open: &JSXOpeningElement<'_>, is_closed: bool, style: &Style) -> Option<Doc> {
     let place = range(open.span);
     let attributes: Vec<&str> = open.attributes.iter().map(|each| &script.text[place_of(each)]).collect();
@@ -240,7 +240,7 @@ mod tests {
         with_wrapper(&script, &(first.start..last.end), "L", vec![doc::text("m=\"n\"")], &Style::OURS)
     }
 
-    /// The second contains something that just fits its line in the first.
+    /// Returns a module without and with a wrapper. One tag fits on its line only without the wrapper.
     fn pair() -> (String, String) {
         let plain = "\
 const a = (

@@ -1,4 +1,4 @@
-//! Where the answers of `carto-app add` come from: flags, a person, defaults. All that is wrong or missing is told together.
+//! The answers for `carto-app add`, from flags, prompts or defaults. All wrong and missing answers are reported together.
 
 use clap::ValueEnum;
 
@@ -10,29 +10,29 @@ use crate::world::World;
 
 use super::edit::may_ask;
 
-/// So that answers stand below each other.
+/// The width of the labels, so that answers align.
 const LONGEST_LABEL: usize = 15;
 
-/// Reads answers from flags, asks for them, or takes defaults.
+/// Reads answers from flags, prompts for them, or uses defaults.
 pub struct Inputs<'w> {
     prompter: Option<Box<dyn Prompter + 'w>>,
     problems: Vec<Problem>,
 }
 
-/// What is asked for.
+/// A question with its flag.
 #[derive(Default)]
 pub struct Prompt<'a> {
     /// The flag, or the argument's name: `--column`, `NAME`.
     pub flag: &'a str,
     /// The question, without a colon.
     pub question: &'a str,
-    /// What helps to answer it; may be empty.
+    /// Help for answering it; may be empty.
     pub help: &'a str,
-    /// The answer when nothing is given. None: it has to be given.
+    /// The answer if none is given; `None` if one is required.
     pub default: Option<String>,
-    /// What could be given, where nothing was.
+    /// An example, for a missing answer.
     pub example: &'a str,
-    /// Whether there may be more to choose from than is known, so that the only choice is not the default.
+    /// Whether there may be more choices than known, so that an only choice is not the default.
     pub is_partial: bool,
 }
 
@@ -41,7 +41,7 @@ impl Prompt<'_> {
         Question { prompt: self.question, help: self.help, ..Question::default() }
     }
 
-    /// What an answer is called once it is given: the question where it is short, else what the flag is called.
+    /// Returns the label of a given answer: a short question, or else the flag's name.
     fn label(&self) -> String {
         let is_short = self.question.chars().count() <= LONGEST_LABEL && !self.question.ends_with('?');
         if is_short && self.flag != "NAME" {
@@ -54,18 +54,18 @@ impl Prompt<'_> {
 }
 
 impl<'w> Inputs<'w> {
-    /// Asks a person if one may be asked.
+    /// Creates the inputs, with prompts if those are possible.
     pub fn new(run: EditArgs, mode: Mode, world: &mut World<'w>) -> Self {
         let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode));
         Self { prompter, problems: Vec::new() }
     }
 
-    /// Whether a person can be asked.
-    pub fn asks(&self) -> bool {
+    /// Whether prompts are possible.
+    pub fn can_prompt(&self) -> bool {
         self.prompter.is_some()
     }
 
-    /// A value. None where it is wrong or missing, which [`Self::close`] tells.
+    /// Returns a value, or `None` if it is wrong or missing, which [`Self::close`] reports.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -102,7 +102,7 @@ impl<'w> Inputs<'w> {
         })
     }
 
-    /// One of the variants of an enum, by its name in any case. None if it is wrong or missing.
+    /// Returns a variant of an enum, by its name in any case, or `None` if it is wrong or missing.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -118,7 +118,7 @@ impl<'w> Inputs<'w> {
         self.choose(prompt, given, rows)
     }
 
-    /// One of several values, by the name of its row in any case. None if it is wrong or missing.
+    /// Returns one of several values, by the name of its row in any case, or `None` if it is wrong or missing.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -178,7 +178,7 @@ impl<'w> Inputs<'w> {
         Ok(None)
     }
 
-    /// Yes or no.
+    /// Returns yes or no.
     ///
     /// # Errors
     /// Ctrl-C, or a terminal that is gone.
@@ -202,12 +202,12 @@ impl<'w> Inputs<'w> {
         }
     }
 
-    /// Tells what is wrong with the flags before a person answers further questions in vain.
+    /// Reports problems with the flags before further questions, whose answers would be in vain.
     fn before_asking(&mut self, given: Option<&str>) -> Result<()> {
-        if given.is_none() && self.asks() { self.close() } else { Ok(()) }
+        if given.is_none() && self.can_prompt() { self.close() } else { Ok(()) }
     }
 
-    /// Notes what is wrong with a value, or with an answer that has none.
+    /// Records the problem with a value, or with an answer that has none.
     pub fn refuse(&mut self, flag: &str, value: Option<&str>, why: Invalid) {
         let origin = Some(flag.to_owned());
         self.problems.push(match value {
@@ -216,17 +216,17 @@ impl<'w> Inputs<'w> {
         });
     }
 
-    /// Notes that an answer is missing.
+    /// Records that an answer is missing.
     pub fn missing(&mut self, flag: &str, example: impl Into<String>) {
         let example = example.into();
         let suggestion = if flag.starts_with("--") { format!("{flag} {example}") } else { example };
         self.refuse(flag, None, Invalid::new("is needed").suggest(suggestion));
     }
 
-    /// All that was wrong or missing, together.
+    /// Reports all wrong and missing answers together.
     ///
     /// # Errors
-    /// If there was anything.
+    /// There is a wrong or missing answer.
     pub fn close(&mut self) -> Result<()> {
         if self.problems.is_empty() {
             Ok(())
@@ -236,14 +236,14 @@ impl<'w> Inputs<'w> {
     }
 }
 
-/// The name of a variant and what it means.
+/// Returns the name and meaning of a variant.
 pub fn name_and_meaning(variant: &impl ValueEnum) -> (String, String) {
     let value = variant.to_possible_value().unwrap_or_default();
     let meaning = value.get_help().map(ToString::to_string).unwrap_or_default();
     (value.get_name().to_owned(), meaning)
 }
 
-/// What is wrong, with the value that it is about: the person may no longer see what they typed.
+/// Adds the value to its problem: users may no longer see what they typed.
 fn about(text: &str, why: Invalid) -> Invalid {
     let Problem { value, message, suggestion, .. } = Problem::refused(None, text, None, why);
     let subject = match value.as_deref() {
@@ -254,7 +254,7 @@ fn about(text: &str, why: Invalid) -> Invalid {
     Invalid { message: format!("{subject} {message}"), suggestion }
 }
 
-/// Names as a person says them: "a, b or c".
+/// Returns names as a phrase: "a, b or c".
 pub fn one_of(names: &[&str]) -> String {
     match names {
         [] => String::new(),

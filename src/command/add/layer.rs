@@ -67,8 +67,8 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
     let mut added = Added::new(format!("the layer {local}"));
     match view {
         Some(view) => {
-            site.bring("src/components/common/MapLayer.jsx")?;
-            site.bring("src/components/common/MapLayer.test.jsx")?;
+            site.ensure_file("src/components/common/MapLayer.jsx")?;
+            site.ensure_file("src/components/common/MapLayer.test.jsx")?;
             let own = own.unwrap_or_else(|| Layer {
                 path: file_of(&name),
                 name: local.clone(),
@@ -97,7 +97,7 @@ fn file_of(name: &PartName) -> String {
     format!("src/components/layers/{}Layer.js", name.pascal())
 }
 
-/// The layer that the application has under this name, in whatever file.
+/// Returns the application's layer of this name, in any file.
 fn own_layer(name: Option<&PartName>, site: &mut Site<'_>) -> Result<Option<Layer>> {
     let Some(name) = name else { return Ok(None) };
     let local = format!("{name}Layer");
@@ -106,7 +106,7 @@ fn own_layer(name: Option<&PartName>, site: &mut Site<'_>) -> Result<Option<Laye
     Ok(layers.iter().find(is_it).cloned())
 }
 
-/// Adds the layer to the list of layers, unless the list is made from all files in the folder.
+/// Adds the layer to the list of layers, unless the list consists of all files in the folder.
 fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     let Some(list) = site.draft.module(LIST)? else { return Ok(()) };
     let style = site.style;
@@ -140,7 +140,7 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     })
 }
 
-/// Shows a source with a layer in a view, behind the login if the source is private and the view is not.
+/// Shows a source with a layer in a view, inside a login if the source is private and the view is not.
 fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Result<()> {
     let needs_login = site.has_login()? && !source.has_credentials;
     let mut needed = [

@@ -28,7 +28,7 @@ enum QueryKind {
 }
 
 /// What a model queries.
-enum Asks {
+enum Queried {
     Source(Source),
     Sql(Query),
 }
@@ -38,39 +38,39 @@ pub fn add(args: &ModelArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
     let prompt =
         Prompt { flag: "NAME", question: "Name of the model", example: "roads", ..Prompt::default() };
     let name = inputs.text(&prompt, args.name.as_deref(), |text| PartName::parse(text, "Model"))?;
-    let asks = asks(args, name.as_ref(), site, inputs)?;
-    let parameters = parameters(args, asks.as_ref(), inputs)?;
+    let queried = queried(args, name.as_ref(), site, inputs)?;
+    let parameters = parameters(args, queried.as_ref(), inputs)?;
     inputs.close()?;
-    let (Some(name), Some(asks)) = (name, asks) else { return Ok(Added::new("nothing")) };
+    let (Some(name), Some(queried)) = (name, queried) else { return Ok(Added::new("nothing")) };
 
     let file = format!("{name}Model");
-    let model = template::piece("model.js", model(&name, &asks, &parameters))?;
+    let model = template::piece("model.js", model(&name, &queried, &parameters))?;
     site.create(&format!("src/data/models/{file}.js"), &model, &name)?;
-    let test = template::piece("model.test.js", test(&name, &file, &asks, &parameters))?;
+    let test = template::piece("model.test.js", test(&name, &file, &queried, &parameters))?;
     site.create(&format!("src/data/models/{file}.test.js"), &test, &name)?;
     let mut added = Added::new(format!("the model {file}"));
-    if let Asks::Sql(query) = &asks {
+    if let Queried::Sql(query) = &queried {
         let tables = datasets_of(query.as_str());
-        super::tables::in_sandbox(&tables, !site.has_login()?, site, &mut added)?;
+        super::tables::add_to_sandbox(&tables, !site.has_login()?, site, &mut added)?;
         if site.has_login()? {
-            super::tables::ask_for(query.as_str(), site, &mut added)?;
+            super::tables::request_scopes(query.as_str(), site, &mut added)?;
         }
     }
     Ok(added)
 }
 
-fn asks(
+fn queried(
     args: &ModelArgs,
     name: Option<&PartName>,
     site: &mut Site<'_>,
     inputs: &mut Inputs<'_>,
-) -> Result<Option<Asks>> {
+) -> Result<Option<Queried>> {
     let kind = match (&args.source, &args.sql) {
         (Some(_), _) => Some(QueryKind::Source),
         (_, Some(_)) => Some(QueryKind::Sql),
         _ => {
             let prompt = Prompt { flag: "--source", question: "What it reads", ..Prompt::default() };
-            if inputs.asks() { inputs.choose_variant(&prompt, None)? } else { Some(QueryKind::Source) }
+            if inputs.can_prompt() { inputs.choose_variant(&prompt, None)? } else { Some(QueryKind::Source) }
         }
     };
     if kind == Some(QueryKind::Sql) {
@@ -80,7 +80,7 @@ fn asks(
             example: "'SELECT name FROM roads WHERE lanes >= {lanes}'",
             ..Prompt::default()
         };
-        return Ok(inputs.text(&prompt, args.sql.as_deref(), str::parse::<Query>)?.map(Asks::Sql));
+        return Ok(inputs.text(&prompt, args.sql.as_deref(), str::parse::<Query>)?.map(Queried::Sql));
     }
     let found = source(args.source.as_deref(), name, site, inputs)?;
     if let Some(found) = &found
@@ -95,20 +95,24 @@ fn asks(
         };
         inputs.refuse("--source", Some(&found.name), refusal.suggest("another source, or --sql"));
     }
-    Ok(found.map(Asks::Source))
+    Ok(found.map(Queried::Source))
 }
 
-fn parameters(args: &ModelArgs, asks: Option<&Asks>, inputs: &mut Inputs<'_>) -> Result<Vec<Parameter>> {
-    if let Some(Asks::Source(_)) = asks {
+fn parameters(
+    args: &ModelArgs,
+    queried: Option<&Queried>,
+    inputs: &mut Inputs<'_>,
+) -> Result<Vec<Parameter>> {
+    if let Some(Queried::Source(_)) = queried {
         for given in &args.params {
             let refusal = Invalid::new("is only for a query of your own");
             inputs.refuse("--param", Some(given), refusal.suggest("--sql 'SELECT … WHERE lanes >= {lanes}'"));
         }
         return Ok(vec![Parameter::limit()]);
     }
-    let Some(Asks::Sql(query)) = asks else { return Ok(Vec::new()) };
+    let Some(Queried::Sql(query)) = queried else { return Ok(Vec::new()) };
     let mut given = args.params.clone();
-    if given.is_empty() && inputs.asks() {
+    if given.is_empty() && inputs.can_prompt() {
         let prompt = Prompt {
             flag: "--param",
             question: "Parameters as NAME=KIND, separated by semicolons",
@@ -133,7 +137,7 @@ fn parameters(args: &ModelArgs, asks: Option<&Asks>, inputs: &mut Inputs<'_>) ->
     Ok(parameters)
 }
 
-/// The parameters of a query, and what is wrong with those that were named or are missing.
+/// Returns the parameters of a query, and the problems with named or missing ones.
 fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>, Invalid)>) {
     let (mut parameters, mut refused) = (Vec::<Parameter>::new(), Vec::new());
     let mut named = Vec::new();
@@ -161,8 +165,8 @@ fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>
     (parameters, refused)
 }
 
-/// The context of the model's template.
-fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
+/// Returns the context of the model's template.
+fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value {
     let style = Style::OURS;
     let constants: Vec<String> = parameters.iter().filter_map(|each| each.constant(&style)).collect();
     let checks: Vec<Value> = parameters
@@ -177,23 +181,23 @@ fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
         doc::named(names, &style),
         doc::text(")"),
     ]);
-    let (meaning, query) = match asks {
-        Asks::Source(source) => {
+    let (meaning, query) = match queried {
+        Queried::Source(source) => {
             let query = format!(
                 "const query = `SELECT * FROM (${{{}.data}}) AS source LIMIT ${{limit}}`",
                 source.name
             );
             ("The first rows of the source.".to_owned(), query)
         }
-        Asks::Sql(query) => {
+        Queried::Sql(query) => {
             ("The rows that CARTO gives for the query.".to_owned(), statement(query, parameters))
         }
     };
-    let import = match asks {
-        Asks::Source(Source { path, name, export, .. }) => {
+    let import = match queried {
+        Queried::Source(Source { path, name, export, .. }) => {
             statement_of(&Needed { imported: export, local: name, source: specifier(path) }, &style)
         }
-        Asks::Sql(_) => String::new(),
+        Queried::Sql(_) => String::new(),
     };
     json!({
         "of_source": !import.is_empty(),
@@ -207,7 +211,7 @@ fn model(name: &PartName, asks: &Asks, parameters: &[Parameter]) -> Value {
     })
 }
 
-/// The statement `const query = …` with the parameters filled in.
+/// Returns the statement `const query = …` with the parameters filled in.
 fn statement(query: &Query, parameters: &[Parameter]) -> String {
     let pieces = pieces(query.as_str(), parameters);
     let mut literal = String::new();
@@ -233,8 +237,8 @@ fn statement(query: &Query, parameters: &[Parameter]) -> String {
     if fits { flat } else { format!("const query =\n    {value}") }
 }
 
-/// The context of the test's template.
-fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> Value {
+/// Returns the context of the test's template.
+fn test(name: &PartName, file: &str, queried: &Queried, parameters: &[Parameter]) -> Value {
     let style = Style::OURS;
     let account = vec![
         ("username".to_owned(), doc::string("alice", &style)),
@@ -244,11 +248,11 @@ fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> V
     members.extend(parameters.iter().map(|each| (each.name.clone(), doc::text(each.sample()))));
     let start = "const valid = ";
     let valid = doc::print(&broken(doc::object(members, &style)), &style, 0, start.len(), 1);
-    let expected = match asks {
-        Asks::Source(_) => {
+    let expected = match queried {
+        Queried::Source(_) => {
             "expect(query).toMatch(/^SELECT \\* FROM \\([^]+\\) AS source LIMIT 7$/);".to_owned()
         }
-        Asks::Sql(query) => {
+        Queried::Sql(query) => {
             let text: String = pieces(query.as_str(), parameters)
                 .into_iter()
                 .map(|piece| match piece {
@@ -275,7 +279,7 @@ fn test(name: &PartName, file: &str, asks: &Asks, parameters: &[Parameter]) -> V
     })
 }
 
-/// Puts each member of an object on a line of its own, because one of them is an object.
+/// Puts each member of an object on a separate line, as Prettier does if one of them is an object.
 fn broken(object: Doc) -> Doc {
     match object {
         Doc::Group(inner) => doc::group(doc::concat([Doc::Broken, *inner])),

@@ -1,4 +1,4 @@
-//! Questions that several kinds of parts ask: which source, which view, which numbers.
+//! Questions shared by several kinds of parts: source, view, column, numbers.
 
 use super::inputs::{Inputs, Prompt, one_of};
 use super::site::Site;
@@ -12,7 +12,7 @@ use crate::ui::Row;
 /// The longest excerpt of a source's data in a list, in characters.
 const LONGEST_EXCERPT: usize = 60;
 
-/// The source that a part is about: the one that was named, the one with the part's own name, or the only one.
+/// Returns the source for a part: the named one, the one with the part's own name, or the only one.
 pub fn source(
     given: Option<&str>,
     name: Option<&PartName>,
@@ -47,14 +47,14 @@ pub fn source(
     inputs.choose(&prompt, given.as_deref(), choices)
 }
 
-/// The view to show something in. None if there is none yet.
+/// Returns the view to show something in, or `None` if there is none yet.
 pub fn view(
     given: Option<&str>,
     flag: &str,
     site: &mut Site<'_>,
     inputs: &mut Inputs<'_>,
 ) -> Result<Option<View>> {
-    if given.is_none() && !inputs.asks() {
+    if given.is_none() && !inputs.can_prompt() {
         return Ok(None);
     }
     let views = site.views()?;
@@ -64,7 +64,7 @@ pub fn view(
         let prompt = Prompt { flag, question: "View that shows it", ..Prompt::default() };
         return Ok(inputs.choose(&prompt, None, choices)?.flatten());
     };
-    match views.called(given).as_slice() {
+    match views.find(given).as_slice() {
         [only] => return Ok(Some((*only).clone())),
         [] => {
             let names: Vec<&str> = views.list.iter().map(View::name).collect();
@@ -81,22 +81,22 @@ pub fn view(
     Ok(None)
 }
 
-/// A view in a list to choose from.
+/// Returns a view as a row to choose.
 pub fn row(view: &View) -> Row {
     Row::new(view.name(), view.place())
 }
 
-/// The name of a source without its suffix: `roads` of `roadsSource`.
+/// Returns the name of a source without its suffix: `roads` for `roadsSource`.
 pub fn stem(name: &str) -> &str {
     name.strip_suffix("Source").unwrap_or(name)
 }
 
-/// The values of a repeatable flag as one list with commas.
+/// Joins the values of a repeatable flag to one list with commas.
 pub fn joined(values: &[String]) -> Option<String> {
     (!values.is_empty()).then(|| values.join(","))
 }
 
-/// Ascending numbers, at least and at most so many.
+/// Parses a list of `least` to `most` ascending numbers.
 pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec<f64>, Invalid> {
     let parts = text.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty());
     let mut numbers = Vec::new();
@@ -122,7 +122,7 @@ pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec
     Ok(numbers)
 }
 
-/// A column, one of those that the source has if they are known.
+/// Returns a column, one of the source's if those are known.
 pub fn column(
     given: Option<&str>,
     columns: Option<&[Column]>,
@@ -149,7 +149,7 @@ pub fn column(
     Ok(chosen.and_then(|name| name.parse().ok()))
 }
 
-/// Limits that divide the values of a column into groups of about the same size, each with two significant digits.
+/// Returns limits that divide the values of a column into groups of about the same size, each with two significant digits.
 pub fn breaks_of(column: Option<&Column>, most: usize) -> Option<String> {
     let numbers = column?.numbers()?;
     let limits = (1..=most).map(|part| rounded(numbers[part * numbers.len() / (most + 1)]));
@@ -159,7 +159,7 @@ pub fn breaks_of(column: Option<&Column>, most: usize) -> Option<String> {
     list_of(&limits)
 }
 
-/// Round limits at the same distance between the values of a column.
+/// Returns equidistant round limits between the values of a column.
 pub fn ticks_of(column: Option<&Column>) -> Option<String> {
     let numbers = column?.numbers()?;
     let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
@@ -171,37 +171,37 @@ pub fn ticks_of(column: Option<&Column>) -> Option<String> {
     list_of(&ticks.take_while(|tick| *tick < most).collect::<Vec<_>>())
 }
 
-/// The first and the last value of a column.
+/// Returns the first and the last value of a column.
 pub fn ends_of(column: Option<&Column>) -> Option<String> {
     let numbers = column?.numbers()?;
     let ends = [rounded(numbers[0]), rounded(numbers[numbers.len() - 1])];
     (ends[0] < ends[1]).then(|| list_of(&ends)).flatten()
 }
 
-/// A number with two significant digits.
+/// Rounds a number to two significant digits.
 fn rounded(number: f64) -> f64 {
     format!("{number:.1e}").parse().unwrap_or(number)
 }
 
-/// A number without the noise of its computation.
+/// Removes rounding noise from a computed number.
 fn exact(number: f64) -> f64 {
     format!("{number:.9e}").parse().unwrap_or(number)
 }
 
-/// Numbers as a flag takes them, if there are any and it takes them.
+/// Returns numbers in the form of a flag's value, or `None` if the flag would refuse them.
 fn list_of(list: &[f64]) -> Option<String> {
     let text = list.iter().map(ToString::to_string).collect::<Vec<_>>().join(",");
     numbers(&text, 1, list.len()).is_ok().then_some(text)
 }
 
-/// A column's name as a title: `store_type` becomes "Store type".
+/// Returns a column's name as a title: `store_type` becomes "Store type".
 pub fn title_of(column: &ColumnName) -> String {
     let words: Vec<&str> = column.as_str().split('_').filter(|word| !word.is_empty()).collect();
     let words = if words.is_empty() { column.as_str().to_owned() } else { words.join(" ") };
     super::capitalized(&words)
 }
 
-/// The beginning of a text, on one line.
+/// Returns the beginning of a text, on one line.
 fn excerpt(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() > LONGEST_EXCERPT {

@@ -1,4 +1,4 @@
-//! The application that a part is added to, and what every kind of part needs.
+//! The application that a part is added to, with operations for every kind of part.
 
 use oxc_ast::ast::JSXOpeningElement;
 use oxc_ast_visit::{Visit, walk};
@@ -28,11 +28,11 @@ pub struct Site<'p> {
 pub struct Views {
     /// Each view that has a file.
     pub list: Vec<View>,
-    /// Whether the list of routes could be read, so that there are no others and each one's route is known.
+    /// Whether the list of routes could be read, so that there are no other views and every route is known.
     pub is_whole: bool,
 }
 
-/// The source that an element of a view shows.
+/// The source of an element in a view.
 #[derive(Clone, Copy)]
 pub struct About<'a> {
     /// The name of its source.
@@ -52,7 +52,7 @@ pub struct Needed<'a> {
 }
 
 impl<'p> Site<'p> {
-    /// The application as it is on disk.
+    /// Reads the application from disk.
     ///
     /// # Errors
     /// Settings can't be read.
@@ -83,7 +83,7 @@ impl<'p> Site<'p> {
         let name = PartName::parse(text, suffix)?;
         let path = path(&name);
         // An existing file is reported as a conflict later.
-        let is_free = self.twin(&path).is_ok_and(|there| there.is_none());
+        let is_free = self.conflicting(&path).is_ok_and(|found| found.is_none());
         match self.other_mode_with(&path).filter(|_| is_free) {
             Some(mode) => {
                 let kind = suffix.to_lowercase();
@@ -95,7 +95,7 @@ impl<'p> Site<'p> {
         }
     }
 
-    /// Another mode in which the application would have a file that it does not have in this mode.
+    /// Returns another mode in which the application would have this file, which it does not have in its own mode.
     fn other_mode_with(&self, path: &str) -> Option<&'static str> {
         let spec = &self.draft.project().spec;
         let has = |auth: Auth| template::has_file(&AppSpec { auth, ..spec.clone() }, path).unwrap_or(false);
@@ -119,18 +119,18 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The file exists with other code.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
-        let Some(there) = self.twin(path)? else {
+        let Some(existing) = self.conflicting(path)? else {
             if let Some(taken) = declared_twice(path, text)? {
                 return Err(reserved(&taken, name, "the file itself imports"));
             }
             return self.draft.put(path, text);
         };
-        let is_path = there.eq_ignore_ascii_case(path);
-        let same = is_path && self.draft.text(&there)?.is_some_and(|own| essence(&own) == essence(text));
+        let is_path = existing.eq_ignore_ascii_case(path);
+        let same = is_path && self.draft.text(&existing)?.is_some_and(|own| essence(&own) == essence(text));
         if same {
             return Ok(());
         }
-        let shown = self.draft.project().name_of(&there);
+        let shown = self.draft.project().name_of(&existing);
         let what = if is_path {
             format!("{shown} already exists with other content")
         } else {
@@ -139,13 +139,13 @@ impl<'p> Site<'p> {
         let mut error = Error::new(Kind::Conflict, what)
             .with_hint(format!("take another name, such as {}", self.free(path, name)?));
         let (found, expected) = (FileKind::File, FileKind::File);
-        error.conflicts = Box::new([Conflict { path: there, found, expected }]);
+        error.conflicts = Box::new([Conflict { path: existing, found, expected }]);
         Err(error)
     }
 
-    /// The file that a new file would stand beside or take the place of: one of this path in any case, the same module with
-    /// another ending, or in the folders of sources, layers and models one of the same name at any depth.
-    fn twin(&self, path: &str) -> Result<Option<String>> {
+    /// Returns an existing file that conflicts with a new one: the same path in any case, the same module with another
+    /// extension, or in the folders of sources, layers and models a module of the same name at any depth.
+    fn conflicting(&self, path: &str) -> Result<Option<String>> {
         let module = self.draft.module(path)?;
         let (folder, name) = module_stem(path).rsplit_once('/').unwrap_or(("", path));
         if module.is_some() || ![SOURCES, LAYERS, MODELS].contains(&folder) {
@@ -161,7 +161,7 @@ impl<'p> Site<'p> {
     ///
     /// # Errors
     /// A folder can't be read.
-    pub fn bring(&mut self, path: &str) -> Result<()> {
+    pub fn ensure_file(&mut self, path: &str) -> Result<()> {
         if self.draft.module(path)?.is_some() {
             return Ok(());
         }
@@ -173,20 +173,21 @@ impl<'p> Site<'p> {
         Ok(())
     }
 
-    /// A similar name whose file does not exist.
+    /// Returns a similar name whose file does not exist.
     fn free(&self, path: &str, name: &PartName) -> Result<String> {
         for number in 2..100 {
             let other = format!("{name}{number}");
             let pascal = format!("{}{number}", name.pascal());
             let free = path.replace(&name.pascal(), &pascal).replace(name.camel(), &other);
-            if self.twin(&free)?.is_none() {
+            if self.conflicting(&free)?.is_none() {
                 return Ok(other);
             }
         }
         Ok(format!("{name}New"))
     }
 
-    /// The views in the list of routes. Where it can't be read as a whole, the files in the folder of views are views, too.
+    /// Returns the views in the list of routes. If the list can't be read as a whole, all files in the folder of views count as
+    /// views.
     ///
     /// # Errors
     /// The module of routes does not exist or is not valid JavaScript.
@@ -211,7 +212,7 @@ impl<'p> Site<'p> {
         Ok(Views { list, is_whole })
     }
 
-    /// The name by which a view imports something, or `needed.local` if it does not yet.
+    /// Returns the name by which a view imports something, or `needed.local` if it does not import it yet.
     ///
     /// # Errors
     /// The view can't be read.
@@ -224,7 +225,7 @@ impl<'p> Site<'p> {
         Ok(imported_as(&script, needed, &resolver, path).unwrap_or_else(|| needed.local.to_owned()))
     }
 
-    /// The sources and layers that the elements of a view's module show together, by their names there.
+    /// Returns the sources and layers that the elements of a view's module show together, by their names in that module.
     ///
     /// # Errors
     /// The view can't be read.
@@ -254,8 +255,8 @@ impl<'p> Site<'p> {
         Ok(shown.1)
     }
 
-    /// Adds an element to a view with its imports and a constant, given as its name, the suffix of such names, and its statement.
-    /// Changes nothing if the element is there.
+    /// Adds an element to a view with its imports and a constant, given as its name, the suffix of such names, and its
+    /// statement. Changes nothing if the element exists.
     ///
     /// # Errors
     /// The view's file does not exist or can't be parsed, or no place for the element was found.
@@ -291,23 +292,23 @@ impl<'p> Site<'p> {
             let piece = child(script, &style, is_private);
             for each in needed {
                 let Needed { imported, local, source } = each;
-                let there = imported_as(script, each, &resolver, &path);
-                match there.or_else(|| add_import(script, imported, local, source, &style, splices)) {
+                let imported_name = imported_as(script, each, &resolver, &path);
+                match imported_name.or_else(|| add_import(script, imported, local, source, &style, splices)) {
                     Some(name) if name == *local => {}
                     Some(name) => {
                         let what = format!("imports {source} as {name}");
-                        return Err(renamed(&shown, &what, &format!("call it {local} there")));
+                        return Err(name_conflict(&shown, &what, &format!("call it {local} there")));
                     }
                     None => {
                         let what = format!("calls something else {local}");
-                        return Err(renamed(&shown, &what, "call that by another name there"));
+                        return Err(name_conflict(&shown, &what, "call that by another name there"));
                     }
                 }
             }
             if let Some((name, ending, statement)) = constant {
                 if script.binding(name).is_some() {
                     let what = format!("already has another constant {name}");
-                    return Err(renamed(&shown, &what, "take another name, or rename that constant"));
+                    return Err(name_conflict(&shown, &what, "take another name, or rename that constant"));
                 }
                 add_constant(script, name, ending, statement, splices);
             }
@@ -317,8 +318,8 @@ impl<'p> Site<'p> {
                     local: "OAuthLogin",
                     source: "components/common/OAuthLogin",
                 };
-                let there = imported_as(script, &login, &resolver, &path);
-                there
+                let local_login = imported_as(script, &login, &resolver, &path);
+                local_login
                     .or_else(|| {
                         add_import(script, login.imported, login.local, login.source, &style, splices)
                     })
@@ -335,7 +336,7 @@ impl<'p> Site<'p> {
 
 impl Views {
     /// Finds the views with this name, route or title, in any case.
-    pub fn called(&self, name: &str) -> Vec<&View> {
+    pub fn find(&self, name: &str) -> Vec<&View> {
         let plain = |text: &str| {
             let text: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
             text.to_lowercase()
@@ -353,14 +354,14 @@ impl Views {
     }
 }
 
-/// The name by which a module imports something already.
+/// Returns the name by which a module already imports something.
 fn imported_as(script: &Script<'_>, needed: &Needed<'_>, resolver: &Resolver, path: &str) -> Option<String> {
     let imports = script.imports().into_iter().filter(|import| import.imported == needed.imported);
     let mut same = imports.filter(|import| resolver.is_same(import.source, needed.source, path));
     same.next().map(|import| import.local.to_owned())
 }
 
-/// Wraps an element in the login, unless its data is public or the place is behind the login already.
+/// Wraps an element in the login, unless its data is public or the place is already inside a login.
 pub fn behind_login(shown: Doc, needs_login: bool, is_private: bool, style: &Style) -> Doc {
     if !needs_login || is_private {
         return shown;
@@ -375,7 +376,7 @@ pub fn reserved(taken: &str, name: &PartName, whose: &str) -> Error {
     Error::refused(vec![Problem::refused(None, taken, Some("NAME".to_owned()), why)])
 }
 
-/// A name that a module both imports and declares, so that it would not load.
+/// Returns a name that a module both imports and declares, so that it would not load.
 fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
     if !is_program(path) {
         return Ok(None);
@@ -386,13 +387,14 @@ fn declared_twice(path: &str, text: &str) -> Result<Option<String>> {
     Ok(script.imports().iter().find(|import| is_declared(import.local)).map(|import| import.local.to_owned()))
 }
 
-/// Refuses a module that uses other names, which only its owner can change.
-fn renamed(shown: &str, what: &str, how: &str) -> Error {
+/// Returns the error for a module that uses conflicting names, which only the user can change.
+fn name_conflict(shown: &str, what: &str, how: &str) -> Error {
     Error::new(Kind::Conflict, format!("{shown} {what}; nothing was changed"))
         .with_hint(format!("{how}, then run the command again"))
 }
 
-/// The parent of a new element: beside elements with the same source, else beside those that equally need the login or not.
+/// Returns the parent of a new element: beside elements with the same source, or else beside elements with the same need for a
+/// login.
 fn place_for<'a>(script: &Script<'a>, about: About<'_>) -> Option<Markup<'a>> {
     let is_of_data = |login: Markup<'a>| login.has_text("message", DATA_MESSAGE);
     let enters = |login: Markup<'a>| about.needs_login || !is_of_data(login);
@@ -405,7 +407,7 @@ fn place_for<'a>(script: &Script<'a>, about: About<'_>) -> Option<Markup<'a>> {
     Some(login.unwrap_or(parent))
 }
 
-/// The sort key of elements that `add` writes: layers before widgets, then by text.
+/// Returns the sort key of elements that `add` writes: layers before widgets, then by text.
 fn order(element: &str) -> (u8, String) {
     let name = element.trim_start_matches('<').split(|c: char| !c.is_ascii_alphanumeric()).next();
     let rank = match name.unwrap_or_default() {
@@ -417,7 +419,7 @@ fn order(element: &str) -> (u8, String) {
     (rank, essence(element))
 }
 
-/// The import statement for a name.
+/// Returns the import statement for a name.
 pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     let text = String::new();
     let arena = oxc_allocator::Allocator::default();
@@ -427,9 +429,9 @@ pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     splices.apply("").unwrap_or_default().trim().to_owned()
 }
 
-/// What to paste by hand if an edited file has no place that can be found.
+/// Code to paste by hand if an edited file has no recognizable place for it.
 pub struct Paste {
-    /// What is to be added: "the slice".
+    /// The part to add: "the slice".
     pub what: &'static str,
     /// Lines for the top of the file.
     pub top: Vec<String>,
@@ -440,13 +442,13 @@ pub struct Paste {
 }
 
 impl Paste {
-    /// The error that shows the lines. After pasting them, running the command again adds the rest.
+    /// Returns the error that shows the lines. After pasting them, running the command again adds the rest.
     pub fn refusal(self, path: &str) -> Error {
         let why = format!("no place for {} was found in {path}", self.what);
         self.refusal_because(path, &why)
     }
 
-    /// The error that shows the lines, with another reason.
+    /// Returns the error that shows the lines, with another reason.
     pub fn refusal_because(self, path: &str, why: &str) -> Error {
         let mut details = vec![format!("paste this into {path}, then run the command again:")];
         for (place, lines) in [("at the top", self.top), (self.place, self.lines)] {

@@ -51,9 +51,9 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
         let Some(reducers) = reducers(script) else {
             return if has_text(script, &module) { Ok(()) } else { Err(unplaced()) };
         };
-        let there = script.property(reducers, name.camel()).map(|own| script.slice(own.value.span()));
+        let registered = script.property(reducers, name.camel()).map(|own| script.slice(own.value.span()));
         let local = add_import(script, "default", &reducer, &module, &style, splices).ok_or_else(unplaced)?;
-        match there {
+        match registered {
             None => add_member(script, reducers, name.camel(), &local, &style, splices),
             Some(own) if own == local => {}
             Some(own) => {
@@ -67,7 +67,7 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     Ok(Added::new(format!("the slice {name}")))
 }
 
-/// The reducers of the store: those passed to `configureStore`, or else those of the only call of `combineReducers`.
+/// Returns the reducers of the store: the argument of `configureStore`, or else of the only call of `combineReducers`.
 fn reducers<'a>(script: &Script<'a>) -> Option<&'a ObjectExpression<'a>> {
     match (calls_to(script, "configureStore").as_slice(), calls_to(script, "combineReducers").as_slice()) {
         ([store], _) => {
@@ -79,7 +79,7 @@ fn reducers<'a>(script: &Script<'a>) -> Option<&'a ObjectExpression<'a>> {
     }
 }
 
-/// The object that lists the reducers, directly or in `combineReducers`.
+/// Returns the object that lists the reducers, directly or in `combineReducers`.
 fn combined<'a>(script: &Script<'a>, reducer: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
     let reducer = script.resolved(reducer);
     match call_to(reducer, "combineReducers") {

@@ -16,7 +16,7 @@ use crate::template;
 /// Whose credentials read a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Credentials {
-    /// Those of the user who is logged in.
+    /// The credentials of the logged-in user.
     #[value(help = "whoever is logged in: private data")]
     User,
     /// The application's own.
@@ -79,15 +79,15 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
         Data::Tileset(_) => "",
     };
     let is_public = is_own || !has_login;
-    tables::in_sandbox(&datasets_of(query), is_public, site, &mut added)?;
+    tables::add_to_sandbox(&datasets_of(query), is_public, site, &mut added)?;
     if has_login && !is_own && !args.no_scope {
-        tables::ask_for(query, site, &mut added)?;
+        tables::request_scopes(query, site, &mut added)?;
     }
     added.next.push(format!("carto-app add layer {name} --source {name}"));
     Ok(added)
 }
 
-/// The default table of a source: the name as it was typed, if a table can have it.
+/// Returns the default table of a source: the name as typed, if a table can have it.
 fn table(typed: &str, name: &PartName) -> String {
     let is_table = typed.parse::<DatasetName>().is_ok() && !typed.ends_with("source");
     if is_table { typed.to_owned() } else { name.kebab().replace('-', "_") }
@@ -148,7 +148,7 @@ fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Re
     }
 }
 
-/// A query without parameters, which a source can't have.
+/// Parses a query without parameters, which a source can't have.
 fn query(text: &str) -> std::result::Result<Query, Invalid> {
     let query: Query = text.parse()?;
     match sql::in_braces(text).first() {
@@ -158,7 +158,7 @@ fn query(text: &str) -> std::result::Result<Query, Invalid> {
     }
 }
 
-/// The name of a tileset: letters, digits, dots, hyphens and underscores.
+/// Parses the name of a tileset: letters, digits, dots, hyphens and underscores.
 fn tileset(text: &str) -> std::result::Result<String, Invalid> {
     refuse_secret(text)?;
     let is_fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');

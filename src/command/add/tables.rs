@@ -1,4 +1,4 @@
-//! What the tables of a query need: scopes, and data in the sandbox.
+//! The needs of a query's tables: scopes, and data in the sandbox.
 
 use super::Added;
 use super::essence::has_text;
@@ -18,10 +18,10 @@ use crate::sql;
 use crate::template;
 
 /// Adds the scopes that a query needs, unless the application's scopes cover them.
-pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()> {
-    let said = stated(&mut site.draft)?;
+pub fn request_scopes(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()> {
+    let auth = stated(&mut site.draft)?;
     let recorded = oauth_scopes(&site.draft.project().spec).unwrap_or_default();
-    let mut scopes = stated_spec::scopes(&recorded, &said);
+    let mut scopes = stated_spec::scopes(&recorded, &auth);
     let mut missing = Vec::new();
     for need in needs_of(&sql::read(query)) {
         if need.is_covered_by(&scopes) {
@@ -42,14 +42,14 @@ pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()
     if missing.is_empty() {
         return Ok(());
     }
-    if said.scopes.as_ref().is_some_and(|scopes| scopes.get().is_none()) && are_by_hand(&missing, site)? {
+    if auth.scopes.as_ref().is_some_and(|scopes| scopes.get().is_none()) && are_mentioned(&missing, site)? {
         return Ok(());
     }
     for scope in &missing {
         add_scope(&mut site.draft, scope)?;
     }
-    let said = stated(&mut site.draft)?;
-    record(&stated_spec::scopes(&recorded, &said), site)?;
+    let auth = stated(&mut site.draft)?;
+    record(&stated_spec::scopes(&recorded, &auth), site)?;
     let names: Vec<&str> = missing.iter().map(Scope::as_str).collect();
     added.warnings.push(format!(
         "Users must log in again, because the application now also requests {}.",
@@ -58,15 +58,15 @@ pub fn ask_for(query: &str, site: &mut Site<'_>, added: &mut Added) -> Result<()
     Ok(())
 }
 
-/// Whether all scopes are mentioned in their module, whose list can't be read.
-fn are_by_hand(scopes: &[Scope], site: &mut Site<'_>) -> Result<bool> {
+/// Whether the module of the unreadable list mentions all scopes.
+fn are_mentioned(scopes: &[Scope], site: &mut Site<'_>) -> Result<bool> {
     let text = site.draft.text(INITIAL_STATE)?.unwrap_or_default();
     let arena = oxc_allocator::Allocator::default();
     let script = Script::parse(&arena, &site.draft.project().name_of(INITIAL_STATE), &text)?;
     Ok(scopes.iter().all(|scope| has_text(&script, scope.as_str())))
 }
 
-/// Updates `carto-app.toml` to the scopes in the code, and everything that depends on it, such as the README.
+/// Updates `carto-app.toml` to the scopes in the code, and everything that depends on them, such as the README.
 fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
     let project = site.draft.project();
     let mut spec = project.spec.clone();
@@ -81,8 +81,8 @@ fn record(scopes: &Scopes, site: &mut Site<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Adds sample data to the sandbox for tables that have none, and makes tables public that are read without a login.
-pub fn in_sandbox(
+/// Adds sample data to the sandbox for tables that have none, and publishes tables that are read without a login.
+pub fn add_to_sandbox(
     datasets: &[DatasetName],
     is_public: bool,
     site: &mut Site<'_>,

@@ -32,7 +32,7 @@ const SHOWN: [&str; 7] = [
 /// Adds a view: its file, its route and its menu entry.
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
-    // If the list of views can't be read, `route` says later what to paste.
+    // If the list of views can't be read, `route` later shows what to paste.
     let routes = inventory::routes(&mut site.draft)?;
     let prompt = Prompt { flag: "NAME", question: "Name of the view", example: "roads", ..Prompt::default() };
     let parse = |text: &str| {
@@ -118,7 +118,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
 }
 
 /// Creates the file. An existing view that was edited stays, if it has the requested route and login; without a route, it gets
-/// one. Returns whether it is such a view without a route.
+/// one. Returns whether such a view had no route.
 fn create(
     name: &PartName,
     file: &str,
@@ -147,18 +147,18 @@ fn file_of(name: &PartName) -> String {
     format!("{VIEWS}/{}.jsx", name.pascal())
 }
 
-/// Whether a module other than the list of routes imports the view, or may do so.
+/// Whether a module other than the list of routes imports the view, or may import it.
 fn is_used(file: &str, site: &mut Site<'_>) -> Result<bool> {
     let survey = Survey::of(&mut site.draft, Git::default())?;
     Ok(survey.importers(file).any(|other| module_stem(other) != module_stem(ROUTES)))
 }
 
-/// `--x`, `--x=false` or `--no-x`.
+/// Returns the value of `--x`, `--x=false` or `--no-x`.
 pub fn switch(given: Option<&str>, no: bool) -> Option<&str> {
     if no { Some("false") } else { given }
 }
 
-/// The `return` statement of the view.
+/// Returns the `return` statement of the view.
 fn returned(title: &str, is_private: bool) -> String {
     let style = Style::OURS;
     let attribute = doc::text_attribute("title", title, &style);
@@ -176,7 +176,7 @@ fn returned(title: &str, is_private: bool) -> String {
     format!("  return (\n    {}\n  );", doc::print(&panel, &style, 2, 4, 0))
 }
 
-/// Adds the view to the list of routes, unless it is there.
+/// Adds the view to the list of routes, unless it is listed.
 fn route(
     routes: Option<&Routes>,
     file: &str,
@@ -189,12 +189,12 @@ fn route(
     let shown = site.draft.project().name_of(&list);
     let module = specifier(file);
     let mut views = routes.iter().flat_map(|routes| &routes.views);
-    if let Some(there) = views.find(|view| view.is(file)) {
-        let is_same = there.route.as_deref().is_none_or(|route| route == path);
-        if is_same && there.title.as_deref() == title {
+    if let Some(listed) = views.find(|view| view.is(file)) {
+        let is_same = listed.route.as_deref().is_none_or(|route| route == path);
+        if is_same && listed.title.as_deref() == title {
             return Ok(());
         }
-        let what = format!("{shown} already has {module}, at {}", there.place());
+        let what = format!("{shown} already has {module}, at {}", listed.place());
         return Err(
             Error::new(Kind::Conflict, what).with_hint(format!("change it in {shown}, or take another name"))
         );
@@ -217,7 +217,7 @@ fn route(
             return if has_text(script, module) { Ok(()) } else { Err(paste().refusal(&shown)) };
         };
         if routes.paths.contains(&None) {
-            // The new path may be that of another view.
+            // The new path may belong to another view.
             let why = format!("not every path in {shown} can be read, so a view may already have {path}");
             return if has_text(script, module) {
                 Ok(())
@@ -232,7 +232,7 @@ fn route(
         add_import(script, "lazy", "lazy", "react", &style, splices)
             .filter(|name| name == "lazy")
             .ok_or_else(|| paste().refusal(&shown))?;
-        // The first view is the start page and stays first; one for every other path stays last.
+        // The first view is the start page and stays first; the one for every other path stays last.
         let before = routes.paths.iter().rposition(|route| route.as_deref() != Some("*"));
         let at = before.map_or(array.elements.len(), |before| before + 1);
         insert_element(script, array, at, &element, None, &style, splices);

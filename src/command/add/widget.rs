@@ -122,7 +122,7 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
         return Ok(Added::new("nothing"));
     };
     for path in widget.kind.files() {
-        site.bring(path)?;
+        site.ensure_file(path)?;
     }
     let mut added = Added::new(format!("the widget {} to the view {}", widget.name, view.name()));
     if shows(&view, &source, site)? == Some(false) {
@@ -212,7 +212,7 @@ fn widget(
     Ok(Some(Widget { name, kind, column, operation, ticks, title }))
 }
 
-/// The view that shows the widget: the one that was named, or the only one that shows the source.
+/// Returns the view that shows the widget: the named one, or the only one that shows the source.
 fn place(
     args: &WidgetArgs,
     source: Option<&Source>,
@@ -247,8 +247,8 @@ fn place(
     inputs.choose(&prompt, None, views.list.into_iter().map(|view| (row(&view), view)))
 }
 
-/// Whether a view shows a source: its module imports it, or a component that it consists of does. `None` if the source is
-/// imported further away, or if that can't be told.
+/// Whether a view shows a source: its module or one of its components imports it. `None` if the import is further away or can't
+/// be determined.
 fn shows(view: &View, source: &Source, site: &mut Site<'_>) -> Result<Option<bool>> {
     let Some(path) = &view.path else { return Ok(None) };
     let resolver = Resolver::of(&mut site.draft)?;
@@ -265,7 +265,7 @@ fn shows(view: &View, source: &Source, site: &mut Site<'_>) -> Result<Option<boo
             for target in targets {
                 match target {
                     Target::File(other) if other == source.path => {
-                        // A list of all sources says nothing about one.
+                        // A list of all sources doesn't show which one is used.
                         return Ok((depth == 0 || depth == 1 && file.starts_with(COMPONENTS)).then_some(true));
                     }
                     Target::File(other) if is_program(&other) && is_drawn(&other) => {
@@ -273,7 +273,7 @@ fn shows(view: &View, source: &Source, site: &mut Site<'_>) -> Result<Option<boo
                             found.push(other);
                         }
                     }
-                    // Another module of sources may pass this one on.
+                    // Another module of sources may re-export this one.
                     Target::File(other) => is_known &= !is_list_with(&other, source, &resolver, site),
                     target => is_known &= !resolver.may_be(&target, &source.path),
                 }
@@ -367,7 +367,7 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     Ok(())
 }
 
-/// The colors that a layer of the same source has for the values of a column in this view: `roadsLayer.colors.kind`.
+/// Returns the colors of a layer of the same source for the values of a column in this view: `roadsLayer.colors.kind`.
 fn colors_of(column: &ColumnName, source: &str, view: &View, site: &mut Site<'_>) -> Result<Option<String>> {
     let shown = site.shown_in(view)?;
     for layer in inventory::layers(&mut site.draft)? {

@@ -27,12 +27,12 @@ Examples:
 #[derive(Debug, Args)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub struct AuthArgs {
-    /// What about it.
+    /// The operation.
     #[command(subcommand)]
     pub command: AuthCommand,
 }
 
-/// What to do about how an application authenticates.
+/// An operation on the authentication of an application.
 #[derive(Debug, Subcommand)]
 pub enum AuthCommand {
     /// Show how the application authenticates, each value with file and line
@@ -46,7 +46,7 @@ pub enum AuthCommand {
 /// `carto-app auth show`.
 #[derive(Debug, Default, Args)]
 pub struct ShowArgs {
-    /// It asks and changes nothing, so none has an effect; scripts may give them everywhere.
+    /// The command prompts and changes nothing, so these flags have no effect; scripts may pass them to every command.
     #[command(flatten)]
     pub run: EditArgs,
 }
@@ -83,7 +83,8 @@ pub struct UseArgs {
     pub run: EditArgs,
 }
 
-/// The answers that `auth set` takes as `new` does; scopes are added and removed instead, and the key may be left out.
+/// The answers that `auth set` takes in the same way as `new`. Scopes are added and removed instead, and the key's value is
+/// optional.
 #[derive(Debug)]
 pub struct SetFlags;
 
@@ -95,7 +96,7 @@ impl FlagSet for SetFlags {
     }
 }
 
-/// The answers that `auth use` takes: those that mean something in one mode only.
+/// The answers that `auth use` takes: the answers that apply in only one mode.
 #[derive(Debug)]
 pub struct UseFlags;
 

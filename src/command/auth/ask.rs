@@ -9,7 +9,7 @@ use crate::remake::stated_spec::spec_from_code;
 use crate::spec::{AuthMode, Key, shown_as};
 use crate::ui::{Prompter, Question, Row};
 
-/// Asks questions about an existing application, in the words of `carto-app new`.
+/// Runs an interview about an existing application, with the questions of `carto-app new`.
 pub fn interview<T>(
     prompter: &mut dyn Prompter,
     ask: impl FnOnce(&mut Interview<'_>) -> Result<T>,
@@ -18,7 +18,7 @@ pub fn interview<T>(
     ask(&mut Interview { prompter, around: &around, judge_directory: &|_| Ok(()), dry_run: false })
 }
 
-/// Asks which value to change, unless that is known, and for the new value.
+/// Asks for the new value of `key`, or first which value to change.
 ///
 /// # Errors
 /// Ctrl-C, or a closed terminal.
@@ -96,7 +96,7 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
     rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("a row that is not there"))
 }
 
-/// Asks for the mode, if it is not given, and for what it needs.
+/// Asks for the mode.
 ///
 /// # Errors
 /// As for [`ask_one`].

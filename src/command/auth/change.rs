@@ -1,4 +1,4 @@
-//! What `carto-app auth set` is asked to change.
+//! The change that `carto-app auth set` is to make.
 
 use std::str::FromStr;
 
@@ -15,7 +15,7 @@ use crate::spec::{ApiKey, AuthMode, ClientId, Invalid, Scope, Username, parse_sw
 pub struct AuthChange {
     /// The client ID; empty to remove it.
     pub client_id: Option<String>,
-    /// Scopes to ask for.
+    /// Scopes to request.
     pub add: Vec<Scope>,
     /// Scopes to stop asking for, as the code has them.
     pub remove: Vec<String>,
@@ -28,7 +28,7 @@ pub struct AuthChange {
 }
 
 impl AuthChange {
-    /// Whether nothing is to change.
+    /// Whether there is nothing to change.
     pub fn is_empty(&self) -> bool {
         self.keys().is_empty()
     }
@@ -46,7 +46,7 @@ impl AuthChange {
     }
 }
 
-/// The change that the flags ask for, or all that is wrong with them. `key` is the API key with its origin.
+/// Returns the change that the flags request, or all problems with them. `key` is the API key with its origin.
 pub fn judged(
     args: &SetArgs,
     key: Option<(&str, &str)>,
@@ -67,7 +67,7 @@ pub fn judged(
     let mut remove: Vec<String> = Vec::new();
     for text in words(&args.remove_scopes) {
         judge.only_oauth(Key::Scopes, "--remove-scope", text);
-        // What is in the code can be removed, whether CARTO knows it or not.
+        // Anything in the code can be removed, even if it is not one of CARTO's scopes.
         if is_in_code(stated, text) || judge.value::<Scope>(Key::Scopes, "--remove-scope", text).is_some() {
             remove.push(text.to_owned());
         }
@@ -96,13 +96,13 @@ pub fn judged(
     if judge.problems.is_empty() { Ok(change) } else { Err(judge.problems) }
 }
 
-/// Why a private key is refused where people log in.
+/// Returns why a private key is refused in an OAuth application.
 pub fn private_in_oauth() -> Invalid {
     Invalid::new("is a private key, and an OAuth application reads with the key of whoever logs in")
         .suggest("carto-app auth use api-key")
 }
 
-/// The words of lists, however they were given.
+/// Returns the items of lists separated by commas or blanks, or given as several values.
 pub fn words(lists: &[String]) -> impl Iterator<Item = &str> {
     lists.iter().flat_map(|list| list.split([',', ' ', '\t', '\n', '\r'])).filter(|word| !word.is_empty())
 }

@@ -20,8 +20,8 @@ pub fn put_key(draft: &mut Draft<'_>, variable: &str, key: &PrivateKey) -> Resul
     }
 }
 
-/// Returns a warning that the key stays where nothing reads it any more: git ignores that file, so it may be the only copy.
-/// `None` if it contains no key.
+/// Returns a warning that the key stays in a file that nothing reads any more: git ignores that file, so it may be the only
+/// copy. `None` if it contains no key.
 pub fn kept_key(draft: &mut Draft<'_>, before: &StatedAuth) -> Result<Option<Warning>> {
     let Some(StatedKey::Environment(variable)) = before.api_key.as_ref().and_then(Stated::get) else {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! `carto-app auth`: how the application authenticates, shown and changed.
+//! `carto-app auth`: shows and changes how the application authenticates.
 
 mod args;
 mod ask;
@@ -19,11 +19,11 @@ use args::AuthCommand;
 pub use args::AuthArgs;
 pub use show::AuthDocument;
 
-/// Shows or changes how the application that the working directory is in authenticates.
+/// Shows or changes how the application that contains the working directory authenticates.
 ///
 /// # Errors
-/// No application, wrong answers, conflicts with what its owner made of it, and failures of the file system; nothing is
-/// changed then.
+/// There is no application, an answer is wrong, there are conflicts with the user's changes, or the file system fails. Nothing
+/// is changed then.
 pub fn run(args: &AuthArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let writes = match &args.command {
         AuthCommand::Show(_) => false,

@@ -65,7 +65,7 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     Ok(report)
 }
 
-/// Decides all changes that were requested; the report does not yet consider a dry run.
+/// Plans all requested changes; the report does not yet consider a dry run.
 ///
 /// # Errors
 /// As for [`run`].
@@ -96,7 +96,7 @@ pub fn settle(
     }
     let mut after = spec_from_code(project, &stated(&mut draft)?);
     if let Auth::OAuth(oauth) = &mut after.auth {
-        // A list that can't be read whole may be taken to have them still.
+        // A list that can't be read as a whole is assumed to contain the recorded scopes, including the removed ones.
         let is_removed = |scope: &Scope| change.remove.iter().any(|other| other == scope.as_str());
         oauth.scopes = oauth.scopes.iter().filter(|scope| !is_removed(scope)).cloned().collect();
     }
@@ -119,7 +119,7 @@ pub fn settle(
     let was_private =
         [spec_from_code(project, stated_before), project.spec.clone()].map(|spec| spec.has_private_key());
     if keys.contains(&Key::ApiKey) && was_private.contains(&!after.has_private_key()) {
-        // The README was generated anew from everything in the code.
+        // The README was regenerated from everything in the code.
         recorded_keys.extend(of_both_modes());
     }
     record(project, &mut draft, &after, &recorded_keys)?;
@@ -165,8 +165,8 @@ fn no_key() -> Problem {
     Problem::missing(Some(Key::ApiKey), None, why.suggest("export CARTO_APP_API_KEY with the key"))
 }
 
-/// Writes a private key to `.env.local`. Between the public key and a private one, more than the key changes, so that is
-/// merged.
+/// Writes a private key to `.env.local`. A switch between the public key and a private one changes more than the key, so that
+/// is merged.
 fn set_key(
     project: &Project,
     draft: &mut Draft<'_>,
@@ -239,7 +239,7 @@ fn with_answers_of(spec: &AppSpec, other: &AppSpec, keys: &[Key]) -> AppSpec {
     spec
 }
 
-/// Updates these answers in the record to those of the code, and no others.
+/// Updates only these answers in the record to their values in the code.
 fn record(project: &Project, draft: &mut Draft<'_>, after: &AppSpec, keys: &[Key]) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
     for (key, value) in values(after) {

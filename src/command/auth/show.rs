@@ -1,4 +1,4 @@
-//! `carto-app auth show`: how the application authenticates, as its code says.
+//! `carto-app auth show`: shows how the code authenticates.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,10 +12,10 @@ use crate::spec::visible;
 use crate::spec::{AuthMode, Key, Scope, shown_as};
 use crate::ui::Speaker;
 
-/// Reads it; changes nothing.
+/// Reads the authentication; changes nothing.
 ///
 /// # Errors
-/// Files that are not there, can't be read or are no JavaScript.
+/// Files that don't exist, can't be read or are not JavaScript.
 pub fn show(project: &Project) -> Result<ShowReport> {
     let mut draft = Draft::of(project);
     let auth = stated(&mut draft)?;
@@ -42,7 +42,7 @@ pub struct ShowReport {
     directory: String,
     auth: StatedAuth,
     callback: Option<Stated<String>>,
-    /// Whether `.env.local` has the key that the code reads from there.
+    /// Whether `.env.local` has the key that the code reads.
     has_key: bool,
     rows: Vec<Row>,
 }
@@ -77,7 +77,7 @@ pub struct AuthDocument {
     callback_url: Option<Placed<String>>,
 }
 
-/// A field that is left out in one mode, and null in the other if the code has no such value.
+/// A field that is omitted in one mode, and null in the other if the code has no such value.
 #[derive(Serialize)]
 #[serde(transparent)]
 struct Nullable<T>(Option<T>);
@@ -151,17 +151,17 @@ enum KeyKind {
     Computed,
 }
 
-/// A line for people: what, its value, where it stands.
+/// A line for people: the label, its value and its place.
 struct Row {
     label: &'static str,
     value: String,
     place: String,
 }
 
-/// What is said of a value that only the running program could tell.
+/// Shown for a value that is only known at run time.
 const COMPUTED: &str = "(computed, so it can't be read)";
 
-/// What is said of a value that is not there.
+/// Shown for a missing value.
 const ABSENT: &str = "(not there)";
 
 impl Report for ShowReport {
@@ -227,7 +227,7 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
         Some(key) => rows.add("API key", &key_words(key, has_key), (key.path, key.line)),
     }
     rows.text("SQL API", Key::ServerUrlTemplate, auth.server_url_template.as_ref());
-    // Without one it is the library's own, of which nothing stands in the code.
+    // Without one, the library's own URL applies, which is not in the code.
     if auth.maps_url.is_some() {
         rows.text("Maps API", Key::MapsUrl, auth.maps_url.as_ref());
     }
@@ -244,7 +244,7 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
 struct Rows<'p> {
     list: Vec<Row>,
     project: &'p Project,
-    /// Where what is not there would stand.
+    /// The place shown for missing values.
     absent: (&'static str, usize),
 }
 

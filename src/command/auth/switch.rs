@@ -19,7 +19,7 @@ use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Scope};
 
-/// Decides all changes for the other mode; the report does not yet consider a dry run.
+/// Plans all changes for the other mode; the report does not yet consider a dry run.
 ///
 /// # Errors
 /// All conflicts at once; files that can't be read.
@@ -51,7 +51,8 @@ pub fn switch<'p>(
         let from = vec![recorded.clone(), before.clone()];
         let (values, kept) = (values.clone(), kept.clone());
         if before.oauth().is_none() {
-            // An existing switch of an application without login is the answer, and is written again with the login.
+            // An application without login may already have the switch: its value is the answer, and it is rewritten with the
+            // login.
             remove_switch(draft, Setting::ForceOAuthLogin)?;
         }
         Transition { from, to, values, kept, secrets: secrets(stated_before) }.all(draft, prettier)
@@ -59,8 +60,8 @@ pub fn switch<'p>(
     let mut opened = transition(&to, &mut draft)?;
     // As in a new application, the scopes follow from the datasets that are read, which depend on the changed files.
     let missing = missing_datasets(&mut draft)?;
-    let asked = ask_for(&missing, &mut to);
-    if asked.is_some() {
+    let scope_warning = add_scopes(&missing, &mut to);
+    if scope_warning.is_some() {
         draft = Draft::of(project);
         opened = transition(&to, &mut draft)?;
     }
@@ -86,7 +87,7 @@ pub fn switch<'p>(
         ),
     });
     let of_mode = warnings(&to).into_iter().filter(is_of_mode);
-    let warnings = of_mode.chain(opened).chain(kept).chain(asked).chain(unformatted).collect();
+    let warnings = of_mode.chain(opened).chain(kept).chain(scope_warning).chain(unformatted).collect();
     Ok(ChangeReport {
         directory: project.shown.clone(),
         changes: draft.changes().hiding(secrets(stated_before)).hiding(secrets(&stated_after)),
@@ -98,13 +99,13 @@ pub fn switch<'p>(
     })
 }
 
-/// Adds scopes for datasets, and returns a message about them.
-fn ask_for(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
+/// Adds scopes for datasets, and returns a warning about them.
+fn add_scopes(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
     let Auth::OAuth(oauth) = &mut to.auth else { return None };
     let mut scopes: Vec<Scope> = oauth.scopes.iter().cloned().collect();
     let added: Vec<&Scope> = missing.iter().filter(|scope| !oauth.scopes.covers(scope)).collect();
     for scope in &added {
-        // The place where `carto-app add source` would have put it.
+        // Insert where `carto-app add source` would have put it.
         let names: Vec<&str> = scopes.iter().map(Scope::as_str).collect();
         scopes.insert(place_among(&names, &scope.as_str()), (*scope).clone());
     }
@@ -139,13 +140,13 @@ pub const fn named(mode: AuthMode) -> &'static str {
     }
 }
 
-/// The answers that stand in the code and mean something in both modes.
+/// Returns the answers in the code that apply in both modes.
 pub fn of_both_modes() -> impl Iterator<Item = Key> {
     Setting::ALL.into_iter().map(Setting::key).filter(|key| !key.changes_with_mode())
 }
 
-/// Updates the record with the answers of the new mode and with the servers as the code has them, since the README is
-/// generated from them.
+/// Updates the record with the answers of the new mode and with the servers in the code, since the README is generated from
+/// them.
 fn record(project: &Project, draft: &mut Draft<'_>, to: &AppSpec) -> Result<()> {
     let mut edit = RecordEdit::of(&project.record)?;
     let of_mode = Key::ALL.into_iter().filter(|key| key.changes_with_mode());

@@ -1,4 +1,4 @@
-//! `carto-app auth use`: asks for what the other mode needs, and switches.
+//! `carto-app auth use`: asks for the other mode's answers, and switches.
 
 use super::args::{SetArgs, UseArgs};
 use super::ask::{ask_mode, interview};
@@ -60,7 +60,7 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     }
     let force = stated.force_oauth_login.as_ref().and_then(Stated::get);
     if let (AuthMode::OAuth, Some(force)) = (wanted, force) {
-        // The switch that the code already has, although there is no login yet.
+        // The code's existing switch, although there is no login yet.
         answers.set(Key::ForceOAuthLogin, vec![force.to_string()], Origin::Prompt);
     }
     answers = given.or(answers);
@@ -109,13 +109,13 @@ fn contradictions(args: &UseArgs, wanted: AuthMode) -> Result<()> {
     Err(Error::refused(wrong.into_iter().map(problem).collect()))
 }
 
-/// Reads the flags, and environment variables for those that are missing.
+/// Reads the flags, and environment variables for missing ones.
 fn given(args: &UseArgs, wanted: AuthMode, world: &World<'_>) -> Answers {
     let answers = args.flags.answers(own_flag::<UseArgs>).or(from_env(&world.env));
     answers.only(|key| key.answer().mode == Some(wanted))
 }
 
-/// The mode is already in use: other values are changed as by `carto-app auth set`.
+/// Changes other values as `carto-app auth set` does, because the mode is already in use.
 fn again(
     args: &UseArgs,
     project: &Project,

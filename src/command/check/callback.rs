@@ -88,7 +88,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     Ok(())
 }
 
-/// Checks that the page loads the script. An inline script, or one from another place, is the owner's responsibility.
+/// Checks that the page loads the script. An inline script, or one from another place, is the user's responsibility.
 fn page(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
     let path = FILES[0];
     let Ok(Some(text)) = draft.text(path) else { return };

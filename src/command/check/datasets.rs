@@ -4,7 +4,7 @@ use crate::app::survey::Survey;
 use crate::spec::Scope;
 use crate::sql::Access;
 
-/// Finds scopes that the queries need but the application does not ask for, and scopes that nothing needs.
+/// Finds scopes that the queries need but the application does not request, and scopes that nothing needs.
 pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     let Some(scopes) = survey.known_scopes() else { return };
     findings.extend(missing(survey, &scopes).into_iter().map(finding));

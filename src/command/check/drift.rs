@@ -21,7 +21,7 @@ use crate::spec::{
 const MANIFEST: &str = "package.json";
 
 /// Finds values of `carto-app.toml` that differ from the code. With `is_followed`, the record has already been updated, so
-/// what still differs can't be recorded.
+/// remaining differences can't be recorded.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -41,7 +41,7 @@ pub fn check(
         let Difference { key, recorded, code } = difference;
         let is_url = matches!(key, Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl);
         if is_url && code.value.is_none() && !is_https(&code.text) {
-            // An endpoint without https is a finding of its own.
+            // An endpoint without https is a separate finding.
             continue;
         }
         let fix = match (&code.value, &code.place) {
@@ -69,7 +69,7 @@ pub fn check(
     Ok(())
 }
 
-/// Returns the title and the name, if they can be read and a record can hold them.
+/// Returns the title and the name, if they are readable and valid in a record.
 fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, CodeValue)>> {
     let mut all = Vec::new();
     if let Some(text) = draft.text(APP_SLICE)? {
@@ -162,7 +162,7 @@ fn scopes_in(record: &str) -> Option<String> {
     Some(joined(list.iter().filter_map(toml_edit::Value::as_str)))
 }
 
-/// Compares with the scopes as the record lists them, without those implied by datasets.
+/// Returns the differences. Compares with the scopes that the record lists, without those implied by datasets.
 fn differences(
     spec: &AppSpec,
     record: &str,
@@ -170,7 +170,7 @@ fn differences(
     names: Vec<(Key, CodeValue)>,
 ) -> Vec<Difference> {
     let mode = stated.mode.value.unwrap_or_else(|| spec.auth.mode());
-    let mut said = vec![
+    let mut values = vec![
         (
             Key::Auth,
             Some(CodeValue {
@@ -190,11 +190,11 @@ fn differences(
         ),
     ];
     if mode == AuthMode::OAuth && spec.auth.mode() == mode {
-        said.extend(oauth_values(stated).into_iter().map(|(key, said)| (key, Some(said))));
+        values.extend(oauth_values(stated).into_iter().map(|(key, code)| (key, Some(code))));
     }
-    said.extend(names.into_iter().map(|(key, said)| (key, Some(said))));
+    values.extend(names.into_iter().map(|(key, code)| (key, Some(code))));
     let mut all = Vec::new();
-    for (key, code) in said {
+    for (key, code) in values {
         let Some(code) = code else { continue };
         let listed = if key == Key::Scopes { scopes_in(record) } else { None };
         let old = listed.or_else(|| key.value_in(spec).map(|value| value.to_string())).unwrap_or_default();
@@ -217,7 +217,7 @@ fn words(list: &str) -> HashSet<&str> {
     list.split(", ").filter(|word| !word.is_empty()).collect()
 }
 
-/// Returns the values of a login in the code. An invalid value is a finding of its own, and no record can hold it.
+/// Returns the values of a login in the code. An invalid value is a separate finding and can't be recorded.
 fn oauth_values(stated: &StatedAuth) -> Vec<(Key, CodeValue)> {
     let mut all = Vec::new();
     if let Some(found) = &stated.client_id
@@ -252,10 +252,10 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, CodeValue)> {
         let value = Some(RecordValue::Value(forced.into()));
         all.push((Key::ForceOAuthLogin, CodeValue { text: forced.to_string(), value, place }));
     }
-    if let Some(said) =
-        text::<AuthorizeUrl>(stated.authorize_end_point.as_ref()).filter(|said| said.value.is_some())
+    if let Some(url) =
+        text::<AuthorizeUrl>(stated.authorize_end_point.as_ref()).filter(|url| url.value.is_some())
     {
-        all.push((Key::AuthorizeUrl, said));
+        all.push((Key::AuthorizeUrl, url));
     }
     all
 }

@@ -37,13 +37,13 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
             Some(Fix::DropScope(_) | Fix::FollowCode) | None => {}
         }
     }
-    // A scope that was added has to be recorded as well.
+    // An added scope must be recorded, too.
     if findings.iter().any(|finding| finding.automatic.is_some())
         && let Ok(stated) = stated(draft)
     {
         let spec = draft.project().spec.clone();
         drift::update_record(draft, &spec, &stated)?;
-        // Files that depend on these values are updated, unless their owner changed them.
+        // Files that depend on these values are updated, unless the user changed them.
         let to = spec_from_code(draft.project(), &stated);
         if to.oauth().is_some() == spec.oauth().is_some() && to.has_private_key() == spec.has_private_key() {
             update_dependents(&spec, &to, draft)?;

@@ -10,7 +10,7 @@ pub const IGNORED: &str = ".env*.local";
 /// Finds files with secrets that git would publish.
 ///
 /// # Errors
-/// None.
+/// Files that can't be read.
 pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
     if survey.git.ignores_env_local == Some(false) {
         let lines = draft.text(".gitignore")?.map_or(1, |text| text.lines().count());

@@ -3,7 +3,7 @@
 use super::finding::{Code, Finding};
 use crate::app::survey::{Survey, Unreadable};
 
-/// Finds modules that can't be parsed, and those that no browser loads although each of their statements is valid.
+/// Finds modules that can't be parsed, and modules that no browser loads although each of their statements is valid.
 pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
     for Unreadable { path, error } in &survey.unreadable {
         let why = "neither its content nor what it uses can be checked";

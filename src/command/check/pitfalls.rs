@@ -9,7 +9,7 @@ use crate::spec::DatasetName;
 /// The names of Vite's configuration.
 const VITE: [&str; 4] = ["vite.config.js", "vite.config.mjs", "vite.config.ts", "vite.config.mts"];
 
-/// What a configuration of Vite contains that gives modules a `process.env`.
+/// Texts in Vite's configuration that indicate that modules have a `process.env`.
 const ENV_MAKERS: [&str; 4] = ["process.env", "env-compatible", "plugin-environment", "node-polyfills"];
 
 /// Finds sources with a table in place of a query, sources of a view with one ID, and values that only other platforms have.

@@ -19,7 +19,7 @@ pub const FINDINGS: u8 = 6;
 pub struct CheckReport {
     /// The application's directory, as seen from the working directory.
     pub directory: PathBuf,
-    /// What is wrong; after `--fix`, what is left.
+    /// The problems; after `--fix`, the remaining ones.
     pub findings: Vec<Finding>,
     /// What `--fix` fixed, or would fix.
     pub fixed: Vec<Finding>,
@@ -27,7 +27,7 @@ pub struct CheckReport {
     pub changes: Changes,
     /// Whether it was a dry run, so that nothing is fixed yet.
     pub dry_run: bool,
-    /// What the person should know.
+    /// What the user should know.
     pub warnings: Vec<Warning>,
 }
 
@@ -92,13 +92,13 @@ impl Report for CheckReport {
             speaker.warn(warning);
         }
         let left = counted(self.findings.len());
-        let said = match (self.fixed.len(), self.dry_run) {
+        let summary = match (self.fixed.len(), self.dry_run) {
             (0, _) if self.findings.is_empty() => "No findings.".to_owned(),
             (0, _) => format!("{left}."),
             (some, true) => format!("Would fix {}; {left} left. Nothing was written.", counted(some)),
             (some, false) => format!("Fixed {}; {left} left.", counted(some)),
         };
-        speaker.say(&said);
+        speaker.say(&summary);
         if !self.dry_run {
             list_changes(&self.changes, &self.directory, speaker);
         }

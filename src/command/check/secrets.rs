@@ -15,7 +15,7 @@ const MASTER_KEY_LENGTH: usize = 40;
 /// The minimum length of a client secret, in characters; CARTO's have 24.
 const MIN_SECRET_LENGTH: usize = 16;
 
-/// Generated files that contain checksums of packages or IDs of commits, apart from those whose name says so.
+/// Generated files that contain checksums of packages or IDs of commits, apart from files recognized by the end of their name.
 const CHECKSUMS: [&str; 7] = [
     "package-lock.json",
     "npm-shrinkwrap.json",
@@ -26,7 +26,7 @@ const CHECKSUMS: [&str; 7] = [
     "package.resolved",
 ];
 
-/// How the names of such files end: lock files of all package managers, and lists of checksums.
+/// The ends of the names of such files: lock files of all package managers, and lists of checksums.
 const CHECKSUM_ENDINGS: [&str; 10] =
     [".lock", ".lockb", ".lockfile", ".sum", "sums", "sums.txt", ".md5", ".sha1", ".sha256", ".sha512"];
 
@@ -34,10 +34,10 @@ const CHECKSUM_ENDINGS: [&str; 10] =
 const COMMIT_PARTS: [&str; 7] = ["commit", "sha", "hash", "digest", "checksum", "integrity", "revision"];
 const COMMIT_NAMES: [&str; 6] = ["rev", "ref", "head", "oid", "tree", "etag"];
 
-/// Names, in small letters without signs, beside which an API key stands.
+/// Names of API keys, in lower case without punctuation.
 const KEY_NAMES: [&str; 5] = ["apikey", "cartokey", "authorization", "bearer", "accesstoken"];
 
-/// What examples in the place of a secret consist of.
+/// Parts of placeholders for secrets.
 const PLACEHOLDERS: [&str; 9] =
     ["your", "replace", "example", "placeholder", "xxxx", "change", "insert", "here", "secret"];
 
@@ -69,7 +69,7 @@ fn has_checksums(name: &str) -> bool {
     CHECKSUMS.contains(&name) || CHECKSUM_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether a file is one that git doesn't publish, or that is reported as a whole.
+/// Whether git doesn't publish a file, or the file is reported as a whole.
 fn may_hold_keys(survey: &Survey, path: &str) -> bool {
     path.rsplit('.').next() == Some("local")
         || survey.git.tracked.iter().any(|tracked| tracked == path)
@@ -166,7 +166,7 @@ struct Keys {
     last: [u8; BEFORE],
 }
 
-/// How many bytes before a word can tell what it is.
+/// The number of bytes before a word that are kept to classify it.
 const BEFORE: usize = 40;
 
 impl Keys {
@@ -194,7 +194,7 @@ impl Keys {
                 None => self.is_hexadecimal = false,
             }
         } else {
-            // Random digits are many and contain letters.
+            // A random key has many different digits, including letters.
             let is_drawn = self.digits.count_ones() >= 8 && self.digits >= 1 << 10;
             let is_key = self.word == MASTER_KEY_LENGTH && self.is_hexadecimal && is_drawn;
             if is_key && !is_commit(&self.before) {

@@ -6,7 +6,7 @@ use crate::app::{Draft, LAYERS, ROUTES, SOURCES, VIEWS, module_stem};
 use crate::error::Result;
 use crate::spec::PartName;
 
-/// The component that draws the layer it is given.
+/// The component that draws a layer.
 const MAP_LAYER: &str = "src/components/common/MapLayer";
 
 /// Finds sources, layers and views that nothing uses; uses in tests don't count.
@@ -22,7 +22,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         let path = module.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path);
         let is_layer = path.starts_with(LAYERS) && name.contains("Layer.");
-        // The list of layers has them all, whether or not a view uses them.
+        // The list of layers contains all of them, whether or not a view uses them.
         let lists = |other: &str| is_layer && module_stem(other) == LAYERS;
         let is_used = || {
             survey.importers(path).any(|other| !lists(other))
@@ -59,10 +59,10 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     Ok(())
 }
 
-/// Whether a module may add this layer to the map by its ID, or a view by the list of all layers.
+/// Whether a module may add this layer to the map by its ID, or a view may add it through the list of all layers.
 fn may_be_added(layer: &Module, survey: &Survey, lists: &dyn Fn(&str) -> bool) -> bool {
     let others = survey.modules.iter().filter(|other| other.path != layer.path && !lists(&other.path));
-    // What `MapLayer` adds was imported by whoever uses it.
+    // A layer that `MapLayer` adds is imported by the module that uses it.
     let mut others = others.filter(|other| module_stem(&other.path) != MAP_LAYER);
     let mut all = survey.modules.iter().filter(|list| lists(&list.path));
     // If its ID can't be read, it may be any of its texts.

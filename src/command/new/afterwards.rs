@@ -1,4 +1,4 @@
-//! What runs after the files are written: `git init` and the installation. Whatever fails here, the application stays.
+//! What runs after the files are written: `git init` and the installation. If one fails, the application stays.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,10 +17,10 @@ use crate::world::World;
 
 const GIT_INIT: Argv = &["git", "init"];
 
-/// The same without what the person's own hooks may refuse.
+/// The same without hooks of the user, which may refuse it.
 const GIT_INIT_WITHOUT_HOOKS: Argv = &["git", "-c", "core.hooksPath=/dev/null", "init", "--template="];
 
-/// Corrects the answer about git where no repository will be made, so that the report tells what happens.
+/// Corrects the answer about git if no repository will be created, so that the report is right.
 pub fn settle_git(resolved: &mut Resolved, is_asked: bool, cwd: &Path) {
     let Some(above) = resolved.spec.git.then(|| repository_around(&cwd.join(&resolved.directory))).flatten()
     else {
@@ -34,8 +34,8 @@ pub fn settle_git(resolved: &mut Resolved, is_asked: bool, cwd: &Path) {
     }
 }
 
-/// Makes a repository and installs the dependencies, if requested, and notes in the report which commands remain and why. If
-/// git was not requested explicitly (`git_is_default`) and is not installed, that is only a warning.
+/// Creates a repository and installs the dependencies, if requested, and adds the remaining commands and the reason to the
+/// report. If git was not requested explicitly (`git_is_default`) and is not installed, that is only a warning.
 pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
     let directory = world.cwd.join(&report.directory);
     if report.spec.git {
@@ -44,7 +44,7 @@ pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut
     if report.spec.install {
         report.open.push(report.spec.package_manager.install());
     }
-    // The report tells what happened, not what was asked for.
+    // The report shows what happened, not what was requested.
     report.spec.git = false;
     run_all(report, git_is_default, &directory, mode, world);
     report.spec.install &= !report.open.contains(&report.spec.package_manager.install());
@@ -91,7 +91,7 @@ enum Trouble {
     Missing,
     NotStarted(io::Error),
     Failed(Ended),
-    /// The package manager reports success, but has done something else.
+    /// The package manager reported success, but did something else.
     NothingInstalled,
 }
 
@@ -119,7 +119,7 @@ fn call(command: Argv, directory: &Path, mode: Mode, world: &mut World<'_>) -> R
 }
 
 impl Trouble {
-    /// The error, whose hint says how to go on from here.
+    /// Returns the error, whose hint contains the commands to continue with.
     fn error(self, command: Argv, report: &NewReport) -> Error {
         let shown = shell::command(command);
         let kind = if matches!(self, Self::Interrupted) { Kind::Interrupted } else { Kind::Program };
@@ -152,8 +152,8 @@ impl Trouble {
     }
 }
 
-/// The repository that the directory is in. The path is resolved first, because it may contain `..` and symbolic links; the
-/// directory itself may not exist yet.
+/// Returns the repository that contains the directory. The path is resolved first, because it may contain `..` and symbolic
+/// links; the directory itself may not exist yet.
 fn repository_around(directory: &Path) -> Option<PathBuf> {
     let there = directory.ancestors().find(|path| path.exists()).unwrap_or(directory);
     let real = std::fs::canonicalize(there).unwrap_or_else(|_| there.to_owned());

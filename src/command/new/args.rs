@@ -43,7 +43,7 @@ pub struct NewArgs {
     pub run: RunArgs,
 }
 
-/// Every answer is a flag but DIRECTORY, which is an argument.
+/// The answers that are flags: all except DIRECTORY, which is an argument.
 #[derive(Debug)]
 pub struct NewFlags;
 
@@ -56,7 +56,7 @@ impl FlagSet for NewFlags {
 }
 
 impl NewArgs {
-    /// The answers that the command line gives.
+    /// Returns the answers on the command line.
     pub fn answers(&self) -> Answers {
         let mut answers = self.flags.answers(own_flag::<Self>);
         answers.directory.clone_from(&self.directory);
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_switch_can_be_said_in_four_ways_and_the_last_one_counts() {
+    fn a_switch_has_four_forms_and_the_last_one_counts() {
         for (args, expected) in [
             (vec!["--git"], "true"),
             (vec!["--git=false"], "false"),

@@ -20,13 +20,13 @@ use crate::world::World;
 
 pub use args::NewArgs;
 
-/// The most bytes that an answers file may have.
+/// The maximum size of an answers file, in bytes.
 const LONGEST: u64 = 1 << 20;
 
 /// Writes a new application, or shows what it would write.
 ///
 /// # Errors
-/// Everything that prevents the application; what fails after it is written is in the report.
+/// Everything that prevents the application; later failures are in the report.
 pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewReport> {
     let mut answers = gather(args, world)?;
     if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
@@ -69,7 +69,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     Ok(report)
 }
 
-/// Says that killed runs have left these paths.
+/// Returns the warning that killed runs have left these paths.
 fn leftover_warning(paths: &[String]) -> Option<Warning> {
     (!paths.is_empty()).then(|| Warning {
         answer: None,
@@ -93,7 +93,7 @@ fn gather(args: &NewArgs, world: &mut World<'_>) -> Result<Answers> {
     Ok(args.answers().or(env).or(file))
 }
 
-/// Reads an answers file. Its size is limited, as the source may have no end.
+/// Reads an answers file. Its size is limited, since the source may be endless.
 fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
     let mut bytes = Vec::new();
     let name = shown(name);
@@ -110,7 +110,7 @@ fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
 
-/// Resolves every answer: asks a person where there is one, and takes defaults otherwise.
+/// Resolves every answer: prompts if possible, and uses defaults otherwise.
 fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Resolved> {
     let cwd = world.cwd.clone();
     let home = world.variable("HOME").map(PathBuf::from);

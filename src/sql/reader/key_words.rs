@@ -1,4 +1,4 @@
-//! The words of the language, and what they say about the names after them.
+//! SQL keywords, and what they imply for the names after them.
 
 use super::{Expected, Reader, Verb};
 use crate::sql::is_reserved_word;
@@ -6,12 +6,12 @@ use crate::sql::reading::Access;
 use crate::sql::tokens::TokenKind;
 
 impl Reader<'_> {
-    /// Reads a word of the language.
+    /// Reads a keyword.
     #[rustfmt::skip]
     pub fn key_word(&mut self, word: &str) {
         let at_start = std::mem::take(&mut self.frame().at_start);
         match word {
-            "select" if self.was(1, "grant") || self.was(1, "revoke") => {}
+            "select" if self.follows(1, "grant") || self.follows(1, "revoke") => {}
             "select" => self.begin(Verb::Select),
             "from" => self.from(),
             "join" => {
@@ -94,7 +94,9 @@ impl Reader<'_> {
 
     /// FROM is followed by tables in a query, but not in `EXTRACT(x FROM y)` or `IS DISTINCT FROM`.
     fn from(&mut self) {
-        if self.was(1, "distinct") && (self.was(2, "is") || (self.was(2, "not") && self.was(3, "is"))) {
+        if self.follows(1, "distinct")
+            && (self.follows(2, "is") || (self.follows(2, "not") && self.follows(3, "is")))
+        {
             return;
         }
         let frame = self.frame();
@@ -116,7 +118,7 @@ impl Reader<'_> {
         match verb {
             Verb::Create => self.expect(Expected::NewTable),
             Verb::Other => {
-                let is_list = self.was(1, "drop") || self.was(1, "lock");
+                let is_list = self.follows(1, "drop") || self.follows(1, "lock");
                 self.frame().list = is_list.then_some(Access::Write);
                 self.expect(Expected::Table(Access::Write));
             }

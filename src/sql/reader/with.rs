@@ -7,9 +7,9 @@ use crate::sql::tokens::TokenKind;
 /// The list of a WITH.
 #[derive(Debug, Clone, Copy)]
 pub enum With {
-    /// Names are known in what follows.
+    /// Each name is visible only after its definition.
     Plain,
-    /// Names are known in the whole list; this many tables came before it.
+    /// Names are visible in the whole list; this many tables came before it.
     Recursive(usize),
 }
 
@@ -72,7 +72,7 @@ impl<'t> Reader<'t> {
         true
     }
 
-    /// Ends the list of a WITH. With RECURSIVE, each name was known in the whole list.
+    /// Ends the list of a WITH. With RECURSIVE, each name is visible in the whole list.
     pub fn end_with(&mut self) {
         let frame = self.frame();
         let Some(With::Recursive(before)) = frame.with.take() else { return };

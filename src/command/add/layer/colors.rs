@@ -1,6 +1,6 @@
 //! The default colors of layers.
 
-/// Colors that most people can tell apart, also on the map. They limit how many values have a color of their own.
+/// Colors that most people can tell apart, even on the map. They limit the number of values with their own colors.
 pub const CATEGORIES: [&str; 8] =
     ["#12467b", "#d1495b", "#0b7a6c", "#b35c00", "#7b4b94", "#3b8ea5", "#8a9a5b", "#c2185b"];
 

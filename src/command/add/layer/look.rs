@@ -12,7 +12,7 @@ use crate::code::{Doc, Style, doc};
 use crate::error::Result;
 use crate::spec::{ColumnName, Invalid, PartName, refuse_secret};
 
-/// How many limits between colors are proposed.
+/// The number of suggested limits between colors.
 const PROPOSED_BREAKS: usize = 4;
 
 /// The geometry of the features that a layer draws.
@@ -33,7 +33,7 @@ pub enum Geometry {
 }
 
 impl Geometry {
-    /// The fact in the templates that stands for it.
+    /// The fact in the templates that represents it.
     pub const fn fact(self) -> &'static str {
         match self {
             Self::Any => "anything",
@@ -61,7 +61,7 @@ pub enum Coloring {
     Continuous,
 }
 
-/// How a layer is colored, with everything that takes.
+/// How a layer is colored, with all parameters.
 pub enum Look {
     /// In one color.
     Single,
@@ -84,7 +84,7 @@ pub fn geometry(args: &LayerArgs, inputs: &mut Inputs<'_>) -> Result<Option<Geom
     inputs.choose_variant(&prompt, args.geometry.as_deref())
 }
 
-/// Asks for the colors; `columns` are those of the source, if they are known.
+/// Asks for the colors; `columns` are the source's columns, if known.
 pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_>) -> Result<Option<Look>> {
     let implied = match (args.values.is_empty(), args.breaks.is_empty()) {
         (false, true) => "categories",
@@ -99,7 +99,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
     };
     let given = args.style.as_deref().or((implied != "single").then_some(implied));
     let Some(coloring) = inputs.choose_variant(&prompt, given)? else { return Ok(None) };
-    refuse_strays(coloring, args, inputs);
+    refuse_meaningless(coloring, args, inputs);
     let (values, breaks) = (joined(&args.values), joined(&args.breaks));
     Ok(match coloring {
         Coloring::Single => Some(Look::Single),
@@ -145,12 +145,12 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
     })
 }
 
-/// What is known of a column.
+/// Returns the known values of a column.
 fn known<'c>(column: Option<&ColumnName>, columns: Option<&'c [Column]>) -> Option<&'c Column> {
     columns?.iter().find(|own| column.is_some_and(|column| column.as_str() == own.name))
 }
 
-/// The most frequent values of a column that can have a color of their own.
+/// Returns the most frequent values of a column that can have their own colors.
 fn values_of(column: Option<&Column>) -> Option<String> {
     let words = column?.words();
     let plain = words.into_iter().filter(|word| !word.contains(',') && categories(word).is_ok());
@@ -158,17 +158,17 @@ fn values_of(column: Option<&Column>) -> Option<String> {
     (!list.is_empty()).then_some(list)
 }
 
-/// Refuses the flags that have no meaning with these colors.
-fn refuse_strays(coloring: Coloring, args: &LayerArgs, inputs: &mut Inputs<'_>) {
+/// Refuses flags that have no meaning with these colors.
+fn refuse_meaningless(coloring: Coloring, args: &LayerArgs, inputs: &mut Inputs<'_>) {
     let column = ("--column", args.column.is_some(), "--style categories, bins or continuous");
     let values = ("--values", !args.values.is_empty(), "--style categories");
     let breaks = ("--breaks", !args.breaks.is_empty(), "--style bins or continuous");
-    let strays = match coloring {
+    let meaningless = match coloring {
         Coloring::Single => vec![column, values, breaks],
         Coloring::Categories => vec![breaks],
         Coloring::Bins | Coloring::Continuous => vec![values],
     };
-    for (flag, is_given, other) in strays {
+    for (flag, is_given, other) in meaningless {
         if is_given {
             inputs.refuse(flag, None, Invalid::new("has no meaning with this style").suggest(other));
         }
@@ -198,7 +198,7 @@ fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
     Ok(values)
 }
 
-/// A number as the application's `formatNumber` writes it: `12,500.5`.
+/// Returns a number as the application's `formatNumber` writes it: `12,500.5`.
 fn grouped(number: f64) -> String {
     let text = number.to_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
@@ -215,7 +215,7 @@ fn grouped(number: f64) -> String {
     format!("{sign}{grouped}{fraction}")
 }
 
-/// The template of a layer and its context.
+/// Returns the template of a layer and its context.
 pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
     let style = Style::OURS;
     let title = |title: &str| format!("title: {}", doc::print(&doc::string(title, &style), &style, 0, 0, 0));

@@ -1,4 +1,4 @@
-//! The parameters of a model: numbers and known words. A query takes nothing else from outside.
+//! The parameters of a model: numbers and known words. A query accepts no other input.
 
 use std::str::FromStr;
 
@@ -31,7 +31,7 @@ pub enum Piece {
     Hole(String),
 }
 
-/// Names that the code of a model uses itself.
+/// Names that the model's own code uses.
 const TAKEN: [&str; 7] = ["credentials", "signal", "query", "rows", "valid", "limit", "executeSql"];
 
 /// The longest name; longer ones would break lines.
@@ -70,7 +70,7 @@ impl FromStr for Parameter {
     }
 }
 
-/// The kind that is meant by a type of another language.
+/// Returns the kind for a type of another language.
 fn close_to(kind: &str) -> &'static str {
     let lower = kind.to_ascii_lowercase();
     let is_one_of = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
@@ -98,12 +98,12 @@ fn words_of(text: &str) -> Result<Vec<String>, Invalid> {
 }
 
 impl Parameter {
-    /// The number of rows to read from a source.
+    /// Returns the parameter for the number of rows to read from a source.
     pub fn limit() -> Self {
         Self { name: "limit".to_owned(), kind: Kind::Limit }
     }
 
-    /// The declaration in the list of parameters.
+    /// Returns the declaration in the list of parameters.
     pub fn declaration(&self) -> String {
         match self.kind {
             Kind::Limit => "limit = 100".to_owned(),
@@ -111,7 +111,7 @@ impl Parameter {
         }
     }
 
-    /// The constant with the allowed words.
+    /// Returns the constant with the allowed words.
     pub fn constant(&self, style: &Style) -> Option<String> {
         match &self.kind {
             Kind::Words(words) => {
@@ -131,7 +131,7 @@ impl Parameter {
         format!("{constant}_WORDS")
     }
 
-    /// The condition under which a value is refused.
+    /// Returns the condition under which a value is refused.
     pub fn condition(&self) -> String {
         let name = &self.name;
         match &self.kind {
@@ -142,7 +142,7 @@ impl Parameter {
         }
     }
 
-    /// The statement that refuses a value.
+    /// Returns the statement that refuses a value.
     pub fn refusal(&self, style: &Style) -> String {
         let name = &self.name;
         let message = match &self.kind {
@@ -163,7 +163,7 @@ impl Parameter {
         doc::print(&call, style, 2, 4, 0)
     }
 
-    /// An allowed value, as JavaScript.
+    /// Returns an allowed value, as JavaScript.
     pub fn sample(&self) -> String {
         match &self.kind {
             Kind::Integer | Kind::Limit => "7".to_owned(),
@@ -172,7 +172,7 @@ impl Parameter {
         }
     }
 
-    /// Values that are refused, each as a JavaScript object.
+    /// Returns values that are refused, each as a JavaScript object.
     pub fn wrong(&self) -> Vec<String> {
         let values: &[&str] = match &self.kind {
             Kind::Integer => &["undefined", "'7'", "1.5", "NaN"],
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn each_parameter_stands_where_it_is_safe() {
+    fn each_parameter_is_quoted_safely() {
         let all = [parameter("n=integer"), parameter("mode=walk,car")];
         let code = |query: &str| -> String {
             let pieces = pieces(query, &all).into_iter();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::signals::Interrupt;
 
-/// The signals that a program is sent after an interruption, and after how long: first what Ctrl-C sends, then SIGTERM, then
+/// The signals that a program receives after an interruption, and when: first SIGINT as from Ctrl-C, then SIGTERM, then
 /// SIGKILL.
 const REQUESTS: [(Duration, Request); 3] = [
     (Duration::ZERO, Request::Break),
@@ -14,9 +14,9 @@ const REQUESTS: [(Duration, Request); 3] = [
     (Duration::from_secs(5), Request::Kill),
 ];
 
-/// A running program with its children. On Unix they form a process group of their own, in the background of the terminal, so
-/// that a signal reaches all of them and comes only from us.
-pub struct Called {
+/// A running program with its children. On Unix they form a separate process group in the background of the terminal, so that a
+/// signal reaches all of them and comes only from carto-app.
+pub struct RunningProgram {
     child: Child,
     interrupt: Interrupt,
     status: Option<ExitStatus>,
@@ -31,7 +31,7 @@ enum Request {
     Kill,
 }
 
-impl Called {
+impl RunningProgram {
     /// Starts the program; from now on signals are only noted.
     ///
     /// # Errors
@@ -57,7 +57,7 @@ impl Called {
     /// children.
     ///
     /// # Errors
-    /// The operating system can't tell.
+    /// The operating system can't report the status.
     pub fn poll(&mut self) -> io::Result<Option<ExitStatus>> {
         if self.status.is_none() {
             self.status = self.child.try_wait()?;

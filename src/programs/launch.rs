@@ -1,4 +1,4 @@
-//! What a program is started with: the place where it is found, and its environment.
+//! Where a program is found, and the environment that it gets.
 
 use std::collections::BTreeMap;
 use std::env::{join_paths, split_paths};
@@ -7,12 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Where programs are searched if the environment doesn't say.
+/// The search path if `PATH` is not set.
 const DEFAULT_PATH: &str = if cfg!(windows) { "" } else { "/usr/local/bin:/usr/bin:/bin" };
 
 /// The variables that belong to one repository, as `git rev-parse --local-env-vars` lists them. If a git hook runs carto-app,
 /// they would point git at the hook's repository.
-const OF_ONE_REPOSITORY: [&str; 15] = [
+const REPOSITORY_VARIABLES: [&str; 15] = [
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_CONFIG",
@@ -30,8 +30,8 @@ const OF_ONE_REPOSITORY: [&str; 15] = [
     "GIT_WORK_TREE",
 ];
 
-/// Settings with which git starts no program that a repository names before it is asked for anything.
-const OF_GIT: [(&str, &str); 5] = [
+/// Settings that keep every git command from starting a program that the repository's configuration names.
+const GIT_SETTINGS: [(&str, &str); 5] = [
     ("GIT_CONFIG_COUNT", "2"),
     ("GIT_CONFIG_KEY_0", "safe.bareRepository"),
     ("GIT_CONFIG_VALUE_0", "explicit"),
@@ -53,23 +53,23 @@ pub fn command(words: &[&str], directory: &Path, env: &BTreeMap<OsString, OsStri
     command.envs(env.iter().filter(|(name, _)| !is_withheld(name)));
     command.env("PATH", join_paths(folders).map_err(io::Error::other)?);
     if *program == "git" {
-        command.envs(OF_GIT);
+        command.envs(GIT_SETTINGS);
     }
     Ok(command)
 }
 
-/// Whether programs don't get a variable: our answers, the key among them, are not for others.
+/// Whether a variable is withheld from programs: answers for carto-app, such as the key, are private.
 fn is_withheld(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
-    name.starts_with("CARTO_APP_") || name == "PATH" || OF_ONE_REPOSITORY.contains(&name.as_str())
+    name.starts_with("CARTO_APP_") || name == "PATH" || REPOSITORY_VARIABLES.contains(&name.as_str())
 }
 
 fn is_name(name: &OsStr, other: &str) -> bool {
     if cfg!(windows) { name.eq_ignore_ascii_case(other) } else { name == other }
 }
 
-/// Returns the folders of `PATH` that are searched: not those that depend on the working directory, nor those inside the
-/// application or its repository, nor packages installed for them.
+/// Returns the folders of `PATH` to search: absolute ones outside of the application, its repository and the packages installed
+/// for them.
 fn trusted(path: &OsStr, directory: &Path) -> Vec<PathBuf> {
     let real = directory.canonicalize().unwrap_or_else(|_| directory.to_owned());
     let mut own = vec![directory.to_owned(), real.clone()];
