@@ -1,4 +1,4 @@
-//! The command in process: answers in, exit code, words and files out.
+//! The command line in process: exit codes, messages and files for given arguments and answers.
 
 use std::ffi::OsString;
 
@@ -33,7 +33,7 @@ fn a_directory_and_yes_are_enough() {
 }
 
 #[test]
-fn flags_beat_the_environment_which_beats_the_file() {
+fn flags_take_precedence_over_variables_and_variables_over_the_file() {
     let mut run = Run::new().env("CARTO_APP_TITLE", "From env").env("CARTO_APP_USERNAME", "from-env");
     run.write(
         "a.toml",
@@ -59,7 +59,7 @@ fn invalid_and_unknown_variables_are_reported() {
         "{}",
         output.stderr
     );
-    // A flag beats the variable, whatever is in it.
+    // A flag takes precedence even over an invalid variable.
     run.go(&["new", "a", "--yes", "--title", "Café"]).expect(0);
     let output = Run::new().env("CARTO_APP_API_KEY", broken()).go(&["new", "a", "--json"]).expect(2);
     assert_eq!(output.json()["error"]["problems"][0]["value"], "(hidden)");
@@ -153,13 +153,13 @@ fn recreating_a_private_key_application_needs_the_key() {
     let problem =
         run.go(&[&again[..], &["--json"]].concat()).expect(2).json()["error"]["problems"][0].clone();
     assert_eq!((&problem["answer"], &problem["env"]), (&json!("api_key"), &json!("CARTO_APP_API_KEY")));
-    // Whoever means another application says so.
+    // A public key or another mode overrides the record.
     run.go(&[&again[..], &["--dry-run", "--api-key=default_public"]].concat()).expect(0);
     run.go(&[&again[..], &["--dry-run", "--auth=oauth"]].concat()).expect(0);
     let mut run = run.env("CARTO_APP_API_KEY", PRIVATE_KEY);
     run.go(&[&again[..], &["--yes"]].concat()).expect(0);
-    assert_eq!(machine_files(&run, "my-map").len(), machine_files(&run, "again/my-map").len());
-    for path in machine_files(&run, "my-map") {
+    assert_eq!(files_below(&run, "my-map").len(), files_below(&run, "again/my-map").len());
+    for path in files_below(&run, "my-map") {
         assert_eq!(run.read(&path), run.read(&format!("again/{path}")), "{path}");
     }
     run.write("leaked.toml", &format!("auth.private_key = \"{PRIVATE_KEY}\""));
@@ -208,7 +208,7 @@ fn reports_all_problems_with_flag_variable_and_suggestion() {
 }
 
 #[test]
-fn json_names_the_origin_and_a_suggestion_for_a_wrong_answer() {
+fn json_reports_the_origin_and_a_suggestion_for_a_wrong_answer() {
     let mut run = Run::new().env("CARTO_APP_USERNAME", "ACME");
     run.write("a.toml", "[auth]\nscopes = [\"offline\"]\n");
     let document = run.go(&["new", "a", "--json", "--git=perhaps", "--answers", "a.toml"]).expect(2).json();
@@ -291,7 +291,7 @@ fn an_api_key_is_written_to_one_file_only() {
     for said in [human.stdout, human.stderr, machine.stdout, machine.stderr] {
         assert!(!said.contains(PRIVATE_KEY), "{said}");
     }
-    let listed = machine_files(&run, "a");
+    let listed = files_below(&run, "a");
     let holding: Vec<_> = listed.iter().filter(|path| run.read(path).contains(PRIVATE_KEY)).collect();
     assert_eq!(holding, ["a/.env.local"]);
     assert!(run.read("a/.gitignore").lines().any(|line| line == ".env*.local"));
@@ -303,7 +303,7 @@ fn an_api_key_is_written_to_one_file_only() {
     }
 }
 
-fn machine_files(run: &Run, below: &str) -> Vec<String> {
+fn files_below(run: &Run, below: &str) -> Vec<String> {
     let mut files = Vec::new();
     let mut open = vec![run.path(below)];
     while let Some(directory) = open.pop() {
@@ -382,7 +382,7 @@ fn the_last_of_repeated_switches_counts() {
 }
 
 #[test]
-fn colours_follow_the_flag_the_variables_and_the_terminal() {
+fn colors_follow_the_flag_the_variables_and_the_terminal() {
     let colored = |run: Run, args: &[&str]| {
         let mut run = run;
         run.go(&[&["new", "a", "--dry-run"], args].concat()).expect(0).stderr.contains('\u{1b}')
@@ -396,7 +396,7 @@ fn colours_follow_the_flag_the_variables_and_the_terminal() {
 }
 
 #[test]
-fn help_and_usage_errors_follow_the_colours_of_their_stream() {
+fn help_and_usage_errors_are_colored_as_their_stream_allows() {
     let none = ("TERM", "xterm");
     let always: &[&str] = &["--color", "always"];
     for (stdout, stderr, env, flags, help, refusal) in [
@@ -436,7 +436,7 @@ fn conflicting_files_are_named_or_backed_up() {
         "{}",
         output.stderr
     );
-    assert_eq!(machine_files(&run, "a").len(), 2);
+    assert_eq!(files_below(&run, "a").len(), 2);
     let output = run.go(&["new", "a", "--overwrite"]).expect(0);
     assert!(output.stderr.contains("to a/.carto-app-backup:\n  README.md\n"), "{}", output.stderr);
     assert_eq!(run.read("a/.carto-app-backup/README.md"), "mine");
@@ -462,7 +462,7 @@ fn json_lists_all_conflicts_and_text_the_first_ones() {
 }
 
 #[test]
-fn git_runs_only_outside_a_repository_and_may_fail() {
+fn git_init_runs_only_outside_a_repository_and_reports_failure() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");
     assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
@@ -493,7 +493,7 @@ fn a_separator_of_a_package_manager_is_dropped() {
 }
 
 #[test]
-fn what_became_of_git_and_the_installation_is_reported() {
+fn reports_whether_git_and_the_installation_ran() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");
     let document = run.go(&["new", "a", "--git=true", "--json"]).expect(0).json();
@@ -508,7 +508,7 @@ fn what_became_of_git_and_the_installation_is_reported() {
     let mut run = Run::new();
     let document = run.go(&["new", "a", "--install", "--json"]).expect(0).json();
     assert_eq!((&document["answers"]["git"], &document["answers"]["install"]), (&json!(true), &json!(true)));
-    let mut run = Run::new().program("npm", Fate::Says(vec!["up to date".to_owned()]));
+    let mut run = Run::new().program("npm", Fate::Prints(vec!["up to date".to_owned()]));
     let document = run.go(&["new", "a", "--install", "--json"]).expect(5).json();
     assert_eq!((&document["answers"]["git"], &document["answers"]["install"]), (&json!(true), &json!(false)));
     let mut run = Run::new().program("git", Fate::Missing);
@@ -538,7 +538,7 @@ fn a_missing_git_is_an_error_only_when_requested() {
 
 #[cfg(unix)]
 #[test]
-fn an_enclosing_repository_is_found_on_disk_not_in_the_path() {
+fn an_enclosing_repository_is_found_through_links_and_parent_paths() {
     let mut run = Run::new();
     std::fs::create_dir_all(run.path("clone/.git")).expect("created");
     let output = run.go(&["new", "clone/../my-map"]).expect(0);
@@ -631,7 +631,7 @@ fn wrong_flags_are_reported_before_the_first_question() {
 }
 
 #[test]
-fn a_taken_directory_is_refused_at_the_prompt() {
+fn rejects_a_directory_with_conflicts_at_the_prompt() {
     let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
     run.write("taken/README.md", "mine");
     let output = run.go(&["new"]).expect(130);
@@ -649,7 +649,7 @@ fn dropping_all_answers_writes_nothing() {
     assert!(!run.path("a").exists());
 }
 
-/// Where a terminal is no wider than that, an example that is would be broken anywhere.
+/// A terminal of 80 columns would wrap longer examples in arbitrary places.
 #[test]
 fn examples_fit_into_eighty_columns() {
     fn look_at(command: &clap::Command, called: &str) {
@@ -674,7 +674,7 @@ fn help_names_the_exit_codes_and_every_answer() {
         assert!(output.stdout.contains(&format!("\n  {code}")), "{code}: {}", output.stdout);
     }
     assert!(Run::new().go(&["new", "--help"]).expect(0).stdout.contains("--force-oauth-login"));
-    let of_new = Run::new().go(&["new", "--help"]).expect(0).stdout;
+    let help_of_new = Run::new().go(&["new", "--help"]).expect(0).stdout;
     for args in [
         &["help", "new"][..],
         &["help", "new", "--json"],
@@ -682,11 +682,11 @@ fn help_names_the_exit_codes_and_every_answer() {
         &["help", "--color", "never", "new"],
         &["new", "--json", "--help"],
     ] {
-        assert_eq!(Run::new().go(args).expect(0).stdout, of_new, "{args:?}");
+        assert_eq!(Run::new().go(args).expect(0).stdout, help_of_new, "{args:?}");
     }
     assert_eq!(Run::new().go(&["help"]).expect(0).stdout, output.stdout);
-    let of_layer = Run::new().go(&["add", "layer", "--help"]).expect(0).stdout;
-    assert_eq!(Run::new().go(&["help", "add", "layer"]).expect(0).stdout, of_layer);
+    let help_of_layer = Run::new().go(&["add", "layer", "--help"]).expect(0).stdout;
+    assert_eq!(Run::new().go(&["help", "add", "layer"]).expect(0).stdout, help_of_layer);
     let unknown = Run::new().go(&["help", "old", "--json"]).expect(2).json();
     assert_eq!(unknown["error"]["message"], "unrecognized subcommand 'old'");
     assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));

@@ -1,16 +1,16 @@
-//! The table in `src/lib.rs` is the order of the modules: each imports only from those above it, and no command imports another.
+//! The table in `src/lib.rs` orders the modules: each imports only from modules above it, and no command imports another.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 #[test]
-fn modules_import_only_from_those_above_them() {
+fn modules_import_only_from_modules_above_them() {
     let order = order();
     let rank = |name: &str| order.iter().position(|module| module == name);
     let mut wrong = Vec::new();
     for Source { path, module, uses } in sources() {
-        // What is not in the table ties everything together.
+        // Modules that the table omits, such as `main`, may import any module.
         let Some(own) = rank(&module) else { continue };
         for other in uses.iter().filter_map(|path| path.split("::").nth(1)) {
             if rank(other).is_none_or(|other| other > own) {
@@ -49,7 +49,7 @@ fn the_table_names_every_public_module_once() {
 }
 
 #[test]
-fn paths_are_found_in_every_form_of_use() {
+fn finds_paths_in_every_form_of_use() {
     let text = "use crate::spec::{Key, part::{A, B}};\npub use crate::sql;\nuse crate::{error::Error, ui};\n\
                 fn f() -> crate::plan::Plan { crate::apply::run() }\n// crate::cli\n\
                 #[cfg(test)]\nmod tests {\n    use crate::world::World;\n}\n";
@@ -62,13 +62,13 @@ fn paths_are_found_in_every_form_of_use() {
 /// One file of `src`.
 struct Source {
     path: PathBuf,
-    /// The module of the crate that it belongs to.
+    /// The top-level module that contains the file.
     module: String,
-    /// Paths of the crate that it names, without those of its tests.
+    /// The paths into the crate that the file uses outside its tests.
     uses: Vec<String>,
 }
 
-/// The modules in the order of the table.
+/// Returns the modules in the order of the table.
 fn order() -> Vec<String> {
     let library = fs::read_to_string(root().join("src/lib.rs")).expect("read");
     let rows = library.lines().filter_map(|line| line.strip_prefix("//! | [`")?.split('`').next());
@@ -93,11 +93,11 @@ fn sources() -> Vec<Source> {
             }
         }
     }
-    assert!(sources.len() > 100, "the files of src were not found");
+    assert!(sources.len() > 100, "src has too few files");
     sources
 }
 
-/// The paths of the crate that a file names outside comments and its tests.
+/// Returns the paths into the crate that a file uses outside comments and tests.
 fn uses(text: &str) -> Vec<String> {
     let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     let code: String = code

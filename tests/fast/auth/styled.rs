@@ -1,8 +1,8 @@
-//! Applications whose owner uses other settings for Prettier.
+//! Applications with their own Prettier settings.
 
 use super::*;
 
-/// A Prettier with tabs and without semicolons.
+/// A substitute for Prettier that uses tabs and no semicolons.
 fn tabs(path: &str, text: &str) -> Option<String> {
     if path.ends_with("package.json") {
         return Some(text.replace("  ", "\t"));
@@ -47,11 +47,16 @@ fn the_applications_prettier_formats_both_sides() {
     let mut run = styled(&["--dataset", "roads"]);
     let before = files(&run);
     let output = run.go(&["auth", "use", "api-key", "--format"]).expect(0);
-    assert_eq!(output.called.len(), 2, "one call for what was, one for what is: {:?}", output.called.len());
+    assert_eq!(
+        output.called.len(),
+        2,
+        "one call for the old files, one for the current files: {:?}",
+        output.called.len()
+    );
     let fresh = styled(&["--dataset", "roads", "--auth", "api-key"]);
-    assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+    assert_eq!(differing_files(&files(&run), &files(&fresh)), Vec::<String>::new());
     run.go(&["auth", "use", "oauth", "--format"]).expect(0);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
 }
 
 #[test]
@@ -76,7 +81,7 @@ fn an_unformatted_file_is_compared_unchanged() {
 fn asks_to_install_packages_when_prettier_is_missing() {
     let mut run = styled(&["--dataset", "roads"]);
     std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
-    let output = refused(&mut run, &["auth", "use", "api-key", "--format"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key", "--format"], 3);
     assert!(
         output.stderr.contains("try: npm install, then run the command again with --format"),
         "{}",
@@ -85,7 +90,7 @@ fn asks_to_install_packages_when_prettier_is_missing() {
     assert_eq!(output.called, Vec::<String>::new());
 }
 
-/// It is code of the application, which may be a stranger's.
+/// Prettier is code of the application, which may be untrusted.
 #[test]
 fn prettier_runs_only_if_a_person_allows_it() {
     let add: &[&str] = &["add", "slice", "filters"];
@@ -117,7 +122,7 @@ fn prettier_runs_only_if_a_person_allows_it() {
     }
     let mut run = styled(&["--dataset", "roads"]);
     for more in [&[][..], &["--dry-run"]] {
-        let output = refused(&mut run, &[&["auth", "use", "api-key"], more].concat(), 3);
+        let output = run_without_changes(&mut run, &[&["auth", "use", "api-key"], more].concat(), 3);
         assert!(output.stderr.contains("try: run the command again with --format"), "{}", output.stderr);
         assert_eq!(output.called, Vec::<String>::new());
     }
@@ -141,7 +146,7 @@ fn new_files_use_the_line_ends_of_the_others() {
     let before = files(&run);
     run.go(&["auth", "use", "api-key"]).expect(0);
     run.go(&["auth", "use", "oauth"]).expect(0);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
     run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
     assert!(read(&run, "e2e/login/forced.e2e.js").contains("\r\n"));
 }
