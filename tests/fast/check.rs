@@ -153,9 +153,9 @@ fn an_invalid_record_does_not_suggest_flags() {
     let mut run = app(OAUTH);
     edit(&run, RECORD, "[\"user:profile\"", "[\"bogus:x\"");
     for args in [&["check"][..], &["auth", "show"]] {
-        let said = run.go(args).expect(2).stderr;
-        assert!(said.contains("carto-app.toml, line ") && said.contains("bogus:x"), "{said}");
-        assert!(!said.contains("CARTO_APP_SCOPES") && !said.contains("given by"), "{said}");
+        let shown = run.go(args).expect(2).stderr;
+        assert!(shown.contains("carto-app.toml, line ") && shown.contains("bogus:x"), "{shown}");
+        assert!(!shown.contains("CARTO_APP_SCOPES") && !shown.contains("given by"), "{shown}");
     }
 }
 

@@ -67,7 +67,7 @@ fn invalid_and_unknown_variables_are_reported() {
     let output = run.go(&["new", "a", "--json"]).expect(0).json();
     assert_eq!(output["warnings"][0]["answer"], "datasets");
     assert!(
-        output["warnings"][0]["message"].as_str().is_some_and(|told| told.contains("CARTO_APP_DATASETS"))
+        output["warnings"][0]["message"].as_str().is_some_and(|text| text.contains("CARTO_APP_DATASETS"))
     );
 }
 
@@ -254,14 +254,14 @@ fn reports_written_files_even_when_a_program_fails_later() {
     let mut run = fails();
     run.write("a/README.md", "mine");
     let output = run.go(&["new", "a", "--overwrite", "--install"]).expect(5);
-    let told = [
+    let expected = [
         "warning: The client ID",
         "a/.carto-app-backup",
         "Created A in a",
         "fatal: no",
         "try: cd a && git -c core.hooksPath=/dev/null init --template=\n",
     ];
-    let places: Vec<_> = told.iter().map(|words| output.stderr.find(words)).collect();
+    let places: Vec<_> = expected.iter().map(|words| output.stderr.find(words)).collect();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
     assert!(
         output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run sandbox  "),
@@ -288,8 +288,8 @@ fn an_api_key_is_written_to_one_file_only() {
     let human = run.go(&["new", "a", "--verbose", &key]).expect(0);
     assert!(human.stderr.contains("reaches the browser"), "{}", human.stderr);
     let machine = run.go(&["new", "b", "--json", &key]).expect(0);
-    for said in [human.stdout, human.stderr, machine.stdout, machine.stderr] {
-        assert!(!said.contains(PRIVATE_KEY), "{said}");
+    for shown in [human.stdout, human.stderr, machine.stdout, machine.stderr] {
+        assert!(!shown.contains(PRIVATE_KEY), "{shown}");
     }
     let listed = files_below(&run, "a");
     let holding: Vec<_> = listed.iter().filter(|path| run.read(path).contains(PRIVATE_KEY)).collect();
@@ -417,11 +417,11 @@ fn help_and_usage_errors_are_colored_as_their_stream_allows() {
         let mut run = Run::new().env(env.0, env.1);
         run.terminals = (stdout, stderr);
         for words in [&["--help"][..], &["new", "--help"]] {
-            let said = run.go(&[flags, words].concat()).expect(0).stdout;
-            assert_eq!(said.contains('\u{1b}'), help, "{stdout} {stderr} {env:?} {flags:?} {words:?}");
+            let shown = run.go(&[flags, words].concat()).expect(0).stdout;
+            assert_eq!(shown.contains('\u{1b}'), help, "{stdout} {stderr} {env:?} {flags:?} {words:?}");
         }
-        let said = run.go(&[&["new", "--nonsense"], flags].concat()).expect(2).stderr;
-        assert_eq!(said.contains('\u{1b}'), refusal, "{stdout} {stderr} {env:?} {flags:?}");
+        let shown = run.go(&[&["new", "--nonsense"], flags].concat()).expect(2).stderr;
+        assert_eq!(shown.contains('\u{1b}'), refusal, "{stdout} {stderr} {env:?} {flags:?}");
     }
 }
 
@@ -456,9 +456,9 @@ fn json_lists_all_conflicts_and_text_the_first_ones() {
     assert_eq!(document["error"]["message"], format!("{} paths in a are in the way", conflicts.len()));
     assert!(conflicts.contains(&json!({ "path": "index.html", "found": "directory", "expected": "file" })));
     assert!(conflicts.contains(&json!({ "path": "package.json", "found": "file", "expected": "file" })));
-    let told = run.go(&["new", "a"]).expect(3).stderr;
-    assert!(told.contains(&format!("\n  and {} more\n", conflicts.len() - 20)), "{told}");
-    assert_eq!(told.lines().count(), 23, "{told}");
+    let shown = run.go(&["new", "a"]).expect(3).stderr;
+    assert!(shown.contains(&format!("\n  and {} more\n", conflicts.len() - 20)), "{shown}");
+    assert_eq!(shown.lines().count(), 23, "{shown}");
 }
 
 #[test]
@@ -602,8 +602,8 @@ fn the_review_comes_before_anything_is_written() {
     ];
     let mut run = Run::new().person(answers);
     let output = run.go(&["new"]).expect(0);
-    let told = output.transcript.join("\n");
-    assert!(told.contains("reaches the browser") && !told.contains(PRIVATE_KEY), "{told}");
+    let transcript = output.transcript.join("\n");
+    assert!(transcript.contains("reaches the browser") && !transcript.contains(PRIVATE_KEY), "{transcript}");
     assert!(run.read("my-map/.env.local").contains(PRIVATE_KEY));
     assert!(run.read("my-map/index.html").contains("<title>Roads of Acme</title>"));
     assert!(run.path("my-map/src/data/sources/roadsSource.js").exists());
@@ -616,8 +616,11 @@ fn the_review_of_a_dry_run_announces_the_plan() {
     let mut run = Run::new().person(replies);
     let output = run.go(&["new", "a", "--dry-run"]).expect(0);
     assert!(output.stdout.contains("package.json") && !run.path("a").exists());
-    let told = output.transcript.join("\n");
-    assert!(told.contains("show the plan") && !told.to_lowercase().contains("write the"), "{told}");
+    let transcript = output.transcript.join("\n");
+    assert!(
+        transcript.contains("show the plan") && !transcript.to_lowercase().contains("write the"),
+        "{transcript}"
+    );
 }
 
 #[test]

@@ -21,11 +21,11 @@ const LEAK: usize = 12;
 /// Fails if the output contains a part of the secret, in any case.
 #[track_caller]
 fn assert_hidden(secret: &str, output: &Output, what: &str) {
-    let said = format!("{}\n{}\n{}", output.stdout, output.stderr, output.transcript.join("\n"));
-    let (said, secret) = (said.to_lowercase(), secret.to_lowercase());
+    let shown = format!("{}\n{}\n{}", output.stdout, output.stderr, output.transcript.join("\n"));
+    let (shown, secret) = (shown.to_lowercase(), secret.to_lowercase());
     for start in 0..=secret.len() - LEAK {
         let piece = &secret[start..start + LEAK];
-        assert!(!said.contains(piece), "{what} prints {piece}:\n{said}");
+        assert!(!shown.contains(piece), "{what} prints {piece}:\n{shown}");
     }
 }
 

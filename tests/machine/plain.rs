@@ -225,10 +225,10 @@ fn ctrl_c_and_ctrl_d_cancel_at_every_question_and_leave_no_trace() {
 #[test]
 fn sigterm_restores_the_terminal() {
     at_every_kind(|session| {
-        session.receives(Signal::SIGTERM).ends_without_a_trace(130);
+        session.sends(Signal::SIGTERM).ends_without_a_trace(130);
     });
     at_every_kind(|session| {
-        session.receives(Signal::SIGHUP).ends_without_a_trace(130);
+        session.sends(Signal::SIGHUP).ends_without_a_trace(130);
     });
 }
 

@@ -45,21 +45,21 @@ fn edit(run: &Run, path: &str, old: &str, new: &str) {
 fn findings(run: &mut Run) -> Vec<String> {
     let document = run.go(&["check", "--json"]).json();
     let findings = document["findings"].as_array().unwrap_or_else(|| panic!("{document}"));
-    let told = findings.iter().map(|each| {
+    let lines = findings.iter().map(|each| {
         format!("{} {}", each["code"].as_str().expect("a code"), each["path"].as_str().expect("a path"))
     });
-    let mut told: Vec<String> = told.filter(|told| !told.starts_with("client-id-empty")).collect();
-    told.sort();
-    told
+    let mut lines: Vec<String> = lines.filter(|line| !line.starts_with("client-id-empty")).collect();
+    lines.sort();
+    lines
 }
 
 /// Fails unless a command is rejected with all `expected` texts and writes nothing.
 #[track_caller]
-fn assert_rejected(run: &mut Run, words: &[&str], said: &[&str]) -> Output {
+fn assert_rejected(run: &mut Run, words: &[&str], expected: &[&str]) -> Output {
     let before = tree(run);
     let output = add(run, words);
     assert!([2, 3].contains(&output.code), "{}{}", output.stdout, output.stderr);
-    for part in said {
+    for part in expected {
         assert!(output.stderr.contains(part), "no {part:?} in {}", output.stderr);
     }
     assert_same(&before, &tree(run), &words.join(" "));
@@ -109,7 +109,7 @@ fn data_services_add_their_scope() {
             let sql = format!("SELECT cartodb_id, {call} AS the_geom FROM roads_2020");
             add(&mut run, &[part, "x", "--sql", &sql]).expect(0);
             assert!(scopes(&run).contains(scope), "{part} {call}: {}", scopes(&run));
-            assert!(!findings(&mut run).iter().any(|told| told.starts_with("scope")), "{part} {call}");
+            assert!(!findings(&mut run).iter().any(|line| line.starts_with("scope")), "{part} {call}");
         }
     }
 }
@@ -199,8 +199,8 @@ fn reads_and_edits_typescript_modules() {
     assert!(!tree(&run).keys().any(|path| path.ends_with("RoadsLayer.js")));
     // The error for a broken module names its language.
     put(&run, "src/data/sources/roadsSource.ts", "const a: = 1;\n");
-    let said = run.go(&["check"]).stdout;
-    assert!(said.contains("roadsSource.ts can't be read as TypeScript"), "{said}");
+    let shown = run.go(&["check"]).stdout;
+    assert!(shown.contains("roadsSource.ts can't be read as TypeScript"), "{shown}");
 }
 
 #[test]
@@ -240,10 +240,10 @@ fn finds_parts_in_subfolders() {
 fn finds_views_in_folders() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/components/views/Town/index.jsx", &view("", "<p>Town</p>"));
-    let said = add(&mut run, &["view", "town"]).expect(0).stderr;
+    let shown = add(&mut run, &["view", "town"]).expect(0).stderr;
     assert!(
-        said.contains("src/components/views/Town/index.jsx already exists and stays as it is."),
-        "{said}"
+        shown.contains("src/components/views/Town/index.jsx already exists and stays as it is."),
+        "{shown}"
     );
     assert!(read(&run, ROUTES).contains("import('components/views/Town')"));
     assert!(!tree(&run).keys().any(|path| path.ends_with("Town.jsx")));
@@ -271,12 +271,12 @@ fn reports_routes_that_cannot_be_read() {
     let mut run = app_with(Mode::OAuth, ROUTES, UNKNOWN_ROUTES);
     put(&run, "src/paths.js", "export const PATHS = { HOME: 'stores', STORE: 'stores/:id', KPI: 'kpi' };\n");
     assert_eq!(findings(&mut run), [""; 0]);
-    let said = [
+    let expected = [
         "not every path in src/routes.jsx can be read",
         "paste this into src/routes.jsx",
         "path: 'indicators'",
     ];
-    assert_rejected(&mut run, &["view", "indicators"], &said);
+    assert_rejected(&mut run, &["view", "indicators"], &expected);
     // A widget needs `--view`, as the views that show its source are unknown.
     assert_rejected(&mut run, &["widget", "count", "--source", "a"], &["--view", "Kpi"]);
     add(&mut run, &["widget", "count", "--source", "a", "--view", "kpi"]).expect(0);
@@ -315,7 +315,7 @@ fn unreadable_routes_cause_no_finding() {
         put(&run, "src/components/views/index.js", all);
         let found = findings(&mut run);
         let index = "unused-view src/components/views/index.js";
-        assert!(found.iter().all(|told| told == index), "{routes}: {found:?}");
+        assert!(found.iter().all(|line| line == index), "{routes}: {found:?}");
         assert_rejected(&mut run, &["view", "town"], &["paste this into src/routes.jsx"]);
     }
 }
@@ -373,13 +373,13 @@ fn resolves_relative_imports() {
     add(&mut run, &["widget", "count", "--source", "roads"]).expect(0);
     let text = read(&run, "src/components/views/Kpi.jsx");
     assert!(text.contains("sourceId={roads.id}") && text.matches("roadsSource").count() == 1, "{text}");
-    let said = assert_rejected(&mut run, &["layer", "a", "--source", "a", "--view", "kpi"], &[]).stderr;
-    assert!(said.contains("Kpi already shows aLayer with roads"), "{said}");
+    let shown = assert_rejected(&mut run, &["layer", "a", "--source", "a", "--view", "kpi"], &[]).stderr;
+    assert!(shown.contains("Kpi already shows aLayer with roads"), "{shown}");
     add(&mut run, &["layer", "ways", "--source", "roads", "--view", "kpi"]).expect(0);
     let text = read(&run, "src/components/views/Kpi.jsx");
     assert!(text.contains("<MapLayer source={roads} layer={waysLayer} />"), "{text}");
     assert_eq!(text.matches("MapLayer from").count(), 1, "{text}");
-    assert!(!findings(&mut run).iter().any(|told| told.contains("roads") || told.contains("ALayer")));
+    assert!(!findings(&mut run).iter().any(|line| line.contains("roads") || line.contains("ALayer")));
 }
 
 #[test]
@@ -402,7 +402,7 @@ fn computed_queries_are_unknown() {
                 run.go(&["auth", "set", "--add-scope", scope]).expect(0);
             }
             let found: Vec<String> =
-                findings(&mut run).into_iter().filter(|told| told.starts_with("scope")).collect();
+                findings(&mut run).into_iter().filter(|line| line.starts_with("scope")).collect();
             assert_eq!(found, [""; 0], "{data} with {scope:?}");
         }
     }
@@ -437,8 +437,8 @@ fn a_view_shows_what_its_components_show() {
         &view("import RoadsMap from './kpi/RoadsMap';", "<RoadsMap />"),
     );
     put(&run, "src/components/views/kpi/RoadsMap.jsx", map);
-    let said = add(&mut run, &["widget", "count", "--source", "roads2020"]).expect(0).stderr;
-    assert!(!said.contains("does not show"), "{said}");
+    let shown = add(&mut run, &["widget", "count", "--source", "roads2020"]).expect(0).stderr;
+    assert!(!shown.contains("does not show"), "{shown}");
     assert!(read(&run, "src/components/views/Kpi.jsx").contains("sourceId={roads2020Source.id}"));
     // Behind two imports or a list of sources, it is unknown what a view shows: there is neither a default nor a warning.
     let wrap =
@@ -458,13 +458,13 @@ fn a_view_shows_what_its_components_show() {
         put(&run, "src/components/views/kpi/RoadsMap.jsx", component);
         put(&run, "src/components/views/kpi/Inner.jsx", map);
         assert_rejected(&mut run, &["widget", "count", "--source", "roads2020"], &["--view", "Kpi"]);
-        let said =
+        let shown =
             add(&mut run, &["widget", "count", "--source", "roads2020", "--view", "kpi"]).expect(0).stderr;
-        assert!(!said.contains("does not show"), "{said}");
+        assert!(!shown.contains("does not show"), "{shown}");
     }
-    let said =
+    let shown =
         add(&mut run, &["widget", "count", "--source", "roads2020", "--view", "stores"]).expect(0).stderr;
-    assert!(said.contains("The view Stores does not show roads2020Source"), "{said}");
+    assert!(shown.contains("The view Stores does not show roads2020Source"), "{shown}");
 }
 
 #[test]
@@ -508,7 +508,7 @@ fn inserts_a_new_view_last_but_before_a_catch_all_route() {
 
 #[test]
 fn rejects_queries_for_other_databases() {
-    for (sql, said) in [
+    for (sql, expected) in [
         ("SELECT 1;  -- note", "try: SELECT 1\n"),
         ("SELECT * INTO copy FROM roads", "makes a table"),
         ("SELECT * FROM `project.dataset.roads`", "has `project.dataset.roads`"),
@@ -519,7 +519,7 @@ fn rejects_queries_for_other_databases() {
         ("SELECT * FROM roads WHERE kind = $1", "has $1"),
     ] {
         let mut run = app(Mode::OAuth);
-        assert_rejected(&mut run, &["source", "x", "--sql", sql], &[said]);
+        assert_rejected(&mut run, &["source", "x", "--sql", sql], &[expected]);
     }
 }
 
@@ -528,13 +528,13 @@ fn reports_tables_that_no_scope_can_name() {
     let mut run = app(Mode::OAuth);
     let sql =
         "SELECT * FROM \"t with space\" JOIN local_fdw.x USING (cartodb_id) JOIN roads USING (cartodb_id)";
-    let said = add(&mut run, &["source", "x", "--sql", sql]).expect(0).stderr;
+    let shown = add(&mut run, &["source", "x", "--sql", sql]).expect(0).stderr;
     for name in ["t with space", "local_fdw.x"] {
-        assert!(said.contains(&format!("No scope can name {name}")), "{said}");
+        assert!(shown.contains(&format!("No scope can name {name}")), "{shown}");
     }
     assert!(scopes(&run).contains("datasets:r:roads"));
     // A scope for all tables covers them.
     run.go(&["auth", "set", "--scope", "datasets:r:*"]).expect(0);
-    let said = add(&mut run, &["source", "y", "--sql", sql]).expect(0).stderr;
-    assert!(!said.contains("No scope"), "{said}");
+    let shown = add(&mut run, &["source", "y", "--sql", sql]).expect(0).stderr;
+    assert!(!shown.contains("No scope"), "{shown}");
 }
