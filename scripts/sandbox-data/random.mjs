@@ -2,7 +2,7 @@
 export function randomOf(word) {
   let state = hash(word);
 
-  /** mulberry32: from 0 to below 1. */
+  /** Returns a number from 0 to below 1, by mulberry32. */
   function next() {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -222,9 +222,9 @@ fn json_reports_the_origin_and_a_suggestion_for_a_wrong_answer() {
         (&["b"], "'b'", "Usage: carto-app new [OPTIONS] [DIRECTORY]", "--help"),
     ] {
         let error = &run.go(&[&["new", "a", "--json"], flags].concat()).expect(2).json()["error"];
-        let says = |field: &Value, words: &str| field.as_str().is_some_and(|text| text.contains(words));
-        assert!(says(&error["message"], message) && says(&error["hint"], hint), "{error}");
-        assert!(says(&error["details"][0], detail), "{error}");
+        let has = |field: &Value, words: &str| field.as_str().is_some_and(|text| text.contains(words));
+        assert!(has(&error["message"], message) && has(&error["hint"], hint), "{error}");
+        assert!(has(&error["details"][0], detail), "{error}");
     }
 }
 
@@ -481,9 +481,9 @@ fn a_separator_of_a_package_manager_is_dropped() {
         let document = Run::new().go(args).expect(0).json();
         assert_eq!((&document["directory"], &document["answers"]["auth"]), (&json!("a"), &json!("api-key")));
     }
-    let refused =
+    let rejected =
         Run::new().go(&["new", "a", "--json", "--", "--auth", "api-key", "--nonsense"]).expect(2).json();
-    assert!(refused.to_string().contains("--nonsense"), "{refused}");
+    assert!(rejected.to_string().contains("--nonsense"), "{rejected}");
     let run = &mut Run::new();
     std::fs::create_dir(run.path("-z")).expect("created");
     assert_eq!(
@@ -538,7 +538,7 @@ fn a_missing_git_is_an_error_only_when_requested() {
 
 #[cfg(unix)]
 #[test]
-fn an_enclosing_repository_is_found_through_links_and_parent_paths() {
+fn finds_an_enclosing_repository_on_disk_not_in_the_path() {
     let mut run = Run::new();
     std::fs::create_dir_all(run.path("clone/.git")).expect("created");
     let output = run.go(&["new", "clone/../my-map"]).expect(0);

@@ -77,7 +77,7 @@ pub fn plans() -> &'static [(String, Plan)] {
     &PLANS
 }
 
-/// Renders all combinations anew, without the cache of [`plans`].
+/// Renders all combinations, without the cache of [`plans`].
 pub fn render() -> Vec<(String, Plan)> {
     let (mut plans, mut without) = (Vec::new(), Vec::new());
     for (manager, by_manager) in MANAGERS {

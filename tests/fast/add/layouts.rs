@@ -277,7 +277,7 @@ fn reports_routes_that_cannot_be_read() {
         "path: 'indicators'",
     ];
     assert_rejected(&mut run, &["view", "indicators"], &expected);
-    // A widget needs `--view`, as the views that show its source are unknown.
+    // If some views can't be read, `--view` has no default, even if one readable view shows the source.
     assert_rejected(&mut run, &["widget", "count", "--source", "a"], &["--view", "Kpi"]);
     add(&mut run, &["widget", "count", "--source", "a", "--view", "kpi"]).expect(0);
     assert!(read(&run, "src/components/views/Kpi.jsx").contains("sourceId={aSource.id}"));

@@ -5,6 +5,6 @@ mod changed;
 mod data;
 mod fresh;
 mod layouts;
+mod messages;
 mod orders;
 mod refusals;
-mod said;

@@ -96,7 +96,7 @@ fn a_full_disk_changes_nothing() {
             before=$(tree disk) code=0
             (cd disk && exec "$0" "${{@:3}}" 2>../log) || code=$?
             if [ $code = 4 ]; then
-                grep -q 'the disk is full' log || {{ echo "$1: not told that the disk is full"; cat log; }}
+                grep -q 'the disk is full' log || {{ echo "$1: no message that the disk is full"; cat log; }}
                 [ "$before" = "$(tree disk)" ] || {{ echo "$1: changed"; diff <(echo "$before") <(tree disk) || true; }}
             elif [ $code = 0 ]; then
                 diff -rq whole/demo disk/demo | grep -v '^Only in disk' && echo "$1: not whole"

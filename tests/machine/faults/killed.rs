@@ -49,7 +49,7 @@ fn files(tree: &Tree) -> Tree {
 
 /// Kills the run at every `step`th of its calls that change the disk.
 fn kill_at_every(step: usize, scene: &Scene, is_application: bool) {
-    let (mut refused, mut killed) = (0, 0);
+    let (mut rejected, mut killed) = (0, 0);
     let calls: Vec<Call> = changes(scene, &[]).into_iter().step_by(step).collect();
     for call in &calls {
         let fault = call.with("signal=SIGKILL");
@@ -67,7 +67,7 @@ fn kill_at_every(step: usize, scene: &Scene, is_application: bool) {
             assert_same(&half, &scene.snapshot(), &format!("check writes nothing: {when}"));
             if check.status.code() == Some(3) {
                 assert!(String::from_utf8_lossy(&check.stdout).contains("carto-app check --fix"), "{when}");
-                refused += 1;
+                rejected += 1;
             } else {
                 assert!(matches!(check.status.code(), Some(0 | 6)), "{when}");
                 let whole =
@@ -87,7 +87,7 @@ fn kill_at_every(step: usize, scene: &Scene, is_application: bool) {
         scene.reset();
     }
     assert!(killed > calls.len() / 2, "{killed} of {}", calls.len());
-    assert!(!is_application || refused > 0);
+    assert!(!is_application || rejected > 0);
 }
 
 const SWITCH: &str = "auth use api-key --yes";

@@ -116,7 +116,7 @@ fn a_signal_at_any_call_changes_nothing_with_overwrite() {
     assert_interrupt_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
-/// Delays the main thread after it has started the signal thread: if a signal ends the process, it still prints a document.
+/// Delays the main thread after it has started the signal thread. An interrupt in between still prints a document.
 #[test]
 fn an_early_signal_still_prints_a_document() {
     let mut scene = Scene::fresh();

@@ -57,7 +57,7 @@ impl Sandbox {
         let is_up = lines.any(|line| line.expect("text").contains("Ctrl-C"));
         if !is_up {
             let _ = sandbox.npm.wait();
-            panic!("{name}: npm run sandbox ended early; {} says why", problems.display());
+            panic!("{name}: npm run sandbox ended early; see {}", problems.display());
         }
         times::note(&format!("{name}: npm run sandbox"), start.elapsed());
         // Without a reader, the pipe would fill and block the sandbox.
