@@ -46,7 +46,7 @@ fn line(run: &Run, path: &str, what: &str) -> usize {
 }
 
 /// Returns the code, path and line of each finding.
-fn found(output: &Output) -> Vec<(String, String, usize)> {
+fn parse_findings(output: &Output) -> Vec<(String, String, usize)> {
     let document = output.json();
     assert_eq!(document["ok"], true, "{document}");
     let findings = document["findings"].as_array().expect("findings");
@@ -70,7 +70,7 @@ fn found(output: &Output) -> Vec<(String, String, usize)> {
 fn check(run: &mut Run) -> Vec<(String, String, usize)> {
     let output = run.go(&["check", "--json"]);
     assert!([0, 6].contains(&output.code), "{}{}", output.stdout, output.stderr);
-    let findings = found(&output);
+    let findings = parse_findings(&output);
     assert_eq!(output.code == 6, !findings.is_empty());
     findings
 }
@@ -303,7 +303,7 @@ fn finds_tables_without_a_scope() {
 }
 
 #[test]
-fn finds_models_that_use_a_persons_credentials() {
+fn finds_models_without_the_scope_that_they_need() {
     let mut run = app(OAUTH);
     let model = "src/data/models/storeModel.js";
     edit(&run, model, "credentials: publicAccount, query", "credentials, query");
@@ -532,7 +532,7 @@ fn finds_a_broken_callback() {
 }
 
 #[test]
-fn finds_a_callback_that_leads_nowhere() {
+fn finds_a_callback_without_a_working_page() {
     const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
     const PAGE: &str = "public/oauthCallback.html";
     const PROGRAM: &str = "public/oauthCallback.js";
@@ -681,7 +681,7 @@ fn finds_tables_in_place_of_queries() {
 }
 
 #[test]
-fn finds_sources_of_a_view_with_one_id() {
+fn finds_duplicate_source_ids_in_a_view() {
     let mut run = app(DATASETS);
     let other = "src/data/sources/treesSource.js";
     edit(&run, other, "id: 'treesSource'", "id: 'roadsSource'");
@@ -903,7 +903,7 @@ fn reports_fixed_and_remaining_findings() {
     );
     assert!(!run.read(STATE).contains("parks"));
     let output = run.go(&["check", "--fix", "--json"]).expect(6);
-    let codes: Vec<_> = found(&output).into_iter().map(|(code, ..)| code).collect();
+    let codes: Vec<_> = parse_findings(&output).into_iter().map(|(code, ..)| code).collect();
     assert_eq!(codes, ["client-id-form"]);
     let document = output.json();
     let changed: Vec<_> =
@@ -929,7 +929,7 @@ fn reports_fixed_and_remaining_findings() {
 #[test]
 fn checks_applications_changed_by_hand() {
     let mut run = app(DATASETS);
-    // Double quotes, a different order, other names and comments, and CR LF line ends.
+    // Double quotes, a different order, other names and comments, and CRLF line endings.
     run.write(
         STATE,
         "import { API_VERSIONS } from \"@deck.gl/carto\";\nimport { POSITRON } from \"data/basemaps\";\n\nconst CLIENT_ID = \"AbCdEfGhIjKl\"; // ours\n\

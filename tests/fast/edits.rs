@@ -108,18 +108,18 @@ fn comments(text: &str) -> Vec<(String, String)> {
     let script = Script::parse(&arena, "x.jsx", text).expect("parses");
     let is_word = |c: char| c.is_alphanumeric();
     let about = |start: usize, end: usize| {
-        let mut behind = text[end..].split('\n').next().unwrap_or_default().trim();
-        while let Some((_, rest)) = behind.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
-            behind = rest.trim_start();
+        let mut following = text[end..].split('\n').next().unwrap_or_default().trim();
+        while let Some((_, rest)) = following.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
+            following = rest.trim_start();
         }
-        let is_leading = behind.starts_with(|c: char| is_word(c) || matches!(c, '\'' | '"' | '{'));
+        let is_leading = following.starts_with(|c: char| is_word(c) || matches!(c, '\'' | '"' | '{'));
         let trimmed = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
         let mut before = text[..start].rsplit('\n').next().unwrap_or_default();
         before = &before[..trimmed(before)];
         while let Some((rest, _)) = before.strip_suffix("*/").and_then(|rest| rest.rsplit_once("/*")) {
             before = &rest[..trimmed(rest)];
         }
-        let mut words: Vec<&str> = behind.split(|c: char| !is_word(c)).collect();
+        let mut words: Vec<&str> = following.split(|c: char| !is_word(c)).collect();
         if !is_leading {
             words = before.rsplit(|c: char| !is_word(c)).collect();
         }

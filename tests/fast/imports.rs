@@ -115,5 +115,5 @@ fn resolve(from: &str, import: &str) -> Option<String> {
 
 fn json(plan: &Plan, path: &str) -> Option<Value> {
     let file = plan.files().iter().find(|file| file.path == path)?;
-    Some(serde_json::from_slice(&file.bytes).expect("it is JSON"))
+    Some(serde_json::from_slice(&file.bytes).expect("JSON"))
 }

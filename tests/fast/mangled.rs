@@ -308,9 +308,9 @@ fn a_query_is_written_unchanged() {
                     let probe = format!("const query ={literal};");
                     let arena = Allocator::default();
                     let script = Script::parse(&arena, path, &probe).expect("parses");
-                    script.string(script.at(&["query"]).expect("there")).map(|(text, _)| text)
+                    script.string(script.at(&["query"]).expect("a value")).map(|(text, _)| text)
                 } else {
-                    script.string(script.at(&[name, "data"]).expect("there")).map(|(text, _)| text)
+                    script.string(script.at(&[name, "data"]).expect("a value")).map(|(text, _)| text)
                 };
                 prop_assert_eq!(data.as_ref(), Some(&query), "{}", text);
                 for path in [path, "app/src/data/models/probeModel.test.js"] {
@@ -338,5 +338,5 @@ fn rejects_code_that_is_too_deep_or_too_long() {
         .spawn(move || assert!(Script::parse(&Allocator::default(), "x.js", &fine).is_ok()))
         .expect("starts")
         .join()
-        .expect("ends well");
+        .expect("no panic");
 }

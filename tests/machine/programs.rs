@@ -151,7 +151,7 @@ fn does_not_wait_for_background_processes() {
     let start = Instant::now();
     let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install"]);
     let background = fs::read_to_string(bench.path("my-map/background")).expect("called");
-    kill(Pid::from_raw(background.trim().parse().expect("an id")), Signal::SIGKILL).expect("goes on");
+    kill(Pid::from_raw(background.trim().parse().expect("an id")), Signal::SIGKILL).expect("still running");
     assert!(start.elapsed() < Duration::from_secs(30));
     assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
     assert!(stderr(&output).contains("the reason"), "{}", stderr(&output));

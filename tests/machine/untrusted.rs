@@ -347,7 +347,7 @@ fn does_not_pass_its_variables_to_programs() {
         .output()
         .expect("runs");
     assert!(output.status.success(), "{output:?}");
-    let seen = fs::read_to_string(place.path("seen")).expect("it ran");
+    let seen = fs::read_to_string(place.path("seen")).expect("a run");
     assert!(
         seen.contains("KEPT=1") && seen.contains(&format!("PATH={}\n", tools.path().display())),
         "{seen}"

@@ -68,7 +68,7 @@ impl Shell {
         let path = std::env::var("PATH").unwrap_or_default();
         bash.env("PATH", format!("{program}:{path}")).env("HOME", &self.home).env("LC_ALL", "C.UTF-8");
         let output = bash.output().expect("bash runs");
-        self.here = fs::read_to_string(&place).expect("where it ended").trim_end().into();
+        self.here = fs::read_to_string(&place).expect("the working directory").trim_end().into();
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 }

@@ -343,7 +343,7 @@ impl Session {
                 true
             }
             Err(RecvTimeoutError::Disconnected) => false,
-            Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what:?}:\n{}", self.text()),
+            Err(RecvTimeoutError::Timeout) => panic!("timed out waiting for {what:?}:\n{}", self.text()),
         }
     }
 }

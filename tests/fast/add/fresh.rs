@@ -271,7 +271,7 @@ fn choose(row: &str) -> Reply {
 }
 
 /// Commands with a person's replies, and a command with the same answers as flags.
-#[allow(clippy::too_many_lines, reason = "it is a table")]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
     vec![
         (
@@ -416,7 +416,7 @@ fn ctrl_c_at_any_prompt_writes_nothing() {
 }
 
 #[test]
-fn never_prompts_with_a_flag_or_variable_against_it() {
+fn never_prompts_if_prompts_are_disabled() {
     for words in [["slice", "--yes"], ["slice", "--no-input"], ["slice", "--json"]] {
         let mut run = app(Mode::OAuth).person([]);
         let output: Output = add(&mut run, &words).expect(2);

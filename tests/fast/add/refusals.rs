@@ -40,7 +40,7 @@ fn rejects_invalid_names_with_a_suggestion() {
 }
 
 #[test]
-#[allow(clippy::too_many_lines, reason = "it is a table")]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn all_wrong_flags_are_reported_together() {
     let mut run = app(Mode::OAuth);
     let cases: [(&[&str], &[&str]); 22] = [

@@ -121,9 +121,9 @@ proptest! {
         prop_assert_eq!(json["scopes"][2]["value"].as_str(), Some(scope.as_str()));
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
         let (before, after) = (lines(&before), lines(&after));
-        let at = before.iter().position(|line| line.contains("clientId")).expect("is there");
+        let at = before.iter().position(|line| line.contains("clientId")).expect("the line");
         prop_assert_eq!(&before[..at], &after[..at]);
-        let rest = before.len() - before.iter().position(|line| line == "    ],").expect("is there");
+        let rest = before.len() - before.iter().position(|line| line == "    ],").expect("the line");
         prop_assert_eq!(&before[before.len() - rest..], &after[after.len() - rest..]);
     }
 }

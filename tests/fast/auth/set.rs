@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn literals_change_in_place_and_the_record_follows() {
+fn changes_literals_in_place_and_updates_the_record() {
     let mut run = app(&[]);
     write(&run, "carto-app.toml", &read(&run, "carto-app.toml").replace("[auth]", "[auth] # mine"));
     let before = files(&run);
@@ -84,7 +84,7 @@ fn a_public_key_replaces_every_trace_of_a_private_key() {
 }
 
 #[test]
-fn the_owners_changes_stay() {
+fn keeps_the_owners_changes() {
     let mut run = app(&[]);
     edit(&run, "README.md", "Users can log in with", "You can log in with");
     write(&run, "e2e/login/optional.e2e.js", "// mine\n");
@@ -225,7 +225,7 @@ fn values_edited_by_hand_are_not_reverted() {
 }
 
 #[test]
-fn shows_what_to_paste_when_no_place_is_found() {
+fn shows_the_code_to_paste_if_no_place_is_found() {
     let mut run = app(&[]);
     edit(&run, STATE, "clientId: ''", "clientId: idOf(window)");
     let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
@@ -237,7 +237,7 @@ fn shows_what_to_paste_when_no_place_is_found() {
     write(&run, STATE, "export const = 1;\n");
     run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
     run_without_changes(&mut run, &["auth", "show"], 3);
-    std::fs::remove_file(run.path("my-map").join(STATE)).expect("goes");
+    std::fs::remove_file(run.path("my-map").join(STATE)).expect("removed");
     run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
 }
 
@@ -392,7 +392,7 @@ fn moves_a_private_key_out_of_the_code_without_printing_it() {
 }
 
 #[test]
-fn prompts_for_what_to_change() {
+fn prompts_for_the_value_to_change() {
     let mut run = app(&[]).person([choose("Client ID"), text("a b"), text(ID)]);
     run.go(&["auth", "set"]).expect(0);
     assert!(read(&run, STATE).contains(&format!("clientId: '{ID}'")));

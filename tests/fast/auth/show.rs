@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn every_value_has_its_place() {
+fn shows_every_value_with_its_place() {
     let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
     run.inside = "my-map/src/components".into();
     let output = run.go(&["auth", "show"]).expect(0);

@@ -7,13 +7,13 @@ fn tabs(path: &str, text: &str) -> Option<String> {
     if path.ends_with("package.json") {
         return Some(text.replace("  ", "\t"));
     }
-    let is_ours = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
+    let is_module = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
     let line = |line: &str| {
         let rest = line.trim_start_matches(' ');
         let indent = "\t".repeat((line.len() - rest.len()) / 2);
         format!("{indent}{}\n", rest.trim_end_matches(';'))
     };
-    is_ours.then(|| text.lines().map(line).collect())
+    is_module.then(|| text.lines().map(line).collect())
 }
 
 fn format(run: &Run) {
@@ -43,7 +43,7 @@ fn styled(args: &[&str]) -> Run {
 }
 
 #[test]
-fn the_applications_prettier_formats_both_sides() {
+fn the_applications_prettier_formats_old_and_new_files() {
     let mut run = styled(&["--dataset", "roads"]);
     let before = files(&run);
     let output = run.go(&["auth", "use", "api-key", "--format"]).expect(0);
@@ -60,7 +60,7 @@ fn the_applications_prettier_formats_both_sides() {
 }
 
 #[test]
-fn set_formats_what_it_adds() {
+fn set_formats_added_files() {
     let mut run = styled(&["--dataset", "roads"]);
     run.go(&["auth", "set", "--force-oauth-login", "--format"]).expect(0);
     let new = read(&run, "e2e/login/forced.e2e.js");
@@ -80,7 +80,7 @@ fn an_unformatted_file_is_compared_unchanged() {
 #[test]
 fn asks_to_install_packages_when_prettier_is_missing() {
     let mut run = styled(&["--dataset", "roads"]);
-    std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
+    std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("removed");
     let output = run_without_changes(&mut run, &["auth", "use", "api-key", "--format"], 3);
     assert!(
         output.stderr.contains("try: npm install, then run the command again with --format"),
@@ -129,7 +129,7 @@ fn prettier_runs_only_if_a_person_allows_it() {
 }
 
 #[test]
-fn prettier_is_not_run_for_our_own_style() {
+fn prettier_is_not_run_for_the_default_style() {
     let mut run = app(&["--dataset", "roads"]).prettier(tabs);
     write(&run, "node_modules/prettier/package.json", "{}\n");
     let output = run.go(&["auth", "use", "api-key"]).expect(0);
@@ -137,7 +137,7 @@ fn prettier_is_not_run_for_our_own_style() {
 }
 
 #[test]
-fn new_files_use_the_line_ends_of_the_others() {
+fn new_files_use_the_line_endings_of_the_others() {
     let mut run = app(&["--dataset", "roads"]);
     for (path, _) in files(&run) {
         let path = path.display().to_string();

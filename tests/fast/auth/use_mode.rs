@@ -68,7 +68,7 @@ fn the_current_mode_changes_nothing() {
 }
 
 #[test]
-fn edits_by_hand_survive() {
+fn manual_edits_survive() {
     let mut run = app(&[]);
     edit(&run, STATE, "clientId: ''", "clientId: 'BBBBBBBBBBBB'");
     edit(
@@ -161,7 +161,7 @@ fn the_login_asks_for_the_scopes_that_sources_need() {
 fn removes_a_moved_state_from_its_new_place() {
     let mut run = app(&["--client-id", ID]);
     let state = read(&run, STATE);
-    let (rest, oauth) = state.split_once("export const oauthInitialState").expect("is there");
+    let (rest, oauth) = state.split_once("export const oauthInitialState").expect("the OAuth state");
     let oauth = format!("export const oauthInitialState{}", oauth.trim_end());
     for above in ["", "// The OAuth app,\n/* of our account. */\n"] {
         for mine in ["// mine\n\n", ""] {
@@ -216,7 +216,7 @@ fn changed_values_do_not_conflict() {
 }
 
 #[test]
-fn crlf_line_ends_stay() {
+fn keeps_crlf_line_endings() {
     let mut run = app(&[]);
     let crlf = |path: &str, run: &Run| write(run, path, &read(run, path).replace('\n', "\r\n"));
     let paths = [STATE, APP, "src/store/store.js", "src/data/oauth/login.js", "carto-app.toml", "README.md"];
@@ -314,14 +314,14 @@ fn no_import_of_a_removed_module_remains() {
 fn an_existing_forced_login_is_kept() {
     let forced = app(&["--client-id", ID, "--dataset", "roads", "--force-oauth-login"]);
     let flag = "--no-force-oauth-login";
-    for (behind, value, args, expected) in [
+    for (anchor, value, args, expected) in [
         ("by id\n", "true", &[][..], "true"),
         ("title: 'My map',\n", "true", &[], "true"),
         ("title: 'My map',\n", "false", &[], "false"),
         ("by id\n", "true", &[flag], "false"),
     ] {
         let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
-        edit(&run, APP, behind, &format!("{behind}  forceOAuthLogin: {value},\n"));
+        edit(&run, APP, anchor, &format!("{anchor}  forceOAuthLogin: {value},\n"));
         run.go(&[&["auth", "use", "oauth", "--client-id", ID], args].concat()).expect(0);
         let text = read(&run, APP);
         assert_eq!(text.matches("forceOAuthLogin").count(), 1, "{text}");
@@ -341,7 +341,7 @@ fn an_existing_forced_login_is_kept() {
 }
 
 #[test]
-fn a_multiline_view_beside_a_removed_one_does_not_conflict() {
+fn a_multiline_view_next_to_a_removed_one_does_not_conflict() {
     let title = "A rather long title of this view, which needs lines of its own";
     for name in ["mid", "zulu"] {
         let view = ["add", "view", name, "--title", title];
@@ -458,6 +458,6 @@ fn only_the_owner_can_read_a_new_private_file() {
     use std::os::unix::fs::PermissionsExt;
     let mut run = app(&[]);
     run.go(&["auth", "use", "api-key", "--api-key", KEY]).expect(0);
-    let mode = std::fs::metadata(run.path("my-map/.env.local")).expect("is there").permissions().mode();
+    let mode = std::fs::metadata(run.path("my-map/.env.local")).expect("written").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }

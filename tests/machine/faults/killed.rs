@@ -132,7 +132,8 @@ fn half_switched() -> Scene {
 #[test]
 fn check_fix_undoes_a_killed_run() {
     let scene = half_switched();
-    let fixed = carto_app().args(["check", "--fix"]).current_dir(scene.path()).output().expect("it runs");
+    let fixed =
+        carto_app().args(["check", "--fix"]).current_dir(scene.path()).output().expect("the program runs");
     assert!(describe(&fixed).contains("that change was undone"), "{}", describe(&fixed));
     scene.assert_untouched("check --fix");
 }

@@ -116,7 +116,7 @@ fn the_name_and_next_steps_follow_the_real_directory() {
     put(place.path(), "here/kept", "theirs");
     put(place.path(), "elsewhere/inner/kept", "theirs");
     symlink("../elsewhere/inner", place.path().join("here/link")).expect("a link can be made");
-    let real = fs::canonicalize(place.path()).expect("is there");
+    let real = fs::canonicalize(place.path()).expect("a real path");
     let output = new_in(&place.path().join("here"), "link/..");
     assert!(output.status.success(), "{}", describe(&output));
     assert!(

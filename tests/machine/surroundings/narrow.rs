@@ -15,7 +15,7 @@ fn assert_laid_out(session: &Session, commands: &[&str]) {
         if row == 0 || !screen.row_wrapped(row - 1) {
             is_command = commands.iter().any(|command| line.trim_start().starts_with(command));
         }
-        assert!(!screen.row_wrapped(row) || is_command, "{line:?} goes on:\n{}", session.text());
+        assert!(!screen.row_wrapped(row) || is_command, "{line:?} is wrapped:\n{}", session.text());
     }
 }
 

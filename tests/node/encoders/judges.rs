@@ -29,11 +29,11 @@ pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap_or_else(|error| panic!("these tests need {name}: {error}"));
-    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut stdin = child.stdin.take().expect("piped");
     let input = input.to_vec();
     // A second thread avoids a deadlock: the program may write before it has read everything.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().expect("it can be waited for");
+    let output = child.wait_with_output().expect("ended");
     assert!(output.status.success(), "{name} failed: {}", String::from_utf8_lossy(&output.stderr));
     writer.join().expect("the writer ends").expect("everything was read");
     output.stdout

@@ -125,7 +125,7 @@ fn titles() -> Vec<String> {
 fn sample<S: Strategy>(count: usize, strategy: S) -> Vec<S::Value> {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    (0..count).map(|_| strategy.new_tree(&mut runner).expect("it never rejects").current()).collect()
+    (0..count).map(|_| strategy.new_tree(&mut runner).expect("a value").current()).collect()
 }
 
 /// Fails unless the verdict of `judge` on each encoded text is as expected.
@@ -228,7 +228,7 @@ fn markdown_shows_each_text_unchanged_anywhere() {
             .replace("\r\n", "\n")
             .chars()
             .map(|c| match c {
-                // The judge reads HTML, which knows only LF as line end.
+                // The judge reads HTML, which has only LF as a line ending.
                 '\r' => '\n',
                 '\n' | '\t' => c,
                 c if c.is_control() => '\u{FFFD}',
@@ -311,13 +311,13 @@ fn npm_accepts_every_package_name_that_carto_app_accepts() {
     let cases: Vec<Value> = names.iter().map(|name| json!({ "judge": "package", "text": name })).collect();
     let mut accepted = 0;
     for (name, verdict) in names.iter().zip(judges::ask(&cases)) {
-        let is_ours = name.parse::<PackageName>().is_ok();
-        accepted += usize::from(is_ours);
+        let is_accepted = name.parse::<PackageName>().is_ok();
+        accepted += usize::from(is_accepted);
         // carto-app is stricter in one respect: it rejects signs that npm tolerates in a scope but no registry has.
         if !name.contains(['~', '\'', '!', '(', ')', '*']) {
-            assert_eq!(json!(is_ours), verdict, "{name:?}");
+            assert_eq!(json!(is_accepted), verdict, "{name:?}");
         }
-        assert!(!is_ours || verdict == json!(true), "{name:?}");
+        assert!(!is_accepted || verdict == json!(true), "{name:?}");
     }
     assert!(accepted > 50, "{accepted}");
 }

@@ -53,7 +53,7 @@ fn forwards_signals_and_waits_for_the_program() {
         kill(Pid::from_raw(launcher.id().try_into().expect("an id")), signal).expect("sent");
         let status = wait_for("the end", || launcher.try_wait().expect("a status"));
         assert_eq!(status.code(), Some(130), "{signal}");
-        assert!(kill(program, None).is_err(), "the program goes on after {signal}");
+        assert!(kill(program, None).is_err(), "the program still runs after {signal}");
         for file in ["running", "ended"] {
             fs::remove_file(machine.path("project").join(file)).expect("the program ended by itself");
         }
@@ -225,7 +225,7 @@ fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         if let Some(found) = look() {
             return found;
         }
-        assert!(start.elapsed() < TIMEOUT, "waited in vain for {what}");
+        assert!(start.elapsed() < TIMEOUT, "timed out waiting for {what}");
         thread::sleep(Duration::from_millis(10));
     }
 }
