@@ -44,7 +44,7 @@ class Disk:
             path.write_bytes(content)
 
     def left(self, app, whole):
-        """Describes what is left of a generator that should have written `whole` into the folder `app`."""
+        """Describes what a generator left behind when it should have written `whole` into the folder `app`."""
         written = {name: content for name, content in self.files().items() if name.startswith(f"{app}/")}
         cut = sum(content != whole.get(name) for name, content in written.items())
         parts = []

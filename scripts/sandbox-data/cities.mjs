@@ -10,7 +10,7 @@ export const cities = readTable('cities.csv').map(({ city, state, zip, longitude
   stores: Number(stores),
 }));
 
-/** Returns the biggest cities of the contiguous states with at least this distance between them, in degrees of latitude. */
+/** Returns the biggest cities of the contiguous states that are at least `spacing` degrees of latitude apart. */
 export function hubs(spacing) {
   const chosen = [];
   for (const city of cities.toSorted((a, b) => b.stores - a.stores)) {

@@ -65,7 +65,7 @@ function packageName() {
   return process.platform === 'linux' ? `${name}-${hasGlibc() ? 'gnu' : 'musl'}` : name;
 }
 
-/** Whether Node itself uses glibc. If Node has no report, the file of musl's loader identifies Alpine and similar systems. */
+/** Whether Node itself uses glibc. If Node has no report, musl's loader identifies Alpine and similar systems. */
 function hasGlibc() {
   const report = process.report?.getReport();
   if (report) return 'glibcVersionRuntime' in report.header;

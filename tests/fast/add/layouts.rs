@@ -1,4 +1,4 @@
-//! Applications with another layout than the one of `carto-app new`, as in CARTO's templates for React and applications made
+//! Applications laid out differently from those of `carto-app new`, such as CARTO's templates for React and applications made
 //! from them. Code that can't be read counts as unknown, never as missing.
 
 use super::apps::{Mode, add, app, app_with, put, read, tree};
