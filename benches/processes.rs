@@ -1,5 +1,5 @@
 //! Compares whole processes with floors, in one run: `new` with a program that writes the same files with `std::fs`, and
-//! `--help` with one that prints a line. Both floors are this program, started again. Fails when a bound is exceeded.
+//! `--help` with a program that prints a line. This program also serves as both floors. Fails if a bound is exceeded.
 //!
 //! `cargo bench` prints the results; `UPDATE_SNAPSHOTS=1 cargo bench` writes them into `docs/performance.md` as well.
 
@@ -19,10 +19,10 @@ use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_carto-app");
 
-/// How often each of the two that are compared runs.
+/// How often each of the two compared programs runs.
 const RUNS: usize = 60;
 
-/// The bounds: times the floor, and MB.
+/// The bounds: multiples of the floor, and megabytes.
 const HELP_AT_MOST: f64 = 2.0;
 const NEW_ON_DISK_AT_MOST: f64 = 2.0;
 const NEW_IN_MEMORY_AT_MOST: f64 = 3.0;
@@ -40,7 +40,7 @@ fn main() {
     }
 }
 
-/// The floor of `new`: reads one file that holds all files, and writes them.
+/// The floor of `new`: reads one archive of all files (see [`pack`]), and writes them.
 fn write(from: &Path, to: &Path) {
     let all = fs::read(from).expect("read");
     let mut rest = all.as_slice();
@@ -61,7 +61,7 @@ fn write(from: &Path, to: &Path) {
     }
 }
 
-/// Prints the most memory that `new` uses, in kB. This process has no other child.
+/// Prints the peak memory of `new` in kB. This process has no other child.
 #[cfg(unix)]
 fn memory(to: &str) {
     use nix::sys::resource::{UsageWho, getrusage};
@@ -76,20 +76,20 @@ fn measure() {
     let help = || time(Command::new(PROGRAM).arg("--help"));
     results.row("`--help`, compared with printing one line", compare(line, help), Some(HELP_AT_MOST));
     let disk = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let on_disk = of_new(&this, disk, &[]);
+    let on_disk = time_new(&this, disk, &[]);
     results.row("`new` on a disk, compared with writing the same files", on_disk, Some(NEW_ON_DISK_AT_MOST));
-    // Files cost the least in memory, where the ratio is the highest.
+    // In memory, writing files costs the least, so the ratio is the highest.
     let memory = Path::new("/dev/shm");
     let mut place = disk;
     if memory.is_dir() {
         place = memory;
-        let in_memory = of_new(&this, memory, &[]);
+        let in_memory = time_new(&this, memory, &[]);
         results.row("the same in memory", in_memory, Some(NEW_IN_MEMORY_AT_MOST));
     }
     for count in [1, 10, 100, 1000] {
         let datasets: Vec<String> = (0..count).map(|n| format!("--dataset=roads_{n}")).collect();
         let what = format!("the same with {count} dataset{}", if count == 1 { "" } else { "s" });
-        results.row(&what, of_new(&this, place, &datasets), None);
+        results.row(&what, time_new(&this, place, &datasets), None);
     }
     let size = fs::metadata(PROGRAM).expect("the program").len();
     results.size("size of the program", size, PROGRAM_AT_MOST);
@@ -109,7 +109,7 @@ fn measure() {
     }
 }
 
-/// The lines of two tables, and what exceeds its bound.
+/// The rows of two tables, and the names of the rows that exceed their bound.
 #[derive(Default)]
 struct Results {
     times: String,
@@ -151,8 +151,8 @@ fn new(to: &str, more: &[String]) -> Vec<String> {
     words.into_iter().map(str::to_owned).chain(more.iter().cloned()).collect()
 }
 
-/// Times of the floor and of `new`, both writing the same files below `place`.
-fn of_new(this: &Path, place: &Path, more: &[String]) -> (Duration, Duration) {
+/// Times the floor and `new`, which write the same files below `place`.
+fn time_new(this: &Path, place: &Path, more: &[String]) -> (Duration, Duration) {
     let scratch = TempDir::new_in(place).expect("a directory");
     let (all, to) = (scratch.path().join("all"), scratch.path().join("app"));
     let name = to.to_string_lossy().into_owned();
@@ -171,6 +171,7 @@ fn of_new(this: &Path, place: &Path, more: &[String]) -> (Duration, Duration) {
     )
 }
 
+/// Appends every file below `folder` to `into`: the lengths of path and content, then both.
 fn pack(root: &Path, folder: &Path, into: &mut Vec<u8>) {
     let mut entries: Vec<PathBuf> =
         fs::read_dir(folder).expect("read").map(|entry| entry.expect("an entry").path()).collect();
@@ -190,7 +191,7 @@ fn pack(root: &Path, folder: &Path, into: &mut Vec<u8>) {
     }
 }
 
-/// The medians of two, which run in turn, so that other load on the machine affects both.
+/// Returns the medians of both. They run alternately, so that other load on the machine affects them equally.
 fn compare(mut one: impl FnMut() -> Duration, mut other: impl FnMut() -> Duration) -> (Duration, Duration) {
     let (mut ones, mut others) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {
@@ -215,7 +216,7 @@ fn run(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("started").success()
 }
 
-/// Writes the results between their markers.
+/// Writes the results between their markers in `docs/performance.md`.
 fn record(results: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/performance.md");
     let page = fs::read_to_string(&path).expect("docs/performance.md");

@@ -1,5 +1,5 @@
-//! What has to hold whatever comes in. Each target panics where it does not; `cargo fuzz run TARGET` looks for such input, and
-//! `tests/fast/fuzz.rs` tries the corpus and what is near it.
+//! Properties that hold for every input. Each target panics if its property is violated. `cargo fuzz run TARGET` searches for
+//! such input, and `tests/fast/fuzz.rs` tries the corpus and variations of it.
 
 #![allow(missing_docs, clippy::unwrap_used, reason = "a panic is what a fuzzer looks for")]
 
@@ -16,7 +16,7 @@ use carto_app::sql;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 
-/// An answers file is refused in words, or gives an application whose own record gives the same one.
+/// An answers file is either rejected, or its record resolves to the same application.
 pub fn answers(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some(resolved) = resolved(text) else { return };
@@ -31,10 +31,10 @@ fn resolved(text: &str) -> Option<carto_app::spec::AppSpec> {
     resolve(&answers, &around).ok().map(|resolved| resolved.spec)
 }
 
-/// A value is refused, or says the same when it is read again; what is suggested instead is no refusal's echo.
+/// A value is either rejected, or parses to itself again.
 pub fn values(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    macro_rules! same {
+    macro_rules! assert_round_trip {
         ($($type:ty),*) => {$(
             if let Ok(value) = text.parse::<$type>() {
                 let again = value.as_str().parse::<$type>().unwrap();
@@ -42,7 +42,7 @@ pub fn values(data: &[u8]) {
             }
         )*};
     }
-    same!(
+    assert_round_trip!(
         AuthorizeUrl,
         ClientId,
         ColumnName,
@@ -53,7 +53,7 @@ pub fn values(data: &[u8]) {
         Query,
         RoutePath
     );
-    same!(Scope, ServerUrlTemplate, Title, Username);
+    assert_round_trip!(Scope, ServerUrlTemplate, Title, Username);
     if let Ok(scopes) = Scopes::parse_list(text) {
         assert_eq!(Scopes::parse_list(&scopes.to_string()).unwrap(), scopes);
     }
@@ -64,7 +64,7 @@ pub fn values(data: &[u8]) {
     }
 }
 
-/// What an encoder writes is read back as what it was given.
+/// What an encoder writes is read back as the original text.
 pub fn encoders(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     for written in [js::string(text), js::template(text)] {
@@ -72,7 +72,7 @@ pub fn encoders(data: &[u8]) {
         let arena = Allocator::default();
         let script = Script::parse(&arena, "x.js", &module).unwrap();
         let (read, _) = script.string(script.at(&["read"]).unwrap()).unwrap();
-        // In a template literal JavaScript itself takes CR LF for LF, so that is escaped.
+        // JavaScript reads CR LF in a template literal as LF, so `js::template` escapes it.
         assert_eq!(read, text);
     }
     assert_eq!(serde_json::from_str::<String>(&json::string(text)).unwrap(), text);
@@ -87,7 +87,7 @@ pub fn encoders(data: &[u8]) {
     assert!(!comment.contains(['\n', '\r', '\u{2028}', '\u{2029}']), "{comment:?}");
 }
 
-/// A query is read without end or panic, and names no table that is nowhere in it.
+/// Reading a query terminates without a panic, and every table it returns occurs in the query.
 pub fn queries(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     for table in sql::tables(text) {
@@ -98,7 +98,7 @@ pub fn queries(data: &[u8]) {
     let _ = sql::in_braces(text);
 }
 
-/// An edit of a module is none, or leaves a module.
+/// An edit of a module either changes nothing or leaves a module that parses.
 pub fn editors(data: &[u8]) {
     let Some((kind, rest)) = data.split_first() else { return };
     let Ok(text) = std::str::from_utf8(rest) else { return };

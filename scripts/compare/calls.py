@@ -1,23 +1,23 @@
-"""Finds the system call in the middle of what a generator writes, and makes a fault of it, by strace."""
+"""Finds the middle one of the system calls by which a generator writes, and makes it fail, with strace."""
 
 import re
 from collections import Counter
 
 OPEN = ["openat", "open", "creat"]
 WRITE = ["write", "pwrite64", "writev", "copy_file_range", "sendfile"]
-# After an error of these, programs try others of WRITE.
+# If one of these fails, programs fall back to other calls in WRITE.
 COPYING = ["copy_file_range", "sendfile"]
 
 BEGUN = re.compile(r"^(\d+) +(\w+)\((.*)$")
 RESUMED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$")
 
 
-def recorder(log, words):
-    return ["strace", "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={','.join(OPEN + WRITE)}", *words]
+def recorder(log, args):
+    return ["strace", "-f", "-y", "-s", "0", "-o", str(log), "-e", f"trace={','.join(OPEN + WRITE)}", *args]
 
 
 def middle(log, root, names):
-    """The call among `names` in the middle of those that write below `root`: name, number in its thread, file."""
+    """Returns the middle one of the `names` calls that write below `root`: name, number in its thread, and file."""
     counts, found, waiting = Counter(), [], {}
 
     def finish(call, text):
@@ -42,18 +42,18 @@ def middle(log, root, names):
     return found[len(found) // 2]
 
 
-def signaller(call, signal, words):
+def signaller(call, signal, args):
     name, number, _ = call
-    return strace(["-e", f"trace={name}", "-e", f"inject={name}:signal={signal}:when={number}"], words)
+    return strace(["-e", f"trace={name}", "-e", f"inject={name}:signal={signal}:when={number}"], args)
 
 
-def breaker(call, words):
-    """`EIO` from the call; where a program would try another way, from all that write the same file."""
+def breaker(call, args):
+    """Makes the call fail with `EIO`. If a program would fall back to another call, all writes to the file fail."""
     name, number, path = call
     if name in COPYING:
-        return strace(["-P", path, "-e", f"trace={','.join(WRITE)}", "-e", f"inject={','.join(WRITE)}:error=EIO"], words)
-    return strace(["-e", f"trace={name}", "-e", f"inject={name}:error=EIO:when={number}"], words)
+        return strace(["-P", path, "-e", f"trace={','.join(WRITE)}", "-e", f"inject={','.join(WRITE)}:error=EIO"], args)
+    return strace(["-e", f"trace={name}", "-e", f"inject={name}:error=EIO:when={number}"], args)
 
 
-def strace(options, words):
-    return ["strace", "-f", "-o", "/dev/null", *options, *words]
+def strace(options, args):
+    return ["strace", "-f", "-o", "/dev/null", *options, *args]

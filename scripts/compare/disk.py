@@ -1,4 +1,4 @@
-"""A disk of its own for a generator to meet a fault on, and what is left there afterwards."""
+"""A disk on which a generator meets a fault, and a summary of what the generator left there."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ OWNERS = {"README.md": b"The owner's.\n", "package.json": b'{"name": "owner"}\n'
 
 
 class Disk:
-    """`root` is where the generator is started, `temporary` its TMPDIR; both are empty at first."""
+    """The generator runs in `root`, and its TMPDIR is `temporary`; both start empty."""
 
     def __init__(self, scratch):
         self.root, self.temporary = scratch / "disk", scratch / "temporary"
@@ -19,12 +19,12 @@ class Disk:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
 
-    def run(self, words):
-        """Returns the exit code as a shell tells it, or None when there is no end to it."""
+    def run(self, args):
+        """Returns the exit code as a shell reports it, or None after a timeout."""
         null = subprocess.DEVNULL
         environment = {**os.environ, "TMPDIR": str(self.temporary)}
         environment.pop("CI", None)
-        process = subprocess.Popen(words, cwd=self.root, env=environment, stdin=null, stdout=null, stderr=null,
+        process = subprocess.Popen(args, cwd=self.root, env=environment, stdin=null, stdout=null, stderr=null,
                                    start_new_session=True)
         try:
             code = process.wait(LIMIT)
@@ -44,7 +44,7 @@ class Disk:
             path.write_bytes(content)
 
     def left(self, app, whole):
-        """What a generator left behind that should have written `whole` into the folder `app`."""
+        """Describes what a generator left behind when it should have written `whole` into the folder `app`."""
         written = {name: content for name, content in self.files().items() if name.startswith(f"{app}/")}
         cut = sum(content != whole.get(name) for name, content in written.items())
         parts = []
@@ -63,7 +63,7 @@ class Disk:
         return " and ".join(parts) or "nothing"
 
     def owners(self, app):
-        """What became of the files that the owner had in the folder `app`."""
+        """Describes what happened to the owner's files in the folder `app`."""
         now = self.files()
         fates = {}
         for name, content in OWNERS.items():

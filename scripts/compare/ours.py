@@ -1,4 +1,4 @@
-"""What is compared is built here: the program, the floor of its benchmark, and its packages for npm."""
+"""Builds what the scripts compare: the program, the floor of its benchmark, and its npm packages."""
 
 import json
 import platform
@@ -11,10 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def build():
-    """Returns the release binary, and the benchmark whose `write FROM TO` is the floor."""
-    words = ["cargo", "bench", "--locked", "--no-run", "--bench", "processes", "--message-format", "json"]
-    said = subprocess.run(words, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    messages = [json.loads(line) for line in said.splitlines()]
+    """Returns the release binary and the benchmark, whose `write FROM TO` is the floor."""
+    args = ["cargo", "bench", "--locked", "--no-run", "--bench", "processes", "--message-format", "json"]
+    output = subprocess.run(args, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    messages = [json.loads(line) for line in output.splitlines()]
     programs = {
         message["target"]["name"]: Path(message["executable"])
         for message in messages
@@ -24,7 +24,7 @@ def build():
 
 
 def unpack_npm(program, folder):
-    """Packs what goes to npm, unpacks it as npm would, and returns what `npm create carto-app` starts."""
+    """Packs the npm packages, unpacks them as npm does, and returns the script that `npm create carto-app` starts."""
     shutil.rmtree(folder, ignore_errors=True)
     triple = f"{platform.machine()}-unknown-linux-gnu"
     pack = [ROOT / "scripts/pack-npm", "--partial", folder / "packed", f"{triple}={program}"]

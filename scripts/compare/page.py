@@ -1,4 +1,4 @@
-"""Tables in Markdown, printed, and with UPDATE_SNAPSHOTS=1 written into a page between their marks."""
+"""Prints Markdown tables, and with UPDATE_SNAPSHOTS=1 writes them into a page between their markers."""
 
 import os
 import platform

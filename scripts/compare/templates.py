@@ -1,13 +1,13 @@
-"""An application on the disk, as a template for each generator that brings none of its own.
+"""Turns an application on the disk into a template for each generator that has none of its own.
 
-Files that hold the name or the title become templates. All others are declared to be copied as they are, in the way of
-each format, because a language of templates would trip over the double braces of JSX, and to save it the work.
+Files that contain the name or the title become templates. All others are declared verbatim in each format, because the
+double braces of JSX would confuse a template language, and to save time.
 """
 
 import json
 import shutil
 
-# No word of any application, so that each place where they stand is known.
+# Occur in no application, so that every occurrence is a placeholder.
 NAME, TITLE = "zebra-name", "Zebra Title"
 
 
@@ -61,7 +61,7 @@ def holds_answer(content):
 
 
 def topmost_without(tagged, files):
-    """The folders and files that have nothing of `tagged` in them, without what is in another of them."""
+    """Returns the topmost folders and files that contain no tagged file."""
     full = {parent for path in tagged for parent in [path, *path.parents]}
     return sorted({next(part for part in [*reversed(path.parents), path] if part not in full)
                    for path in files if path not in tagged})

@@ -1,4 +1,4 @@
-"""The generators: how each is installed, which version that is, and how it is started without questions."""
+"""The generators: how to install each, which version it has, and how to run it without questions."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ NPM = {
     "create-tauri-app": "create-tauri-app.js",
 }
 CARGO = {
-    # From 0.24 on it wants a newer Rust than carto-app does.
+    # 0.24 needs a newer Rust than carto-app does.
     "cargo-generate": ["--version=<0.24"],
     "kickstart": ["--features=cli"],
 }
@@ -29,11 +29,11 @@ class Tool:
     name: str
     version: str
     template: str
-    # Writes the application {name} with the title {title} into the folder {name} where it is started.
+    # The command that writes the application {name} with the title {title} into the folder {name}.
     words: list = field(repr=False)
-    # What makes it write into a folder that has files.
+    # The flags that make it write into a folder that has files.
     insisting: list = field(default_factory=list)
-    # The words when nothing is answered.
+    # The command without any answers.
     unanswered: list = field(default_factory=list)
 
     def command(self, name="my-map", title="My Map", more=()):
@@ -41,7 +41,7 @@ class Tool:
 
 
 def install(folder):
-    """Installs what is missing, in the newest version that its registry has for this Node, Rust and Python."""
+    """Installs missing generators, each in the newest version for this Node, Rust and Python."""
     for name in NPM:
         if not (folder / name).exists():
             run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", folder / name, name)
@@ -69,13 +69,13 @@ def version(folder, name):
 
 
 def ours(program):
-    said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+    output = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
     words = [program, "new", "{name}", *OURS, "--title", "{title}"]
-    return Tool("carto-app", said.split()[1], "its own", words, ["--overwrite"], [program, "new"])
+    return Tool("carto-app", output.split()[1], "its own", words, ["--overwrite"], [program, "new"])
 
 
 def from_npm(folder):
-    """The generators that bring their templates along."""
+    """Returns the generators that ship with templates."""
 
     def tool(name, template, words, **more):
         start = [shutil.which("node"), folder / name / "node_modules" / name / NPM[name]]
@@ -94,7 +94,7 @@ def from_npm(folder):
 
 
 def with_template(folder, source, scratch, label):
-    """The generators that are given their template: `source`, in the format of each."""
+    """Returns the generators that take a template, each with `source` in its format."""
     made = templates.write(source, scratch)
     answers = scratch / "answers.json"
     answers.write_text(json.dumps({"name": "my-map", "title": "My Map"}))
@@ -117,14 +117,14 @@ def with_template(folder, source, scratch, label):
 
 
 def sources(folder, program, scratch):
-    """What create-vite and carto-app write, with a name and a title that can be found again."""
+    """Returns the applications of create-vite and carto-app, with a name and a title that `templates` can find."""
     shutil.rmtree(scratch, ignore_errors=True)
     vite, carto = scratch / "vite", scratch / "carto"
     for place, tool in [(vite, from_npm(folder)[0]), (carto, ours(program))]:
         place.mkdir(parents=True)
         words = tool.command(templates.NAME, templates.TITLE)
         subprocess.run(words, cwd=place, check=True, capture_output=True)
-    # create-vite asks for no title and takes the name.
+    # create-vite has no title and uses the name.
     page = vite / templates.NAME / "index.html"
     page.write_text(page.read_text().replace(templates.NAME, templates.TITLE))
     return vite / templates.NAME, carto / templates.NAME

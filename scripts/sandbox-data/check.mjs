@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { area, segments, touch } from './geometry.mjs';
 
-/** The limits of the colours of the KPI map, in src/components/layers/KpiLayer.js. */
+/** The upper limits of the KPI map's colors, as in src/components/layers/KpiLayer.js. */
 const LIMITS = [10e6, 50e6, 100e6, 500e6, Infinity];
 
 export function checkStores(stores, land) {
@@ -13,7 +13,7 @@ export function checkStores(stores, land) {
   }
 }
 
-/** Every colour of the KPI map has a state, and every state has a store. */
+/** Fails unless every color of the KPI map is used and every state has a store. */
 export function checkRevenue(stores) {
   const revenues = new Map();
   for (const { state, revenue } of stores) revenues.set(state, (revenues.get(state) ?? 0) + revenue);
@@ -33,7 +33,7 @@ export function checkCollection(file, features) {
   }
 }
 
-/** Closed, wound as RFC 7946 wants it, and nowhere crossing itself. */
+/** Fails unless a ring is closed, wound as RFC 7946 requires, and doesn't cross itself. */
 function checkRing(ring, isOuter, where) {
   const sides = segments(ring);
   assert(ring.length > 3 && String(ring[0]) === String(ring.at(-1)), `${where}: an open ring`);

@@ -1,7 +1,7 @@
 import { readTable } from './formats.mjs';
 import { distance } from './geometry.mjs';
 
-/** Cities of all states; `stores` says how many stores are there, and so how big the city is. */
+/** Cities of all states; `stores` is the number of stores, which stands for the city's size. */
 export const cities = readTable('cities.csv').map(({ city, state, zip, longitude, latitude, stores }) => ({
   city,
   state,
@@ -10,7 +10,7 @@ export const cities = readTable('cities.csv').map(({ city, state, zip, longitude
   stores: Number(stores),
 }));
 
-/** The biggest cities of the contiguous states that lie at least so far from each other, in degrees of latitude. */
+/** Returns the biggest cities of the contiguous states that are at least `spacing` degrees of latitude apart. */
 export function hubs(spacing) {
   const chosen = [];
   for (const city of cities.toSorted((a, b) => b.stores - a.stores)) {

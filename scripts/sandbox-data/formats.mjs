@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The rows of a table beside this file; every value is text. */
+/** Reads the rows of a table in this file's folder; every value is text. */
 export function readTable(name) {
   const [head, ...lines] = readFileSync(join(import.meta.dirname, name), 'utf8')
     .trimEnd()
@@ -13,13 +13,13 @@ export function readTable(name) {
   });
 }
 
-/** RFC 4180, for values that need no quotes. */
+/** Writes RFC 4180 CSV, for values that need no quotes. */
 export function toCsv(rows) {
   const lines = [Object.keys(rows[0]), ...rows.map(Object.values)].map((values) => values.join(','));
   return `${lines.join('\n')}\n`;
 }
 
-/** RFC 7946, a feature a line: a difference, or an error with its line, then tells which one. */
+/** Writes RFC 7946 GeoJSON with one feature per line, so that diffs and errors with a line point to a feature. */
 export function toGeoJson(features) {
   const lines = features.map((feature) => JSON.stringify(feature));
   return `{"type":"FeatureCollection","features":[\n${lines.join(',\n')}\n]}\n`;

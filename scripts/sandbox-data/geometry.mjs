@@ -1,16 +1,16 @@
-/** One degree of longitude is this many degrees of latitude long, in the middle of the country. */
+/** The length of one degree of longitude in degrees of latitude, in the middle of the country. */
 const NARROWER = Math.cos((38.5 * Math.PI) / 180);
 
-/** In degrees of latitude, on a flat map: good enough between neighbours. */
+/** The distance in degrees of latitude on a flat map, which is accurate enough between neighbors. */
 export const distance = ([x1, y1], [x2, y2]) => Math.hypot((x1 - x2) * NARROWER, y1 - y2);
 
-/** The point at an angle and a distance from another. */
+/** Returns the point at an angle and a distance from another. */
 export const pointAt = ([x, y], angle, radius) => [
   x + (radius * Math.cos(angle)) / NARROWER,
   y + radius * Math.sin(angle),
 ];
 
-/** The point at a fraction of the way from one to another, moved aside by a part of the way's length. */
+/** Returns the point at a fraction of the way between two points, moved aside by a fraction of their distance. */
 export function pointBeside([x1, y1], [x2, y2], fraction, aside) {
   const [east, north] = [(x2 - x1) * NARROWER, y2 - y1];
   return [x1 + (east * fraction - north * aside) / NARROWER, y1 + north * fraction + east * aside];
@@ -18,12 +18,12 @@ export function pointBeside([x1, y1], [x2, y2], fraction, aside) {
 
 export const round = (point, decimals) => point.map((value) => Number(value.toFixed(decimals)));
 
-/** Positive where the ring runs counterclockwise. */
+/** The signed area of a ring: positive if it runs counterclockwise. */
 export const area = (ring) => segments(ring).reduce((sum, [[x1, y1], [x2, y2]]) => sum + (x1 * y2 - x2 * y1) / 2, 0);
 
 export const segments = (ring) => ring.slice(1).map((end, index) => [ring[index], end]);
 
-/** Whether a point lies in a Polygon or MultiPolygon: holes and parts all count as crossings of one ray. */
+/** Whether a point lies in a Polygon or MultiPolygon: a ray from it crosses all rings an odd number of times. */
 export function contains(geometry, point) {
   const rings = geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
   return rings.flatMap(segments).filter((segment) => isLeftOf(point, segment)).length % 2 === 1;

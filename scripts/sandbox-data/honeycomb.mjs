@@ -1,13 +1,13 @@
 import { pointAt, pointBeside, round } from './geometry.mjs';
 import { randomOf } from './random.mjs';
 
-/** From the middle of a hexagon to a corner, in degrees of latitude. */
+/** The distance from the center of a hexagon to a corner, in degrees of latitude. */
 const SIZE = 1.6;
-/** Counterclockwise from the top and back to it, in half widths and half sides. */
+/** Corners of a hexagon, counterclockwise from the top and back to it, in half widths and half sides. */
 // prettier-ignore
 const CORNERS = [[0, 2], [-1, 1], [-1, -1], [0, -2], [1, -1], [1, 1], [0, 2]];
 
-/** The rings of irregular hexagons that share their sides, over all of the country. */
+/** Returns the rings of irregular hexagons that share their sides and cover the country. */
 export function honeycomb() {
   const rings = [];
   for (let row = 8; row >= -8; row--) {
@@ -21,7 +21,7 @@ export function honeycomb() {
   return rings;
 }
 
-/** A side between two corners of the honeycomb, the same from both ends. */
+/** Returns the side between two corners of the honeycomb: the same points in either direction. */
 function sideOf(from, to) {
   if (String(from) > String(to)) return sideOf(to, from).reverse();
   const random = randomOf(`${from} ${to}`);

@@ -1,8 +1,8 @@
-/** Numbers that look random and are the same every time for the same word. */
+/** Returns a pseudorandom generator with this word as its seed. */
 export function randomOf(word) {
   let state = hash(word);
 
-  /** From 0 up to 1, which is never reached: mulberry32. */
+  /** Returns a number from 0 to below 1, by mulberry32. */
   function next() {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -16,12 +16,12 @@ export function randomOf(word) {
     between,
     integer: (least, most) => Math.floor(between(least, most + 1)),
     pick: (list) => list[Math.floor(next() * list.length)],
-    /** One of the entries, each as often as its `share` of all says. */
+    /** Picks one of the entries, weighted by `share`. */
     pickByShare: (entries) => {
       let left = next() * entries.reduce((sum, { share }) => sum + share, 0);
       return entries.find(({ share }) => (left -= share) < 0) ?? entries.at(-1);
     },
-    /** Near 1, lower as often as higher; a factor for things that nobody plans. */
+    /** A random factor near 1, as often below as above. */
     spread: (size) => Math.exp(size * (next() + next() + next() + next() - 2)),
     date: (firstYear, lastYear) => {
       const days = between(Date.UTC(firstYear, 0, 1), Date.UTC(lastYear + 1, 0, 1));

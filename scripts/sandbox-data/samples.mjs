@@ -4,7 +4,7 @@ import { contains, distance, pointAt, pointBeside, round } from './geometry.mjs'
 import { honeycomb } from './honeycomb.mjs';
 import { randomOf } from './random.mjs';
 
-/** Names as they stand in real tables; each sample has them in these rows. */
+/** Difficult names, as in real tables; the samples have them in these rows. */
 const ODD_NAMES = new Map([
   [5, 'The so-called "Old Mill", rear entrance'],
   [12, 'Cañon & Zürich – São João'],
@@ -34,10 +34,10 @@ export function makePoints(land) {
   });
 }
 
-/** Routes between neighbouring cities. */
+/** Routes between neighboring cities. */
 export function makeLines(land) {
   const random = randomOf('lines');
-  const routes = neighbours(hubs(2.8))
+  const routes = neighbors(hubs(2.8))
     .map(([from, to]) => ({ from, to, line: routeBetween(from, to, land, random) }))
     .filter(({ line }) => line);
   return routes.map(({ from, to, line }, index) => {
@@ -56,7 +56,7 @@ export function makeLines(land) {
   });
 }
 
-/** Service areas side by side. */
+/** Adjacent service areas. */
 export function makePolygons(land) {
   const random = randomOf('polygons');
   const areas = honeycomb().filter((ring) => ring.every((point) => land.contains(point)));
@@ -72,7 +72,7 @@ export function makePolygons(land) {
   });
 }
 
-/** Delivery zones around cities, at the coast only on land. */
+/** Delivery zones around cities, kept on land. */
 export function makeZones(land) {
   const random = randomOf('zones');
   return hubs(2.45).map((city, index) => {
@@ -87,7 +87,7 @@ export function makeZones(land) {
   });
 }
 
-/** The properties of a row, some of them unknown and some names odd, as in real data. */
+/** Returns the properties of a row. As in real data, some are null and some names are difficult. */
 function describe({ index, name, category, value, opened }) {
   return {
     cartodb_id: index + 1,
@@ -105,8 +105,8 @@ function placeIn({ state, location }, land, random) {
   }
 }
 
-/** The pairs that have no third city nearer to both of them: the relative neighbourhood graph. */
-function neighbours(list) {
+/** Returns the pairs without a third city nearer to both: the relative neighborhood graph. */
+function neighbors(list) {
   const pairs = list.flatMap((from, index) => list.slice(index + 1).map((to) => [from, to]));
   return pairs.filter(([from, to]) => {
     const length = distance(from.location, to.location);
@@ -116,13 +116,13 @@ function neighbours(list) {
   });
 }
 
-/** The first of some lines that stays on land. */
+/** Returns the first of 20 random lines that stays on land. */
 function routeBetween(from, to, land, random) {
   const lines = Array.from({ length: 20 }, () => bend(from.location, to.location, 3, random));
   return lines.find((line) => line.every((point) => land.contains(point)));
 }
 
-/** A line with the middle moved aside, and so again the middles of its halves. */
+/** Returns a line whose middle is moved aside, and recursively the middles of its halves. */
 function bend(start, end, times, random) {
   if (times === 0) return [start, end];
   const middle = pointBeside(start, end, 0.5, random.between(-0.07, 0.07));

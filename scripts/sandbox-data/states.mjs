@@ -5,13 +5,13 @@ const USA = '840'; // ISO 3166-1
 const KM2 = 1 / 6371 ** 2; // in steradians
 const LEAST_BEND = 22 * KM2;
 const LEAST_ISLAND = 60 * KM2;
-/** Alaska alone has as much coast as all others together; north of this latitude a fourth of the detail is enough. */
+/** Alaska has as much coast as all other states together; north of this latitude, a fourth of the detail is enough. */
 const NORTH = 51;
 
 /**
- * The states with the properties of Natural Earth, and `land`: `land.contains(point, postal)`, with or without a
- * state's abbreviation, says whether a point lies in it (or in the contiguous states): as surveyed, as drawn here, and
- * not in the sea of the basemap.
+ * Returns the states with the properties of Natural Earth, and `land`. `land.contains(point, postal)` returns whether a
+ * point lies in a state, or without `postal` in the contiguous states: as surveyed, as drawn here, and not in the sea of
+ * the basemap.
  */
 export function drawStates({ states: atlas, countries, topojson }) {
   const names = readTable('states.csv');
@@ -53,7 +53,7 @@ function withoutTerritories(atlas, names) {
   return { ...atlas, objects: { states: { type: 'GeometryCollection', geometries } } };
 }
 
-/** Fewer points, the same ones on both sides of a border. */
+/** Removes points, the same ones on both sides of a border. */
 function simplify({ simplification }, topology) {
   const { presimplify, simplify, filter, filterAttachedWeight, sphericalTriangleArea, sphericalRingArea } =
     simplification;
@@ -68,7 +68,7 @@ function toGeometries(topojson, topology) {
   return new Map(features.map(({ properties, geometry }) => [properties.name, tidy(geometry)]));
 }
 
-/** Rounded, and wound as RFC 7946 wants it: outer rings counterclockwise, holes clockwise. */
+/** Rounds the points and winds the rings as RFC 7946 requires: outer rings counterclockwise, holes clockwise. */
 function tidy({ type, coordinates }) {
   const polygons = (type === 'Polygon' ? [coordinates] : coordinates)
     .map((rings) => rings.map((ring, index) => wind(clean(ring.map((point) => round(point, 3))), index === 0)))
@@ -78,7 +78,7 @@ function tidy({ type, coordinates }) {
     : { type: 'MultiPolygon', coordinates: polygons };
 }
 
-/** Without points that stand twice, and without ways that lead out and straight back: Oregon's survey has one. */
+/** Removes repeated points and spikes that lead out and straight back, as in Oregon's survey. */
 function clean(ring) {
   const isSame = (a, b) => String(a) === String(b);
   return ring

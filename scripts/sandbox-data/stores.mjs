@@ -2,7 +2,7 @@ import { cities } from './cities.mjs';
 import { distance, pointAt, round } from './geometry.mjs';
 import { randomOf } from './random.mjs';
 
-/** How often each type is, its usual size in square metres and its revenue a square metre. */
+/** The share of each type, its usual size in square meters and its revenue per square meter. */
 const TYPES = [
   { name: 'Supermarket', share: 36, size: 1100, revenue: 1350 },
   { name: 'Discount Store', share: 22, size: 900, revenue: 1350 },
@@ -47,7 +47,7 @@ export function makeStores(land) {
   });
 }
 
-/** As many places as the city has stores: on land, in the city's state, each with some room of its own. */
+/** Returns a place for each of the city's stores: on land, in the city's state, and not too close to another. */
 function placesIn({ city, state, location, stores }, land) {
   const random = randomOf(`${city}, ${state}`);
   const reach = 0.02 + 0.013 * Math.sqrt(stores);

@@ -1,4 +1,5 @@
-//! `carto-app check` in process: what is planted in a generated application is found, where it is, and its fix works.
+//! `carto-app check` in process: finds faults planted in a generated application, reports where they are, and suggests commands
+//! that fix them.
 
 use carto_app::command::check::Code;
 use proptest::prelude::*;
@@ -12,20 +13,20 @@ const RECORD: &str = "carto-app.toml";
 const KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 const REGULAR_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 
-/// Applications with a login, with a client ID.
+/// Answers for an application with OAuth and a client ID.
 const OAUTH: &[&str] = &["--client-id", "AbCdEfGhIjKl"];
 const DATASETS: &[&str] =
     &["--client-id", "AbCdEfGhIjKl", "--dataset", "roads", "--dataset", "my-user.trees"];
 const API_KEY: &[&str] = &["--auth", "api-key"];
 
-/// A new application in the directory of the run.
+/// Writes a new application into the directory of the run.
 fn app(answers: &[&str]) -> Run {
     let mut run = Run::new();
     run.go(&[&["new", ".", "--name", "my-map", "--yes", "--no-git"], answers].concat()).expect(0);
     run
 }
 
-/// Puts something in the place of something else in a file, once.
+/// Replaces the first occurrence of `old` in a file.
 #[track_caller]
 fn edit(run: &Run, path: &str, old: &str, new: &str) {
     let text = run.read(path);
@@ -37,15 +38,15 @@ fn delete(run: &Run, path: &str) {
     std::fs::remove_file(run.path(path)).expect(path);
 }
 
-/// Where something stands first.
+/// Returns the line of the first occurrence of `what`.
 #[track_caller]
 fn line(run: &Run, path: &str, what: &str) -> usize {
     let text = run.read(path);
     text[..text.find(what).expect(what)].matches('\n').count() + 1
 }
 
-/// Code, path and line of each finding.
-fn found(output: &Output) -> Vec<(String, String, usize)> {
+/// Returns the code, path and line of each finding.
+fn parse_findings(output: &Output) -> Vec<(String, String, usize)> {
     let document = output.json();
     assert_eq!(document["ok"], true, "{document}");
     let findings = document["findings"].as_array().expect("findings");
@@ -69,26 +70,26 @@ fn found(output: &Output) -> Vec<(String, String, usize)> {
 fn check(run: &mut Run) -> Vec<(String, String, usize)> {
     let output = run.go(&["check", "--json"]);
     assert!([0, 6].contains(&output.code), "{}{}", output.stdout, output.stderr);
-    let findings = found(&output);
+    let findings = parse_findings(&output);
     assert_eq!(output.code == 6, !findings.is_empty());
     findings
 }
 
 #[track_caller]
-fn is_clean(run: &mut Run) {
+fn assert_clean(run: &mut Run) {
     let output = run.go(&["check"]);
     assert_eq!((output.code, output.stdout.as_str(), output.stderr.as_str()), (0, "", "No findings.\n"));
 }
 
-/// The application has one finding.
+/// Fails unless the application has exactly this finding.
 #[track_caller]
-fn one(run: &mut Run, code: Code, path: &str, line: usize) {
+fn assert_one_finding(run: &mut Run, code: Code, path: &str, line: usize) {
     assert_eq!(check(run), [(code.to_string(), path.to_owned(), line)]);
 }
 
-/// Does what a finding says, where it is a command of ours.
+/// Runs the carto-app command that the first finding suggests.
 #[track_caller]
-fn follow(run: &mut Run) {
+fn apply_suggestion(run: &mut Run) {
     let document = run.go(&["check", "--json"]).json();
     let fix = document["findings"][0]["fix"].as_str().expect("a command");
     let fix = fix.split(", or ").next().unwrap_or(fix);
@@ -100,14 +101,14 @@ fn follow(run: &mut Run) {
 }
 
 #[track_caller]
-fn follow_and_be_clean(run: &mut Run) {
-    follow(run);
-    is_clean(run);
+fn apply_suggestion_and_assert_clean(run: &mut Run) {
+    apply_suggestion(run);
+    assert_clean(run);
 }
 
 #[test]
 fn every_generated_application_is_clean() {
-    // The package managers differ in a few words that no rule but one is about.
+    // The package managers make a difference to one rule only, so npm stands for most combinations.
     let is_one = |name: &str| {
         name.contains(",npm") || name.contains(",example,carto,") || name.ends_with("no-sandbox")
     };
@@ -141,7 +142,7 @@ fn runs_from_any_subdirectory_of_the_application() {
 }
 
 #[test]
-fn a_record_of_a_newer_tool_is_refused() {
+fn rejects_a_record_of_a_newer_version() {
     let mut run = app(OAUTH);
     edit(&run, RECORD, concat!("version = \"", env!("CARGO_PKG_VERSION"), "\""), "version = \"999.0.0\"");
     assert_eq!(run.go(&["check"]).code, 3);
@@ -152,9 +153,9 @@ fn an_invalid_record_does_not_suggest_flags() {
     let mut run = app(OAUTH);
     edit(&run, RECORD, "[\"user:profile\"", "[\"bogus:x\"");
     for args in [&["check"][..], &["auth", "show"]] {
-        let said = run.go(args).expect(2).stderr;
-        assert!(said.contains("carto-app.toml, line ") && said.contains("bogus:x"), "{said}");
-        assert!(!said.contains("CARTO_APP_SCOPES") && !said.contains("given by"), "{said}");
+        let shown = run.go(args).expect(2).stderr;
+        assert!(shown.contains("carto-app.toml, line ") && shown.contains("bogus:x"), "{shown}");
+        assert!(!shown.contains("CARTO_APP_SCOPES") && !shown.contains("given by"), "{shown}");
     }
 }
 
@@ -162,21 +163,21 @@ fn an_invalid_record_does_not_suggest_flags() {
 fn finds_wrong_client_ids() {
     let mut run = app(&[]);
     let place = line(&run, STATE, "clientId");
-    one(&mut run, Code::ClientIdEmpty, STATE, place);
-    follow_and_be_clean(&mut run);
+    assert_one_finding(&mut run, Code::ClientIdEmpty, STATE, place);
+    apply_suggestion_and_assert_clean(&mut run);
     for odd in ["short", "AbCdEf GhIjKl", "AbCdEfGhIjKlMnOpQrStUvWx"] {
         let mut run = app(OAUTH);
         edit(&run, STATE, "AbCdEfGhIjKl", odd);
         edit(&run, RECORD, "AbCdEfGhIjKl", if odd == "short" { odd } else { "AbCdEfGhIjKl" });
-        one(&mut run, Code::ClientIdForm, STATE, place);
+        assert_one_finding(&mut run, Code::ClientIdForm, STATE, place);
         assert!(!run.go(&["check"]).stdout.contains("MnOpQ"), "a secret is shown");
-        follow_and_be_clean(&mut run);
+        apply_suggestion_and_assert_clean(&mut run);
     }
-    // Other servers may have other forms, and a variable is nobody's business.
+    // Client IDs of other servers may look different, and the value of a variable is unknown.
     let mut run = app(&["--client-id", "short", "--authorize-url", "https://gis.acme.com/oauth2/authorize"]);
-    is_clean(&mut run);
+    assert_clean(&mut run);
     edit(&run, STATE, "'short'", "import.meta.env.VITE_CLIENT_ID");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -185,7 +186,7 @@ fn finds_wrong_scopes() {
     for (scope, suggestion) in [("offline", None), ("dataset:r:roads", Some("datasets:r:roads"))] {
         edit(&run, STATE, "    scopes: [", &format!("    scopes: [\n      '{scope}',"));
         let place = line(&run, STATE, scope);
-        one(&mut run, Code::ScopeRefused, STATE, place);
+        assert_one_finding(&mut run, Code::ScopeRefused, STATE, place);
         let text = run.go(&["check"]).stdout;
         assert!(text.contains(&format!("fix: carto-app auth set --remove-scope {scope}")), "{text}");
         assert_eq!(suggestion.is_none(), !text.contains("--add-scope"), "{text}");
@@ -193,9 +194,9 @@ fn finds_wrong_scopes() {
     }
     edit(&run, STATE, "    scopes: [", "    scopes: [\n      \"user:profile\",");
     let text = run.read(STATE);
-    let second = text[..text.rfind("user:profile").expect("it")].matches('\n').count() + 1;
-    one(&mut run, Code::ScopeTwice, STATE, second);
-    follow_and_be_clean(&mut run);
+    let second = text[..text.rfind("user:profile").expect("a scope")].matches('\n').count() + 1;
+    assert_one_finding(&mut run, Code::ScopeTwice, STATE, second);
+    apply_suggestion_and_assert_clean(&mut run);
     assert!(run.read(STATE).contains("\n      \"user:profile\",\n"), "the first one stays");
 }
 
@@ -207,8 +208,8 @@ fn finds_unneeded_scopes() {
     {
         run.go(&["auth", "set", "--add-scope", scope]).expect(0);
         let place = line(&run, STATE, scope);
-        one(&mut run, Code::ScopeUnneeded, STATE, place);
-        follow_and_be_clean(&mut run);
+        assert_one_finding(&mut run, Code::ScopeUnneeded, STATE, place);
+        apply_suggestion_and_assert_clean(&mut run);
     }
     for scope in [
         "datasets:metadata",
@@ -219,9 +220,9 @@ fn finds_unneeded_scopes() {
         "datasets:r:public.roads",
     ] {
         run.go(&["auth", "set", "--add-scope", scope]).expect(0);
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
-    // What can't be told is none.
+    // A query that can't be read might use the dataset, so the scope is not reported.
     run.go(&["auth", "set", "--add-scope", "datasets:r:parks"]).expect(0);
     assert_eq!(check(&mut run).len(), 1);
     let model = "src/data/models/parkModel.js";
@@ -232,11 +233,11 @@ fn finds_unneeded_scopes() {
         "return 'parks';",
     ] {
         run.write(model, &format!("import {{ executeSql }} from 'data/executeSql';\nexport function f({{ credentials, table }}) {{\n  {body}\n}}\n"));
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
 }
 
-/// A title is no use of a dataset, be it that of `new` or one in small letters.
+/// A title that equals the name of a dataset, in any case, is no use of the dataset.
 #[test]
 fn finds_scopes_of_removed_datasets() {
     for title in ["Roads", "roads"] {
@@ -245,8 +246,8 @@ fn finds_scopes_of_removed_datasets() {
         edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM other");
         run.go(&["auth", "set", "--add-scope", "datasets:r:other"]).expect(0);
         let place = line(&run, STATE, "'datasets:r:roads'");
-        one(&mut run, Code::ScopeUnneeded, STATE, place);
-        follow_and_be_clean(&mut run);
+        assert_one_finding(&mut run, Code::ScopeUnneeded, STATE, place);
+        apply_suggestion_and_assert_clean(&mut run);
     }
 }
 
@@ -265,12 +266,12 @@ fn finds_tables_without_a_scope() {
         let mut run = app(DATASETS);
         edit(&run, source, "'SELECT * FROM roads'", &format!("`\n    {sql}\n  `"));
         let place = line(&run, source, sql);
-        one(&mut run, Code::ScopeMissing, source, place);
+        assert_one_finding(&mut run, Code::ScopeMissing, source, place);
         assert!(
             run.go(&["check"]).stdout.contains(&format!("fix: carto-app auth set --add-scope {scope}\n")),
             "{sql}"
         );
-        follow(&mut run);
+        apply_suggestion(&mut run);
         assert!(check(&mut run).iter().all(|(code, ..)| code != "scope-missing"), "{sql}");
     }
     let mut run = app(DATASETS);
@@ -286,35 +287,35 @@ fn finds_tables_without_a_scope() {
                 "const roadsSource = {{ id: 'roadsSource', data: `{sql}` }};\nexport default roadsSource;\n"
             ),
         );
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
     run.write(source, "const roadsSource = { id: 'roadsSource', data: 'SELECT * FROM \"Parks\", roads' };\nexport default roadsSource;\n");
-    one(&mut run, Code::ScopeMissing, source, 1);
+    assert_one_finding(&mut run, Code::ScopeMissing, source, 1);
     run.go(&["auth", "set", "--add-scope", "datasets:r:*"]).expect(0);
-    is_clean(&mut run);
-    // A source with credentials of its own is nobody's business, nor is any without a login.
+    assert_clean(&mut run);
+    // A source with its own credentials needs no scope, and neither does an application without a login.
     run.write(source, "const roadsSource = { data: 'SELECT * FROM lakes', credentials: own };\nexport default roadsSource;\n");
     run.go(&["auth", "set", "--remove-scope", "datasets:r:*"]).expect(0);
     assert!(check(&mut run).iter().all(|(code, ..)| code != "scope-missing"));
     let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
     edit(&run, source, "FROM roads", "FROM parks");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
-fn finds_models_that_use_a_persons_credentials() {
+fn finds_models_without_the_scope_that_they_need() {
     let mut run = app(OAUTH);
     let model = "src/data/models/storeModel.js";
     edit(&run, model, "credentials: publicAccount, query", "credentials, query");
     edit(&run, model, "getStore({ id, signal })", "getStore({ credentials, id, signal })");
     let place = line(&run, model, "FROM retail_stores");
-    one(&mut run, Code::ScopeMissing, model, place);
+    assert_one_finding(&mut run, Code::ScopeMissing, model, place);
     let mut run = app(OAUTH);
     run.go(&["auth", "set", "--remove-scope", "dataservices:isolines"]).expect(0);
     let model = "src/data/models/isochroneModel.js";
     let place = line(&run, model, "const query");
-    one(&mut run, Code::ScopeMissing, model, place);
-    follow_and_be_clean(&mut run);
+    assert_one_finding(&mut run, Code::ScopeMissing, model, place);
+    apply_suggestion_and_assert_clean(&mut run);
 }
 
 #[test]
@@ -327,9 +328,9 @@ fn finds_a_forced_login_without_a_login() {
         "export const initialState = {\n  forceOAuthLogin: true,",
     );
     let place = line(&run, SLICE, "forceOAuthLogin");
-    one(&mut run, Code::ForcedWithoutOAuth, SLICE, place);
+    assert_one_finding(&mut run, Code::ForcedWithoutOAuth, SLICE, place);
     edit(&run, SLICE, "forceOAuthLogin: true", "forceOAuthLogin: false");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -341,13 +342,13 @@ fn finds_endpoints_without_https() {
         let mut run = app(OAUTH);
         edit(&run, STATE, own, other);
         let place = line(&run, STATE, other);
-        // What can't be is no drift besides.
-        one(&mut run, Code::EndPointNotHttps, STATE, place);
+        // An endpoint without https is not reported as drift as well.
+        assert_one_finding(&mut run, Code::EndPointNotHttps, STATE, place);
     }
     let mut run = app(OAUTH);
     edit(&run, STATE, "https://{user}.carto.com", "https://");
     let drift = line(&run, RECORD, "server_url_template");
-    one(&mut run, Code::Drift, RECORD, drift);
+    assert_one_finding(&mut run, Code::Drift, RECORD, drift);
     let place = line(&run, STATE, "serverUrlTemplate");
     let fix = format!("fix: write an https:// address that fits into {STATE}, line {place}\n");
     assert!(run.go(&["check"]).stdout.contains(&fix), "{}", run.go(&["check"]).stdout);
@@ -355,9 +356,9 @@ fn finds_endpoints_without_https() {
     let servers = "src/data/cartoServers.js";
     edit(&run, servers, "https://maps", "http://maps");
     let place = line(&run, servers, "http://maps");
-    one(&mut run, Code::EndPointNotHttps, servers, place);
+    assert_one_finding(&mut run, Code::EndPointNotHttps, servers, place);
     edit(&run, servers, "http://maps-api-v2.us.carto.com", "http://localhost:9000");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -374,7 +375,7 @@ fn finds_secrets_in_any_file() {
     ] {
         let mut run = app(OAUTH);
         run.write(path, &text);
-        one(&mut run, Code::Secret, path, 2);
+        assert_one_finding(&mut run, Code::Secret, path, 2);
         let output = run.go(&["check", "--fix"]).expect(6);
         let shown = format!("{}{}", output.stdout, output.stderr);
         assert!(!shown.contains(&KEY[..12]) && !shown.contains("MnOpQ"), "{shown}");
@@ -393,7 +394,7 @@ fn finds_secrets_in_any_file() {
     run.write(".github/workflows/x.yml", &format!("- uses: actions/checkout@{KEY}\n"));
     run.write("node_modules/x/y.js", KEY);
     run.write("yarn.lock", &format!("  resolved \"https://x#{KEY}\"\n"));
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -401,7 +402,7 @@ fn finds_private_keys_in_the_code() {
     let mut run = app(API_KEY);
     edit(&run, STATE, "'default_public'", &format!("'{REGULAR_KEY}'"));
     let place = line(&run, STATE, REGULAR_KEY);
-    one(&mut run, Code::KeyInCode, STATE, place);
+    assert_one_finding(&mut run, Code::KeyInCode, STATE, place);
     let output = run.go(&["check"]);
     assert!(output.stdout.contains("fix: carto-app auth set --api-key, with"), "{}", output.stdout);
     assert!(!output.stdout.contains(REGULAR_KEY));
@@ -414,7 +415,7 @@ fn finds_private_keys_in_the_code() {
         for answers in [OAUTH, API_KEY] {
             let mut run = app(answers);
             run.write("src/data/x.js", &text);
-            one(&mut run, Code::KeyInCode, "src/data/x.js", 2);
+            assert_one_finding(&mut run, Code::KeyInCode, "src/data/x.js", 2);
             let output = run.go(&["check", "--fix"]).expect(6);
             assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
             assert_eq!(run.read("src/data/x.js"), text);
@@ -425,10 +426,10 @@ fn finds_private_keys_in_the_code() {
         "src/data/x.js",
         "export const apiKey = 'default_public';\nexport const a = '?api_key=${key}';",
     );
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
-/// Makes a repository that tracks these files.
+/// Makes the application a repository that tracks these files.
 fn track(run: &Run, paths: &[&str]) {
     let mut index =
         [&b"DIRC\0\0\0\x02"[..], &u32::try_from(paths.len()).expect("few").to_be_bytes()].concat();
@@ -449,9 +450,9 @@ fn finds_secret_files_that_git_would_publish() {
     let mut run = app(OAUTH);
     let ignored = run.read(".gitignore").replace(".env*.local\n", "");
     run.write(".gitignore", &ignored);
-    is_clean(&mut run);
+    assert_clean(&mut run);
     track(&run, &[]);
-    one(&mut run, Code::EnvNotIgnored, ".gitignore", ignored.lines().count());
+    assert_one_finding(&mut run, Code::EnvNotIgnored, ".gitignore", ignored.lines().count());
     let output = run.go(&["check", "--fix"]).expect(0);
     assert!(
         output.stdout.contains("env-not-ignored") && output.stdout.contains("fixed"),
@@ -462,27 +463,27 @@ fn finds_secret_files_that_git_would_publish() {
 
     let mut run = app(OAUTH);
     track(&run, &[".env.local", "src/App.jsx"]);
-    one(&mut run, Code::EnvTracked, ".env.local", 1);
+    assert_one_finding(&mut run, Code::EnvTracked, ".env.local", 1);
     assert!(run.go(&["check"]).stdout.contains("fix: git rm --cached .env.local\n"));
 
-    // Another may be tracked, as long as no key is in it.
+    // Other .env files may be tracked, as long as they contain no key.
     let mut run = app(API_KEY);
     track(&run, &[".env", ".env.example", ".env.production", "src/.env.staging"]);
     run.write(".env", "VITE_OTHER=1\nVITE_CARTO_API_KEY=default_public\n");
-    is_clean(&mut run);
+    assert_clean(&mut run);
     for path in [".env.production", "src/.env.staging"] {
         run.write(path, &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
-        one(&mut run, Code::EnvTracked, path, 1);
+        assert_one_finding(&mut run, Code::EnvTracked, path, 1);
         let output = run.go(&["check"]);
         assert!(output.stdout.contains(&format!("fix: git rm --cached {path}\n")), "{}", output.stdout);
         assert!(!format!("{}{}", output.stdout, output.stderr).contains(REGULAR_KEY));
         delete(&run, path);
     }
 
-    // A repository that can't be read: nothing is known of what it tracks.
+    // An unreadable index gives no findings.
     let mut run = app(OAUTH);
     run.write(".git/index", "DIRC");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -498,19 +499,19 @@ fn finds_api_keys_in_every_file_that_git_keeps() {
         ("packages/a/.env.production", "VITE_CARTO_API_KEY={}"),
     ] {
         run.write(path, &text.replace("{}", REGULAR_KEY));
-        one(&mut run, Code::KeyInCode, path, 1);
+        assert_one_finding(&mut run, Code::KeyInCode, path, 1);
         assert!(!run.go(&["check"]).stdout.contains(REGULAR_KEY));
         run.write(path, &text.replace("{}", "YOUR_CARTO_API_KEY_HERE"));
-        is_clean(&mut run);
+        assert_clean(&mut run);
         delete(&run, path);
     }
     run.write(".env.local", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
-    is_clean(&mut run);
+    assert_clean(&mut run);
     track(&run, &[]);
     run.write(".env.staging", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
-    one(&mut run, Code::KeyInCode, ".env.staging", 1);
+    assert_one_finding(&mut run, Code::KeyInCode, ".env.staging", 1);
     run.write(".gitignore", &format!("{}.env.staging\n", run.read(".gitignore")));
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -519,19 +520,19 @@ fn finds_a_broken_callback() {
         let mut run = app(OAUTH);
         let was = run.read(path);
         delete(&run, path);
-        one(&mut run, Code::CallbackRouteGone, path, 1);
-        follow_and_be_clean(&mut run);
+        assert_one_finding(&mut run, Code::CallbackRouteGone, path, 1);
+        apply_suggestion_and_assert_clean(&mut run);
         assert_eq!(run.read(path), was);
     }
     let mut run = app(OAUTH);
     edit(&run, "vite.config.js", "    oauthCallbackPlugin(),\n", "    // oauthCallbackPlugin(),\n");
-    one(&mut run, Code::CallbackRouteGone, "vite.config.js", 1);
+    assert_one_finding(&mut run, Code::CallbackRouteGone, "vite.config.js", 1);
     let mut run = app(API_KEY);
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
-fn finds_a_callback_that_leads_nowhere() {
+fn finds_a_callback_without_a_working_page() {
     const REQUEST: &str = "src/data/oauth/authorizationRequest.js";
     const PAGE: &str = "public/oauthCallback.html";
     const PROGRAM: &str = "public/oauthCallback.js";
@@ -539,7 +540,7 @@ fn finds_a_callback_that_leads_nowhere() {
     let mut run = app(OAUTH);
     edit(&run, REQUEST, "'/oauthCallback'", "'/cb'");
     let place = line(&run, REQUEST, "'/cb'");
-    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    assert_one_finding(&mut run, Code::CallbackRouteGone, REQUEST, place);
     for (path, text) in [
         ("public/cb.html", "<script src='/oauthCallback.js'></script>"),
         ("public/cb/index.html", "<script src='/oauthCallback.js'></script>"),
@@ -548,25 +549,25 @@ fn finds_a_callback_that_leads_nowhere() {
         ("public/_redirects", "/cb /oauthCallback.html 200"),
     ] {
         run.write(path, text);
-        is_clean(&mut run);
+        assert_clean(&mut run);
         delete(&run, path);
     }
     run.write("src/data/x.test.js", "export const path = '/cb';");
-    one(&mut run, Code::CallbackRouteGone, REQUEST, place);
+    assert_one_finding(&mut run, Code::CallbackRouteGone, REQUEST, place);
     edit(&run, PLUGIN, "/^\\/oauthCallback(", "/^\\/cb(");
-    is_clean(&mut run);
+    assert_clean(&mut run);
     for path in ["'/oauthCallback.html'", "'/'", "pathOf()"] {
         let mut run = app(OAUTH);
         edit(&run, REQUEST, "'/oauthCallback'", path);
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
 
     for path in [PAGE, PROGRAM, PLUGIN] {
         let mut run = app(OAUTH);
         let was = run.read(path);
         run.write(path, "\n");
-        one(&mut run, Code::CallbackRouteGone, path, 1);
-        follow_and_be_clean(&mut run);
+        assert_one_finding(&mut run, Code::CallbackRouteGone, path, 1);
+        apply_suggestion_and_assert_clean(&mut run);
         assert_eq!(run.read(path), was);
     }
     let script = "<script src=\"/oauthCallback.js\"></script>";
@@ -575,8 +576,8 @@ fn finds_a_callback_that_leads_nowhere() {
     {
         let mut run = app(OAUTH);
         edit(&run, PAGE, script, other);
-        one(&mut run, Code::CallbackRouteGone, PAGE, 1);
-        assert_eq!(run.go(&["check", "--fix"]).code, 6, "what its owner wrote stays");
+        assert_one_finding(&mut run, Code::CallbackRouteGone, PAGE, 1);
+        assert_eq!(run.go(&["check", "--fix"]).code, 6, "a page that the owner edited is not overwritten");
     }
     for other in [
         "<script>takeAnswer()</script>",
@@ -585,17 +586,17 @@ fn finds_a_callback_that_leads_nowhere() {
     ] {
         let mut run = app(OAUTH);
         edit(&run, PAGE, script, other);
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
     for (old, new) in [("/^\\/oauthCallback(", "/^\\/other("), ("'/oauthCallback.html'", "'/index.html'")] {
         let mut run = app(OAUTH);
         edit(&run, PLUGIN, old, new);
         let place = if new.contains("html") { line(&run, PLUGIN, new) } else { 1 };
-        one(&mut run, Code::CallbackRouteGone, PLUGIN, place);
+        assert_one_finding(&mut run, Code::CallbackRouteGone, PLUGIN, place);
     }
     let mut run = app(OAUTH);
     edit(&run, PLUGIN, "'/oauthCallback.html'", "pageOf(request)");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -610,7 +611,7 @@ fn finds_wrong_installed_packages() {
     assert_eq!(place.len(), 1, "{place:?}");
     assert_eq!((place[0].0.as_str(), place[0].1.as_str()), ("deck-gl-twice", lock));
     edit(&run, lock, nested, "");
-    is_clean(&mut run);
+    assert_clean(&mut run);
     for version in ["17.0.2", "19.1.0"] {
         let mut run = app(OAUTH);
         let text = run.read(lock);
@@ -618,13 +619,13 @@ fn finds_wrong_installed_packages() {
         let (before, after) = text.split_at(at);
         run.write(lock, &format!("{before}{}", after.replacen("18.3.1", version, 1)));
         let place = line(&run, lock, "\"node_modules/react\"");
-        one(&mut run, Code::ReactUnsupported, lock, place);
-        // Without a lock file it is what is asked for.
+        assert_one_finding(&mut run, Code::ReactUnsupported, lock, place);
+        // Without a lock file, package.json decides.
         delete(&run, lock);
-        is_clean(&mut run);
+        assert_clean(&mut run);
         edit(&run, "package.json", "\"react\": \"18.3.1\"", &format!("\"react\": \"^{version}\""));
         let place = line(&run, "package.json", "\"react\"");
-        one(&mut run, Code::ReactUnsupported, "package.json", place);
+        assert_one_finding(&mut run, Code::ReactUnsupported, "package.json", place);
     }
 }
 
@@ -634,7 +635,7 @@ fn finds_unused_parts() {
     let source = "src/data/sources/parkSource.js";
     run.write(source, "// x\nconst parkSource = { id: 'parkSource', credentials: {}, data: 'SELECT 1 FROM a' };\nexport default parkSource;\n");
     run.write("src/data/sources/parkSource.test.js", "import parkSource from './parkSource';\n");
-    one(&mut run, Code::UnusedSource, source, 1);
+    assert_one_finding(&mut run, Code::UnusedSource, source, 1);
     for import in [
         "import parkSource from 'data/sources/parkSource';",
         "import x from '../data/sources/parkSource.js';",
@@ -642,25 +643,25 @@ fn finds_unused_parts() {
         "import.meta.glob('./../data/sources/*Source.js');",
     ] {
         run.write("src/hooks/x.js", &format!("{import}\n"));
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
     delete(&run, source);
     delete(&run, "src/hooks/x.js");
     delete(&run, "src/data/sources/parkSource.test.js");
     let layer = "src/components/layers/ParkLayer.js";
     run.write(layer, "export default { id: 'parkLayer', create: () => null };\n");
-    one(&mut run, Code::UnusedLayer, layer, 1);
+    assert_one_finding(&mut run, Code::UnusedLayer, layer, 1);
     delete(&run, layer);
     let view = "src/components/views/Parks.jsx";
     run.write(view, "export default function Parks() {\n  return null;\n}\n");
-    one(&mut run, Code::UnusedView, view, 1);
+    assert_one_finding(&mut run, Code::UnusedView, view, 1);
     edit(
         &run,
         "src/routes.jsx",
         "export const views = [",
         "export const views = [\n  { path: 'parks', View: lazy(() => import('components/views/Parks')) },",
     );
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
@@ -669,24 +670,24 @@ fn finds_tables_in_place_of_queries() {
     let mut run = app(DATASETS);
     edit(&run, source, "SELECT * FROM roads", "roads");
     let place = line(&run, source, "'roads'");
-    one(&mut run, Code::TableNotQuery, source, place);
+    assert_one_finding(&mut run, Code::TableNotQuery, source, place);
     assert!(run.go(&["check"]).stdout.contains("fix: data: 'SELECT * FROM roads'\n"));
     for kind in ["MAP_TYPES.TILESET", "MAP_TYPES.TABLE", "TYPE"] {
         let mut run = app(DATASETS);
         edit(&run, source, "SELECT * FROM roads", "roads");
         edit(&run, source, "MAP_TYPES.QUERY", kind);
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
 }
 
 #[test]
-fn finds_sources_of_a_view_with_one_id() {
+fn finds_duplicate_source_ids_in_a_view() {
     let mut run = app(DATASETS);
     let other = "src/data/sources/treesSource.js";
     edit(&run, other, "id: 'treesSource'", "id: 'roadsSource'");
     let place = line(&run, other, "id: ");
-    one(&mut run, Code::SourceIdTwice, other, place);
-    // In different views, each has it for itself.
+    assert_one_finding(&mut run, Code::SourceIdTwice, other, place);
+    // Sources in different views may share an ID.
     let view = "src/components/views/Datasets.jsx";
     let text = run.read(view);
     let without: Vec<&str> = text.split_inclusive('\n').filter(|line| !line.contains("treesLayer")).collect();
@@ -697,7 +698,7 @@ fn finds_sources_of_a_view_with_one_id() {
 }
 
 #[test]
-fn finds_what_only_other_platforms_have() {
+fn finds_features_of_other_platforms() {
     let module = "src/hooks/x.js";
     for (text, expected) in [
         ("export const a = process.env.REACT_APP_KEY;\n", Some(Code::ProcessEnv)),
@@ -716,30 +717,30 @@ fn finds_what_only_other_platforms_have() {
         let mut run = app(OAUTH);
         run.write(module, text);
         match expected {
-            Some(code) => one(&mut run, code, module, 1),
-            None => is_clean(&mut run),
+            Some(code) => assert_one_finding(&mut run, code, module, 1),
+            None => assert_clean(&mut run),
         }
     }
-    // With a plugin that makes one there is a process.env.
+    // A plugin can define process.env.
     let mut run = app(OAUTH);
     run.write(module, "export const a = process.env.REACT_APP_KEY;\n");
     edit(&run, "vite.config.js", "import ", "import environment from 'vite-plugin-environment';\nimport ");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]
-fn following_the_advice_puts_unused_parts_to_use() {
+fn suggested_commands_resolve_unused_parts() {
     let mut run = app(DATASETS);
     run.go(&["add", "view", "parks", "--yes"]).expect(0);
     run.go(&["add", "source", "parks", "--dataset", "parks", "--yes"]).expect(0);
-    one(&mut run, Code::UnusedSource, "src/data/sources/parksSource.js", 1);
-    follow_and_be_clean(&mut run);
+    assert_one_finding(&mut run, Code::UnusedSource, "src/data/sources/parksSource.js", 1);
+    apply_suggestion_and_assert_clean(&mut run);
     let routes = run.read("src/routes.jsx");
     let without: Vec<&str> = routes.split_inclusive('\n').filter(|line| !line.contains("'parks'")).collect();
     run.write("src/routes.jsx", &without.concat());
-    one(&mut run, Code::UnusedView, "src/components/views/Parks.jsx", 1);
-    follow_and_be_clean(&mut run);
-    // A layer of its owner's, and one that a source is called like.
+    assert_one_finding(&mut run, Code::UnusedView, "src/components/views/Parks.jsx", 1);
+    apply_suggestion_and_assert_clean(&mut run);
+    // A layer that the owner wrote, and a layer with the name of a source.
     for (layer, command) in [
         ("LakesLayer", "carto-app add layer lakes --source SOURCE --view VIEW"),
         ("RoadsLayer", "carto-app add layer roads --source roads --view VIEW"),
@@ -754,15 +755,15 @@ fn following_the_advice_puts_unused_parts_to_use() {
                 view.split_inclusive('\n').filter(|line| !line.contains("roadsLayer")).collect();
             run.write("src/components/views/Datasets.jsx", &without.concat());
         }
-        one(&mut run, Code::UnusedLayer, &path, 1);
+        assert_one_finding(&mut run, Code::UnusedLayer, &path, 1);
         let output = run.go(&["check"]).expect(6);
         assert!(output.stdout.contains(&format!("fix: {command}, or delete {path}\n")), "{}", output.stdout);
-        follow_and_be_clean(&mut run);
+        apply_suggestion_and_assert_clean(&mut run);
     }
 }
 
 #[test]
-fn findings_that_no_command_fixes_say_what_to_do() {
+fn findings_without_a_command_suggest_a_manual_fix() {
     let mut run = app(OAUTH);
     for (path, text, fix) in [
         ("src/components/views/Class.jsx", "export default () => null;\n", "add it to src/routes.jsx"),
@@ -806,7 +807,7 @@ fn finds_duplicate_declarations() {
     let view = "src/components/views/Kpi.jsx";
     edit(&run, view, "import ", "import Kpi from './Kpi';\nimport ");
     let place = line(&run, view, "function Kpi");
-    one(&mut run, Code::DeclaredTwice, view, place);
+    assert_one_finding(&mut run, Code::DeclaredTwice, view, place);
     let first = line(&run, view, "import Kpi");
     let text = run.go(&["check"]).stdout;
     assert!(text.contains(&format!("Kpi is declared here and in line {first}\n")), "{text}");
@@ -841,21 +842,21 @@ fn finds_a_record_that_disagrees_with_the_code() {
         let code = run.read(path);
         let record = run.read(RECORD);
         let place = line(&run, RECORD, key);
-        one(&mut run, Code::Drift, RECORD, place);
+        assert_one_finding(&mut run, Code::Drift, RECORD, place);
         let dry = run.go(&["check", "--fix", "--dry-run"]).expect(6);
         assert!(dry.stdout.contains("--- a/carto-app.toml\n"), "{}", dry.stdout);
         assert_eq!(run.read(RECORD), record);
-        follow_and_be_clean(&mut run);
-        assert_eq!(run.read(path), code, "the code is the truth");
+        apply_suggestion_and_assert_clean(&mut run);
+        assert_eq!(run.read(path), code, "the code is not changed");
         assert!(run.read(RECORD).contains("# Title of the page"), "comments stay");
     }
-    // The order of scopes is no difference.
+    // The order of scopes does not matter.
     let mut run = app(DATASETS);
     edit(&run, RECORD, "[\"user:profile\", \"datasets:r:roads\"", "[\"datasets:r:roads\", \"user:profile\"");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
-/// A scope that a dataset of `new` implied, which the record did not list.
+/// Covers a scope that a dataset of `new` implied and the record did not list.
 #[test]
 fn finds_a_removed_scope() {
     let mut run = app(DATASETS);
@@ -879,18 +880,18 @@ fn finds_a_record_of_the_other_mode() {
     let other = app(&titled(API_KEY));
     run.write(RECORD, &other.read(RECORD));
     let place = line(&run, RECORD, "mode = ");
-    one(&mut run, Code::Drift, RECORD, place);
-    follow_and_be_clean(&mut run);
+    assert_one_finding(&mut run, Code::Drift, RECORD, place);
+    apply_suggestion_and_assert_clean(&mut run);
     assert!(run.read(RECORD).contains("client_id = \"AbCdEfGhIjKl\""), "{}", run.read(RECORD));
     let mut run = other;
     run.write(RECORD, &app(&titled(OAUTH)).read(RECORD));
-    one(&mut run, Code::Drift, RECORD, place);
-    follow_and_be_clean(&mut run);
+    assert_one_finding(&mut run, Code::Drift, RECORD, place);
+    apply_suggestion_and_assert_clean(&mut run);
     assert!(!run.read(RECORD).contains("client_id"), "{}", run.read(RECORD));
 }
 
 #[test]
-fn reports_what_was_fixed_and_what_is_left() {
+fn reports_fixed_and_remaining_findings() {
     let mut run = app(DATASETS);
     edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM roads, parks");
     edit(&run, STATE, "AbCdEfGhIjKl", "short");
@@ -902,7 +903,7 @@ fn reports_what_was_fixed_and_what_is_left() {
     );
     assert!(!run.read(STATE).contains("parks"));
     let output = run.go(&["check", "--fix", "--json"]).expect(6);
-    let codes: Vec<_> = found(&output).into_iter().map(|(code, ..)| code).collect();
+    let codes: Vec<_> = parse_findings(&output).into_iter().map(|(code, ..)| code).collect();
     assert_eq!(codes, ["client-id-form"]);
     let document = output.json();
     let changed: Vec<_> =
@@ -928,7 +929,7 @@ fn reports_what_was_fixed_and_what_is_left() {
 #[test]
 fn checks_applications_changed_by_hand() {
     let mut run = app(DATASETS);
-    // Double quotes, other orders, names and comments, and the line ends of Windows.
+    // Double quotes, a different order, other names and comments, and CRLF line endings.
     run.write(
         STATE,
         "import { API_VERSIONS } from \"@deck.gl/carto\";\nimport { POSITRON } from \"data/basemaps\";\n\nconst CLIENT_ID = \"AbCdEfGhIjKl\"; // ours\n\
@@ -937,7 +938,7 @@ fn checks_applications_changed_by_hand() {
          export const initialState = {\n  credentials: { serverUrlTemplate: `https://{user}.carto.com`, \"apiKey\": \"default_public\", username: \"public\", apiVersion: API_VERSIONS.V2 },\n\
            basemap: POSITRON,\n  viewState: {},\n};\n",
     );
-    is_clean(&mut run);
+    assert_clean(&mut run);
     for path in [
         STATE,
         RECORD,
@@ -950,12 +951,12 @@ fn checks_applications_changed_by_hand() {
         let text = run.read(path).replace('\n', "\r\n");
         run.write(path, &text);
     }
-    is_clean(&mut run);
+    assert_clean(&mut run);
     edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM roads, parks");
     let place = line(&run, "src/data/sources/roadsSource.js", "parks");
-    one(&mut run, Code::ScopeMissing, "src/data/sources/roadsSource.js", place);
+    assert_one_finding(&mut run, Code::ScopeMissing, "src/data/sources/roadsSource.js", place);
     run.go(&["check", "--fix"]).expect(0);
-    is_clean(&mut run);
+    assert_clean(&mut run);
     for path in [STATE, RECORD] {
         let text = run.read(path);
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count(), "{path}: {text:?}");
@@ -963,7 +964,7 @@ fn checks_applications_changed_by_hand() {
 }
 
 #[test]
-fn findings_are_sorted_whatever_was_changed() {
+fn mangled_files_never_cause_an_internal_error() {
     let mut run = app(DATASETS);
     let paths = [
         STATE,
@@ -1007,5 +1008,5 @@ fn findings_are_sorted_whatever_was_changed() {
             run.write(paths[file], &originals[file]);
             Ok(())
         })
-        .expect("never fails otherwise");
+        .expect("no other exit code");
 }

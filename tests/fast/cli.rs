@@ -1,4 +1,4 @@
-//! The command in process: answers in, exit code, words and files out.
+//! The command line in process: exit codes, messages and files for given arguments and answers.
 
 use std::ffi::OsString;
 
@@ -33,7 +33,7 @@ fn a_directory_and_yes_are_enough() {
 }
 
 #[test]
-fn flags_beat_the_environment_which_beats_the_file() {
+fn flags_take_precedence_over_variables_and_variables_over_the_file() {
     let mut run = Run::new().env("CARTO_APP_TITLE", "From env").env("CARTO_APP_USERNAME", "from-env");
     run.write(
         "a.toml",
@@ -59,7 +59,7 @@ fn invalid_and_unknown_variables_are_reported() {
         "{}",
         output.stderr
     );
-    // A flag beats the variable, whatever is in it.
+    // A flag takes precedence even over an invalid variable.
     run.go(&["new", "a", "--yes", "--title", "Café"]).expect(0);
     let output = Run::new().env("CARTO_APP_API_KEY", broken()).go(&["new", "a", "--json"]).expect(2);
     assert_eq!(output.json()["error"]["problems"][0]["value"], "(hidden)");
@@ -67,7 +67,7 @@ fn invalid_and_unknown_variables_are_reported() {
     let output = run.go(&["new", "a", "--json"]).expect(0).json();
     assert_eq!(output["warnings"][0]["answer"], "datasets");
     assert!(
-        output["warnings"][0]["message"].as_str().is_some_and(|told| told.contains("CARTO_APP_DATASETS"))
+        output["warnings"][0]["message"].as_str().is_some_and(|text| text.contains("CARTO_APP_DATASETS"))
     );
 }
 
@@ -153,13 +153,13 @@ fn recreating_a_private_key_application_needs_the_key() {
     let problem =
         run.go(&[&again[..], &["--json"]].concat()).expect(2).json()["error"]["problems"][0].clone();
     assert_eq!((&problem["answer"], &problem["env"]), (&json!("api_key"), &json!("CARTO_APP_API_KEY")));
-    // Whoever means another application says so.
+    // A public key or another mode overrides the record.
     run.go(&[&again[..], &["--dry-run", "--api-key=default_public"]].concat()).expect(0);
     run.go(&[&again[..], &["--dry-run", "--auth=oauth"]].concat()).expect(0);
     let mut run = run.env("CARTO_APP_API_KEY", PRIVATE_KEY);
     run.go(&[&again[..], &["--yes"]].concat()).expect(0);
-    assert_eq!(machine_files(&run, "my-map").len(), machine_files(&run, "again/my-map").len());
-    for path in machine_files(&run, "my-map") {
+    assert_eq!(files_below(&run, "my-map").len(), files_below(&run, "again/my-map").len());
+    for path in files_below(&run, "my-map") {
         assert_eq!(run.read(&path), run.read(&format!("again/{path}")), "{path}");
     }
     run.write("leaked.toml", &format!("auth.private_key = \"{PRIVATE_KEY}\""));
@@ -208,7 +208,7 @@ fn reports_all_problems_with_flag_variable_and_suggestion() {
 }
 
 #[test]
-fn json_names_the_origin_and_a_suggestion_for_a_wrong_answer() {
+fn json_reports_the_origin_and_a_suggestion_for_a_wrong_answer() {
     let mut run = Run::new().env("CARTO_APP_USERNAME", "ACME");
     run.write("a.toml", "[auth]\nscopes = [\"offline\"]\n");
     let document = run.go(&["new", "a", "--json", "--git=perhaps", "--answers", "a.toml"]).expect(2).json();
@@ -222,9 +222,9 @@ fn json_names_the_origin_and_a_suggestion_for_a_wrong_answer() {
         (&["b"], "'b'", "Usage: carto-app new [OPTIONS] [DIRECTORY]", "--help"),
     ] {
         let error = &run.go(&[&["new", "a", "--json"], flags].concat()).expect(2).json()["error"];
-        let says = |field: &Value, words: &str| field.as_str().is_some_and(|text| text.contains(words));
-        assert!(says(&error["message"], message) && says(&error["hint"], hint), "{error}");
-        assert!(says(&error["details"][0], detail), "{error}");
+        let has = |field: &Value, words: &str| field.as_str().is_some_and(|text| text.contains(words));
+        assert!(has(&error["message"], message) && has(&error["hint"], hint), "{error}");
+        assert!(has(&error["details"][0], detail), "{error}");
     }
 }
 
@@ -254,14 +254,14 @@ fn reports_written_files_even_when_a_program_fails_later() {
     let mut run = fails();
     run.write("a/README.md", "mine");
     let output = run.go(&["new", "a", "--overwrite", "--install"]).expect(5);
-    let told = [
+    let expected = [
         "warning: The client ID",
         "a/.carto-app-backup",
         "Created A in a",
         "fatal: no",
         "try: cd a && git -c core.hooksPath=/dev/null init --template=\n",
     ];
-    let places: Vec<_> = told.iter().map(|words| output.stderr.find(words)).collect();
+    let places: Vec<_> = expected.iter().map(|words| output.stderr.find(words)).collect();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
     assert!(
         output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run sandbox  "),
@@ -288,10 +288,10 @@ fn an_api_key_is_written_to_one_file_only() {
     let human = run.go(&["new", "a", "--verbose", &key]).expect(0);
     assert!(human.stderr.contains("reaches the browser"), "{}", human.stderr);
     let machine = run.go(&["new", "b", "--json", &key]).expect(0);
-    for said in [human.stdout, human.stderr, machine.stdout, machine.stderr] {
-        assert!(!said.contains(PRIVATE_KEY), "{said}");
+    for shown in [human.stdout, human.stderr, machine.stdout, machine.stderr] {
+        assert!(!shown.contains(PRIVATE_KEY), "{shown}");
     }
-    let listed = machine_files(&run, "a");
+    let listed = files_below(&run, "a");
     let holding: Vec<_> = listed.iter().filter(|path| run.read(path).contains(PRIVATE_KEY)).collect();
     assert_eq!(holding, ["a/.env.local"]);
     assert!(run.read("a/.gitignore").lines().any(|line| line == ".env*.local"));
@@ -303,7 +303,7 @@ fn an_api_key_is_written_to_one_file_only() {
     }
 }
 
-fn machine_files(run: &Run, below: &str) -> Vec<String> {
+fn files_below(run: &Run, below: &str) -> Vec<String> {
     let mut files = Vec::new();
     let mut open = vec![run.path(below)];
     while let Some(directory) = open.pop() {
@@ -382,7 +382,7 @@ fn the_last_of_repeated_switches_counts() {
 }
 
 #[test]
-fn colours_follow_the_flag_the_variables_and_the_terminal() {
+fn colors_follow_the_flag_the_variables_and_the_terminal() {
     let colored = |run: Run, args: &[&str]| {
         let mut run = run;
         run.go(&[&["new", "a", "--dry-run"], args].concat()).expect(0).stderr.contains('\u{1b}')
@@ -396,7 +396,7 @@ fn colours_follow_the_flag_the_variables_and_the_terminal() {
 }
 
 #[test]
-fn help_and_usage_errors_follow_the_colours_of_their_stream() {
+fn help_and_usage_errors_are_colored_as_their_stream_allows() {
     let none = ("TERM", "xterm");
     let always: &[&str] = &["--color", "always"];
     for (stdout, stderr, env, flags, help, refusal) in [
@@ -417,11 +417,11 @@ fn help_and_usage_errors_follow_the_colours_of_their_stream() {
         let mut run = Run::new().env(env.0, env.1);
         run.terminals = (stdout, stderr);
         for words in [&["--help"][..], &["new", "--help"]] {
-            let said = run.go(&[flags, words].concat()).expect(0).stdout;
-            assert_eq!(said.contains('\u{1b}'), help, "{stdout} {stderr} {env:?} {flags:?} {words:?}");
+            let shown = run.go(&[flags, words].concat()).expect(0).stdout;
+            assert_eq!(shown.contains('\u{1b}'), help, "{stdout} {stderr} {env:?} {flags:?} {words:?}");
         }
-        let said = run.go(&[&["new", "--nonsense"], flags].concat()).expect(2).stderr;
-        assert_eq!(said.contains('\u{1b}'), refusal, "{stdout} {stderr} {env:?} {flags:?}");
+        let shown = run.go(&[&["new", "--nonsense"], flags].concat()).expect(2).stderr;
+        assert_eq!(shown.contains('\u{1b}'), refusal, "{stdout} {stderr} {env:?} {flags:?}");
     }
 }
 
@@ -436,7 +436,7 @@ fn conflicting_files_are_named_or_backed_up() {
         "{}",
         output.stderr
     );
-    assert_eq!(machine_files(&run, "a").len(), 2);
+    assert_eq!(files_below(&run, "a").len(), 2);
     let output = run.go(&["new", "a", "--overwrite"]).expect(0);
     assert!(output.stderr.contains("to a/.carto-app-backup:\n  README.md\n"), "{}", output.stderr);
     assert_eq!(run.read("a/.carto-app-backup/README.md"), "mine");
@@ -456,13 +456,13 @@ fn json_lists_all_conflicts_and_text_the_first_ones() {
     assert_eq!(document["error"]["message"], format!("{} paths in a are in the way", conflicts.len()));
     assert!(conflicts.contains(&json!({ "path": "index.html", "found": "directory", "expected": "file" })));
     assert!(conflicts.contains(&json!({ "path": "package.json", "found": "file", "expected": "file" })));
-    let told = run.go(&["new", "a"]).expect(3).stderr;
-    assert!(told.contains(&format!("\n  and {} more\n", conflicts.len() - 20)), "{told}");
-    assert_eq!(told.lines().count(), 23, "{told}");
+    let shown = run.go(&["new", "a"]).expect(3).stderr;
+    assert!(shown.contains(&format!("\n  and {} more\n", conflicts.len() - 20)), "{shown}");
+    assert_eq!(shown.lines().count(), 23, "{shown}");
 }
 
 #[test]
-fn git_runs_only_outside_a_repository_and_may_fail() {
+fn git_init_runs_only_outside_a_repository_and_reports_failure() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");
     assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
@@ -481,9 +481,9 @@ fn a_separator_of_a_package_manager_is_dropped() {
         let document = Run::new().go(args).expect(0).json();
         assert_eq!((&document["directory"], &document["answers"]["auth"]), (&json!("a"), &json!("api-key")));
     }
-    let refused =
+    let rejected =
         Run::new().go(&["new", "a", "--json", "--", "--auth", "api-key", "--nonsense"]).expect(2).json();
-    assert!(refused.to_string().contains("--nonsense"), "{refused}");
+    assert!(rejected.to_string().contains("--nonsense"), "{rejected}");
     let run = &mut Run::new();
     std::fs::create_dir(run.path("-z")).expect("created");
     assert_eq!(
@@ -493,7 +493,7 @@ fn a_separator_of_a_package_manager_is_dropped() {
 }
 
 #[test]
-fn what_became_of_git_and_the_installation_is_reported() {
+fn reports_whether_git_and_the_installation_ran() {
     let mut run = Run::new();
     std::fs::create_dir(run.path(".git")).expect("created");
     let document = run.go(&["new", "a", "--git=true", "--json"]).expect(0).json();
@@ -508,7 +508,7 @@ fn what_became_of_git_and_the_installation_is_reported() {
     let mut run = Run::new();
     let document = run.go(&["new", "a", "--install", "--json"]).expect(0).json();
     assert_eq!((&document["answers"]["git"], &document["answers"]["install"]), (&json!(true), &json!(true)));
-    let mut run = Run::new().program("npm", Fate::Says(vec!["up to date".to_owned()]));
+    let mut run = Run::new().program("npm", Fate::Prints(vec!["up to date".to_owned()]));
     let document = run.go(&["new", "a", "--install", "--json"]).expect(5).json();
     assert_eq!((&document["answers"]["git"], &document["answers"]["install"]), (&json!(true), &json!(false)));
     let mut run = Run::new().program("git", Fate::Missing);
@@ -538,7 +538,7 @@ fn a_missing_git_is_an_error_only_when_requested() {
 
 #[cfg(unix)]
 #[test]
-fn an_enclosing_repository_is_found_on_disk_not_in_the_path() {
+fn finds_an_enclosing_repository_on_disk_not_in_the_path() {
     let mut run = Run::new();
     std::fs::create_dir_all(run.path("clone/.git")).expect("created");
     let output = run.go(&["new", "clone/../my-map"]).expect(0);
@@ -602,8 +602,8 @@ fn the_review_comes_before_anything_is_written() {
     ];
     let mut run = Run::new().person(answers);
     let output = run.go(&["new"]).expect(0);
-    let told = output.transcript.join("\n");
-    assert!(told.contains("reaches the browser") && !told.contains(PRIVATE_KEY), "{told}");
+    let transcript = output.transcript.join("\n");
+    assert!(transcript.contains("reaches the browser") && !transcript.contains(PRIVATE_KEY), "{transcript}");
     assert!(run.read("my-map/.env.local").contains(PRIVATE_KEY));
     assert!(run.read("my-map/index.html").contains("<title>Roads of Acme</title>"));
     assert!(run.path("my-map/src/data/sources/roadsSource.js").exists());
@@ -616,8 +616,11 @@ fn the_review_of_a_dry_run_announces_the_plan() {
     let mut run = Run::new().person(replies);
     let output = run.go(&["new", "a", "--dry-run"]).expect(0);
     assert!(output.stdout.contains("package.json") && !run.path("a").exists());
-    let told = output.transcript.join("\n");
-    assert!(told.contains("show the plan") && !told.to_lowercase().contains("write the"), "{told}");
+    let transcript = output.transcript.join("\n");
+    assert!(
+        transcript.contains("show the plan") && !transcript.to_lowercase().contains("write the"),
+        "{transcript}"
+    );
 }
 
 #[test]
@@ -631,7 +634,7 @@ fn wrong_flags_are_reported_before_the_first_question() {
 }
 
 #[test]
-fn a_taken_directory_is_refused_at_the_prompt() {
+fn rejects_a_directory_with_conflicts_at_the_prompt() {
     let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
     run.write("taken/README.md", "mine");
     let output = run.go(&["new"]).expect(130);
@@ -649,7 +652,7 @@ fn dropping_all_answers_writes_nothing() {
     assert!(!run.path("a").exists());
 }
 
-/// Where a terminal is no wider than that, an example that is would be broken anywhere.
+/// A terminal of 80 columns would wrap longer examples in arbitrary places.
 #[test]
 fn examples_fit_into_eighty_columns() {
     fn look_at(command: &clap::Command, called: &str) {
@@ -674,7 +677,7 @@ fn help_names_the_exit_codes_and_every_answer() {
         assert!(output.stdout.contains(&format!("\n  {code}")), "{code}: {}", output.stdout);
     }
     assert!(Run::new().go(&["new", "--help"]).expect(0).stdout.contains("--force-oauth-login"));
-    let of_new = Run::new().go(&["new", "--help"]).expect(0).stdout;
+    let help_of_new = Run::new().go(&["new", "--help"]).expect(0).stdout;
     for args in [
         &["help", "new"][..],
         &["help", "new", "--json"],
@@ -682,11 +685,11 @@ fn help_names_the_exit_codes_and_every_answer() {
         &["help", "--color", "never", "new"],
         &["new", "--json", "--help"],
     ] {
-        assert_eq!(Run::new().go(args).expect(0).stdout, of_new, "{args:?}");
+        assert_eq!(Run::new().go(args).expect(0).stdout, help_of_new, "{args:?}");
     }
     assert_eq!(Run::new().go(&["help"]).expect(0).stdout, output.stdout);
-    let of_layer = Run::new().go(&["add", "layer", "--help"]).expect(0).stdout;
-    assert_eq!(Run::new().go(&["help", "add", "layer"]).expect(0).stdout, of_layer);
+    let help_of_layer = Run::new().go(&["add", "layer", "--help"]).expect(0).stdout;
+    assert_eq!(Run::new().go(&["help", "add", "layer"]).expect(0).stdout, help_of_layer);
     let unknown = Run::new().go(&["help", "old", "--json"]).expect(2).json();
     assert_eq!(unknown["error"]["message"], "unrecognized subcommand 'old'");
     assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));

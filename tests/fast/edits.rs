@@ -1,5 +1,5 @@
-//! Each edit of a module, tried on lists, imports and markup in random layouts with comments everywhere: what is not the edit's own
-//! stays as it is, byte for byte, and means what it meant. The same cases in each run.
+//! Tries each kind of edit on lists, imports and markup in random layouts with comments everywhere. Everything outside the edit
+//! stays the same, byte for byte, and keeps its meaning. Each run has the same cases.
 
 use carto_app::code::edit::{
     add_import, add_member, append_child, insert_element, insert_text, place_among, remove_element,
@@ -31,7 +31,7 @@ fn styles() -> impl Strategy<Value = Style> {
     )
 }
 
-/// What may stand between two tokens of a list; `#` becomes a number, so that no comment is like another.
+/// Whitespace and comments between two tokens of a list. `#` becomes a number, so that every comment is unique.
 fn gaps() -> impl Strategy<Value = &'static str> {
     prop_oneof![
         6 => prop::sample::select(vec!["", " ", "\n", "\n  ", "\n\t"]),
@@ -46,7 +46,7 @@ fn gaps() -> impl Strategy<Value = &'static str> {
     ]
 }
 
-/// A list between brackets: gaps and items, and whether a comma stands at the end.
+/// Returns the text between the brackets of a list, with or without a trailing comma, and its items.
 fn lists(items: Vec<&'static str>) -> impl Strategy<Value = (String, Vec<&'static str>)> {
     let item = (gaps(), prop::sample::select(items), gaps());
     (prop::collection::vec(item, 0..5), gaps(), any::<bool>(), any::<bool>()).prop_map(
@@ -63,7 +63,7 @@ fn lists(items: Vec<&'static str>) -> impl Strategy<Value = (String, Vec<&'stati
                     text.push(',');
                 }
             }
-            // Behind the last comma, on the same line, nobody could say what a comment is about.
+            // The subject of a comment after a trailing comma on the same line is ambiguous, so there is none.
             let is_clear = !has_comma || end.starts_with('\n') || end.contains("//");
             text.push_str(if is_clear { end } else { " " });
             let text = numbered(&text);
@@ -85,7 +85,7 @@ fn numbered(text: &str) -> String {
     out
 }
 
-/// The module after an edit, which has to be one still.
+/// Returns the module after an edit, which must still parse.
 fn edited(text: &str, edit: impl FnOnce(&Script<'_>, &mut Splices)) -> Result<String, TestCaseError> {
     let arena = Allocator::default();
     let script =
@@ -101,25 +101,25 @@ fn edited(text: &str, edit: impl FnOnce(&Script<'_>, &mut Splices)) -> Result<St
     }
 }
 
-/// Every comment of a module, with the word that it is about: the one before it on its line, or the one behind it where that
-/// follows at once.
+/// Returns every comment of a module with its subject: the word that directly follows it, or else the word before it on its
+/// line.
 fn comments(text: &str) -> Vec<(String, String)> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "x.jsx", text).expect("parses");
     let is_word = |c: char| c.is_alphanumeric();
     let about = |start: usize, end: usize| {
-        let mut behind = text[end..].split('\n').next().unwrap_or_default().trim();
-        while let Some((_, rest)) = behind.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
-            behind = rest.trim_start();
+        let mut following = text[end..].split('\n').next().unwrap_or_default().trim();
+        while let Some((_, rest)) = following.strip_prefix("/*").and_then(|rest| rest.split_once("*/")) {
+            following = rest.trim_start();
         }
-        let is_leading = behind.starts_with(|c: char| is_word(c) || matches!(c, '\'' | '"' | '{'));
+        let is_leading = following.starts_with(|c: char| is_word(c) || matches!(c, '\'' | '"' | '{'));
         let trimmed = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
         let mut before = text[..start].rsplit('\n').next().unwrap_or_default();
         before = &before[..trimmed(before)];
         while let Some((rest, _)) = before.strip_suffix("*/").and_then(|rest| rest.rsplit_once("/*")) {
             before = &rest[..trimmed(rest)];
         }
-        let mut words: Vec<&str> = behind.split(|c: char| !is_word(c)).collect();
+        let mut words: Vec<&str> = following.split(|c: char| !is_word(c)).collect();
         if !is_leading {
             words = before.rsplit(|c: char| !is_word(c)).collect();
         }
@@ -142,13 +142,13 @@ fn elements(text: &str) -> Vec<String> {
     array(&script).elements.iter().map(|each| script.slice(each.span()).to_owned()).collect()
 }
 
-/// Whether the old text is the new one without what was put in. Of a list on one line only blanks and commas may go as well.
+/// Whether the new text is the old one with insertions only. A list on one line may also lose whitespace and commas.
 fn is_kept(old: &str, new: &str) -> bool {
     let list = old.find(['[', '{']).and_then(|from| Some(&old[from..=old.rfind([']', '}'])?])).unwrap_or(old);
-    let is_laid_out_anew = !list.contains('\n') || !list.contains(char::is_alphanumeric);
-    let may_go = |c: char| is_laid_out_anew && (c.is_whitespace() || c == ',');
+    let is_reformatted = !list.contains('\n') || !list.contains(char::is_alphanumeric);
+    let is_optional = |c: char| is_reformatted && (c.is_whitespace() || c == ',');
     let mut rest = new.chars();
-    old.chars().filter(|c| !may_go(*c)).all(|c| rest.any(|own| own == c))
+    old.chars().filter(|c| !is_optional(*c)).all(|c| rest.any(|own| own == c))
 }
 
 proptest! {
@@ -194,7 +194,7 @@ proptest! {
         let gone = expected.remove(at);
         prop_assert_eq!(elements(&new), expected, "{}\n=====\n{}", text, new);
         prop_assert!(is_kept(&new, &text), "{text}\n=====\n{new}");
-        // What is about another element stays.
+        // Comments about other elements stay.
         let about_others = comments(&text).into_iter().filter(|(_, about)| about != gone.trim_matches('\'') && !about.is_empty());
         let left: Vec<String> = comments(&new).into_iter().map(|(comment, _)| comment).collect();
         for (comment, _) in about_others {
@@ -235,8 +235,8 @@ proptest! {
         let new = edited(&text, |script, splices| local = add_import(script, imported, "NEW", source, &style, splices))?;
         let arena = Allocator::default();
         let script = Script::parse(&arena, "x", &new).expect("parses");
-        let arena_of_old = Allocator::default();
-        let old = Script::parse(&arena_of_old, "x", &text).expect("parses");
+        let old_arena = Allocator::default();
+        let old = Script::parse(&old_arena, "x", &text).expect("parses");
         let there = local.and_then(|local| {
             let all = script.imports().into_iter();
             all.filter(|import| import.local == local).map(|import| (import.imported.to_owned(), import.source.to_owned())).next()
@@ -273,8 +273,8 @@ proptest! {
             let parent = script.container(None).expect("a container");
             append_child(script, parent, &doc::text("<New />"), &|_| false, &style, splices);
         })?;
-        let (mut expected, mut found) = (meaning(&text), meaning(&new));
-        // Behind the last child blanks are not seen.
+        let (mut expected, mut found) = (children_in_react(&text), children_in_react(&new));
+        // Whitespace after the last child is not rendered.
         let end = found.pop();
         prop_assert_eq!(end.as_deref(), Some("<New />"), "{}\n=====\n{}", &text, &new);
         for all in [&mut expected, &mut found] {
@@ -292,8 +292,8 @@ proptest! {
     }
 }
 
-/// The children of a view's outermost element as React gets them: of lines of text what is left without the blanks about them.
-fn meaning(text: &str) -> Vec<String> {
+/// Returns the children of a view's outermost element as React gets them: lines of text are trimmed and joined.
+fn children_in_react(text: &str) -> Vec<String> {
     let arena = Allocator::default();
     let script = Script::parse(&arena, "x.jsx", text).expect("parses");
     let parent = script.container(None).expect("a container");

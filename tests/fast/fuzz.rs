@@ -1,16 +1,16 @@
-//! A short run of the fuzz targets, the same each time: their corpus, and what is near it.
+//! A short, deterministic run of the fuzz targets over their corpus and mutations of it.
 
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 
-/// What is put in, besides parts of other seeds.
+/// Texts to insert, in addition to parts of other seeds.
 const PIECES: [&str; 22] = [
     "'", "\"", "`", "\\", "${", "}", "{", "[", "]", "(", ")", "<", "/>", "//", "/*", "*/", "\r\n",
     "\u{2028}", "\0", "--", "$$", "é",
 ];
 
-/// How many neighbours of each seed are tried.
-const NEIGHBOURS: usize = 400;
+/// The number of mutations of each seed.
+const MUTATIONS: usize = 400;
 
 fn run(name: &str, target: fn(&[u8])) {
     let folder = format!("{}/fuzz/corpus/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -22,7 +22,7 @@ fn run(name: &str, target: fn(&[u8])) {
     let mut random = Random(0x5eed);
     for seed in &seeds {
         target(seed);
-        for _ in 0..NEIGHBOURS {
+        for _ in 0..MUTATIONS {
             let mut data = seed.clone();
             for _ in 0..=random.below(4) {
                 let at = random.below(data.len() + 1);

@@ -1,4 +1,4 @@
-//! What the modules and packages of all combinations have in common.
+//! Checks on the modules and packages of all combinations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,19 +7,23 @@ use serde_json::Value;
 
 use crate::combinations::plans;
 
-/// There is one lock file for applications with the sandbox and one for those without.
+/// Applications with the sandbox share one lock file, and applications without it share another.
 #[test]
 fn all_combinations_have_the_packages_of_their_lock_file() {
-    let wanted = |package: &Value| [package["dependencies"].clone(), package["devDependencies"].clone()];
+    let packages_of = |package: &Value| [package["dependencies"].clone(), package["devDependencies"].clone()];
     let mut locked = None;
     let mut seen = BTreeSet::new();
     for (name, plan) in plans() {
-        let package = wanted(&json(plan, "package.json").expect("it has one"));
+        let package = packages_of(&json(plan, "package.json").expect("a package.json"));
         let sandbox = !name.ends_with(",no-sandbox");
         seen.insert((sandbox, package.clone().map(|packages| packages.to_string())));
-        assert!(seen.len() <= 2, "{name} has other packages");
+        assert!(seen.len() <= 2, "{name} needs a third set of packages");
         if let Some(lock) = json(plan, "package-lock.json") {
-            assert_eq!(wanted(&lock["packages"][""]), package, "{name}'s lock file is for other packages");
+            assert_eq!(
+                packages_of(&lock["packages"][""]),
+                package,
+                "{name}'s lock file is for other packages"
+            );
             assert!(
                 locked
                     .replace(lock["packages"]["node_modules/react"].clone())
@@ -69,8 +73,8 @@ const ENTRIES: [&str; 5] =
     ["playwright.config.js", "sandbox/start.js", "src/main.jsx", "src/setupTests.js", "vite.config.js"];
 
 fn is_entry(path: &str) -> bool {
-    // Those that tools start, the tests, what sandbox/vitePlugin.js puts in place of others, and the layers, which
-    // src/components/layers/index.js finds.
+    // Modules that tools start, tests, modules that sandbox/vitePlugin.js substitutes, and layers, which
+    // src/components/layers/index.js finds by their names.
     ENTRIES.contains(&path)
         || path.ends_with(".e2e.js")
         || path.starts_with("sandbox/app/")
@@ -80,14 +84,14 @@ fn is_entry(path: &str) -> bool {
         || (path.starts_with("src/components/layers/") && path.ends_with("Layer.js"))
 }
 
-/// What stands in quotes after `from`, `import`, `vi.mock` or `new Worker`.
+/// Returns the quoted paths after `from`, `import`, `vi.mock` and `new Worker`.
 fn imports(text: &str) -> impl Iterator<Item = &str> {
     ["from '", "import '", "import('", "vi.mock('", "Worker(new URL('"]
         .into_iter()
         .flat_map(move |before| text.split(before).skip(1).filter_map(|rest| rest.split('\'').next()))
 }
 
-/// The file that an import of the application's own means, perhaps without its ending.
+/// Returns the path of an imported module of the application, possibly without its extension.
 fn resolve(from: &str, import: &str) -> Option<String> {
     let folders = ["components/", "data/", "hooks/", "store/"];
     let import = import.split('?').next().expect("there is a first part");
@@ -111,5 +115,5 @@ fn resolve(from: &str, import: &str) -> Option<String> {
 
 fn json(plan: &Plan, path: &str) -> Option<Value> {
     let file = plan.files().iter().find(|file| file.path == path)?;
-    Some(serde_json::from_slice(&file.bytes).expect("it is JSON"))
+    Some(serde_json::from_slice(&file.bytes).expect("JSON"))
 }

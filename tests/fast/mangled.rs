@@ -1,5 +1,4 @@
-//! Edits of modules that were mangled: an error or a correct edit, never a panic, never a broken module. The same cases in each
-//! run.
+//! Editing mangled modules gives an error or a correct edit, never a panic or a broken module. Each run has the same cases.
 
 use carto_app::code::edit::{
     add_import, add_member, append_child, insert_element, insert_text, remove_element,
@@ -12,7 +11,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 use crate::world::Run;
 
-/// The modules that are edited most, as a new application has them.
+/// The modules that commands edit most.
 const MODULES: [&str; 7] = [
     "src/routes.jsx",
     "src/store/initialStateSlice.js",
@@ -23,7 +22,7 @@ const MODULES: [&str; 7] = [
     "src/components/views/Kpi.jsx",
 ];
 
-/// What is put where it does not belong.
+/// Texts to insert at random places.
 const PIECES: [&str; 24] = [
     "(",
     ")",
@@ -57,29 +56,29 @@ fn application() -> Run {
     run
 }
 
-/// One change of a text at a place from 0 to 1000.
+/// A change of a text. The position is in thousandths of its length.
 #[derive(Debug, Clone)]
-enum Harm {
+enum Mutation {
     Insert(usize, &'static str),
     Delete(usize, usize),
     Repeat(usize, usize),
     Cut(usize),
 }
 
-fn harms() -> impl Strategy<Value = Vec<Harm>> {
+fn mutations() -> impl Strategy<Value = Vec<Mutation>> {
     let place = 0..1000_usize;
-    let harm = prop_oneof![
-        3 => (place.clone(), prop::sample::select(PIECES.to_vec())).prop_map(|(at, piece)| Harm::Insert(at, piece)),
-        2 => (place.clone(), 1..40_usize).prop_map(|(at, length)| Harm::Delete(at, length)),
-        2 => (place.clone(), 1..80_usize).prop_map(|(at, length)| Harm::Repeat(at, length)),
-        1 => place.prop_map(Harm::Cut),
+    let mutation = prop_oneof![
+        3 => (place.clone(), prop::sample::select(PIECES.to_vec())).prop_map(|(at, piece)| Mutation::Insert(at, piece)),
+        2 => (place.clone(), 1..40_usize).prop_map(|(at, length)| Mutation::Delete(at, length)),
+        2 => (place.clone(), 1..80_usize).prop_map(|(at, length)| Mutation::Repeat(at, length)),
+        1 => place.prop_map(Mutation::Cut),
     ];
-    prop::collection::vec(harm, 0..4)
+    prop::collection::vec(mutation, 0..4)
 }
 
-fn harmed(text: &str, harms: &[Harm]) -> String {
+fn mutate(text: &str, mutations: &[Mutation]) -> String {
     let mut text = text.to_owned();
-    for harm in harms {
+    for mutation in mutations {
         let border = |text: &str, at: usize| {
             let mut at = at.min(text.len());
             while !text.is_char_boundary(at) {
@@ -87,22 +86,23 @@ fn harmed(text: &str, harms: &[Harm]) -> String {
             }
             at
         };
-        let (Harm::Insert(at, _) | Harm::Delete(at, _) | Harm::Repeat(at, _) | Harm::Cut(at)) = harm;
+        let (Mutation::Insert(at, _) | Mutation::Delete(at, _) | Mutation::Repeat(at, _) | Mutation::Cut(at)) =
+            mutation;
         let start = border(&text, text.len() * at / 1000);
-        match harm {
-            Harm::Insert(_, piece) => text.insert_str(start, piece),
-            Harm::Delete(_, length) => text.replace_range(start..border(&text, start + length), ""),
-            Harm::Repeat(_, length) => {
+        match mutation {
+            Mutation::Insert(_, piece) => text.insert_str(start, piece),
+            Mutation::Delete(_, length) => text.replace_range(start..border(&text, start + length), ""),
+            Mutation::Repeat(_, length) => {
                 let piece = text[start..border(&text, start + length)].to_owned();
                 text.insert_str(start, &piece);
             }
-            Harm::Cut(_) => text.truncate(start),
+            Mutation::Cut(_) => text.truncate(start),
         }
     }
     text
 }
 
-/// The first array at the top of a module, however deep.
+/// Returns the first known array of a module.
 fn array<'a>(script: &Script<'a>) -> Option<&'a ArrayExpression<'a>> {
     let paths: [&[&str]; 3] = [&["views"], &["oauthInitialState", "oauthApp", "scopes"], &["PUBLIC_TABLES"]];
     paths.iter().find_map(|path| match script.at(path).map(unwrapped) {
@@ -111,7 +111,7 @@ fn array<'a>(script: &Script<'a>) -> Option<&'a ArrayExpression<'a>> {
     })
 }
 
-/// Every edit that there is, where its place is found; each with what has to be there then.
+/// Makes the edit of this kind. Returns the text that the result must contain, or `None` if the edit has no place.
 fn edits(script: &Script<'_>, kind: usize, style: &Style, splices: &mut Splices) -> Option<&'static str> {
     match kind {
         0 => {
@@ -151,7 +151,7 @@ fn edits(script: &Script<'_>, kind: usize, style: &Style, splices: &mut Splices)
     }
 }
 
-/// Whether all that is no blank and no sign of a list stands in the other text as well, in the same order.
+/// Whether the new text contains the old one in the same order, except for whitespace, quotes and list punctuation.
 fn is_kept(old: &str, new: &str) -> bool {
     let is_sign = |c: &char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | '/' | '>' | '\'' | '"' | '`');
     let mut rest = new.chars();
@@ -163,25 +163,25 @@ fn config(cases: u32) -> Config {
 }
 
 #[test]
-fn an_edit_is_correct_or_refused() {
+fn an_edit_is_correct_or_rejected() {
     let run = application();
     let texts = MODULES.map(|path| run.read(&format!("app/{path}")));
     let style = Style::OURS;
     let mut runner = proptest::test_runner::TestRunner::new(config(8000));
     let broken = std::cell::RefCell::new(Vec::new());
     let all = std::cell::Cell::new(0);
-    let case = (0..MODULES.len(), 0..7_usize, harms());
+    let case = (0..MODULES.len(), 0..7_usize, mutations());
     runner
-        .run(&case, |(module, kind, harms)| {
-            let text = harmed(&texts[module], &harms);
+        .run(&case, |(module, kind, mutations)| {
+            let text = mutate(&texts[module], &mutations);
             let arena = Allocator::default();
             let Ok(script) = Script::parse(&arena, "x.jsx", &text) else { return Ok(()) };
             let mut splices = Splices::default();
-            let Some(wanted) = edits(&script, kind, &style, &mut splices) else { return Ok(()) };
+            let Some(expected) = edits(&script, kind, &style, &mut splices) else { return Ok(()) };
             let new = splices.apply(&text);
             prop_assert!(new.is_some(), "{}", text);
             let new = new.unwrap_or_default();
-            prop_assert!(new.contains(wanted), "{wanted} in {new}");
+            prop_assert!(new.contains(expected), "{expected} in {new}");
             if kind != 2 {
                 prop_assert!(is_kept(&text, &new), "{text}\n=====\n{new}");
             }
@@ -191,12 +191,12 @@ fn an_edit_is_correct_or_refused() {
             all.set(all.get() + 1);
             Ok(())
         })
-        .expect("holds");
+        .expect("no failing case");
     assert!(all.get() > 1000, "only {} cases were edited", all.get());
     assert!(broken.borrow().is_empty(), "{}", broken.borrow().join("\n\n"));
 }
 
-/// The commands themselves: whatever stands in the files, they end with an exit code of theirs, and what they write parses.
+/// Whatever the files contain, commands end with a documented exit code, and every file that they write parses.
 #[test]
 fn commands_never_panic_on_mangled_modules() {
     let texts = {
@@ -217,10 +217,10 @@ fn commands_never_panic_on_mangled_modules() {
         &["check"],
     ];
     runner
-        .run(&(0..MODULES.len(), 0..commands.len(), harms()), |(module, command, harms)| {
+        .run(&(0..MODULES.len(), 0..commands.len(), mutations()), |(module, command, mutations)| {
             let run = &mut *run.borrow_mut();
             let path = format!("app/{}", MODULES[module]);
-            run.write(&path, &harmed(&texts[module], &harms));
+            run.write(&path, &mutate(&texts[module], &mutations));
             let output = run.go(&[commands[command], &["--json"]].concat());
             prop_assert!([0, 2, 3, 6].contains(&output.code), "{}: {}", output.code, output.stdout);
             for change in output.json()["changes"].as_array().into_iter().flatten() {
@@ -230,7 +230,7 @@ fn commands_never_panic_on_mangled_modules() {
                     prop_assert!(Script::parse(&Allocator::default(), path, &text).is_ok(), "{path}: {text}");
                 }
             }
-            // As it was, for the next one.
+            // Restores the application for the next case.
             for (path, text) in MODULES.iter().zip(&texts) {
                 run.write(&format!("app/{path}"), text);
             }
@@ -245,10 +245,10 @@ fn commands_never_panic_on_mangled_modules() {
             }
             Ok(())
         })
-        .expect("holds");
+        .expect("no failing case");
 }
 
-/// Queries of all sorts of characters arrive as they were given, in a source and in a model.
+/// A query with any characters reads back from a source and from a model as it was given.
 #[test]
 fn a_query_is_written_unchanged() {
     let mut run = application();
@@ -282,7 +282,7 @@ fn a_query_is_written_unchanged() {
     let query =
         prop::collection::vec(pieces, 0..14).prop_map(|pieces| format!("SELECT 1 {}", pieces.concat()));
     let mut runner = proptest::test_runner::TestRunner::new(config(250));
-    let taken = std::cell::Cell::new(0);
+    let accepted = std::cell::Cell::new(0);
     runner
         .run(&query, |query| {
             let run = &mut *run.borrow_mut();
@@ -295,7 +295,7 @@ fn a_query_is_written_unchanged() {
                     continue;
                 }
                 prop_assert_eq!(output.code, 0, "{}", output.stdout);
-                taken.set(taken.get() + 1);
+                accepted.set(accepted.get() + 1);
                 let text = run.read(path);
                 let arena = Allocator::default();
                 let script = Script::parse(&arena, path, &text).expect("parses");
@@ -308,9 +308,9 @@ fn a_query_is_written_unchanged() {
                     let probe = format!("const query ={literal};");
                     let arena = Allocator::default();
                     let script = Script::parse(&arena, path, &probe).expect("parses");
-                    script.string(script.at(&["query"]).expect("there")).map(|(text, _)| text)
+                    script.string(script.at(&["query"]).expect("a value")).map(|(text, _)| text)
                 } else {
-                    script.string(script.at(&[name, "data"]).expect("there")).map(|(text, _)| text)
+                    script.string(script.at(&[name, "data"]).expect("a value")).map(|(text, _)| text)
                 };
                 prop_assert_eq!(data.as_ref(), Some(&query), "{}", text);
                 for path in [path, "app/src/data/models/probeModel.test.js"] {
@@ -319,17 +319,17 @@ fn a_query_is_written_unchanged() {
             }
             Ok(())
         })
-        .expect("holds");
-    assert!(taken.get() > 100, "only {} queries were taken", taken.get());
+        .expect("no failing case");
+    assert!(accepted.get() > 100, "only {} queries were accepted", accepted.get());
 }
 
 #[test]
-fn too_deep_or_too_long_code_is_refused() {
+fn rejects_code_that_is_too_deep_or_too_long() {
     let arena = Allocator::default();
     let deep = format!("x = {}1{};", "[".repeat(500), "]".repeat(500));
     let long = format!("// {}\n", "x".repeat(300 * 1024));
     for text in [deep, long] {
-        let error = Script::parse(&arena, "x.js", &text).err().expect("refused");
+        let error = Script::parse(&arena, "x.js", &text).err().expect("an error");
         assert!(error.message.starts_with("x.js can't be read as JavaScript"), "{error}");
     }
     let fine = format!("x = {}1{};", "[".repeat(300), "]".repeat(300));
@@ -338,5 +338,5 @@ fn too_deep_or_too_long_code_is_refused() {
         .spawn(move || assert!(Script::parse(&Allocator::default(), "x.js", &fine).is_ok()))
         .expect("starts")
         .join()
-        .expect("ends well");
+        .expect("no panic");
 }

@@ -1,4 +1,4 @@
-//! The manifests of npm in the repository agree with Cargo.toml and with each other.
+//! The npm manifests in the repository agree with Cargo.toml and with each other.
 
 use std::fs;
 
@@ -34,11 +34,11 @@ fn set_version(manifest: &mut Value) {
 #[test]
 fn depends_on_a_package_for_each_platform() {
     let manifest = json(MANIFESTS[0]);
-    let depended: Vec<String> =
+    let dependencies: Vec<String> =
         manifest["optionalDependencies"].as_object().expect("some").keys().cloned().collect();
     let platforms = json("npm/platforms.json");
     let platforms = platforms.as_object().expect("platforms").keys();
-    assert_eq!(depended, platforms.map(|name| format!("@carto-app/{name}")).collect::<Vec<_>>());
+    assert_eq!(dependencies, platforms.map(|name| format!("@carto-app/{name}")).collect::<Vec<_>>());
 }
 
 fn json(path: &str) -> Value {

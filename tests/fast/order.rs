@@ -1,16 +1,16 @@
-//! The table in `src/lib.rs` is the order of the modules: each imports only from those above it, and no command imports another.
+//! The table in `src/lib.rs` orders the modules: each imports only from modules above it, and no command imports another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 #[test]
-fn modules_import_only_from_those_above_them() {
+fn modules_import_only_from_modules_above_them() {
     let order = order();
     let rank = |name: &str| order.iter().position(|module| module == name);
     let mut wrong = Vec::new();
     for Source { path, module, uses, .. } in sources() {
-        // What is not in the table ties everything together.
+        // Modules that the table omits, such as `main`, may import any module.
         let Some(own) = rank(&module) else { continue };
         for other in uses.iter().filter_map(|path| path.split("::").nth(1)) {
             if rank(other).is_none_or(|other| other > own) {
@@ -38,9 +38,9 @@ fn no_command_imports_another() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
-/// A module may use what its parent declares, as its parent uses it; only files beside or below each other count.
+/// A module and its parent may import from each other; only cycles between other files count.
 #[test]
-fn no_files_import_each_other_in_a_circle() {
+fn files_do_not_import_each_other_in_a_cycle() {
     let sources = sources();
     let names: BTreeSet<&str> = sources.iter().map(|source| source.name.as_str()).collect();
     let mut imports: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -56,14 +56,14 @@ fn no_files_import_each_other_in_a_circle() {
         }
     }
     assert!(imports.len() > 100, "imports were not found");
-    // Files that import nothing that is left are taken away, until only circles are.
+    // Remove files that import none of the remaining ones, until only cycles remain.
     while let Some(free) =
         imports.iter().find(|(_, files)| files.iter().all(|file| !imports.contains_key(file)))
     {
         let free = *free.0;
         imports.remove(free);
     }
-    assert!(imports.is_empty(), "files in circles, or above them: {imports:#?}");
+    assert!(imports.is_empty(), "files in a cycle, or that import one: {imports:#?}");
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn the_table_names_every_public_module_once() {
 }
 
 #[test]
-fn paths_are_found_in_every_form_of_use() {
+fn finds_paths_in_every_form_of_use() {
     let text = "use crate::spec::{Key, part::{A, B}};\npub use crate::sql;\nuse crate::{error::Error, ui};\n\
                 fn f() -> crate::plan::Plan { super::super::apply::run() }\n// crate::cli\n\
                 #[cfg(test)]\nmod tests {\n    use crate::world::World;\n}\n";
@@ -92,15 +92,15 @@ fn paths_are_found_in_every_form_of_use() {
 /// One file of `src`.
 struct Source {
     path: PathBuf,
-    /// The module of the crate that it belongs to.
+    /// The top-level module that contains the file.
     module: String,
-    /// The path of its own module, such as `crate::app::files`.
+    /// The path of the file's own module, such as `crate::app::files`.
     name: String,
-    /// Paths of the crate that it names, without those of its tests.
+    /// The paths into the crate that the file uses outside its tests.
     uses: Vec<String>,
 }
 
-/// The modules in the order of the table.
+/// Returns the modules in the order of the table.
 fn order() -> Vec<String> {
     let library = fs::read_to_string(root().join("src/lib.rs")).expect("read");
     let rows = library.lines().filter_map(|line| line.strip_prefix("//! | [`")?.split('`').next());
@@ -133,12 +133,12 @@ fn sources() -> Vec<Source> {
             }
         }
     }
-    assert!(sources.len() > 100, "the files of src were not found");
+    assert!(sources.len() > 100, "src has too few files");
     sources
 }
 
-/// Returns the paths of the crate that a file names outside comments and its tests. `module` is the path of the file's own
-/// module, such as `crate::app::files`, for what `super` means.
+/// Returns the paths into the crate that a file uses outside comments and tests. `module` is the path of the file's own
+/// module, which `super` is relative to.
 fn uses(text: &str, module: &str) -> Vec<String> {
     let code = text.split("\nmod tests {").next().unwrap_or_default();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));

@@ -1,4 +1,4 @@
-//! The README says what the program does.
+//! The tables of the README match the program.
 
 use carto_app::error::Kind;
 use carto_app::spec::Key;
@@ -6,7 +6,7 @@ use carto_app::spec::Key;
 const README: &str = include_str!("../../README.md");
 
 #[test]
-fn its_table_has_every_answer_with_flag_variable_and_key() {
+fn lists_every_answer_with_flag_variable_and_key() {
     for key in Key::ALL.into_iter().filter(|key| *key != Key::Directory) {
         let variable = format!("`{}`", key.env().expect("a variable"));
         let row = README
@@ -20,7 +20,7 @@ fn its_table_has_every_answer_with_flag_variable_and_key() {
 }
 
 #[test]
-fn its_exit_codes_are_those_of_the_program() {
+fn lists_the_exit_codes_of_the_program() {
     for kind in
         [Kind::Internal, Kind::Usage, Kind::Conflict, Kind::FileSystem, Kind::Program, Kind::Interrupted]
     {
@@ -30,7 +30,7 @@ fn its_exit_codes_are_those_of_the_program() {
 }
 
 #[test]
-fn its_rust_version_is_that_of_cargo() {
-    let wanted = env!("CARGO_PKG_RUST_VERSION");
-    assert!(README.contains(&format!("{wanted} or newer")), "{wanted}");
+fn names_the_rust_version_of_the_manifest() {
+    let version = env!("CARGO_PKG_RUST_VERSION");
+    assert!(README.contains(&format!("{version} or newer")), "{version}");
 }

@@ -1,4 +1,4 @@
-//! What builds a release names every platform and every command that there are.
+//! The release workflow and scripts cover every platform and every command.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn every_command_has_its_manual_page_in_the_archives() {
     let list = list.replace("\\\n", " ");
     let mut listed: BTreeSet<String> = BTreeSet::new();
     for (place, part) in list.split('\'').enumerate() {
-        // What stands in quotes is one command of several words.
+        // A quoted part is one command of several words.
         let words: Vec<&str> = if place % 2 == 1 { vec![part] } else { part.split_whitespace().collect() };
         listed.extend(words.into_iter().map(str::to_owned));
     }

@@ -1,4 +1,4 @@
-//! A secret that is given in the wrong place is in nothing that the command says, whatever the place.
+//! No output contains a secret, wherever it was entered by mistake.
 
 use carto_app::cli::Cli;
 use carto_app::spec::Key;
@@ -15,21 +15,21 @@ const SECRETS: [&str; 5] = [
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U",
 ];
 
-/// As many characters of a secret as may never be told.
-const PIECE: usize = 12;
+/// The length of the shortest part of a secret that must never be printed.
+const LEAK: usize = 12;
 
-/// Fails if anything that was said has a piece of the secret, in capitals or small letters.
+/// Fails if the output contains a part of the secret, in any case.
 #[track_caller]
-fn is_hidden(secret: &str, output: &Output, what: &str) {
-    let said = format!("{}\n{}\n{}", output.stdout, output.stderr, output.transcript.join("\n"));
-    let (said, secret) = (said.to_lowercase(), secret.to_lowercase());
-    for start in 0..=secret.len() - PIECE {
-        let piece = &secret[start..start + PIECE];
-        assert!(!said.contains(piece), "{what} tells {piece}:\n{said}");
+fn assert_hidden(secret: &str, output: &Output, what: &str) {
+    let shown = format!("{}\n{}\n{}", output.stdout, output.stderr, output.transcript.join("\n"));
+    let (shown, secret) = (shown.to_lowercase(), secret.to_lowercase());
+    for start in 0..=secret.len() - LEAK {
+        let piece = &secret[start..start + LEAK];
+        assert!(!shown.contains(piece), "{what} prints {piece}:\n{shown}");
     }
 }
 
-/// Ways in which a value holds a secret.
+/// Returns values that contain a secret.
 fn values(secret: &str) -> [String; 6] {
     [
         secret.to_owned(),
@@ -41,7 +41,7 @@ fn values(secret: &str) -> [String; 6] {
     ]
 }
 
-/// Outside an application, in one with a login, and in one without.
+/// Returns runs outside an application, in an application with a login, and in an application without one.
 fn places() -> [Run; 3] {
     let app = |flags: &[&str]| {
         let mut run = Run::new();
@@ -52,7 +52,7 @@ fn places() -> [Run; 3] {
     [Run::new(), app(&["--client-id=ZzTopZzTopZz"]), app(&["--auth=api-key", "--username=acme"])]
 }
 
-/// Every command that has no further ones, by the words that call it.
+/// Returns every command without subcommands, with the arguments that call it.
 fn commands() -> Vec<(Vec<String>, Command)> {
     fn collect(before: &[String], command: &Command, found: &mut Vec<(Vec<String>, Command)>) {
         let mut is_last = true;
@@ -76,10 +76,10 @@ fn has_flag(command: &Command, name: &str) -> bool {
     command.get_arguments().any(|arg| arg.get_long() == Some(name))
 }
 
-/// The command lines that give a value to an argument.
+/// Returns the command lines that give this value to an argument.
 fn lines(command: &Command, arg: &Arg, value: &str) -> Vec<Vec<String>> {
     let named = command.get_positionals().next().map(|_| "x".to_owned()).filter(|_| {
-        // The others take the names of commands, modes or shells.
+        // Other positional arguments take the names of commands, modes or shells.
         command.get_positionals().any(|arg| ["NAME", "DIRECTORY"].map(Some).contains(&value_name(arg)))
     });
     if arg.is_positional() {
@@ -95,7 +95,7 @@ fn value_name(arg: &Arg) -> Option<&str> {
     arg.get_value_names()?.first().map(clap::builder::Str::as_str)
 }
 
-/// Runs a command line with and without `--json`, writing nothing where that is possible.
+/// Runs a command line with and without `--json`, as a dry run where possible.
 #[track_caller]
 fn check(run: &mut Run, words: &[String], command: &Command, arguments: &[String], secret: &str) {
     let dry: &[&str] = if has_flag(command, "dry-run") { &["--dry-run", "--yes"] } else { &[] };
@@ -104,19 +104,19 @@ fn check(run: &mut Run, words: &[String], command: &Command, arguments: &[String
         line.extend(dry.iter().chain(json));
         line.extend(arguments.iter().map(String::as_str));
         let output = run.go(&line);
-        is_hidden(secret, &output, &format!("{line:?}"));
+        assert_hidden(secret, &output, &format!("{line:?}"));
     }
 }
 
 #[test]
-fn a_secret_in_any_argument_of_any_command_is_not_told() {
+fn hides_a_secret_in_any_argument_of_any_command() {
     let mut places = places();
     let mut turn = 0;
     for (words, command) in commands() {
         for arg in command.get_arguments().filter(|arg| arg.get_id() != "help") {
             for (number, secret) in SECRETS.into_iter().enumerate() {
                 let values = values(secret);
-                // Each secret as it is, and in one of the other ways.
+                // Each secret alone, and inside one of the other values.
                 for value in [&values[0], &values[1 + (turn + number) % (values.len() - 1)]] {
                     for line in lines(&command, arg, value) {
                         turn += 1;
@@ -130,7 +130,7 @@ fn a_secret_in_any_argument_of_any_command_is_not_told() {
 }
 
 #[test]
-fn a_secret_where_no_argument_belongs_is_not_told() {
+fn hides_a_secret_in_unexpected_arguments() {
     let mut places = places();
     for (words, command) in commands() {
         for secret in SECRETS {
@@ -159,7 +159,7 @@ fn a_secret_where_no_argument_belongs_is_not_told() {
 }
 
 #[test]
-fn a_secret_beside_right_answers_is_not_told() {
+fn hides_a_secret_among_valid_answers() {
     let mut places = places();
     for line in [
         "add layer x --source roads --style categories --column kind --values a,SECRET",
@@ -199,22 +199,22 @@ fn a_secret_beside_right_answers_is_not_told() {
             let words: Vec<&str> = line.split(' ').chain(["--dry-run", "--yes"]).collect();
             for json in [&[][..], &["--json"]] {
                 let output = places[1 + number % 2].go(&[&words, json].concat());
-                is_hidden(secret, &output, &line);
+                assert_hidden(secret, &output, &line);
             }
         }
     }
 }
 
 #[test]
-fn a_directory_that_looks_like_a_secret_is_refused_and_one_with_a_long_name_is_shown() {
+fn rejects_a_directory_that_looks_like_a_secret_and_shows_a_long_name() {
     for secret in &SECRETS[..4] {
         let output = Run::new().go(&["new", secret, "--yes"]).expect(2);
         assert!(output.stderr.contains("looks like a"), "{}", output.stderr);
-        // One that is there already is not the application's name either.
+        // An existing directory with a secret as its name can't name the application either.
         let mut run = Run::new();
         run.write(&format!("{secret}/.keep"), "");
         run.inside = secret.into();
-        is_hidden(secret, &run.go(&["new", ".", "--yes"]).expect(2), secret);
+        assert_hidden(secret, &run.go(&["new", ".", "--yes"]).expect(2), secret);
     }
     let long = "a".repeat(240);
     let output = Run::new().go(&["new", &format!("{long}:"), "--yes"]).expect(2);
@@ -222,7 +222,7 @@ fn a_directory_that_looks_like_a_secret_is_refused_and_one_with_a_long_name_is_s
 }
 
 #[test]
-fn a_secret_in_a_variable_is_not_told() {
+fn hides_a_secret_in_a_variable() {
     let variables = Key::ALL.into_iter().filter_map(Key::env);
     let mut names: Vec<String> = variables.collect();
     names.extend(["NO_COLOR", "TERM", "HOME", "npm_config_user_agent"].map(str::to_owned));
@@ -232,21 +232,21 @@ fn a_secret_in_a_variable_is_not_told() {
                 let mut run = Run::new().env(name, value.as_str());
                 for json in [&[][..], &["--json"]] {
                     let output = run.go(&[&["new", "x", "--dry-run"], json].concat());
-                    is_hidden(secret, &output, name);
+                    assert_hidden(secret, &output, name);
                 }
             }
         }
         for name in [format!("CARTO_APP_{secret}"), format!("CARTO_APP_TITLE_{secret}")] {
             let mut run = Run::new().env(&name, "x");
             for json in [&[][..], &["--json"]] {
-                is_hidden(secret, &run.go(&[&["new", "x", "--dry-run"], json].concat()).expect(0), &name);
+                assert_hidden(secret, &run.go(&[&["new", "x", "--dry-run"], json].concat()).expect(0), &name);
             }
         }
     }
 }
 
 #[test]
-fn a_secret_in_a_file_of_answers_is_not_told() {
+fn hides_a_secret_in_an_answers_file() {
     let keys: Vec<&str> = Key::ALL.into_iter().filter_map(Key::file_key).collect();
     for secret in SECRETS {
         let mut texts = vec![
@@ -277,27 +277,31 @@ fn a_secret_in_a_file_of_answers_is_not_told() {
             for json in [&[][..], &["--json"]] {
                 for file in ["a.toml", "-"] {
                     let output = run.go(&[&["new", "x", "--dry-run", "--answers", file], json].concat());
-                    is_hidden(secret, &output, &text);
+                    assert_hidden(secret, &output, &text);
                 }
                 run.inside = "app".into();
                 for command in [&["check"][..], &["auth", "show"], &["add", "component", "x", "--dry-run"]] {
-                    is_hidden(secret, &run.go(&[command, json].concat()), &text);
+                    assert_hidden(secret, &run.go(&[command, json].concat()), &text);
                 }
                 run.inside = "".into();
             }
         }
         let mut run = Run::new();
         run.write(&format!("{secret}.toml"), "titel = 1");
-        is_hidden(secret, &run.go(&["new", "x", "--answers", &format!("{secret}.toml")]).expect(2), secret);
+        assert_hidden(
+            secret,
+            &run.go(&["new", "x", "--answers", &format!("{secret}.toml")]).expect(2),
+            secret,
+        );
     }
 }
 
 #[test]
-fn a_private_key_of_an_application_stays_hidden() {
+fn hides_the_private_key_of_an_application() {
     let key = SECRETS[0];
     let mut run = Run::new();
     run.go(&["new", ".", "--name=my-map", "--yes", "--no-git", "--api-key", key]).expect(0);
     for line in [&["auth", "show"][..], &["auth", "show", "--json"], &["check"], &["check", "--json"]] {
-        is_hidden(key, &run.go(line), &format!("{line:?}"));
+        assert_hidden(key, &run.go(line), &format!("{line:?}"));
     }
 }

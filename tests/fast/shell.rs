@@ -1,8 +1,8 @@
-//! What makes the command pleasant in a shell and in scripts: completions, manual pages, schemas.
+//! Completions, manual pages and schemas.
 
 use crate::world::Run;
 
-/// An application with a view, a source and a layer.
+/// Writes an application with a view, two sources and two layers.
 fn app() -> Run {
     let mut run = Run::new();
     let new =
@@ -11,7 +11,7 @@ fn app() -> Run {
     run.env("CARTO_APP_COMPLETE", "fish")
 }
 
-/// What may stand in the place of the last word, each with what it means.
+/// Returns the completions of the last word, each with its description.
 fn completed(run: &mut Run, words: &[&str]) -> Vec<(String, String)> {
     let output = run.go(&[&["--", "carto-app"], words].concat()).expect(0);
     assert_eq!(output.stderr, "");
@@ -90,7 +90,7 @@ fn each_shell_has_a_completion_script() {
     assert!(Run::new().go(&["completions", "bash", "--json"]).json()["text"].is_string());
     let output = Run::new().go(&["completions", "tcsh"]).expect(2);
     assert!(output.stderr.contains("powershell"), "{}", output.stderr);
-    // Whatever calls with no shell that is known gets what it asked for.
+    // With an unknown shell, the command runs normally.
     let mut run = Run::new().env("CARTO_APP_COMPLETE", "tcsh");
     assert!(run.go(&["--version"]).expect(0).stdout.starts_with("carto-app "));
 }
@@ -133,10 +133,10 @@ fn answers_files_match_their_schema() {
         let mut run = Run::new();
         run.go(&[&["new", "a", "--yes", "--no-git"], answers].concat()).expect(0);
         let record = document(&run.read("a/carto-app.toml"));
-        let faults: Vec<String> = validator.iter_errors(&record).map(|fault| fault.to_string()).collect();
-        assert!(faults.is_empty(), "{faults:?} in {record}");
+        let errors: Vec<String> = validator.iter_errors(&record).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?} in {record}");
     }
-    // What the command refuses, the schema refuses too.
+    // The schema rejects what the command rejects.
     for text in [
         "nam = \"x\"",
         "auth.mode = \"o-auth\"",

@@ -1,7 +1,7 @@
-//! Every combination of answers, rendered in memory and compared with `snapshots/`.
+//! Renders every combination of answers in memory and compares it with `snapshots/`.
 //!
-//! For the [`RECORDED`] combinations, `texts/PATH.txt` has each text of a file with the combinations that get it, and
-//! `copies.txt` the hash of each file that is copied as it is. `hashes.txt` has one hash for each other combination.
+//! For the [`RECORDED`] combinations, `texts/PATH.txt` has each variant of a file with the combinations that contain it, and
+//! `copies.txt` has the hash of each file that is copied verbatim. `hashes.txt` has a hash of each other combination.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,14 +15,14 @@ use crate::snapshot::{self, HINT};
 
 const HASHES: &str = "snapshots/hashes.txt";
 
-/// How many combinations without recorded texts are explained when they differ.
-const EXPLAINED: usize = 2;
+/// The number of differing combinations without recorded texts that get a diff.
+const MAX_DIFFS: usize = 2;
 
-/// How many lines of a diff between two combinations are shown.
-const SHOWN: usize = 40;
+/// The number of lines of each file's diff.
+const MAX_LINES: usize = 40;
 
 #[test]
-fn every_combination_is_as_recorded() {
+fn every_combination_matches_its_snapshot() {
     let files = snapshots();
     let mut differences: Vec<String> = below("snapshots/texts")
         .into_iter()
@@ -32,7 +32,7 @@ fn every_combination_is_as_recorded() {
                 fs::remove_file(snapshot::repository(&path)).expect("an old snapshot can be removed");
                 return None;
             }
-            Some(format!("{path} belongs to no file of any recorded combination"))
+            Some(format!("{path} matches no file of any recorded combination"))
         })
         .collect();
     differences.extend(files.iter().filter_map(|(path, text)| snapshot::compare(path, text).err()));
@@ -41,9 +41,9 @@ fn every_combination_is_as_recorded() {
     if snapshot::compare(HASHES, &new).is_err() {
         let names = differing(&old, &new);
         differences.push(format!("{HASHES}: {} combinations differ: {}", names.len(), names.join(" ")));
-        // What changed in the recorded combinations explains the hashes.
+        // Differences in the recorded combinations explain the hashes.
         if differences.len() == 1 {
-            differences.extend(names.iter().take(EXPLAINED).map(|name| beside_nearest(name)));
+            differences.extend(names.iter().take(MAX_DIFFS).map(|name| diff_with_nearest(name)));
         }
     }
     assert!(differences.is_empty(), "{}\n{HINT}", differences.join("\n"));
@@ -56,7 +56,7 @@ fn the_same_answers_give_the_same_bytes() {
     }
 }
 
-/// So `copies.txt` has the hash of every one.
+/// This way `copies.txt` has the hash of every copied file.
 #[test]
 fn every_copied_file_is_in_a_recorded_combination() {
     let recorded: BTreeSet<&str> =
@@ -69,7 +69,7 @@ fn every_copied_file_is_in_a_recorded_combination() {
 }
 
 #[test]
-fn every_two_answers_meet_in_a_recorded_combination() {
+fn recorded_combinations_cover_every_pair_of_answers() {
     let values: Vec<BTreeSet<&str>> =
         (0..5).map(|place| plans().iter().map(|(name, _)| answers(name)[place]).collect()).collect();
     let recorded: Vec<Vec<&str>> = RECORDED.iter().map(|name| answers(name)).collect();
@@ -83,9 +83,9 @@ fn every_two_answers_meet_in_a_recorded_combination() {
     }
 }
 
-/// The files that record what the recorded combinations get.
+/// Returns the snapshot files of the recorded combinations, by path.
 fn snapshots() -> BTreeMap<String, String> {
-    // By path, then by content: the combinations that have it.
+    // By path, the variants of the file with the combinations that contain them.
     let mut files: BTreeMap<&str, Vec<(&PlannedFile, Vec<&str>)>> = BTreeMap::new();
     for (name, plan) in RECORDED.iter().map(|name| (*name, plan_of(name))) {
         for file in plan.files() {
@@ -109,7 +109,7 @@ fn snapshots() -> BTreeMap<String, String> {
         let mut text = String::new();
         for (file, names) in variants {
             writeln!(text, "{}", heading(&names)).expect("written");
-            text.push_str(&shown(file));
+            text.push_str(&recorded_text(file));
         }
         snapshots.insert(format!("snapshots/texts/{path}.txt"), text);
     }
@@ -118,7 +118,7 @@ fn snapshots() -> BTreeMap<String, String> {
     snapshots
 }
 
-/// The combinations that get what follows, one a line.
+/// Returns the heading of a variant: the combinations that contain it, one per line.
 fn heading(names: &[&str]) -> String {
     if names.len() == RECORDED.len() {
         return "===== all".to_owned();
@@ -126,8 +126,8 @@ fn heading(names: &[&str]) -> String {
     names.iter().map(|name| format!("===== {name}")).collect::<Vec<_>>().join("\n")
 }
 
-/// The content of a file; of the lock file, which nobody would read, only the first lines and the hash.
-fn shown(file: &PlannedFile) -> String {
+/// Returns the content of a file, but only the first lines and the hash of the long lock file.
+fn recorded_text(file: &PlannedFile) -> String {
     let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
     if file.path == "package-lock.json" {
         let head: Vec<&str> = text.lines().take(8).collect();
@@ -136,7 +136,7 @@ fn shown(file: &PlannedFile) -> String {
     text
 }
 
-/// A line for each combination that is not recorded.
+/// Returns a line for each combination that is not recorded.
 fn hashes() -> String {
     let others = plans().iter().filter(|(name, _)| !RECORDED.contains(&name.as_str()));
     others.fold(String::new(), |mut lines, (name, plan)| {
@@ -145,7 +145,7 @@ fn hashes() -> String {
     })
 }
 
-/// The hash of all paths of a combination with their contents, but for those that are copied: `copies.txt` has theirs.
+/// Returns the hash of all paths and contents of a combination, except contents that `copies.txt` covers.
 fn hash(plan: &Plan) -> String {
     let mut all = Vec::new();
     for file in plan.files() {
@@ -159,7 +159,7 @@ fn hash(plan: &Plan) -> String {
     PlannedFile { path: String::new(), bytes: all.into(), private: false }.sha256()
 }
 
-/// The combinations that only one of two lists of hashes has, or that have another hash in the other.
+/// Returns the combinations whose hash differs or is missing in one of the lists.
 fn differing(old: &str, new: &str) -> Vec<String> {
     let [old, new] = [old, new].map(|text| text.lines().collect::<BTreeSet<&str>>());
     let names: BTreeSet<&str> =
@@ -167,12 +167,12 @@ fn differing(old: &str, new: &str) -> Vec<String> {
     names.into_iter().map(str::to_owned).collect()
 }
 
-/// What a combination has now and the nearest recorded one has not.
+/// Returns a diff between the nearest recorded combination and this one.
 ///
-/// Only a hash is known of what it had, but the recorded one is as it was.
-fn beside_nearest(name: &str) -> String {
+/// Only a hash of the old content exists, but the recorded combination is unchanged.
+fn diff_with_nearest(name: &str) -> String {
     let Some((_, plan)) = plans().iter().find(|(other, _)| other == name) else {
-        return format!("{name} is no combination any more");
+        return format!("{name} is no longer a combination");
     };
     let in_common = |other: &str| answers(name).iter().zip(answers(other)).filter(|(a, b)| **a == *b).count();
     let nearest = RECORDED.into_iter().max_by_key(|other| in_common(other)).expect("some are recorded");
@@ -181,12 +181,12 @@ fn beside_nearest(name: &str) -> String {
         file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()).unwrap_or_default()
     };
     let paths = plan.files().iter().chain(plan_of(nearest).files()).map(|file| file.path.as_str());
-    let mut out = format!("{name}, beside {nearest}, which is as recorded:\n");
+    let mut out = format!("{name}, compared with {nearest}, which is unchanged:\n");
     for path in paths.collect::<BTreeSet<_>>() {
         let (old, new) = (content(plan_of(nearest), path), content(plan, path));
         if old != new {
             let difference = diffy::create_patch(&old, &new).to_string();
-            let lines: Vec<&str> = difference.lines().skip(2).take(SHOWN).collect();
+            let lines: Vec<&str> = difference.lines().skip(2).take(MAX_LINES).collect();
             writeln!(out, "{path}\n{}", lines.join("\n")).expect("written");
         }
     }
@@ -197,7 +197,7 @@ fn plan_of(name: &str) -> &'static Plan {
     &plans().iter().find(|(other, _)| other == name).unwrap_or_else(|| panic!("{name} is not rendered")).1
 }
 
-/// The answers of a combination: mode, data, server, package manager and whether there is a sandbox.
+/// Returns the answers of a combination: mode, data, server, package manager and whether there is a sandbox.
 fn answers(name: &str) -> Vec<&str> {
     let mut answers: Vec<&str> = name.split(',').collect();
     if answers.len() == 4 {
@@ -206,12 +206,12 @@ fn answers(name: &str) -> Vec<&str> {
     answers
 }
 
-/// Whether it has the bytes of a template without tags.
+/// Whether the file is copied from a template without tags.
 fn is_copy(file: &PlannedFile) -> bool {
     matches!(file.bytes, Cow::Borrowed(_))
 }
 
-/// The files in a folder of the repository and in those below it, as paths from its root.
+/// Returns all files below a folder of the repository, relative to its root.
 fn below(path: &str) -> Vec<String> {
     let full = snapshot::repository(path);
     let mut files = Vec::new();

@@ -1,4 +1,4 @@
-//! A run of the command in process, in a world made for the test.
+//! Runs the command in process, in a `World` made for the test.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -17,16 +17,16 @@ use tempfile::TempDir;
 
 use crate::scratch;
 
-/// What `--json` prints.
+/// The schema of `--json`.
 static OUTPUT: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
     let schema = serde_json::from_str(&carto_app::schema::output()).expect("JSON");
     jsonschema::draft202012::new(&schema).expect("a schema")
 });
 
-/// What a run is started with.
+/// The setup of runs: directory, environment, input and programs.
 pub struct Run {
     pub home: TempDir,
-    /// The directory below it that commands run in.
+    /// The directory below `home` that commands run in.
     pub inside: PathBuf,
     env: BTreeMap<OsString, OsString>,
     stdin: String,
@@ -36,19 +36,19 @@ pub struct Run {
     pub terminals: (bool, bool),
 }
 
-/// What came of it.
+/// The result of a run.
 pub struct Output {
     pub code: u8,
     pub stdout: String,
     pub stderr: String,
-    /// What a person at the terminal was asked and told.
+    /// The questions and messages at the terminal.
     pub transcript: Vec<String>,
-    /// The programs that were called, with the last part of the directory they ran in.
+    /// The programs that were called, each with the last part of its working directory.
     pub called: Vec<String>,
 }
 
 impl Run {
-    /// A run in an empty directory, with an empty environment and no terminal.
+    /// Returns a run in an empty directory, with an empty environment and no terminal.
     pub fn new() -> Self {
         let home = scratch::directory();
         Self {
@@ -76,19 +76,19 @@ impl Run {
         self
     }
 
-    /// A person at a terminal, who answers so.
+    /// Adds a terminal at which a person gives these replies.
     pub fn person(mut self, replies: impl IntoIterator<Item = Reply>) -> Self {
         self.script = Some(replies.into_iter().collect());
         self
     }
 
-    /// Makes a program fail: with an error when it is started, or with an end of its own.
+    /// Sets the outcome of a program's calls.
     pub fn program(mut self, name: &str, fate: Fate) -> Self {
         self.programs.fates.insert(name.to_owned(), fate);
         self
     }
 
-    /// What the Prettier of applications makes of a path and a text.
+    /// Sets the function that replaces the application's Prettier; it gets a path and a text.
     pub fn prettier(mut self, format: fn(&str, &str) -> Option<String>) -> Self {
         self.programs.prettier = Some(format);
         self
@@ -144,19 +144,19 @@ impl Run {
 }
 
 impl Output {
-    /// The one document on stdout, which is as its schema says.
+    /// Returns the only document on stdout. Fails unless it matches the schema.
     pub fn json(&self) -> Value {
         let document =
             serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {:?}", self.stdout));
-        let faults: Vec<String> = OUTPUT
+        let errors: Vec<String> = OUTPUT
             .iter_errors(&document)
-            .map(|fault| format!("{fault} at {}", fault.instance_path()))
+            .map(|error| format!("{error} at {}", error.instance_path()))
             .collect();
-        assert!(faults.is_empty(), "{faults:?} in {document}");
+        assert!(errors.is_empty(), "{errors:?} in {document}");
         document
     }
 
-    /// Panics with all that was said unless the exit code is the expected one.
+    /// Fails with the whole output unless this is the exit code.
     #[track_caller]
     pub fn expect(self, code: u8) -> Self {
         assert_eq!(self.code, code, "stdout: {}\nstderr: {}", self.stdout, self.stderr);
@@ -164,16 +164,16 @@ impl Output {
     }
 }
 
-/// What happens to a program that is called.
+/// The outcome of calling a program.
 #[derive(Clone)]
 pub enum Fate {
     Missing,
     Fails(Vec<String>),
-    /// It does its work, and says something.
-    Says(Vec<String>),
+    /// It succeeds and prints these lines.
+    Prints(Vec<String>),
 }
 
-/// Notes the programs that are called; they do nothing, unless a fate is set for them, but for the folder of installed packages.
+/// Records called programs. They succeed and do nothing, except that `install` creates `node_modules`, unless a fate is set.
 #[derive(Default)]
 struct Recorder {
     fates: BTreeMap<String, Fate>,
@@ -197,11 +197,11 @@ impl Programs for Recorder {
             }
             Some(Fate::Missing) => Err(io::ErrorKind::NotFound.into()),
             Some(Fate::Fails(tail)) => Ok(Ended { status: Status::Code(7), tail: tail.clone() }),
-            Some(Fate::Says(tail)) => Ok(Ended { status: Status::Code(0), tail: tail.clone() }),
+            Some(Fate::Prints(tail)) => Ok(Ended { status: Status::Code(0), tail: tail.clone() }),
         }
     }
 
-    /// No program makes anything of a text here, but for a Prettier of the test.
+    /// Runs the test's Prettier, if there is one; no other program filters text.
     fn filter(&mut self, words: &[&str], directory: &Path, text: &str) -> io::Result<Option<String>> {
         let place = directory.file_name().unwrap_or_default().to_string_lossy();
         self.called.push(format!("{} in {place}", words.join(" ")));
@@ -216,7 +216,7 @@ impl Programs for Recorder {
     }
 }
 
-/// A script that the test can still read when the run has ended.
+/// A script that the test can still read after the run.
 struct Shared(Rc<RefCell<Script>>);
 
 impl Prompter for Shared {

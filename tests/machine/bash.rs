@@ -1,8 +1,8 @@
-//! Completion in a real shell.
+//! Completion in a real bash.
 
 use crate::terminal::terminal;
 
-/// A real bash, in which a scope has a colon, which ends words for it.
+/// Scopes are special, as bash splits words at colons.
 #[test]
 fn bash_completes_at_a_terminal() {
     let prepare = "eval \"$(carto-app completions bash)\"; unset PROMPT_COMMAND";

@@ -1,4 +1,4 @@
-//! Tests that run the real program: at terminals, under signals, on full disks, in odd places.
+//! Tests that run the real program: at terminals, under signals, on full disks, in unusual directories.
 
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests prepare files and look at what was written")]

@@ -1,4 +1,4 @@
-//! The real program at a pseudo-terminal in plain lines: with `--plain`, and where the terminal can do nothing else.
+//! The real program with plain lines at a pseudo-terminal: with `--plain`, or because the terminal supports nothing else.
 
 use nix::sys::signal::Signal;
 
@@ -8,14 +8,14 @@ const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 const ALL_GIVEN: &str =
     "new my-map --plain --client-id=AbCdEfGhIjKl --scope=user:profile --force-oauth-login=false --example";
 
-/// What is typed at the end of each line stays out of what is looked at, so that each is waited for once.
+/// Waits for these texts in order; each must come after the previous one.
 fn wait(session: &mut Session, lines: &[&str]) {
     for line in lines {
         session.sees_next(line);
     }
 }
 
-/// Only lines: no sequence, and no return that is not the end of one.
+/// Fails unless the program printed plain lines only: no escape sequences, and no carriage return within a line.
 #[track_caller]
 fn assert_plain(session: &Session) {
     let bytes = session.bytes();
@@ -24,7 +24,7 @@ fn assert_plain(session: &Session) {
     assert!(!bytes.contains(['✓', '·', '→', '\u{8}']), "{bytes:?}");
 }
 
-/// Every question of a new application with OAuth, some answered wrongly, and the review.
+/// Answers every question of a new application with OAuth, some of them wrongly at first, and the review.
 fn with_oauth(setup: Setup) -> Session {
     let mut session = setup.size(200, 100).start();
     wait(&mut session, &["Type an answer and press Enter; nothing is written before the review.\n"]);
@@ -107,7 +107,7 @@ fn with_oauth(setup: Setup) -> Session {
 }
 
 #[test]
-fn every_question_is_answered_by_a_line() {
+fn answers_every_question_with_a_line() {
     with_oauth(terminal("--plain new"));
     with_oauth(terminal("new --plain --color always").env("CLICOLOR_FORCE", "1"));
 }
@@ -121,11 +121,11 @@ fn dumb_terminals_get_plain_lines() {
 }
 
 #[test]
-fn a_typed_key_is_not_shown() {
+fn does_not_echo_a_typed_key() {
     let mut session = terminal("new my-map --plain --auth api-key --example --username acme").start();
     wait(&mut session, &["API key of that account\n", "What you type is not shown.\n", "Answer: "]);
     assert!(session.hides_lines());
-    // Keys that would end or stop the program, and leave the terminal as it is, are part of what is typed.
+    // Ctrl-\ and Ctrl-Z would end or stop the program without restoring the terminal, so they count as input.
     session.types("\x1c\x1a\r");
     wait(&mut session, &["Not accepted: This ", "API key of that account\n", "Answer: "]);
     session.types("0123456789abcdef0123456789abcdef01234567\r");
@@ -162,7 +162,7 @@ fn enter_keeps_an_answer_and_a_hyphen_removes_it() {
 }
 
 #[test]
-fn prompts_say_what_enter_alone_means() {
+fn prompts_name_the_default_answer() {
     let mut session = terminal(ALL_GIVEN).size(120, 100).start();
     wait(&mut session, &["All answers", "Number or name: "]);
     session.types("client\r");
@@ -187,9 +187,9 @@ fn long_answers_are_shortened() {
     session.types("\x04").ends_without_a_trace(130);
 }
 
-/// Every kind of question, and how to come to it.
+/// Runs `then` at every kind of question.
 fn at_every_kind(then: impl Fn(&mut Session)) {
-    for (words, how) in [
+    for (words, prompt) in [
         ("new --plain", "Answer: "),
         ("new my-map --plain", "Number or name: "),
         ("new my-map --plain --auth oauth --example --client-id AbCdEfGhIjKl", "or none: "),
@@ -201,11 +201,11 @@ fn at_every_kind(then: impl Fn(&mut Session)) {
         (ALL_GIVEN, "Number or name: "),
     ] {
         let mut session = terminal(words).start();
-        wait(&mut session, &[how]);
+        wait(&mut session, &[prompt]);
         then(&mut session);
         assert!(!session.bytes().contains('\x1b'), "{:?}", session.bytes());
-        let said = session.bytes().matches("interrupted; nothing was written").count();
-        assert_eq!(said, 1, "{words}:\n{}", session.text());
+        let count = session.bytes().matches("interrupted; nothing was written").count();
+        assert_eq!(count, 1, "{words}:\n{}", session.text());
     }
 }
 
@@ -225,10 +225,10 @@ fn ctrl_c_and_ctrl_d_cancel_at_every_question_and_leave_no_trace() {
 #[test]
 fn sigterm_restores_the_terminal() {
     at_every_kind(|session| {
-        session.is_sent(Signal::SIGTERM).ends_without_a_trace(130);
+        session.sends(Signal::SIGTERM).ends_without_a_trace(130);
     });
     at_every_kind(|session| {
-        session.is_sent(Signal::SIGHUP).ends_without_a_trace(130);
+        session.sends(Signal::SIGHUP).ends_without_a_trace(130);
     });
 }
 

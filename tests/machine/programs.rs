@@ -1,4 +1,4 @@
-//! The programs that are called, for real: a package manager and a git of the test's own, found on its PATH.
+//! Calls real processes: the test's own git and package managers, found on PATH.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -18,7 +18,7 @@ struct Bench {
 }
 
 impl Bench {
-    /// A directory with an empty PATH of its own.
+    /// Creates a directory with an empty folder as PATH.
     fn new() -> Self {
         let home = scratch::directory();
         fs::create_dir(home.path().join("bin")).expect("created");
@@ -48,8 +48,8 @@ impl Bench {
         self.command(args).output().expect("runs")
     }
 
-    /// Installs, sends a signal once the package manager has made the file `ready`, and waits for the end.
-    fn is_sent(&self, signal: Signal) -> Output {
+    /// Starts an installation, sends a signal after the package manager has created the file `ready`, and waits for the end.
+    fn install_and_send(&self, signal: Signal) -> Output {
         let mut command = self.command(&["new", "my-map", "--yes", "--no-git", "--install"]);
         let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("runs");
         let start = Instant::now();
@@ -62,7 +62,7 @@ impl Bench {
     }
 }
 
-fn said(output: &Output) -> String {
+fn stderr(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
@@ -72,14 +72,14 @@ fn shows_the_last_output_of_a_failing_package_manager() {
         "i=0; while [ $i -lt 40 ]; do i=$((i+1)); echo \"line $i\"; done; pwd; echo 'the reason' >&2; exit 7";
     let bench = Bench::new().program("npm", script);
     let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install"]);
-    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
-    let said = said(&output);
+    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+    let stderr = stderr(&output);
     for words in
         ["Running npm install", "`npm install` failed with exit code 7", "line 40", "/my-map\n", "the reason"]
     {
-        assert!(said.contains(words), "{words}: {said}");
+        assert!(stderr.contains(words), "{words}: {stderr}");
     }
-    assert!(!said.contains("line 20\n"), "{said}");
+    assert!(!stderr.contains("line 20\n"), "{stderr}");
     assert!(bench.path("my-map/package.json").exists());
 }
 
@@ -87,8 +87,8 @@ fn shows_the_last_output_of_a_failing_package_manager() {
 fn hides_the_output_of_a_successful_package_manager() {
     let bench = Bench::new().program("pnpm", "echo noise; : > installed; /bin/mkdir node_modules");
     let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install", "--package-manager=pnpm"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
-    assert!(!said(&output).contains("noise"));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(!stderr(&output).contains("noise"));
     assert!(bench.path("my-map/installed").exists());
 }
 
@@ -97,8 +97,8 @@ fn reports_missing_programs_and_keeps_the_application() {
     let bench = Bench::new();
     for (flags, missing) in [(["--git", "--no-install"], "git"), (["--no-git", "--install"], "npm")] {
         let output = bench.run(&["new", missing, "--name=a", "--yes", flags[0], flags[1]]);
-        assert_eq!(output.status.code(), Some(5), "{}", said(&output));
-        assert!(said(&output).contains(&format!("{missing} is not installed")), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("{missing} is not installed")), "{}", stderr(&output));
         assert!(bench.path(missing).join("package.json").exists());
     }
 }
@@ -107,20 +107,20 @@ fn reports_missing_programs_and_keeps_the_application() {
 fn git_ignores_the_variables_of_a_hook() {
     let bench = Bench::new().program("git", "echo \"$@ ${GIT_DIR-unset}\" > called");
     let output = bench.run(&["new", "my-map", "--yes"]);
-    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(bench.path("my-map/called")).expect("called"), "init --quiet unset\n");
 }
 
-/// What git does when a hook of its template refuses the first reference: it has made half a repository then.
+/// If a hook of the user's template rejects the first reference, git leaves half a repository.
 #[test]
-fn a_refused_repository_is_removed_and_the_advice_helps() {
+fn removes_a_failed_repository_and_suggests_a_working_command() {
     let script = r#"case "$*" in
         *--template=*) /bin/mkdir .git ;;
         *) /bin/mkdir .git; : > .git/config; printf '\033[31mfatal: \033]0;title\007refused\033[0m\n' >&2; exit 128 ;;
     esac"#;
     let bench = Bench::new().program("git", script);
     let output = bench.run(&["new", "my-map", "--yes", "--json"]);
-    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
     assert!(!bench.path("my-map/.git").exists());
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(document["answers"]["git"], false);
@@ -134,11 +134,11 @@ fn a_refused_repository_is_removed_and_the_advice_helps() {
 }
 
 #[test]
-fn an_installation_that_installs_nothing_is_no_success() {
+fn an_installation_without_packages_fails() {
     let bench = Bench::new().program("pnpm", "case $2 in --ignore-workspace) /bin/mkdir node_modules;; esac");
     let output =
         bench.run(&["new", "my-map", "--yes", "--no-git", "--install", "--package-manager=pnpm", "--json"]);
-    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((&document["ok"], &document["answers"]["install"]), (&false.into(), &false.into()));
     assert!(document.to_string().contains("cd my-map && pnpm install --ignore-workspace"), "{document}");
@@ -151,23 +151,22 @@ fn does_not_wait_for_background_processes() {
     let start = Instant::now();
     let output = bench.run(&["new", "my-map", "--yes", "--no-git", "--install"]);
     let background = fs::read_to_string(bench.path("my-map/background")).expect("called");
-    kill(Pid::from_raw(background.trim().parse().expect("an id")), Signal::SIGKILL).expect("goes on");
+    kill(Pid::from_raw(background.trim().parse().expect("an id")), Signal::SIGKILL).expect("still running");
     assert!(start.elapsed() < Duration::from_secs(30));
-    assert_eq!(output.status.code(), Some(5), "{}", said(&output));
-    assert!(said(&output).contains("the reason"), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+    assert!(stderr(&output).contains("the reason"), "{}", stderr(&output));
 }
 
 #[test]
 fn a_signal_reaches_all_child_processes() {
     for signal in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
-        // A shell ignores SIGINT in what it puts in the background, and then this can't be trapped either.
-        let script =
-            "(trap 'echo told > told; exit' TERM; : > ready; while :; do /bin/sleep 0.05; done) & wait";
+        // A shell ignores SIGINT in background processes, where it can't be trapped either.
+        let script = "(trap 'echo terminated > terminated; exit' TERM; : > ready; while :; do /bin/sleep 0.05; done) & wait";
         let bench = Bench::new().program("npm", script);
-        let output = bench.is_sent(signal);
-        assert_eq!(output.status.code(), Some(130), "{}", said(&output));
-        assert!(said(&output).contains("interrupted before `npm install` was done"), "{}", said(&output));
-        assert!(bench.path("my-map/told").exists() && bench.path("my-map/package.json").exists());
+        let output = bench.install_and_send(signal);
+        assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
+        assert!(stderr(&output).contains("interrupted before `npm install` was done"), "{}", stderr(&output));
+        assert!(bench.path("my-map/terminated").exists() && bench.path("my-map/package.json").exists());
     }
 }
 
@@ -176,7 +175,7 @@ fn a_program_that_ignores_signals_is_killed() {
     let script = "trap '' INT TERM HUP; : > ready; while :; do /bin/sleep 0.5; done";
     let bench = Bench::new().program("npm", script);
     let start = Instant::now();
-    let output = bench.is_sent(Signal::SIGINT);
-    assert_eq!(output.status.code(), Some(130), "{}", said(&output));
+    let output = bench.install_and_send(Signal::SIGINT);
+    assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
     assert!(start.elapsed() > Duration::from_secs(5) && start.elapsed() < Duration::from_secs(30));
 }

@@ -1,4 +1,4 @@
-//! Repositories of strangers: what lies in them is read and never run.
+//! Untrusted repositories: carto-app reads their files and never runs them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ use tempfile::TempDir;
 
 use crate::scratch;
 
-/// A directory in which things lie, with git and carto-app.
+/// A directory in which git and carto-app run.
 struct Place {
     home: TempDir,
 }
@@ -28,7 +28,7 @@ impl Place {
         Self { home: scratch::directory() }
     }
 
-    /// A new application in the directory `app`.
+    /// Writes a new application into the directory `app`.
     fn with_app() -> Self {
         let place = Self::new();
         assert!(place.carto_app("", &["new", "app", "--yes", "--no-git"]).status.success());
@@ -45,7 +45,7 @@ impl Place {
         fs::write(path, text).expect(below);
     }
 
-    /// Writes a program that shows that it was run, by making the file `ran`.
+    /// Writes a program that creates the file `ran` when it is run.
     fn trap(&self, below: &str) -> PathBuf {
         self.write(below, format!("#!/bin/sh\n: > {}\n", self.path("ran").display()));
         fs::set_permissions(self.path(below), fs::Permissions::from_mode(0o755)).expect(below);
@@ -59,7 +59,7 @@ impl Place {
         command
     }
 
-    /// Runs git, which has to succeed.
+    /// Runs git. Fails if git does.
     #[track_caller]
     fn git(&self, folder: &str, args: &[&str]) {
         let output = self.command("git", folder, args).output().expect("runs");
@@ -70,7 +70,7 @@ impl Place {
         self.command(env!("CARGO_BIN_EXE_carto-app"), folder, args).output().expect("runs")
     }
 
-    fn known(&self, folder: &str) -> Git {
+    fn git_state(&self, folder: &str) -> Git {
         Git::of(&Project::find(&self.path(folder)).expect("an application"))
     }
 
@@ -80,7 +80,7 @@ impl Place {
     }
 }
 
-/// A `carto-app.toml`, which is all that makes a directory an application here.
+/// Returns a `carto-app.toml`, which is enough to make a directory an application here.
 fn record() -> String {
     let place = Place::with_app();
     fs::read_to_string(place.path("app/carto-app.toml")).expect("the record")
@@ -97,7 +97,7 @@ const COMMANDS: [&[&str]; 6] = [
 ];
 
 #[test]
-fn no_configuration_of_a_repository_starts_a_program() {
+fn the_configuration_of_a_repository_starts_no_program() {
     let hostile = |trap: &Path| {
         let trap = trap.display();
         format!(
@@ -138,7 +138,7 @@ fn no_configuration_of_a_repository_starts_a_program() {
 }
 
 #[test]
-fn ignore_files_mean_what_they_mean_to_git() {
+fn reads_ignore_files_as_git_does() {
     let place = Place::new();
     place.git("", &["init", "--quiet"]);
     place.write("a/b/carto-app.toml", record());
@@ -236,7 +236,7 @@ fn ignore_files_mean_what_they_mean_to_git() {
                 place.command("git", folder, &["check-ignore", "--quiet", "--no-index", ".env.local"]);
             let expected = { asked }.status().expect("runs").success();
             assert_eq!(
-                place.known(folder).ignores_env_local,
+                place.git_state(folder).ignores_env_local,
                 Some(expected),
                 "{text:?} in {file} for {folder:?}"
             );
@@ -246,7 +246,7 @@ fn ignore_files_mean_what_they_mean_to_git() {
 }
 
 #[test]
-fn every_form_of_the_index_is_read() {
+fn reads_every_version_of_the_index() {
     let long = format!("a/{}.env", "long/".repeat(100));
     let paths = [
         "carto-app.toml",
@@ -280,22 +280,22 @@ fn every_form_of_the_index_is_read() {
         let expected = |prefix: &str| {
             sorted(tracked.iter().filter_map(|path| path.strip_prefix(prefix).map(str::to_owned)).collect())
         };
-        assert_eq!(sorted(place.known("repository").tracked), expected(""), "{format} {version}");
-        assert_eq!(sorted(place.known("repository/a").tracked), expected("a/"), "{format} {version}");
-        // A linked working tree has an index of its own, and shares the rules.
+        assert_eq!(sorted(place.git_state("repository").tracked), expected(""), "{format} {version}");
+        assert_eq!(sorted(place.git_state("repository/a").tracked), expected("a/"), "{format} {version}");
+        // A linked working tree has its own index and shares the ignore rules.
         let identity = ["-c", "user.name=x", "-c", "user.email=x@example.com"];
         place.git("repository", &[&identity[..], &["commit", "--quiet", "--message", "x"]].concat());
         place.git("repository", &["worktree", "add", "--quiet", "../linked"]);
         place.write("repository/.git/info/exclude", ".env.local");
-        let linked = place.known("linked/a");
+        let linked = place.git_state("linked/a");
         assert_eq!(sorted(linked.tracked), expected("a/"), "{format} {version}");
         assert_eq!(linked.ignores_env_local, Some(true));
         place.git("repository", &["rm", "--quiet", "--cached", "-r", "a"]);
-        assert_eq!(place.known("repository").tracked, [".env.production"], "{format} {version}");
+        assert_eq!(place.git_state("repository").tracked, [".env.production"], "{format} {version}");
     }
 }
 
-/// An application with its own settings for Prettier, which is installed, and the flag that runs it.
+/// Writes an application with its own Prettier settings and an installed Prettier.
 fn styled() -> Place {
     let place = Place::with_app();
     place.write("app/.prettierrc", "{ \"semi\": false }");
@@ -306,7 +306,7 @@ fn styled() -> Place {
 const FORMAT: [&str; 5] = ["add", "slice", "filters", "--yes", "--format"];
 
 #[test]
-fn programs_inside_the_application_are_not_found() {
+fn does_not_run_programs_inside_the_application() {
     for folder in ["", "app/.bin", "app/node_modules/.bin", "node_modules/.bin", "tools"] {
         let place = styled();
         for name in ["node", "git", "npm"] {
@@ -330,7 +330,7 @@ fn programs_inside_the_application_are_not_found() {
 }
 
 #[test]
-fn programs_get_none_of_our_variables() {
+fn does_not_pass_its_variables_to_programs() {
     let place = styled();
     let tools = scratch::directory();
     let program = tools.path().join("node");
@@ -347,7 +347,7 @@ fn programs_get_none_of_our_variables() {
         .output()
         .expect("runs");
     assert!(output.status.success(), "{output:?}");
-    let seen = fs::read_to_string(place.path("seen")).expect("it ran");
+    let seen = fs::read_to_string(place.path("seen")).expect("a run");
     assert!(
         seen.contains("KEPT=1") && seen.contains(&format!("PATH={}\n", tools.path().display())),
         "{seen}"
@@ -356,7 +356,7 @@ fn programs_get_none_of_our_variables() {
     assert!(!withheld.iter().any(|word| seen.to_lowercase().contains(&word.to_lowercase())), "{seen}");
 }
 
-/// Waits for the end of the process whose ID is in a file.
+/// Waits for the end of the process with this ID.
 #[track_caller]
 fn assert_ends(id: &str, what: &str) {
     let start = Instant::now();
@@ -371,7 +371,7 @@ fn assert_ends(id: &str, what: &str) {
 }
 
 #[test]
-fn a_filter_has_limits_and_takes_its_children_along() {
+fn a_filter_is_limited_and_ends_with_its_children() {
     let tools = scratch::directory();
     for (script, output) in [
         ("/bin/cat", Some("text")),
@@ -422,11 +422,11 @@ fn ctrl_c_ends_prettier_and_changes_nothing() {
     assert_eq!(output.status.code(), Some(130), "{output:?}");
     assert!(!place.path("app/src/store/filtersSlice.js").exists());
     let child = fs::read_to_string(place.path("child")).expect("an id");
-    assert_ends(&child, "still there");
+    assert_ends(&child, "the child of Prettier");
 }
 
 #[test]
-fn what_cannot_be_seen_is_printed_nowhere() {
+fn never_prints_invisible_characters() {
     let hidden = ['\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\u{200b}', '\u{2066}', '\u{2028}', '\u{feff}'];
     let word: String = hidden.iter().flat_map(|c| ['a', *c]).collect();
     let place = Place::with_app();

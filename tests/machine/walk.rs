@@ -8,24 +8,24 @@ use crate::{scratch, snapshot};
 
 #[test]
 fn a_days_work_is_up_to_date() {
-    says_what_happens("docs/a-days-work.md");
+    assert_up_to_date("docs/a-days-work.md");
 }
 
 #[test]
 fn scripts_and_agents_is_up_to_date() {
-    says_what_happens("docs/scripts-and-agents.md");
+    assert_up_to_date("docs/scripts-and-agents.md");
 }
 
-fn says_what_happens(name: &str) {
+fn assert_up_to_date(name: &str) {
     let page = fs::read_to_string(snapshot::repository(name)).expect(name);
     let home = scratch::directory();
     let mut shell = Shell { home: home.path().to_owned(), here: home.path().to_owned() };
     assert!(page.contains("$ carto-app"), "{name} has no commands");
-    snapshot::assert_file(name, &walked(&page, &mut shell));
+    snapshot::assert_file(name, &rerun(&page, &mut shell));
 }
 
-/// The page with what its commands print now.
-fn walked(page: &str, shell: &mut Shell) -> String {
+/// Returns the page with the current output of its commands.
+fn rerun(page: &str, shell: &mut Shell) -> String {
     let mut out = String::new();
     let mut in_console = false;
     for line in page.lines() {
@@ -58,7 +58,7 @@ struct Shell {
 }
 
 impl Shell {
-    /// Runs a line as a person would type it, and gives all that is seen.
+    /// Runs a line in bash and returns its output.
     fn run(&mut self, command: &str) -> String {
         let program = Path::new(env!("CARGO_BIN_EXE_carto-app")).parent().expect("a folder").display();
         let place = self.home.join(".place");
@@ -68,7 +68,7 @@ impl Shell {
         let path = std::env::var("PATH").unwrap_or_default();
         bash.env("PATH", format!("{program}:{path}")).env("HOME", &self.home).env("LC_ALL", "C.UTF-8");
         let output = bash.output().expect("bash runs");
-        self.here = fs::read_to_string(&place).expect("where it ended").trim_end().into();
+        self.here = fs::read_to_string(&place).expect("the working directory").trim_end().into();
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 }

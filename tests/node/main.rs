@@ -1,6 +1,6 @@
 //! Tests that need Node: they install packages, build generated applications and open them in a browser.
 //!
-//! All are ignored unless asked for; `scripts/test` runs them.
+//! All are ignored by default; `scripts/test` runs them.
 
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests prepare files and look at what was written")]

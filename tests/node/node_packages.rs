@@ -1,4 +1,4 @@
-//! Packages of npm that tests need, at the versions of a lock file.
+//! npm packages that tests need, at the versions of a lock file.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -6,21 +6,21 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A folder of `tests/node` with its packages and some more of its files, installed where the same ones aren't yet.
+/// Returns a copy of a folder in `tests/node` with these files and its installed packages. Later runs reuse it.
 pub fn installed(name: &str, files: &[&str]) -> PathBuf {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/node").join(name);
     let files = || ["package.json", "package-lock.json"].iter().chain(files);
     let mut hasher = DefaultHasher::new();
     for file in files() {
-        fs::read(source.join(file)).expect("it is in the repository").hash(&mut hasher);
+        fs::read(source.join(file)).expect("a file in the repository").hash(&mut hasher);
     }
     let parent = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let folder = parent.join(format!("{name}-{:016x}", hasher.finish()));
     if !folder.exists() {
-        // One rename at the end, so that a folder of this name is always whole.
+        // The final rename makes sure that a folder with this name is always complete.
         let staged = tempfile::tempdir_in(parent).expect("the target folder can be written");
         for file in files() {
-            fs::copy(source.join(file), staged.path().join(file)).expect("it can be copied");
+            fs::copy(source.join(file), staged.path().join(file)).expect("copied");
         }
         let mut npm = Command::new("npm");
         npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(staged.path());

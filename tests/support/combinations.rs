@@ -1,4 +1,4 @@
-//! The combinations of answers that an application can have, and what is rendered for them.
+//! The combinations of answers that an application can have, and their plans.
 
 use std::sync::LazyLock;
 
@@ -45,9 +45,9 @@ const MANAGERS: [(&str, Given); 4] = [
     ("bun", &[(Key::PackageManager, "bun")]),
 ];
 
-/// The combinations whose files are kept in `snapshots/`: every two values of different answers meet in one of them.
+/// The combinations whose files are in `snapshots/`. They cover every pair of values of different answers.
 ///
-/// Those without the sandbox are rendered for nothing else.
+/// Combinations without the sandbox exist only here.
 pub const RECORDED: [&str; 20] = [
     "api-key,example,carto,npm",
     "private-key,example,carto,pnpm,no-sandbox",
@@ -71,13 +71,13 @@ pub const RECORDED: [&str; 20] = [
     "forced,both,on-premise,bun",
 ];
 
-/// Each combination by its name, such as `oauth,example,carto,npm` or `forced,both,carto,bun,no-sandbox`.
+/// Returns each combination with its name, such as `oauth,example,carto,npm` or `forced,both,carto,bun,no-sandbox`.
 pub fn plans() -> &'static [(String, Plan)] {
     static PLANS: LazyLock<Vec<(String, Plan)>> = LazyLock::new(render);
     &PLANS
 }
 
-/// The same as [`plans`], rendered again.
+/// Renders all combinations, without the cache of [`plans`].
 pub fn render() -> Vec<(String, Plan)> {
     let (mut plans, mut without) = (Vec::new(), Vec::new());
     for (manager, by_manager) in MANAGERS {

@@ -1,17 +1,17 @@
-//! Temporary directories, in memory where the system has room there: tests write some hundred thousand files.
+//! Temporary directories, in memory if there is enough, as tests write several hundred thousand files.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
-/// An empty directory, which goes when it is dropped.
+/// Returns an empty directory, which is removed when dropped.
 pub fn directory() -> TempDir {
     static PARENT: LazyLock<PathBuf> = LazyLock::new(|| in_memory().unwrap_or_else(std::env::temp_dir));
     tempfile::tempdir_in(&*PARENT).expect("a temporary directory")
 }
 
-/// A place with at least half a gigabyte where programs can be run.
+/// Returns a file system in memory that has half a gigabyte left and can run programs.
 #[cfg(target_os = "linux")]
 fn in_memory() -> Option<PathBuf> {
     use nix::sys::statvfs::{FsFlags, statvfs};

@@ -1,11 +1,11 @@
-//! Files of the repository that hold what the program writes.
+//! Files of the repository with the program's expected output.
 //!
-//! Tests compare, and with `UPDATE_SNAPSHOTS` in the environment they write the files instead: see `scripts/update-snapshots`.
+//! Tests compare with them, or write them if `UPDATE_SNAPSHOTS` is set: see `scripts/update-snapshots`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Fails with a unified diff unless the file holds this text.
+/// Fails with a unified diff unless the file has this text.
 #[track_caller]
 pub fn assert_file(path: &str, text: &str) {
     if let Err(difference) = compare(path, text) {
@@ -13,12 +13,12 @@ pub fn assert_file(path: &str, text: &str) {
     }
 }
 
-/// What to do about a difference that is meant.
+/// What to do if a difference is intended.
 pub const HINT: &str = "If this is what you want, run scripts/update-snapshots and review its changes.";
 
-/// A unified diff from the file to the text.
+/// Returns a unified diff as the error if the file differs from the text.
 ///
-/// A file that does not exist is the same as an empty one.
+/// A missing file counts as empty.
 pub fn compare(path: &str, text: &str) -> Result<(), String> {
     let full = repository(path);
     let old = fs::read_to_string(&full).unwrap_or_default();
@@ -35,12 +35,12 @@ pub fn compare(path: &str, text: &str) -> Result<(), String> {
     Err(options.create_patch(&old, text).to_string())
 }
 
-/// Whether files are to be written instead of compared.
+/// Whether tests write files instead of comparing them.
 pub fn is_update() -> bool {
     std::env::var_os("UPDATE_SNAPSHOTS").is_some()
 }
 
-/// A path below the root of the repository.
+/// Returns the path of a file in the repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }

@@ -1,6 +1,6 @@
-//! A person at a terminal: types keys to the real program through a pseudo-terminal, and reads what an emulator shows.
+//! A person at a terminal: types keys to the real program through a pseudo-terminal, and reads the screen of an emulator.
 //!
-//! Nothing here sleeps. Whoever types waits for what is on the screen first, and everything has a time-out.
+//! Nothing here sleeps: tests wait for text on the screen before they type, with a timeout.
 
 use std::fs::Permissions;
 use std::io::{Read, Write};
@@ -24,8 +24,8 @@ use vt100::{Parser, Screen};
 use crate::scratch;
 use crate::tree::{Tree, assert_same, snapshot};
 
-/// Far longer than anything takes, on a machine that does much else as well.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Far longer than any wait, even on a busy machine.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 pub const UP: &str = "\x1b[A";
 pub const DOWN: &str = "\x1b[B";
@@ -42,7 +42,7 @@ pub const CTRL_U: &str = "\x15";
 pub const CTRL_Z: &str = "\x1a";
 pub const ESC: &str = "\x1b";
 
-/// What a session is started with.
+/// The setup of a session.
 pub struct Setup {
     home: TempDir,
     lines: u16,
@@ -52,12 +52,12 @@ pub struct Setup {
     args: Vec<String>,
 }
 
-/// What a package manager does that installs.
+/// The stand-in for an installation.
 const INSTALL: &str = "case $1 in install) /bin/mkdir -p node_modules ;; esac";
 
-/// A terminal of 80 columns and 30 lines in an empty directory, where `carto-app` is typed with these words.
+/// A terminal of 80 columns and 30 lines in an empty directory, in which `carto-app` runs with these arguments.
 ///
-/// git and the package managers are stand-ins that note how they were called.
+/// git and the package managers are stand-ins that log their calls.
 pub fn terminal(words: &str) -> Setup {
     let home = scratch::directory();
     let programs = home.path().join("bin");
@@ -84,7 +84,7 @@ impl Setup {
         self
     }
 
-    /// Takes a variable from the environment.
+    /// Removes a variable from the environment.
     pub fn without(mut self, name: &str) -> Self {
         self.env.retain(|(other, _)| other != name);
         self
@@ -95,21 +95,21 @@ impl Setup {
         self
     }
 
-    /// What is typed instead of `carto-app`.
+    /// Runs this program with these first arguments instead of `carto-app`.
     pub fn typed_as(mut self, words: &[&str]) -> Self {
         words[0].clone_into(&mut self.program);
         self.args.splice(..0, words[1..].iter().map(|word| (*word).to_owned()));
         self
     }
 
-    /// What a program does.
+    /// Replaces the script of a stand-in.
     pub fn program(self, name: &str, script: &str) -> Self {
         let path = self.home.path().join("bin").join(name);
         std::fs::write(path, format!("#!/bin/sh\n{script}\n")).expect("written");
         self
     }
 
-    /// A file that is there before.
+    /// Creates a file before the session.
     pub fn file(self, path: &str) -> Self {
         let path = self.home.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("created");
@@ -117,7 +117,7 @@ impl Setup {
         self
     }
 
-    /// A new application is there before, and everything happens in it.
+    /// Creates an application before the session, in the session's directory.
     pub fn application(self) -> Self {
         let args = ["new", ".", "--yes", "--no-git", "--quiet", "--name=my-map", "--title=My map"];
         let made = std::process::Command::new(env!("CARGO_BIN_EXE_carto-app"))
@@ -130,7 +130,7 @@ impl Setup {
         self
     }
 
-    /// `carto-app` is found by its name.
+    /// Puts `carto-app` on PATH.
     pub fn installed(self) -> Self {
         let link = self.home.path().join("bin/carto-app");
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_carto-app"), link).expect("linked");
@@ -165,7 +165,7 @@ impl Setup {
     }
 }
 
-/// A session that goes on.
+/// A running session.
 pub struct Session {
     pty: Arc<Pty>,
     output: Receiver<Vec<u8>>,
@@ -179,16 +179,16 @@ pub struct Session {
 }
 
 impl Session {
-    /// Waits until this is on the screen.
+    /// Waits until this text is on the screen.
     #[track_caller]
     pub fn sees(&mut self, text: &str) -> &mut Self {
-        self.waits(text, |screen| screen.contents().contains(text))
+        self.wait_until(text, |screen| screen.contents().contains(text))
     }
 
-    /// Waits until the program writes this behind what was waited for last, wherever the screen breaks its lines.
+    /// Waits until the program writes this text after the previous match, regardless of how the screen wraps it.
     #[track_caller]
     pub fn sees_next(&mut self, text: &str) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
+        let deadline = Instant::now() + TIMEOUT;
         loop {
             let written = self.bytes().replace("\r\n", "\n");
             if let Some(place) = written[self.seen..].find(text) {
@@ -196,20 +196,20 @@ impl Session {
                 return self;
             }
             let left = written[self.seen..].to_owned();
-            assert!(self.hears(deadline, text), "ended before {text:?}, but after: {left}");
+            assert!(self.receive(deadline, text), "ended before {text:?}, but after: {left}");
         }
     }
 
-    /// Waits until this is no longer on the screen.
+    /// Waits until this text is no longer on the screen.
     #[track_caller]
-    pub fn misses(&mut self, text: &str) -> &mut Self {
-        self.waits(&format!("no {text:?}"), |screen| !screen.contents().contains(text))
+    pub fn no_longer_sees(&mut self, text: &str) -> &mut Self {
+        self.wait_until(&format!("no {text:?}"), |screen| !screen.contents().contains(text))
     }
 
-    /// Waits until exactly this is shown of what is typed.
+    /// Waits until the input line shows exactly this text.
     #[track_caller]
     pub fn sees_typed(&mut self, text: &str) -> &mut Self {
-        self.waits(text, |screen| pointed(screen).is_some_and(|(_, line)| line == text))
+        self.wait_until(text, |screen| current_row(screen).is_some_and(|(_, line)| line == text))
     }
 
     /// Changes the size of the terminal.
@@ -220,7 +220,7 @@ impl Session {
         self
     }
 
-    /// Puts words on the screen that a shell would have put there.
+    /// Puts text on the screen that a shell would have printed.
     pub fn shows(&mut self, words: &str) -> &mut Self {
         self.parser.process(words.as_bytes());
         self
@@ -238,59 +238,60 @@ impl Session {
         self.sees(question).types(line).types(ENTER)
     }
 
-    /// Moves to the row that begins so in the list below a question, and takes it.
+    /// Chooses the row that begins with `row` in the list below a question.
     #[track_caller]
     pub fn chooses(&mut self, question: &str, row: &str) -> &mut Self {
         self.sees(question).moves_to(row).types(ENTER)
     }
 
-    /// Moves to the row of a list that begins so.
+    /// Moves to the row of a list that begins with `row`.
     #[track_caller]
     pub fn moves_to(&mut self, row: &str) -> &mut Self {
         for _ in 0..50 {
-            self.waits("a row to choose", |screen| pointed(screen).is_some());
-            let now = pointed(self.screen()).expect("seen");
+            self.wait_until("a row to choose", |screen| current_row(screen).is_some());
+            let now = current_row(self.screen()).expect("seen");
             if now.1.trim_start_matches("[x] ").trim_start_matches("[ ] ").starts_with(row) {
                 return self;
             }
-            self.types(DOWN).waits("the next row", |screen| pointed(screen).is_some_and(|row| row != now));
+            self.types(DOWN)
+                .wait_until("the next row", |screen| current_row(screen).is_some_and(|row| row != now));
         }
         panic!("no row {row:?} in:\n{}", self.text());
     }
 
-    /// Asks the program to end.
-    pub fn is_sent(&mut self, signal: Signal) -> &mut Self {
+    /// Sends a signal to the program.
+    pub fn sends(&mut self, signal: Signal) -> &mut Self {
         let id = Pid::from_raw(self.child.id().try_into().expect("an id"));
         kill(id, signal).expect("sent");
         self
     }
 
-    /// Whether keys are echoed and read a line at a time, as a shell has it.
+    /// Whether the terminal echoes keys and reads whole lines, as in a shell.
     pub fn is_cooked(&self) -> bool {
         let flags = tcgetattr(&*self.pty).expect("settings").local_flags;
         flags.contains(LocalFlags::ECHO | LocalFlags::ICANON | LocalFlags::ISIG)
     }
 
-    /// Whether lines are read as a shell has it, but not echoed.
+    /// Whether the terminal reads whole lines without an echo.
     pub fn hides_lines(&self) -> bool {
         let flags = tcgetattr(&*self.pty).expect("settings").local_flags;
         flags.contains(LocalFlags::ICANON | LocalFlags::ISIG) && !flags.contains(LocalFlags::ECHO)
     }
 
-    /// Waits for the program's end, after which the terminal has to be as it was.
+    /// Waits until the program ends, and fails unless the terminal is restored.
     #[track_caller]
     pub fn ends(&mut self, code: i32) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
-        while self.hears(deadline, "the end") {}
+        let deadline = Instant::now() + TIMEOUT;
+        while self.receive(deadline, "the end") {}
         let status = self.child.wait().expect("ended");
         assert_eq!(status.code(), Some(code), "{:?}:\n{}", status.signal(), self.text());
         assert!(!self.screen().hide_cursor(), "the cursor stays hidden");
-        assert_eq!(tcgetattr(&*self.pty).expect("settings"), self.settings, "the terminal is not set back");
+        assert_eq!(tcgetattr(&*self.pty).expect("settings"), self.settings, "the terminal is not restored");
         assert!(self.is_cooked());
         self
     }
 
-    /// The same, and nothing was written.
+    /// Like [`Self::ends`], but also fails if the program has written anything.
     #[track_caller]
     pub fn ends_without_a_trace(&mut self, code: i32) -> &mut Self {
         self.ends(code);
@@ -306,7 +307,7 @@ impl Session {
         std::fs::read_to_string(self.path(below)).expect(below)
     }
 
-    /// The screen without what is blank at its end.
+    /// Returns the screen without trailing whitespace.
     pub fn text(&self) -> String {
         let columns = self.screen().size().1.get();
         let lines: Vec<String> =
@@ -318,23 +319,23 @@ impl Session {
         self.parser.screen()
     }
 
-    /// Everything that the program has written.
+    /// Returns everything that the program has written.
     pub fn bytes(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
     #[track_caller]
-    fn waits(&mut self, what: &str, mut holds: impl FnMut(&Screen) -> bool) -> &mut Self {
-        let deadline = Instant::now() + PATIENCE;
+    fn wait_until(&mut self, what: &str, mut holds: impl FnMut(&Screen) -> bool) -> &mut Self {
+        let deadline = Instant::now() + TIMEOUT;
         while !holds(self.screen()) {
-            assert!(self.hears(deadline, what), "ended before {what:?}:\n{}", self.text());
+            assert!(self.receive(deadline, what), "ended before {what:?}:\n{}", self.text());
         }
         self
     }
 
-    /// Takes in what the program writes next; false when it has ended.
+    /// Reads the program's next output. Returns false if it has ended.
     #[track_caller]
-    fn hears(&mut self, deadline: Instant, what: &str) -> bool {
+    fn receive(&mut self, deadline: Instant, what: &str) -> bool {
         match self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(bytes) => {
                 self.parser.process(&bytes);
@@ -342,7 +343,7 @@ impl Session {
                 true
             }
             Err(RecvTimeoutError::Disconnected) => false,
-            Err(RecvTimeoutError::Timeout) => panic!("waited in vain for {what:?}:\n{}", self.text()),
+            Err(RecvTimeoutError::Timeout) => panic!("timed out waiting for {what:?}:\n{}", self.text()),
         }
     }
 }
@@ -354,7 +355,7 @@ impl Drop for Session {
     }
 }
 
-/// Reads until nobody can write to the terminal any more.
+/// Reads until no process can write to the terminal anymore.
 fn listen(pty: Arc<Pty>) -> Receiver<Vec<u8>> {
     let (send, receive) = channel();
     std::thread::spawn(move || {
@@ -368,8 +369,8 @@ fn listen(pty: Arc<Pty>) -> Receiver<Vec<u8>> {
     receive
 }
 
-/// The row that the pointer of a list stands at, or what is typed, and in which line since the start.
-fn pointed(screen: &Screen) -> Option<(usize, String)> {
+/// Returns the row at the pointer of a list, or the input, with its line number since the start.
+fn current_row(screen: &Screen) -> Option<(usize, String)> {
     let lines: Vec<String> = screen.rows(0, screen.size().1.get()).collect();
     let line = lines.iter().rposition(|line| line.starts_with('>'))?;
     Some((screen.scrollback_len() + line, lines[line][1..].trim().to_owned()))

@@ -1,13 +1,13 @@
-//! What is on disk below a directory, to be held against what was there before.
+//! Snapshots of directories, to compare the disk before and after a run.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Everything below a directory, itself included as the empty path.
+/// Everything below a directory, including the directory itself as the empty path.
 pub type Tree = BTreeMap<PathBuf, Entry>;
 
-/// One thing on disk, in all that must not change.
+/// A file system entry with all of its properties that must not change.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Entry {
     Directory { mode: u32 },
@@ -22,7 +22,7 @@ pub fn snapshot(root: &Path) -> Tree {
     let mut todo = vec![PathBuf::new()];
     while let Some(path) = todo.pop() {
         let full = if path.as_os_str().is_empty() { root.to_owned() } else { root.join(&path) };
-        let found = fs::symlink_metadata(&full).expect("what was listed is there");
+        let found = fs::symlink_metadata(&full).expect("metadata of an entry");
         let entry = if found.is_symlink() {
             Entry::Link { to: fs::read_link(&full).expect("a link can be read") }
         } else if found.is_dir() {
@@ -40,19 +40,21 @@ pub fn snapshot(root: &Path) -> Tree {
     tree
 }
 
-/// Fails with the paths that differ, and nothing else.
+/// Fails with the paths that differ.
 #[track_caller]
 pub fn assert_same(before: &Tree, after: &Tree, when: &str) {
     let changed: Vec<String> = before
         .keys()
         .chain(after.keys().filter(|path| !before.contains_key(*path)))
         .filter(|path| before.get(*path) != after.get(*path))
-        .map(|path| format!("{}: {} -> {}", path.display(), told(before.get(path)), told(after.get(path))))
+        .map(|path| {
+            format!("{}: {} -> {}", path.display(), describe(before.get(path)), describe(after.get(path)))
+        })
         .collect();
-    assert!(changed.is_empty(), "{when}: the disk is not as it was:\n{}", changed.join("\n"));
+    assert!(changed.is_empty(), "{when}: the disk has changed:\n{}", changed.join("\n"));
 }
 
-fn told(entry: Option<&Entry>) -> String {
+fn describe(entry: Option<&Entry>) -> String {
     match entry {
         None => "nothing".to_owned(),
         Some(Entry::Directory { mode }) => format!("directory {mode:o}"),

@@ -1,40 +1,40 @@
 'use strict';
 
-// Stands between whoever typed a command and the program, and is not to be noticed: the program has the terminal, the
-// words, the signals, and the last word on how it ends.
+// Starts the program so that the launcher goes unnoticed: the program gets the terminal, the arguments and the signals,
+// and the launcher ends the way the program ended.
 
 const { spawn } = require('node:child_process');
 const { constants } = require('node:os');
 const { findProgram, whyNotStarted } = require('./program.js');
 
-/** The program's own exit code for what is nobody's answer: an internal error. */
+/** The program's own exit code for an internal error. */
 const INTERNAL_ERROR = 1;
 
-const REQUESTS_TO_END = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const FORWARDED_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-/** Runs carto-app with these words, and ends as it ends. */
-function launch(words) {
+/** Runs carto-app with these arguments, and ends the way it ends. */
+function launch(args) {
   const found = findProgram();
   if (!found.path) {
-    fail(found.problem, found.hint, words);
+    fail(found.problem, found.hint, args);
     return;
   }
 
   let program;
-  const passOn = (signal) => {
-    // Windows tells all processes of a console itself, and knows nothing else to send than the end.
+  const forward = (signal) => {
+    // Windows notifies all processes of a console by itself, and `kill` there can only terminate.
     if (process.platform !== 'win32') program?.kill(signal);
   };
-  // Before the program starts, so that no signal ends this process and leaves the program behind. Ctrl-C reaches the
-  // program from the terminal, too; the second one changes nothing.
-  for (const signal of REQUESTS_TO_END) process.on(signal, passOn);
+  // Registered before the program starts, so that no signal ends this process and leaves the program running. The
+  // terminal sends Ctrl-C to the program, too; receiving it twice makes no difference.
+  for (const signal of FORWARDED_SIGNALS) process.on(signal, forward);
 
   const cannotStart = (error) => {
     const { problem, hint } = whyNotStarted(error, found);
-    fail(problem, hint, words);
+    fail(problem, hint, args);
   };
   try {
-    program = spawn(found.path, words, { stdio: 'inherit' });
+    program = spawn(found.path, args, { stdio: 'inherit' });
   } catch (error) {
     cannotStart(error);
     return;
@@ -43,16 +43,16 @@ function launch(words) {
   program.on('exit', (code, signal) => {
     process.exitCode = code ?? 128 + constants.signals[signal];
     if (!signal) return;
-    // A shell tells a death by a signal from an exit code, so this process dies of the same one.
-    for (const heard of REQUESTS_TO_END) process.off(heard, passOn);
+    // A shell distinguishes death by a signal from an exit code, so this process dies of the same signal.
+    for (const forwarded of FORWARDED_SIGNALS) process.off(forwarded, forward);
     process.kill(process.pid, signal);
   });
 }
 
-/** Says what is wrong as the program would: in words, or with `--json` as one document. */
-function fail(message, hint, words) {
+/** Reports an error the way the program does: as text, or with `--json` as one document. */
+function fail(message, hint, args) {
   process.exitCode = INTERNAL_ERROR;
-  if (words.includes('--json')) {
+  if (args.includes('--json')) {
     const error = { kind: 'internal', message, problems: [], conflicts: [], details: [], hint };
     console.log(JSON.stringify({ ok: false, error }));
   } else {

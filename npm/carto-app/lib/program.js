@@ -4,7 +4,7 @@ const { existsSync, readFileSync, statSync } = require('node:fs');
 const { dirname, join, sep } = require('node:path');
 const { optionalDependencies, version } = require('../package.json');
 
-/** The program's path, or what is wrong where there is none; and in both cases a hint for when it can't be used. */
+/** Returns the program's path, or the problem if there is none; and in both cases a hint on how to fix it. */
 function findProgram() {
   const { CARTO_APP_BINARY: named } = process.env;
   if (named) return { path: named, hint: 'set CARTO_APP_BINARY to a carto-app for this system, or unset it' };
@@ -21,11 +21,11 @@ function findProgram() {
   try {
     path = require.resolve(`${name}/bin/carto-app${process.platform === 'win32' ? '.exe' : ''}`);
   } catch {
-    // Optional packages were left out, or node_modules comes from another system.
+    // Optional dependencies were omitted, or node_modules was copied from another system.
     return { problem: `carto-app needs its package for this system, ${name}, which is not installed`, hint };
   }
-  // Node also finds packages of folders above, which may be others.
-  const found = packageAround(path);
+  // Node also searches the folders above, where it may find another version.
+  const found = readPackageOf(path);
   if (found.name !== name || found.version !== version) {
     const other = `${found.name ?? 'a package without a name'} ${found.version ?? ''}`.trim();
     return { problem: `carto-app needs ${name} ${version}, but ${other} is in its place, at ${path}`, hint };
@@ -33,7 +33,7 @@ function findProgram() {
   return { path, hint };
 }
 
-function packageAround(path) {
+function readPackageOf(path) {
   try {
     return JSON.parse(readFileSync(join(dirname(path), '..', 'package.json'), 'utf8'));
   } catch {
@@ -41,7 +41,7 @@ function packageAround(path) {
   }
 }
 
-/** Why a program that was found can't be started, and what to do about it. */
+/** Explains why the program can't be started, and what to do about it. */
 function whyNotStarted({ code, message }, { path, hint }) {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return { problem: `${path} does not exist`, hint };
@@ -49,7 +49,7 @@ function whyNotStarted({ code, message }, { path, hint }) {
   if (code === 'EACCES') {
     return { problem: `${path} is not executable`, hint: `chmod +x '${path.replaceAll("'", "'\\''")}'` };
   }
-  // The file is there, so what is missing is the loader that it names.
+  // The file exists, so its dynamic loader is missing.
   if (code === 'ENOENT') {
     return {
       problem: `${path} needs a loader (such as ld-linux or ld-musl) that this system doesn't have`,
@@ -59,13 +59,13 @@ function whyNotStarted({ code, message }, { path, hint }) {
   return { problem: `${path} cannot be started (${message})`, hint };
 }
 
-/** The package that has the program for this system: npm/platforms.json of the repository lists them. */
+/** The package with the program for this system; npm/platforms.json in the repository lists them all. */
 function packageName() {
   const name = `@carto-app/${process.platform}-${process.arch}`;
   return process.platform === 'linux' ? `${name}-${hasGlibc() ? 'gnu' : 'musl'}` : name;
 }
 
-/** Whether Node itself runs with glibc. Where it can't report that, musl's loader tells Alpine and its kin. */
+/** Whether Node itself uses glibc. If Node has no report, musl's loader identifies Alpine and similar systems. */
 function hasGlibc() {
   const report = process.report?.getReport();
   if (report) return 'glibcVersionRuntime' in report.header;
@@ -73,7 +73,7 @@ function hasGlibc() {
 }
 
 function howToInstall() {
-  // npx keeps what it has once installed for a name; with the version it is another one.
+  // npx caches an installation by its spec; adding the version forces a new one.
   const command = __dirname.split(sep).includes('_npx') ? 'npx' : 'npm install';
   return `${command} --include=optional carto-app@${version}`;
 }

@@ -3,7 +3,7 @@
 
 const { launch } = require('carto-app/launch');
 
-const words = process.argv.slice(2);
-// The one question that is not about a new application.
-const asksVersion = words.length === 1 && ['--version', '-V'].includes(words[0]);
-launch(asksVersion ? words : ['new', ...words]);
+const args = process.argv.slice(2);
+// Everything else is passed to `carto-app new`.
+const asksVersion = args.length === 1 && ['--version', '-V'].includes(args[0]);
+launch(asksVersion ? args : ['new', ...args]);

@@ -1,4 +1,4 @@
-//! Applications that something is added to, and what has to hold of them afterwards.
+//! Applications to which tests add parts, and assertions about the results.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use oxc_allocator::Allocator;
 use crate::tree::{Entry, Tree, snapshot};
 use crate::world::{Output, Run};
 
-/// The modes that an application may be in.
+/// The kinds of applications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {
     OAuth,
@@ -40,7 +40,7 @@ impl Mode {
     }
 }
 
-/// What `carto-app new` writes for a mode.
+/// Returns the files that `carto-app new` writes for a mode.
 fn files(mode: Mode) -> &'static BTreeMap<PathBuf, Vec<u8>> {
     static ALL: OnceLock<BTreeMap<Mode, BTreeMap<PathBuf, Vec<u8>>>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
@@ -60,7 +60,7 @@ fn files(mode: Mode) -> &'static BTreeMap<PathBuf, Vec<u8>> {
     &all[&mode]
 }
 
-/// A new application in `app`, where commands run.
+/// Writes a new application into `app`, where commands run.
 pub fn app(mode: Mode) -> Run {
     let mut run = Run::new();
     for (path, bytes) in files(mode) {
@@ -77,7 +77,7 @@ pub fn app(mode: Mode) -> Run {
     run
 }
 
-/// A new application with one file as its owner has made it.
+/// Writes a new application in which the owner has changed one file.
 pub fn app_with(mode: Mode, path: &str, text: &str) -> Run {
     let run = app(mode);
     put(&run, path, text);
@@ -100,7 +100,7 @@ pub fn tree(run: &Run) -> Tree {
     snapshot(&run.path("app"))
 }
 
-/// Fails unless a module can be read.
+/// Fails unless a module parses.
 #[track_caller]
 pub fn assert_parses(text: &str) {
     let arena = Allocator::default();
@@ -109,7 +109,7 @@ pub fn assert_parses(text: &str) {
     }
 }
 
-/// Fails unless every character of the old text but blanks is in the new one, in its order, with all words and comments whole.
+/// Fails unless the new text is the old one with insertions only, except for whitespace, and all words are still whole.
 #[track_caller]
 pub fn assert_only_adds(old: &str, new: &str) {
     let mut rest = new.chars();
@@ -121,7 +121,7 @@ pub fn assert_only_adds(old: &str, new: &str) {
     }
 }
 
-/// Every text of a module, as the running program has it.
+/// Returns the values of all string and template literals of a module.
 pub fn texts(module: &str) -> Vec<String> {
     use oxc_ast::ast::{StringLiteral, TemplateLiteral};
     use oxc_ast_visit::Visit;

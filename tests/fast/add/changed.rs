@@ -1,13 +1,13 @@
-//! Applications as their owners have made them: other styles, comments everywhere, parts in other places.
+//! Adds parts to applications that their owners have changed: other styles, comments everywhere, parts in other places.
 
 use super::apps::{Mode, add, app, app_with, assert_only_adds, assert_parses, put, read, tree};
 use crate::tree::assert_same;
 use crate::world::Run;
 
-/// Adds something to an application with one file of its owner's, and gives what that file is then: it has to have all that it
-/// had, be a module, have what was asked for, and change no more when the same is said again.
+/// Adds a part to an application in which the owner has changed one file, and returns the new text of that file. Fails unless it
+/// parses, keeps its old text, contains `wanted`, and running the same command again changes nothing.
 #[track_caller]
-fn changed(
+fn assert_added(
     mode: Mode,
     path: &str,
     text: &str,
@@ -37,19 +37,19 @@ fn changed(
     new
 }
 
-/// The same where all that is new stands on lines of its own, in just this form.
+/// Like [`assert_added`], but fails unless the edit adds exactly these lines.
 #[track_caller]
-fn lines(mode: Mode, path: &str, text: &str, words: &[&str], new_lines: &[&str]) {
-    let new = changed(mode, path, text, &[], words, &[]);
+fn assert_adds_lines(mode: Mode, path: &str, text: &str, words: &[&str], new_lines: &[&str]) {
+    let new = assert_added(mode, path, text, &[], words, &[]);
     let mut rest: Vec<&str> = new.split('\n').collect();
     let mut old = text.split('\n').peekable();
     rest.retain(|line| old.next_if_eq(line).is_none());
     assert_eq!(rest, new_lines, "{new}");
 }
 
-/// Fails unless a command is refused with what to paste where, and writes nothing.
+/// Fails unless a command is rejected with the code to paste and its place, and writes nothing.
 #[track_caller]
-fn unplaced(path: &str, text: &str, words: &[&str], paste: &[&str]) {
+fn assert_asks_to_paste(path: &str, text: &str, words: &[&str], paste: &[&str]) {
     let mut run = app_with(Mode::OAuth, path, text);
     let before = tree(&run);
     let output = add(&mut run, words).expect(3);
@@ -69,19 +69,19 @@ const VIEW: [&str; 2] = ["view", "roads"];
 #[test]
 fn adds_a_route_to_every_form_of_routes() {
     let path = "src/routes.jsx";
-    lines(
+    assert_adds_lines(
         Mode::OAuth,
         path,
         "import { lazy } from 'react';\n\nexport const views = [\n  // the first page\n  { path: 'stores', View: lazy(() => import('components/views/Stores')) }, // stays first\n  /* the other */\n  { path: 'kpi', View: lazy(() => import('components/views/Kpi')) }, /* money */\n  // { path: 'old' },\n];\n",
         &VIEW,
         &["  { path: 'roads', title: 'Roads', View: lazy(() => import('components/views/Roads')) },"],
     );
-    lines(
+    assert_adds_lines(
         Mode::OAuth,
         path,
         "import { lazy } from \"react\"\r\n\r\nconst views = [\r\n\t{ path: \"stores\", View: lazy(() => import(\"components/views/Stores\")) },\r\n]\r\n\r\nexport { views }\r\n",
         &VIEW,
-        // The settings say how new code is written, whatever the file looks like.
+        // New code follows the settings, not the style of the file.
         &["\t{ path: 'roads', title: 'Roads', View: lazy(() => import('components/views/Roads')) },\r"],
     );
     for (text, wanted) in [
@@ -114,7 +114,7 @@ fn adds_a_route_to_every_form_of_routes() {
             "  memo, // of views\n",
         ),
     ] {
-        changed(Mode::OAuth, path, text, &[], &VIEW, &["path: 'roads'", wanted]);
+        assert_added(Mode::OAuth, path, text, &[], &VIEW, &["path: 'roads'", wanted]);
     }
     for text in [
         "export const views = makeViews();\n",
@@ -124,7 +124,12 @@ fn adds_a_route_to_every_form_of_routes() {
         "const lazy = 1;\nexport const views = [];\n",
         "",
     ] {
-        unplaced(path, text, &VIEW, &["import { lazy } from", "path: ", "components/views/Roads"]);
+        assert_asks_to_paste(
+            path,
+            text,
+            &VIEW,
+            &["import { lazy } from", "path: ", "components/views/Roads"],
+        );
     }
 }
 
@@ -159,7 +164,7 @@ fn adds_a_reducer_to_every_form_of_store() {
             "filters: filtersReducer",
         ),
     ] {
-        changed(Mode::OAuth, path, text, &[], &words, &[import, wanted]);
+        assert_added(Mode::OAuth, path, text, &[], &words, &[import, wanted]);
     }
     for text in [
         "export const store = makeStore();\n",
@@ -168,7 +173,7 @@ fn adds_a_reducer_to_every_form_of_store() {
         "import { filtersReducer } from './other';\nexport default configureStore({ reducer: { filtersReducer } });\n",
         "",
     ] {
-        unplaced(
+        assert_asks_to_paste(
             path,
             text,
             &words,
@@ -200,17 +205,22 @@ fn adds_a_scope_to_every_form_of_scopes() {
         ("scopes: SCOPES", "['datasets:r:roads', 'user:profile']"),
     ] {
         let text = format!("const SCOPE = 'user:profile';\nconst SCOPES = ['user:profile'];\n{}", with(list));
-        let new = changed(Mode::OAuth, path, &text, &[], &words, &[wanted]);
+        let new = assert_added(Mode::OAuth, path, &text, &[], &words, &[wanted]);
         assert_eq!(new.matches("datasets:r:roads'").count(), 1, "{new}");
     }
-    // A wider scope is enough.
+    // A wider scope is sufficient.
     let mut run = app_with(Mode::OAuth, path, &with("scopes: ['datasets:rw:roads']"));
     add(&mut run, &words).expect(0);
     assert_eq!(read(&run, path), with("scopes: ['datasets:rw:roads']"));
     add(&mut run, &["source", "other", "--no-scope"]).expect(0);
     assert_eq!(read(&run, path), with("scopes: ['datasets:rw:roads']"));
     for list in ["scopes: makeScopes()", "scopes: 'user:profile'.split(' ')", "...more"] {
-        unplaced(path, &format!("const more = {{}};\n{}", with(list)), &words, &["'datasets:r:roads'"]);
+        assert_asks_to_paste(
+            path,
+            &format!("const more = {{}};\n{}", with(list)),
+            &words,
+            &["'datasets:r:roads'"],
+        );
     }
 }
 
@@ -230,7 +240,7 @@ fn adds_a_table_to_every_form_of_public_tables() {
     ] {
         let text = with(list);
         let text = if list.contains('\r') { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
-        changed(Mode::ApiKey, path, &text, &[], &words, &["roads"]);
+        assert_added(Mode::ApiKey, path, &text, &[], &words, &["roads"]);
     }
     let mut run = app_with(Mode::ApiKey, path, &with("export const PUBLIC_TABLES = tables();"));
     let before = tree(&run);
@@ -243,7 +253,7 @@ fn adds_a_table_to_every_form_of_public_tables() {
     assert_same(&before, &tree(&run), "after a refusal");
 }
 
-/// What is shown in a view.
+/// The parts to show in a view.
 const LAYER: [&str; 6] = ["layer", "roads", "--source", "roads", "--view", "kpi"];
 const WIDGET: [&str; 8] = [
     "widget",
@@ -305,7 +315,7 @@ fn adds_a_layer_to_every_form_of_view() {
                 }
                 assert_same(&before, &tree(&run), "after a refusal");
             } else {
-                changed(Mode::OAuth, path, text, &[source], words, wanted);
+                assert_added(Mode::OAuth, path, text, &[source], words, wanted);
             }
         }
     }
@@ -315,7 +325,7 @@ fn adds_a_layer_to_every_form_of_view() {
 fn private_data_is_shown_behind_the_login() {
     let path = "src/components/views/Kpi.jsx";
     let text = "import ViewPanel from 'components/common/ViewPanel';\n\nexport default function Kpi() {\n  return <ViewPanel title=\"a\" />;\n}\n";
-    let new = changed(
+    let new = assert_added(
         Mode::OAuth,
         path,
         text,
@@ -327,7 +337,7 @@ fn private_data_is_shown_behind_the_login() {
         new.contains("        <MapLayer source={roadsSource} layer={roadsLayer} />\n      </OAuthLogin>\n"),
         "{new}"
     );
-    // What only a comment says is not there.
+    // Code in a comment doesn't count.
     let commented = new
         .replace("      <OAuthLogin", "      {/* <OAuthLogin")
         .replace("</OAuthLogin>\n", "</OAuthLogin> */}\n");
@@ -346,9 +356,9 @@ fn adds_a_layer_to_a_list_kept_by_hand() {
         "// no import.meta.glob\nimport kpiLayer from './KpiLayer'\n\nexport const layers = [\n\tkpiLayer // money\n]\n",
         "import kpiLayer from './KpiLayer';\nconst layers = Object.freeze([/* all */ kpiLayer]);\nexport { layers };\n",
     ] {
-        changed(Mode::OAuth, path, text, &[], &words, &["import roadsLayer from", "roadsLayer"]);
+        assert_added(Mode::OAuth, path, text, &[], &words, &["import roadsLayer from", "roadsLayer"]);
     }
-    unplaced(
+    assert_asks_to_paste(
         path,
         "export const layers = all();\n",
         &words,
@@ -386,7 +396,7 @@ fn new_code_follows_the_prettier_settings() {
     }
 }
 
-/// What was pasted by hand, as the refusal says it, is taken for what it is: the same command writes the rest.
+/// After the owner has pasted the code, running the same command again writes the rest.
 #[test]
 fn pasting_the_shown_code_unblocks_the_rest() {
     let state = read(&app(Mode::OAuth), "src/store/initialStateSlice.js");

@@ -1,4 +1,4 @@
-//! What `add` takes from the sandbox's data: it verifies columns, and proposes values and limits.
+//! `add` uses the sandbox's data: it verifies columns, and proposes values and breaks.
 
 use carto_app::ui::Reply;
 
@@ -8,7 +8,7 @@ use crate::world::Run;
 
 const DATA: &str = "sandbox/data/roads_2020";
 
-/// An application with a source whose table has data in the sandbox.
+/// Writes an application with a source whose table has this data in the sandbox.
 fn with_data(ending: &str, text: &str) -> Run {
     let mut run = app(Mode::ApiKey);
     add(&mut run, &["source", "roads", "--dataset", "roads_2020"]).expect(0);
@@ -17,7 +17,7 @@ fn with_data(ending: &str, text: &str) -> Run {
     run
 }
 
-/// 100 roads, of which every tenth is a highway.
+/// Returns a table of 100 roads; every tenth is a highway.
 fn roads() -> String {
     let rows = (0..100).map(|at| {
         let kind = if at % 10 == 0 { "highway" } else { "street" };
@@ -27,31 +27,31 @@ fn roads() -> String {
 }
 
 #[track_caller]
-fn refused(run: &mut Run, words: &[&str], said: &[&str]) {
+fn assert_rejected(run: &mut Run, words: &[&str], expected: &[&str]) {
     let before = tree(run);
     let output = add(run, words).expect(2);
-    for part in said {
+    for part in expected {
         assert!(output.stderr.contains(part), "no {part:?} in {}", output.stderr);
     }
     assert_same(&before, &tree(run), &words.join(" "));
 }
 
 #[test]
-fn a_column_that_the_data_do_not_have_is_refused() {
+fn rejects_a_column_that_is_not_in_the_data() {
     let geojson = r#"{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null,
         "properties": {"kind": "street", "length": 3}}]}"#;
     for (ending, text) in [("csv", roads()), ("geojson", geojson.to_owned())] {
         let mut run = with_data(ending, &text);
         let layer = ["layer", "roads", "--style", "bins", "--breaks", "1,2", "--column"];
-        refused(
+        assert_rejected(
             &mut run,
             &[&layer[..], &["lenght"]].concat(),
             &["--column \"lenght\" does not exist", "try: length"],
         );
         let widget =
             ["widget", "kinds", "--kind", "category", "--source", "roads", "--view", "kpi", "--column"];
-        refused(&mut run, &[&widget[..], &["knid"]].concat(), &["does not exist", "try: kind"]);
-        refused(&mut run, &widget[..8], &["--column", "length"]);
+        assert_rejected(&mut run, &[&widget[..], &["knid"]].concat(), &["does not exist", "try: kind"]);
+        assert_rejected(&mut run, &widget[..8], &["--column", "length"]);
         for column in ["length", "cartodb_id"] {
             let name = format!("by-{column}").replace('_', "-");
             add(
@@ -68,10 +68,10 @@ fn a_column_that_the_data_do_not_have_is_refused() {
 }
 
 #[test]
-fn columns_that_are_not_known_are_not_judged() {
+fn accepts_any_column_if_the_columns_are_unknown() {
     let words =
         ["layer", "roads", "--source", "roads", "--style", "bins", "--breaks", "1,2", "--column", "other"];
-    // Sample data that carto-app made up, data that can't be read, and names that CARTO changes.
+    // Sample data by carto-app, unreadable data, and column names that CARTO changes.
     let mut run = app(Mode::ApiKey);
     add(&mut run, &["source", "roads", "--dataset", "roads_2020"]).expect(0);
     add(&mut run, &words).expect(0);
@@ -79,7 +79,7 @@ fn columns_that_are_not_known_are_not_judged() {
         let mut run = with_data("csv", text);
         add(&mut run, &words).expect(0);
     }
-    // Queries with columns of their own.
+    // Queries that compute columns or join tables.
     for sql in [
         "SELECT *, length / 1000 AS other FROM roads_2020",
         "SELECT * FROM roads_2020 JOIN lakes USING (cartodb_id)",
@@ -93,7 +93,7 @@ fn columns_that_are_not_known_are_not_judged() {
 }
 
 #[test]
-fn values_and_limits_are_proposed_from_the_data() {
+fn proposes_values_and_breaks_from_the_data() {
     let mut run = with_data("csv", &roads());
     add(&mut run, &["layer", "kinds", "--source", "roads", "--style", "categories", "--column", "kind"])
         .expect(0);
@@ -128,8 +128,8 @@ fn values_and_limits_are_proposed_from_the_data() {
     assert!(
         read(&run, "src/components/views/Kpi.jsx").contains("const LENGTHS_TICKS = [500, 1000, 1500, 2000];")
     );
-    // Words have no limits.
-    refused(
+    // A text column has no breaks.
+    assert_rejected(
         &mut run,
         &["layer", "x", "--source", "roads", "--style", "bins", "--column", "kind"],
         &["--breaks"],
@@ -148,7 +148,7 @@ fn a_widget_has_the_colors_of_its_layer() {
     assert!(view.contains("colors={kindsLayer.colors.kind}"), "{view}");
     let text = read(&run, "src/components/layers/KindsLayer.js");
     assert!(text.contains("  colors: { kind: COLORS },\n"), "{text}");
-    // Another column, or a layer of another view, has none.
+    // A widget for another column or in another view doesn't use these colors.
     let lengths = [
         "widget", "lengths", "--kind", "category", "--source", "roads", "--view", "kpi", "--column", "length",
     ];
@@ -173,9 +173,9 @@ fn a_person_chooses_among_the_columns() {
         Reply::Choose("none".to_owned()),
     ]);
     let output = add(&mut run, &["layer", "lengths"]).expect(0);
-    let told = output.transcript.join("\n");
-    assert!(told.contains("? Column\nColumn: length\n"), "{told}");
-    // The limits that were proposed.
-    assert!(told.contains("500,1000,1500,2000"), "{told}");
-    assert!(read(&run, "src/components/layers/LengthsLayer.js").contains("limit: 1500"), "{told}");
+    let transcript = output.transcript.join("\n");
+    assert!(transcript.contains("? Column\nColumn: length\n"), "{transcript}");
+    // The proposed breaks.
+    assert!(transcript.contains("500,1000,1500,2000"), "{transcript}");
+    assert!(read(&run, "src/components/layers/LengthsLayer.js").contains("limit: 1500"), "{transcript}");
 }

@@ -1,4 +1,4 @@
-//! Each kind in a new application of each mode.
+//! Adds each kind of part to a new application of each mode.
 
 use std::fs;
 use std::time::{Duration, SystemTime};
@@ -12,7 +12,7 @@ use crate::world::{Output, Run};
 
 const SQL: &str = "SELECT 'it''s' AS a, \"b\", '\\' AS c,\r\n \"`x`\" FROM roads -- ${why}\n";
 
-/// One command of each kind, in an order in which each finds what it needs, and what it says.
+/// Commands for all kinds, in an order in which each finds what it needs, with the name of the part in messages.
 const ALL: [(&[&str], &str); 8] = [
     (&["source", "roads", "--dataset", "roads_2020"], "source roadsSource"),
     (&["view", "Town-Roads", "--title", "Roads of \"the\" town"], "view TownRoads"),
@@ -55,7 +55,7 @@ fn parse_all(run: &Run) {
     }
 }
 
-/// Makes every file old, so that a write is seen.
+/// Sets an old modification time on every file, so that a write is noticed.
 fn age(run: &Run) {
     let old = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
     for path in tree(run).into_keys().map(|path| run.path("app").join(path)).filter(|path| path.is_file()) {
@@ -63,7 +63,7 @@ fn age(run: &Run) {
     }
 }
 
-fn touched(run: &Run) -> Vec<String> {
+fn modified(run: &Run) -> Vec<String> {
     let year = SystemTime::UNIX_EPOCH + Duration::from_secs(1_100_000_000);
     let is_new = |path: &std::path::PathBuf| {
         let full = run.path("app").join(path);
@@ -103,14 +103,14 @@ fn each_kind_works_in_each_mode_and_is_idempotent() {
         age(&run);
         for (words, what) in ALL {
             let output = add(&mut run, words).expect(0);
-            let told = format!("The {what} already exists; nothing was changed.\n");
-            assert_eq!(output.stderr, told, "{mode:?} {words:?}");
+            let message = format!("The {what} already exists; nothing was changed.\n");
+            assert_eq!(output.stderr, message, "{mode:?} {words:?}");
             let document = run.go(&[&["add"], words, &["--json"]].concat()).expect(0).json();
             assert_eq!(document["changes"], serde_json::json!([]), "{words:?}");
             assert_eq!(document["message"], format!("The {what} already exists"));
         }
         assert_same(&before, &tree(&run), "after all of it twice");
-        assert_eq!(touched(&run), [""; 0]);
+        assert_eq!(modified(&run), [""; 0]);
         let view = read(&run, "src/components/views/TownRoads.jsx");
         assert_eq!(view.contains("<OAuthLogin"), mode.has_login(), "{view}");
         let state = read(&run, "src/store/initialStateSlice.js");
@@ -163,7 +163,7 @@ fn a_dry_run_shows_the_diff_that_the_run_applies() {
     assert_eq!(console::strip_ansi_codes(&colored), plain);
 }
 
-/// What a diff makes of a tree.
+/// Applies a diff to a tree.
 fn patched(before: &Tree, diff: &str) -> Tree {
     let mut after = before.clone();
     let starts: Vec<usize> = diff
@@ -270,8 +270,8 @@ fn choose(row: &str) -> Reply {
     Reply::Choose(row.to_owned())
 }
 
-/// What a person answers, and the words that say the same.
-#[allow(clippy::too_many_lines, reason = "it is a table")]
+/// Commands with a person's replies, and a command with the same answers as flags.
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
     vec![
         (
@@ -416,7 +416,7 @@ fn ctrl_c_at_any_prompt_writes_nothing() {
 }
 
 #[test]
-fn never_prompts_when_told_not_to() {
+fn never_prompts_if_prompts_are_disabled() {
     for words in [["slice", "--yes"], ["slice", "--no-input"], ["slice", "--json"]] {
         let mut run = app(Mode::OAuth).person([]);
         let output: Output = add(&mut run, &words).expect(2);

@@ -1,5 +1,5 @@
-//! Applications that are laid out in other ways than `carto-app new` does it, as in CARTO's own templates for React and in
-//! those of their users: what can't be read is unknown, and never counts as missing.
+//! Applications laid out differently from those of `carto-app new`, such as CARTO's templates for React and applications made
+//! from them. Code that can't be read counts as unknown, never as missing.
 
 use super::apps::{Mode, add, app, app_with, put, read, tree};
 use crate::tree::assert_same;
@@ -8,7 +8,7 @@ use crate::world::{Output, Run};
 const ROUTES: &str = "src/routes.jsx";
 const STATE: &str = "src/store/initialStateSlice.js";
 
-/// A source in the words of CARTO's templates.
+/// Returns a source as in CARTO's templates.
 fn source(id: &str, table: &str) -> String {
     format!(
         "import {{ MAP_TYPES }} from '@deck.gl/carto';\n\nconst source = {{\n  id: '{id}',\n  type: MAP_TYPES.QUERY,\n  \
@@ -16,7 +16,7 @@ fn source(id: &str, table: &str) -> String {
     )
 }
 
-/// A layer that `MapLayer` draws.
+/// Returns a layer that `MapLayer` draws.
 fn layer(id: &str) -> String {
     format!(
         "import {{ CartoLayer }} from '@deck.gl/carto';\n\nexport default {{\n  id: '{id}',\n  \
@@ -24,7 +24,7 @@ fn layer(id: &str) -> String {
     )
 }
 
-/// A view that shows something.
+/// Returns a view with this content.
 fn view(imports: &str, content: &str) -> String {
     format!(
         "{imports}\nimport ViewPanel from 'components/common/ViewPanel';\n\nexport default function View() {{\n  \
@@ -32,7 +32,7 @@ fn view(imports: &str, content: &str) -> String {
     )
 }
 
-/// Puts something in the place of something else in a file, once.
+/// Replaces the first occurrence of `old` in a file.
 #[track_caller]
 fn edit(run: &Run, path: &str, old: &str, new: &str) {
     let text = read(run, path);
@@ -40,33 +40,33 @@ fn edit(run: &Run, path: &str, old: &str, new: &str) {
     put(run, path, &text.replacen(old, new, 1));
 }
 
-/// Code and path of each finding, but for the client ID that a new application does not have yet.
+/// Returns the code and path of each finding, except for the client ID that a new application lacks.
 #[track_caller]
 fn findings(run: &mut Run) -> Vec<String> {
     let document = run.go(&["check", "--json"]).json();
     let findings = document["findings"].as_array().unwrap_or_else(|| panic!("{document}"));
-    let told = findings.iter().map(|each| {
+    let lines = findings.iter().map(|each| {
         format!("{} {}", each["code"].as_str().expect("a code"), each["path"].as_str().expect("a path"))
     });
-    let mut told: Vec<String> = told.filter(|told| !told.starts_with("client-id-empty")).collect();
-    told.sort();
-    told
+    let mut lines: Vec<String> = lines.filter(|line| !line.starts_with("client-id-empty")).collect();
+    lines.sort();
+    lines
 }
 
-/// Adds nothing, and says what is wrong.
+/// Fails unless a command is rejected with all `expected` texts and writes nothing.
 #[track_caller]
-fn refused(run: &mut Run, words: &[&str], said: &[&str]) -> Output {
+fn assert_rejected(run: &mut Run, words: &[&str], expected: &[&str]) -> Output {
     let before = tree(run);
     let output = add(run, words);
     assert!([2, 3].contains(&output.code), "{}{}", output.stdout, output.stderr);
-    for part in said {
+    for part in expected {
         assert!(output.stderr.contains(part), "no {part:?} in {}", output.stderr);
     }
     assert_same(&before, &tree(run), &words.join(" "));
     output
 }
 
-/// Adds the scopes of one application to another's source of private data.
+/// Returns the application's list of scopes, without whitespace.
 fn scopes(run: &Run) -> String {
     let text = read(run, STATE);
     let list = text.split("scopes: [").nth(1).and_then(|rest| rest.split(']').next()).expect("scopes");
@@ -74,7 +74,7 @@ fn scopes(run: &Run) -> String {
 }
 
 #[test]
-fn system_tables_ask_for_nothing() {
+fn system_tables_need_no_scope_and_no_data() {
     for (table, has_data) in [
         ("geometry_columns", false),
         ("public.geometry_columns", false),
@@ -109,13 +109,13 @@ fn data_services_add_their_scope() {
             let sql = format!("SELECT cartodb_id, {call} AS the_geom FROM roads_2020");
             add(&mut run, &[part, "x", "--sql", &sql]).expect(0);
             assert!(scopes(&run).contains(scope), "{part} {call}: {}", scopes(&run));
-            assert!(!findings(&mut run).iter().any(|told| told.starts_with("scope")), "{part} {call}");
+            assert!(!findings(&mut run).iter().any(|line| line.starts_with("scope")), "{part} {call}");
         }
     }
 }
 
 #[test]
-fn a_source_is_known_by_its_file() {
+fn finds_a_source_by_its_file() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/data/sources/pollutionSource.js", &source("pollutionSource", "pollution"));
     put(&run, "src/data/sources/noiseSource.js", &source("noiseSource", "noise"));
@@ -145,23 +145,27 @@ fn a_source_is_known_by_its_file() {
     add(&mut run, &["model", "ways", "--source", "ways"]).expect(0);
     let model = read(&run, "src/data/models/waysModel.js");
     assert!(model.contains("import { waysSource } from 'data/sources/waysSource';"), "{model}");
-    // Of what can't be read, it is not known that it is no tileset.
-    refused(&mut run, &["model", "built", "--source", "built"], &["builtSource", "may be a tileset"]);
+    // An unreadable source might be a tileset.
+    assert_rejected(&mut run, &["model", "built", "--source", "built"], &["builtSource", "may be a tileset"]);
 }
 
 #[test]
-fn sources_of_the_same_name_are_told_apart() {
+fn distinguishes_sources_of_the_same_name_by_their_folders() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/data/sources/north/roadsSource.js", &source("northRoads", "north_roads"));
     put(&run, "src/data/sources/south/roadsSource.js", &source("southRoads", "south_roads"));
-    refused(&mut run, &["layer", "x", "--source", "roads"], &["north/roadsSource", "south/roadsSource"]);
+    assert_rejected(
+        &mut run,
+        &["layer", "x", "--source", "roads"],
+        &["north/roadsSource", "south/roadsSource"],
+    );
     add(&mut run, &["layer", "x", "--source", "south/roadsSource", "--view", "kpi"]).expect(0);
     let text = read(&run, "src/components/views/Kpi.jsx");
     assert!(text.contains("import roadsSource from 'data/sources/south/roadsSource';"), "{text}");
 }
 
 #[test]
-fn typescript_modules_are_modules() {
+fn reads_and_edits_typescript_modules() {
     let mut run = app(Mode::OAuth);
     let typed = source("roadsSource", "roads_2020").replace("const source =", "const source: Source =");
     put(&run, "src/data/sources/roadsSource.ts", &typed);
@@ -182,8 +186,8 @@ fn typescript_modules_are_modules() {
     run.go(&["auth", "set", "--add-scope", "datasets:r:roads_2020"]).expect(0);
     assert_eq!(findings(&mut run), [""; 0]);
     let there = "src/data/sources/roadsSource.ts already exists";
-    refused(&mut run, &["source", "roads", "--dataset", "roads_2021"], &[there]);
-    refused(
+    assert_rejected(&mut run, &["source", "roads", "--dataset", "roads_2021"], &[there]);
+    assert_rejected(
         &mut run,
         &["layer", "roads", "--geometry", "line", "--source", "roads"],
         &["RoadsLayer.ts already has"],
@@ -193,14 +197,14 @@ fn typescript_modules_are_modules() {
     assert!(text.contains("<FormulaWidget") && text.contains("sourceId={roadsSource.id}"), "{text}");
     add(&mut run, &["layer", "roads", "--source", "roads", "--view", "kpi"]).expect(0);
     assert!(!tree(&run).keys().any(|path| path.ends_with("RoadsLayer.js")));
-    // A broken one is told in its own language.
+    // The error for a broken module names its language.
     put(&run, "src/data/sources/roadsSource.ts", "const a: = 1;\n");
-    let said = run.go(&["check"]).stdout;
-    assert!(said.contains("roadsSource.ts can't be read as TypeScript"), "{said}");
+    let shown = run.go(&["check"]).stdout;
+    assert!(shown.contains("roadsSource.ts can't be read as TypeScript"), "{shown}");
 }
 
 #[test]
-fn parts_in_folders_below_are_found() {
+fn finds_parts_in_subfolders() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/components/layers/transport/Roads2020Layer.js", &layer("roads2020Layer"));
     put(
@@ -219,23 +223,27 @@ fn parts_in_folders_below_are_found() {
     }
     assert!(!tree(&run).keys().any(|path| path.ends_with("layers/Roads2020Layer.js")));
     let words = ["layer", "roads2020", "--geometry", "line"];
-    refused(&mut run, &words, &["transport/Roads2020Layer.js already has the layer roads2020Layer"]);
-    refused(
+    assert_rejected(&mut run, &words, &["transport/Roads2020Layer.js already has the layer roads2020Layer"]);
+    assert_rejected(
         &mut run,
         &["layer", "streets", "--geometry", "line", "--source", "roads2020"],
         &["Streets.js already has the layer streetsLayer"],
     );
-    refused(&mut run, &["source", "roads2020"], &["transport/roads2020Source/index.js already exists"]);
+    assert_rejected(
+        &mut run,
+        &["source", "roads2020"],
+        &["transport/roads2020Source/index.js already exists"],
+    );
 }
 
 #[test]
-fn views_in_folders_are_views() {
+fn finds_views_in_folders() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/components/views/Town/index.jsx", &view("", "<p>Town</p>"));
-    let said = add(&mut run, &["view", "town"]).expect(0).stderr;
+    let shown = add(&mut run, &["view", "town"]).expect(0).stderr;
     assert!(
-        said.contains("src/components/views/Town/index.jsx already exists and stays as it is."),
-        "{said}"
+        shown.contains("src/components/views/Town/index.jsx already exists and stays as it is."),
+        "{shown}"
     );
     assert!(read(&run, ROUTES).contains("import('components/views/Town')"));
     assert!(!tree(&run).keys().any(|path| path.ends_with("Town.jsx")));
@@ -259,21 +267,21 @@ export const views = [
 ";
 
 #[test]
-fn unknown_routes_are_said_to_be_unknown() {
+fn reports_routes_that_cannot_be_read() {
     let mut run = app_with(Mode::OAuth, ROUTES, UNKNOWN_ROUTES);
     put(&run, "src/paths.js", "export const PATHS = { HOME: 'stores', STORE: 'stores/:id', KPI: 'kpi' };\n");
     assert_eq!(findings(&mut run), [""; 0]);
-    let said = [
+    let expected = [
         "not every path in src/routes.jsx can be read",
         "paste this into src/routes.jsx",
         "path: 'indicators'",
     ];
-    refused(&mut run, &["view", "indicators"], &said);
-    // The widget's view is the one that was named, and no other one is the default.
-    refused(&mut run, &["widget", "count", "--source", "a"], &["--view", "Kpi"]);
+    assert_rejected(&mut run, &["view", "indicators"], &expected);
+    // If some views can't be read, `--view` has no default, even if one readable view shows the source.
+    assert_rejected(&mut run, &["widget", "count", "--source", "a"], &["--view", "Kpi"]);
     add(&mut run, &["widget", "count", "--source", "a", "--view", "kpi"]).expect(0);
     assert!(read(&run, "src/components/views/Kpi.jsx").contains("sourceId={aSource.id}"));
-    // Once it is pasted, the rest is added.
+    // After the route is pasted, the command adds the rest.
     let pasted = "  { path: 'indicators', title: 'Indicators', View: lazy(() => import('components/views/Indicators')) },\n];";
     edit(&run, ROUTES, "];", pasted);
     add(&mut run, &["view", "indicators"]).expect(0);
@@ -281,18 +289,18 @@ fn unknown_routes_are_said_to_be_unknown() {
 }
 
 #[test]
-fn constants_of_the_same_module_are_known() {
+fn reads_constants_of_the_same_module() {
     let mut run = app(Mode::OAuth);
     edit(&run, ROUTES, "export const views", "const PATHS = { KPI: '/kpi' };\n\nexport const views");
     edit(&run, ROUTES, "path: 'kpi'", "path: PATHS.KPI");
     edit(&run, ROUTES, "import('components/views/Kpi')", "import(`components/views/Kpi`)");
     assert_eq!(findings(&mut run), [""; 0]);
-    refused(&mut run, &["view", "indicators", "--path", "kpi"], &["is the path of another view"]);
+    assert_rejected(&mut run, &["view", "indicators", "--path", "kpi"], &["is the path of another view"]);
     add(&mut run, &["view", "indicators"]).expect(0);
 }
 
 #[test]
-fn other_kinds_of_routes_lead_to_no_finding() {
+fn unreadable_routes_cause_no_finding() {
     for routes in [
         "const modules = import.meta.glob('./components/views/{Stores,StoreDetail,Kpi,PrivateData}.jsx');\nexport const views = Object.keys(modules).map((path) => ({ path, View: modules[path] }));\n",
         "import { Stores, StoreDetail, Kpi, PrivateData } from '@views';\nexport const views = [Stores, StoreDetail, Kpi, PrivateData].map((View) => ({ path: View.path, View }));\n",
@@ -307,13 +315,13 @@ fn other_kinds_of_routes_lead_to_no_finding() {
         put(&run, "src/components/views/index.js", all);
         let found = findings(&mut run);
         let index = "unused-view src/components/views/index.js";
-        assert!(found.iter().all(|told| told == index), "{routes}: {found:?}");
-        refused(&mut run, &["view", "town"], &["paste this into src/routes.jsx"]);
+        assert!(found.iter().all(|line| line == index), "{routes}: {found:?}");
+        assert_rejected(&mut run, &["view", "town"], &["paste this into src/routes.jsx"]);
     }
 }
 
 #[test]
-fn aliases_that_are_not_known_lead_to_no_finding() {
+fn unknown_aliases_cause_no_finding() {
     let mut run = app(Mode::OAuth);
     for path in ["src/components/views/Kpi.jsx", "src/components/views/Stores.jsx", ROUTES] {
         let text = read(&run, path)
@@ -322,7 +330,7 @@ fn aliases_that_are_not_known_lead_to_no_finding() {
         put(&run, path, &text.replace("'components/views/", "'@app/pages/"));
     }
     assert_eq!(findings(&mut run), [""; 0]);
-    // What nothing could import is still found.
+    // A source that no unknown alias could name is still found.
     put(&run, "src/data/sources/lostSource.js", &source("lostSource", "lost"));
     assert_eq!(
         findings(&mut run),
@@ -331,7 +339,7 @@ fn aliases_that_are_not_known_lead_to_no_finding() {
 }
 
 #[test]
-fn a_layer_that_is_added_by_its_id_is_used() {
+fn a_layer_that_code_adds_by_its_id_counts_as_used() {
     for (call, expected) in [
         ("dispatch(addLayer({ id: 'roads2020Layer', source: aSource.id }));", &[][..]),
         ("dispatch(addLayer({ id: LAYER, source: aSource.id }));", &[]),
@@ -355,7 +363,7 @@ fn a_layer_that_is_added_by_its_id_is_used() {
 }
 
 #[test]
-fn relative_imports_are_the_same_modules() {
+fn resolves_relative_imports() {
     let mut run = app(Mode::OAuth);
     put(&run, "src/data/sources/roadsSource.js", &source("roadsSource", "roads_2020"));
     let imports = "import roads from '../../data/sources/roadsSource.js';\nimport MapLayer from '../common/MapLayer';\n\
@@ -365,17 +373,17 @@ fn relative_imports_are_the_same_modules() {
     add(&mut run, &["widget", "count", "--source", "roads"]).expect(0);
     let text = read(&run, "src/components/views/Kpi.jsx");
     assert!(text.contains("sourceId={roads.id}") && text.matches("roadsSource").count() == 1, "{text}");
-    let said = refused(&mut run, &["layer", "a", "--source", "a", "--view", "kpi"], &[]).stderr;
-    assert!(said.contains("Kpi already shows aLayer with roads"), "{said}");
+    let shown = assert_rejected(&mut run, &["layer", "a", "--source", "a", "--view", "kpi"], &[]).stderr;
+    assert!(shown.contains("Kpi already shows aLayer with roads"), "{shown}");
     add(&mut run, &["layer", "ways", "--source", "roads", "--view", "kpi"]).expect(0);
     let text = read(&run, "src/components/views/Kpi.jsx");
     assert!(text.contains("<MapLayer source={roads} layer={waysLayer} />"), "{text}");
     assert_eq!(text.matches("MapLayer from").count(), 1, "{text}");
-    assert!(!findings(&mut run).iter().any(|told| told.contains("roads") || told.contains("ALayer")));
+    assert!(!findings(&mut run).iter().any(|line| line.contains("roads") || line.contains("ALayer")));
 }
 
 #[test]
-fn queries_that_are_put_together_are_unknown() {
+fn computed_queries_are_unknown() {
     for data in [
         "['SELECT *', 'FROM roads_2020'].join('\\n')",
         "'SELECT * '.concat('FROM roads_2020')",
@@ -394,11 +402,11 @@ fn queries_that_are_put_together_are_unknown() {
                 run.go(&["auth", "set", "--add-scope", scope]).expect(0);
             }
             let found: Vec<String> =
-                findings(&mut run).into_iter().filter(|told| told.starts_with("scope")).collect();
+                findings(&mut run).into_iter().filter(|line| line.starts_with("scope")).collect();
             assert_eq!(found, [""; 0], "{data} with {scope:?}");
         }
     }
-    // What can be read is judged.
+    // Queries that can be read are checked.
     for data in ["`SELECT * FROM ${TABLE}`", "'SELECT * ' + 'FROM roads_2020'", "flag ? QUERY : base"] {
         let text = source("roadsSource", "x").replace("`SELECT * FROM x`", data);
         let constants =
@@ -429,10 +437,10 @@ fn a_view_shows_what_its_components_show() {
         &view("import RoadsMap from './kpi/RoadsMap';", "<RoadsMap />"),
     );
     put(&run, "src/components/views/kpi/RoadsMap.jsx", map);
-    let said = add(&mut run, &["widget", "count", "--source", "roads2020"]).expect(0).stderr;
-    assert!(!said.contains("does not show"), "{said}");
+    let shown = add(&mut run, &["widget", "count", "--source", "roads2020"]).expect(0).stderr;
+    assert!(!shown.contains("does not show"), "{shown}");
     assert!(read(&run, "src/components/views/Kpi.jsx").contains("sourceId={roads2020Source.id}"));
-    // Two imports deep, or in a list of sources: not known, so neither a default nor a warning.
+    // Behind two imports or a list of sources, it is unknown what a view shows: there is neither a default nor a warning.
     let wrap =
         "import Inner from './Inner';\n\nexport default function RoadsMap() {\n  return <Inner />;\n}\n";
     let hook = "import { roads2020Source } from 'data/sources';\n\nexport default function RoadsMap() {\n  return roads2020Source.id;\n}\n";
@@ -449,18 +457,18 @@ fn a_view_shows_what_its_components_show() {
         );
         put(&run, "src/components/views/kpi/RoadsMap.jsx", component);
         put(&run, "src/components/views/kpi/Inner.jsx", map);
-        refused(&mut run, &["widget", "count", "--source", "roads2020"], &["--view", "Kpi"]);
-        let said =
+        assert_rejected(&mut run, &["widget", "count", "--source", "roads2020"], &["--view", "Kpi"]);
+        let shown =
             add(&mut run, &["widget", "count", "--source", "roads2020", "--view", "kpi"]).expect(0).stderr;
-        assert!(!said.contains("does not show"), "{said}");
+        assert!(!shown.contains("does not show"), "{shown}");
     }
-    let said =
+    let shown =
         add(&mut run, &["widget", "count", "--source", "roads2020", "--view", "stores"]).expect(0).stderr;
-    assert!(said.contains("The view Stores does not show roads2020Source"), "{said}");
+    assert!(shown.contains("The view Stores does not show roads2020Source"), "{shown}");
 }
 
 #[test]
-fn a_type_that_is_not_known_is_no_query() {
+fn a_source_of_unknown_type_may_be_a_tileset() {
     for (kind, expected) in [
         ("MAP_TYPES.QUERY", "done"),
         ("'query'", "done"),
@@ -479,13 +487,13 @@ fn a_type_that_is_not_known_is_no_query() {
         if expected == "done" {
             add(&mut run, &words).expect(0);
         } else {
-            refused(&mut run, &words, &[expected]);
+            assert_rejected(&mut run, &words, &[expected]);
         }
     }
 }
 
 #[test]
-fn a_new_view_is_the_last_one() {
+fn inserts_a_new_view_last_but_before_a_catch_all_route() {
     let mut run = app(Mode::OAuth);
     add(&mut run, &["view", "alpha"]).expect(0);
     let text = read(&run, ROUTES);
@@ -499,8 +507,8 @@ fn a_new_view_is_the_last_one() {
 }
 
 #[test]
-fn queries_of_other_databases_are_refused() {
-    for (sql, said) in [
+fn rejects_queries_for_other_databases() {
+    for (sql, expected) in [
         ("SELECT 1;  -- note", "try: SELECT 1\n"),
         ("SELECT * INTO copy FROM roads", "makes a table"),
         ("SELECT * FROM `project.dataset.roads`", "has `project.dataset.roads`"),
@@ -511,22 +519,22 @@ fn queries_of_other_databases_are_refused() {
         ("SELECT * FROM roads WHERE kind = $1", "has $1"),
     ] {
         let mut run = app(Mode::OAuth);
-        refused(&mut run, &["source", "x", "--sql", sql], &[said]);
+        assert_rejected(&mut run, &["source", "x", "--sql", sql], &[expected]);
     }
 }
 
 #[test]
-fn names_that_no_scope_can_have_are_reported() {
+fn reports_tables_that_no_scope_can_name() {
     let mut run = app(Mode::OAuth);
     let sql =
         "SELECT * FROM \"t with space\" JOIN local_fdw.x USING (cartodb_id) JOIN roads USING (cartodb_id)";
-    let said = add(&mut run, &["source", "x", "--sql", sql]).expect(0).stderr;
+    let shown = add(&mut run, &["source", "x", "--sql", sql]).expect(0).stderr;
     for name in ["t with space", "local_fdw.x"] {
-        assert!(said.contains(&format!("No scope can name {name}")), "{said}");
+        assert!(shown.contains(&format!("No scope can name {name}")), "{shown}");
     }
     assert!(scopes(&run).contains("datasets:r:roads"));
-    // One for all tables covers them.
+    // A scope for all tables covers them.
     run.go(&["auth", "set", "--scope", "datasets:r:*"]).expect(0);
-    let said = add(&mut run, &["source", "y", "--sql", sql]).expect(0).stderr;
-    assert!(!said.contains("No scope"), "{said}");
+    let shown = add(&mut run, &["source", "y", "--sql", sql]).expect(0).stderr;
+    assert!(!shown.contains("No scope"), "{shown}");
 }

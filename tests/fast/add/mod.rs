@@ -1,10 +1,10 @@
-//! `carto-app add` in process: what is added to new applications and to those that their owners have changed.
+//! `carto-app add` in process: adds parts to new applications and to applications that their owners have changed.
 
 mod apps;
 mod changed;
 mod data;
 mod fresh;
 mod layouts;
+mod messages;
 mod orders;
 mod refusals;
-mod said;

@@ -1,9 +1,9 @@
-//! The same parts give the same application, whatever was added first.
+//! The same parts give the same application in any order.
 
 use super::apps::{Mode, add, app, tree};
 use crate::tree::assert_same;
 
-/// What is added, and the places in this list of what it needs to be there, or to come before it in a menu.
+/// The parts to add, each with the indexes of parts that it needs or that precede it in a menu.
 const PARTS: [(&[&str], &[usize]); 14] = [
     (&["source", "roads", "--dataset", "roads_2020"], &[]),
     (&["source", "Lawns", "--sql", "SELECT * FROM lawns WHERE area > 1", "--credentials=application"], &[]),
@@ -40,7 +40,7 @@ const PARTS: [(&[&str], &[usize]); 14] = [
     (&["model", "lawns", "--source", "lawns"], &[1]),
 ];
 
-/// Orders in which each part comes after what it needs; the same ones in each run.
+/// Returns orders in which each part comes after the parts that it needs; the same orders in each run.
 fn orders(count: usize) -> Vec<Vec<usize>> {
     let mut state = 7_u64;
     let mut random = |below: usize| {

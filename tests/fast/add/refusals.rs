@@ -1,4 +1,4 @@
-//! What is refused, how, and that nothing is written then.
+//! Commands that `add` rejects: their messages, and that nothing is written.
 
 use carto_app::ui::Reply;
 
@@ -6,12 +6,12 @@ use super::apps::{Mode, add, app, app_with, put, read, tree};
 use crate::tree::assert_same;
 use crate::world::Run;
 
-/// Fails unless a command ends so, says all of this, and leaves the disk as it was.
+/// Fails unless a command ends with this exit code, prints all `expected` texts, and writes nothing.
 #[track_caller]
-fn refused(run: &mut Run, words: &[&str], code: u8, said: &[&str]) {
+fn assert_rejected(run: &mut Run, words: &[&str], code: u8, expected: &[&str]) {
     let before = tree(run);
     let output = add(run, words).expect(code);
-    for part in said {
+    for part in expected {
         assert!(output.stderr.contains(part), "{words:?}: no {part:?} in\n{}", output.stderr);
     }
     let json = run.go(&[&["add"], words, &["--json"]].concat()).expect(code).json();
@@ -20,10 +20,10 @@ fn refused(run: &mut Run, words: &[&str], code: u8, said: &[&str]) {
 }
 
 #[test]
-fn invalid_names_are_refused_with_a_suggestion() {
+fn rejects_invalid_names_with_a_suggestion() {
     let mut run = app(Mode::OAuth);
     for kind in ["source", "layer", "view", "model", "widget", "slice", "component"] {
-        for (name, said) in [
+        for (name, expected) in [
             ("class", "myClass"),
             ("Map", "myMap"),
             ("../../etc/passwd", "passwd"),
@@ -33,14 +33,14 @@ fn invalid_names_are_refused_with_a_suggestion() {
             ("straße", "letters"),
             ("0123456789abcdef0123456789abcdef01234567", "(hidden)"),
         ] {
-            refused(&mut run, &[kind, name], 2, &["NAME", said]);
+            assert_rejected(&mut run, &[kind, name], 2, &["NAME", expected]);
         }
-        refused(&mut run, &[kind, "--no-input"], 2, &["NAME is needed"]);
+        assert_rejected(&mut run, &[kind, "--no-input"], 2, &["NAME is needed"]);
     }
 }
 
 #[test]
-#[allow(clippy::too_many_lines, reason = "it is a table")]
+#[allow(clippy::too_many_lines, reason = "a table")]
 fn all_wrong_flags_are_reported_together() {
     let mut run = app(Mode::OAuth);
     let cases: [(&[&str], &[&str]); 22] = [
@@ -140,23 +140,23 @@ fn all_wrong_flags_are_reported_together() {
             &["--operation", "--ticks", "--column", "is needed"],
         ),
     ];
-    for (words, said) in cases {
-        refused(&mut run, words, 2, said);
+    for (words, expected) in cases {
+        assert_rejected(&mut run, words, 2, expected);
     }
-    refused(
+    assert_rejected(
         &mut run,
         &["widget", "a", "--column", "b", "--source", "kpi", "--view", "kpi"],
         2,
         &["features are counted"],
     );
-    refused(
+    assert_rejected(
         &mut run,
         &["widget", "a", "--source", "kpi", "--kind", "histogram", "--column", "b"],
         2,
         &["--ticks 10,20,50"],
     );
-    refused(&mut run, &["slice", "oauth"], 2, &["oauthData"]);
-    refused(
+    assert_rejected(&mut run, &["slice", "oauth"], 2, &["oauthData"]);
+    assert_rejected(
         &mut run,
         &["model", "a", "--sql", "SELECT * FROM a WHERE b > {lanes}"],
         2,
@@ -165,11 +165,11 @@ fn all_wrong_flags_are_reported_together() {
 }
 
 #[test]
-fn parts_that_need_a_login_are_refused_without_one() {
+fn rejects_parts_that_need_a_login_without_one() {
     for mode in [Mode::ApiKey, Mode::ApiKeyEmpty, Mode::PrivateKey] {
         let mut run = app(mode);
-        refused(&mut run, &["view", "roads", "--login"], 2, &["--login", "carto-app auth use oauth"]);
-        refused(
+        assert_rejected(&mut run, &["view", "roads", "--login"], 2, &["--login", "carto-app auth use oauth"]);
+        assert_rejected(
             &mut run,
             &["source", "roads", "--credentials", "user"],
             2,
@@ -181,9 +181,9 @@ fn parts_that_need_a_login_are_refused_without_one() {
 }
 
 #[test]
-fn an_existing_name_is_refused_with_a_free_one() {
+fn rejects_an_existing_name_and_suggests_a_free_one() {
     let mut run = app(Mode::OAuth);
-    for (words, said) in [
+    for (words, expected) in [
         (
             &["source", "stores", "--dataset", "other"][..],
             &["src/data/sources/storesSource.js", "stores2"][..],
@@ -196,37 +196,37 @@ fn an_existing_name_is_refused_with_a_free_one() {
         (&["slice", "initialState"], &["initialStateSlice.js", "initialState2"]),
         (&["model", "isochrone", "--source", "kpi"], &["src/data/models/isochroneModel.js", "isochrone2"]),
     ] {
-        refused(&mut run, words, 3, said);
+        assert_rejected(&mut run, words, 3, expected);
     }
-    // The whole is refused where a part of it can't be.
+    // A part is rejected as a whole if one of its files is in the way.
     put(&run, "src/store/filtersSlice.test.js", "// mine\n");
-    refused(&mut run, &["slice", "filters"], 3, &["src/store/filtersSlice.test.js", "filters2"]);
-    // What differs only in a text, a number or a comma of it is something else.
+    assert_rejected(&mut run, &["slice", "filters"], 3, &["src/store/filtersSlice.test.js", "filters2"]);
+    // Parts that differ only in parentheses or digits are different parts.
     add(&mut run, &["source", "other", "--sql", "SELECT (b + c) * d FROM e"]).expect(0);
-    refused(&mut run, &["source", "other", "--sql", "SELECT b + c * d FROM e"], 3, &["other2"]);
+    assert_rejected(&mut run, &["source", "other", "--sql", "SELECT b + c * d FROM e"], 3, &["other2"]);
     let bins = ["layer", "other", "--source", "other", "--column", "b", "--breaks"];
     add(&mut run, &[&bins[..], &["1,23"]].concat()).expect(0);
-    refused(&mut run, &[&bins[..], &["12,30"]].concat(), 3, &["OtherLayer.js"]);
+    assert_rejected(&mut run, &[&bins[..], &["12,30"]].concat(), 3, &["OtherLayer.js"]);
 }
 
 #[test]
-fn a_slice_under_another_name_is_not_mistaken_for_ours() {
+fn rejects_a_slice_whose_key_the_store_already_has() {
     let store = read(&app(Mode::OAuth), "src/store/store.js")
         .replace("app: appReducer,", "app: appReducer,\n      filters: (state = {}) => state,");
     let mut run = app_with(Mode::OAuth, "src/store/store.js", &store);
-    refused(&mut run, &["slice", "filters"], 3, &["state as filters", "filters2"]);
+    assert_rejected(&mut run, &["slice", "filters"], 3, &["state as filters", "filters2"]);
 }
 
 #[test]
-fn a_widget_with_an_existing_name_is_refused() {
+fn rejects_a_widget_with_an_existing_name() {
     let mut run = app(Mode::OAuth);
     let words =
         ["widget", "revenueByState", "--kind=category", "--source=kpi", "--column=name", "--view=kpi"];
-    refused(&mut run, &words, 3, &["revenueByState", "revenueByState2"]);
+    assert_rejected(&mut run, &words, 3, &["revenueByState", "revenueByState2"]);
 }
 
 #[test]
-fn refuses_newer_applications_and_other_directories() {
+fn rejects_newer_applications_and_other_directories() {
     let mut run = Run::new();
     for words in [&["add", "slice", "a"][..], &["add", "slice", "a", "--json"]] {
         let output = run.go(words).expect(2);
@@ -243,14 +243,14 @@ fn refuses_newer_applications_and_other_directories() {
         let newer = record.replace(&own, &format!("version = \"{version}\""));
         let mut run = app_with(Mode::OAuth, "carto-app.toml", &newer);
         if code == 3 {
-            refused(
+            assert_rejected(
                 &mut run,
                 &["slice", "a"],
                 3,
                 &["carto-app.toml was written by carto-app 99.0.0", "use carto-app 99.0.0 or newer"],
             );
             run.inside = "app/src".into();
-            refused(&mut run, &["slice", "a"], 3, &["../carto-app.toml"]);
+            assert_rejected(&mut run, &["slice", "a"], 3, &["../carto-app.toml"]);
         } else {
             add(&mut run, &["slice", "a"]).expect(0);
         }
@@ -285,7 +285,7 @@ fn symbolic_links_are_not_followed() {
 
 #[test]
 fn unparsable_files_are_reported() {
-    for (text, said) in [
+    for (text, expected) in [
         ("export const views = [;", "src/routes.jsx can't be read as JavaScript: line 1"),
         (&"[".repeat(1000), "brackets are more than 400 deep"),
         (&format!("//{}", "x".repeat(300_000)), "longer than 256 KiB"),
@@ -294,27 +294,27 @@ fn unparsable_files_are_reported() {
         ("export const views = makeViews();", "views"),
     ] {
         let mut run = app_with(Mode::OAuth, "src/routes.jsx", text);
-        refused(&mut run, &["view", "roads"], 3, &["src/routes.jsx", said]);
+        assert_rejected(&mut run, &["view", "roads"], 3, &["src/routes.jsx", expected]);
     }
     let mut run = app(Mode::OAuth);
     std::fs::write(run.path("app/src/routes.jsx"), b"export const views = ['\xff'];").expect("written");
-    refused(&mut run, &["view", "roads"], 3, &["src/routes.jsx is not UTF-8 text"]);
+    assert_rejected(&mut run, &["view", "roads"], 3, &["src/routes.jsx is not UTF-8 text"]);
     std::fs::remove_file(run.path("app/src/routes.jsx")).expect("removed");
-    refused(&mut run, &["view", "roads"], 3, &["src/routes.jsx"]);
+    assert_rejected(&mut run, &["view", "roads"], 3, &["src/routes.jsx"]);
 }
 
 #[test]
-fn wrong_answers_are_asked_again_with_the_reason() {
+fn asks_again_after_an_invalid_answer() {
     let replies = ["class", "app", "filters"].map(|text| Reply::Text(text.to_owned()));
     let mut run = app(Mode::OAuth).person(replies);
     let output = add(&mut run, &["slice"]).expect(0);
-    let told: Vec<&String> = output.transcript.iter().filter(|line| line.starts_with("! ")).collect();
-    assert_eq!(told.len(), 2, "{:?}", output.transcript);
+    let refusals: Vec<&String> = output.transcript.iter().filter(|line| line.starts_with("! ")).collect();
+    assert_eq!(refusals.len(), 2, "{:?}", output.transcript);
 }
 
 #[test]
 fn wrong_flags_are_reported_before_any_prompt() {
-    for (words, said) in [
+    for (words, expected) in [
         (&["widget", "x!"][..], "NAME \"x!\" may only contain letters"),
         (&["source", "parks", "--dataset", "Parks"], "--dataset \"Parks\""),
         (&["layer", "x!", "--source", "nonsense"], "2 answers can't be used"),
@@ -322,15 +322,15 @@ fn wrong_flags_are_reported_before_any_prompt() {
     ] {
         let mut run = app(Mode::OAuth).person([]);
         let output = add(&mut run, words).expect(2);
-        assert!(output.stderr.contains(said), "{words:?}: {}", output.stderr);
+        assert!(output.stderr.contains(expected), "{words:?}: {}", output.stderr);
         assert!(output.transcript.is_empty(), "{words:?}: {:?}", output.transcript);
     }
 }
 
 #[test]
-fn clashing_names_are_refused() {
+fn rejects_names_that_clash_with_generated_code() {
     let mut run = app(Mode::OAuth);
-    for (words, said) in [
+    for (words, expected) in [
         (&["view", "ViewPanel"][..], "try: myViewPanel"),
         (&["view", "OAuthLogin", "--login"], "try: myOAuthLogin"),
         (&["view", "mapLayer"], "is the name of a component that views import"),
@@ -342,7 +342,7 @@ fn clashing_names_are_refused() {
         ),
         (&["view", "one", "--path", "one/:id", "--menu"], "this path has a parameter"),
     ] {
-        refused(&mut run, words, 2, &[said]);
+        assert_rejected(&mut run, words, 2, &[expected]);
     }
     add(&mut run, &["view", "one", "--path", "one/:id"]).expect(0);
     let routes = read(&run, "src/routes.jsx");
@@ -350,18 +350,18 @@ fn clashing_names_are_refused() {
 }
 
 #[test]
-fn clashes_with_the_owners_names_are_reported() {
+fn rejects_names_that_clash_with_the_owners_code() {
     let kpi = "src/components/views/Kpi.jsx";
     let view = |head: &str| format!("{head}\nexport default () => <main>{{1}}</main>;\n");
     let layer: &[&str] = &["layer", "roads", "--source", "kpi", "--view", "kpi"];
     let widget: &[&str] =
         &["widget", "many", "--kind=histogram", "--column=a", "--ticks=1,2", "--source=kpi", "--view=kpi"];
-    for (head, words, said) in [
+    for (head, words, expected) in [
         ("const roadsLayer = 1;", layer, "calls something else roadsLayer"),
         ("const MANY_TICKS = 2;", widget, "already has another constant MANY_TICKS"),
     ] {
         let mut run = app_with(Mode::OAuth, kpi, &view(head));
-        refused(&mut run, words, 3, &[said, "nothing was changed", "try: "]);
+        assert_rejected(&mut run, words, 3, &[expected, "nothing was changed", "try: "]);
     }
 }
 
@@ -373,19 +373,24 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
         add(&mut run, &["source", name]).expect(0);
     }
     add(&mut run, &["layer", "roads", "--view", "town"]).expect(0);
-    let said = "Town already shows roadsLayer with roadsSource, and a layer has one source";
+    let expected = "Town already shows roadsLayer with roadsSource, and a layer has one source";
     let next = "try: carto-app add layer parks --source parks --view Town";
-    refused(&mut run, &["layer", "roads", "--source", "parks", "--view", "town"], 3, &[said, next]);
+    assert_rejected(
+        &mut run,
+        &["layer", "roads", "--source", "parks", "--view", "town"],
+        3,
+        &[expected, next],
+    );
     let widget = ["widget", "total", "--source", "roads", "--view", "town"];
     add(&mut run, &widget).expect(0);
     let other = [&widget[..], &["--operation", "sum", "--column", "length"]].concat();
-    refused(
+    assert_rejected(
         &mut run,
         &other,
         3,
         &["already has something else with the title Total", "take another --title"],
     );
-    refused(
+    assert_rejected(
         &mut run,
         &["layer", "x", "--source", "roads", "--style", "continuous", "--column", "a", "--breaks=5,5"],
         2,

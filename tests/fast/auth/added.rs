@@ -1,4 +1,4 @@
-//! What `add` wrote is converted to the other mode as if it had been added there.
+//! `auth use` converts parts of `add` as if they had been added in the new mode.
 
 use super::*;
 
@@ -45,23 +45,23 @@ fn add(run: &mut Run, view: &str) {
     }
 }
 
-/// Each way to make an application, with a view of it.
+/// Arguments of `new`, each with a view of the resulting application.
 const APPS: [(&[&str], &str); 3] = [
     (&[], "kpi"),
     (&["--dataset", "roads"], "datasets"),
     (&["--dataset", "roads,acme.trees", "--example"], "datasets"),
 ];
 
-/// What tells what was done in which order, such as scopes and reducers that were added.
+/// Files whose content depends on the order of commands.
 const HISTORY: [&str; 1] = ["src/store/store.js"];
 
-/// Parts behind a login stand together, and without one among others.
+/// Files in which parts behind a login are grouped, so their order differs from that of parts without a login.
 const MIXED: [&str; 1] = ["src/components/views/Kpi.jsx"];
 
 #[track_caller]
-fn same(one: &Tree, other: &Tree, but: &[&[&str]]) {
-    let differ = changed(one, other);
-    let differ: Vec<_> = differ.iter().filter(|path| !but.concat().contains(&path.as_str())).collect();
+fn assert_same_except(one: &Tree, other: &Tree, except: &[&[&str]]) {
+    let differ = differing_files(one, other);
+    let differ: Vec<_> = differ.iter().filter(|path| !except.concat().contains(&path.as_str())).collect();
     let texts = |tree: &Tree| match tree.get(&PathBuf::from(differ[0])) {
         Some(Entry::File { bytes, .. }) => String::from_utf8_lossy(bytes).into_owned(),
         _ => String::new(),
@@ -69,34 +69,34 @@ fn same(one: &Tree, other: &Tree, but: &[&[&str]]) {
     assert!(differ.is_empty(), "{differ:?}\n{}\n{}", texts(one), texts(other));
 }
 
-/// What is wrong with it, but for scopes, which an application in the other mode does not have.
-fn found(run: &mut Run) -> Vec<String> {
+/// Returns the first line of each finding of `check`.
+fn findings_of(run: &mut Run) -> Vec<String> {
     let all = run.go(&["check"]).stdout;
     let heads = all.lines().filter(|line| !line.starts_with(' '));
     heads.map(str::to_owned).collect()
 }
 
-fn there_and_back(from: &str, to: &str, but: &[&[&str]], but_back: &[&[&str]]) {
+fn switch_and_switch_back(from: &str, to: &str, except: &[&[&str]], except_after_return: &[&[&str]]) {
     for (args, view) in APPS {
         let with = |mode| [args, &["--auth", mode][..]].concat();
         let mut run = app(&with(from));
         add(&mut run, view);
         let before = files(&run);
-        let findings = found(&mut run);
+        let findings = findings_of(&mut run);
         run.go(&["auth", "use", to]).expect(0);
         let mut fresh = app(&with(to));
         add(&mut fresh, view);
-        same(&files(&run), &files(&fresh), but);
-        assert_eq!(found(&mut run), found(&mut fresh), "{from} {args:?}");
+        assert_same_except(&files(&run), &files(&fresh), except);
+        assert_eq!(findings_of(&mut run), findings_of(&mut fresh), "{from} {args:?}");
         run.go(&["auth", "use", from]).expect(0);
-        same(&before, &files(&run), but_back);
-        assert_eq!(found(&mut run), findings, "{from} {args:?} and back");
+        assert_same_except(&before, &files(&run), except_after_return);
+        assert_eq!(findings_of(&mut run), findings, "{from} {args:?} and back");
     }
 }
 
 #[test]
 fn switches_from_oauth_to_an_api_key_and_back() {
-    there_and_back("oauth", "api-key", &[&MIXED], &[&HISTORY]);
+    switch_and_switch_back("oauth", "api-key", &[&MIXED], &[&HISTORY]);
 }
 
 const VIEW: &str = "src/components/views/Gardens.jsx";
@@ -123,11 +123,11 @@ fn public_parts_stay_public() {
     assert!(read(&run, SETTINGS).contains(list), "{}", read(&run, SETTINGS));
     run.go(&["auth", "use", "oauth"]).expect(0);
     assert_eq!(read(&run, VIEW), view);
-    same(&before, &files(&run), &[&HISTORY]);
+    assert_same_except(&before, &files(&run), &[&HISTORY]);
 }
 
 #[test]
-fn data_of_a_private_key_stays_behind_the_login() {
+fn private_data_is_behind_the_login_after_a_switch() {
     let parts = |run: &mut Run| {
         for part in [&["source", "parks"][..], &["view", "gardens"], &["layer", "parks", "--view", "gardens"]]
         {
@@ -146,23 +146,23 @@ fn data_of_a_private_key_stays_behind_the_login() {
     parts(&mut run);
     let public = files(&run);
     run.go(&["auth", "set", &to_private]).expect(0);
-    same(&files(&run), &files(&private()), &[]);
+    assert_same_except(&files(&run), &files(&private()), &[]);
     run.go(&["auth", "use", "oauth"]).expect(0);
     assert!(read(&run, VIEW).contains("OAuthLogin") && read(&run, SETTINGS).contains("PUBLIC_TABLES = [];"));
     run.go(&["auth", "use", "api-key"]).expect(0);
-    same(&files(&run), &files(&private()), &[]);
+    assert_same_except(&files(&run), &files(&private()), &[]);
     run.go(&["auth", "set", to_public]).expect(0);
-    same(&files(&run), &public, &[&[".env.local"]]);
+    assert_same_except(&files(&run), &public, &[&[".env.local"]]);
 }
 
 #[test]
-fn a_view_behind_the_login_loses_it() {
+fn a_view_loses_its_login_without_oauth() {
     let mut run = app(&["--example=false"]);
     run.go(&["add", "view", "gardens", "--login"]).expect(0);
     run.go(&["auth", "use", "api-key"]).expect(0);
     let mut fresh = app(&["--example=false", "--auth", "api-key"]);
     fresh.go(&["add", "view", "gardens"]).expect(0);
-    same(&files(&run), &files(&fresh), &[]);
+    assert_same_except(&files(&run), &files(&fresh), &[]);
 }
 
 #[test]
@@ -192,7 +192,7 @@ fn the_owners_code_behind_a_login_stays() {
     let list = "  // mine\n  'a', // why\n";
     let opened = read(&run, SETTINGS);
     assert!(opened.contains(list) && opened.contains("'parks',\n"), "{opened}");
-    // What is the owner's own may stand where it stood.
+    // Without the owner's lines, switching back restores the view.
     edit(&run, DATASETS, "      {/* Green */}\n      <p>Mine</p>\n", "");
     run.go(&["auth", "use", "oauth"]).expect(0);
     let view = view.replace("        {/* Green */}\n        <p>Mine</p>\n", "");
@@ -204,12 +204,12 @@ fn the_owners_code_behind_a_login_stays() {
 fn an_edited_login_is_not_removed() {
     let mut run = app(&["--dataset", "roads"]);
     edit(&run, DATASETS, "Log in to see these datasets from your CARTO account.", "Come in.");
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     assert!(output.stderr.contains("Come in."), "{}", output.stderr);
     let mut run = app(&[]);
     run.go(&["add", "view", "gardens", "--login"]).expect(0);
     edit(&run, VIEW, "Log in to see this page.", "Come in.");
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     assert!(
         output.stderr.contains("Gardens.jsx, line 1 imports components/common/OAuthLogin"),
         "{}",
@@ -219,5 +219,5 @@ fn an_edited_login_is_not_removed() {
 
 #[test]
 fn switches_from_an_api_key_to_oauth_and_back() {
-    there_and_back("api-key", "oauth", &[&HISTORY], &[&MIXED]);
+    switch_and_switch_back("api-key", "oauth", &[&HISTORY], &[&MIXED]);
 }

@@ -1,4 +1,4 @@
-//! `carto-app auth` in process, on new applications and on ones that their owners have changed.
+//! `carto-app auth` in process, on new applications and on applications that their owners have changed.
 
 mod added;
 mod set;
@@ -20,12 +20,12 @@ const ID: &str = "AbCdEfGhIjKl";
 const KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 const OTHER_KEY: &str = "ZyXwVuTsRqPoNmLkJiHgFe";
 
-/// An application, with the runs inside it.
+/// Writes an application in which later runs start.
 fn app(args: &[&str]) -> Run {
     inside(Run::new(), args)
 }
 
-/// The same with a private key.
+/// Writes an application with a private key.
 fn with_key() -> Run {
     let mut run = inside(Run::new().env("CARTO_APP_API_KEY", KEY), &[]);
     run.unset("CARTO_APP_API_KEY");
@@ -38,7 +38,7 @@ fn inside(mut run: Run, args: &[&str]) -> Run {
     run
 }
 
-/// What is on disk, without directories: empty ones are nothing to git.
+/// Returns all files, without directories, as git ignores empty ones.
 fn files(run: &Run) -> Tree {
     let tree = snapshot(&run.path("my-map"));
     tree.into_iter().filter(|(_, entry)| matches!(entry, Entry::File { .. })).collect()
@@ -52,7 +52,7 @@ fn write(run: &Run, path: &str, text: &str) {
     run.write(&format!("my-map/{path}"), text);
 }
 
-/// Replaces a text that is there once.
+/// Replaces a text that occurs exactly once.
 #[track_caller]
 fn edit(run: &Run, path: &str, from: &str, to: &str) {
     let text = read(run, path);
@@ -60,19 +60,19 @@ fn edit(run: &Run, path: &str, from: &str, to: &str) {
     write(run, path, &text.replace(from, to));
 }
 
-/// The files that differ, or are on one side only.
-fn changed(before: &Tree, after: &Tree) -> Vec<String> {
+/// Returns the files that differ or exist on one side only.
+fn differing_files(before: &Tree, after: &Tree) -> Vec<String> {
     let paths: std::collections::BTreeSet<&PathBuf> = before.keys().chain(after.keys()).collect();
     let differ = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
     differ.map(|path| path.display().to_string()).collect()
 }
 
-/// Runs a command that has to change nothing, and holds the disk against what was there.
+/// Runs a command. Fails if it changes a file.
 #[track_caller]
-fn refused(run: &mut Run, args: &[&str], code: u8) -> Output {
+fn run_without_changes(run: &mut Run, args: &[&str], code: u8) -> Output {
     let before = files(run);
     let output = run.go(args).expect(code);
-    assert_eq!(changed(&before, &files(run)), Vec::<String>::new(), "{args:?}");
+    assert_eq!(differing_files(&before, &files(run)), Vec::<String>::new(), "{args:?}");
     assert!(!output.stderr.is_empty() || !output.stdout.is_empty());
     output
 }
@@ -86,7 +86,7 @@ fn choose(item: &str) -> Reply {
 }
 
 #[test]
-fn refuses_to_run_outside_an_application_and_in_a_newer_one() {
+fn rejects_other_directories_and_newer_applications() {
     let mut run = Run::new();
     for args in [&["auth", "show"][..], &["auth", "set", "--client-id", ID], &["auth", "use", "oauth"]] {
         let output = run.go(args).expect(2);
@@ -96,7 +96,7 @@ fn refuses_to_run_outside_an_application_and_in_a_newer_one() {
     let version = format!("version = \"{}\"", env!("CARGO_PKG_VERSION"));
     edit(&run, "carto-app.toml", &version, "version = \"99.0.0\"");
     for args in [&["auth", "show"][..], &["auth", "set", "--client-id", ID], &["auth", "use", "api-key"]] {
-        let output = refused(&mut run, args, 3);
+        let output = run_without_changes(&mut run, args, 3);
         assert!(output.stderr.contains("99.0.0"), "{}", output.stderr);
     }
 }
@@ -121,9 +121,9 @@ proptest! {
         prop_assert_eq!(json["scopes"][2]["value"].as_str(), Some(scope.as_str()));
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
         let (before, after) = (lines(&before), lines(&after));
-        let at = before.iter().position(|line| line.contains("clientId")).expect("is there");
+        let at = before.iter().position(|line| line.contains("clientId")).expect("the line");
         prop_assert_eq!(&before[..at], &after[..at]);
-        let rest = before.len() - before.iter().position(|line| line == "    ],").expect("is there");
+        let rest = before.len() - before.iter().position(|line| line == "    ],").expect("the line");
         prop_assert_eq!(&before[before.len() - rest..], &after[after.len() - rest..]);
     }
 }

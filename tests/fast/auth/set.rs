@@ -1,9 +1,9 @@
-//! `auth set`: values that change where they stand.
+//! `auth set` changes values in place.
 
 use super::*;
 
 #[test]
-fn literals_change_in_place_and_the_record_follows() {
+fn changes_literals_in_place_and_updates_the_record() {
     let mut run = app(&[]);
     write(&run, "carto-app.toml", &read(&run, "carto-app.toml").replace("[auth]", "[auth] # mine"));
     let before = files(&run);
@@ -21,10 +21,10 @@ fn literals_change_in_place_and_the_record_follows() {
         record.contains("[auth] # mine\n# oauth or api-key\n") && record.contains("client_id = \"AbCdEf")
     );
     assert!(record.contains("scopes = [\"user:profile\", \"dataservices:isolines\", \"datasets:r:roads\"]"));
-    // The README tells how the application can be made again, and which scopes it has.
-    assert_eq!(changed(&before, &files(&run)), ["README.md", "carto-app.toml", STATE]);
+    // The README has the command that recreates the application, and lists the scopes.
+    assert_eq!(differing_files(&before, &files(&run)), ["README.md", "carto-app.toml", STATE]);
     assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
-    let again = refused(&mut run, &args, 0);
+    let again = run_without_changes(&mut run, &args, 0);
     assert!(
         again.stderr.contains("Everything is set that way already; nothing was changed."),
         "{}",
@@ -32,21 +32,21 @@ fn literals_change_in_place_and_the_record_follows() {
     );
     let back = ["auth", "set", "--client-id=", "--remove-scope", "datasets:r:roads", "--username=public"];
     run.go(&back).expect(0);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
-    assert!(refused(&mut run, &back, 0).stderr.contains("already"));
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
+    assert!(run_without_changes(&mut run, &back, 0).stderr.contains("already"));
 }
 
 #[test]
-fn the_tests_of_the_forced_login_come_and_go_with_it() {
+fn adds_and_removes_the_tests_of_the_forced_login() {
     let mut run = app(&[]);
     let before = files(&run);
     run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
     assert!(read(&run, APP).contains("forceOAuthLogin: true,"));
     assert!(run.path("my-map/e2e/login/forced.e2e.js").exists());
     assert!(!run.path("my-map/e2e/login/optional.e2e.js").exists());
-    refused(&mut run, &["auth", "set", "--force-oauth-login=yes"], 0);
+    run_without_changes(&mut run, &["auth", "set", "--force-oauth-login=yes"], 0);
     run.go(&["auth", "set", "--no-force-oauth-login"]).expect(0);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_scope_that_a_dataset_needs_can_be_removed() {
 }
 
 #[test]
-fn a_public_key_replaces_everything_of_a_private_one() {
+fn a_public_key_replaces_every_trace_of_a_private_key() {
     let env = || Run::new().env("CARTO_APP_API_KEY", KEY);
     let args = ["--auth", "api-key", "--username", "acme", "--dataset", "roads"];
     let public = ["auth", "set", "--api-key", "default_public"];
@@ -82,13 +82,13 @@ fn a_public_key_replaces_everything_of_a_private_one() {
         let output = run.go(&public).expect(0);
         assert!(!format!("{}{}", output.stdout, output.stderr).contains(&OTHER_KEY[..6]));
     }
-    assert_eq!(changed(&files(&plain), &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&files(&plain), &files(&run)), Vec::<String>::new());
     assert!(!run.path("my-map/src/components/common/KeyGate.jsx").exists());
-    refused(&mut run, &public, 0);
+    run_without_changes(&mut run, &public, 0);
 }
 
 #[test]
-fn the_owners_changes_stay() {
+fn keeps_the_owners_changes() {
     let mut run = app(&[]);
     edit(&run, "README.md", "Users can log in with", "You can log in with");
     write(&run, "e2e/login/optional.e2e.js", "// mine\n");
@@ -98,7 +98,7 @@ fn the_owners_changes_stay() {
     assert_eq!(read(&run, "e2e/login/optional.e2e.js"), "// mine\n");
 }
 
-/// The initial state as an owner may have made it.
+/// The initial state after edits by the owner.
 const BY_HAND: &str = "\
 import { POSITRON } from \"data/basemaps\"
 const CLIENT_ID = \"-bCdEfGhIjKl\" // of the dashboard
@@ -120,7 +120,7 @@ export const initialState = Object.freeze({
 ";
 
 #[test]
-fn values_are_found_in_edited_files() {
+fn finds_values_in_edited_files() {
     for eol in ["\n", "\r\n"] {
         let mut run = app(&[]);
         let by_hand = BY_HAND.replace('\n', eol);
@@ -143,7 +143,7 @@ fn values_are_found_in_edited_files() {
             .replace("`public`", "'acme'")
             .replace("\"user:profile\", 'datasets:r:roads' ]", "'datasets:r:roads', 'schemas:c' ]");
         let found = read(&run, STATE);
-        // The list is laid out anew where it stands; nothing else is.
+        // Only the list is reformatted.
         let without = |text: &str| {
             text.lines().filter(|line| !line.contains("SCOPES = ")).collect::<Vec<_>>().join(eol)
         };
@@ -151,11 +151,11 @@ fn values_are_found_in_edited_files() {
         let json = run.go(&["auth", "show", "--json"]).expect(0).json();
         assert_eq!(json["scopes"][0]["value"], "datasets:r:roads");
         assert_eq!(json["scopes"][1]["value"], "schemas:c");
-        refused(&mut run, &args, 0);
+        run_without_changes(&mut run, &args, 0);
     }
 }
 
-/// An application whose list of scopes begins with another list.
+/// Writes an application whose list of scopes spreads another list.
 fn with_spread(base: &str) -> Run {
     let run = app(&[]);
     let list = "const SCOPES = [ /* all */ \"user:profile\", 'datasets:r:roads' ]";
@@ -169,7 +169,7 @@ fn with_spread(base: &str) -> Run {
 }
 
 #[test]
-fn a_scope_in_a_spread_list_is_changed_where_it_stands() {
+fn changes_a_scope_in_a_spread_list_in_place() {
     let mut run = with_spread("const BASE = ['user:profile', ...['datasets:r:stores']]");
     let shown = run.go(&["auth", "show", "--json"]).expect(0).json();
     let values: Vec<_> =
@@ -195,7 +195,7 @@ fn scopes_that_cannot_be_read_are_kept() {
     {
         let mut run = with_spread(base);
         assert!(read(&run, "carto-app.toml").contains("user:profile"));
-        let output = refused(&mut run, &["auth", "set", "--remove-scope", "user:profile"], 3);
+        let output = run_without_changes(&mut run, &["auth", "set", "--remove-scope", "user:profile"], 3);
         assert!(output.stderr.contains("scopes"), "{}", output.stderr);
         run.go(&["auth", "set", "--remove-scope", "datasets:r:roads", "--add-scope", "schemas:c"]).expect(0);
         let state = read(&run, STATE);
@@ -222,27 +222,27 @@ fn values_edited_by_hand_are_not_reverted() {
     run.go(&["auth", "set", "--username", "acme"]).expect(0);
     assert_eq!(read(&run, STATE), state.replace("username: 'public'", "username: 'acme'"));
     assert!(read(&run, "carto-app.toml").contains("client_id = \"AAAAAAAAAAAA\""));
-    // Only the record is behind: that alone changes.
+    // Only the record is out of date, so only the record changes.
     let before = files(&run);
     run.go(&["auth", "set", "--client-id", "BBBBBBBBBBBB"]).expect(0);
-    assert_eq!(changed(&before, &files(&run)), ["carto-app.toml"]);
+    assert_eq!(differing_files(&before, &files(&run)), ["carto-app.toml"]);
 }
 
 #[test]
-fn shows_what_to_paste_when_no_place_is_found() {
+fn shows_the_code_to_paste_if_no_place_is_found() {
     let mut run = app(&[]);
     edit(&run, STATE, "clientId: ''", "clientId: idOf(window)");
-    let output = refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+    let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
     assert!(output.stderr.contains("src/store/initialStateSlice.js, line 23"), "{}", output.stderr);
     assert!(output.stderr.contains(&format!("  clientId: '{ID}',")), "{}", output.stderr);
     edit(&run, STATE, "    clientId: idOf(window),\n", "");
-    let output = refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+    let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
     assert!(output.stderr.contains("has no clientId in oauthInitialState.oauthApp"), "{}", output.stderr);
     write(&run, STATE, "export const = 1;\n");
-    refused(&mut run, &["auth", "set", "--client-id", ID], 3);
-    refused(&mut run, &["auth", "show"], 3);
-    std::fs::remove_file(run.path("my-map").join(STATE)).expect("goes");
-    refused(&mut run, &["auth", "set", "--client-id", ID], 3);
+    run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
+    run_without_changes(&mut run, &["auth", "show"], 3);
+    std::fs::remove_file(run.path("my-map").join(STATE)).expect("removed");
+    run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
 }
 
 #[test]
@@ -263,16 +263,17 @@ fn all_wrong_values_are_reported_together() {
         "ACME",
         &format!("--api-key={KEY}"),
     ];
-    let output = refused(&mut run, &args, 2);
+    let output = run_without_changes(&mut run, &args, 2);
     let problems = output.json()["error"]["problems"].clone();
     assert_eq!(problems.as_array().map(Vec::len), Some(6), "{problems}");
     assert!(!output.stdout.contains(KEY), "{}", output.stdout);
-    refused(&mut run, &["auth", "set"], 2);
-    refused(&mut run, &["auth", "set", "--client-id", "--add-scope"], 2);
-    refused(&mut run, &["auth", "set", "--add-scope", "apis:do", "--remove-scope", "apis:do"], 2);
-    refused(&mut run, &["auth", "set", "--api-key"], 2);
+    run_without_changes(&mut run, &["auth", "set"], 2);
+    run_without_changes(&mut run, &["auth", "set", "--client-id", "--add-scope"], 2);
+    run_without_changes(&mut run, &["auth", "set", "--add-scope", "apis:do", "--remove-scope", "apis:do"], 2);
+    run_without_changes(&mut run, &["auth", "set", "--api-key"], 2);
     let mut run = app(&["--auth", "api-key"]);
-    let output = refused(&mut run, &["auth", "set", "--client-id", ID, "--add-scope", "apis:do"], 2);
+    let output =
+        run_without_changes(&mut run, &["auth", "set", "--client-id", ID, "--add-scope", "apis:do"], 2);
     assert!(output.stderr.contains("carto-app auth use oauth"), "{}", output.stderr);
 }
 
@@ -300,12 +301,14 @@ fn warns_of_a_dataset_without_its_scope() {
 #[test]
 fn a_dry_run_shows_the_diff_and_writes_nothing() {
     let mut run = app(&[]);
-    let output = refused(&mut run, &["auth", "set", "--client-id", ID, "--dry-run"], 0);
+    let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID, "--dry-run"], 0);
     assert!(output.stdout.contains(&format!("+    clientId: '{ID}',\n")), "{}", output.stdout);
     assert!(!output.stdout.contains('\u{1b}'));
-    let output = refused(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--color=always"], 0);
+    let output =
+        run_without_changes(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--color=always"], 0);
     assert!(output.stdout.contains("\u{1b}[32m+    clientId"), "{}", output.stdout);
-    let json = refused(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--json"], 0).json();
+    let json =
+        run_without_changes(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--json"], 0).json();
     assert_eq!(json["dry_run"], true);
     assert!(json["diff"].as_str().is_some_and(|diff| diff.contains(ID)));
 }
@@ -322,7 +325,7 @@ fn replacing_a_private_key_changes_only_the_ignored_file() {
         all.push_str(&output.stdout);
         all.push_str(&output.stderr);
     }
-    assert_eq!(changed(&before, &files(&run)), [".env.local"]);
+    assert_eq!(differing_files(&before, &files(&run)), [".env.local"]);
     let expected = format!("# mine\nOTHER=1\nVITE_CARTO_API_KEY={OTHER_KEY} # key\nLAST=2\n");
     assert_eq!(read(&run, ".env.local"), expected);
     assert!(!all.contains(&KEY[..8]) && !all.contains(&OTHER_KEY[..8]), "{all}");
@@ -341,13 +344,13 @@ fn the_variable_is_read_only_when_a_key_is_needed() {
 }
 
 #[test]
-fn a_refusal_names_only_variables_that_are_read() {
+fn an_error_names_only_variables_that_are_read() {
     let mut run = app(&[]);
     for (args, env) in [
         (["auth", "set", "--client-id", "a b", "--json"], serde_json::Value::Null),
         (["new", "other", "--client-id", "a b", "--json"], "CARTO_APP_CLIENT_ID".into()),
     ] {
-        let json = refused(&mut run, &args, 2).json();
+        let json = run_without_changes(&mut run, &args, 2).json();
         assert_eq!(json["error"]["problems"][0]["env"], env, "{json}");
     }
 }
@@ -361,26 +364,27 @@ fn switches_from_the_public_key_to_a_private_one_and_back() {
         assert!(!output.stderr.contains(KEY));
         let mut fresh = Run::new().env("CARTO_APP_API_KEY", KEY);
         fresh.go(&[&["new", "my-map", "--yes", "--no-git"], args].concat()).expect(0);
-        assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
-        let dry = refused(&mut run, &["auth", "set", "--api-key=default_public", "--dry-run"], 0);
+        assert_eq!(differing_files(&files(&run), &files(&fresh)), Vec::<String>::new());
+        let dry = run_without_changes(&mut run, &["auth", "set", "--api-key=default_public", "--dry-run"], 0);
         assert!(!dry.stdout.contains(KEY), "{}", dry.stdout);
         let output = run.go(&["auth", "set", "--api-key=default_public"]).expect(0);
-        // It may be the only copy.
+        // The file may have the only copy of the key.
         assert!(output.stderr.contains(".env.local still holds the API key"), "{}", output.stderr);
         assert!(read(&run, ".env.local").contains(KEY));
-        assert_eq!(changed(&before, &files(&run)), [".env.local"]);
-        refused(&mut run, &["auth", "set", "--api-key=default_public"], 0);
+        assert_eq!(differing_files(&before, &files(&run)), [".env.local"]);
+        run_without_changes(&mut run, &["auth", "set", "--api-key=default_public"], 0);
     }
 }
 
 #[test]
-fn a_private_key_in_the_code_moves_without_being_shown() {
+fn moves_a_private_key_out_of_the_code_without_printing_it() {
     let mut run = app(&["--auth", "api-key"]);
     edit(&run, STATE, "'default_public'", &format!("'{KEY}'"));
     let args = ["auth", "set", "--username", "acme", "--dry-run"];
-    let output = refused(&mut run, &args, 0);
+    let output = run_without_changes(&mut run, &args, 0);
     assert!(output.stdout.contains("username: 'acme'") && !output.stdout.contains(KEY), "{}", output.stdout);
-    let output = refused(&mut run, &["auth", "set", &format!("--api-key={OTHER_KEY}"), "--dry-run"], 0);
+    let output =
+        run_without_changes(&mut run, &["auth", "set", &format!("--api-key={OTHER_KEY}"), "--dry-run"], 0);
     assert!(
         !output.stdout.contains(&KEY[..8]) && !output.stdout.contains(&OTHER_KEY[..8]),
         "{}",
@@ -392,7 +396,7 @@ fn a_private_key_in_the_code_moves_without_being_shown() {
 }
 
 #[test]
-fn prompts_for_what_to_change() {
+fn prompts_for_the_value_to_change() {
     let mut run = app(&[]).person([choose("Client ID"), text("a b"), text(ID)]);
     run.go(&["auth", "set"]).expect(0);
     assert!(read(&run, STATE).contains(&format!("clientId: '{ID}'")));
@@ -405,9 +409,9 @@ fn prompts_for_what_to_change() {
     run.go(&["auth", "set"]).expect(0);
     assert!(read(&run, APP).contains("forceOAuthLogin: true"));
     let mut run = run.person([choose("Account"), Reply::Interrupt]);
-    refused(&mut run, &["auth", "set"], 130);
+    run_without_changes(&mut run, &["auth", "set"], 130);
     let mut run = run.person([]);
-    let output = refused(&mut run, &["auth", "set", "--api-key"], 2);
+    let output = run_without_changes(&mut run, &["auth", "set", "--api-key"], 2);
     for words in ["the key of whoever logs in", "carto-app auth use api-key"] {
         assert!(output.stderr.contains(words), "{}", output.stderr);
     }

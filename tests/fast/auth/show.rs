@@ -1,9 +1,9 @@
-//! `auth show`: every value and where it stands.
+//! `auth show` prints every value and its place.
 
 use super::*;
 
 #[test]
-fn every_value_has_its_place() {
+fn shows_every_value_with_its_place() {
     let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
     run.inside = "my-map/src/components".into();
     let output = run.go(&["auth", "show"]).expect(0);
@@ -22,7 +22,7 @@ fn every_value_has_its_place() {
     for flag in ["--yes", "-y", "--no-input", "--dry-run"] {
         assert_eq!(run.go(&["auth", "show", flag]).expect(0).stdout, output.stdout, "{flag}");
     }
-    assert!(!output.stdout.contains("Maps API"), "nothing stands there: {}", output.stdout);
+    assert!(!output.stdout.contains("Maps API"), "the default is not shown: {}", output.stdout);
     let json = run.go(&["auth", "show", "--json"]).expect(0).json();
     assert_eq!(json["ok"], true);
     assert_eq!(json["client_id"]["value"], ID);

@@ -1,19 +1,19 @@
-//! Applications whose owner uses other settings for Prettier.
+//! Applications with their own Prettier settings.
 
 use super::*;
 
-/// A Prettier with tabs and without semicolons.
+/// A substitute for Prettier that uses tabs and no semicolons.
 fn tabs(path: &str, text: &str) -> Option<String> {
     if path.ends_with("package.json") {
         return Some(text.replace("  ", "\t"));
     }
-    let is_ours = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
+    let is_module = path.rsplit('.').next().is_some_and(|end| ["js", "jsx"].contains(&end));
     let line = |line: &str| {
         let rest = line.trim_start_matches(' ');
         let indent = "\t".repeat((line.len() - rest.len()) / 2);
         format!("{indent}{}\n", rest.trim_end_matches(';'))
     };
-    is_ours.then(|| text.lines().map(line).collect())
+    is_module.then(|| text.lines().map(line).collect())
 }
 
 fn format(run: &Run) {
@@ -43,19 +43,24 @@ fn styled(args: &[&str]) -> Run {
 }
 
 #[test]
-fn the_applications_prettier_formats_both_sides() {
+fn the_applications_prettier_formats_old_and_new_files() {
     let mut run = styled(&["--dataset", "roads"]);
     let before = files(&run);
     let output = run.go(&["auth", "use", "api-key", "--format"]).expect(0);
-    assert_eq!(output.called.len(), 2, "one call for what was, one for what is: {:?}", output.called.len());
+    assert_eq!(
+        output.called.len(),
+        2,
+        "one call for the old files, one for the current files: {:?}",
+        output.called.len()
+    );
     let fresh = styled(&["--dataset", "roads", "--auth", "api-key"]);
-    assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+    assert_eq!(differing_files(&files(&run), &files(&fresh)), Vec::<String>::new());
     run.go(&["auth", "use", "oauth", "--format"]).expect(0);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
 }
 
 #[test]
-fn set_formats_what_it_adds() {
+fn set_formats_added_files() {
     let mut run = styled(&["--dataset", "roads"]);
     run.go(&["auth", "set", "--force-oauth-login", "--format"]).expect(0);
     let new = read(&run, "e2e/login/forced.e2e.js");
@@ -75,8 +80,8 @@ fn an_unformatted_file_is_compared_unchanged() {
 #[test]
 fn asks_to_install_packages_when_prettier_is_missing() {
     let mut run = styled(&["--dataset", "roads"]);
-    std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("goes");
-    let output = refused(&mut run, &["auth", "use", "api-key", "--format"], 3);
+    std::fs::remove_file(run.path("my-map/node_modules/prettier/package.json")).expect("removed");
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key", "--format"], 3);
     assert!(
         output.stderr.contains("try: npm install, then run the command again with --format"),
         "{}",
@@ -85,7 +90,7 @@ fn asks_to_install_packages_when_prettier_is_missing() {
     assert_eq!(output.called, Vec::<String>::new());
 }
 
-/// It is code of the application, which may be a stranger's.
+/// Prettier is code of the application, which may be untrusted.
 #[test]
 fn prettier_runs_only_if_a_person_allows_it() {
     let add: &[&str] = &["add", "slice", "filters"];
@@ -117,14 +122,14 @@ fn prettier_runs_only_if_a_person_allows_it() {
     }
     let mut run = styled(&["--dataset", "roads"]);
     for more in [&[][..], &["--dry-run"]] {
-        let output = refused(&mut run, &[&["auth", "use", "api-key"], more].concat(), 3);
+        let output = run_without_changes(&mut run, &[&["auth", "use", "api-key"], more].concat(), 3);
         assert!(output.stderr.contains("try: run the command again with --format"), "{}", output.stderr);
         assert_eq!(output.called, Vec::<String>::new());
     }
 }
 
 #[test]
-fn prettier_is_not_run_for_our_own_style() {
+fn prettier_is_not_run_for_the_default_style() {
     let mut run = app(&["--dataset", "roads"]).prettier(tabs);
     write(&run, "node_modules/prettier/package.json", "{}\n");
     let output = run.go(&["auth", "use", "api-key"]).expect(0);
@@ -132,7 +137,7 @@ fn prettier_is_not_run_for_our_own_style() {
 }
 
 #[test]
-fn new_files_use_the_line_ends_of_the_others() {
+fn new_files_use_the_line_endings_of_the_others() {
     let mut run = app(&["--dataset", "roads"]);
     for (path, _) in files(&run) {
         let path = path.display().to_string();
@@ -141,7 +146,7 @@ fn new_files_use_the_line_ends_of_the_others() {
     let before = files(&run);
     run.go(&["auth", "use", "api-key"]).expect(0);
     run.go(&["auth", "use", "oauth"]).expect(0);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
     run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
     assert!(read(&run, "e2e/login/forced.e2e.js").contains("\r\n"));
 }

@@ -1,4 +1,4 @@
-//! `auth use`: from one mode to the other.
+//! `auth use` switches from one mode to the other.
 
 use super::*;
 
@@ -32,18 +32,18 @@ fn switching_back_restores_every_byte() {
                 args.iter().copied().filter(|arg| *arg != "--force-oauth-login").collect();
             let new = ["new", "my-map", "--yes", "--no-git", "--auth", "api-key"];
             fresh.go(&[&new[..], &others].concat()).expect(0);
-            assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new(), "{args:?}");
+            assert_eq!(differing_files(&files(&run), &files(&fresh)), Vec::<String>::new(), "{args:?}");
             let back: &[&str] = if others.len() < args.len() { &["--force-oauth-login"] } else { &[] };
             let output = run.go(&[&["auth", "use", "oauth"], back].concat()).expect(0);
             assert!(output.stderr.contains("https://localhost:3000/oauthCallback"), "{}", output.stderr);
             let left: &[&str] = if key.is_some() { &[".env.local"] } else { &[] };
-            assert_eq!(changed(&before, &files(&run)), left, "{args:?}");
+            assert_eq!(differing_files(&before, &files(&run)), left, "{args:?}");
         }
     }
 }
 
 #[test]
-fn a_private_key_is_never_lost_and_is_found_again() {
+fn keeps_a_private_key_and_finds_it_again() {
     let mut run = with_key();
     let before = files(&run);
     let output = run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
@@ -51,24 +51,24 @@ fn a_private_key_is_never_lost_and_is_found_again() {
     assert!(!output.stderr.contains(KEY) && read(&run, ".env.local").contains(KEY));
     let output = run.go(&["auth", "use", "api-key", "--json"]).expect(0);
     assert!(!output.stdout.contains(KEY), "{}", output.stdout);
-    assert_eq!(changed(&before, &files(&run)), Vec::<String>::new());
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
 }
 
 #[test]
 fn the_current_mode_changes_nothing() {
     let mut run = app(&[]);
-    let output = refused(&mut run, &["auth", "use", "oauth"], 0);
+    let output = run_without_changes(&mut run, &["auth", "use", "oauth"], 0);
     assert!(output.stderr.contains("uses OAuth already; nothing was changed"), "{}", output.stderr);
     let args = ["auth", "use", "oauth", "--client-id", ID, "--scope", "apis:do"];
     run.go(&args).expect(0);
     assert!(read(&run, STATE).contains(ID) && read(&run, STATE).contains("apis:do"));
-    refused(&mut run, &args, 0);
+    run_without_changes(&mut run, &args, 0);
     let mut run = app(&["--auth", "api-key"]);
-    refused(&mut run, &["auth", "use", "api-key"], 0);
+    run_without_changes(&mut run, &["auth", "use", "api-key"], 0);
 }
 
 #[test]
-fn edits_by_hand_survive() {
+fn manual_edits_survive() {
     let mut run = app(&[]);
     edit(&run, STATE, "clientId: ''", "clientId: 'BBBBBBBBBBBB'");
     edit(
@@ -82,7 +82,7 @@ fn edits_by_hand_survive() {
     edit(&run, APP, "forceOAuthLogin: false", "forceOAuthLogin: true");
     edit(&run, "src/routes.jsx", "  },\n];", "  },\n  { path: 'mine', View: Mine },\n];");
     write(&run, "src/components/views/Mine.jsx", "export default () => null;\n");
-    std::fs::remove_file(run.path("my-map/src/App.test.jsx")).expect("goes");
+    std::fs::remove_file(run.path("my-map/src/App.test.jsx")).expect("removed");
     run.go(&["auth", "use", "api-key"]).expect(0);
     let state = read(&run, STATE);
     assert!(state.contains("username: 'acme'") && state.contains("zoom: 9") && !state.contains("oauth"));
@@ -158,10 +158,10 @@ fn the_login_asks_for_the_scopes_that_sources_need() {
 }
 
 #[test]
-fn a_moved_state_is_removed_where_it_is_now() {
+fn removes_a_moved_state_from_its_new_place() {
     let mut run = app(&["--client-id", ID]);
     let state = read(&run, STATE);
-    let (rest, oauth) = state.split_once("export const oauthInitialState").expect("is there");
+    let (rest, oauth) = state.split_once("export const oauthInitialState").expect("the OAuth state");
     let oauth = format!("export const oauthInitialState{}", oauth.trim_end());
     for above in ["", "// The OAuth app,\n/* of our account. */\n"] {
         for mine in ["// mine\n\n", ""] {
@@ -178,18 +178,18 @@ fn a_moved_state_is_removed_where_it_is_now() {
             run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
         }
     }
-    // One that its owner has changed as well is the owner's to take out.
+    // A moved state that the owner has also changed is a conflict.
     let mine = oauth.replace("  oauthApp: {", "  // mine\n  oauthApp: {");
     write(
         &run,
         STATE,
         &rest.replace("export const initialState", &format!("{mine}\nexport const initialState")),
     );
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     assert!(output.stderr.contains("oauthInitialState"), "{}", output.stderr);
     write(&run, "src/store/mine.js", &oauth);
     write(&run, STATE, &format!("export {{ oauthInitialState }} from './mine';\n{rest}"));
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     assert!(output.stderr.contains("does not stand there as carto-app wrote it"), "{}", output.stderr);
 }
 
@@ -212,11 +212,11 @@ fn changed_values_do_not_conflict() {
     let mut fresh = Run::new();
     let args = ["new", "my-map", "--yes", "--no-git", "--auth=api-key", "--dataset=roads", "--username=acme"];
     fresh.go(&args).expect(0);
-    assert_eq!(changed(&files(&run), &files(&fresh)), Vec::<String>::new());
+    assert_eq!(differing_files(&files(&run), &files(&fresh)), Vec::<String>::new());
 }
 
 #[test]
-fn crlf_line_ends_stay() {
+fn keeps_crlf_line_endings() {
     let mut run = app(&[]);
     let crlf = |path: &str, run: &Run| write(run, path, &read(run, path).replace('\n', "\r\n"));
     let paths = [STATE, APP, "src/store/store.js", "src/data/oauth/login.js", "carto-app.toml", "README.md"];
@@ -229,20 +229,20 @@ fn crlf_line_ends_stay() {
         assert_eq!(read(&run, path), read(&fresh, path).replace('\n', "\r\n"), "{path}");
     }
     assert!(!run.path("my-map/src/data/oauth/login.js").exists());
-    refused(&mut fresh, &["auth", "use", "api-key"], 0);
+    run_without_changes(&mut fresh, &["auth", "use", "api-key"], 0);
 }
 
 #[test]
 fn a_conflict_writes_nothing_and_shows_the_hunks() {
     let mut run = app(&[]);
     edit(&run, "src/store/store.js", "concat(oauthMiddleware)", "concat(oauthMiddleware, mine)");
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     for words in ["src/store/store.js, line", "oauthMiddleware, mine", "<<<<<<<", "======="] {
         assert!(output.stderr.contains(words), "{words}: {}", output.stderr);
     }
-    let json = refused(&mut run, &["auth", "use", "api-key", "--json"], 3).json();
+    let json = run_without_changes(&mut run, &["auth", "use", "api-key", "--json"], 3).json();
     assert_eq!(json["error"]["kind"], "conflict");
-    refused(&mut run, &["auth", "use", "api-key", "--dry-run"], 3);
+    run_without_changes(&mut run, &["auth", "use", "api-key", "--dry-run"], 3);
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn a_file_that_its_owner_changed_is_not_deleted() {
     let mut run = app(&[]);
     let login = read(&run, "src/components/views/Login.jsx");
     write(&run, "src/components/views/Login.jsx", &format!("// mine\n{login}"));
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     assert!(
         output.stderr.contains("src/components/views/Login.jsx would be deleted, but was changed"),
         "{}",
@@ -259,11 +259,11 @@ fn a_file_that_its_owner_changed_is_not_deleted() {
 }
 
 #[test]
-fn a_file_in_the_way_stays() {
+fn a_file_in_the_way_is_kept() {
     let mut run = app(&["--auth", "api-key"]);
     write(&run, "src/components/views/login.jsx", "// mine\n");
     write(&run, "oauthCallbackPlugin.js", "// mine\n");
-    let output = refused(&mut run, &["auth", "use", "oauth"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "oauth"], 3);
     assert!(
         output.stderr.contains("login.jsx") && output.stderr.contains("oauthCallbackPlugin.js"),
         "{}",
@@ -292,11 +292,11 @@ fn no_import_of_a_removed_module_remains() {
         ("const token = () => (dispatch, getState) => getState().oauth;", "reads oauth from the state"),
     ] {
         write(&run, module, &format!("import React from 'react';\n{import}\n"));
-        let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+        let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
         assert!(output.stderr.contains(&format!("{module}, line 2 {named}")), "{}", output.stderr);
     }
     write(&run, module, "import { selectOAuthCredentials } from '@carto/react-redux';\n");
-    let output = refused(&mut run, &["auth", "use", "api-key"], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     assert!(
         output.stderr.contains("Mine.jsx, line 1 imports selectOAuthCredentials from @carto/react-redux"),
         "{}",
@@ -314,14 +314,14 @@ fn no_import_of_a_removed_module_remains() {
 fn an_existing_forced_login_is_kept() {
     let forced = app(&["--client-id", ID, "--dataset", "roads", "--force-oauth-login"]);
     let flag = "--no-force-oauth-login";
-    for (behind, value, args, expected) in [
+    for (anchor, value, args, expected) in [
         ("by id\n", "true", &[][..], "true"),
         ("title: 'My map',\n", "true", &[], "true"),
         ("title: 'My map',\n", "false", &[], "false"),
         ("by id\n", "true", &[flag], "false"),
     ] {
         let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
-        edit(&run, APP, behind, &format!("{behind}  forceOAuthLogin: {value},\n"));
+        edit(&run, APP, anchor, &format!("{anchor}  forceOAuthLogin: {value},\n"));
         run.go(&[&["auth", "use", "oauth", "--client-id", ID], args].concat()).expect(0);
         let text = read(&run, APP);
         assert_eq!(text.matches("forceOAuthLogin").count(), 1, "{text}");
@@ -329,19 +329,19 @@ fn an_existing_forced_login_is_kept() {
         let record = read(&run, "carto-app.toml");
         assert!(record.contains(&format!("force_oauth_login = {expected}")), "{record}");
         if expected == "true" {
-            assert_eq!(changed(&files(&forced), &files(&run)), Vec::<String>::new());
+            assert_eq!(differing_files(&files(&forced), &files(&run)), Vec::<String>::new());
         }
     }
     let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
     edit(&run, APP, "by id\n", "by id\n  forceOAuthLogin: isForced(),\n");
-    let output = refused(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
+    let output = run_without_changes(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
     assert!(output.stderr.contains("src/store/appSlice.js, line 9: forceOAuthLogin"), "{}", output.stderr);
     edit(&run, APP, "forceOAuthLogin: isForced()", "...mine");
     run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
 }
 
 #[test]
-fn a_multiline_view_beside_a_removed_one_does_not_conflict() {
+fn a_multiline_view_next_to_a_removed_one_does_not_conflict() {
     let title = "A rather long title of this view, which needs lines of its own";
     for name in ["mid", "zulu"] {
         let view = ["add", "view", name, "--title", title];
@@ -353,13 +353,13 @@ fn a_multiline_view_beside_a_removed_one_does_not_conflict() {
         fresh.go(&view).expect(0);
         assert_eq!(read(&run, "src/routes.jsx"), read(&fresh, "src/routes.jsx"));
         run.go(&["auth", "use", "oauth"]).expect(0);
-        assert_eq!(changed(&before, &files(&run)), [""; 0]);
+        assert_eq!(differing_files(&before, &files(&run)), [""; 0]);
         assert_eq!(read(&run, "src/routes.jsx").matches("View: lazy").count(), 5);
     }
 }
 
 #[test]
-fn a_name_that_another_mode_needs_is_refused() {
+fn rejects_a_name_that_another_mode_needs() {
     let api_key = &["--auth", "api-key", "--dataset", "roads"][..];
     let login = "an application with a login has";
     for (args, added, words) in [
@@ -370,7 +370,7 @@ fn a_name_that_another_mode_needs_is_refused() {
         (&["--no-example"], ["view", "home"], "an application with an API key has"),
     ] {
         let mut run = app(args);
-        let output = refused(&mut run, &["add", added[0], added[1], "--yes"], 2);
+        let output = run_without_changes(&mut run, &["add", added[0], added[1], "--yes"], 2);
         assert!(output.stderr.contains(words), "{}", output.stderr);
         let pascal = format!("{}{}", added[1][..1].to_uppercase(), &added[1][1..]);
         assert!(output.stderr.contains(&format!("my{pascal}")), "{}", output.stderr);
@@ -386,11 +386,11 @@ fn reports_pages_that_become_public() {
     let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
     run.go(&["add", "view", "sec", "--login"]).expect(0);
     run.go(&["add", "view", "about"]).expect(0);
-    let told =
+    let message =
         "src/components/views/Sec.jsx was only for people who are logged in, and is open to everybody now.";
-    let json = refused(&mut run, &["auth", "use", "api-key", "--dry-run", "--json"], 0).json();
+    let json = run_without_changes(&mut run, &["auth", "use", "api-key", "--dry-run", "--json"], 0).json();
     let warnings = json["warnings"].as_array().expect("a list").clone();
-    assert_eq!(warnings.iter().filter(|each| each["message"] == told).count(), 1, "{warnings:?}");
+    assert_eq!(warnings.iter().filter(|each| each["message"] == message).count(), 1, "{warnings:?}");
     let output = run.go(&["auth", "use", "api-key"]).expect(0);
     assert_eq!(output.stderr.matches("open to everybody now").count(), 1, "{}", output.stderr);
     assert!(!read(&run, "src/components/views/Sec.jsx").contains("OAuthLogin"));
@@ -408,12 +408,12 @@ fn wrong_answers_are_reported() {
         &["auth", "use", "api-key", "--api-key", "short"],
         &["auth", "use", "oauth", "--api-key", KEY],
     ] {
-        let output = refused(&mut run, args, 2);
+        let output = run_without_changes(&mut run, args, 2);
         assert!(!output.stderr.contains(KEY), "{}", output.stderr);
     }
     let mut run = app(&["--auth", "api-key"]);
     let args = ["auth", "use", "oauth", "--client-id", "a b", "--scope", "nope", "--json"];
-    let problems = refused(&mut run, &args, 2).json()["error"]["problems"].clone();
+    let problems = run_without_changes(&mut run, &args, 2).json()["error"]["problems"].clone();
     assert_eq!(problems.as_array().map(Vec::len), Some(2), "{problems}");
 }
 
@@ -427,14 +427,14 @@ fn environment_variables_replace_flags() {
     assert!(read(&run, ".env.local").contains(KEY) && !output.stdout.contains(KEY));
     run.unset("CARTO_APP_API_KEY");
     write(&run, ".env.local", &format!("MINE=1\nVITE_CARTO_API_KEY={KEY}\n"));
-    let dry = refused(&mut run, &["auth", "use", "oauth", "--dry-run"], 0);
+    let dry = run_without_changes(&mut run, &["auth", "use", "oauth", "--dry-run"], 0);
     assert!(!dry.stdout.contains(KEY), "{}", dry.stdout);
     run.go(&["auth", "use", "oauth"]).expect(0);
     assert_eq!(read(&run, ".env.local"), format!("MINE=1\nVITE_CARTO_API_KEY={KEY}\n"));
 }
 
 #[test]
-fn prompts_as_for_a_new_application() {
+fn prompts_for_the_answers_of_a_new_application() {
     let mut run = app(&["--auth", "api-key"]).person([
         choose("OAuth"),
         text(ID),
@@ -449,7 +449,7 @@ fn prompts_as_for_a_new_application() {
     run.go(&["auth", "use", "api-key"]).expect(0);
     assert!(read(&run, STATE).contains("apiKey: 'default_public'"));
     let mut run = run.person([Reply::Interrupt]);
-    refused(&mut run, &["auth", "use", "oauth"], 130);
+    run_without_changes(&mut run, &["auth", "use", "oauth"], 130);
 }
 
 #[cfg(unix)]
@@ -458,6 +458,6 @@ fn only_the_owner_can_read_a_new_private_file() {
     use std::os::unix::fs::PermissionsExt;
     let mut run = app(&[]);
     run.go(&["auth", "use", "api-key", "--api-key", KEY]).expect(0);
-    let mode = std::fs::metadata(run.path("my-map/.env.local")).expect("is there").permissions().mode();
+    let mode = std::fs::metadata(run.path("my-map/.env.local")).expect("written").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
 }

@@ -1,5 +1,5 @@
-//! `docs/reference.md` is made from the code: commands from the command line's own types, answers, exit codes and findings from
-//! their tables.
+//! `docs/reference.md` is generated from the code: commands from clap's types; answers, exit codes and findings from their
+//! tables.
 
 mod page;
 
@@ -10,9 +10,9 @@ fn the_reference_is_up_to_date() {
     assert_file("docs/reference.md", &page::page());
 }
 
-/// One page, `/` and `|` in tables included, that says something of each: nobody adds a flag without words for it.
+/// Fails if a flag has no description.
 #[test]
-fn everything_in_it_is_explained() {
+fn every_row_has_a_description() {
     for line in page::page().lines().filter(|line| line.starts_with("| `")) {
         let (_, meaning) =
             line.split_once("` | ").unwrap_or_else(|| panic!("a row without a meaning: {line}"));

@@ -1,4 +1,4 @@
-//! The reference: a page of Markdown from the tables and types that the program itself uses.
+//! Renders the reference as Markdown from the tables and types that the program itself uses.
 
 use std::fmt::Write as _;
 
@@ -18,7 +18,7 @@ Made from the code, and held against it by `tests/fast/reference/`. What a comma
 const KINDS: [Kind; 6] =
     [Kind::Internal, Kind::Usage, Kind::Conflict, Kind::FileSystem, Kind::Program, Kind::Interrupted];
 
-/// All of it.
+/// Returns the whole page.
 pub fn page() -> String {
     let mut whole = Cli::command();
     whole.build();
@@ -32,7 +32,7 @@ pub fn page() -> String {
     page
 }
 
-/// Those of a command that can be called, in their order.
+/// Writes a section for each runnable subcommand, in their order.
 fn commands(page: &mut String, command: &Command, called: &str) {
     for sub in command.get_subcommands().filter(|sub| sub.get_name() != "help") {
         let called = format!("{called} {}", sub.get_name());
@@ -63,7 +63,7 @@ fn table<'a>(page: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
     }
 }
 
-/// `-q, --quiet`, `--scope <SCOPE>`, `DIRECTORY`.
+/// Returns an argument as in a usage line: `-q, --quiet`, `--scope SCOPE`, `DIRECTORY`.
 fn typed(argument: &Arg) -> String {
     let names = argument.get_value_names().unwrap_or_default();
     let takes_value = argument.get_action().takes_values();
@@ -120,7 +120,7 @@ fn answers(page: &mut String) {
     }
 }
 
-/// The meanings are those of `carto-app --help`.
+/// Writes the exit codes with the meanings from `carto-app --help`.
 fn exit_codes(page: &mut String, whole: &Command) {
     page.push_str("\n## Exit codes\n\n| code | `kind` in JSON | meaning |\n|---|---|---|\n");
     let help = whole.get_after_help().expect("exit codes").to_string();
@@ -139,7 +139,7 @@ fn findings(page: &mut String) {
     }
 }
 
-/// As a cell of a table holds it.
+/// Escapes a text for a cell of a table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ").trim().to_owned()
 }

@@ -1,4 +1,4 @@
-//! Whatever goes wrong while an application is written, the disk is as it was before; on the real program.
+//! Faults while the real program writes an application leave the disk unchanged.
 
 mod disk;
 mod killed;

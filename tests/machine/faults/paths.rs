@@ -1,4 +1,4 @@
-//! Where a directory may be, and where not.
+//! Valid and invalid places for the application's directory.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -7,7 +7,7 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use super::scene::{Scene, arguments, carto_app, put, said, with_clean_environment};
+use super::scene::{Scene, arguments, carto_app, describe, put, with_clean_environment};
 use crate::scratch;
 use crate::tree::{Entry, assert_same, snapshot};
 
@@ -20,7 +20,7 @@ fn conflicts_are_listed_in_a_dry_run_too() {
     let scene = Scene::conflicting();
     for more in [&[][..], &["--dry-run"]] {
         let output = scene.in_place(carto_app()).args(more).output().expect("the program runs");
-        assert_eq!(output.status.code(), Some(3), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(3), "{}", describe(&output));
         for path in [
             "vite.config.js",
             "package.json",
@@ -30,18 +30,22 @@ fn conflicts_are_listed_in_a_dry_run_too() {
             "src/store/store.js",
             "--overwrite",
         ] {
-            assert!(said(&output).contains(path), "{path}: {}", said(&output));
+            assert!(describe(&output).contains(path), "{path}: {}", describe(&output));
         }
         scene.assert_untouched("a conflict");
     }
 }
 
 #[test]
-fn overwriting_keeps_what_was_there() {
+fn overwriting_keeps_the_old_files() {
     let scene = Scene::overwriting();
     let before = scene.snapshot();
     let output = scene.run();
-    assert!(output.status.success() && said(&output).contains(".carto-app-backup-2"), "{}", said(&output));
+    assert!(
+        output.status.success() && describe(&output).contains(".carto-app-backup-2"),
+        "{}",
+        describe(&output)
+    );
     let after = scene.snapshot();
     for path in
         ["vite.config.js", "package.json", "index.html/inner", "public", ".gitignore", "src/store/store.js"]
@@ -63,7 +67,7 @@ fn an_existing_directory_keeps_its_other_files() {
     let scene = Scene::existing();
     let before = scene.snapshot();
     let output = scene.run();
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     let after = scene.snapshot();
     assert!(before.iter().all(|(path, entry)| after.get(path) == Some(entry)));
 }
@@ -93,16 +97,16 @@ fn links_are_not_followed() {
             let output =
                 command.current_dir(place.path()).args(arguments(directory)).args(overwrite).output();
             let output = output.expect("the program runs");
-            assert_eq!(output.status.code(), Some(code), "{directory}: {}", said(&output));
-            let loops = said(&output).contains("loop/demo: a symbolic link in it leads back to itself");
-            assert_eq!(loops, directory == "loop/demo", "{}", said(&output));
+            assert_eq!(output.status.code(), Some(code), "{directory}: {}", describe(&output));
+            let loops = describe(&output).contains("loop/demo: a symbolic link in it leads back to itself");
+            assert_eq!(loops, directory == "loop/demo", "{}", describe(&output));
             assert_same(&before, &snapshot(place.path()), directory);
         }
     }
-    // A link above the directory is where the person's files are.
+    // A link above the directory is followed.
     let scene = Scene::fresh();
     let output = new_in(place.path(), "link/demo");
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     assert_same(&scene.reference("demo"), &snapshot(&place.path().join("real/demo")), "through a link");
 }
 
@@ -112,26 +116,26 @@ fn the_name_and_next_steps_follow_the_real_directory() {
     put(place.path(), "here/kept", "theirs");
     put(place.path(), "elsewhere/inner/kept", "theirs");
     symlink("../elsewhere/inner", place.path().join("here/link")).expect("a link can be made");
-    let real = fs::canonicalize(place.path()).expect("is there");
+    let real = fs::canonicalize(place.path()).expect("a real path");
     let output = new_in(&place.path().join("here"), "link/..");
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     assert!(
-        said(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere").display())),
+        describe(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere").display())),
         "{}",
-        said(&output)
+        describe(&output)
     );
     let package = fs::read_to_string(place.path().join("elsewhere/package.json")).expect("written");
     assert!(package.contains("\"name\": \"elsewhere\""), "{package}");
     let output = new_in(&place.path().join("here"), "link/../demo");
     assert!(
-        said(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere/demo").display())),
+        describe(&output).contains(&format!("\n  cd {}\n", real.join("elsewhere/demo").display())),
         "{}",
-        said(&output)
+        describe(&output)
     );
-    // Where the text is as good, it is kept.
+    // A path that leads to the same directory is printed as typed.
     for same in ["link/a/../demo2", "../here/demo3", "nowhere/../demo4"] {
         let output = new_in(&place.path().join("here"), same);
-        assert!(said(&output).contains(&format!("\n  cd {same}\n")), "{}", said(&output));
+        assert!(describe(&output).contains(&format!("\n  cd {same}\n")), "{}", describe(&output));
     }
 }
 
@@ -149,25 +153,25 @@ fn any_parent_directory_is_accepted() {
         let before = snapshot(place.path());
         for directory in [parent.join("demo"), parent.join("./demo2/../demo3/")] {
             let output = new_in(place.path(), &directory);
-            assert!(output.status.success(), "{parent:?}: {}", said(&output));
+            assert!(output.status.success(), "{parent:?}: {}", describe(&output));
             assert!(directory.parent().is_some());
         }
         assert_same(&scene.reference("demo"), &snapshot(&parent.join("demo")), "an odd parent");
         let output = new_in(place.path(), parent.join("demo"));
-        assert_eq!(output.status.code(), Some(3), "{parent:?}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(3), "{parent:?}: {}", describe(&output));
         assert!(before.keys().all(|path| place.path().join(path).exists()));
     }
 }
 
 #[test]
-fn a_name_that_no_disk_can_hold_is_refused() {
+fn rejects_names_that_are_too_long_for_a_disk() {
     let place = scratch::directory();
     let long = "x".repeat(300);
     let deep = "d/".repeat(3000) + "demo";
     for directory in [long.as_str(), &format!("{long}/demo"), &deep] {
         let before = snapshot(place.path());
         let output = new_in(place.path(), directory);
-        assert!(matches!(output.status.code(), Some(2 | 4)), "{}", said(&output));
+        assert!(matches!(output.status.code(), Some(2 | 4)), "{}", describe(&output));
         assert_same(&before, &snapshot(place.path()), directory);
     }
 }
@@ -181,8 +185,8 @@ fn a_deleted_working_directory_is_an_error() {
             .args(["-c", r#"mkdir gone && cd gone && rmdir ../gone && exec "$0" "$@""#])
             .arg(carto_app().get_program());
         let output = command.args(arguments(directory)).current_dir(place.path()).output().expect("sh runs");
-        assert_eq!(output.status.code(), Some(4), "{}", said(&output));
-        assert!(said(&output).contains("cannot use the current directory"), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(4), "{}", describe(&output));
+        assert!(describe(&output).contains("cannot use the current directory"), "{}", describe(&output));
         assert_eq!(snapshot(place.path()).len(), 1);
     }
 }
@@ -194,7 +198,7 @@ fn files_respect_umask_and_secrets_are_private() {
         let mut command = with_clean_environment(Command::new("sh"));
         command.arg("-c").arg(format!(r#"umask {mask} && exec "$0" "$@""#)).arg(carto_app().get_program());
         let output = command.args(arguments("demo")).current_dir(place.path()).output().expect("sh runs");
-        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.status.success(), "{}", describe(&output));
         for (path, entry) in snapshot(&place.path().join("demo")) {
             let expected = if path == Path::new(".env.local") { 0o600 } else { file };
             match entry {

@@ -1,4 +1,4 @@
-//! Signals at any time, and two runs at once.
+//! Signals at any time, and two simultaneous runs.
 
 use std::process::{Child, Output, Stdio};
 use std::thread;
@@ -7,7 +7,7 @@ use std::time::Duration;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 
-use super::scene::{Scene, carto_app, said};
+use super::scene::{Scene, carto_app, describe};
 use crate::tree::{assert_same, snapshot};
 
 fn spawn(scene: &Scene, more: &[&str]) -> Child {
@@ -31,8 +31,8 @@ fn a_signal_at_any_time_changes_nothing() {
                 let _ = kill(id, Signal::SIGINT);
             }
             let output = finish(child);
-            // Before the program listens, the system ends it.
-            assert!(matches!(output.status.code(), None | Some(0 | 130)), "{}", said(&output));
+            // A signal ends the program if it has not installed its handlers yet.
+            assert!(matches!(output.status.code(), None | Some(0 | 130)), "{}", describe(&output));
             scene.assert_whole_or_untouched(&output, &format!("a signal in round {round}"));
         }
     }
@@ -44,7 +44,7 @@ fn one_of_two_simultaneous_runs_wins() {
         let titles = ["Ours", "Theirs"];
         let expected = titles.map(|title| {
             let output = finish(spawn(&scene, &["--title", title]));
-            assert!(output.status.success(), "{}", said(&output));
+            assert!(output.status.success(), "{}", describe(&output));
             let after = scene.snapshot();
             scene.reset();
             after
@@ -56,7 +56,7 @@ fn one_of_two_simultaneous_runs_wins() {
             let winner = match codes {
                 [Some(0), Some(3)] => 0,
                 [Some(3), Some(0)] => 1,
-                _ => panic!("round {round}: {}\n{}", said(&outputs[0]), said(&outputs[1])),
+                _ => panic!("round {round}: {}\n{}", describe(&outputs[0]), describe(&outputs[1])),
             };
             assert_same(&expected[winner], &snapshot(scene.path()), &format!("round {round}"));
             scene.reset();

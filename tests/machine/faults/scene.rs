@@ -1,4 +1,4 @@
-//! A place on disk before a run of the program, and what a run without faults makes of it.
+//! A directory before a run of the program, and the result of a run without faults.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::scratch;
 use crate::tree::{Tree, assert_same, snapshot};
 
-/// A private key makes a file of it that only its owner may read; without the example there are fewer files to go through.
+/// The private key adds a file that only its owner may read. Without the example, there are fewer files to test.
 const ANSWERS: [&str; 9] = [
     "--yes",
     "--git=false",
@@ -24,12 +24,12 @@ const ANSWERS: [&str; 9] = [
     "ABCDEFGHIJKLMNOPQRSTUV",
 ];
 
-/// The program with nothing of the developer's environment.
+/// Returns a command that runs carto-app without the developer's environment.
 pub fn carto_app() -> Command {
     with_clean_environment(Command::new(env!("CARGO_BIN_EXE_carto-app")))
 }
 
-/// Takes everything from the environment but the way to programs.
+/// Clears the environment except for PATH.
 pub fn with_clean_environment(mut command: Command) -> Command {
     command.env_clear().env("LC_ALL", "C").stdin(Stdio::null());
     if let Some(path) = std::env::var_os("PATH") {
@@ -38,7 +38,7 @@ pub fn with_clean_environment(mut command: Command) -> Command {
     command
 }
 
-/// `new DIRECTORY` and every answer that it needs.
+/// Returns `new DIRECTORY` with all answers.
 pub fn arguments(directory: impl AsRef<OsStr>) -> Vec<OsString> {
     let mut arguments = vec!["new".into(), directory.as_ref().to_owned()];
     arguments.extend(ANSWERS.map(OsString::from));
@@ -54,7 +54,7 @@ pub struct Scene {
 }
 
 impl Scene {
-    /// A new directory beside something of the user's.
+    /// A new directory next to a file of the user.
     pub fn fresh() -> Self {
         Self::new(arguments("demo"), |place| put(place, "bystander", "theirs"))
     }
@@ -64,7 +64,7 @@ impl Scene {
         Self::new(arguments("a/b/demo"), |place| put(place, "bystander", "theirs"))
     }
 
-    /// A directory with other files in it, in which nothing is in the way.
+    /// A directory with other files, none of them in the way.
     pub fn existing() -> Self {
         Self::new(arguments("demo"), |place| {
             put(place, "demo/.git/HEAD", "ref: refs/heads/main");
@@ -79,7 +79,7 @@ impl Scene {
         Self::new(arguments, in_the_way)
     }
 
-    /// The same without `--overwrite`, so that nothing comes of it.
+    /// The same without `--overwrite`, so that the run fails.
     pub fn conflicting() -> Self {
         let mut scene = Self::overwriting();
         scene.arguments.pop();
@@ -92,18 +92,18 @@ impl Scene {
         scene.reset();
         scene.before = scene.snapshot();
         let output = scene.run();
-        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(0), "{}", describe(&output));
         scene.after = scene.snapshot();
         scene.reset();
         scene
     }
 
-    /// What was there before the run.
+    /// The place before the run.
     pub fn before(&self) -> &Tree {
         &self.before
     }
 
-    /// What a run without faults makes of it.
+    /// The place after a run without faults.
     pub fn after(&self) -> &Tree {
         &self.after
     }
@@ -112,13 +112,13 @@ impl Scene {
         self.place.path()
     }
 
-    /// The application's files as they should be, below a directory of the scene.
+    /// Returns the expected files below a directory of the scene.
     pub fn reference(&self, directory: &str) -> Tree {
         let below = |path: &PathBuf| path.strip_prefix(directory).map(Path::to_owned).ok();
         self.after.iter().filter_map(|(path, entry)| Some((below(path)?, entry.clone()))).collect()
     }
 
-    /// A command with these arguments in this place.
+    /// Adds the arguments and sets the working directory.
     pub fn in_place(&self, mut command: Command) -> Command {
         command.current_dir(self.path()).args(&self.arguments);
         command
@@ -128,7 +128,7 @@ impl Scene {
         self.in_place(carto_app()).output().expect("the program runs")
     }
 
-    /// Makes the place anew.
+    /// Restores the place before the run.
     pub fn reset(&self) {
         for entry in fs::read_dir(self.path()).expect("the place is there") {
             let path = entry.expect("the place is there").path();
@@ -151,18 +151,18 @@ impl Scene {
         assert_same(&self.before, &self.snapshot(), when);
     }
 
-    /// Everything is there and as it should be; then makes the place anew.
+    /// Fails unless the result is complete; then resets the place.
     #[track_caller]
     pub fn assert_complete(&self, when: &str) {
         assert_same(&self.after, &self.snapshot(), when);
         self.reset();
     }
 
-    /// A run that succeeded wrote everything, another nothing at all.
+    /// Fails unless a successful run wrote everything, or an unsuccessful one nothing.
     #[track_caller]
     pub fn assert_whole_or_untouched(&self, output: &Output, when: &str) {
-        let when = format!("{when}: {}", said(output));
-        assert!(!said(output).contains("panicked"), "{when}");
+        let when = format!("{when}: {}", describe(output));
+        assert!(!describe(output).contains("panicked"), "{when}");
         if output.status.success() {
             self.assert_complete(&when);
         } else {
@@ -171,8 +171,8 @@ impl Scene {
     }
 }
 
-/// How a run ended and what it said.
-pub fn said(output: &Output) -> String {
+/// Returns the exit status and the output of a run.
+pub fn describe(output: &Output) -> String {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     format!("{}\n{}{}", output.status, text(&output.stderr), text(&output.stdout))
 }

@@ -1,26 +1,26 @@
-//! Faults that the system reports or sends at a call of our choice, by `strace`.
+//! Injects errors and signals at chosen system calls, with `strace`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::process::{Command, Output};
 
-use super::scene::{Scene, carto_app, said, with_clean_environment};
+use super::scene::{Scene, carto_app, describe, with_clean_environment};
 
-/// One system call of a run: the how-many-th of its name.
+/// A system call of a run, with its number among the calls of that name.
 #[derive(Debug, Clone)]
 pub struct Call {
     pub name: String,
     pub number: usize,
 }
 
-/// Calls that change a disk, whatever they are called on this processor.
+/// System calls that change a disk, with their names on all processors.
 const CHANGES: &str = "?open,openat,?mkdir,mkdirat,write,close,?rename,?renameat,renameat2,?link,linkat,?unlink,unlinkat,?rmdir";
 
-/// Runs the program while `strace` puts in faults, each written as for its option `inject`.
+/// Runs the program while `strace` injects these faults, in the syntax of its option `inject`.
 pub fn run_with(scene: &Scene, faults: &[&str]) -> Output {
     let mut strace = strace();
-    // Faster, but then it sends no signals.
+    // This is faster, but can't inject signals.
     if !faults.iter().any(|fault| fault.contains("signal=")) {
         strace.arg("--seccomp-bpf");
     }
@@ -30,19 +30,19 @@ pub fn run_with(scene: &Scene, faults: &[&str]) -> Output {
     started(scene, strace)
 }
 
-/// The calls from the first change of the place to the last, as a run without these faults makes them. Of the calls that close
-/// something, those of files that were written: the others, of directories, can lose nothing.
+/// Returns the calls of a successful run from its first change of the place to its last. Includes `close` for written files
+/// only, as closing a directory can't lose data.
 pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
     let log = tempfile::NamedTempFile::new().expect("a temporary file");
     let mut strace = strace();
     strace.arg("-o").arg(log.path()).args(["-e", &format!("trace={CHANGES}")]);
     inject(&mut strace, faults);
     let output = started(scene, strace);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     scene.assert_complete("a traced run");
     let log = fs::read_to_string(log.path()).expect("strace wrote its log");
-    // strace counts the calls of each thread for itself, and a fault comes to the first thread that reaches its number. Those that
-    // the loader's thread reaches as well are left out.
+    // strace is_relevant the calls of each thread separately, and a fault hits the first thread that reaches its number. So this
+    // leaves out calls whose number the loader's thread reaches, too.
     let writing = log.lines().find(|line| line.contains(".carto-app-")).expect("the run writes");
     let thread = writing.split_whitespace().next().expect("strace names the thread").to_owned();
     let mut counted = BTreeMap::<(&str, &str), usize>::new();
@@ -58,8 +58,8 @@ pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
         if name == "write" {
             written.insert((caller, descriptor));
         }
-        let counts = name != "close" || written.remove(&(caller, descriptor));
-        if caller == thread && counts {
+        let is_relevant = name != "close" || written.remove(&(caller, descriptor));
+        if caller == thread && is_relevant {
             calls.push((Call { name: name.to_owned(), number: *number }, rest));
         }
     }
@@ -73,17 +73,17 @@ pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
 }
 
 impl Call {
-    /// The fault at this call.
+    /// Returns a fault at this call.
     pub fn with(&self, fault: &str) -> String {
         format!("{}:{fault}:when={}", self.name, self.number)
     }
 
-    /// The fault at this call and at all later ones of its name.
+    /// Returns a fault at this call and at all later calls of its name.
     pub fn and_later_with(&self, fault: &str) -> String {
         format!("{}+", self.with(fault))
     }
 
-    /// Its name without what differs from processor to processor.
+    /// The name of the call, the same on all processors.
     pub fn kind(&self) -> &str {
         match self.name.as_str() {
             "open" | "openat" => "open",

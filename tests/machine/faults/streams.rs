@@ -1,8 +1,8 @@
-//! Standard output and error that can't be written to.
+//! Unwritable standard output and standard error.
 
 use std::process::{Command, Stdio};
 
-use super::scene::{Scene, carto_app, said, with_clean_environment};
+use super::scene::{Scene, carto_app, describe, with_clean_environment};
 
 #[test]
 fn closed_or_full_streams_do_not_stop_the_run() {
@@ -23,12 +23,12 @@ fn closed_or_full_streams_do_not_stop_the_run() {
             command.arg("-c").arg(script).arg(carto_app().get_program());
             let output = scene.in_place(command).output().expect("bash runs");
             let code = output.status.code();
-            assert!(matches!(code, Some(0 | 4)), "{json} {streams}: {}", said(&output));
-            assert!(!said(&output).contains("panicked"), "{}", said(&output));
+            assert!(matches!(code, Some(0 | 4)), "{json} {streams}: {}", describe(&output));
+            assert!(!describe(&output).contains("panicked"), "{}", describe(&output));
             if streams == ">/dev/full" && !json.is_empty() {
                 let sentence = "standard output can't be written: No space left on device (os error 28); \
                                 the application is in demo";
-                assert!(said(&output).contains(sentence), "{}", said(&output));
+                assert!(describe(&output).contains(sentence), "{}", describe(&output));
             }
             scene.assert_complete(&format!("{json} {streams}"));
         }

@@ -1,9 +1,9 @@
-//! System calls that write fail once, and signals come at them: at some of each kind, and in the ignored tests at every one.
+//! Errors and signals at system calls that write: at a sample of each kind, and in the ignored tests at every call.
 
-use super::scene::{Scene, said};
+use super::scene::{Scene, describe};
 use super::strace::{Call, changes, run_with};
 
-/// What the system may answer to a call.
+/// Returns errors that the system may report for a call.
 fn errors(call: &Call) -> &'static [&'static str] {
     match call.kind() {
         "open" => &["ENOSPC", "EMFILE", "EACCES", "EDQUOT"],
@@ -14,7 +14,7 @@ fn errors(call: &Call) -> &'static [&'static str] {
     }
 }
 
-/// Each call fails once; calls of one name take turns in how.
+/// Returns a fault for each call; calls of the same name rotate through the errors.
 fn every_error(calls: &[Call]) -> Vec<String> {
     let fault = |call: &Call| {
         let errors = errors(call);
@@ -23,23 +23,23 @@ fn every_error(calls: &[Call]) -> Vec<String> {
     calls.iter().map(fault).collect()
 }
 
-/// Comes for every file.
+/// Whether the call occurs for every file.
 fn is_frequent(call: &Call) -> bool {
     matches!(call.kind(), "open" | "write" | "close")
 }
 
-/// All calls, but only some of those for each file: how a file is written is the same everywhere.
+/// Returns all calls, but only every fifth of the calls that occur for every file, as all files are written the same way.
 ///
-/// Every fifth, so that all errors of [`every_error`] have their turn.
+/// With every fifth call, [`every_error`] still uses all errors.
 fn selected(mut calls: Vec<Call>) -> Vec<Call> {
     calls.retain(|call| !is_frequent(call) || call.number % 5 == 0);
     calls
 }
 
-fn fails_and_changes_nothing(scene: &Scene, calls: &[Call]) {
+fn assert_failure_changes_nothing(scene: &Scene, calls: &[Call]) {
     for fault in every_error(calls) {
         let output = run_with(scene, &[&fault]);
-        assert_eq!(output.status.code(), Some(4), "{fault}: {}", said(&output));
+        assert_eq!(output.status.code(), Some(4), "{fault}: {}", describe(&output));
         scene.assert_whole_or_untouched(&output, &fault);
     }
 }
@@ -47,50 +47,50 @@ fn fails_and_changes_nothing(scene: &Scene, calls: &[Call]) {
 #[test]
 fn a_failing_call_changes_nothing_in_a_new_directory() {
     let scene = Scene::fresh();
-    fails_and_changes_nothing(&scene, &selected(changes(&scene, &[])));
+    assert_failure_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
 #[test]
 #[ignore = "takes minutes; scripts/test runs it"]
 fn every_failing_call_changes_nothing() {
     let scene = Scene::fresh();
-    fails_and_changes_nothing(&scene, &changes(&scene, &[]));
+    assert_failure_changes_nothing(&scene, &changes(&scene, &[]));
 }
 
 #[test]
 fn a_failing_call_changes_nothing_with_overwrite() {
     let scene = Scene::overwriting();
-    fails_and_changes_nothing(&scene, &selected(changes(&scene, &[])));
+    assert_failure_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
-/// Where the system can't rename without replacing, hard links stand in; where there are none, a look before.
+/// If the system can't rename without replacing, the program uses hard links; without those, it checks for the target first.
 #[test]
 fn a_failing_call_changes_nothing_without_renameat2() {
     let scene = Scene::overwriting();
     let old = "renameat2:error=EINVAL";
     let mut calls = changes(&scene, &[old]);
     calls.retain(|call| !is_frequent(call) && call.name != "renameat2");
-    assert!(calls.iter().any(|call| call.kind() == "link"), "hard links stand in");
+    assert!(calls.iter().any(|call| call.kind() == "link"), "no hard links were used");
     for fault in every_error(&calls) {
         let output = run_with(&scene, &[old, &fault]);
         let may_pass = fault.starts_with("link");
-        assert!(output.status.code() == Some(4) || may_pass, "{fault}: {}", said(&output));
+        assert!(output.status.code() == Some(4) || may_pass, "{fault}: {}", describe(&output));
         scene.assert_whole_or_untouched(&output, &fault);
     }
     let output = run_with(&scene, &[old, "?link,linkat:error=EPERM"]);
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     scene.assert_complete("no hard links");
 }
 
-/// Ctrl-C or a request to end at every call; once everything is in place, it comes too late.
-fn is_interrupted_and_changes_nothing(scene: &Scene, calls: &[Call]) {
+/// Sends SIGINT or SIGTERM at every call. A signal after the last change is too late to interrupt.
+fn assert_interrupt_changes_nothing(scene: &Scene, calls: &[Call]) {
     let mut interrupted = 0;
     for (turn, call) in calls.iter().enumerate() {
         let signal = if turn % 2 == 0 { "SIGINT" } else { "SIGTERM" };
         let fault = call.with(&format!("signal={signal}"));
         let output = run_with(scene, &[&fault]);
         let code = output.status.code();
-        assert!(matches!(code, Some(0 | 130)), "{fault}: {}", said(&output));
+        assert!(matches!(code, Some(0 | 130)), "{fault}: {}", describe(&output));
         scene.assert_whole_or_untouched(&output, &fault);
         interrupted += usize::from(code == Some(130));
     }
@@ -100,41 +100,40 @@ fn is_interrupted_and_changes_nothing(scene: &Scene, calls: &[Call]) {
 #[test]
 fn a_signal_at_any_call_changes_nothing_in_a_new_directory() {
     let scene = Scene::fresh();
-    is_interrupted_and_changes_nothing(&scene, &selected(changes(&scene, &[])));
+    assert_interrupt_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
 #[test]
 #[ignore = "takes minutes; scripts/test runs it"]
 fn a_signal_at_every_call_changes_nothing() {
     let scene = Scene::fresh();
-    is_interrupted_and_changes_nothing(&scene, &changes(&scene, &[]));
+    assert_interrupt_changes_nothing(&scene, &changes(&scene, &[]));
 }
 
 #[test]
 fn a_signal_at_any_call_changes_nothing_with_overwrite() {
     let scene = Scene::overwriting();
-    is_interrupted_and_changes_nothing(&scene, &selected(changes(&scene, &[])));
+    assert_interrupt_changes_nothing(&scene, &selected(changes(&scene, &[])));
 }
 
-/// The thread that hears signals is there at once, the one that set it up is held up: whoever ends the process then
-/// still says so.
+/// Delays the main thread after it has started the signal thread. An interrupt in between still prints a document.
 #[test]
 fn an_early_signal_still_prints_a_document() {
     let mut scene = Scene::fresh();
     scene.arguments.push("--json".into());
-    let mut heard = 0;
+    let mut handled = 0;
     for number in 1..=12 {
         let signal = format!("rt_sigaction:signal=SIGINT:when={number}");
         let output = run_with(&scene, &[&signal, "?clone,?clone3:delay_exit=200000:when=1"]);
-        // Before the program listens, the system ends it.
+        // A signal ends the program if it has not installed its handlers yet.
         if let Some(code) = output.status.code() {
-            assert!(matches!(code, 0 | 130), "{signal}: {}", said(&output));
-            assert!(output.stdout.starts_with(b"{\"ok\":"), "{signal}: {}", said(&output));
-            heard += usize::from(code == 130);
+            assert!(matches!(code, 0 | 130), "{signal}: {}", describe(&output));
+            assert!(output.stdout.starts_with(b"{\"ok\":"), "{signal}: {}", describe(&output));
+            handled += usize::from(code == 130);
         }
         scene.assert_whole_or_untouched(&output, &signal);
     }
-    assert!(heard > 0);
+    assert!(handled > 0);
 }
 
 #[test]
@@ -149,7 +148,7 @@ fn more_signals_do_not_disturb_the_rollback() {
                 "?rmdir:signal=SIGTERM:when=1+2",
             ];
             let output = run_with(&scene, &faults);
-            assert!(matches!(output.status.code(), Some(0 | 130)), "{faults:?}: {}", said(&output));
+            assert!(matches!(output.status.code(), Some(0 | 130)), "{faults:?}: {}", describe(&output));
             scene.assert_whole_or_untouched(&output, &format!("{faults:?}"));
         }
     }
@@ -164,9 +163,13 @@ fn a_disk_that_stays_full_changes_nothing() {
             for call in of_kind.iter().step_by(8) {
                 let fault = call.and_later_with("error=ENOSPC");
                 let output = run_with(&scene, &[&fault]);
-                assert_eq!(output.status.code(), Some(4), "{fault}: {}", said(&output));
-                // Where nothing can be written any more, nothing can be said either.
-                assert!(kind == "write" || said(&output).contains("the disk is full"), "{}", said(&output));
+                assert_eq!(output.status.code(), Some(4), "{fault}: {}", describe(&output));
+                // If nothing can be written, nothing can be printed either.
+                assert!(
+                    kind == "write" || describe(&output).contains("the disk is full"),
+                    "{}",
+                    describe(&output)
+                );
                 scene.assert_whole_or_untouched(&output, &fault);
             }
         }
@@ -186,8 +189,8 @@ fn leftovers_of_a_failed_rollback_are_named() {
         .map(|path| path.to_string_lossy().into_owned())
         .filter(|path| path.contains(".carto-app-tmp"))
         .collect();
-    assert!(!left.is_empty(), "{}", said(&output));
+    assert!(!left.is_empty(), "{}", describe(&output));
     for path in left {
-        assert!(said(&output).contains(&path), "{path} is not named: {}", said(&output));
+        assert!(describe(&output).contains(&path), "{path} is not named: {}", describe(&output));
     }
 }

@@ -1,6 +1,6 @@
 //! The real program at a pseudo-terminal.
 //!
-//! How it looks is recorded in `snapshots/screens/` and in the picture `docs/session.svg`.
+//! Compares its screens with `snapshots/screens/` and with the picture `docs/session.svg`.
 
 mod picture;
 
@@ -25,12 +25,12 @@ const REVIEW: &str = "? All answers";
 const MASTER_KEY: &str = "0123456789abcdef0123456789abcdef01234567";
 const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
 
-/// Every question of the interview answered by flags: the review comes at once.
+/// Answers every question of the interview by a flag, so that the review comes first.
 const ALL_GIVEN: &str =
     "new my-map --client-id=AbCdEfGhIjKl --scope=user:profile --force-oauth-login=false --example";
 
 #[test]
-fn with_oauth_wrong_answers_are_asked_again_and_corrected() {
+fn asks_again_after_wrong_answers_with_oauth() {
     let mut session = terminal("new").file("taken/README.md").start();
     session.answers(DIRECTORY, "con").sees("name of a device").sees_typed("con");
     session.types(CTRL_U).types("taken").types(ENTER).sees("README.md");
@@ -66,7 +66,7 @@ fn with_oauth_wrong_answers_are_asked_again_and_corrected() {
 }
 
 #[test]
-fn with_an_api_key_wrong_answers_are_asked_again_and_the_key_is_never_shown() {
+fn asks_again_after_wrong_answers_with_an_api_key_and_never_shows_it() {
     let mut session = terminal("new").start();
     session.answers(DIRECTORY, "My Map");
     session.sees("Directory        My Map");
@@ -118,7 +118,7 @@ fn every_answer_can_be_changed_in_the_review() {
         ),
     ];
     for (name, old, new, shown) in changes {
-        session.chooses(REVIEW, name).misses(REVIEW).sees_typed(old);
+        session.chooses(REVIEW, name).no_longer_sees(REVIEW).sees_typed(old);
         session.types(CTRL_U).types(new).types(ENTER).sees(&format!("  {name:<15}  {shown}"));
     }
     session.chooses(REVIEW, "Scopes").sees(SCOPES).moves_to("datasets:metadata").types(" ").types(ENTER);
@@ -208,7 +208,11 @@ fn the_mode_can_be_changed_and_changed_back() {
     let mut session = terminal(ALL_GIVEN).start();
     session.chooses(REVIEW, "Authentication").chooses(MODE, "OAuth").sees(REVIEW);
     session.chooses(REVIEW, "Authentication").chooses(MODE, "API key");
-    session.answers(ACCOUNT, "acme").answers(API_KEY, PRIVATE_KEY).sees(REVIEW).misses("Forced login");
+    session
+        .answers(ACCOUNT, "acme")
+        .answers(API_KEY, PRIVATE_KEY)
+        .sees(REVIEW)
+        .no_longer_sees("Forced login");
     session.chooses(REVIEW, "Authentication").chooses(MODE, "OAuth");
     session.sees(REVIEW).sees("  Client ID        AbCdEfGhIjKl");
     session
@@ -227,7 +231,7 @@ fn everything_can_be_dropped() {
     session.ends_without_a_trace(130).sees("dropped; nothing was written");
 }
 
-/// Every question, and how to come to it.
+/// Runs `then` at every question.
 fn at_every_question(then: impl Fn(&str, &mut Session)) {
     let oauth = "new my-map --auth oauth --no-example";
     let from_review: [(&str, &str); 7] = [
@@ -239,9 +243,9 @@ fn at_every_question(then: impl Fn(&str, &mut Session)) {
         ("git init", "? Run git init?"),
         ("Maps API", "? Maps API"),
     ];
-    let at = |words: &str, question: &str, way: &dyn Fn(&mut Session)| {
+    let at = |words: &str, question: &str, go_there: &dyn Fn(&mut Session)| {
         let mut session = terminal(words).start();
-        way(&mut session);
+        go_there(&mut session);
         session.sees(question);
         assert!(!session.is_cooked(), "{question}");
         then(question, &mut session);
@@ -275,25 +279,26 @@ fn at_every_question(then: impl Fn(&str, &mut Session)) {
 fn ctrl_c_cancels_at_every_question_and_leaves_no_trace() {
     at_every_question(|question, session| {
         session.types(CTRL_C).ends_without_a_trace(130);
-        let said = session.bytes().matches("interrupted; nothing was written").count();
-        assert_eq!(said, 1, "{question}:\n{}", session.text());
+        let count = session.bytes().matches("interrupted; nothing was written").count();
+        assert_eq!(count, 1, "{question}:\n{}", session.text());
     });
 }
 
 #[test]
 fn sigterm_restores_the_terminal_at_every_question() {
     at_every_question(|_, session| {
-        session.is_sent(Signal::SIGTERM).ends_without_a_trace(130);
+        session.sends(Signal::SIGTERM).ends_without_a_trace(130);
     });
 }
 
 #[test]
 fn ctrl_c_reaches_the_package_manager_and_the_application_stays() {
-    let script = "trap 'echo told > told; exit 1' INT; echo working; while :; do /bin/sleep 0.05; done";
+    let script =
+        "trap 'echo interrupted > interrupted; exit 1' INT; echo working; while :; do /bin/sleep 0.05; done";
     let mut session = terminal("new my-map --yes --install").program("npm", script).start();
     session.sees("s  working").types(CTRL_C).ends(130);
     session.sees("Created My map in my-map").sees("interrupted before `npm install` was done");
-    assert_eq!(session.read("my-map/told"), "told\n");
+    assert_eq!(session.read("my-map/interrupted"), "interrupted\n");
     assert!(session.text().contains("try: cd my-map && npm install"), "{}", session.text());
 }
 
@@ -320,11 +325,11 @@ fn ctrl_d_cancels_only_on_an_empty_line() {
 }
 
 #[test]
-fn a_line_is_edited_with_the_usual_keys_and_scrolls_where_it_is_narrow() {
+fn edits_a_line_with_the_usual_keys_and_scrolls_a_long_one() {
     let mut session = terminal("new").size(30, 24).start();
     session.sees("? Directory").types("xmap").types(HOME).types(DELETE).types("my-").sees_typed("my-map");
     session.types(END).types("s").types(LEFT).types(LEFT).types(RIGHT).types(BACKSPACE).sees_typed("my-mas");
-    // Ctrl-Left and Alt-B are not known, and leave nothing in the text.
+    // Ctrl-Left and Alt-B are not supported and leave nothing in the text.
     session.types("\x1b[1;5D").types("\x1bb").types(CTRL_U).sees_typed("s").types(END).types(BACKSPACE);
     session.types("a-name-that-is-longer-than-the-line").sees_typed("at-is-longer-than-the-line");
     session.types(HOME).sees_typed("a-name-that-is-longer-than").types(ENTER);
@@ -351,7 +356,7 @@ fn arrows_have_two_forms_and_may_arrive_byte_by_byte() {
     let mut session = terminal("new my-map").start();
     session.sees(MODE).types("\x1bOB").sees("> API key").types("\x1bOA").sees("> OAuth");
     for byte in ["\x1b", "[", "B"] {
-        // Over a slow line.
+        // As over a slow connection.
         std::thread::sleep(std::time::Duration::from_millis(80));
         session.types(byte);
     }
@@ -362,12 +367,17 @@ fn arrows_have_two_forms_and_may_arrive_byte_by_byte() {
 #[test]
 fn escape_and_left_go_back_one_question() {
     let mut session = terminal("new").start();
-    session.sees(DIRECTORY).misses("goes back").types(ESC).types(LEFT).types("roads").types(ENTER);
+    session.sees(DIRECTORY).no_longer_sees("goes back").types(ESC).types(LEFT).types("roads").types(ENTER);
     session.sees(MODE).sees("Esc or Left goes back.").types(LEFT);
-    session.sees(DIRECTORY).misses("Directory        roads").sees_typed("roads").types("2").types(ENTER);
+    session
+        .sees(DIRECTORY)
+        .no_longer_sees("Directory        roads")
+        .sees_typed("roads")
+        .types("2")
+        .types(ENTER);
     session.sees("Directory        roads2").chooses(MODE, "OAuth").chooses(DATA, "My datasets");
     session.sees(DATASETS).types("a").types(LEFT).sees_typed("a").types(ESC).sees(DATA).sees("> My datasets");
-    session.types(ESC).sees(MODE).misses("Authentication   OAuth").moves_to("API key").types(ENTER);
+    session.types(ESC).sees(MODE).no_longer_sees("Authentication   OAuth").moves_to("API key").types(ENTER);
     session.sees("Authentication   API key").chooses(DATA, "Nothing").sees(ACCOUNT).types(LEFT);
     session.chooses(DATA, "The example").answers(ACCOUNT, "acme").sees(API_KEY).types(ESC);
     session.sees(ACCOUNT).sees_typed("acme").types(ENTER).answers(API_KEY, "");
@@ -403,7 +413,7 @@ fn ctrl_z_suspends_a_question_and_the_shell_continues_it() {
 }
 
 #[test]
-fn a_list_that_is_made_smaller_is_drawn_once() {
+fn a_list_in_a_shrinking_terminal_is_drawn_once() {
     let mut session = terminal(ALL_GIVEN).start();
     session.sees(REVIEW).resizes(60, 12).types(DOWN).sees("> Directory").sees("Page 1 of");
     for _ in 0..10 {
@@ -415,7 +425,7 @@ fn a_list_that_is_made_smaller_is_drawn_once() {
 }
 
 #[test]
-fn lines_that_are_pasted_into_a_list_are_values_of_it() {
+fn pasted_lines_become_values_of_a_list() {
     let mut session = terminal("new my-map --auth api-key").start();
     session.chooses(DATA, "My datasets").sees(DATASETS).types("roads\rparks\nrivers\r");
     session
@@ -426,10 +436,10 @@ fn lines_that_are_pasted_into_a_list_are_values_of_it() {
 }
 
 #[test]
-fn an_odd_client_id_is_told_where_it_is_typed() {
+fn warns_of_an_unusual_client_id_at_its_question() {
     let mut session = terminal("new my-map --auth oauth --no-example").start();
     session.answers(CLIENT_ID, "short").sees("not of CARTO's form").sees(SCOPES).types(ESC);
-    session.sees(CLIENT_ID).misses("not of CARTO's form").sees_typed("short");
+    session.sees(CLIENT_ID).no_longer_sees("not of CARTO's form").sees_typed("short");
     session.types(CTRL_C).ends_without_a_trace(130);
 }
 
@@ -444,7 +454,7 @@ fn the_review_of_thirty_datasets_fits_a_small_terminal() {
 }
 
 #[test]
-fn alone_it_offers_the_commands() {
+fn offers_the_commands_without_arguments() {
     let mut session = terminal("").start();
     session.chooses("? carto-app", "new").answers(DIRECTORY, "roads").sees(MODE);
     session.types(CTRL_C).ends_without_a_trace(130);
@@ -458,7 +468,7 @@ fn alone_it_offers_the_commands() {
 #[test]
 fn pasted_text_answers_one_question_and_draws_nothing() {
     let mut session = terminal("new").start();
-    // More lines than there are questions: none may reach the review.
+    // There are more lines than questions, and none may reach the review.
     session.sees(DIRECTORY).types(&format!("pasted{}", ENTER.repeat(12))).sees("Directory        pasted");
     session.sees(MODE).sees("> OAuth").types(CTRL_C).ends_without_a_trace(130);
 
@@ -478,31 +488,36 @@ fn pasted_text_answers_one_question_and_draws_nothing() {
 fn works_on_narrow_and_low_terminals() {
     for (columns, lines) in [(40, 24), (30, 24), (20, 24), (80, 8), (30, 6), (20, 4), (80, 3)] {
         let mut session = terminal("new").size(columns, lines).start();
-        session.sees(">").types("my-map").sees_typed("my-map").types(ENTER).misses("> my-map");
+        session.sees(">").types("my-map").sees_typed("my-map").types(ENTER).no_longer_sees("> my-map");
         for row in ["OAuth", "Nothing"] {
-            session.moves_to(row).types(ENTER).misses(&format!("> {row}"));
+            session.moves_to(row).types(ENTER).no_longer_sees(&format!("> {row}"));
         }
-        session.sees_typed("").types("AbCdEfGhIjKl").sees_typed("AbCdEfGhIjKl").types(ENTER).misses("> AbC");
+        session
+            .sees_typed("")
+            .types("AbCdEfGhIjKl")
+            .sees_typed("AbCdEfGhIjKl")
+            .types(ENTER)
+            .no_longer_sees("> AbC");
         session.sees("> [x] user").types(UP).sees("> [ ] others").types(UP).sees("> [ ] apis:do");
-        session.types(" ").sees("> [x] apis:do").types(ENTER).misses("> [x]");
+        session.types(" ").sees("> [x] apis:do").types(ENTER).no_longer_sees("> [x]");
         session.sees_typed("").types("n\r").sees("> Write").types(ENTER).ends(0);
         assert!(session.read("my-map/carto-app.toml").contains("apis:do"));
         let left: Vec<String> =
             session.text().lines().filter(|line| line.starts_with(['?', '>'])).map(str::to_owned).collect();
-        // What has scrolled out of a terminal this low can't be taken back.
+        // Lines that have scrolled out of such a low terminal can't be removed.
         assert!(left.is_empty() || lines < 6, "{columns} × {lines}:\n{}", session.text());
     }
 }
 
 #[test]
-fn a_terminal_of_two_lines_is_refused() {
+fn rejects_a_terminal_of_two_lines() {
     let mut session = terminal("new my-map").size(80, 2).start();
     session.ends_without_a_trace(2);
     assert!(session.bytes().contains("fewer than 3 lines"), "{}", session.bytes());
 }
 
 #[test]
-fn the_terminal_may_be_resized() {
+fn survives_resizing_the_terminal() {
     let mut session = terminal("new").start();
     session.sees(DIRECTORY).resizes(40, 20).types("my-map").sees_typed("my-map").types(ENTER);
     session
@@ -516,7 +531,7 @@ fn the_terminal_may_be_resized() {
 }
 
 #[test]
-fn colours_are_used_only_when_wanted() {
+fn uses_colors_only_if_they_are_wanted() {
     let colored = |setup: Setup| {
         let mut session = setup.start();
         session
@@ -545,7 +560,7 @@ fn colours_are_used_only_when_wanted() {
     assert!(colored(terminal("new --color always").env("NO_COLOR", "1")));
 }
 
-/// Whether there is a sequence that sets a colour or a weight: `ESC [ digits m`.
+/// Whether the bytes have an escape sequence that sets a color or a weight: `ESC [ digits m`.
 fn is_colored(bytes: &str) -> bool {
     bytes
         .split("\x1b[")
@@ -582,7 +597,7 @@ fn ctrl_c_while_adding_a_part_changes_nothing() {
     ends(&mut session, "? Show it in the menu?");
 }
 
-/// What is on the screen, without the size of the templates.
+/// Returns the text on the screen without the size of the application, which changes with the templates.
 fn screen(session: &Session) -> String {
     let text = session.text();
     match (text.find(" ("), text.find(" kB)")) {
@@ -592,7 +607,7 @@ fn screen(session: &Session) -> String {
 }
 
 #[test]
-fn screens_are_as_recorded() {
+fn screens_match_their_snapshots() {
     for (columns, lines) in [(80, 40), (40, 60), (20, 90)] {
         let mut session = terminal("new").size(columns, lines).start();
         let mut screens = String::new();

@@ -1,10 +1,10 @@
-//! Screens as an SVG picture: no fonts of its own, readable on light and dark pages.
+//! Renders screens as an SVG picture that embeds no fonts and is readable on light and dark pages.
 
 use std::fmt::Write;
 
 use vt100::{Cell, Color, Screen};
 
-/// A piece of one line that looks the same throughout: its column, its text, its class in the style sheet.
+/// A piece of a line in a single style: its column, its text, and its class in the style sheet.
 pub struct Run {
     column: usize,
     text: String,
@@ -17,11 +17,11 @@ const COLUMNS: f32 = 80.0;
 const MARGIN: f32 = 18.0;
 const GAP: f32 = 12.0;
 
-/// The lines of a screen from the one that begins so.
+/// Returns the lines of a screen, beginning with the line that starts with `start`.
 pub fn rows(screen: &Screen, start: &str) -> Vec<Vec<Run>> {
     let (height, width) = screen.size();
     let texts: Vec<String> = screen.rows(0, width.get()).collect();
-    let first = texts.iter().position(|line| line.starts_with(start)).expect("a line that begins so");
+    let first = texts.iter().position(|line| line.starts_with(start)).expect("a line with this start");
     let last = texts.iter().rposition(|line| !line.trim().is_empty()).expect("a line");
     let lines = u16::try_from(first).expect("small")..=u16::try_from(last).expect("small").min(height.get());
     lines.map(|row| runs(screen, row, width.get())).collect()
@@ -56,7 +56,7 @@ fn class(cell: &Cell) -> &'static str {
     }
 }
 
-/// One picture of several screens, one below the other.
+/// Returns one picture of several screens, one below the other.
 pub fn svg(panels: &[Vec<Vec<Run>>]) -> String {
     let width = COLUMNS * COLUMN + 2.0 * MARGIN;
     let mut body = String::new();

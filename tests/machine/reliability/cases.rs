@@ -1,15 +1,15 @@
-//! The faults. Only their names are written by hand; what comes of each is seen.
+//! The faults. Only their names are written by hand; the tests observe their effects.
 
-/// A fault, in lines for bash. `$0` is the program, `"$@"` are its words, `run` runs it and `inject` puts in a fault at a system
-/// call; all happens below `$top`, and the directory `place` is what is looked at.
+/// A fault, as bash code. `$0` is the program, `"$@"` are its arguments, `run` runs it, and `inject` runs a command with a fault
+/// at a system call. Everything happens below `$top`, and the directory `place` is compared before and after.
 pub struct Case {
     pub fault: &'static str,
     pub words: &'static str,
     /// Mounts a disk at `place`.
     pub mount: &'static str,
-    /// What is in `place` before, without any fault.
+    /// Prepares `place`, without a fault.
     pub prepare: &'static str,
-    /// Where the fault begins.
+    /// Begins the fault.
     pub begin: &'static str,
     pub run: &'static str,
 }
@@ -37,7 +37,7 @@ const ADD: Case = Case {
 
 const SWITCH: Case = Case { words: "auth use api-key --yes", ..ADD };
 
-/// As somebody whom permissions hold back, which they don't the superuser.
+/// Runs the program as a user to whom permissions apply; they don't apply to root.
 const AS_NOBODY: &str = r#"
     run() {
         cp "$program" "$top/carto-app"; chmod 755 "$top/carto-app"
@@ -49,7 +49,8 @@ const AS_NOBODY: &str = r#"
     }
     run "$@""#;
 
-/// Does something as soon as all is written and before it is moved to its place, and takes that for what was there before.
+/// Runs `$what` after the program has written all files and before it moves them into place. The state after `$what` counts as
+/// the state before the run.
 macro_rules! meanwhile {
     ($call:literal, $what:literal) => {
         concat!(
@@ -63,7 +64,7 @@ macro_rules! meanwhile {
     };
 }
 
-/// Goes into a directory whose path has 4050 bytes, so that the system takes it and not much more.
+/// Enters a directory whose path has 4050 bytes, just below the limit of the system.
 macro_rules! deep {
     () => {
         "for i in {1..19}; do d=$(printf 'd%.0s' {1..200}); mkdir -p $d; cd $d; done; \
@@ -71,7 +72,7 @@ macro_rules! deep {
     };
 }
 
-/// The thread that hears of a signal needs a moment: where little follows, the calls from there on take their time.
+/// The signal thread needs a moment, so faults by a signal near the end of a run also delay the calls after it.
 pub const CASES: &[Case] = &[
     Case { fault: "The disk is full", mount: "mount -t tmpfs -o size=256k none place || exit", ..NEW },
     Case {

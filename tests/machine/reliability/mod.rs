@@ -1,4 +1,4 @@
-//! Causes each fault of the table in `docs/reliability.md` and compares what it leaves on the disk.
+//! Causes each fault in the table of `docs/reliability.md` and compares its effect with the table.
 
 mod cases;
 mod table;
@@ -6,37 +6,37 @@ mod trial;
 
 use cases::CASES;
 use table::{Row, Table};
-use trial::{Left, Trial, Wholes};
+use trial::{CompleteRuns, Left, Trial};
 
 #[test]
-#[allow(clippy::disallowed_macros, reason = "says what was not tried")]
+#[allow(clippy::disallowed_macros, reason = "prints the faults that can't be tried")]
 fn the_table_of_faults_is_up_to_date() {
     let mut table = Table::read();
-    let mut wholes = Wholes::new();
+    let mut complete_runs = CompleteRuns::new();
     for case in CASES {
-        let Some(trial) = Trial::of(case, &mut wholes) else {
-            eprintln!("not tried, since nothing can be mounted here: {}", case.fault);
+        let Some(trial) = Trial::of(case, &mut complete_runs) else {
+            eprintln!("not tried, as mounting is not permitted here: {}", case.fault);
             table.keep(case.fault);
             continue;
         };
-        let is_kept = matches!(trial.left, Left::AsItWas | Left::Whole);
+        let is_kept = matches!(trial.left, Left::Unchanged | Left::Whole);
         assert!(is_kept || case.fault.contains("SIGKILL"), "{}: {trial:?}", case.fault);
-        assert!(spoilt(&trial).is_empty(), "{}: {trial:?}", case.fault);
+        assert!(damaged(&trial).is_empty(), "{}: {trial:?}", case.fault);
         if let Some(again) = &trial.again {
-            let is_whole = matches!(again.left, Left::Whole | Left::WholeBeside(_));
+            let is_whole = matches!(again.left, Left::Whole | Left::WholeWithLeftovers(_));
             assert!(again.code == 0 && is_whole, "{}, again: {again:?}", case.fault);
         }
-        table.tell(Row::new(case, &trial));
+        table.push(Row::new(case, &trial));
     }
-    table.close();
+    table.assert_up_to_date();
 }
 
-/// Files whose old content is nowhere any more, and those that are neither old nor new.
-fn spoilt(trial: &Trial) -> Vec<&String> {
+/// Returns files whose old content is lost, and files that have neither their old nor their new content.
+fn damaged(trial: &Trial) -> Vec<&String> {
     match &trial.left {
-        Left::AsItWas | Left::Whole => Vec::new(),
-        Left::WholeBeside(beside) | Left::Other { beside, .. } => {
-            beside.lost.iter().chain(&beside.torn).collect()
+        Left::Unchanged | Left::Whole => Vec::new(),
+        Left::WholeWithLeftovers(leftovers) | Left::Other { leftovers, .. } => {
+            leftovers.lost.iter().chain(&leftovers.torn).collect()
         }
     }
 }

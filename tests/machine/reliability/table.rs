@@ -1,4 +1,4 @@
-//! The table in `docs/reliability.md`, between its marks.
+//! The table in `docs/reliability.md`, between its markers.
 
 use std::fs;
 
@@ -15,8 +15,8 @@ const HEAD: &str = "\
 |---|---|---|---|---|---|
 ";
 
-/// As many paths as are named of those that went, came or changed.
-const NAMED: usize = 3;
+/// The maximum number of paths to list as gone, new or changed.
+const MAX_PATHS: usize = 3;
 
 pub struct Row(String);
 
@@ -28,13 +28,13 @@ impl Row {
             code => code.to_string(),
         };
         let again = trial.again.as_ref().map(|again| {
-            let said = if again.code == 0 { String::new() } else { format!(": {}", cell(&again.said)) };
-            format!("{}{said}; {}", again.code, on_disk(&again.left, what))
+            let message = if again.code == 0 { String::new() } else { format!(": {}", cell(&again.message)) };
+            format!("{}{message}; {}", again.code, on_disk(&again.left, what))
         });
-        let said = if trial.said.is_empty() { "nothing".to_owned() } else { cell(&trial.said) };
+        let message = if trial.message.is_empty() { "nothing".to_owned() } else { cell(&trial.message) };
         let (fault, command, left) = (case.fault, case.words, on_disk(&trial.left, what));
         let again = again.unwrap_or_default();
-        Self(format!("| {fault} | `{command}` | {code} | {said} | {left} | {again} |"))
+        Self(format!("| {fault} | `{command}` | {code} | {message} | {left} | {again} |"))
     }
 }
 
@@ -48,22 +48,22 @@ impl Table {
         Self { page: fs::read_to_string(snapshot::repository(PAGE)).expect(PAGE), rows: Vec::new() }
     }
 
-    pub fn tell(&mut self, row: Row) {
+    pub fn push(&mut self, row: Row) {
         self.rows.push(row.0);
     }
 
-    /// What could not be tried stays as it stands.
+    /// Keeps the row of a fault that can't be tried.
     pub fn keep(&mut self, fault: &str) {
         let begin = format!("| {fault} |");
         let row = self.page.lines().find(|line| line.starts_with(&begin));
         self.rows.extend(row.map(str::to_owned));
     }
 
-    /// Compares the page with what it would be with this table.
+    /// Fails unless the page has exactly this table.
     #[track_caller]
-    pub fn close(self) {
-        let (before, rest) = self.page.split_once(BEGIN).expect("its mark");
-        let (_, after) = rest.split_once(END).expect("its mark");
+    pub fn assert_up_to_date(self) {
+        let (before, rest) = self.page.split_once(BEGIN).expect("its marker");
+        let (_, after) = rest.split_once(END).expect("its marker");
         let table = format!("\n{HEAD}{}\n\n", self.rows.join("\n"));
         snapshot::assert_file(PAGE, &format!("{before}{BEGIN}{table}{END}{after}"));
     }
@@ -71,35 +71,35 @@ impl Table {
 
 fn on_disk(left: &Left, what: &str) -> String {
     match left {
-        Left::AsItWas => "as it was".to_owned(),
+        Left::Unchanged => "as it was".to_owned(),
         Left::Whole => format!("the whole {what}"),
-        Left::WholeBeside(beside) => format!("the whole {what}{}", and(beside)),
-        Left::Other { gone, new, changed, beside } => {
+        Left::WholeWithLeftovers(leftovers) => format!("the whole {what}{}", and(leftovers)),
+        Left::Other { gone, new, changed, leftovers } => {
             let parts = [("gone", gone), ("new", new), ("changed", changed)];
             let parts = parts.into_iter().filter(|(_, paths)| !paths.is_empty());
             let parts: Vec<String> = parts.map(|(word, paths)| format!("{word}: {}", named(paths))).collect();
             let parts = if parts.is_empty() { "as it was".to_owned() } else { parts.join("; ") };
-            format!("{parts}{}", and(beside))
+            format!("{parts}{}", and(leftovers))
         }
     }
 }
 
-fn and(beside: &Leftovers) -> String {
-    let hidden = beside.hidden.then(|| "hidden files `.carto-app-tmp-…`".to_owned());
-    let backups = beside.backups.iter().map(|path| format!("`{path}`"));
+fn and(leftovers: &Leftovers) -> String {
+    let hidden = leftovers.hidden.then(|| "hidden files `.carto-app-tmp-…`".to_owned());
+    let backups = leftovers.backups.iter().map(|path| format!("`{path}`"));
     let parts: Vec<String> = hidden.into_iter().chain(backups).collect();
     if parts.is_empty() { String::new() } else { format!("; and {}", parts.join(", ")) }
 }
 
 fn named(paths: &[String]) -> String {
-    let mut names: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-    if paths.len() > NAMED {
-        names.push(format!("{} more", paths.len() - NAMED));
+    let mut names: Vec<String> = paths.iter().take(MAX_PATHS).map(|path| format!("`{path}`")).collect();
+    if paths.len() > MAX_PATHS {
+        names.push(format!("{} more", paths.len() - MAX_PATHS));
     }
     names.join(", ")
 }
 
-/// A text as a cell of a table in Markdown.
+/// Escapes a text for a cell of a Markdown table.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "\\<").replace('*', "\\*")
 }

@@ -1,4 +1,4 @@
-//! A fault is made in an empty place, and what is there before and after is looked at.
+//! Causes a fault in an empty place, and compares the place before and after.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,53 +12,53 @@ use crate::scratch;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_carto-app");
 
-/// How a run ended.
+/// The outcome of a run.
 #[derive(Debug)]
 pub struct Trial {
     pub code: i32,
-    pub said: String,
+    pub message: String,
     pub left: Left,
-    /// The same again without the fault, where something was left that is neither nothing nor all.
+    /// The same command again without the fault, if the first run left something incomplete.
     pub again: Option<Box<Trial>>,
 }
 
-/// What is on the disk afterwards.
+/// The state of the disk after a run.
 #[derive(Debug)]
 pub enum Left {
-    AsItWas,
-    /// What a run without faults leaves.
+    Unchanged,
+    /// As after a run without faults.
     Whole,
-    /// The same, beside what an earlier run has left.
-    WholeBeside(Leftovers),
-    /// Paths that went, came and changed, what is beside left out; of those that came, not what is below them.
+    /// As after a run without faults, with leftovers of an earlier run.
+    WholeWithLeftovers(Leftovers),
+    /// Paths that are gone, new or changed, without leftovers and without paths below gone or new ones.
     Other {
         gone: Vec<String>,
         new: Vec<String>,
         changed: Vec<String>,
-        beside: Leftovers,
+        leftovers: Leftovers,
     },
 }
 
-/// What belongs to no application.
+/// Leftovers of a run next to the application.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Leftovers {
-    /// Whether there are hidden files, which a run writes before it moves them to their place.
+    /// Whether there are hidden files, which a run writes before it moves them into place.
     pub hidden: bool,
-    /// Backups, as paths.
+    /// Paths of backups.
     pub backups: Vec<String>,
-    /// Files that were there before and whose content is nowhere any more.
+    /// Files whose old content is lost.
     pub lost: Vec<String>,
-    /// Files that are neither as they were nor as they should be.
+    /// Files that have neither their old nor their new content.
     pub torn: Vec<String>,
 }
 
-/// Paths with all that must not change about them.
+/// Paths with all of their properties that must not change.
 type Listing = BTreeMap<String, String>;
 
-/// What runs leave that meet no fault, by what is there before and the words.
-pub type Wholes = BTreeMap<(&'static str, &'static str), Listing>;
+/// The results of runs without faults, by preparation and arguments.
+pub type CompleteRuns = BTreeMap<(&'static str, &'static str), Listing>;
 
-/// What a script begins with. git and npm are stand-ins that do nothing, and do it well.
+/// The beginning of each script. git and npm are stand-ins that do nothing and succeed.
 const FUNCTIONS: &str = r#"
     stand_in() { mkdir -p "$top/bin"; printf '#!/bin/sh\n%s\n' "${2:-}" > "$top/bin/$1"; chmod +x "$top/bin/$1"; }
     stand_in git; stand_in npm
@@ -73,22 +73,22 @@ const FUNCTIONS: &str = r#"
 "#;
 
 impl Trial {
-    /// Makes the fault. None where this system does not let anybody make it.
-    pub fn of(case: &Case, wholes: &mut Wholes) -> Option<Self> {
+    /// Causes the fault, or returns `None` if this system doesn't permit it.
+    pub fn of(case: &Case, complete_runs: &mut CompleteRuns) -> Option<Self> {
         let place = Place::new();
         let script = format!(
             "{FUNCTIONS}\n{}\n(cd place; {})\n{}\nlist place > before\n\
-             (cd place; {}) > said 2>&1\necho $? > code\nlist place > after; chmod -R u+rwX place",
+             (cd place; {}) > message 2>&1\necho $? > code\nlist place > after; chmod -R u+rwX place",
             case.mount, case.prepare, case.begin, case.run
         );
         if !place.script(&script, case, !case.mount.is_empty()) {
             return None;
         }
-        let whole = wholes.entry((case.prepare, case.words)).or_insert_with(|| Self::whole(case));
+        let whole = complete_runs.entry((case.prepare, case.words)).or_insert_with(|| Self::whole(case));
         let mut trial = place.trial(whole);
-        if !matches!(trial.left, Left::AsItWas | Left::Whole) {
+        if !matches!(trial.left, Left::Unchanged | Left::Whole) {
             let script = format!(
-                "{FUNCTIONS}\n(cd place; run \"$@\") > said 2>&1\necho $? > code\nlist place > after"
+                "{FUNCTIONS}\n(cd place; run \"$@\") > message 2>&1\necho $? > code\nlist place > after"
             );
             assert!(place.script(&script, case, false), "{}", case.fault);
             trial.again = Some(Box::new(place.trial(whole)));
@@ -96,11 +96,13 @@ impl Trial {
         Some(trial)
     }
 
-    /// What a run leaves that meets no fault.
+    /// Returns the result of a run without faults.
     fn whole(case: &Case) -> Listing {
         let place = Place::new();
-        let script =
-            format!("{FUNCTIONS}\n(cd place; {}; run \"$@\") > said 2>&1\nlist place > after", case.prepare);
+        let script = format!(
+            "{FUNCTIONS}\n(cd place; {}; run \"$@\") > message 2>&1\nlist place > after",
+            case.prepare
+        );
         assert!(place.script(&script, case, false), "{}", case.fault);
         place.listing("after")
     }
@@ -111,7 +113,7 @@ struct Place(TempDir);
 impl Place {
     fn new() -> Self {
         let place = Self(scratch::directory());
-        // Also for somebody whom permissions hold back.
+        // The user without privileges needs access, too.
         let everyone = std::os::unix::fs::PermissionsExt::from_mode(0o755);
         fs::set_permissions(place.path(), everyone).expect("opened");
         fs::create_dir(place.path().join("place")).expect("made");
@@ -122,7 +124,7 @@ impl Place {
         self.0.path()
     }
 
-    /// Runs a script, with disks of its own where it mounts some. False: nobody may do that here.
+    /// Runs a script, in its own mount namespace if it mounts disks. Returns false if mounting is not permitted here.
     fn script(&self, script: &str, case: &Case, mounts: bool) -> bool {
         let mut bash = Command::new(if mounts { "unshare" } else { "bash" });
         if mounts {
@@ -147,7 +149,7 @@ impl Place {
             |name: &str| String::from_utf8_lossy(&fs::read(self.path().join(name)).expect(name)).into_owned();
         Trial {
             code: read("code").trim().parse().expect("a code"),
-            said: self.sentence(&read("said")),
+            message: self.sentence(&read("message")),
             left: left(&before, &after, whole),
             again: None,
         }
@@ -157,18 +159,18 @@ impl Place {
         let text = fs::read(self.path().join(name)).expect(name);
         let mut listing = Listing::new();
         for line in String::from_utf8_lossy(&text).lines() {
-            let (path, facts) = line.split_once('\t').expect("a path and what is known of it");
+            let (path, facts) = line.split_once('\t').expect("a path and its properties");
             listing.entry(path.to_owned()).or_default().push_str(facts);
         }
         listing
     }
 
-    /// The sentence that matters most of what was said, without what differs from run to run.
-    fn sentence(&self, said: &str) -> String {
-        let said = said.replace(&*self.path().to_string_lossy(), "");
+    /// Returns the most important sentence of the output, without details that differ between runs.
+    fn sentence(&self, message: &str) -> String {
+        let message = message.replace(&*self.path().to_string_lossy(), "");
         let begins = ["error: ", "interrupted", "warning: ", "Created ", "Added ", "The "];
-        let line = begins.iter().find_map(|begin| said.lines().find(|line| line.starts_with(begin)));
-        // Which file it was is the templates' own matter.
+        let line = begins.iter().find_map(|begin| message.lines().find(|line| line.starts_with(begin)));
+        // The file depends on the templates.
         let words = line.unwrap_or_default().split(' ').map(|word| match word.split_once('/') {
             Some((first @ ("demo" | "src" | "sandbox"), rest)) => {
                 let end: String = rest.chars().rev().take_while(|c| ":;,".contains(*c)).collect();
@@ -183,7 +185,7 @@ impl Place {
             }
             None => sentence.split(" (").next().unwrap_or_default().to_owned(),
         };
-        let problem = said.lines().nth(1).filter(|_| sentence.ends_with("answer can't be used"));
+        let problem = message.lines().nth(1).filter(|_| sentence.ends_with("answer can't be used"));
         problem.map_or(sentence.clone(), |problem| format!("{sentence}: {}", problem.trim()))
     }
 }
@@ -192,13 +194,13 @@ fn is_hidden(path: &str) -> bool {
     path.contains(".carto-app-tmp-")
 }
 
-fn is_beside(path: &str) -> bool {
+fn is_leftover(path: &str) -> bool {
     is_hidden(path) || path.contains(".carto-app-backup")
 }
 
 fn left(before: &Listing, after: &Listing, whole: &Listing) -> Left {
     if after == before {
-        return Left::AsItWas;
+        return Left::Unchanged;
     }
     if after == whole {
         return Left::Whole;
@@ -208,9 +210,9 @@ fn left(before: &Listing, after: &Listing, whole: &Listing) -> Left {
         path.rsplit('/').next().is_some_and(|name| name.starts_with(".carto-app-backup")) && !is_hidden(path)
     });
     let is_torn = |(path, facts): &(&String, &String)| {
-        !is_beside(path) && before.get(*path) != Some(facts) && whole.get(*path) != Some(facts)
+        !is_leftover(path) && before.get(*path) != Some(facts) && whole.get(*path) != Some(facts)
     };
-    let beside = Leftovers {
+    let leftovers = Leftovers {
         torn: after.iter().filter(is_torn).map(|(path, _)| path.clone()).collect(),
         hidden: after.keys().any(|path| is_hidden(path)),
         backups: backups.cloned().collect(),
@@ -218,23 +220,23 @@ fn left(before: &Listing, after: &Listing, whole: &Listing) -> Left {
     };
     let [seen, whole] = [after, whole].map(|all| {
         let mut all = all.clone();
-        all.retain(|path, _| !is_beside(path));
+        all.retain(|path, _| !is_leftover(path));
         all
     });
     if seen == whole {
-        return Left::WholeBeside(beside);
+        return Left::WholeWithLeftovers(leftovers);
     }
     let changed = seen.iter().filter(|(path, facts)| before.get(*path).is_some_and(|was| was != *facts));
     Left::Other {
-        gone: highest(before, &seen),
-        new: highest(&seen, before),
+        gone: topmost_only_in(before, &seen),
+        new: topmost_only_in(&seen, before),
         changed: changed.map(|(path, _)| path.clone()).collect(),
-        beside,
+        leftovers,
     }
 }
 
-/// Paths that are only in one of two, without what is below such a path.
-fn highest(here: &Listing, there: &Listing) -> Vec<String> {
+/// Returns the topmost paths that exist only in `here`.
+fn topmost_only_in(here: &Listing, there: &Listing) -> Vec<String> {
     let is_only = |path: &str| here.contains_key(path) && !there.contains_key(path);
     let has_higher = |path: &str| path.rsplit_once('/').is_some_and(|(parent, _)| is_only(parent));
     here.keys().filter(|path| is_only(path) && !has_higher(path)).cloned().collect()

@@ -1,19 +1,19 @@
-//! File systems that take `Roads` and `roads` for one name.
+//! File systems that treat `Roads` and `roads` as the same name.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use super::place::{PROGRAM, carto_app, said};
+use super::place::{PROGRAM, carto_app, describe};
 use crate::scratch;
 use crate::tree::snapshot;
 
-/// Names that differ in case alone, or do once they are written as JavaScript wants them.
+/// Names that differ only in case, directly or after conversion to JavaScript names.
 const NAMES: [&str; 8] =
     ["stores", "STORES", "storeS", "store_s", "Store-s", "maplayer", "mapLayer", "MAPLAYER"];
 
 #[track_caller]
-fn assert_no_two_fold_to_one(root: &Path, when: &str) {
+fn assert_no_case_collisions(root: &Path, when: &str) {
     let mut folded = BTreeMap::new();
     for path in snapshot(root).into_keys() {
         let other = folded.insert(path.to_string_lossy().to_lowercase(), path.clone());
@@ -22,7 +22,7 @@ fn assert_no_two_fold_to_one(root: &Path, when: &str) {
 }
 
 #[test]
-fn no_two_paths_of_an_application_differ_in_case_alone() {
+fn no_two_paths_of_an_application_differ_only_in_case() {
     let place = scratch::directory();
     for data in ["--example", "--dataset=store_s,stores,my_stores,mystores,me.my_stores,kp_i", "--no-example"]
     {
@@ -30,8 +30,8 @@ fn no_two_paths_of_an_application_differ_in_case_alone() {
             let app = place.path().join("app");
             let words = ["new", "app", "--yes", "--no-git", "--example", data, mode];
             let output = carto_app().args(words).current_dir(&place).output().expect("the program runs");
-            assert!(output.status.success(), "{}", said(&output));
-            assert_no_two_fold_to_one(&app, data);
+            assert!(output.status.success(), "{}", describe(&output));
+            assert_no_case_collisions(&app, data);
             for name in NAMES {
                 for part in [
                     &["source", name, "--dataset", "x"][..],
@@ -44,8 +44,12 @@ fn no_two_paths_of_an_application_differ_in_case_alone() {
                     let mut command = carto_app();
                     let output = command.arg("add").args(part).arg("--yes").current_dir(&app).output();
                     let output = output.expect("the program runs");
-                    assert!(matches!(output.status.code(), Some(0 | 2 | 3)), "{part:?}: {}", said(&output));
-                    assert_no_two_fold_to_one(&app, &part.join(" "));
+                    assert!(
+                        matches!(output.status.code(), Some(0 | 2 | 3)),
+                        "{part:?}: {}",
+                        describe(&output)
+                    );
+                    assert_no_case_collisions(&app, &part.join(" "));
                 }
             }
             std::fs::remove_dir_all(&app).expect("removed");
@@ -53,7 +57,7 @@ fn no_two_paths_of_an_application_differ_in_case_alone() {
     }
 }
 
-/// Mounts the first kind of disk that this system has of those that fold case: ext4 with that feature, VFAT, exFAT by FUSE.
+/// Mounts a case-insensitive disk, the first that this system supports: ext4 with `casefold`, VFAT, or exFAT with FUSE.
 const MOUNT: &str = r#"
     folds() { touch "$1/Aa" && [ -e "$1/aA" ] && rm "$1/Aa"; }
     mkdir disk
@@ -76,11 +80,11 @@ const MOUNT: &str = r#"
     trap 'cd /; umount "$top"/disk' EXIT
 "#;
 
-/// All that can be tried there; what is wrong is printed.
-const TRIED: &str = r#"
+/// Runs commands on the mounted disk, and prints what is wrong.
+const COMMANDS: &str = r#"
     cd $place
-    expects() { [ "$1" = "$2" ] || { echo "$3: exit code $1"; cat "$top/said"; }; }
-    run() { local expected=$1 code=0; shift; "$0" "$@" > "$top/said" 2>&1 || code=$?; expects $code $expected "$*"; }
+    expects() { [ "$1" = "$2" ] || { echo "$3: exit code $1"; cat "$top/log"; }; }
+    run() { local expected=$1 code=0; shift; "$0" "$@" > "$top/log" 2>&1 || code=$?; expects $code $expected "$*"; }
     run 0 new App --name app --yes --no-git --client-id AbCdEfGhIjKl
     run 3 new APP --name app --yes --no-git
     (
@@ -96,27 +100,27 @@ const TRIED: &str = r#"
     mkdir other
     echo mine > other/readme.md
     run 3 new other --yes --no-git
-    grep -q README.md "$top/said" || cat "$top/said"
+    grep -q README.md "$top/log" || cat "$top/log"
     run 0 new other --yes --no-git --overwrite
-    [ "$(cat other/.carto-app-backup/readme.md)" = mine ] || echo "the backup is not what was there"
-    grep -q other other/README.md || grep -q Other other/README.md || echo "README.md is not ours"
+    [ "$(cat other/.carto-app-backup/readme.md)" = mine ] || echo "the backup differs from the old file"
+    grep -q other other/README.md || grep -q Other other/README.md || echo "README.md was not written"
     find . -name '.carto-app-tmp*'
 "#;
 
-/// Not every system has such a disk, or lets one be mounted; then the test above answers alone, and this says so.
+/// Not every system can mount such a disk. Without one, this test prints a note, and only the test above covers case.
 #[test]
-#[allow(clippy::disallowed_macros, reason = "says what was not tried")]
-fn case_insensitive_disks_mix_nothing_up() {
+#[allow(clippy::disallowed_macros, reason = "prints a note if no disk can be mounted")]
+fn works_on_a_case_insensitive_disk() {
     let place = scratch::directory();
-    let script = format!("top=$PWD place=\nset +e\n{{ {MOUNT} }} > mounting 2>&1\nset -e\n{TRIED}");
+    let script = format!("top=$PWD place=\nset +e\n{{ {MOUNT} }} > mounting 2>&1\nset -e\n{COMMANDS}");
     let mut command = Command::new("unshare");
     command.args(["-m", "bash", "-uc", &script, PROGRAM]).current_dir(&place).env_remove("CARTO_APP_API_KEY");
     let output = command.output();
     match output {
-        Ok(output) if output.status.success() => assert!(output.stdout.is_empty(), "{}", said(&output)),
+        Ok(output) if output.status.success() => assert!(output.stdout.is_empty(), "{}", describe(&output)),
         Ok(output) if output.status.code() != Some(77) && place.path().join("mounting").exists() => {
-            panic!("{}", said(&output))
+            panic!("{}", describe(&output))
         }
-        _ => eprintln!("no disk that folds case can be mounted here: only planned names were tried"),
+        _ => eprintln!("no case-insensitive disk can be mounted here: only planned names were tried"),
     }
 }

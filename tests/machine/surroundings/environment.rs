@@ -1,9 +1,9 @@
-//! An environment that lacks what most have.
+//! Environments without common variables and programs.
 
 use std::fs;
 use std::process::{Command, Stdio};
 
-use super::place::{ANSWERS, PROGRAM, assert_refused, carto_app, said};
+use super::place::{ANSWERS, PROGRAM, assert_rejected, carto_app, describe};
 use crate::scratch;
 use crate::tree::{assert_same, snapshot};
 
@@ -30,12 +30,12 @@ fn the_environment_does_not_change_an_application() {
         command.env_clear().envs(environment.iter().copied()).stdin(Stdio::null());
         let output = command.args(["new", "demo"]).args(ANSWERS).current_dir(&place).output();
         let output = output.expect("the program runs");
-        assert!(output.status.success(), "{environment:?}: {}", said(&output));
+        assert!(output.status.success(), "{environment:?}: {}", describe(&output));
         assert_same(&reference, &snapshot(place.path()), &format!("{environment:?}"));
     }
 }
 
-/// git itself looks at the home, and at what is in it.
+/// git itself reads the home directory and its configuration.
 #[test]
 fn works_without_home_and_without_git() {
     for (environment, is_repository) in [
@@ -47,15 +47,20 @@ fn works_without_home_and_without_git() {
         let mut command = Command::new(PROGRAM);
         command.env_clear().envs(environment.iter().copied()).args(["new", "demo", "--yes"]);
         let output = command.current_dir(&place).output().expect("the program runs");
-        assert!(output.status.success(), "{environment:?}: {}", said(&output));
+        assert!(output.status.success(), "{environment:?}: {}", describe(&output));
         assert_eq!(place.path().join("demo/.git").exists(), is_repository, "{environment:?}");
-        assert_eq!(said(&output).contains("git is not installed"), !is_repository, "{}", said(&output));
+        assert_eq!(
+            describe(&output).contains("git is not installed"),
+            !is_repository,
+            "{}",
+            describe(&output)
+        );
     }
     let place = scratch::directory();
     let mut command = Command::new(PROGRAM);
     command.env_clear().env("PATH", "/nowhere").args(["new", "demo", "--yes", "--no-git", "--install"]);
     let output = command.current_dir(&place).output().expect("the program runs");
-    assert_refused(
+    assert_rejected(
         &output,
         5,
         &["npm is not installed; the application is in demo", "cd demo && npm install"],
@@ -70,8 +75,8 @@ fn non_ascii_answers_need_no_locale() {
     command.envs([("LANG", "C"), ("LC_ALL", "C")]).args(["new", "größe", "--yes", "--name=size"]);
     let output =
         command.args(["--title", "Größe 地図"]).current_dir(&place).output().expect("the program runs");
-    assert!(output.status.success(), "{}", said(&output));
-    assert!(said(&output).contains("Created Größe 地図 in größe"), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
+    assert!(describe(&output).contains("Created Größe 地図 in größe"), "{}", describe(&output));
     let page = fs::read_to_string(place.path().join("größe/index.html")).expect("written");
     assert!(page.contains("Größe 地図"), "{page}");
 }
@@ -84,7 +89,7 @@ fn runs_with_closed_streams() {
             let script = format!(r#""$0" {command} {streams} && cd demo && "$0" add slice roads {streams}"#);
             let output = Command::new("bash").args(["-c", &script, PROGRAM]).current_dir(&place).output();
             let output = output.expect("bash runs");
-            assert!(output.status.success(), "{command} {streams}: {}", said(&output));
+            assert!(output.status.success(), "{command} {streams}: {}", describe(&output));
             assert!(place.path().join("demo/src/store/roadsSlice.js").exists(), "{command} {streams}");
         }
     }

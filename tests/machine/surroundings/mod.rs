@@ -1,4 +1,4 @@
-//! The real program in odd surroundings: it works there, or says in words why it can't, and leaves nothing behind.
+//! The real program in unusual environments: it works, or it explains why it can't and leaves nothing behind.
 
 mod case;
 mod environment;

@@ -1,12 +1,12 @@
-//! A terminal of 20 columns: every question can be read and answered there, and no sentence is broken within a word.
+//! At a terminal of 20 columns, every question can be read and answered, and no line is broken within a word.
 //!
-//! How it looks is in `snapshots/screens`.
+//! `snapshots/screens` shows it.
 
 use crate::terminal::{CTRL_U, ENTER, Session, terminal};
 
 const COLUMNS: u16 = 20;
 
-/// No line is longer than the terminal is wide, so that the terminal itself breaks none; commands stay whole to be copied.
+/// Fails if the terminal itself wraps a line, other than a command, which stays in one piece for copying.
 #[track_caller]
 fn assert_laid_out(session: &Session, commands: &[&str]) {
     let screen = session.screen();
@@ -15,7 +15,7 @@ fn assert_laid_out(session: &Session, commands: &[&str]) {
         if row == 0 || !screen.row_wrapped(row - 1) {
             is_command = commands.iter().any(|command| line.trim_start().starts_with(command));
         }
-        assert!(!screen.row_wrapped(row) || is_command, "{line:?} goes on:\n{}", session.text());
+        assert!(!screen.row_wrapped(row) || is_command, "{line:?} is wrapped:\n{}", session.text());
     }
 }
 

@@ -1,4 +1,4 @@
-//! Long paths, paths that are no text, and a working directory that is gone.
+//! Long paths, paths that are not UTF-8, and a deleted working directory.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,19 +6,19 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::place::{ANSWERS, PROGRAM, assert_refused, carto_app, new_in, said};
+use super::place::{ANSWERS, PROGRAM, assert_rejected, carto_app, describe, new_in};
 use crate::scratch;
 use crate::tree::{assert_same, snapshot};
 
-/// The most bytes of a path on Linux, its end included.
+/// The maximum length of a path on Linux in bytes, including the terminator.
 const PATH_MAX: usize = 4096;
 
-/// A directory whose path is as long as asked for.
+/// Creates a directory whose path has this length.
 fn deep(below: &Path, length: usize) -> PathBuf {
     let mut path = below.to_owned();
     while path.as_os_str().len() < length {
         let room = length - path.as_os_str().len() - 1;
-        // Never so that one byte is left, in which no name has room behind its slash.
+        // Never leaves a single byte, which has no room for a slash and a name.
         let part = if room > 200 { 100 } else { room };
         path.push("d".repeat(part));
     }
@@ -31,17 +31,21 @@ fn accepts_names_up_to_the_limit_of_the_disk() {
     let place = scratch::directory();
     let before = snapshot(place.path());
     let output = new_in(place.path(), "n".repeat(256));
-    assert_refused(&output, 2, &["is longer than 255 bytes"]);
+    assert_rejected(&output, 2, &["is longer than 255 bytes"]);
     assert_same(&before, &snapshot(place.path()), "a name of 256 bytes");
     let output = new_in(place.path(), "n".repeat(255));
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     let output = carto_app().args(["new", &"m".repeat(255), "--yes"]).current_dir(&place).output();
-    assert_refused(&output.expect("the program runs"), 2, &["longer than 214 characters", "try: --name mmm"]);
+    assert_rejected(
+        &output.expect("the program runs"),
+        2,
+        &["longer than 214 characters", "try: --name mmm"],
+    );
 }
 
 #[test]
 fn accepts_paths_up_to_the_limit_of_the_system() {
-    let (mut written, mut refused) = (0, 0);
+    let (mut written, mut rejected) = (0, 0);
     for length in (3900..PATH_MAX).step_by(13).chain(PATH_MAX - 20..PATH_MAX - 1) {
         let place = scratch::directory();
         let cwd = deep(place.path(), length);
@@ -53,8 +57,8 @@ fn accepts_paths_up_to_the_limit_of_the_system() {
                 fs::remove_dir_all(&cwd).expect("removed");
                 fs::create_dir(&cwd).expect("made");
             } else {
-                refused += 1;
-                assert_refused(
+                rejected += 1;
+                assert_rejected(
                     &output,
                     4,
                     &["the name or the whole path is too long", "try: choose a directory"],
@@ -63,10 +67,10 @@ fn accepts_paths_up_to_the_limit_of_the_system() {
             }
         }
     }
-    assert!(written > 0 && refused > 0, "{written} written, {refused} refused");
+    assert!(written > 0 && rejected > 0, "{written} written, {rejected} rejected");
 }
 
-/// What is in a directory, by names that are short enough for the system.
+/// Lists a directory by relative paths, as its own path may be too long for the system.
 fn snapshot_of(directory: &Path) -> Vec<u8> {
     let mut find = Command::new("find");
     find.args([".", "-ls"]).current_dir(directory).output().expect("find runs").stdout
@@ -80,40 +84,44 @@ fn reports_a_working_directory_that_is_too_deep() {
     let mut command = Command::new("bash");
     command.args(["-c", script, PROGRAM]).args(ANSWERS).current_dir(&place);
     let output = command.output().expect("bash runs");
-    assert_refused(&output, 4, &["cannot use the current directory: the name or the whole path is too long"]);
-    assert!(!said(&output).contains("left\n"), "{}", said(&output));
+    assert_rejected(
+        &output,
+        4,
+        &["cannot use the current directory: the name or the whole path is too long"],
+    );
+    assert!(!describe(&output).contains("left\n"), "{}", describe(&output));
     let removed = Command::new("rm").arg("-rf").arg(place.path()).status();
     assert!(removed.is_ok_and(|status| status.success()));
 }
 
 #[test]
-fn refuses_a_directory_name_that_is_not_utf8() {
+fn rejects_a_directory_name_that_is_not_utf8() {
     let place = scratch::directory();
     let name = OsStr::from_bytes(b"p\xff");
     let before = snapshot(place.path());
     let output = new_in(place.path(), name);
-    assert_refused(&output, 2, &["DIRECTORY \"p\u{fffd}\" is not UTF-8 text", "try: p"]);
+    assert_rejected(&output, 2, &["DIRECTORY \"p\u{fffd}\" is not UTF-8 text", "try: p"]);
     assert_same(&before, &snapshot(place.path()), "a name that is no text");
     let there = place.path().join(name);
     fs::create_dir(&there).expect("made");
     let output = carto_app().args(["new", ".", "--yes"]).current_dir(&there).output();
-    assert_refused(
+    assert_rejected(
         &output.expect("the program runs"),
         2,
         &["the directory's name", "is not UTF-8 text", "--name p"],
     );
     assert_eq!(snapshot(&there).len(), 1);
     let output = new_in(&there, "below");
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
     for words in [&["add", "slice", "roads", "--yes"][..], &["auth", "show"], &["check"]] {
         let output =
             carto_app().args(words).current_dir(there.join("below")).output().expect("the program runs");
-        assert!(output.status.success(), "{words:?}: {}", said(&output));
+        assert!(output.status.success(), "{words:?}: {}", describe(&output));
     }
     fs::remove_dir_all(there.join("below")).expect("removed");
-    // Where the name is said otherwise, the directory's own matters to nobody.
+    // With `--name`, the directory's name doesn't matter.
     let output = new_in(&there, ".");
-    assert!(output.status.success(), "{}", said(&output));
+    assert!(output.status.success(), "{}", describe(&output));
 }
 
 #[test]
@@ -132,11 +140,11 @@ fn every_command_reports_a_deleted_working_directory() {
         &["add", "source", "roads", "--dataset", "roads"],
     ] {
         let output = gone(words);
-        assert_refused(&output, 4, &["cannot use the current directory: it no longer exists"]);
+        assert_rejected(&output, 4, &["cannot use the current directory: it no longer exists"]);
     }
-    // Whoever names a place by its whole path needs no other.
+    // An absolute path needs no working directory.
     let whole = place.path().join("whole");
     let output = gone(&["new", whole.to_str().expect("text"), "--yes"]);
-    assert!(output.status.success() && whole.join("package.json").exists(), "{}", said(&output));
+    assert!(output.status.success() && whole.join("package.json").exists(), "{}", describe(&output));
     assert!(gone(&["--help"]).status.success() && gone(&["man"]).status.success());
 }

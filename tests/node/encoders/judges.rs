@@ -1,4 +1,4 @@
-//! Real parsers and formatters, in Node, Python and the shell. A missing one is a failure, never a reason to skip.
+//! Real parsers and formatters in Node, Python and the shell. If one is missing, the tests fail instead of skipping it.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::node_packages;
 
-/// The verdicts on some cases, in their order; see `judges/judge.mjs`.
+/// Returns the verdicts of `judges/judge.mjs` on these cases, in their order.
 pub fn ask(cases: &[Value]) -> Vec<Value> {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     let input = serde_json::to_vec(cases).expect("cases are JSON");
@@ -20,7 +20,7 @@ pub fn ask(cases: &[Value]) -> Vec<Value> {
     verdicts
 }
 
-/// What a program answers on stdout to `input` on stdin.
+/// Runs a program with `input` on stdin and returns its stdout.
 pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
     let name = command.get_program().to_string_lossy().into_owned();
     let mut child = command
@@ -29,11 +29,11 @@ pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap_or_else(|error| panic!("these tests need {name}: {error}"));
-    let mut stdin = child.stdin.take().expect("it is piped");
+    let mut stdin = child.stdin.take().expect("piped");
     let input = input.to_vec();
-    // A second thread, since neither side waits for the other to have written all.
+    // A second thread avoids a deadlock: the program may write before it has read everything.
     let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().expect("it can be waited for");
+    let output = child.wait_with_output().expect("ended");
     assert!(output.status.success(), "{name} failed: {}", String::from_utf8_lossy(&output.stderr));
     writer.join().expect("the writer ends").expect("everything was read");
     output.stdout

@@ -1,4 +1,4 @@
-//! What the encoders write, read back by real parsers and held against real formatters.
+//! Real parsers read back what the encoders write, and real formatters check its format.
 
 mod judges;
 
@@ -14,7 +14,7 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
-/// What people have tried on generators, and what breaks formats that look simple.
+/// Texts that have broken generators, and texts that break formats that look simple.
 const HOSTILE: [&str; 64] = [
     "",
     " ",
@@ -82,7 +82,7 @@ const HOSTILE: [&str; 64] = [
     "constructor __proto__ toString",
 ];
 
-/// Hostile texts, long ones, and texts made of their pieces: the same ones in each run.
+/// Returns hostile texts, long texts, and random combinations of their pieces; the same texts in each run.
 fn texts() -> Vec<String> {
     let mut texts: Vec<String> = HOSTILE.iter().map(ToString::to_string).collect();
     texts.extend([" word".repeat(2000), "x".repeat(10_000), "'\"\\`$<".repeat(1600)]);
@@ -98,7 +98,7 @@ fn texts() -> Vec<String> {
     texts
 }
 
-/// Titles that are accepted: hostile, of words, and of every width about the one where lines break.
+/// Returns valid titles: hostile titles, titles of words, and titles of every width around the limit where lines break.
 fn titles() -> Vec<String> {
     let mut titles = texts();
     for length in 60..=80 {
@@ -125,11 +125,16 @@ fn titles() -> Vec<String> {
 fn sample<S: Strategy>(count: usize, strategy: S) -> Vec<S::Value> {
     let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
-    (0..count).map(|_| strategy.new_tree(&mut runner).expect("it never rejects").current()).collect()
+    (0..count).map(|_| strategy.new_tree(&mut runner).expect("a value").current()).collect()
 }
 
-/// Has `judge` look at each text, and compares.
-fn hold(judge: &str, texts: &[String], encode: impl Fn(&str) -> String, expect: impl Fn(&str) -> Value) {
+/// Fails unless the verdict of `judge` on each encoded text is as expected.
+fn assert_verdicts(
+    judge: &str,
+    texts: &[String],
+    encode: impl Fn(&str) -> String,
+    expect: impl Fn(&str) -> Value,
+) {
     let cases: Vec<Value> =
         texts.iter().map(|text| json!({ "judge": judge, "text": encode(text) })).collect();
     let verdicts = judges::ask(&cases);
@@ -150,13 +155,13 @@ fn hold(judge: &str, texts: &[String], encode: impl Fn(&str) -> String, expect: 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
 fn javascript_reads_each_text_back_and_eslint_accepts_it() {
-    hold("js", &texts(), js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
+    assert_verdicts("js", &texts(), js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
 fn prettier_writes_the_same_literals() {
-    hold("literal", &texts(), js::string, |_| json!(true));
+    assert_verdicts("literal", &texts(), js::string, |_| json!(true));
 }
 
 #[test]
@@ -164,29 +169,39 @@ fn prettier_writes_the_same_literals() {
 fn prettier_breaks_the_same_properties() {
     let texts: Vec<String> = titles().into_iter().chain((80..=93).map(|length| "x".repeat(length))).collect();
     for key in ["name", "title", "clientId"] {
-        hold("property", &texts, |text| js::property(2, key, text), |_| json!(true));
+        assert_verdicts("property", &texts, |text| js::property(2, key, text), |_| json!(true));
     }
-    hold("nested", &texts, |text| js::property(6, "title", text), |_| json!(true));
+    assert_verdicts("nested", &texts, |text| js::property(6, "title", text), |_| json!(true));
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
 fn comments_stay_on_their_line() {
-    // Prettier takes away what would be a blank at the end.
+    // Prettier removes trailing blanks.
     let texts: Vec<String> = texts().into_iter().filter(|text| !text.trim().is_empty()).collect();
-    hold("comment", &texts, js::line_comment, |_| json!({ "value": 1, "lint": [], "formatted": true }));
+    assert_verdicts(
+        "comment",
+        &texts,
+        js::line_comment,
+        |_| json!({ "value": 1, "lint": [], "formatted": true }),
+    );
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
 fn json_equals_json_stringify() {
-    hold("json", &texts(), json::string, |text| json!({ "value": text, "exact": true, "formatted": true }));
+    assert_verdicts(
+        "json",
+        &texts(),
+        json::string,
+        |text| json!({ "value": text, "exact": true, "formatted": true }),
+    );
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
 fn html_shows_each_text_unchanged() {
-    hold("html", &texts(), html::text, |text| {
+    assert_verdicts("html", &texts(), html::text, |text| {
         let shown = text.replace('\0', "\u{FFFD}");
         json!({ "text": shown, "attribute": shown, "attributes": 1 })
     });
@@ -195,7 +210,7 @@ fn html_shows_each_text_unchanged() {
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
 fn prettier_formats_the_title_element_the_same() {
-    hold(
+    assert_verdicts(
         "title",
         &titles(),
         |text| html::title_element(4, text),
@@ -208,12 +223,12 @@ fn prettier_formats_the_title_element_the_same() {
 fn markdown_shows_each_text_unchanged_anywhere() {
     let texts: Vec<String> =
         texts().into_iter().chain(titles()).filter(|text| !text.trim().is_empty()).collect();
-    hold("md", &texts, md::inline, |text| {
+    assert_verdicts("md", &texts, md::inline, |text| {
         let shown: String = text
             .replace("\r\n", "\n")
             .chars()
             .map(|c| match c {
-                // HTML has no other line end, and that is what the judge reads.
+                // The judge reads HTML, which has only LF as a line ending.
                 '\r' => '\n',
                 '\n' | '\t' => c,
                 c if c.is_control() => '\u{FFFD}',
@@ -231,10 +246,10 @@ fn markdown_shows_each_text_unchanged_anywhere() {
 fn vite_reads_each_dotenv_value_back() {
     let texts: Vec<String> = texts().into_iter().filter(|text| env::value(text).is_some()).collect();
     assert!(texts.len() > 100);
-    hold(
+    assert_verdicts(
         "env",
         &texts,
-        |text| env::value(text).expect("others were left out"),
+        |text| env::value(text).expect("a valid value"),
         |text| json!({ "value": text, "around": "12" }),
     );
 }
@@ -279,12 +294,12 @@ fn the_shell_reads_each_text_as_one_word() {
     let output = judges::run(Command::new("sh").arg("-s"), lines.join("\n").as_bytes());
     let expected: Vec<String> =
         texts.iter().map(|text| format!("x\0{}\0x\0", text.replace('\0', ""))).collect();
-    assert_eq!(String::from_utf8(output).expect("it went in as UTF-8"), expected.concat());
+    assert_eq!(String::from_utf8(output).expect("UTF-8"), expected.concat());
 }
 
 #[test]
 #[ignore = "needs Node and Python; scripts/test runs it"]
-fn npm_accepts_every_package_name_we_accept() {
+fn npm_accepts_every_package_name_that_carto_app_accepts() {
     let names: Vec<String> = texts()
         .into_iter()
         .chain(sample(400, "(@[a-z~._-]{0,3}/)?[a-zA-Z0-9._~@/-]{1,6}"))
@@ -296,13 +311,13 @@ fn npm_accepts_every_package_name_we_accept() {
     let cases: Vec<Value> = names.iter().map(|name| json!({ "judge": "package", "text": name })).collect();
     let mut accepted = 0;
     for (name, verdict) in names.iter().zip(judges::ask(&cases)) {
-        let is_ours = name.parse::<PackageName>().is_ok();
-        accepted += usize::from(is_ours);
-        // Ours are stricter in one thing: signs that npm tolerates in a scope, and no registry has.
+        let is_accepted = name.parse::<PackageName>().is_ok();
+        accepted += usize::from(is_accepted);
+        // carto-app is stricter in one respect: it rejects signs that npm tolerates in a scope but no registry has.
         if !name.contains(['~', '\'', '!', '(', ')', '*']) {
-            assert_eq!(json!(is_ours), verdict, "{name:?}");
+            assert_eq!(json!(is_accepted), verdict, "{name:?}");
         }
-        assert!(!is_ours || verdict == json!(true), "{name:?}");
+        assert!(!is_accepted || verdict == json!(true), "{name:?}");
     }
     assert!(accepted > 50, "{accepted}");
 }
@@ -314,7 +329,7 @@ fn identifiers_are_legal_and_short_enough() {
         120,
         "([a-z-]{1,9}\\.)?([a-z0-9_]{1,63}|class|new|await|undefined|na_n|map|let|eval|static|async|of)",
     );
-    let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().expect("it is one")).collect();
+    let datasets: Vec<DatasetName> = names.iter().map(|name| name.parse().expect("a dataset name")).collect();
     let identifiers = identifiers(&datasets, &["stores"]);
     let cases: Vec<Value> = identifiers
         .iter()
@@ -330,5 +345,5 @@ fn identifiers_are_legal_and_short_enough() {
 fn accepted_client_ids_are_read_back() {
     let accepted: Vec<String> = texts().into_iter().filter(|text| text.parse::<ClientId>().is_ok()).collect();
     assert!(accepted.len() > 50);
-    hold("js", &accepted, js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
+    assert_verdicts("js", &accepted, js::string, |text| json!({ "value": text, "lint": [], "inline": true }));
 }

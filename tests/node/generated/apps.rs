@@ -1,5 +1,5 @@
-//! The applications that are installed, built and opened. Each value of each answer is in one of them, and each mode once
-//! with the example; `variants` tests the modules of all other combinations.
+//! The applications that are installed, built and opened. Together they cover each value of each answer, and each mode with
+//! the example; `variants` tests the modules of all other combinations.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,20 +11,20 @@ use super::tools::{copy_packages, folder, program, run};
 
 /// How the packages of an application are installed.
 enum Packages {
-    /// By npm with this word.
+    /// By this npm command.
     From(&'static str),
-    /// By links to those of [`API_KEY`], whose lock file is the same.
+    /// By links to the packages of [`API_KEY`], which has the same lock file.
     Shared,
 }
 
-/// One application, named by its mode and its data.
+/// An application, named after its mode and its data.
 pub struct App {
     pub name: &'static str,
     packages: Packages,
     arguments: &'static [&'static str],
     installed: OnceLock<Result<PathBuf, String>>,
     built: OnceLock<Result<(), String>>,
-    /// Held by the one test that runs its sandbox.
+    /// Locked by the test that runs its sandbox.
     pub stage: Mutex<()>,
 }
 
@@ -34,7 +34,7 @@ pub static API_KEY: App = App::new(
     &["--name=same", "--title=Same", "--auth=api-key"],
 );
 
-/// The same without its sandbox.
+/// [`API_KEY`] without the sandbox.
 pub static API_KEY_ALONE: App = App::new(
     "api-key-example-no-sandbox",
     Packages::From("install"),
@@ -90,7 +90,7 @@ pub static HOSTILE: App = App::new(
     ],
 );
 
-/// All of them.
+/// Returns all applications.
 pub fn all() -> impl Iterator<Item = &'static App> {
     [&API_KEY, &API_KEY_ALONE, &PRIVATE_KEY, &OAUTH, &FORCED, &EMPTY, &HOSTILE].into_iter()
 }
@@ -107,7 +107,7 @@ impl App {
         }
     }
 
-    /// Fails with the step that failed: of the installation, lint, format check, tests and build.
+    /// Fails with the failed step if the installation, lint, format check, tests or build fail.
     #[track_caller]
     pub fn assert_built(&self) {
         if let Err(why) = self.built.get_or_init(|| self.build()) {
@@ -115,14 +115,14 @@ impl App {
         }
     }
 
-    /// The folder of the application, which is built.
+    /// Builds the application and returns its folder.
     #[track_caller]
     pub fn folder(&self) -> PathBuf {
         self.assert_built();
         folder().join(self.name)
     }
 
-    /// Where its packages are installed.
+    /// Installs the packages and returns their folder.
     #[track_caller]
     pub fn node_modules(&self) -> PathBuf {
         match self.installed.get_or_init(|| self.install()) {
@@ -133,7 +133,7 @@ impl App {
 }
 
 impl App {
-    /// The key that was given for it.
+    /// Returns the API key in its arguments.
     pub fn api_key(&self) -> Option<&str> {
         self.arguments.iter().find_map(|argument| argument.strip_prefix("--api-key="))
     }
@@ -141,7 +141,7 @@ impl App {
     fn build(&self) -> Result<(), String> {
         let folder = self.installed.get_or_init(|| self.install()).as_ref().map_err(Clone::clone)?;
         dumps::lend(folder);
-        // Most of the sandbox is the same in all.
+        // Most of the sandbox is the same in all applications.
         let tests: &[&str] = match self.packages {
             Packages::From(_) => &["test"],
             Packages::Shared => &["test", "--", "--project=src"],
@@ -171,7 +171,7 @@ impl App {
             Packages::From(word) => self.npm(&[word], &folder)?,
             Packages::Shared => {
                 copy_packages(&API_KEY.node_modules(), &folder.join("node_modules"));
-                // So npm itself says that these are the packages of this application.
+                // npm itself verifies that these are the packages of this application.
                 self.npm(&["ls", "--all", "--silent"], &folder)?;
             }
         }

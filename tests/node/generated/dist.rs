@@ -1,4 +1,4 @@
-//! What is built: nothing of the sandbox in `npm run build`, and no real key in what the sandbox serves.
+//! Build output: `npm run build` includes nothing of the sandbox, and the sandbox serves no real key.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,11 +6,11 @@ use std::path::Path;
 
 use super::apps::App;
 
-/// What the sandbox's modules say and nobody else does.
-const OF_THE_SANDBOX: [&str; 5] =
+/// Texts that occur only in the sandbox's modules.
+const SANDBOX_ONLY: [&str; 5] =
     ["sandbox_key_of_owner", "sandbox-client", "localhost:3001", "SANDBOX_", "carto-sandbox"];
 
-/// Two applications are built to the same files, to the byte.
+/// Fails unless both applications are built to identical files.
 #[track_caller]
 pub fn assert_same(one: &'static App, other: &'static App) {
     let (one, other) = (read(one, "dist"), read(other, "dist"));
@@ -21,13 +21,13 @@ pub fn assert_same(one: &'static App, other: &'static App) {
     }
 }
 
-/// No file of it holds what only the sandbox says.
+/// Fails if a built file contains a text of the sandbox.
 #[track_caller]
 pub fn assert_without_sandbox(app: &'static App) {
-    assert_without(app, "dist", &OF_THE_SANDBOX);
+    assert_without(app, "dist", &SANDBOX_ONLY);
 }
 
-/// What the sandbox has built for the browser does not hold the application's real API key.
+/// Fails if the sandbox's own build for the browser contains the application's real API key.
 #[track_caller]
 pub fn assert_key_stays_out(app: &'static App) {
     let key: Vec<&str> = app.api_key().into_iter().collect();
@@ -54,13 +54,13 @@ fn read(app: &'static App, folder: &str) -> Files {
 }
 
 fn collect(folder: &Path, name: &str, files: &mut Files) {
-    for entry in fs::read_dir(folder).expect("it is built") {
-        let path = entry.expect("it can be read").path();
-        let name = format!("{name}/{}", path.file_name().expect("it has a name").to_string_lossy());
+    for entry in fs::read_dir(folder).expect("a build") {
+        let path = entry.expect("an entry").path();
+        let name = format!("{name}/{}", path.file_name().expect("a name").to_string_lossy());
         if path.is_dir() {
             collect(&path, &name, files);
         } else {
-            files.insert(name, fs::read(path).expect("it can be read"));
+            files.insert(name, fs::read(path).expect("read"));
         }
     }
 }

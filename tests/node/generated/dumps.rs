@@ -1,6 +1,6 @@
-//! The sandbox's databases, which applications with the same data share: to fill one takes far longer than to load it.
+//! Shares the sandbox's databases between applications with the same data, as filling one takes far longer than loading it.
 //!
-//! The sandbox names each dump after what it was made from, so none can be taken for another.
+//! The sandbox names each dump after its contents, so dumps can't be confused.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,24 +9,24 @@ use std::sync::LazyLock;
 
 use super::tools::{clear, folder};
 
-/// Where an application keeps them, below its folder.
+/// The folder of the dumps in an application.
 const CACHE: &str = "node_modules/.cache/carto-sandbox";
 
-/// Empty at the start of a run, so that each database is filled once.
+/// The shared dumps. The folder is emptied at the start of a run, so that each database is filled once.
 static SHARED: LazyLock<PathBuf> = LazyLock::new(|| {
     let shared = folder().join("dumps");
     clear(&shared);
     shared
 });
 
-/// Gives an application the dumps of those before it.
+/// Gives an application the dumps of earlier applications.
 pub fn lend(application: &Path) {
     let cache = application.join(CACHE);
-    fs::create_dir_all(&cache).expect("it can be made");
+    fs::create_dir_all(&cache).expect("created");
     link_all(&SHARED, &cache);
 }
 
-/// Keeps the dumps of an application for those after it.
+/// Keeps the dumps of an application for later applications.
 pub fn keep(application: &Path) {
     link_all(&application.join(CACHE), &SHARED);
 }
@@ -40,6 +40,6 @@ fn link_all(from: &Path, to: &Path) {
 
 fn dumps(folder: &Path) -> Vec<OsString> {
     let entries = fs::read_dir(folder).into_iter().flatten();
-    let names = entries.map(|entry| entry.expect("it can be read").file_name());
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
     names.filter(|name| name.to_string_lossy().ends_with(".tar.gz")).collect()
 }

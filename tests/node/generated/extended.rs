@@ -1,5 +1,5 @@
-//! Applications that were gone on with: by their owner's hand, and by `carto-app add`. What comes out is held by the
-//! application's own tools, and seen in its browser.
+//! Applications that were extended by hand and with `carto-app add`. The application's own tools check the result, and its
+//! browser tests open it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,13 +11,13 @@ use super::dumps;
 use super::e2e;
 use super::tools::{clear, copy_packages, folder, program, run};
 
-/// An application with all that can be added.
+/// An application with all kinds of added parts.
 pub struct Extended {
     name: &'static str,
     arguments: &'static [&'static str],
-    /// Whether its new view is behind the login.
+    /// Whether the new view is behind the login.
     login: bool,
-    /// Whether its owner has gone on with it before.
+    /// Whether the owner has changed the application before.
     by_hand: bool,
     built: OnceLock<Result<PathBuf, String>>,
 }
@@ -35,8 +35,8 @@ pub static CHANGED_OAUTH: Extended = Extended::new(
     true,
 );
 
-/// What is added, in an order in which each finds what it needs.
-const ADDED: [&[&str]; 13] = [
+/// The parts to add, in an order in which each finds what it needs.
+const PARTS: [&[&str]; 13] = [
     &["source", "Roads", "--dataset=roads_2020"],
     &["view", "roads"],
     &[
@@ -86,17 +86,17 @@ const ADDED: [&[&str]; 13] = [
     &["component", "road card"],
 ];
 
-/// Points, so that they are seen at every zoom.
+/// Points, which are visible at every zoom.
 const ROADS: &str = "longitude,latitude,kind,lanes,length\n\
     -100,40,highway,4,10\n-98,41,highway,2,10\n-96,39,highway,2,10\n-94,38,highway,1,10\n-92,40,street,2,15\n-90,41,street,0,5\n";
 
-const SEEN: &str = "\
+const BROWSER_TEST: &str = "\
 import { enterWithData } from './support/enter.js';
 import { readNumber, widget } from './support/locators.js';
 import { countPixels, expectFeatures } from './support/map.js';
 import { expect, test } from './support/test.js';
 
-test('what was added is drawn, explained and counted', async ({ page }) => {
+test('the added parts are drawn, explained and counted', async ({ page }) => {
   await enterWithData(page, '/roads');
   await expect(page.getByRole('heading', { name: 'Roads', level: 1 })).toBeVisible();
   await expectFeatures(page);
@@ -115,19 +115,19 @@ test('what was added is drawn, explained and counted', async ({ page }) => {
 });
 ";
 
-/// What another team likes better.
+/// Settings of another team.
 const SETTINGS: &str = "printWidth: 72\nuseTabs: true\ntabWidth: 4\nsemi: false\nsingleQuote: false\njsxSingleQuote: true\n\
     trailingComma: none\narrowParens: avoid\nbracketSameLine: true\nbracketSpacing: false\nendOfLine: crlf\n";
 
-/// The new view as its owner goes on with it: in two components, one of them another's argument.
+/// The new view after edits by its owner: split into two components, one wrapped in `memo`.
 const SPLIT: &str = "\
 import { memo } from 'react'
 import ViewPanel from 'components/common/ViewPanel'
 
-// The panel, without what is in it.
+// The panel without its content.
 const Roads = () => <ViewPanel title=\"Roads\"><Content /></ViewPanel>
 
-/* What is in it. */
+/* The content. */
 function Content() {
   return <></>
 }
@@ -140,7 +140,7 @@ impl Extended {
         Self { name, arguments, login, by_hand, built: OnceLock::new() }
     }
 
-    /// Passes its own lint, format check, tests and build.
+    /// Fails unless its own lint, format check, tests and build pass.
     #[track_caller]
     pub fn assert_built(&self) {
         if let Err(why) = self.built.get_or_init(|| self.build()) {
@@ -148,9 +148,9 @@ impl Extended {
         }
     }
 
-    /// Its new source, view, layers and widgets are seen in the browser.
+    /// Fails unless its new source, view, layers and widgets are visible in the browser.
     #[track_caller]
-    pub fn assert_seen(&self) {
+    pub fn assert_visible(&self) {
         self.assert_built();
         let folder = folder().join(self.name);
         e2e::assert_file_passes(self.name, &folder, "e2e/roads.e2e.js");
@@ -167,17 +167,17 @@ impl Extended {
         if self.by_hand {
             self.change(&folder)?;
         }
-        for words in ADDED {
+        for words in PARTS {
             let mut words = [&["add"], words].concat();
             if self.login && words[1] == "view" {
                 words.push("--login");
             }
             if self.by_hand {
-                // Its Prettier has other settings.
+                // The application has other Prettier settings.
                 words.push("--format");
             }
             carto_app(&words, &folder.join("src/components"))?;
-            // To say it again changes nothing.
+            // Running the same command again changes nothing.
             let again = carto_app(&words, &folder)?;
             if !again.contains("nothing was changed") {
                 return Err(format!("{} again:\n{again}", words.join(" ")));
@@ -201,11 +201,11 @@ impl Extended {
             run(&format!("{}: npm {}", self.name, words.join(" ")), &mut program("npm", words, &folder))?;
         }
         dumps::keep(&folder);
-        fs::write(folder.join("e2e/roads.e2e.js"), SEEN).map_err(|error| error.to_string())?;
+        fs::write(folder.join("e2e/roads.e2e.js"), BROWSER_TEST).map_err(|error| error.to_string())?;
         Ok(folder)
     }
 
-    /// What an owner does: other settings for Prettier, comments, members in another order.
+    /// Changes the application as an owner might: other Prettier settings, and comments.
     fn change(&self, folder: &Path) -> Result<(), String> {
         fs::remove_file(folder.join(".prettierrc.json")).map_err(|error| error.to_string())?;
         fs::write(folder.join(".prettierrc"), SETTINGS).map_err(|error| error.to_string())?;
@@ -245,18 +245,18 @@ fn edit(path: &Path, old: &str, new: &str) -> Result<(), String> {
     fs::write(path, text.replacen(old, new, 1)).map_err(|error| error.to_string())
 }
 
-/// Runs the command itself, and gives what it said.
+/// Runs carto-app and returns its output.
 fn carto_app(words: &[&str], folder: &Path) -> Result<String, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carto-app"));
-    // Prettier is started from there.
+    // Prettier needs `node`.
     let path = std::env::var_os("PATH").unwrap_or_default();
     command.args(words).current_dir(folder).env_clear().env("PATH", path);
     let output = command.output().map_err(|error| error.to_string())?;
-    let said =
+    let text =
         format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     if output.status.success() {
-        Ok(said)
+        Ok(text)
     } else {
-        Err(format!("carto-app {} failed ({}):\n{said}", words.join(" "), output.status))
+        Err(format!("carto-app {} failed ({}):\n{text}", words.join(" "), output.status))
     }
 }

@@ -1,7 +1,7 @@
-//! The proof on generated applications: installed, checked by their own tools, built, and opened in a browser by their
-//! own tests. `scripts/test` runs it; pictures and times are left in the target folder, under `generated`.
+//! Installs generated applications, checks them with their own tools, builds them, and opens them in a browser with their own
+//! tests. `scripts/test` runs these tests; screenshots and times are in the target folder, under `generated`.
 //!
-//! Tests are named so that the builds come first.
+//! The names of the tests make the builds come first.
 
 mod apps;
 mod dist;
@@ -13,8 +13,8 @@ mod times;
 mod tools;
 mod variants;
 
-/// Each application is installed without a warning or a change to its lock file, and passes its own lint, format check,
-/// tests and build without a warning.
+/// Each application installs without a warning or a change to its lock file, and passes its own lint, format check, tests and
+/// build without a warning.
 mod builds {
     use super::apps;
 
@@ -41,8 +41,8 @@ mod builds {
     }
 }
 
-/// Applications that `carto-app add` and their owners went on with pass the same.
-mod builds_of_what_was_added {
+/// The same holds for applications that `carto-app add` and their owners have extended.
+mod builds_with_added_parts {
     use super::extended;
 
     macro_rules! extended {
@@ -58,14 +58,14 @@ mod builds_of_what_was_added {
     }
 
     extended! {
-        to_an_api_key_application: FRESH_API_KEY,
-        to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
-        to_an_oauth_application: FRESH_OAUTH,
-        to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
+        in_an_api_key_application: FRESH_API_KEY,
+        in_a_changed_api_key_application: CHANGED_API_KEY,
+        in_an_oauth_application: FRESH_OAUTH,
+        in_a_changed_oauth_application: CHANGED_OAUTH,
     }
 }
 
-/// What holds for every combination of answers.
+/// Tests of every combination of answers.
 mod every_combination {
     use super::variants;
 
@@ -82,7 +82,7 @@ mod every_combination {
     }
 }
 
-/// What people see in a browser: each application's own `npm run e2e`, against its own sandbox.
+/// Opens the applications in a browser, with their own `npm run e2e` against their own sandbox.
 mod opened {
     use super::{apps, e2e, extended};
 
@@ -113,15 +113,15 @@ mod opened {
                 #[test]
                 #[ignore = "installs npm packages and needs Chromium; scripts/test runs it"]
                 fn $name() {
-                    extended::$app.assert_seen();
+                    extended::$app.assert_visible();
                 }
             )*
         };
     }
 
     extended! {
-        what_was_added_to_an_api_key_application_that_was_changed: CHANGED_API_KEY,
-        what_was_added_to_an_oauth_application_that_was_changed: CHANGED_OAUTH,
+        parts_in_a_changed_api_key_application: CHANGED_API_KEY,
+        parts_in_a_changed_oauth_application: CHANGED_OAUTH,
     }
 
     #[test]
@@ -131,7 +131,7 @@ mod opened {
     }
 }
 
-/// What people put on their own sites.
+/// The builds that owners deploy.
 mod published {
     use super::{apps, dist};
 

@@ -1,4 +1,4 @@
-//! `npm run sandbox` as it runs in a terminal: in a group of its own, which Ctrl-C ends.
+//! Runs `npm run sandbox` as a terminal does: in its own process group, which Ctrl-C ends.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
@@ -17,10 +17,10 @@ use nix::unistd::Pid;
 use super::times;
 use super::tools::{folder, program};
 
-/// How long the sandbox may take to end.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// The time that the sandbox may take to end.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Where the application and its CARTO are served.
+/// The ports of the application and its CARTO.
 pub struct Ports {
     app: u16,
     carto: u16,
@@ -31,7 +31,7 @@ impl Ports {
         Self { app: free_port(), carto: free_port() }
     }
 
-    /// What tells the sandbox and the tests.
+    /// The variables that pass the ports to the sandbox and the tests.
     pub fn variables(&self) -> [(&'static str, String); 2] {
         [("SANDBOX_APP_PORT", self.app.to_string()), ("SANDBOX_CARTO_PORT", self.carto.to_string())]
     }
@@ -43,43 +43,43 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Comes back when it says how to stop it, which is the last that it says.
+    /// Starts the sandbox, and returns when it prints how to stop it, which is its last output.
     #[track_caller]
     pub fn start(name: &str, application: &Path, ports: &Ports) -> Self {
         let start = Instant::now();
         let problems = folder().join(format!("{name}-sandbox.txt"));
         let mut command = program("npm", &["run", "sandbox"], application);
         command.envs(ports.variables()).process_group(0).stdout(Stdio::piped());
-        command.stderr(File::create(&problems).expect("it can be written"));
+        command.stderr(File::create(&problems).expect("created"));
         let mut npm = command.spawn().expect("npm starts");
-        let mut lines = BufReader::new(npm.stdout.take().expect("it is piped")).lines();
+        let mut lines = BufReader::new(npm.stdout.take().expect("piped")).lines();
         let mut sandbox = Self { npm };
-        let is_up = lines.any(|line| line.expect("it is text").contains("Ctrl-C"));
+        let is_up = lines.any(|line| line.expect("text").contains("Ctrl-C"));
         if !is_up {
             let _ = sandbox.npm.wait();
-            panic!("{name}: npm run sandbox ended early; {} says why", problems.display());
+            panic!("{name}: npm run sandbox ended early; see {}", problems.display());
         }
         times::note(&format!("{name}: npm run sandbox"), start.elapsed());
-        // Or the pipe fills, and the sandbox waits.
+        // Without a reader, the pipe would fill and block the sandbox.
         thread::spawn(move || lines.for_each(drop));
         sandbox
     }
 
-    /// Does what a terminal does at Ctrl-C; then nothing of it may be left.
+    /// Sends SIGINT to the group, as a terminal does for Ctrl-C. Fails if a process of the group is left.
     #[track_caller]
     pub fn interrupt(mut self) {
-        killpg(self.group(), Signal::SIGINT).expect("it runs");
-        let end = Instant::now() + PATIENCE;
-        while self.npm.try_wait().expect("it was started").is_none()
+        killpg(self.group(), Signal::SIGINT).expect("sent");
+        let end = Instant::now() + TIMEOUT;
+        while self.npm.try_wait().expect("a status").is_none()
             || killpg(self.group(), None) != Err(Errno::ESRCH)
         {
-            assert!(Instant::now() < end, "something of the sandbox still runs after Ctrl-C");
+            assert!(Instant::now() < end, "a process of the sandbox still runs after Ctrl-C");
             thread::sleep(Duration::from_millis(50));
         }
     }
 
     fn group(&self) -> Pid {
-        Pid::from_raw(self.npm.id().try_into().expect("it is small"))
+        Pid::from_raw(self.npm.id().try_into().expect("small"))
     }
 }
 
@@ -90,10 +90,10 @@ impl Drop for Sandbox {
     }
 }
 
-/// A port that is free, below those that systems give to outgoing connections.
+/// Returns a free port below the range that systems use for outgoing connections.
 fn free_port() -> u16 {
     static LAST: OnceLock<Mutex<u16>> = OnceLock::new();
-    let first = 20_000 + u16::try_from(std::process::id() % 100).expect("it is small") * 100;
+    let first = 20_000 + u16::try_from(std::process::id() % 100).expect("small") * 100;
     let mut last = LAST.get_or_init(|| Mutex::new(first)).lock().unwrap_or_else(PoisonError::into_inner);
     loop {
         *last += 1;

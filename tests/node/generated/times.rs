@@ -1,4 +1,4 @@
-//! Where the time goes: a line a step in `times.txt`, and a table of the tests in the browser in `e2e.md`.
+//! Records the time of each step in `times.txt`, and a table of the browser tests in `e2e.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,15 +11,14 @@ use serde_json::Value;
 
 use super::tools::folder;
 
-/// The seconds of each test by its name, then by its application.
+/// The seconds of each test, by the test's name and the application.
 type Table = BTreeMap<String, BTreeMap<&'static str, f64>>;
 
-/// Notes how long a step took.
+/// Records the time of a step.
 pub fn note(step: &str, time: Duration) {
     fs::create_dir_all(folder()).expect("the target folder can be written");
     let file = OpenOptions::new().create(true).append(true).open(folder().join("times.txt"));
-    writeln!(file.expect("it can be opened"), "{:6.1} s  {step}", time.as_secs_f32())
-        .expect("it can be written");
+    writeln!(file.expect("opened"), "{:6.1} s  {step}", time.as_secs_f32()).expect("written");
 }
 
 /// Adds Playwright's report on an application to the table.
@@ -27,15 +26,15 @@ pub fn note_tests(application: &'static str, report: &Value) {
     static TABLE: Mutex<Table> = Mutex::new(BTreeMap::new());
     let mut table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
     add(&mut table, application, report);
-    fs::write(folder().join("e2e.md"), markdown(&table)).expect("it can be written");
+    fs::write(folder().join("e2e.md"), markdown(&table)).expect("written");
 }
 
-/// Files are suites, and may have suites within; the tests are in their specs.
+/// Adds a suite to the table. Files are suites and may contain suites; tests are in their specs.
 fn add(table: &mut Table, application: &'static str, suite: &Value) {
     let each = |name: &str| suite[name].as_array().into_iter().flatten();
     for spec in each("specs") {
-        let text = |name: &str| spec[name].as_str().expect("it has one").to_owned();
-        let milliseconds = spec["tests"][0]["results"][0]["duration"].as_f64().expect("it ran");
+        let text = |name: &str| spec[name].as_str().expect("a text").to_owned();
+        let milliseconds = spec["tests"][0]["results"][0]["duration"].as_f64().expect("a duration");
         let name = format!("{}: {}", text("file"), text("title"));
         table.entry(name).or_default().insert(application, milliseconds / 1000.0);
     }

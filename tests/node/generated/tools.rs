@@ -1,4 +1,4 @@
-//! npm and the programs of the applications: what they print is for failures, and may hold no warning.
+//! Runs npm and the applications' programs. Their output appears only on failure, and may not contain a warning.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,27 +7,27 @@ use std::time::Instant;
 
 use super::times;
 
-/// What a tool says when something is not as it should be, in lower case.
+/// Texts that identify warnings, in lower case.
 const WARNINGS: [&str; 6] = ["warning", "npm warn", "deprecat", "eresolve", "(!)", "not wrapped in act"];
 
-/// What is said about the machine and its settings.
-const ABOUT_THE_MACHINE: [&str; 4] = [
+/// Texts of warnings about the machine and its settings, which are ignored.
+const IGNORED: [&str; 4] = [
     "unknown user config",
     "unknown env config",
     "unknown global config",
-    // Redux Toolkit's, when the processor is busy with other tests.
+    // From Redux Toolkit, if the processor is busy with other tests.
     "more than the warning threshold",
 ];
 
-/// What the tools of an application keep among its packages.
+/// Folders in which the tools of an application keep caches among its packages.
 const CACHES: [&str; 3] = [".cache", ".vite", ".vite-temp"];
 
-/// The folder where everything of these tests lies.
+/// Returns the folder of these tests.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated")
 }
 
-/// A program of Node's, such as `npm`, in a folder.
+/// Returns a command of Node, such as `npm`, in a folder.
 pub fn program(name: &str, arguments: &[&str], folder: &Path) -> Command {
     let mut command = Command::new(name);
     command.args(arguments).current_dir(folder).env("NO_COLOR", "1");
@@ -39,7 +39,7 @@ pub fn program(name: &str, arguments: &[&str], folder: &Path) -> Command {
     command
 }
 
-/// Runs a step of an application. Without success, or with a warning, the error is a sentence and the end of the output.
+/// Runs a step of an application and returns its output. If it fails or prints a warning, the error has the end of the output.
 pub fn run(step: &str, command: &mut Command) -> Result<String, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     let start = Instant::now();
@@ -58,27 +58,27 @@ pub fn run(step: &str, command: &mut Command) -> Result<String, String> {
     }
 }
 
-/// Makes a folder, empty.
+/// Makes an empty folder.
 pub fn clear(folder: &Path) {
     if folder.exists() {
-        fs::remove_dir_all(folder).expect("it can be removed");
+        fs::remove_dir_all(folder).expect("removed");
     }
-    fs::create_dir_all(folder).expect("it can be made");
+    fs::create_dir_all(folder).expect("created");
 }
 
-/// The packages of one application for another, by hard links: Vitest serves only what is below its folder.
+/// Copies the packages of an application as hard links, as Vitest serves only files below its folder.
 #[cfg(unix)]
 pub fn copy_packages(from: &Path, to: &Path) {
-    fs::create_dir(to).expect("it can be made");
-    for entry in fs::read_dir(from).expect("it is installed") {
-        let entry = entry.expect("it can be read");
-        let (kind, name) = (entry.file_type().expect("it can be read"), entry.file_name());
+    fs::create_dir(to).expect("created");
+    for entry in fs::read_dir(from).expect("installed packages") {
+        let entry = entry.expect("an entry");
+        let (kind, name) = (entry.file_type().expect("an entry"), entry.file_name());
         let (path, target) = (entry.path(), to.join(&name));
         if kind.is_symlink() {
-            let link = fs::read_link(path).expect("it is a link");
-            std::os::unix::fs::symlink(link, target).expect("it can be linked");
+            let link = fs::read_link(path).expect("a link");
+            std::os::unix::fs::symlink(link, target).expect("linked");
         } else if kind.is_file() {
-            fs::hard_link(path, target).expect("it can be linked");
+            fs::hard_link(path, target).expect("linked");
         } else if !CACHES.contains(&name.to_string_lossy().as_ref()) {
             copy_packages(&path, &target);
         }
@@ -87,10 +87,9 @@ pub fn copy_packages(from: &Path, to: &Path) {
 
 fn warning(text: &str) -> Option<&str> {
     text.lines().find(|line| {
-        // npm repeats the command of a script after this sign.
+        // npm prints the command of a script after `> `.
         let line = if line.starts_with("> ") { String::new() } else { line.to_lowercase() };
-        WARNINGS.iter().any(|word| line.contains(word))
-            && !ABOUT_THE_MACHINE.iter().any(|word| line.contains(word))
+        WARNINGS.iter().any(|word| line.contains(word)) && !IGNORED.iter().any(|word| line.contains(word))
     })
 }
 

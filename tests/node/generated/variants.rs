@@ -1,4 +1,4 @@
-//! Every combination of answers, more cheaply than by installing each: with the packages of one application.
+//! Tests every combination of answers with the packages of one application, which is cheaper than installing each.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,10 +8,10 @@ use super::apps;
 use super::tools::{clear, copy_packages, folder, program, run};
 use crate::combinations::plans;
 
-/// What a tool needs to find in the folder of each application, whatever else is there.
+/// Files that the tools need in the folder of each application.
 const SETTINGS: [&str; 4] = [".editorconfig", ".prettierrc.json", "eslint.config.js", "package.json"];
 
-/// Prettier and `ESLint`, with the application's own settings, over each text that any combination has.
+/// Runs Prettier and `ESLint` with the application's own settings over each distinct file of any combination.
 pub fn assert_formatted_and_linted() {
     let all = folder().join("variants");
     clear(&all);
@@ -35,13 +35,13 @@ pub fn assert_formatted_and_linted() {
             .unwrap_or_else(|why| panic!("{why}"))
     };
     step("prettier", &["node_modules/prettier/bin/prettier.cjs", "--check", "."]);
-    // Each folder has its own configuration, so each is named.
+    // Each folder has its own configuration, so each is an argument.
     let mut eslint = vec!["node_modules/eslint/bin/eslint.js", "--max-warnings", "0"];
     eslint.extend(plans().iter().map(|(name, _)| name.as_str()));
     step("eslint", &eslint);
 }
 
-/// The modes with the data that no application of [`apps`] has. The package manager and the servers change no module.
+/// Combinations of mode and data that [`apps`] doesn't cover. The package manager and the servers change no module.
 const KINDS: [&str; 10] = [
     "api-key,dataset",
     "api-key,both",
@@ -55,21 +55,21 @@ const KINDS: [&str; 10] = [
     "forced,both",
 ];
 
-/// The application's own tests and its build, for each of [`KINDS`].
+/// Runs the application's own tests and its build for each of [`KINDS`].
 pub fn assert_tested_and_built() {
     let app = folder().join("kinds");
     clear(&app);
     copy_packages(&apps::API_KEY.node_modules(), &app.join("node_modules"));
     for kind in KINDS {
         let name = format!("{kind},carto,npm");
-        let (_, plan) = plans().iter().find(|(other, _)| *other == name).expect("it is one of all");
+        let (_, plan) = plans().iter().find(|(other, _)| *other == name).expect("a known combination");
         for part in ["e2e", "sandbox", "src"] {
             clear(&app.join(part));
         }
         for file in plan.files() {
             write(&app, &file.path, &file.bytes);
         }
-        // Most of the sandbox is the same in all, and tested in the applications.
+        // Most of the sandbox is the same in all combinations, and tested in the applications.
         let tests = ["node_modules/vitest/vitest.mjs", "run", "src", "sandbox/settings.test.js"];
         let build = ["node_modules/vite/bin/vite.js", "build"];
         for (what, arguments) in [("vitest", &tests[..]), ("vite build", &build)] {
@@ -81,8 +81,8 @@ pub fn assert_tested_and_built() {
 
 fn write(folder: &Path, path: &str, bytes: &[u8]) {
     let path: PathBuf = folder.join(path);
-    fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
-    fs::write(path, bytes).expect("it can be written");
+    fs::create_dir_all(path.parent().expect("a parent")).expect("created");
+    fs::write(path, bytes).expect("written");
 }
 
 fn link_packages(folder: &Path) {

@@ -1,6 +1,6 @@
-// Real parsers and formatters as judges of what the encoders wrote: reads a JSON list of cases on stdin, answers with a
-// JSON list of verdicts. `text` is what came out of an encoder. Parsers answer with what they read, formatters with
-// whether they would leave the file as it is.
+// Real parsers and formatters that judge the output of the encoders. Reads a JSON list of cases on stdin and writes a JSON
+// list of verdicts. `text` is the output of an encoder. Parsers return what they read, formatters whether they would leave
+// the file unchanged.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,10 +41,10 @@ function find(node, name) {
   return undefined;
 }
 
-/** The text of an element that has nothing but text inside, or its inner elements, which should not be there. */
+/** Returns the text of an element that contains only text, or the names of unexpected elements inside. */
 function textOf(element) {
-  const strangers = element.childNodes.filter((child) => child.nodeName !== '#text');
-  if (strangers.length > 0) return { strangers: strangers.map((child) => child.nodeName) };
+  const unexpected = element.childNodes.filter((child) => child.nodeName !== '#text');
+  if (unexpected.length > 0) return { unexpected: unexpected.map((child) => child.nodeName) };
   return element.childNodes.map((child) => child.value).join('');
 }
 
@@ -95,7 +95,7 @@ const judges = {
   async title({ text }) {
     const source = `<!doctype html>\n<html lang="en">\n  <head>\n    ${text}\n  </head>\n  <body></body>\n</html>\n`;
     const title = textOf(find(await parseHtml(source), 'title'));
-    // What document.title does.
+    // Collapses whitespace like document.title.
     return { text: title.replace(/[\t\n\f\r ]+/g, ' ').trim(), formatted: await isFormatted(source, 'html') };
   },
 
@@ -116,10 +116,10 @@ const judges = {
       const found = find(await parseHtml(html), element);
       let read = found ? textOf(found) : { html };
       if (element === 'strong' && typeof read === 'string') read = read.slice(1, -1);
-      // Tables are laid out by the width of their cells, which no encoder knows; and where a backslash stands between two
-      // asterisks or underscores inside of strong text, Prettier adds another one.
-      const isLeftOut = element === 'td' || (element === 'strong' && text.includes('\\\\'));
-      verdicts[element] = { read, formatted: isLeftOut || (await isFormatted(source, 'markdown')) };
+      // Prettier aligns tables by the width of their cells, which an encoder can't take into account. And if a backslash stands
+      // between two asterisks or underscores inside strong text, Prettier adds another one.
+      const isSkipped = element === 'td' || (element === 'strong' && text.includes('\\\\'));
+      verdicts[element] = { read, formatted: isSkipped || (await isFormatted(source, 'markdown')) };
     }
     return verdicts;
   },

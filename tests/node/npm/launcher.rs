@@ -1,4 +1,4 @@
-//! The launcher stands between a command line and the program, and is not to be noticed.
+//! The launcher runs the program unnoticed: exit codes, signals, terminals and errors are the same.
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt;
@@ -10,13 +10,13 @@ use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::Value;
 
-use super::machine::{Machine, json, said};
+use super::machine::{Machine, all_output, json};
 use crate::terminal::{CTRL_C, terminal};
 
-/// Far longer than anything takes.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Far longer than any wait.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A program that takes its time to end when it is asked to, and ends at last when it is not.
+/// A program that takes a moment to end after a signal, and ends by itself after a minute.
 const SLOW: &str = "
 trap 'sleep 0.3; echo > ended; exit 130' INT TERM HUP
 echo $$ > running
@@ -48,12 +48,12 @@ fn forwards_signals_and_waits_for_the_program() {
         let stand_in = machine.script("stand-in", SLOW);
         let mut command = machine.command("node_modules/.bin/carto-app", &[]);
         let mut launcher = command.env("CARTO_APP_BINARY", stand_in).spawn().expect("runs");
-        let running = written(&machine.path("project/running"));
+        let running = wait_for_text(&machine.path("project/running"));
         let program = Pid::from_raw(running.trim().parse().expect("an id"));
         kill(Pid::from_raw(launcher.id().try_into().expect("an id")), signal).expect("sent");
-        let status = patiently("the end", || launcher.try_wait().expect("can be told"));
+        let status = wait_for("the end", || launcher.try_wait().expect("a status"));
         assert_eq!(status.code(), Some(130), "{signal}");
-        assert!(kill(program, None).is_err(), "the program goes on after {signal}");
+        assert!(kill(program, None).is_err(), "the program still runs after {signal}");
         for file in ["running", "ended"] {
             fs::remove_file(machine.path("project").join(file)).expect("the program ended by itself");
         }
@@ -70,45 +70,45 @@ fn leaves_the_terminal_to_the_program() {
 
     let mut session = at("new my-map").env("PATH", path).start();
     session.sees("? How does the application authenticate?").types(CTRL_C).ends_without_a_trace(130);
-    assert!(session.bytes().contains("\x1b[36m"), "no colours: {}", session.bytes());
+    assert!(session.bytes().contains("\x1b[36m"), "no colors: {}", session.bytes());
 
     let mut session = at("new my-map").env("PATH", path).start();
-    session.sees("? How does the application authenticate?").is_sent(Signal::SIGTERM);
+    session.sees("? How does the application authenticate?").sends(Signal::SIGTERM);
     session.ends_without_a_trace(130);
 
-    // Now nobody reads keys, and Ctrl-C comes from the terminal, to all who are there.
+    // Nothing reads keys during an installation, so the terminal sends Ctrl-C as a signal to all processes.
     machine.script(
         "npm",
-        "trap 'echo > told; exit 1' INT; echo waits > ready; for _ in $(seq 1200); do sleep 0.05; done",
+        "trap 'echo > interrupted; exit 1' INT; echo waits > ready; for _ in $(seq 1200); do sleep 0.05; done",
     );
     let mut session = at("new my-map --yes --no-git --install").env("PATH", path).start();
-    written(&session.path("my-map/ready"));
+    wait_for_text(&session.path("my-map/ready"));
     session.types(CTRL_C).ends(130);
-    assert!(session.path("my-map/told").exists(), "{}", session.text());
+    assert!(session.path("my-map/interrupted").exists(), "{}", session.text());
 }
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
 fn names_the_command_that_installs_a_missing_platform_package() {
-    let ways = [
+    let installations = [
         "npm install --no-audit --omit=optional carto-app",
-        // What is there when somebody copies node_modules from a Mac.
+        // The result of copying node_modules from a Mac.
         "npm install --no-audit --os=darwin --cpu=arm64 carto-app",
     ];
-    for way in ways {
+    for install in installations {
         let machine = Machine::new();
-        machine.succeeds(way);
+        machine.run_ok(install);
         let output = machine.command("npx carto-app --version", &[]).output().expect("runs");
-        assert_eq!(output.status.code(), Some(1), "{way}: {}", said(&output));
-        let said = said(&output);
-        let (sentence, hint) = said.split_once("\n  try: ").expect("a hint");
+        assert_eq!(output.status.code(), Some(1), "{install}: {}", all_output(&output));
+        let shown = all_output(&output);
+        let (sentence, hint) = shown.split_once("\n  try: ").expect("a hint");
         assert!(
             sentence.starts_with("error: carto-app needs its package for this system, @carto-app/"),
-            "{said}"
+            "{shown}"
         );
-        machine.succeeds(hint.trim_end());
+        machine.run_ok(hint.trim_end());
         assert_eq!(
-            machine.succeeds("npx carto-app --version"),
+            machine.run_ok("npx carto-app --version"),
             concat!("carto-app ", env!("CARGO_PKG_VERSION"), "\n")
         );
     }
@@ -120,9 +120,9 @@ fn names_the_npx_command_when_the_platform_package_is_missing() {
     let machine = Machine::new();
     let mut command = machine.command("npm create carto-app@latest -- --version", &[]);
     let output = command.env("npm_config_omit", "optional").output().expect("runs");
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    let said = said(&output);
-    let hint = said.lines().find_map(|line| line.strip_prefix("  try: ")).expect("a hint");
+    assert_eq!(output.status.code(), Some(1), "{}", all_output(&output));
+    let shown = all_output(&output);
+    let hint = shown.lines().find_map(|line| line.strip_prefix("  try: ")).expect("a hint");
     let mut command = machine.command(hint, &["new", "my-map", "--yes"]);
     let output = command.env("npm_config_omit", "optional").output().expect("runs");
     assert!(output.status.success(), "{hint}: {output:?}");
@@ -132,7 +132,7 @@ fn names_the_npx_command_when_the_platform_package_is_missing() {
 #[ignore = "needs npm; scripts/test runs it"]
 fn looks_for_the_package_of_its_platform() {
     let machine = Machine::new();
-    machine.succeeds("npm install --no-audit --omit=optional carto-app");
+    machine.run_ok("npm install --no-audit --omit=optional carto-app");
     let on = |os: &str, cpu: &str, libc: Option<&str>| {
         let version = if libc == Some("glibc") { "glibcVersionRuntime: '2.36'" } else { "" };
         let system = format!(
@@ -142,16 +142,16 @@ fn looks_for_the_package_of_its_platform() {
         fs::write(machine.path("system.cjs"), system).expect("written");
         let mut command = machine.command("node --require ../system.cjs", &[]);
         let output = command.arg(machine.launcher()).arg("--version").output().expect("runs");
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        said(&output)
+        assert_eq!(output.status.code(), Some(1), "{}", all_output(&output));
+        all_output(&output)
     };
     for (name, platform) in json("npm/platforms.json").as_object().expect("platforms") {
         let of = |key: &str| platform[key].as_str();
-        let said = on(of("os").expect("an os"), of("cpu").expect("a cpu"), of("libc"));
-        assert!(said.contains(&format!("its package for this system, @carto-app/{name}, ")), "{said}");
+        let shown = on(of("os").expect("an os"), of("cpu").expect("a cpu"), of("libc"));
+        assert!(shown.contains(&format!("its package for this system, @carto-app/{name}, ")), "{shown}");
     }
-    let said = on("freebsd", "x64", None);
-    assert!(said.starts_with("error: there is no carto-app for freebsd on x64\n  try: build it"), "{said}");
+    let shown = on("freebsd", "x64", None);
+    assert!(shown.starts_with("error: there is no carto-app for freebsd on x64\n  try: build it"), "{shown}");
 }
 
 #[test]
@@ -174,9 +174,12 @@ fn reports_errors_as_the_program_does() {
     ] {
         let output = run(binary, "--no-git");
         assert_eq!(output.status.code(), Some(1));
-        let said = said(&output);
+        let shown = all_output(&output);
         let sentence = format!("error: {} {why}\n  try: ", binary.display());
-        assert!(said.starts_with(&sentence) && said.lines().count() == 2 && said.contains(hint), "{said}");
+        assert!(
+            shown.starts_with(&sentence) && shown.lines().count() == 2 && shown.contains(hint),
+            "{shown}"
+        );
 
         let output = run(binary, "--json");
         assert_eq!(output.status.code(), Some(1));
@@ -184,9 +187,9 @@ fn reports_errors_as_the_program_does() {
         let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
         let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
         let error = carto_app::error::Error::internal("");
-        let wanted = serde_json::to_value(carto_app::report::FailureDocument::of(&error)).expect("JSON");
-        assert_eq!(keys(&document), keys(&wanted));
-        assert_eq!(keys(&document["error"]), keys(&wanted["error"]));
+        let expected = serde_json::to_value(carto_app::report::FailureDocument::of(&error)).expect("JSON");
+        assert_eq!(keys(&document), keys(&expected));
+        assert_eq!(keys(&document["error"]), keys(&expected["error"]));
         assert_eq!(document["error"]["kind"], "internal");
     }
 }
@@ -203,26 +206,26 @@ fn runs_only_the_package_of_its_own_version() {
         assert!(text.contains(old), "{text}");
         fs::write(&manifest, text.replacen(old, new, 1)).expect("written");
         let output = machine.command("node_modules/.bin/carto-app --version", &[]).output().expect("runs");
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains("is in its place, at "), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(1), "{}", all_output(&output));
+        assert!(all_output(&output).contains("is in its place, at "), "{}", all_output(&output));
     }
 }
 
-/// What a file says, once it says something.
-fn written(path: &Path) -> String {
-    patiently(&path.display().to_string(), || {
+/// Waits until a file has a complete line, and returns its text.
+fn wait_for_text(path: &Path) -> String {
+    wait_for(&path.display().to_string(), || {
         fs::read_to_string(path).ok().filter(|text| text.ends_with('\n'))
     })
 }
 
-/// What there is, once it is there.
-fn patiently<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+/// Waits until `look` returns a value, and returns it.
+fn wait_for<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(found) = look() {
             return found;
         }
-        assert!(start.elapsed() < PATIENCE, "waited in vain for {what}");
+        assert!(start.elapsed() < TIMEOUT, "timed out waiting for {what}");
         thread::sleep(Duration::from_millis(10));
     }
 }

@@ -1,4 +1,5 @@
-//! A machine with Node and package managers, nothing installed, and a registry that has only what is packed here.
+//! A simulated machine with Node and package managers, no installed packages, and a registry with only the packages of this
+//! repository.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -12,27 +13,27 @@ use tempfile::TempDir;
 
 use crate::node_packages;
 
-/// Where each package manager that does not come with Node has its program.
+/// The programs of package managers that don't come with Node.
 const MANAGERS: [(&str, &str); 3] = [
     ("pnpm", "pnpm/bin/pnpm.cjs"),
     ("yarn", "@yarnpkg/cli-dist/bin/yarn.js"),
     ("yarn-classic", "yarn/bin/yarn.js"),
 ];
 
-/// What stands for the binaries of other systems: it is never to run.
+/// A stand-in for the binaries of other systems, which must never run.
 const OTHER_BINARY: &str = "#!/bin/sh\necho 'the binary of another system'\nexit 99\n";
 
-/// A file of this repository.
+/// Returns the path of a file in this repository.
 pub fn repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// A file of this repository that holds JSON.
+/// Reads a JSON file in this repository.
 pub fn json(path: &str) -> Value {
     serde_json::from_slice(&fs::read(repository(path)).expect(path)).expect("JSON")
 }
 
-/// All packages, in a folder: with the program that is tested for this system, with stand-ins for the others.
+/// Returns a folder with all packages: the tested program for this system, and stand-ins for the others.
 pub fn packed() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
@@ -53,7 +54,7 @@ pub fn pack(folder: &Path, binary_of_this_system: &Path) {
         let binary = if *name == this_platform() { binary_of_this_system } else { other.path() };
         script.arg(format!("{}={}", platform["triple"].as_str().expect("a triple"), binary.display()));
     }
-    succeeds(&mut script);
+    run_ok(&mut script);
 }
 
 /// This system's name in npm/platforms.json.
@@ -66,20 +67,20 @@ pub fn this_platform() -> String {
     }
 }
 
-/// Runs a command, which has to succeed, and gives what it said on stdout.
+/// Runs a command and returns its stdout. Fails if the command does.
 #[track_caller]
-pub fn succeeds(command: &mut Command) -> String {
+pub fn run_ok(command: &mut Command) -> String {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    assert!(output.status.success(), "{command:?}\n{}", said(&output));
+    assert!(output.status.success(), "{command:?}\n{}", all_output(&output));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// All that a command said.
-pub fn said(output: &Output) -> String {
+/// Returns everything that a command printed.
+pub fn all_output(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-/// See above.
+/// A home directory and a project on the simulated machine.
 pub struct Machine {
     home: TempDir,
     env: Vec<(String, String)>,
@@ -99,7 +100,7 @@ impl Machine {
         }
         fs::write(path("project/package.json"), "{ \"name\": \"project\", \"license\": \"MIT\" }")
             .expect("written");
-        // Without it, Yarn would take a project above for its own.
+        // Without it, Yarn would use a project in a folder above.
         fs::write(path("project/yarn.lock"), "").expect("written");
         let programs =
             format!("{}:{}:{}", at("bin"), at("global/bin"), std::env::var("PATH").expect("a PATH"));
@@ -115,7 +116,7 @@ impl Machine {
             ("YARN_NPM_REGISTRY_SERVER", registry()),
             ("YARN_UNSAFE_HTTP_WHITELIST", "localhost"),
             ("YARN_ENABLE_TELEMETRY", "0"),
-            // Classic Yarn has a place for these that all users share.
+            // By default, all users share these folders of classic Yarn.
             ("PREFIX", &at("global")),
             ("YARN_GLOBAL_FOLDER", &at("yarn-global")),
             ("YARN_CACHE_FOLDER", &at("yarn-cache")),
@@ -124,10 +125,10 @@ impl Machine {
         Self { home, env }
     }
 
-    /// With carto-app as a dependency of the project.
+    /// Returns a machine whose project depends on carto-app.
     pub fn with_carto_app() -> Self {
         let machine = Self::new();
-        machine.succeeds("npm install --no-audit carto-app");
+        machine.run_ok("npm install --no-audit carto-app");
         machine
     }
 
@@ -139,18 +140,18 @@ impl Machine {
         self.home.path().join(below)
     }
 
-    /// What the project's `carto-app` starts.
+    /// The script that the project's `carto-app` starts.
     pub fn launcher(&self) -> PathBuf {
         self.path("project/node_modules/carto-app/bin/carto-app.js")
     }
 
-    /// The answers that an application in the project records.
+    /// Reads the record of an application in the project.
     pub fn answers(&self, application: &str) -> toml_edit::DocumentMut {
         let path = self.path("project").join(application).join("carto-app.toml");
         fs::read_to_string(path).expect("an application").parse().expect("TOML")
     }
 
-    /// Puts a script on the PATH, before all else.
+    /// Puts a script at the front of PATH.
     pub fn script(&self, name: &str, script: &str) -> PathBuf {
         let path = self.path("bin").join(name);
         fs::write(&path, format!("#!/bin/sh\n{script}\n")).expect("written");
@@ -158,7 +159,7 @@ impl Machine {
         path
     }
 
-    /// A command line without quotes, in the project, with more words as they are.
+    /// Returns a command in the project: a command line without quotes, and more arguments that are passed verbatim.
     pub fn command(&self, line: &str, more: &[&str]) -> Command {
         let mut words = line.split(' ');
         let mut command = Command::new(words.next().expect("a program"));
@@ -169,24 +170,22 @@ impl Machine {
     }
 
     #[track_caller]
-    pub fn succeeds(&self, line: &str) -> String {
-        succeeds(&mut self.command(line, &[]))
+    pub fn run_ok(&self, line: &str) -> String {
+        run_ok(&mut self.command(line, &[]))
     }
 }
 
-/// The address of a registry that runs as long as these tests.
+/// Returns the address of a registry that runs until the tests end.
 pub fn registry() -> &'static str {
     static REGISTRY: OnceLock<(String, Child)> = OnceLock::new();
     let (address, _) = REGISTRY.get_or_init(|| {
         let mut node = Command::new("node");
         node.arg(repository("tests/node/npm/registry.mjs")).arg(packed());
-        // Its end is that of its stdin, which closes with this process.
+        // The registry ends with its stdin, which closes when this process ends.
         let mut child =
             node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("these tests need node");
         let mut address = String::new();
-        BufReader::new(child.stdout.take().expect("piped"))
-            .read_line(&mut address)
-            .expect("it says its address");
+        BufReader::new(child.stdout.take().expect("piped")).read_line(&mut address).expect("an address");
         (address.trim_end().to_owned(), child)
     });
     address

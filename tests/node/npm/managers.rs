@@ -1,15 +1,15 @@
-//! npm, pnpm and both kinds of Yarn install the packages and run them, as people type it.
+//! npm, pnpm and both kinds of Yarn install the packages and run them with the usual commands.
 
-use super::machine::{Machine, said, succeeds};
+use super::machine::{Machine, all_output, run_ok};
 use crate::terminal::{CTRL_C, ENTER, terminal};
 
 const VERSION: &str = concat!("carto-app ", env!("CARGO_PKG_VERSION"), "\n");
 
-/// Words that a shell, or a package manager with a shell below it, likes to change.
+/// Arguments that a shell, or a package manager that uses a shell, might change.
 const WORDS: [&str; 9] =
     ["two words", "A \"b\" $HOME", "it's", "", "é 地", "*", "back\\slash", "`a`;b", "--x=1 2"];
 
-/// What creates an application, and the package manager that the application is then for.
+/// Commands that create an application, each with the resulting package manager.
 const CREATE: [(&str, &str); 4] = [
     ("npm create carto-app@latest my-map --", "npm"),
     ("npx create-carto-app my-map", "npm"),
@@ -17,7 +17,7 @@ const CREATE: [(&str, &str); 4] = [
     ("yarn create carto-app my-map", "yarn"),
 ];
 
-/// What runs carto-app, after what has installed it.
+/// Commands that install carto-app, if necessary, and that run it.
 const RUN: [(&str, &str); 9] = [
     ("", "npx carto-app"),
     ("", "npm exec -- carto-app"),
@@ -36,7 +36,7 @@ fn create_an_application_with_unchanged_arguments() {
     for (line, manager) in CREATE {
         let machine = Machine::new();
         let title = "A \"b\" $c 'é'";
-        succeeds(&mut machine.command(line, &["--yes", "--no-git", "--scope", "", "--title", title]));
+        run_ok(&mut machine.command(line, &["--yes", "--no-git", "--scope", "", "--title", title]));
         let answers = machine.answers("my-map");
         assert_eq!(answers["title"].as_str(), Some(title), "{line}");
         assert_eq!(answers["package_manager"].as_str(), Some(manager), "{line}");
@@ -44,12 +44,12 @@ fn create_an_application_with_unchanged_arguments() {
     }
 }
 
-/// It has a shell below it and quotes nothing, whatever it creates.
+/// Classic Yarn passes arguments through a shell without quotes, so this test has no special characters.
 #[test]
 #[ignore = "needs package managers; scripts/test runs it"]
 fn classic_yarn_creates_an_application() {
     let machine = Machine::new();
-    machine.succeeds("yarn-classic create carto-app my-map --yes --no-git --title Roads");
+    machine.run_ok("yarn-classic create carto-app my-map --yes --no-git --title Roads");
     assert_eq!(machine.answers("my-map")["title"].as_str(), Some("Roads"));
 }
 
@@ -59,18 +59,18 @@ fn run_the_program_with_its_arguments_and_exit_code() {
     for (install, run) in RUN {
         let machine = Machine::new();
         if !install.is_empty() {
-            machine.succeeds(install);
+            machine.run_ok(install);
         }
-        let version = succeeds(&mut machine.command(run, &["--version"]));
+        let version = run_ok(&mut machine.command(run, &["--version"]));
         assert!(version.ends_with(VERSION), "{run}: {version}");
         for (words, code) in [(["new", "con"], 2), (["new", "."], 3)] {
             let output = machine.command(run, &words).args(["--yes", "--name=a"]).output().expect("runs");
-            assert_eq!(output.status.code(), Some(code), "{run} {words:?}: {}", said(&output));
+            assert_eq!(output.status.code(), Some(code), "{run} {words:?}: {}", all_output(&output));
         }
         let stand_in = machine.script("stand-in", "printf '[%s]' \"$@\"");
         let mut command = machine.command(run, &WORDS);
-        let heard = succeeds(command.env("CARTO_APP_BINARY", stand_in));
-        assert!(heard.trim_end().ends_with(&format!("[{}]", WORDS.join("]["))), "{run}: {heard}");
+        let printed = run_ok(command.env("CARTO_APP_BINARY", stand_in));
+        assert!(printed.trim_end().ends_with(&format!("[{}]", WORDS.join("]["))), "{run}: {printed}");
     }
 }
 
@@ -78,8 +78,8 @@ fn run_the_program_with_its_arguments_and_exit_code() {
 #[ignore = "needs package managers; scripts/test runs it"]
 fn print_the_version() {
     let machine = Machine::new();
-    assert_eq!(machine.succeeds("npx create-carto-app --version"), VERSION);
-    assert!(machine.succeeds("npx create-carto-app --help").contains("Usage: carto-app new"));
+    assert_eq!(machine.run_ok("npx create-carto-app --version"), VERSION);
+    assert!(machine.run_ok("npx create-carto-app --help").contains("Usage: carto-app new"));
 }
 
 #[test]
@@ -92,12 +92,12 @@ fn leave_the_terminal_to_the_program() {
         machine.env().iter().fold(setup, |setup, (name, value)| setup.env(name, value)).start()
     };
     let mut session = started("my-map --no-git");
-    // npm begins a line like the pointer of a list.
+    // npm also prints lines that begin with `>`, like the pointer of a list.
     session.sees("> OAuth").types(ENTER).sees("> The example").types(ENTER);
     session.answers("? Client ID", "AbCdEfGhIjKl");
     session.sees("? Scopes").types(ENTER).sees("? Force login").types("n").types(ENTER);
     session.sees("? All answers").sees("Drop everything").types(ENTER).ends(0);
-    assert!(session.bytes().contains("\x1b[36m"), "no colours: {}", session.bytes());
+    assert!(session.bytes().contains("\x1b[36m"), "no colors: {}", session.bytes());
     assert!(session.read("my-map/src/store/initialStateSlice.js").contains("'AbCdEfGhIjKl'"));
 
     let mut session = started("my-map");

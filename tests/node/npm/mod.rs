@@ -1,4 +1,4 @@
-//! What is published to npm: packed, served by a registry of the test's own, installed and run by package managers.
+//! The npm packages: packed, served by the test's own registry, installed and run by package managers.
 
 mod launcher;
 mod machine;

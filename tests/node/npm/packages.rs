@@ -1,4 +1,4 @@
-//! What is packed for npm.
+//! The contents of the npm packages.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::machine::{json, pack, repository, said, succeeds};
+use super::machine::{all_output, json, pack, repository, run_ok};
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
@@ -19,7 +19,7 @@ fn packing_is_reproducible_and_runs_no_scripts() {
         pack(&folder.path().join(name), &binary);
         read(&folder.path().join(name))
     });
-    assert!(once == again, "packing depends on more than what is packed");
+    assert!(once == again, "packing twice gives different files");
 
     let platforms = json("npm/platforms.json");
     let platforms = platforms.as_object().expect("platforms");
@@ -29,7 +29,7 @@ fn packing_is_reproducible_and_runs_no_scripts() {
         let manifest = manifest(&tarball);
         assert_eq!(manifest.get("scripts"), None, "{name}");
         assert_eq!(manifest["version"], env!("CARGO_PKG_VERSION"));
-        assert!(list(&tarball).contains(" package/LICENSE"), "{name} has no licence");
+        assert!(list(&tarball).contains(" package/LICENSE"), "{name} has no license");
     }
     for (name, platform) in platforms {
         let version = env!("CARGO_PKG_VERSION");
@@ -37,8 +37,8 @@ fn packing_is_reproducible_and_runs_no_scripts() {
         let manifest = manifest(&tarball);
         assert_eq!(manifest["name"], format!("@carto-app/{name}"));
         for key in ["os", "cpu", "libc"] {
-            let wanted = platform.get(key).map(|value| json!([value]));
-            assert_eq!(manifest.get(key), wanted.as_ref(), "{name}: {key}");
+            let expected = platform.get(key).map(|value| json!([value]));
+            assert_eq!(manifest.get(key), expected.as_ref(), "{name}: {key}");
         }
         let program = if platform["os"] == "win32" { "carto-app.exe" } else { "carto-app" };
         let listed = list(&tarball);
@@ -49,22 +49,22 @@ fn packing_is_reproducible_and_runs_no_scripts() {
 
 #[test]
 #[ignore = "needs npm; scripts/test runs it"]
-fn packing_needs_all_platforms_unless_told_otherwise() {
+fn packing_needs_all_platforms_without_partial() {
     let folder = tempfile::tempdir().expect("a temporary directory");
     let script = |words: &[&str]| {
         let mut script = Command::new(repository("scripts/pack-npm"));
         let output = script.args(words).current_dir(folder.path()).output().expect("runs");
-        (output.status.success(), said(&output))
+        (output.status.success(), all_output(&output))
     };
     fs::write(folder.path().join("binary"), "").expect("written");
     let one = "x86_64-unknown-linux-musl=binary";
-    let (success, said) = script(&["packed", one]);
-    assert!(!success && said.contains("no binary for x86_64-unknown-linux-gnu, aarch64"), "{said}");
+    let (success, message) = script(&["packed", one]);
+    assert!(!success && message.contains("no binary for x86_64-unknown-linux-gnu, aarch64"), "{message}");
     assert!(!folder.path().join("packed").exists());
-    let (success, said) = script(&["--partial", "packed", one]);
-    assert!(success && read(&folder.path().join("packed")).len() == 3, "{said}");
-    let (success, said) = script(&["--partial", "packed", "m68k-unknown-linux-gnu=binary"]);
-    assert!(!success && said.contains("m68k-unknown-linux-gnu: not in npm/platforms.json"), "{said}");
+    let (success, message) = script(&["--partial", "packed", one]);
+    assert!(success && read(&folder.path().join("packed")).len() == 3, "{message}");
+    let (success, message) = script(&["--partial", "packed", "m68k-unknown-linux-gnu=binary"]);
+    assert!(!success && message.contains("m68k-unknown-linux-gnu: not in npm/platforms.json"), "{message}");
 }
 
 fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -74,10 +74,10 @@ fn read(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn manifest(tarball: &Path) -> Value {
-    let text = succeeds(Command::new("tar").arg("-xzOf").arg(tarball).arg("package/package.json"));
+    let text = run_ok(Command::new("tar").arg("-xzOf").arg(tarball).arg("package/package.json"));
     serde_json::from_str(&text).expect("JSON")
 }
 
 fn list(tarball: &Path) -> String {
-    succeeds(Command::new("tar").arg("-tvzf").arg(tarball))
+    run_ok(Command::new("tar").arg("-tvzf").arg(tarball))
 }

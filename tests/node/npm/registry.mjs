@@ -1,5 +1,5 @@
-// A registry of npm that has what is packed in one folder, and knows of no other: `node registry.mjs FOLDER`.
-// It says its address on stdout, and ends when its stdin does.
+// An npm registry that serves only the packages in one folder: `node registry.mjs FOLDER`.
+// Prints its address on stdout, and ends with its stdin.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -34,7 +34,7 @@ function readManifest(file) {
   return { ...JSON.parse(execFileSync('tar', packed, { encoding: 'utf8' })), file };
 }
 
-/** All that a registry says about a package: here, of its one version. */
+/** Returns a registry's document about a package, with its only version. */
 function describe({ file, ...manifest }) {
   const { name, version } = manifest;
   const tarball = tarballs.get(file);
@@ -47,7 +47,7 @@ function describe({ file, ...manifest }) {
     name,
     'dist-tags': { latest: version },
     versions: { [version]: { ...manifest, dist } },
-    // Long ago: package managers may wait for days before they take what is new.
+    // An old date, as package managers may avoid versions that are only days old.
     time: { [version]: '2020-01-01T00:00:00.000Z' },
   };
 }

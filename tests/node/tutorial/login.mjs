@@ -1,5 +1,5 @@
-// A login at the application that the tutorial deployed: node login.mjs PORT CLIENT_ID, in the application's folder.
-// CARTO is played by the routes below; everything else is what nginx serves.
+// Logs in at the application that the tutorial deployed: node login.mjs PORT CLIENT_ID, in the application's folder.
+// The routes below stand in for CARTO; nginx serves everything else.
 import assert from 'node:assert/strict';
 import { chromium } from '@playwright/test';
 
@@ -36,7 +36,7 @@ await context.route(/^https:\/\/(?!localhost)/, (route) => {
 const page = await context.newPage();
 const response = await page.goto(`${site}/green`);
 assert.equal(response.headers()['content-security-policy'], "frame-ancestors 'none'");
-assert.equal(await page.getByRole('button').count(), 1, 'nothing but the login');
+assert.equal(await page.getByRole('button').count(), 1, 'only the login is shown');
 const [popup] = await Promise.all([
   page.waitForEvent('popup'),
   page.getByRole('button', { name: 'Login with CARTO' }).click(),
@@ -45,8 +45,8 @@ await page.getByRole('button', { name: /^Account/ }).waitFor();
 await page.getByRole('heading', { name: 'Green city' }).waitFor();
 assert.ok(popup.isClosed() || (await popup.waitForEvent('close')), 'the window of the login closes');
 
-const [asked] = requests;
-assert.equal(asked.get('client_id'), clientId);
-assert.equal(asked.get('redirect_uri'), callback);
-assert.equal(asked.get('scope'), 'datasets:r:acme.parks user:profile datasets:r:roads');
+const [authorization] = requests;
+assert.equal(authorization.get('client_id'), clientId);
+assert.equal(authorization.get('redirect_uri'), callback);
+assert.equal(authorization.get('scope'), 'datasets:r:acme.parks user:profile datasets:r:roads');
 await browser.close();

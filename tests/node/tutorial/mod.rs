@@ -1,5 +1,5 @@
-//! The tutorial is done as it stands there: every command, what it prints, the files, the second terminal, and then a login in a
-//! browser at the application that was deployed.
+//! Follows the tutorial exactly: every command and its output, the files, the second terminal, and finally a login in a browser
+//! at the deployed application.
 
 mod page;
 mod reader;

@@ -1,19 +1,19 @@
-//! What there is to do in a page: commands with what they print, files to write, and what runs in a second terminal.
+//! Splits a page into steps: commands with their output, files to write, and commands in a second terminal.
 
 /// A step of the page.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Block<'a> {
-    /// In a block ```` ```console ````, a line that begins with `$`, and those below it.
+    /// A line that begins with `$` in a block ```` ```console ````, and the output below it.
     Command { command: &'a str, shown: Vec<&'a str> },
-    /// The same in ```` ```console second terminal ````: it goes on running.
+    /// A command in a block ```` ```console second terminal ````, which keeps running.
     Background { command: &'a str, shown: Vec<&'a str> },
-    /// `^C` in a second terminal.
+    /// `^C` in the second terminal.
     Interrupt,
-    /// A block ```` ```LANGUAGE FILE ````.
+    /// A file to write: a block ```` ```LANGUAGE FILE ````.
     File { name: &'a str, content: String },
 }
 
-/// The steps in their order.
+/// Returns the steps in order.
 pub fn blocks(page: &str) -> Vec<Block<'_>> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
@@ -43,14 +43,14 @@ fn commands<'a>(lines: &[&'a str], in_background: bool, blocks: &mut Vec<Block<'
     }
 }
 
-/// Whether a command printed what is shown: `…` alone in a line is any number of lines, within a line any text.
+/// Whether the output matches the page. `…` on its own line matches any number of lines, and within a line any text.
 pub fn matches(shown: &[&str], printed: &[&str]) -> bool {
     match (shown.split_first(), printed.split_first()) {
         (None, None) => true,
         (Some((&"…", rest)), _) => {
             matches(rest, printed) || printed.split_first().is_some_and(|(_, below)| matches(shown, below))
         }
-        (Some((line, rest)), Some((is, below))) => line_matches(line, is) && matches(rest, below),
+        (Some((line, rest)), Some((actual, below))) => line_matches(line, actual) && matches(rest, below),
         _ => false,
     }
 }
@@ -68,7 +68,7 @@ fn line_matches(shown: &str, printed: &str) -> bool {
 }
 
 #[test]
-fn an_ellipsis_stands_for_anything() {
+fn an_ellipsis_matches_anything() {
     assert!(matches(&["a", "…", "z"], &["a", "z"]));
     assert!(matches(&["a", "…", "z"], &["a", "b", "c", "z"]));
     assert!(matches(&["…", "  … passed (…)"], &["", "x", "  12 passed (1.2m)"]));
@@ -79,7 +79,7 @@ fn an_ellipsis_stands_for_anything() {
 }
 
 #[test]
-fn a_page_is_split_into_steps() {
+fn splits_a_page_into_steps() {
     let page = "# Page\n```console\n$ a\nb\n$ c\n```\n```text\nx\n```\n```nginx n.conf\ny\n```\n```console second terminal\n$ d\n…\n```\n```console second terminal\n^C\n```\n";
     let expected = [
         Block::Command { command: "a", shown: vec!["b"] },

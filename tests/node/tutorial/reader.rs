@@ -1,4 +1,4 @@
-//! Somebody who does what the tutorial says, with ports that are free and a home of their own.
+//! Follows the steps of the tutorial, with free ports and a temporary home.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -18,41 +18,41 @@ use super::page::matches;
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-/// What logs in at the deployed application.
+/// The script that logs in at the deployed application.
 const LOGIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/tutorial/login.mjs");
 
-/// How long what runs in another terminal may say nothing before it has said what is shown.
-const PATIENCE: Duration = Duration::from_mins(3);
+/// How long a program in the second terminal may stay silent before it prints the expected text.
+const TIMEOUT: Duration = Duration::from_mins(3);
 
-/// The ports of the page.
+/// The ports in the tutorial.
 const PORTS: [&str; 3] = ["3000", "3001", "8443"];
 
-/// Where the reader is, and what runs in other terminals.
+/// The reader's working directory, and the processes in other terminals.
 pub struct Reader {
     home: TempDir,
     here: PathBuf,
-    /// In the places of [`PORTS`].
+    /// Replacements for [`PORTS`].
     ports: [String; 3],
     terminals: Vec<Child>,
 }
 
 impl Reader {
-    /// In a folder where nothing is yet.
+    /// Starts in an empty folder.
     pub fn new() -> Self {
         let home = tempfile::tempdir().expect("a temporary directory");
-        // nginx serves as somebody else when root starts it.
-        fs::set_permissions(home.path(), fs::Permissions::from_mode(0o755)).expect("it is ours");
+        // nginx started by root serves files as another user.
+        fs::set_permissions(home.path(), fs::Permissions::from_mode(0o755)).expect("set");
         let taken = PORTS.map(|_| TcpListener::bind(("127.0.0.1", 0)).expect("a free port"));
-        let ports = taken.map(|port| port.local_addr().expect("it is bound").port().to_string());
+        let ports = taken.map(|port| port.local_addr().expect("bound").port().to_string());
         Self { here: home.path().to_owned(), home, ports, terminals: Vec::new() }
     }
 
-    /// Saves a file of the page.
+    /// Writes a file of the tutorial.
     pub fn write(&self, name: &str, content: &str) {
         fs::write(self.here.join(name), self.with_free_ports(content)).expect(name);
     }
 
-    /// Runs a line; it has to end well, and to print what is shown.
+    /// Runs a command. Fails unless it succeeds and prints the expected output.
     #[track_caller]
     pub fn run(&mut self, command: &str, shown: &[&str]) {
         let place = self.home.path().join("place");
@@ -63,40 +63,40 @@ impl Reader {
         assert!(output.status.success(), "$ {command}\n{printed}");
         let lines: Vec<&str> = printed.lines().map(str::trim_end).collect();
         assert!(matches(shown, &lines), "$ {command}\nshows {shown:#?}, but printed {lines:#?}");
-        self.here = fs::read_to_string(&place).expect("where it ended").trim_end().into();
+        self.here = fs::read_to_string(&place).expect("the working directory").trim_end().into();
     }
 
-    /// Leaves a line running in another terminal, once it has printed the last that is shown.
+    /// Runs a command in another terminal, and returns after it has printed the expected output.
     #[track_caller]
     pub fn start(&mut self, command: &str, shown: &[&str]) {
         let mut shell = self.shell(&format!("exec {} 2>&1", self.with_free_ports(command)));
         let mut child = shell.process_group(0).stdout(Stdio::piped()).spawn().expect("bash runs");
         let mut printed: Vec<String> = Vec::new();
-        let lines = BufReader::new(child.stdout.take().expect("it is piped")).lines();
+        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
         self.terminals.push(child);
-        let (say, said) = mpsc::channel();
-        // To the end, or the pipe fills, and the program waits.
-        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(say.send(line))));
+        let (send, receive) = mpsc::channel();
+        // Reads until the end: otherwise the pipe would fill and block the program.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(send.send(line))));
         while !matches(shown, &printed.iter().map(String::as_str).collect::<Vec<_>>()) {
-            match said.recv_timeout(PATIENCE) {
+            match receive.recv_timeout(TIMEOUT) {
                 Ok(line) => printed.push(line.trim_end().to_owned()),
                 Err(why) => panic!("$ {command}\nshows {shown:#?}, but printed {printed:#?} ({why})"),
             }
         }
     }
 
-    /// Ctrl-C in the other terminals.
+    /// Sends Ctrl-C to the other terminals.
     pub fn interrupt(&mut self) {
         for mut terminal in self.terminals.drain(..) {
-            killpg(group(&terminal), Signal::SIGINT).expect("it runs");
-            terminal.wait().expect("it was started");
+            killpg(group(&terminal), Signal::SIGINT).expect("sent");
+            terminal.wait().expect("ended");
         }
     }
 
-    /// Logs in at what was deployed, in a browser for which somebody plays CARTO.
+    /// Logs in at the deployed application, in a browser in which a script stands in for CARTO.
     #[track_caller]
     pub fn log_in(&self, client_id: &str) {
-        // Among the application's packages is Playwright.
+        // Playwright is one of the application's packages.
         let application = self.home.path().join("city-map");
         fs::copy(LOGIN, application.join("login.mjs")).expect("copied");
         let mut node = self.shell(&format!("node login.mjs {} {client_id} 2>&1", self.ports[2]));
@@ -114,20 +114,20 @@ impl Reader {
         for (variable, _) in std::env::vars() {
             if ["npm_package", "npm_lifecycle", "CARTO_APP_", "VITE_"]
                 .iter()
-                .any(|is| variable.starts_with(is))
+                .any(|prefix| variable.starts_with(prefix))
             {
                 bash.env_remove(variable);
             }
         }
         bash.env_remove("CI").env("PATH", format!("{program}:{path}:/usr/sbin")).env("LC_ALL", "C.UTF-8");
-        // Playwright sets FORCE_COLOR for servers, and Node warns of both.
+        // Playwright sets FORCE_COLOR for servers, and Node warns if NO_COLOR is set as well.
         bash.env_remove("NO_COLOR").env("FORCE_COLOR", "0").env("CHROMIUM_PATH", chromium);
         bash.env("SANDBOX_APP_PORT", &self.ports[0]).env("SANDBOX_CARTO_PORT", &self.ports[1]);
         bash
     }
 
     fn with_free_ports(&self, text: &str) -> String {
-        PORTS.iter().zip(&self.ports).fold(text.to_owned(), |text, (is, free)| text.replace(is, free))
+        PORTS.iter().zip(&self.ports).fold(text.to_owned(), |text, (port, free)| text.replace(port, free))
     }
 }
 
@@ -145,5 +145,5 @@ impl Drop for Reader {
 }
 
 fn group(terminal: &Child) -> Pid {
-    Pid::from_raw(terminal.id().try_into().expect("it is small"))
+    Pid::from_raw(terminal.id().try_into().expect("small"))
 }

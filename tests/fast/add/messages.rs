@@ -1,4 +1,4 @@
-//! Everything that `add` prints, as recorded in `snapshots/said/`.
+//! Compares everything that `add` prints with `snapshots/said/`.
 
 use std::fmt::Write as _;
 use std::process::{Command, Stdio};
@@ -7,21 +7,21 @@ use super::apps::{Mode, app, put, read};
 use crate::snapshot::assert_file;
 use crate::world::Run;
 
-/// Commands as they would be typed, each with all that it prints.
+/// Returns the commands as typed, each with its output and exit code.
 fn session(run: &mut Run, commands: &[&[&str]]) -> String {
-    let mut told = String::new();
+    let mut session = String::new();
     for words in commands {
         let typed: Vec<String> = words.iter().map(|word| quoted(word)).collect();
         let output = run.go(words);
-        writeln!(told, "$ carto-app {}", typed.join(" ")).expect("written");
+        writeln!(session, "$ carto-app {}", typed.join(" ")).expect("written");
         for (name, text) in [("stdout", output.stdout), ("stderr", output.stderr)] {
             if !text.is_empty() {
-                write!(told, "[{name}]\n{}", text.replace('\u{1b}', "␛")).expect("written");
+                write!(session, "[{name}]\n{}", text.replace('\u{1b}', "␛")).expect("written");
             }
         }
-        write!(told, "[exit code {}]\n\n", output.code).expect("written");
+        write!(session, "[exit code {}]\n\n", output.code).expect("written");
     }
-    told
+    session
 }
 
 fn quoted(word: &str) -> String {
@@ -30,14 +30,14 @@ fn quoted(word: &str) -> String {
 }
 
 #[track_caller]
-fn holds(name: &str, said: &str) {
-    assert_file(&format!("snapshots/said/{name}.txt"), said);
+fn assert_snapshot(name: &str, printed: &str) {
+    assert_file(&format!("snapshots/said/{name}.txt"), printed);
 }
 
 #[test]
 fn output_of_each_kind() {
     let mut run = app(Mode::OAuth);
-    let said = session(
+    let printed = session(
         &mut run,
         &[
             &["add", "source", "roads", "--dataset", "roads_2020"],
@@ -75,7 +75,7 @@ fn output_of_each_kind() {
             &["add", "slice", "drawing", "--quiet"],
         ],
     );
-    holds("add", &said);
+    assert_snapshot("add", &printed);
     let mut view = String::new();
     for path in [
         "src/components/views/Town.jsx",
@@ -85,13 +85,13 @@ fn output_of_each_kind() {
     ] {
         writeln!(view, "// {path}\n{}", read(&run, path)).expect("written");
     }
-    holds("add_written", &view);
+    assert_snapshot("add_written", &view);
 }
 
 #[test]
 fn output_of_a_dry_run() {
     let mut run = app(Mode::ApiKey);
-    let said = session(
+    let printed = session(
         &mut run,
         &[
             &["add", "slice", "filters", "--dry-run"],
@@ -99,13 +99,13 @@ fn output_of_a_dry_run() {
             &["add", "view", "town", "--dry-run", "--json"],
         ],
     );
-    holds("add_dry_run", &said);
+    assert_snapshot("add_dry_run", &printed);
 }
 
 #[test]
 fn output_of_a_refusal() {
     let mut run = app(Mode::OAuth);
-    let mut said = session(
+    let mut printed = session(
         &mut run,
         &[
             &["add", "source", "class", "--sql", "DROP TABLE roads"],
@@ -129,8 +129,8 @@ fn output_of_a_refusal() {
         ],
     );
     run.inside = ".".into();
-    said.push_str(&session(&mut run, &[&["add", "slice", "filters"]]));
-    holds("add_refused", &said);
+    printed.push_str(&session(&mut run, &[&["add", "slice", "filters"]]));
+    assert_snapshot("add_refused", &printed);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn output_when_no_place_is_found() {
         &["add", "layer", "roads", "--source", "kpi"],
         &["add", "layer", "stores", "--view", "kpi"],
     ];
-    let mut said = session(&mut run, &commands);
+    let mut printed = session(&mut run, &commands);
     let mut run = app(Mode::OAuth);
     put(&run, "src/components/views/Kpi.jsx", "export default function Kpi() {\n  return null;\n}\n");
     run.inside = "app/src/store".into();
@@ -167,14 +167,14 @@ fn output_when_no_place_is_found() {
     let state =
         read(&run, "src/store/initialStateSlice.js").replace("scopes: [", "scopes: makeScopes(), old: [");
     put(&run, "src/store/initialStateSlice.js", &state);
-    said.push_str(&session(&mut run, &commands));
-    holds("add_unplaced", &said);
+    printed.push_str(&session(&mut run, &commands));
+    assert_snapshot("add_unplaced", &printed);
 }
 
-/// The real program, whose help is as wide as the terminal: here there is none.
+/// Runs the real program, whose help is as wide as the terminal; without a terminal the width is fixed.
 #[test]
 fn output_of_help() {
-    let mut said = String::new();
+    let mut printed = String::new();
     for what in [
         "add",
         "add source",
@@ -194,7 +194,7 @@ fn output_of_help() {
             .expect("started");
         assert!(output.status.success() && output.stderr.is_empty());
         let help = String::from_utf8(output.stdout).expect("UTF-8");
-        writeln!(said, "$ carto-app {what} --help\n{help}").expect("written");
+        writeln!(printed, "$ carto-app {what} --help\n{help}").expect("written");
     }
-    holds("add_help", &said);
+    assert_snapshot("add_help", &printed);
 }
