@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use crate::spec::{self, Invalid, Key};
 
-/// What sort of failure a run ended with. Scripts rely on the exit code of each.
+/// The kind of failure. Scripts rely on its exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// A fault of ours.
+    /// A bug in carto-app.
     Internal,
     /// A wrong command line, or an answer that is wrong or missing.
     Usage,
@@ -20,7 +20,7 @@ pub enum Kind {
     Conflict,
     /// The file system refused: full, read-only, no permission.
     FileSystem,
-    /// A program that we called failed.
+    /// Another program failed.
     Program,
     /// Ctrl-C or a request to end.
     Interrupted,

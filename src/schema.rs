@@ -29,7 +29,7 @@ pub fn answers() -> String {
     schema["$schema"] = SchemaSettings::draft2020_12().meta_schema.into();
     schema["title"] = "Answers for carto-app new".into();
     let description = "A TOML file of answers, such as the carto-app.toml of an application. Every answer may be left out. \
-                       The API key is a secret and never stands in a file.";
+                       The API key is a secret and is never in a file.";
     format!("{:#}\n", described(schema, description))
 }
 
@@ -39,7 +39,7 @@ pub fn output() -> String {
     format!("{:#}\n", generator.into_root_schema_for::<Output>().as_value())
 }
 
-/// carto-app prints exactly one of these documents on stdout. With ok: true the work was done; otherwise error tells why not.
+/// carto-app prints exactly one of these documents on stdout. With ok: true, the work was done; otherwise error has the reason.
 #[derive(JsonSchema)]
 #[schemars(untagged, title = "What carto-app prints with --json")]
 #[expect(dead_code, clippy::large_enum_variant, reason = "only its schema is used")]

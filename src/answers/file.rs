@@ -41,7 +41,7 @@ pub fn from_file(name: &str, text: &str) -> Result<Answers, Error> {
     let mut error = Error::new(Kind::Usage, format!("{file} can't be used as an answers file"));
     error.problems = reader.problems;
     if reader.others > 0 {
-        error.details.push(format!("{} other keys are wrong as well", reader.others));
+        error.details.push(format!("{} more keys are wrong", reader.others));
     }
     Err(error)
 }
@@ -243,7 +243,7 @@ mod tests {
         let text = lines.join("\n");
         let error = from_file("a.toml", &text).expect_err("fails");
         assert_eq!(error.problems.len(), MOST_PROBLEMS);
-        assert_eq!(error.details, ["59900 other keys are wrong as well"]);
+        assert_eq!(error.details, ["59900 more keys are wrong"]);
         let last = error.problems.last().and_then(|problem| problem.origin.as_deref());
         assert_eq!(last, Some("k99 in a.toml, line 100"));
     }

@@ -61,7 +61,7 @@ impl<S> AnswerFlags<S> {
             match words.iter().find_map(|word| own_flag(word).filter(|_| is_text)) {
                 None => answers.set(*key, words.clone(), Origin::Flag),
                 Some(flag) => {
-                    let why = Invalid::new(format!("is the flag {flag} and not a value"))
+                    let why = Invalid::new(format!("is the flag {flag}, not a value"))
                         .suggest(format!("give {} a value, or leave it out", key.flag()));
                     answers.set_unusable(*key, words.clone(), Origin::Flag, why);
                 }

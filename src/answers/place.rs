@@ -29,7 +29,8 @@ impl Resolver<'_> {
     /// Returns the directory. Every part of it that doesn't exist yet must have a name that is valid on all operating systems.
     pub(super) fn place(&mut self, around: &Surroundings<'_>) -> Judged<Place> {
         let Some(path) = self.answers.directory.clone().filter(|path| !path.as_os_str().is_empty()) else {
-            let why = Invalid::new("is needed: where the application goes").suggest("carto-app new my-map");
+            let why =
+                Invalid::new("is required: the directory of the application").suggest("carto-app new my-map");
             self.problems.push(Problem::missing(Some(Key::Directory), None, why));
             return Err(Refused);
         };
@@ -42,7 +43,7 @@ impl Resolver<'_> {
                 None if first == "~" => "the whole path, such as /home/NAME/my-map".to_owned(),
                 None => format!("./{}", path.display()),
             };
-            let why = Invalid::new("begins with ~, which only a shell takes for a home directory");
+            let why = Invalid::new("begins with ~, which only a shell expands to the home directory");
             return Err(self.refuse(Key::Directory, &path.to_string_lossy(), why.suggest(meant)));
         }
         let whole = absolute(around.cwd, &path);
@@ -92,7 +93,11 @@ impl Resolver<'_> {
         Title::from_directory_name(&place.name)
             .or_else(|| Title::from_directory_name(name.as_str()))
             .ok_or_else(|| {
-                self.refuse(Key::Title, &place.name, Invalid::new("gives no title").suggest("--title TEXT"))
+                self.refuse(
+                    Key::Title,
+                    &place.name,
+                    Invalid::new("can't be turned into a title").suggest("--title TEXT"),
+                )
             })
     }
 }

@@ -129,7 +129,10 @@ impl<'a> Resolver<'a> {
             None => Ok(ApiKey::Public),
             Some(_) if around.has_env_local => Ok(ApiKey::Elsewhere),
             Some(origin) => {
-                let why = Invalid::new("says that the application has a private API key, and none is given").suggest(
+                let why = Invalid::new(
+                    "states that the application has a private API key, but no key is given",
+                )
+                .suggest(
                     "export CARTO_APP_API_KEY with the key, or --api-key=default_public for public data only",
                 );
                 self.problems.push(Problem::missing(Some(Key::ApiKey), origin.in_file(PRIVATE_KEY), why));

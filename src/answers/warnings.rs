@@ -17,7 +17,7 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
                 Some(id) if !id.is_usual() => warn(
                     Key::ClientId,
                     format!(
-                        "The client ID {} is not of CARTO's form: 12 characters of A-Z a-z 0-9 _ -.",
+                        "The client ID {} does not have CARTO's form: 12 characters of A-Z a-z 0-9 _ -.",
                         shown_as(Key::ClientId, id.as_str())
                     ),
                 ),
@@ -43,7 +43,7 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
             if !spec.datasets.is_empty() && spec.username.as_str() == "public" {
                 warn(
                     Key::Username,
-                    "The datasets are read from CARTO's account `public`; datasets of your own are in your account."
+                    "The datasets are read from CARTO's account `public`; your own datasets are in your account."
                         .to_owned(),
                 );
             }

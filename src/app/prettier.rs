@@ -66,11 +66,13 @@ impl Unused {
                 "Prettier is not installed, so new files have the default formatting: install the packages, then format them."
             }
             Self::NotAllowed => {
-                "it was not run, so new files have the default formatting: format them, or use --format, which runs it."
+                "Prettier was not run, so new files have the default formatting: format them, or run the command with --format."
             }
-            Self::DryRun => "a dry run doesn't run it, so new files are shown with the default formatting.",
+            Self::DryRun => {
+                "a dry run doesn't run Prettier, so new files are shown with the default formatting."
+            }
         };
-        format!("This application has its own settings for Prettier, but {why}")
+        format!("This application has its own Prettier settings, but {why}")
     }
 
     /// Returns how to let Prettier format files for a comparison. `install` is the command that installs it.

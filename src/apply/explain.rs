@@ -31,7 +31,7 @@ pub fn printable(path: &Path) -> String {
 type Reason = (Option<&'static str>, Option<&'static str>);
 
 const LOOP: Reason = (
-    Some("a symbolic link in it leads back to itself"),
+    Some("it contains a symbolic link that leads back to itself"),
     Some("choose a directory that is not behind that link"),
 );
 

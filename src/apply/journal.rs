@@ -276,7 +276,7 @@ impl Entry {
                     }
                     // Nothing was replaced yet, so somebody else's change doesn't matter here.
                     _ if fs::symlink_metadata(&kept).is_err() => Ok(()),
-                    Ok(_) => Err(left(io::Error::other("another version has been written there since"))),
+                    Ok(_) => Err(left(io::Error::other("it has been overwritten since"))),
                     Err(error) => Err(left(error)),
                 }
             }

@@ -171,7 +171,7 @@ impl Target {
                 Some(place) => format!("{path} belongs at {}: {}", self.shown_path(place), left.why),
             }
         }));
-        Error::new(Kind::FileSystem, format!("{error}, and it could not be undone completely"))
+        Error::new(Kind::FileSystem, format!("{error}, and the changes could not be undone completely"))
             .with_details(details)
             .with_hint("move or delete the paths above by hand")
     }

@@ -53,7 +53,7 @@ pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
             target.shown()
         );
         return Err(Error::new(Kind::Conflict, message).with_details(places).with_hint(
-            "carto-app check --fix, or the same command again: both undo the unfinished change first",
+            "run carto-app check --fix, or the same command again; both first undo the unfinished change",
         ));
     }
     let blocked: Vec<Left> =
@@ -133,18 +133,18 @@ fn edited_since(blocked: &[Left], target: &Target) -> Error {
         match &left.belongs {
             None => format!("{path}: {}", left.why),
             Some(place) => {
-                format!("{path} is the version before of {}: {}", target.shown_path(place), left.why)
+                format!("{path} is the previous version of {}: {}", target.shown_path(place), left.why)
             }
         }
     };
     let message = format!(
-        "an earlier run of carto-app was killed while it changed {}, and files have changed since, so that can't be undone",
+        "an earlier run of carto-app was killed while it changed {}, and files have changed since, so the unfinished change can't be undone",
         target.shown()
     );
     let journal = target.shown_path(&target.path().join(JOURNAL));
-    Error::new(Kind::Conflict, message)
-        .with_details(blocked.iter().map(detail).collect())
-        .with_hint(format!("keep of these files what you want, delete {journal}, then run the command again"))
+    Error::new(Kind::Conflict, message).with_details(blocked.iter().map(detail).collect()).with_hint(format!(
+        "save what you need from these files, delete {journal}, then run the command again"
+    ))
 }
 
 /// Whether a run may have written all paths of an entry.

@@ -37,7 +37,7 @@ pub fn choose_command(args: &[OsString], prompter: &mut dyn Prompter) -> Result<
         let prompt = line.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ");
         let question = Question {
             prompt: &prompt,
-            keys: "Arrow keys choose, Enter goes on.",
+            keys: "Arrow keys select, Enter continues.",
             help: if is_first { "carto-app --help lists all commands." } else { "" },
             ..Question::default()
         };

@@ -76,7 +76,7 @@ impl Facts<'_> {
             }
             ErrorKind::InvalidSubcommand => format!("unrecognized subcommand {subcommand}"),
             ErrorKind::UnknownArgument => format!("unexpected argument {arg}"),
-            ErrorKind::TooManyValues => format!("unexpected value {value} for {arg}, which has enough"),
+            ErrorKind::TooManyValues => format!("unexpected value {value} for {arg}: too many values"),
             ErrorKind::TooFewValues => format!(
                 "{arg} needs {} values, but {} were given",
                 number(ContextKind::MinValues),

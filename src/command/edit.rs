@@ -83,7 +83,7 @@ pub fn undone_warning(paths: &[String]) -> Option<Warning> {
     (!paths.is_empty()).then(|| Warning {
         answer: None,
         message: format!(
-            "An earlier run was killed before its change was complete; that change was undone: {}.",
+            "An earlier run was killed in the middle of a change, which is now undone: {}.",
             few(paths).join(", ")
         ),
     })

@@ -13,7 +13,7 @@ _carto_app() {
     local given=${last%"${last##*[:=]}"}
     COMPREPLY=()
     while IFS= read -r word; do
-        # Bash replaces only what follows the last of them.
+        # Bash replaces only the text after the last of these.
         [[ -n $word ]] && COMPREPLY+=("${word#"$given"}")
     done < <(
         _CLAP_IFS=$'\n' _CLAP_COMPLETE_INDEX=$((${#words[@]} - 1)) VARIABLE=bash \

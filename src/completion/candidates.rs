@@ -44,8 +44,8 @@ fn values(path: &[&str], arg: &Arg, around: &Around) -> Option<Vec<Value>> {
     };
     let modes = || {
         described(&[
-            ("api-key", "public data, or those of one account"),
-            ("oauth", "data of whoever logs in"),
+            ("api-key", "public data, or the data of one account"),
+            ("oauth", "data of the user who logs in"),
         ])
     };
     Some(match (path, arg.get_id().as_str()) {

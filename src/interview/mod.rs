@@ -103,7 +103,7 @@ impl Interview<'_> {
             let all = readable(&resolved);
             let mut rows = vec![Row::new(act, "")];
             rows.extend(all.iter().map(|(key, text)| Row::new(key.label(), text)));
-            rows.push(Row::new("Drop everything", ""));
+            rows.push(Row::new("Discard everything", ""));
             match self.prompter.choose(&question, &rows, 0)? {
                 0 => return Ok(Review::Write(Box::new(resolved))),
                 last if last > all.len() => return Ok(Review::Drop),

@@ -113,8 +113,8 @@ impl Interview<'_> {
 
     fn mode(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
         let rows = [
-            Row::new("OAuth", "people log in with their CARTO account; what CARTO recommends"),
-            Row::new("API key", "no login: all read the data with one key of your account"),
+            Row::new("OAuth", "people log in with their CARTO account; recommended by CARTO"),
+            Row::new("API key", "no login: everyone reads the data with one key of your account"),
         ];
         let default = usize::from(mode(answers) == AuthMode::ApiKey);
         let modes = [AuthMode::OAuth, AuthMode::ApiKey];
@@ -136,7 +136,7 @@ impl Interview<'_> {
             Row::new("The example", "stores and states of CARTO's public account"),
             Row::new("My datasets", "tables of your own"),
             Row::new("Both", "the example and your datasets"),
-            Row::new("Nothing", "an empty map to begin with"),
+            Row::new("Nothing", "an empty map to start with"),
         ];
         let now =
             (current(answers, self.around, Key::Example) == "true", answers.get(Key::Datasets).is_some());

@@ -6,8 +6,8 @@ use crate::spec::{Auth, Key};
 /// Returns the keys that answer a question, shown for the first question of each kind.
 pub const fn keys(key: Key) -> &'static str {
     match key {
-        Key::Auth => "Arrow keys choose, Enter goes on.",
-        Key::Scopes => "Space ticks, Enter goes on.",
+        Key::Auth => "Arrow keys select, Enter continues.",
+        Key::Scopes => "Space selects, Enter continues.",
         _ => "",
     }
 }
@@ -34,7 +34,7 @@ const FEW: usize = 4;
 pub fn readable(resolved: &Resolved) -> Vec<(Key, String)> {
     let passing = resolved.spec.oauth().is_some_and(|oauth| !oauth.force_login);
     let words = texts(resolved).into_iter().map(|(key, text)| match key {
-        Key::Username if passing => (key, format!("{text} (until somebody logs in)")),
+        Key::Username if passing => (key, format!("{text} (until someone logs in)")),
         key => (key, in_words(key, &text)),
     });
     words.collect()

@@ -20,13 +20,13 @@ pub const VERSION_COMMENT: &str = "The carto-app that wrote this application";
 
 /// The comment on the entry for a private key.
 pub const PRIVATE_KEY_COMMENT: &str =
-    "The API key is a private one: CARTO_APP_API_KEY has to hold it when this file is read";
+    "The API key is private: set CARTO_APP_API_KEY to it when using this file";
 
 /// Returns the text of `carto-app.toml`: the tool's version and all answers except for the API key, each with a comment. As an
 /// answers file, it gives the same application again.
 pub fn record(spec: &AppSpec) -> String {
     let mut record = Record(DocumentMut::new());
-    record.0.decor_mut().set_prefix("# The answers that this application was made from. To make it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
+    record.0.decor_mut().set_prefix("# The answers that this application was made from. To create it again:\n#   carto-app new DIRECTORY --yes --answers carto-app.toml\n\n");
     record.set(VERSION_KEY, VERSION_COMMENT, env!("CARGO_PKG_VERSION").into());
     // The sandbox was the last addition to the record, so it stays at the end.
     let (sandbox, others): (Vec<_>, Vec<_>) = values(spec).partition(|(key, _)| *key == Key::Sandbox);

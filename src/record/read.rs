@@ -39,7 +39,7 @@ fn refuse_newer(named: &str, record: &str) -> Result<()> {
     let version = shown(version);
     Err(Error::new(
         Kind::Conflict,
-        format!("{named} was written by carto-app {version}, and this is the older {own}"),
+        format!("{named} was written by carto-app {version}, which is newer than this version, {own}"),
     )
     .with_hint(format!("use carto-app {version} or newer")))
 }

@@ -58,11 +58,8 @@ impl Conflicts {
                 *line = line.replace(secret.as_str(), HIDDEN);
             }
         }
-        Err(Error::new(
-            Kind::Conflict,
-            format!("changes made by hand conflict in {places}; nothing was changed"),
-        )
-        .with_details(details)
-        .with_hint(hint))
+        Err(Error::new(Kind::Conflict, format!("manual changes conflict in {places}; nothing was changed"))
+            .with_details(details)
+            .with_hint(hint))
     }
 }

@@ -71,7 +71,7 @@ impl Differing {
             return Ok(());
         }
         if bases.is_empty() {
-            conflicts.other.push(format!("{name} is needed, but another file has its name"));
+            conflicts.other.push(format!("{name} is needed, but another file has that name"));
             return Ok(());
         }
         match merged(path, bases, target, &now, additions) {
@@ -79,7 +79,7 @@ impl Differing {
             Ok(_) => {
                 conflicts
                     .other
-                    .push(format!("{name} was changed so that the required edits would make it invalid"));
+                    .push(format!("{name} has manual changes that the required edits would break"));
                 Ok(())
             }
             Err(hunks) => {

@@ -55,7 +55,7 @@ pub trait Report {
 /// A requested text, printed as it is.
 pub struct Text(pub String);
 
-/// A text that was asked for: carto-app completions, man, schema.
+/// The requested text: carto-app completions, man, schema.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct TextDocument<'a> {
@@ -91,11 +91,11 @@ pub fn last_words(json: bool) {
     };
 }
 
-/// What the person should know.
+/// A warning for the user.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct ReportedWarning<'a> {
-    /// The answer that it is about.
+    /// The answer that the warning is about.
     answer: Option<&'static str>,
     message: &'a str,
 }

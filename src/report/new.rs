@@ -24,7 +24,7 @@ pub struct NewReport {
     pub spec: AppSpec,
     /// What became of the files.
     pub outcome: Outcome,
-    /// What the person should know.
+    /// A warning for the user.
     pub warnings: Vec<Warning>,
     /// Commands that were requested and have not succeeded, in order.
     pub open: Vec<Argv>,
@@ -49,7 +49,7 @@ pub enum Outcome {
     },
 }
 
-/// carto-app new. If git or npm fails, which run last, ok is false, and error stands beside the rest.
+/// carto-app new. If git or npm, which run last, fails, ok is false and error is added.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct NewDocument<'a> {
@@ -57,7 +57,7 @@ pub struct NewDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "ReportedError")]
     error: Option<ReportedError<'a>>,
-    /// As it was named.
+    /// As the user gave it.
     directory: String,
     dry_run: bool,
     /// Where files that were in the way were moved.
@@ -132,7 +132,7 @@ impl NewReport {
     /// The commands that open the application, each with its purpose.
     fn starts(&self) -> Vec<(String, &'static str)> {
         let run = shell::command(self.spec.package_manager.run());
-        let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO: no account, no network");
+        let sandbox = (format!("{run} sandbox"), "opens it with a local CARTO, without account or network");
         let dev = (format!("{run} dev"), "opens it with CARTO");
         if self.spec.sandbox { vec![sandbox, dev] } else { vec![dev] }
     }
@@ -192,7 +192,7 @@ impl Report for NewReport {
             Outcome::Written { backup, replaced } => (backup, replaced),
             Outcome::Planned { replaced } => {
                 if !replaced.is_empty() {
-                    speaker.say(&format!("Would move what is in the way to a backup in {place}:"));
+                    speaker.say(&format!("Would move conflicting files to a backup in {place}:"));
                     speaker.list(replaced);
                 }
                 return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
@@ -203,7 +203,7 @@ impl Report for NewReport {
         }
         if let Some(backup) = backup {
             let backup = crate::spec::visible(&backup.display().to_string());
-            speaker.say(&format!("Moved what was in the way to {backup}:"));
+            speaker.say(&format!("Moved conflicting files to {backup}:"));
             speaker.list(replaced);
         }
         speaker.done("Created", &format!("{} in {place} ({size})", self.spec.title));

@@ -86,13 +86,13 @@ impl FromStr for PrivateKey {
         } else if is_api_key(text) {
             Ok(Self(text.to_owned()))
         } else if text != bare {
-            Err(Invalid::new("has blanks before or after it"))
+            Err(Invalid::new("begins or ends with a blank"))
         } else if bare.eq_ignore_ascii_case(ApiKey::PUBLIC)
             || strsim::damerau_levenshtein(bare, ApiKey::PUBLIC) <= 3
         {
             Err(Invalid::new("is not an API key").suggest(ApiKey::PUBLIC))
         } else {
-            Err(Invalid::new("is not an API key: those have 22 characters, letters, digits, _ and -").suggest(
+            Err(Invalid::new("is not an API key: API keys have 22 characters (letters, digits, _ and -)").suggest(
                 "copy the key from CARTO's dashboard under API keys, or give default_public for public data",
             ))
         }

@@ -59,18 +59,19 @@ impl FromStr for Query {
 fn unfit(text: &str) -> Option<Invalid> {
     let reading = sql::read(text);
     if reading.makes_table {
-        let refusal = Invalid::new("makes a table with SELECT … INTO instead of returning rows");
+        let refusal = Invalid::new("creates a table with SELECT … INTO instead of returning rows");
         return Some(refusal.suggest("the query without INTO and the name after it"));
     }
     if let Some(part) = sql::foreign_part(text) {
         if part.starts_with('`') {
-            let refusal =
-                Invalid::new(format!("has {part}, but PostgreSQL puts names into double quotes or nothing"));
+            let refusal = Invalid::new(format!(
+                "has {part}, but PostgreSQL quotes names with double quotes, or not at all"
+            ));
             let plain = text.replace('`', "");
             let is_fit = sql::shape(&plain) == sql::Shape::Rows && unfit(&plain).is_none();
             return Some(refusal.suggest(if is_fit { &plain } else { TWO_PARTS }));
         }
-        let refusal = Invalid::new(format!("has {part}, which stands for something else"));
+        let refusal = Invalid::new(format!("contains the placeholder {part}"));
         let name = part.trim_start_matches(|c: char| !c.is_alphanumeric());
         return Some(match part.as_bytes() {
             [b'<', ..] => refusal.suggest("the name itself"),
@@ -81,7 +82,8 @@ fn unfit(text: &str) -> Option<Invalid> {
         });
     }
     reading.foreign.map(|name| {
-        Invalid::new(format!("has the table {name}, but CARTO's have a schema and a name")).suggest(TWO_PARTS)
+        Invalid::new(format!("has the table {name}, but CARTO's tables have only a schema and a name"))
+            .suggest(TWO_PARTS)
     })
 }
 

@@ -61,7 +61,7 @@ fn problem(text: &str) -> Option<String> {
         return Some("begins or ends with a space".into());
     }
     if text.contains("  ") {
-        return Some("has two spaces in a row".into());
+        return Some("has two consecutive spaces".into());
     }
     if text.chars().count() > MAX_LENGTH {
         return Some(format!("is longer than {MAX_LENGTH} characters"));
@@ -118,7 +118,7 @@ mod tests {
             ("", "is empty", None),
             (" \u{3000}", "is empty", None),
             (" My map", "begins or ends with a space", Some("My map")),
-            ("My  map", "has two spaces in a row", Some("My map")),
+            ("My  map", "has two consecutive spaces", Some("My map")),
             ("My\nmap", "contains U+000A, a control character", Some("My map")),
             ("My\u{A0}map", "contains U+00A0, which is not a plain space", Some("My map")),
             ("My\u{202E}map", "contains U+202E, which changes the text direction", Some("Mymap")),

@@ -193,7 +193,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
     }
     if labels.len() > 1 && psl::suffix_str(rest) == Some(rest) {
-        return Err(Invalid::new(format!("has {rest} as its host, under which everybody can have a site")));
+        return Err(Invalid::new(format!("has {rest} as its host, under which anyone can have a site")));
     }
     // The URL standard reads a host whose last label is a number as an IPv4 address, including 0x7f and 017.
     let ends_in_number = labels.last().is_some_and(|last| {

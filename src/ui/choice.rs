@@ -20,11 +20,11 @@ pub fn one(names: &[&str], typed: &str) -> Result<usize, Invalid> {
     match (near.next(), near.next()) {
         (Some((index, _)), None) => Ok(index),
         (Some(_), Some(_)) => Err(Invalid::new(format!(
-            "{} may be one or another; type more of the name, or the number.",
+            "{} matches several rows; type more of the name, or the number.",
             quoted(typed)
         ))),
         _ => Err(Invalid::new(format!(
-            "{} is none of these; type a number from 1 to {}, or a name.",
+            "{} is not in the list; type a number from 1 to {}, or a name.",
             quoted(typed),
             names.len()
         ))),

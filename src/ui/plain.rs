@@ -50,9 +50,9 @@ impl Prompter for Plain {
         let enter = match &field.default {
             _ if field.secret => "What you type is not shown.".to_owned(),
             _ if !field.text.is_empty() => {
-                format!("Enter alone keeps {}; {NOTHING} alone leaves nothing.", field.text)
+                format!("Enter alone keeps {}; {NOTHING} alone clears it.", field.text)
             }
-            Some(default) => format!("Enter alone takes {default}."),
+            Some(default) => format!("Enter alone accepts {default}."),
             None => String::new(),
         };
         Self::ask(question, &[], (&enter, "Answer", field.secret), |typed| {
@@ -86,9 +86,9 @@ impl Prompter for Plain {
         let kept: Vec<String> = chosen.iter().map(|index| (index + 1).to_string()).collect();
         let enter = match &*kept {
             [] => "Enter alone chooses none.".to_owned(),
-            kept => format!("Enter alone keeps what is chosen, {}.", kept.join(" and ")),
+            kept => format!("Enter alone keeps the selection, {}.", kept.join(" and ")),
         };
-        let how = "All that is to be chosen, numbers or names with commas between them, or none";
+        let how = "Numbers or names, separated by commas, or none";
         Self::ask(question, &shown, (&enter, how, false), |typed| match typed {
             "" => Ok(chosen.clone()),
             none if none.eq_ignore_ascii_case("none") => Ok(Vec::new()),

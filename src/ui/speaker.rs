@@ -123,7 +123,7 @@ impl Speaker<'_> {
             let _ = writeln!(self.out, "    {} {}", self.green().apply_to("try:"), visible(suggestion));
         }
         if let Some(ways) = below {
-            self.sentence("    ", ("given by", &self.dim()), &ways);
+            self.sentence("    ", ("set with", &self.dim()), &ways);
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
             r#"error: one answer is wrong
   --scope "a\u{1b}[31m" is not a scope
     try: user:profile
-    given by --scope · CARTO_APP_SCOPES · auth.scopes in a file
+    set with --scope · CARTO_APP_SCOPES · auth.scopes in a file
   try: carto-app --help
 "#
         );

@@ -350,7 +350,7 @@ fn finds_endpoints_without_https() {
     let drift = line(&run, RECORD, "server_url_template");
     assert_one_finding(&mut run, Code::Drift, RECORD, drift);
     let place = line(&run, STATE, "serverUrlTemplate");
-    let fix = format!("fix: write an https:// address that fits into {STATE}, line {place}\n");
+    let fix = format!("fix: write a valid https:// URL into {STATE}, line {place}\n");
     assert!(run.go(&["check"]).stdout.contains(&fix), "{}", run.go(&["check"]).stdout);
     let mut run = app(OAUTH);
     let servers = "src/data/cartoServers.js";

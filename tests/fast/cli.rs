@@ -74,7 +74,7 @@ fn invalid_and_unknown_variables_are_reported() {
 #[test]
 fn a_flag_is_not_mistaken_for_a_value() {
     let output = Run::new().go(&["new", "a", "--client-id", "--yes"]).expect(2);
-    assert!(output.stderr.contains("is the flag --yes and not a value"), "{}", output.stderr);
+    assert!(output.stderr.contains("is the flag --yes, not a value"), "{}", output.stderr);
 }
 
 #[test]
@@ -174,7 +174,7 @@ fn recreating_a_private_key_application_needs_the_key() {
 #[test]
 fn lists_missing_answers_without_a_terminal() {
     let output = Run::new().go(&["new"]).expect(2);
-    assert!(output.stderr.contains("DIRECTORY is needed"), "{}", output.stderr);
+    assert!(output.stderr.contains("DIRECTORY is required"), "{}", output.stderr);
     Run::new().go(&["new", "a"]).expect(0);
     for (variable, flag) in
         [("CI", None), ("X", Some("--no-input")), ("X", Some("--yes")), ("X", Some("--json"))]
@@ -500,8 +500,8 @@ fn reports_whether_git_and_the_installation_ran() {
     assert_eq!(document["answers"]["git"], false);
     let warning =
         document["warnings"].as_array().expect("a list").iter().find(|each| each["answer"] == "git");
-    assert!(warning.expect("a warning")["message"].as_str().expect("a text").contains("is in one already"));
-    assert!(run.go(&["new", "b", "--git=true"]).expect(0).stderr.contains("is in one already"));
+    assert!(warning.expect("a warning")["message"].as_str().expect("a text").contains("is already in one"));
+    assert!(run.go(&["new", "b", "--git=true"]).expect(0).stderr.contains("is already in one"));
     let planned = run.go(&["new", "c", "--json", "--dry-run"]).expect(0).json();
     assert_eq!(planned["answers"]["git"], false);
     assert!(planned["warnings"].as_array().expect("a list").iter().all(|each| each["answer"] != "git"));
@@ -645,7 +645,7 @@ fn rejects_a_directory_with_conflicts_at_the_prompt() {
 #[test]
 fn dropping_all_answers_writes_nothing() {
     let replies =
-        [choose("OAuth"), choose("The example"), Reply::Enter, Reply::Enter, Reply::Enter, choose("Drop")];
+        [choose("OAuth"), choose("The example"), Reply::Enter, Reply::Enter, Reply::Enter, choose("Discard")];
     let mut run = Run::new().person(replies);
     let output = run.go(&["new", "a"]).expect(130);
     assert!(output.stderr.contains("nothing was written"), "{}", output.stderr);

@@ -41,7 +41,7 @@ fn with_oauth(setup: Setup) -> Session {
     );
     wait(&mut session, &["2: API key, no login", "Enter alone takes 1, OAuth.\n", "Number or name: "]);
     session.types("3\r");
-    wait(&mut session, &["Not accepted: \"3\" is none of these; type a number from 1 to 2, or a name.\n"]);
+    wait(&mut session, &["Not accepted: \"3\" is not in the list; type a number from 1 to 2, or a name.\n"]);
     wait(
         &mut session,
         &["How does the application authenticate?\n", "Enter alone takes 1", "Number or name: "],
@@ -58,14 +58,14 @@ fn with_oauth(setup: Setup) -> Session {
     session.types("roads\r");
     wait(&mut session, &["Datasets: roads\n", "Example: yes\n", "Client ID of your OAuth app\n", "Answer: "]);
     session.types("AbCdEfGhIjKl\r");
-    wait(&mut session, &["Scopes that the application asks for\n", "Your datasets add datasets:r:roads.\n"]);
+    wait(&mut session, &["Scopes that the application requests\n", "Your datasets add datasets:r:roads.\n"]);
     wait(
         &mut session,
         &["1: user:profile, chosen, ", "2: datasets:metadata, ", ": others, typed on the next line\n"],
     );
     wait(&mut session, &["Enter alone keeps what is chosen, 1 and ", "or none: "]);
     session.types("1, nonsense\r");
-    wait(&mut session, &["Not accepted: \"nonsense\" is none of these", "or none: "]);
+    wait(&mut session, &["Not accepted: \"nonsense\" is not in the list", "or none: "]);
     session.types("2, user:profile, others\r");
     wait(&mut session, &["Other scopes, separated by commas\n", "Answer: "]);
     session.types("datasets:w:parks\r");
@@ -86,7 +86,7 @@ fn with_oauth(setup: Setup) -> Session {
         &mut session,
         &["Forced login: yes\n", "All answers: write the application, or choose one to change it\n"],
     );
-    wait(&mut session, &["1: Write the application\n", "2: Directory, roads\n", ": Drop everything\n"]);
+    wait(&mut session, &["1: Write the application\n", "2: Directory, roads\n", ": Discard everything\n"]);
     wait(&mut session, &["Enter alone takes 1, Write the application.\n", "Number or name: "]);
     session.types("title\r");
     wait(&mut session, &["Title\n", "Enter alone keeps Roads; - alone leaves nothing.\n", "Answer: "]);
@@ -157,7 +157,7 @@ fn enter_keeps_an_answer_and_a_hyphen_removes_it() {
     session.types("\r");
     wait(&mut session, &["Directory: my-map\n", "All answers", "Number or name: "]);
     session.types("drop\r").ends_without_a_trace(130);
-    session.sees("dropped; nothing was written");
+    session.sees("discarded; nothing was written");
     assert_plain(&session);
 }
 
@@ -183,7 +183,7 @@ fn long_answers_are_shortened() {
     let mut session = terminal("new my-map --plain").size(120, 100).start();
     wait(&mut session, &["How does the application authenticate?\n", "Number or name: "]);
     session.types(&format!("{}\r", "no ".repeat(400)));
-    wait(&mut session, &["Not accepted: \"no no", "…\" is none of these", "Number or name: "]);
+    wait(&mut session, &["Not accepted: \"no no", "…\" is not in the list", "Number or name: "]);
     session.types("\x04").ends_without_a_trace(130);
 }
 
@@ -271,7 +271,7 @@ fn adds_a_part_by_prompts() {
 #[test]
 fn changes_authentication_by_prompts() {
     let mut session = terminal("auth set --plain").size(120, 100).application().start();
-    wait(&mut session, &["What is to change?\n", "1: Client ID", "Number or name: "]);
+    wait(&mut session, &["What should change?\n", "1: Client ID", "Number or name: "]);
     session.types("client\r");
     wait(&mut session, &["Client ID of your OAuth app\n", "Answer: "]);
     session.types("ZyXwVuTsRqPo\r").ends(0);

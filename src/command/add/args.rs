@@ -115,7 +115,7 @@ pub struct SourceArgs {
     /// A tileset
     #[arg(long, value_name = "NAME")]
     pub tileset: Option<String>,
-    /// Whose credentials read it: `user` or `application` [default: user with OAuth]
+    /// Whose credentials to use: `user` or `application` [default: user with OAuth]
     #[arg(long, value_name = "WHOSE")]
     pub credentials: Option<String>,
     /// Do not add OAuth scopes
@@ -144,7 +144,7 @@ pub struct LayerArgs {
     /// The column that determines the color
     #[arg(long, value_name = "COLUMN")]
     pub column: Option<String>,
-    /// With categories: the values that get a color of their own; repeatable, or separated by commas
+    /// With categories: the values with their own colors; repeatable, or comma-separated
     #[arg(long = "values", visible_alias = "value", value_name = "VALUE", action = ArgAction::Append, allow_hyphen_values = true)]
     pub values: Vec<String>,
     /// With bins: the limits between the colors. With continuous: the first and last number. Separated by commas
@@ -218,10 +218,10 @@ pub struct WidgetArgs {
     /// What it shows: `formula`, `category` or `histogram` [default: formula]
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
-    /// The source that it is about [default: the only source]
+    /// The source whose features it summarizes [default: the only source]
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
-    /// The column that it is about
+    /// The column that it summarizes
     #[arg(long, value_name = "COLUMN")]
     pub column: Option<String>,
     /// What a formula computes: `count`, `sum`, `avg`, `min` or `max` [default: count]

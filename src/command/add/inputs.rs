@@ -220,7 +220,7 @@ impl<'w> Inputs<'w> {
     pub fn missing(&mut self, flag: &str, example: impl Into<String>) {
         let example = example.into();
         let suggestion = if flag.starts_with("--") { format!("{flag} {example}") } else { example };
-        self.refuse(flag, None, Invalid::new("is needed").suggest(suggestion));
+        self.refuse(flag, None, Invalid::new("is required").suggest(suggestion));
     }
 
     /// Reports all wrong and missing answers together.

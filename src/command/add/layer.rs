@@ -51,7 +51,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
     let local = format!("{name}Layer");
     if let Some(own) = own.as_ref().filter(|_| is_restyled) {
         let what = format!("{} already has the layer {local}", site.draft.project().name_of(&own.path));
-        let hint = format!("change it there, or take another name, such as {name}2");
+        let hint = format!("change it there, or use another name, such as {name}2");
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
     if let Some((geometry, look)) = drawn {
@@ -158,7 +158,10 @@ fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Res
     let [element, local, about] = [needed[0].local, needed[1].local, needed[2].local];
     let shown = site.shown_in(view)?;
     if let Some((other, _)) = shown.iter().find(|(source, layer)| layer == local && source != about) {
-        let what = format!("{} already shows {local} with {other}, and a layer has one source", view.name());
+        let what = format!(
+            "{} already shows {local} with {other}, but a layer can have only one source",
+            view.name()
+        );
         let own = stem(&source.name);
         let hint = format!("carto-app add layer {own} --source {own} --view {}", view.name());
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));

@@ -69,7 +69,7 @@ fn queried(
         (Some(_), _) => Some(QueryKind::Source),
         (_, Some(_)) => Some(QueryKind::Sql),
         _ => {
-            let prompt = Prompt { flag: "--source", question: "What it reads", ..Prompt::default() };
+            let prompt = Prompt { flag: "--source", question: "Data to query", ..Prompt::default() };
             if inputs.can_prompt() { inputs.choose_variant(&prompt, None)? } else { Some(QueryKind::Source) }
         }
     };
@@ -190,7 +190,7 @@ fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value 
             ("The first rows of the source.".to_owned(), query)
         }
         Queried::Sql(query) => {
-            ("The rows that CARTO gives for the query.".to_owned(), statement(query, parameters))
+            ("The rows that CARTO returns for the query.".to_owned(), statement(query, parameters))
         }
     };
     let import = match queried {

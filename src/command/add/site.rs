@@ -87,8 +87,7 @@ impl<'p> Site<'p> {
         match self.other_mode_with(&path).filter(|_| is_free) {
             Some(mode) => {
                 let kind = suffix.to_lowercase();
-                let why =
-                    Invalid::new(format!("is the name of a {kind} that an application with {mode} has"));
+                let why = Invalid::new(format!("is the name of a {kind} in applications with {mode}"));
                 Err(why.suggest(format!("my{}", name.pascal())))
             }
             None => Ok(name),
@@ -134,7 +133,7 @@ impl<'p> Site<'p> {
         let what = if is_path {
             format!("{shown} already exists with other content")
         } else {
-            format!("{shown} already exists; {} would be a second one", self.draft.project().name_of(path))
+            format!("{shown} already exists; {} would be a duplicate", self.draft.project().name_of(path))
         };
         let mut error = Error::new(Kind::Conflict, what)
             .with_hint(format!("take another name, such as {}", self.free(path, name)?));
@@ -281,7 +280,8 @@ impl<'p> Site<'p> {
                 let mut top: Vec<String> = needed.iter().map(|each| statement(each, &style)).collect();
                 top.extend(constant.map(|(_, _, statement)| statement.to_owned()));
                 let lines = doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned).collect();
-                Paste { what: "what it shows", top, place: "where the view shows it", lines }.refusal(&shown)
+                Paste { what: "the new element", top, place: "where the view should show it", lines }
+                    .refusal(&shown)
             };
             let plain = doc::print(&child(script, &style, true), &style, 0, 0, 0);
             if has_element(script, &plain) {
@@ -297,11 +297,11 @@ impl<'p> Site<'p> {
                     Some(name) if name == *local => {}
                     Some(name) => {
                         let what = format!("imports {source} as {name}");
-                        return Err(name_conflict(&shown, &what, &format!("call it {local} there")));
+                        return Err(name_conflict(&shown, &what, &format!("rename it to {local} there")));
                     }
                     None => {
-                        let what = format!("calls something else {local}");
-                        return Err(name_conflict(&shown, &what, "call that by another name there"));
+                        let what = format!("uses the name {local} for something else");
+                        return Err(name_conflict(&shown, &what, "rename that"));
                     }
                 }
             }

@@ -58,7 +58,7 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
             Some(own) if own == local => {}
             Some(own) => {
                 let what = format!("{shown} already has {own} as {name}");
-                let hint = format!("take another name, such as {name}2");
+                let hint = format!("use another name, such as {name}2");
                 return Err(Error::new(Kind::Conflict, what).with_hint(hint));
             }
         }

@@ -17,7 +17,7 @@ use crate::template;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Credentials {
     /// The credentials of the logged-in user.
-    #[value(help = "whoever is logged in: private data")]
+    #[value(help = "the logged-in user: private data")]
     User,
     /// The application's own.
     #[value(help = "the application's own key: public data")]
@@ -31,7 +31,7 @@ enum DataKind {
     Dataset,
     #[value(help = "a query of your own")]
     Sql,
-    #[value(help = "tiles that were made before")]
+    #[value(help = "pregenerated tiles")]
     Tileset,
 }
 
@@ -106,7 +106,7 @@ fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Re
         _ => {
             let prompt = Prompt {
                 flag: "--dataset",
-                question: "What it shows",
+                question: "Data to show",
                 default: Some("dataset".to_owned()),
                 ..Prompt::default()
             };
@@ -153,7 +153,7 @@ fn query(text: &str) -> std::result::Result<Query, Invalid> {
     let query: Query = text.parse()?;
     match sql::in_braces(text).first() {
         None => Ok(query),
-        Some(name) => Err(Invalid::new(format!("has {{{name}}}, which stands for something else"))
+        Some(name) => Err(Invalid::new(format!("has {{{name}}}, which is a placeholder"))
             .suggest("the name or value itself")),
     }
 }
@@ -174,7 +174,7 @@ fn tileset(text: &str) -> std::result::Result<String, Invalid> {
 fn credentials(args: &SourceArgs, has_login: bool, inputs: &mut Inputs<'_>) -> Result<Credentials> {
     let prompt = Prompt {
         flag: "--credentials",
-        question: "Whose credentials read it",
+        question: "Whose credentials to use",
         default: Some(if has_login { "user" } else { "application" }.to_owned()),
         ..Prompt::default()
     };

@@ -33,7 +33,7 @@ pub fn request_scopes(query: &str, site: &mut Site<'_>, added: &mut Added) -> Re
                 missing.push(scope);
             }
             (None, Need::Table(table)) => added.warnings.push(format!(
-                "No scope can name {table}, so nobody can read it here: rename the table, or let the application read \
+                "No scope can name {table}, so no user can read it in this application: rename the table, or let the application read \
                  everything with carto-app auth set --add-scope 'datasets:r:*'."
             )),
             (None, Need::Service(_)) => {}

@@ -165,7 +165,7 @@ fn widget(
         column(args.column.as_deref(), columns, inputs)?
     } else {
         if args.column.is_some() {
-            let refusal = Invalid::new("has no meaning when features are counted");
+            let refusal = Invalid::new("is not used when counting features");
             inputs.refuse(
                 "--column",
                 args.column.as_deref(),
@@ -360,7 +360,7 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         _ => ("id", widget.name.camel(), "name", format!("{}2", widget.name.camel())),
     };
     if is_new && has_attribute(&shown, &before, attribute, own)? {
-        let what = format!("{shown} already has something else with the {attribute} {own}");
+        let what = format!("{shown} already has another element with the {attribute} {own}");
         let hint = format!("take another {flag}, such as {other}");
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }

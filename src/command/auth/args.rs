@@ -16,12 +16,12 @@ Examples:
   carto-app auth set --client-id AbCdEfGhIjKl
   carto-app auth set --add-scope datasets:r:roads
   carto-app auth set --remove-scope dataservices:isolines
-  carto-app auth set --force-oauth-login --dry-run   shows the diff, no more";
+  carto-app auth set --force-oauth-login --dry-run   only shows the diff";
 
 const USE_EXAMPLES: &str = "\
 Examples:
   carto-app auth use oauth --client-id AbCdEfGhIjKl
-  carto-app auth use api-key --dry-run               shows the diff, no more";
+  carto-app auth use api-key --dry-run               only shows the diff";
 
 /// `carto-app auth`.
 #[derive(Debug, Args)]
@@ -37,9 +37,9 @@ pub struct AuthArgs {
 pub enum AuthCommand {
     /// Show how the application authenticates, each value with file and line
     Show(ShowArgs),
-    /// Change client ID, scopes, forced login, account or key, where they stand in the code
+    /// Change the client ID, scopes, forced login, account or key in the code
     Set(Box<SetArgs>),
-    /// Make an API-key application an OAuth one, or the other way round
+    /// Switch an application from an API key to OAuth, or back
     Use(Box<UseArgs>),
 }
 
@@ -57,13 +57,13 @@ pub struct ShowArgs {
 pub struct SetArgs {
     #[command(flatten)]
     pub flags: AnswerFlags<SetFlags>,
-    /// OAuth scope to ask for; repeatable, or a list with commas
+    /// OAuth scope to request; repeatable, or comma-separated
     #[arg(long = "add-scope", visible_aliases = ["add-scopes", "scope", "scopes"], value_name = "SCOPE", action = ArgAction::Append)]
     pub add_scopes: Vec<String>,
     /// OAuth scope to remove; repeatable, or a list with commas
     #[arg(long = "remove-scope", visible_alias = "remove-scopes", value_name = "SCOPE", action = ArgAction::Append)]
     pub remove_scopes: Vec<String>,
-    /// API key; without KEY that of the variable [env: CARTO_APP_API_KEY], or asked for
+    /// API key; without KEY, from the variable or a prompt [env: CARTO_APP_API_KEY]
     #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
     pub api_key: Option<String>,
     #[command(flatten)]

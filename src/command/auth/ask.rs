@@ -76,7 +76,7 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
     let force = stated.force_oauth_login.as_ref().and_then(Stated::get);
     let key = match stated.api_key.as_ref().and_then(Stated::get) {
         Some(key) if key.is_public() => "default_public",
-        Some(StatedKey::Environment(_)) => "a private one",
+        Some(StatedKey::Environment(_)) => "a private key",
         _ => "",
     };
     let mut rows =
@@ -90,8 +90,8 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
         ];
     }
     let shown: Vec<Row> = rows.iter().map(|(key, value)| Row::new(key.label(), value)).collect();
-    let keys = "Arrow keys choose, Enter goes on.";
-    let question = Question { prompt: "What is to change?", keys, ..Question::default() };
+    let keys = "Arrow keys select, Enter continues.";
+    let question = Question { prompt: "What should change?", keys, ..Question::default() };
     let chosen = prompter.choose(&question, &shown, 0)?;
     rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("a row that is not there"))
 }

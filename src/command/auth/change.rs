@@ -74,7 +74,7 @@ pub fn judged(
     }
     for scope in &add {
         if remove.iter().any(|other| other == scope.as_str()) {
-            let why = Invalid::new("contradicts --add-scope").suggest("leave one of both out");
+            let why = Invalid::new("contradicts --add-scope").suggest("leave one of them out");
             judge.refuse(Key::Scopes, "--remove-scope", scope.as_str(), why);
         }
     }
@@ -98,7 +98,7 @@ pub fn judged(
 
 /// Returns why a private key is refused in an OAuth application.
 pub fn private_in_oauth() -> Invalid {
-    Invalid::new("is a private key, and an OAuth application reads with the key of whoever logs in")
+    Invalid::new("is a private key, but an OAuth application uses the credentials of the user who logs in")
         .suggest("carto-app auth use api-key")
 }
 
@@ -125,7 +125,7 @@ impl Judge {
     fn only_oauth(&mut self, key: Key, flag: &str, text: &str) {
         let is_known = self.problems.iter().any(|problem| problem.origin.as_deref() == Some(flag));
         if !self.is_oauth && !is_known {
-            let why = Invalid::new("is for OAuth, and this application reads CARTO with an API key");
+            let why = Invalid::new("is for OAuth, but this application uses an API key");
             self.refuse(key, flag, text, why.suggest("carto-app auth use oauth"));
         }
     }

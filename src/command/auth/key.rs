@@ -30,6 +30,6 @@ pub fn kept_key(draft: &mut Draft<'_>, before: &StatedAuth) -> Result<Option<War
     let holds_key = env_file::value_of(&local, variable).is_some_and(|key| !key.is_empty());
     Ok(holds_key.then(|| Warning {
         answer: None,
-        message: format!("{ENV_LOCAL} still holds the API key as {variable}, which nothing reads now."),
+        message: format!("{ENV_LOCAL} still contains the API key as {variable}, which is no longer used."),
     }))
 }

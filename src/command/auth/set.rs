@@ -134,7 +134,7 @@ pub fn settle(
     all.extend(left.iter().map(|path| Warning {
         answer: None,
         message: format!(
-            "{} stays as it is, since it was changed by hand where it would say so too.",
+            "{} was not updated, because it has manual changes in the affected places.",
             project.name_of(path)
         ),
     }));
@@ -142,12 +142,12 @@ pub fn settle(
     all.extend(unformatted.into_iter().map(|message| Warning { answer: None, message }));
     let mut next = Vec::new();
     if keys.contains(&Key::Scopes) {
-        next.push("People have to log in again before a change of the scopes holds.".to_owned());
+        next.push("Users must log in again before the new scopes take effect.".to_owned());
     }
     let hidden = [secrets(stated_before), secrets(&stated(&mut draft)?)].concat();
     let changes = draft.changes().hiding(hidden);
     if changes.iter().any(|(path, _)| path == ENV_LOCAL) {
-        next.push("Start the development server again: it reads .env.local when it starts.".to_owned());
+        next.push("Restart the development server: it reads .env.local only when it starts.".to_owned());
     }
     Ok(ChangeReport {
         directory: project.shown.clone(),
@@ -206,11 +206,8 @@ fn set_key(
         (None, _) => {
             let name = project.name_of(Setting::ApiKey.file());
             let place = format!("In {name}, in initialState.credentials, write:");
-            Err(Error::new(
-                Kind::Conflict,
-                format!("{name} has no apiKey that can be read, so nothing was changed"),
-            )
-            .with_details(vec![place, format!("  apiKey: import.meta.env.{KEY_VARIABLE},")]))
+            Err(Error::new(Kind::Conflict, format!("{name} has no readable apiKey; nothing was changed"))
+                .with_details(vec![place, format!("  apiKey: import.meta.env.{KEY_VARIABLE},")]))
         }
     }
 }
@@ -263,7 +260,7 @@ fn lost_datasets(after: &AppSpec, change: &AuthChange) -> Vec<Warning> {
     let lost = after.datasets.iter().map(crate::spec::DatasetName::read_scope).filter(is_lost);
     lost.map(|scope| Warning {
         answer: Some(Key::Scopes),
-        message: format!("Without {scope}, CARTO does not give this dataset to the application."),
+        message: format!("Without {scope}, the application can't read this dataset."),
     })
     .collect()
 }

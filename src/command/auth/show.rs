@@ -86,7 +86,7 @@ struct Nullable<T>(Option<T>);
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct Placed<T> {
-    /// null if only the running program can tell.
+    /// null if the value is only known at run time.
     value: Option<T>,
     path: &'static str,
     /// From 1.
@@ -94,7 +94,7 @@ struct Placed<T> {
     line: usize,
 }
 
-/// Every scope with its place, or the place of a list that only the running program can tell.
+/// Every scope with its place, or the place of a list that is only known at run time.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 enum PlacedScopes {
@@ -106,13 +106,13 @@ enum PlacedScopes {
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct PlacedScope {
-    /// null if only the running program can tell.
+    /// null if the value is only known at run time.
     value: Option<String>,
     path: &'static str,
     /// From 1.
     #[schemars(range(min = 1))]
     line: usize,
-    /// What it allows; null for a scope that CARTO does not know.
+    /// What it allows; null for an unknown scope.
     meaning: Option<String>,
 }
 
@@ -127,7 +127,7 @@ struct PlacedKey {
     /// From 1.
     #[schemars(range(min = 1))]
     line: usize,
-    /// The variable that has a private key.
+    /// The variable that holds a private key.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String")]
     variable: Option<String>,
@@ -145,9 +145,9 @@ enum KeyKind {
     Public,
     /// A private key in an environment variable.
     Private,
-    /// A private key that stands in the code, where it should not.
+    /// A private key in the code, where it should not be.
     PrivateInCode,
-    /// Only the running program can tell.
+    /// The value is only known at run time.
     Computed,
 }
 
@@ -162,7 +162,7 @@ struct Row {
 const COMPUTED: &str = "(computed, so it can't be read)";
 
 /// Shown for a missing value.
-const ABSENT: &str = "(not there)";
+const ABSENT: &str = "(not set)";
 
 impl Report for ShowReport {
     fn json(&self) -> String {
@@ -214,7 +214,7 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
         rows.text("Client ID", Key::ClientId, auth.client_id.as_ref());
         rows.scopes(auth.scopes.as_ref());
         match &auth.force_oauth_login {
-            None => rows.add("Forced login", "no (it is not there)", (APP_SLICE, 1)),
+            None => rows.add("Forced login", "no (not set)", (APP_SLICE, 1)),
             Some(force) => {
                 let word = force.get().map_or(COMPUTED, |force| if *force { "yes" } else { "no" });
                 rows.add("Forced login", word, (force.path, force.line));
@@ -236,7 +236,7 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
     }
     if let Some(callback) = callback {
         let url = callback.get().map_or("", String::as_str);
-        rows.add("Callback URL", &format!("{url} (to register at CARTO)"), (callback.path, callback.line));
+        rows.add("Callback URL", &format!("{url} (register it with CARTO)"), (callback.path, callback.line));
     }
     rows.list
 }
@@ -286,7 +286,7 @@ fn scope_words(scope: &Stated<String>) -> String {
     let Some(text) = scope.get() else { return COMPUTED.to_owned() };
     match text.parse::<Scope>() {
         Ok(known) => format!("{known} ({})", known.meaning()),
-        Err(_) => format!("{} (CARTO knows no such scope)", shown_as(Key::Scopes, text)),
+        Err(_) => format!("{} (not a CARTO scope)", shown_as(Key::Scopes, text)),
     }
 }
 
@@ -294,9 +294,9 @@ fn key_words(key: &Stated<StatedKey>, has_key: bool) -> String {
     match key.get() {
         None => COMPUTED.to_owned(),
         Some(key) if key.is_public() => "default_public".to_owned(),
-        Some(StatedKey::Literal(_)) => "a private one, which should not stand in the code".to_owned(),
-        Some(StatedKey::Environment(name)) if has_key => format!("{name}, which {ENV_LOCAL} has"),
-        Some(StatedKey::Environment(name)) => format!("{name}, which {ENV_LOCAL} lacks"),
+        Some(StatedKey::Literal(_)) => "a private key, which should not be in the code".to_owned(),
+        Some(StatedKey::Environment(name)) if has_key => format!("{name}, set in {ENV_LOCAL}"),
+        Some(StatedKey::Environment(name)) => format!("{name}, not set in {ENV_LOCAL}"),
     }
 }
 

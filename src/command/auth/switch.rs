@@ -81,10 +81,7 @@ pub fn switch<'p>(
     let unformatted = unformatted.into_iter().map(|message| Warning { answer: None, message });
     let opened = opened.iter().map(|path| Warning {
         answer: None,
-        message: format!(
-            "{} was only for people who are logged in, and is open to everybody now.",
-            project.name_of(path)
-        ),
+        message: format!("{} required a login before, and is public now.", project.name_of(path)),
     });
     let of_mode = warnings(&to).into_iter().filter(is_of_mode);
     let warnings = of_mode.chain(opened).chain(kept).chain(scope_warning).chain(unformatted).collect();
@@ -93,7 +90,7 @@ pub fn switch<'p>(
         changes: draft.changes().hiding(secrets(stated_before)).hiding(secrets(&stated_after)),
         dry_run: false,
         done: format!("Switched the application to {}", named(wanted)),
-        unchanged: format!("The application uses {} already", named(wanted)),
+        unchanged: format!("The application already uses {}", named(wanted)),
         warnings,
         next,
     })
@@ -112,7 +109,7 @@ fn add_scopes(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
     oauth.scopes = scopes.into_iter().collect();
     let added: Vec<&str> = added.into_iter().map(Scope::as_str).collect();
     let message =
-        format!("The application also asks for {}, which its sources and models read.", added.join(", "));
+        format!("The application now also requests {}, which its sources and models need.", added.join(", "));
     (!added.is_empty()).then_some(Warning { answer: Some(Key::Scopes), message })
 }
 
@@ -122,13 +119,13 @@ fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
     Error::new(
         Kind::Conflict,
         format!(
-            "{name}, line {}: this oauthInitialState does not stand there as carto-app wrote it, so it is not taken out; \
+            "{name}, line {}: this oauthInitialState was changed, so carto-app can't remove it; \
              nothing was written",
             mode.line
         ),
     )
     .with_hint(format!(
-        "write it into {name} as `export const oauthInitialState = {{ … }};` behind initialState, or take it out by hand, then try again"
+        "write it into {name} as `export const oauthInitialState = {{ … }};` after initialState, or remove it by hand, then run the command again"
     ))
 }
 
@@ -165,7 +162,7 @@ fn next(to: &AppSpec, has_new_key: bool, draft: &mut Draft<'_>) -> Result<Vec<St
     if let Some(oauth) = to.oauth() {
         let url = callback(draft)?.value.unwrap_or_default();
         next.push(format!(
-            "Register the callback URL {url} at CARTO: Developer settings, OAuth apps, and that of the production site."
+            "Register the callback URL {url} at CARTO, under Developer settings, OAuth apps; register the production site's, too."
         ));
         if oauth.client_id.is_none() {
             next.push(
@@ -174,7 +171,7 @@ fn next(to: &AppSpec, has_new_key: bool, draft: &mut Draft<'_>) -> Result<Vec<St
         }
     }
     if has_new_key {
-        next.push("Start the development server again: it reads .env.local when it starts.".to_owned());
+        next.push("Restart the development server: it reads .env.local only when it starts.".to_owned());
     } else if to.oauth().is_none() {
         next.push(format!("For private data: carto-app auth set --api-key, with the key in {KEY_IN_ENV}"));
     }

@@ -37,7 +37,8 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
             answers::mode(&answers)
         }
         (None, None) => {
-            let why = Invalid::new("is needed: the way to authenticate").suggest("carto-app auth use oauth");
+            let why =
+                Invalid::new("is required: the authentication mode").suggest("carto-app auth use oauth");
             let problem = Problem::missing(Some(Key::Auth), Some("MODE".to_owned()), why);
             return Err(Error::refused(vec![problem]));
         }
@@ -132,7 +133,7 @@ fn again(
     let change = judged(&set, key, stated).map_err(Error::refused)?;
     let mut prettier = prettier(&mut draft, args.run, mode, world)?;
     let mut report = settle(project, draft, stated, &change, &mut prettier)?;
-    report.unchanged = format!("The application uses {} already", named(now));
+    report.unchanged = format!("The application already uses {}", named(now));
     report.dry_run = args.run.dry_run;
     apply(project, &report.changes, args.run.dry_run, world)?;
     Ok(report)

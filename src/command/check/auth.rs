@@ -59,7 +59,7 @@ fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
             Code::ClientIdEmpty,
             place,
             "the client ID is empty",
-            "nobody can log in: CARTO shows an error page; the ID is in its dashboard under Developer settings, OAuth apps",
+            "nobody can log in, because CARTO shows an error page; the ID is in CARTO's dashboard under Developer settings, OAuth apps",
             fix,
         ));
         return;

@@ -78,7 +78,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             let message = format!("{PLUGIN_FILE} does not serve {DEFAULT_PATH}");
             finding(PLUGIN_FILE, 1, message, format!("let it serve {} at {DEFAULT_PATH}", FILES[0]))
         } else {
-            let message = format!("REDIRECT_PATH is {}, which nothing serves", shown(&wanted));
+            let message = format!("REDIRECT_PATH is {}, but nothing serves it", shown(&wanted));
             let fix = format!("set it to '{DEFAULT_PATH}' in {}", redirect::REQUEST);
             finding(redirect::REQUEST, line, message, fix)
         });

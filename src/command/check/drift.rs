@@ -47,10 +47,10 @@ pub fn check(
         let fix = match (&code.value, &code.place) {
             (Some(_), _) => "carto-app check --fix".to_owned(),
             (None, Some((file, line))) if is_url => {
-                format!("write an https:// address that fits into {file}, line {line}")
+                format!("write a valid https:// URL into {file}, line {line}")
             }
-            (None, Some((file, line))) => format!("write a value that fits into {file}, line {line}"),
-            (None, None) => "write a value that fits into the code".to_owned(),
+            (None, Some((file, line))) => format!("write a valid value into {file}, line {line}"),
+            (None, None) => "write a valid value into the code".to_owned(),
         };
         let path = key.file_key().unwrap_or_default();
         let place = code.place.map(|(path, line)| format!(", in {path}, line {line}")).unwrap_or_default();

@@ -40,7 +40,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
                 Code::OtherPlatform,
                 (&module.path, *line),
                 format!("{what} belongs to CARTO 3"),
-                "CARTO 2 rejects it: an account has a username and an API key there",
+                "CARTO 2 rejects it: its credentials are a username and an API key",
                 "credentials with apiVersion V2, username and apiKey; see src/store/initialStateSlice",
             )
         }));

@@ -108,7 +108,7 @@ impl Report for CheckReport {
         if self.dry_run || self.changes.is_empty() {
             String::new()
         } else {
-            "; what could be fixed is fixed".to_owned()
+            "; the automatic fixes were made".to_owned()
         }
     }
 

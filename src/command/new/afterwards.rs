@@ -29,7 +29,7 @@ pub fn settle_git(resolved: &mut Resolved, is_asked: bool, cwd: &Path) {
     resolved.spec.git = false;
     if is_asked {
         let above = visible(&above.display().to_string());
-        let message = format!("No repository is made, because the directory is in one already: {above}.");
+        let message = format!("No repository is created, because the directory is already in one: {above}.");
         resolved.warnings.push(Warning { answer: Some(Key::Git), message });
     }
 }
@@ -139,8 +139,8 @@ impl Trouble {
             Self::NothingInstalled => {
                 by_hand = report.spec.package_manager.install_alone();
                 let why = "The directory is probably below a workspace that does not list it. Add it to the workspace, or \
-                           install it on its own.";
-                (format!("`{shown}` ended well, but installed nothing here"), vec![why.to_owned()])
+                           install it separately.";
+                (format!("`{shown}` succeeded, but installed nothing here"), vec![why.to_owned()])
             }
         };
         if command == GIT_INIT {

@@ -71,10 +71,10 @@ pub struct RunArgs {
     /// Read answers from a TOML file, such as a `carto-app.toml`; `-` is stdin
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
-    /// Take the default for every answer that is not given; never asks
+    /// Use the default for every missing answer; never prompts
     #[arg(long, short, overrides_with = "yes")]
     pub yes: bool,
-    /// Never ask; the same as no terminal or the variable CI
+    /// Never prompt, as without a terminal or with the variable CI
     #[arg(long, overrides_with = "no_input")]
     pub no_input: bool,
     /// Print what would be written and write nothing

@@ -150,7 +150,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     interview.ask(answers)?;
     match interview.review(answers)? {
         Review::Write(resolved) => Ok(*resolved),
-        Review::Drop => Err(Error::new(Kind::Interrupted, "dropped; nothing was written")),
+        Review::Drop => Err(Error::new(Kind::Interrupted, "discarded; nothing was written")),
     }
 }
 

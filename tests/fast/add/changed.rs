@@ -392,7 +392,7 @@ fn new_code_follows_the_prettier_settings() {
         let output = add(&mut run, &VIEW).expect(0);
         let new = read(&run, "src/routes.jsx");
         assert!(new.contains(expected), "{path}:\n{new}");
-        assert!(output.stderr.contains("its own settings for Prettier"), "{path}: {}", output.stderr);
+        assert!(output.stderr.contains("its own Prettier settings"), "{path}: {}", output.stderr);
     }
 }
 

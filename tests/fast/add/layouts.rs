@@ -510,13 +510,13 @@ fn inserts_a_new_view_last_but_before_a_catch_all_route() {
 fn rejects_queries_for_other_databases() {
     for (sql, expected) in [
         ("SELECT 1;  -- note", "try: SELECT 1\n"),
-        ("SELECT * INTO copy FROM roads", "makes a table"),
+        ("SELECT * INTO copy FROM roads", "creates a table"),
         ("SELECT * FROM `project.dataset.roads`", "has `project.dataset.roads`"),
         ("SELECT * FROM project.dataset.roads", "has the table project.dataset.roads"),
-        ("SELECT * FROM {my_table}", "has {my_table}"),
-        ("SELECT * FROM <your_table>", "has <your_table>"),
-        ("SELECT * FROM roads WHERE kind = @kind", "has @kind"),
-        ("SELECT * FROM roads WHERE kind = $1", "has $1"),
+        ("SELECT * FROM {my_table}", "the placeholder {my_table}"),
+        ("SELECT * FROM <your_table>", "the placeholder <your_table>"),
+        ("SELECT * FROM roads WHERE kind = @kind", "the placeholder @kind"),
+        ("SELECT * FROM roads WHERE kind = $1", "the placeholder $1"),
     ] {
         let mut run = app(Mode::OAuth);
         assert_rejected(&mut run, &["source", "x", "--sql", sql], &[expected]);

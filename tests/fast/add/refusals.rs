@@ -35,7 +35,7 @@ fn rejects_invalid_names_with_a_suggestion() {
         ] {
             assert_rejected(&mut run, &[kind, name], 2, &["NAME", expected]);
         }
-        assert_rejected(&mut run, &[kind, "--no-input"], 2, &["NAME is needed"]);
+        assert_rejected(&mut run, &[kind, "--no-input"], 2, &["NAME is required"]);
     }
 }
 
@@ -70,7 +70,7 @@ fn all_wrong_flags_are_reported_together() {
         ),
         (
             &["layer", "a", "--source", "kpi", "--style", "bins", "--breaks", "3,2"],
-            &["--column", "is needed", "2,3"],
+            &["--column", "is required", "2,3"],
         ),
         (&["layer", "a", "--source", "kpi", "--values", "x", "--column", "drop table"], &["--column"]),
         (
@@ -79,7 +79,7 @@ fn all_wrong_flags_are_reported_together() {
         ),
         (
             &["layer", "a", "--source", "kpi", "--column", "a", "--style", "single", "--values", "b"],
-            &["--column", "--values", "has no meaning with this style"],
+            &["--column", "--values", "is not used with this style"],
         ),
         (
             &[
@@ -105,7 +105,7 @@ fn all_wrong_flags_are_reported_together() {
             ],
             &["--breaks"],
         ),
-        (&["layer", "roads"], &["--source", "is needed"]),
+        (&["layer", "roads"], &["--source", "is required"]),
         (&["view", "class", "--menu=perhaps", "--login=perhaps"], &["myClass", "--menu", "--login"]),
         (&["view", "a", "--path", "../x", "--title", ""], &["--path", "--title"]),
         (&["view", "a", "--path", "stores"], &["is the path of another view", "stores-2"]),
@@ -137,7 +137,7 @@ fn all_wrong_flags_are_reported_together() {
                 "--view",
                 "kpi",
             ],
-            &["--operation", "--ticks", "--column", "is needed"],
+            &["--operation", "--ticks", "--column", "is required"],
         ),
     ];
     for (words, expected) in cases {
@@ -357,7 +357,7 @@ fn rejects_names_that_clash_with_the_owners_code() {
     let widget: &[&str] =
         &["widget", "many", "--kind=histogram", "--column=a", "--ticks=1,2", "--source=kpi", "--view=kpi"];
     for (head, words, expected) in [
-        ("const roadsLayer = 1;", layer, "calls something else roadsLayer"),
+        ("const roadsLayer = 1;", layer, "uses the name roadsLayer for something else"),
         ("const MANY_TICKS = 2;", widget, "already has another constant MANY_TICKS"),
     ] {
         let mut run = app_with(Mode::OAuth, kpi, &view(head));
@@ -373,7 +373,7 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
         add(&mut run, &["source", name]).expect(0);
     }
     add(&mut run, &["layer", "roads", "--view", "town"]).expect(0);
-    let expected = "Town already shows roadsLayer with roadsSource, and a layer has one source";
+    let expected = "Town already shows roadsLayer with roadsSource, but a layer can have only one source";
     let next = "try: carto-app add layer parks --source parks --view Town";
     assert_rejected(
         &mut run,
@@ -388,7 +388,7 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
         &mut run,
         &other,
         3,
-        &["already has something else with the title Total", "take another --title"],
+        &["already has another element with the title Total", "take another --title"],
     );
     assert_rejected(
         &mut run,

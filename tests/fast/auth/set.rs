@@ -93,8 +93,8 @@ fn keeps_the_owners_changes() {
     edit(&run, "README.md", "Users can log in with", "You can log in with");
     write(&run, "e2e/login/optional.e2e.js", "// mine\n");
     let output = run.go(&["auth", "set", "--force-oauth-login", "--add-scope", "schemas:c"]).expect(0);
-    assert!(output.stderr.contains("README.md stays as it is"), "{}", output.stderr);
-    assert!(output.stderr.contains("e2e/login/optional.e2e.js stays as it is"), "{}", output.stderr);
+    assert!(output.stderr.contains("README.md was not updated"), "{}", output.stderr);
+    assert!(output.stderr.contains("e2e/login/optional.e2e.js was not updated"), "{}", output.stderr);
     assert_eq!(read(&run, "e2e/login/optional.e2e.js"), "// mine\n");
 }
 
@@ -369,7 +369,7 @@ fn switches_from_the_public_key_to_a_private_one_and_back() {
         assert!(!dry.stdout.contains(KEY), "{}", dry.stdout);
         let output = run.go(&["auth", "set", "--api-key=default_public"]).expect(0);
         // The file may have the only copy of the key.
-        assert!(output.stderr.contains(".env.local still holds the API key"), "{}", output.stderr);
+        assert!(output.stderr.contains(".env.local still contains the API key"), "{}", output.stderr);
         assert!(read(&run, ".env.local").contains(KEY));
         assert_eq!(differing_files(&before, &files(&run)), [".env.local"]);
         run_without_changes(&mut run, &["auth", "set", "--api-key=default_public"], 0);
@@ -412,7 +412,7 @@ fn prompts_for_the_value_to_change() {
     run_without_changes(&mut run, &["auth", "set"], 130);
     let mut run = run.person([]);
     let output = run_without_changes(&mut run, &["auth", "set", "--api-key"], 2);
-    for words in ["the key of whoever logs in", "carto-app auth use api-key"] {
+    for words in ["the credentials of the user who logs in", "carto-app auth use api-key"] {
         assert!(output.stderr.contains(words), "{}", output.stderr);
     }
     let mut run = with_key().person([text(OTHER_KEY)]);

@@ -45,9 +45,9 @@ fn a_private_key_is_never_shown() {
         all
     };
     let all = both(&mut run);
-    assert!(all.contains("VITE_CARTO_API_KEY, which .env.local has") && all.contains("\"is_set\":true"));
+    assert!(all.contains("VITE_CARTO_API_KEY, set in .env.local") && all.contains("\"is_set\":true"));
     write(&run, ".env.local", "VITE_CARTO_API_KEY=\n");
-    assert!(both(&mut run).contains(".env.local lacks"));
+    assert!(both(&mut run).contains("not set in .env.local"));
     edit(&run, STATE, "import.meta.env.VITE_CARTO_API_KEY", &format!("'{KEY}'"));
     assert!(both(&mut run).contains("private_in_code"));
     edit(&run, STATE, &format!("'{KEY}'"), "secret()");

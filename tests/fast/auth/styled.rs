@@ -97,11 +97,11 @@ fn prettier_runs_only_if_a_person_allows_it() {
     let set: &[&str] = &["auth", "set", "--force-oauth-login"];
     for command in [add, set] {
         for (more, reply, is_run, warning) in [
-            (&[][..], None, false, "use --format"),
-            (&["--yes"], Some(Reply::Confirm(true)), false, "use --format"),
-            (&["--dry-run"], Some(Reply::Confirm(true)), false, "use --format"),
-            (&["--dry-run", "--format"], Some(Reply::Confirm(true)), false, "a dry run doesn't run it"),
-            (&[], Some(Reply::Confirm(false)), false, "use --format"),
+            (&[][..], None, false, "with --format"),
+            (&["--yes"], Some(Reply::Confirm(true)), false, "with --format"),
+            (&["--dry-run"], Some(Reply::Confirm(true)), false, "with --format"),
+            (&["--dry-run", "--format"], Some(Reply::Confirm(true)), false, "a dry run doesn't run Prettier"),
+            (&[], Some(Reply::Confirm(false)), false, "with --format"),
             (&[], Some(Reply::Confirm(true)), true, ""),
             (&["--format"], None, true, ""),
             (&["--json", "--format"], None, true, ""),

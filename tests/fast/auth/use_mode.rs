@@ -47,7 +47,7 @@ fn keeps_a_private_key_and_finds_it_again() {
     let mut run = with_key();
     let before = files(&run);
     let output = run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
-    assert!(output.stderr.contains(".env.local still holds the API key"), "{}", output.stderr);
+    assert!(output.stderr.contains(".env.local still contains the API key"), "{}", output.stderr);
     assert!(!output.stderr.contains(KEY) && read(&run, ".env.local").contains(KEY));
     let output = run.go(&["auth", "use", "api-key", "--json"]).expect(0);
     assert!(!output.stdout.contains(KEY), "{}", output.stdout);
@@ -58,7 +58,7 @@ fn keeps_a_private_key_and_finds_it_again() {
 fn the_current_mode_changes_nothing() {
     let mut run = app(&[]);
     let output = run_without_changes(&mut run, &["auth", "use", "oauth"], 0);
-    assert!(output.stderr.contains("uses OAuth already; nothing was changed"), "{}", output.stderr);
+    assert!(output.stderr.contains("already uses OAuth; nothing was changed"), "{}", output.stderr);
     let args = ["auth", "use", "oauth", "--client-id", ID, "--scope", "apis:do"];
     run.go(&args).expect(0);
     assert!(read(&run, STATE).contains(ID) && read(&run, STATE).contains("apis:do"));
@@ -146,7 +146,8 @@ fn the_login_asks_for_the_scopes_that_sources_need() {
     let args =
         ["auth", "use", "oauth", "--client-id", ID, "--scope", "dataservices:isolines,datasets:rw:roads"];
     let output = run.go(&args).expect(0);
-    let warned = "also asks for datasets:r:acme.trees, datasets:r:parks, which its sources and models read";
+    let warned =
+        "now also requests datasets:r:acme.trees, datasets:r:parks, which its sources and models need";
     assert!(output.stderr.contains(warned), "{}", output.stderr);
     let (state, record) = (read(&run, STATE), read(&run, "carto-app.toml"));
     for scope in ["datasets:r:acme.trees", "datasets:r:parks", "datasets:rw:roads"] {
@@ -190,7 +191,7 @@ fn removes_a_moved_state_from_its_new_place() {
     write(&run, "src/store/mine.js", &oauth);
     write(&run, STATE, &format!("export {{ oauthInitialState }} from './mine';\n{rest}"));
     let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
-    assert!(output.stderr.contains("does not stand there as carto-app wrote it"), "{}", output.stderr);
+    assert!(output.stderr.contains("was changed, so carto-app can't remove it"), "{}", output.stderr);
 }
 
 #[test]
@@ -361,13 +362,13 @@ fn a_multiline_view_next_to_a_removed_one_does_not_conflict() {
 #[test]
 fn rejects_a_name_that_another_mode_needs() {
     let api_key = &["--auth", "api-key", "--dataset", "roads"][..];
-    let login = "an application with a login has";
+    let login = "in applications with a login";
     for (args, added, words) in [
         (api_key, ["view", "login"], login),
         (api_key, ["component", "userMenu"], login),
-        (api_key, ["component", "KeyGate"], "an application with a private API key has"),
+        (api_key, ["component", "KeyGate"], "in applications with a private API key"),
         (&["--auth", "api-key"], ["source", "a"], login),
-        (&["--no-example"], ["view", "home"], "an application with an API key has"),
+        (&["--no-example"], ["view", "home"], "in applications with an API key"),
     ] {
         let mut run = app(args);
         let output = run_without_changes(&mut run, &["add", added[0], added[1], "--yes"], 2);
@@ -386,16 +387,15 @@ fn reports_pages_that_become_public() {
     let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
     run.go(&["add", "view", "sec", "--login"]).expect(0);
     run.go(&["add", "view", "about"]).expect(0);
-    let message =
-        "src/components/views/Sec.jsx was only for people who are logged in, and is open to everybody now.";
+    let message = "src/components/views/Sec.jsx required a login before, and is public now.";
     let json = run_without_changes(&mut run, &["auth", "use", "api-key", "--dry-run", "--json"], 0).json();
     let warnings = json["warnings"].as_array().expect("a list").clone();
     assert_eq!(warnings.iter().filter(|each| each["message"] == message).count(), 1, "{warnings:?}");
     let output = run.go(&["auth", "use", "api-key"]).expect(0);
-    assert_eq!(output.stderr.matches("open to everybody now").count(), 1, "{}", output.stderr);
+    assert_eq!(output.stderr.matches("is public now").count(), 1, "{}", output.stderr);
     assert!(!read(&run, "src/components/views/Sec.jsx").contains("OAuthLogin"));
     let back = run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
-    assert!(!back.stderr.contains("open to everybody"), "{}", back.stderr);
+    assert!(!back.stderr.contains("is public now"), "{}", back.stderr);
 }
 
 #[test]

@@ -101,7 +101,7 @@ fn every_answer_can_be_changed_in_the_review() {
         ("Directory", "my-map", "town", "town"),
         ("Package name", "town", "town-map", "town-map"),
         ("Title", "Town", "Town \u{201c}of\u{201d} 地図", "Town \u{201c}of\u{201d} 地図"),
-        ("Account", "public", "acme", "acme (until somebody logs in)"),
+        ("Account", "public", "acme", "acme (until someone logs in)"),
         ("Client ID", "AbCdEfGhIjKl", "ZyXwVuTsRqPo", "ZyXwVuTsRqPo"),
         (
             "SQL API",
@@ -227,8 +227,8 @@ fn the_mode_can_be_changed_and_changed_back() {
 #[test]
 fn everything_can_be_dropped() {
     let mut session = terminal(ALL_GIVEN).start();
-    session.sees(REVIEW).types(UP).sees("> Drop everything").types(ENTER);
-    session.ends_without_a_trace(130).sees("dropped; nothing was written");
+    session.sees(REVIEW).types(UP).sees("> Discard everything").types(ENTER);
+    session.ends_without_a_trace(130).sees("discarded; nothing was written");
 }
 
 /// Runs `then` at every question.
@@ -448,7 +448,7 @@ fn the_review_of_thirty_datasets_fits_a_small_terminal() {
     let datasets: Vec<String> = (1..=30).map(|number| format!("dataset_number_{number}")).collect();
     let words = format!("{ALL_GIVEN} --datasets={}", datasets.join(","));
     let mut session = terminal(&words).size(80, 24).start();
-    session.sees(REVIEW).sees("> Write the application").sees("Drop everything");
+    session.sees(REVIEW).sees("> Write the application").sees("Discard everything");
     session.sees("Datasets         dataset_number_1, dataset_number_2, dataset_number_3 and 27");
     session.types(CTRL_C).ends_without_a_trace(130);
 }
@@ -591,7 +591,7 @@ fn ctrl_c_while_adding_a_part_changes_nothing() {
     ends(&mut terminal("add slice").application().start(), "? Name of the slice");
     let mut session = terminal("add source").application().start();
     session.answers("? Name of the source", "roads");
-    ends(&mut session, "? What it shows");
+    ends(&mut session, "? Data to show");
     let mut session = terminal("add view roads").application().start();
     session.answers("? Path", "").answers("? Title", "");
     ends(&mut session, "? Show it in the menu?");
@@ -618,7 +618,7 @@ fn screens_match_their_snapshots() {
         record("directory", &session);
         session.types("aux").types(ENTER).sees("Try:").sees_typed("aux");
         record("refused", &session);
-        session.types(CTRL_U).types(ENTER).sees("? How does").sees("your account");
+        session.types(CTRL_U).types(ENTER).sees("? How does").sees("everyone").sees("account");
         record("mode", &session);
         session.types(ENTER).sees("? What does").moves_to("Both").types(ENTER).sees(DATASETS);
         session.types("roads, acme.parks_2020").types(ENTER).sees(CLIENT_ID).sees_typed("");
@@ -627,7 +627,7 @@ fn screens_match_their_snapshots() {
         record("scopes", &session);
         session.types(ENTER).sees("? Force").sees_typed("");
         record("forced login", &session);
-        session.types("y\r").sees("? All").sees("Drop everything");
+        session.types("y\r").sees("? All").sees("Discard");
         record("review", &session);
         session.types(ENTER).ends(0);
         record("end", &session);
@@ -642,7 +642,7 @@ fn the_picture_of_a_session_is_up_to_date() {
     session.chooses(MODE, "OAuth").chooses(DATA, "The example").answers(CLIENT_ID, "AbCdEfGhIjKl");
     session.sees(SCOPES).sees("on the next line");
     let questions = picture::rows(session.screen(), "$ ");
-    session.types(ENTER).sees(FORCE).types("n\r").sees(REVIEW).sees("Drop everything");
+    session.types(ENTER).sees(FORCE).types("n\r").sees(REVIEW).sees("Discard everything");
     let review = picture::rows(session.screen(), "? All");
     session.types(ENTER).ends(0);
     let end = picture::rows(session.screen(), "Created");

@@ -96,7 +96,7 @@ fn leave_the_terminal_to_the_program() {
     session.sees("> OAuth").types(ENTER).sees("> The example").types(ENTER);
     session.answers("? Client ID", "AbCdEfGhIjKl");
     session.sees("? Scopes").types(ENTER).sees("? Force login").types("n").types(ENTER);
-    session.sees("? All answers").sees("Drop everything").types(ENTER).ends(0);
+    session.sees("? All answers").sees("Discard everything").types(ENTER).ends(0);
     assert!(session.bytes().contains("\x1b[36m"), "no colors: {}", session.bytes());
     assert!(session.read("my-map/src/store/initialStateSlice.js").contains("'AbCdEfGhIjKl'"));
 

@@ -170,7 +170,7 @@ fn refuse_meaningless(coloring: Coloring, args: &LayerArgs, inputs: &mut Inputs<
     };
     for (flag, is_given, other) in meaningless {
         if is_given {
-            inputs.refuse(flag, None, Invalid::new("has no meaning with this style").suggest(other));
+            inputs.refuse(flag, None, Invalid::new("is not used with this style").suggest(other));
         }
     }
 }
@@ -192,7 +192,7 @@ fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
     if values.len() > CATEGORIES.len() {
         let most = CATEGORIES.len();
         return Err(Invalid::new(format!(
-            "has more than {most} values, whose colors could not be told apart"
+            "has more than {most} values; more colors would be indistinguishable"
         )));
     }
     Ok(values)

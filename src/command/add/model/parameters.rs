@@ -146,7 +146,7 @@ impl Parameter {
     pub fn refusal(&self, style: &Style) -> String {
         let name = &self.name;
         let message = match &self.kind {
-            Kind::Integer => format!("'{name} has to be a whole number.'"),
+            Kind::Integer => format!("'{name} must be a whole number.'"),
             Kind::Number => format!("'{name} has to be a number.'"),
             Kind::Words(_) => format!("`{name} has to be one of: ${{{}.join(', ')}}.`", self.constant_name()),
             Kind::Limit => "`limit has to be a whole number from 1 to ${MOST}.`".to_owned(),
