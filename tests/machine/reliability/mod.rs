@@ -19,9 +19,11 @@ fn the_table_of_faults_is_up_to_date() {
             table.keep(case.fault);
             continue;
         };
+        // Deep paths make the whole description megabytes long.
+        let described: String = format!("{}: {trial:?}", case.fault).chars().take(2_000).collect();
         let is_kept = matches!(trial.left, Left::Unchanged | Left::Whole);
-        assert!(is_kept || case.fault.contains("SIGKILL"), "{}: {trial:?}", case.fault);
-        assert!(damaged(&trial).is_empty(), "{}: {trial:?}", case.fault);
+        assert!(is_kept || case.fault.contains("SIGKILL"), "{described}");
+        assert!(damaged(&trial).is_empty(), "{described}");
         if let Some(again) = &trial.again {
             let is_whole = matches!(again.left, Left::Whole | Left::WholeWithLeftovers(_));
             assert!(again.code == 0 && is_whole, "{}, again: {again:?}", case.fault);
