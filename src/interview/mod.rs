@@ -428,7 +428,7 @@ mod tests {
                 Reply::Enter,
                 Reply::Enter,
                 Reply::Enter,
-                choose("Drop"),
+                choose("Discard"),
             ]
         };
         let mut script = Script::new(replies());

@@ -66,10 +66,10 @@ mod tests {
             assert_eq!(one(&NAMES, typed), Ok(expected), "{typed}");
         }
         for (typed, message) in [
-            ("0", "\"0\" is none of these; type a number from 1 to 4, or a name."),
-            ("5", "\"5\" is none"),
-            ("", "\"\" is none"),
-            ("my", "\"my\" may be one or another"),
+            ("0", "\"0\" is not in the list; type a number from 1 to 4, or a name."),
+            ("5", "\"5\" is not in the list"),
+            ("", "\"\" is not in the list"),
+            ("my", "\"my\" matches several rows"),
         ] {
             let why = one(&NAMES, typed).unwrap_err();
             assert!(why.message.starts_with(message), "{why}");
@@ -83,6 +83,6 @@ mod tests {
         assert_eq!(several(&NAMES, "3, my datasets,1, both"), Ok(vec![0, 1, 2]));
         assert_eq!(several(&NAMES, "3 1"), Ok(vec![0, 2]));
         assert_eq!(several(&NAMES, " , "), Ok(vec![]));
-        assert!(several(&NAMES, "1, x").unwrap_err().message.starts_with("\"x\" is none"));
+        assert!(several(&NAMES, "1, x").unwrap_err().message.starts_with("\"x\" is not in the list"));
     }
 }

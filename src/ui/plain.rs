@@ -70,7 +70,7 @@ impl Prompter for Plain {
         let shown: Vec<String> = (1..).zip(rows).map(|(number, row)| numbered(number, row, "")).collect();
         let enter = rows
             .get(default)
-            .map_or(String::new(), |row| format!("Enter alone takes {}, {}.", default + 1, row.name));
+            .map_or(String::new(), |row| format!("Enter alone accepts {}, {}.", default + 1, row.name));
         Self::ask(question, &shown, (&enter, "Number or name", false), |typed| match typed {
             "" if default < rows.len() => Ok(default),
             typed => choice::one(&names(rows.iter()), typed),

@@ -155,7 +155,7 @@ fn an_invalid_record_does_not_suggest_flags() {
     for args in [&["check"][..], &["auth", "show"]] {
         let shown = run.go(args).expect(2).stderr;
         assert!(shown.contains("carto-app.toml, line ") && shown.contains("bogus:x"), "{shown}");
-        assert!(!shown.contains("CARTO_APP_SCOPES") && !shown.contains("given by"), "{shown}");
+        assert!(!shown.contains("CARTO_APP_SCOPES") && !shown.contains("set with"), "{shown}");
     }
 }
 

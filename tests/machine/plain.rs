@@ -28,7 +28,7 @@ fn assert_plain(session: &Session) {
 fn with_oauth(setup: Setup) -> Session {
     let mut session = setup.size(200, 100).start();
     wait(&mut session, &["Type an answer and press Enter; nothing is written before the review.\n"]);
-    wait(&mut session, &["Directory of the new application\n", "Enter alone takes my-map.\n", "Answer: "]);
+    wait(&mut session, &["Directory of the new application\n", "Enter alone accepts my-map.\n", "Answer: "]);
     session.types("con\r");
     wait(
         &mut session,
@@ -39,12 +39,12 @@ fn with_oauth(setup: Setup) -> Session {
         &mut session,
         &["Directory: roads\n", "How does the application authenticate?\n", "1: OAuth, people log in"],
     );
-    wait(&mut session, &["2: API key, no login", "Enter alone takes 1, OAuth.\n", "Number or name: "]);
+    wait(&mut session, &["2: API key, no login", "Enter alone accepts 1, OAuth.\n", "Number or name: "]);
     session.types("3\r");
     wait(&mut session, &["Not accepted: \"3\" is not in the list; type a number from 1 to 2, or a name.\n"]);
     wait(
         &mut session,
-        &["How does the application authenticate?\n", "Enter alone takes 1", "Number or name: "],
+        &["How does the application authenticate?\n", "Enter alone accepts 1", "Number or name: "],
     );
     session.types("oauth\r");
     wait(
@@ -63,7 +63,7 @@ fn with_oauth(setup: Setup) -> Session {
         &mut session,
         &["1: user:profile, chosen, ", "2: datasets:metadata, ", ": others, typed on the next line\n"],
     );
-    wait(&mut session, &["Enter alone keeps what is chosen, 1 and ", "or none: "]);
+    wait(&mut session, &["Enter alone keeps the selection, 1 and ", "or none: "]);
     session.types("1, nonsense\r");
     wait(&mut session, &["Not accepted: \"nonsense\" is not in the list", "or none: "]);
     session.types("2, user:profile, others\r");
@@ -87,9 +87,9 @@ fn with_oauth(setup: Setup) -> Session {
         &["Forced login: yes\n", "All answers: write the application, or choose one to change it\n"],
     );
     wait(&mut session, &["1: Write the application\n", "2: Directory, roads\n", ": Discard everything\n"]);
-    wait(&mut session, &["Enter alone takes 1, Write the application.\n", "Number or name: "]);
+    wait(&mut session, &["Enter alone accepts 1, Write the application.\n", "Number or name: "]);
     session.types("title\r");
-    wait(&mut session, &["Title\n", "Enter alone keeps Roads; - alone leaves nothing.\n", "Answer: "]);
+    wait(&mut session, &["Title\n", "Enter alone keeps Roads; - alone clears it.\n", "Answer: "]);
     session.types("Streets of the town\r");
     wait(&mut session, &["Title: Streets of the town\n", "All answers", "Number or name: "]);
     session.types("install\r");
@@ -152,11 +152,11 @@ fn enter_keeps_an_answer_and_a_hyphen_removes_it() {
     change("maps api", "https://b.example/user/{user}", "Maps API: https://b.example/user/{user}\n");
     change("maps api", "", "Maps API: https://b.example/user/{user}\n");
     change("maps api", "-", "Maps API: CARTO's own\n");
-    change("directory", "-", "Not accepted: An answer is needed");
+    change("directory", "-", "Not accepted: An answer is required");
     wait(&mut session, &["Directory of the new application\n", "Answer: "]);
     session.types("\r");
     wait(&mut session, &["Directory: my-map\n", "All answers", "Number or name: "]);
-    session.types("drop\r").ends_without_a_trace(130);
+    session.types("discard\r").ends_without_a_trace(130);
     session.sees("discarded; nothing was written");
     assert_plain(&session);
 }
@@ -286,7 +286,7 @@ fn errors_are_plain_lines() {
     session.ends(5).sees("Running npm install").sees("`npm install` failed with exit code 7");
     assert_plain(&session);
     let mut session = terminal("new my-map --yes --plain --scope nonsense").start();
-    session.ends_without_a_trace(2).sees("given by --scope or CARTO_APP_SCOPES or auth.scopes in a file");
+    session.ends_without_a_trace(2).sees("set with --scope or CARTO_APP_SCOPES or auth.scopes in a file");
     assert_plain(&session);
     for words in ["--plain --help", "new --plain --nonsense", "check --plain", "add source --plain --yes"] {
         let mut session = terminal(words).env("CLICOLOR_FORCE", "1").start();

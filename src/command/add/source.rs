@@ -153,8 +153,10 @@ fn query(text: &str) -> std::result::Result<Query, Invalid> {
     let query: Query = text.parse()?;
     match sql::in_braces(text).first() {
         None => Ok(query),
-        Some(name) => Err(Invalid::new(format!("has {{{name}}}, which is a placeholder"))
-            .suggest("the name or value itself")),
+        Some(name) => {
+            Err(Invalid::new(format!("contains the placeholder {{{name}}}"))
+                .suggest("the name or value itself"))
+        }
     }
 }
 

@@ -147,7 +147,7 @@ fn all_wrong_flags_are_reported_together() {
         &mut run,
         &["widget", "a", "--column", "b", "--source", "kpi", "--view", "kpi"],
         2,
-        &["features are counted"],
+        &["counting features"],
     );
     assert_rejected(
         &mut run,

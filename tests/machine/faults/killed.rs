@@ -134,7 +134,7 @@ fn check_fix_undoes_a_killed_run() {
     let scene = half_switched();
     let fixed =
         carto_app().args(["check", "--fix"]).current_dir(scene.path()).output().expect("the program runs");
-    assert!(describe(&fixed).contains("that change was undone"), "{}", describe(&fixed));
+    assert!(describe(&fixed).contains("which is now undone"), "{}", describe(&fixed));
     scene.assert_untouched("check --fix");
 }
 
@@ -148,7 +148,7 @@ fn a_file_edited_after_the_kill_is_kept() {
     let half = scene.snapshot();
     let again = scene.run();
     assert_eq!(again.status.code(), Some(3), "{}", describe(&again));
-    assert!(describe(&again).contains("is the version before of README.md"), "{}", describe(&again));
+    assert!(describe(&again).contains("is the previous version of README.md"), "{}", describe(&again));
     assert_same(&half, &scene.snapshot(), "nothing is partially undone");
 }
 

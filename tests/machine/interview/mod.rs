@@ -175,7 +175,7 @@ fn an_emptied_answer_falls_back_to_its_default() {
         .sees_typed("my-map")
         .types(CTRL_U)
         .types(ENTER)
-        .sees("! An answer is needed");
+        .sees("! An answer is required");
     session.types("my-map").types(ENTER);
     session.chooses(REVIEW, "Maps API").sees_typed("").types("https://b.example/user/{user}").types(ENTER);
     session
@@ -438,8 +438,8 @@ fn pasted_lines_become_values_of_a_list() {
 #[test]
 fn warns_of_an_unusual_client_id_at_its_question() {
     let mut session = terminal("new my-map --auth oauth --no-example").start();
-    session.answers(CLIENT_ID, "short").sees("not of CARTO's form").sees(SCOPES).types(ESC);
-    session.sees(CLIENT_ID).no_longer_sees("not of CARTO's form").sees_typed("short");
+    session.answers(CLIENT_ID, "short").sees("not have CARTO's form").sees(SCOPES).types(ESC);
+    session.sees(CLIENT_ID).no_longer_sees("not have CARTO's form").sees_typed("short");
     session.types(CTRL_C).ends_without_a_trace(130);
 }
 

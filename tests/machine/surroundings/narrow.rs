@@ -32,7 +32,7 @@ fn questions_fit() {
     session.sees("? CARTO account").sees_typed("").types("acme").types(ENTER);
     session.sees("? API key of that").sees_typed("");
     assert_laid_out(&session, &[]);
-    session.types("AbCdEfGhIjKlMnOpQrStUv").types(ENTER).sees("Discard everything");
+    session.types("AbCdEfGhIjKlMnOpQrStUv").types(ENTER).sees("Discard");
     assert_laid_out(&session, &[]);
     session.types(ENTER).ends(0);
     assert_laid_out(&session, &["cd "]);
@@ -47,7 +47,7 @@ fn scopes_fit() {
     assert_laid_out(&session, &[]);
     session.types(ENTER).sees("? Force").sees_typed("");
     assert_laid_out(&session, &[]);
-    session.types("y\r").sees("Discard everything");
+    session.types("y\r").sees("Discard");
     assert_laid_out(&session, &[]);
 }
 
