@@ -334,6 +334,21 @@ pub const ANSWERS: &[Answer] = &[
         ..SWITCH
     },
     Answer {
+        key: Key::Commit,
+        id: "commit",
+        flag: "--commit",
+        file_key: Some("commit"),
+        heading: "Afterwards",
+        about: "Commit what was generated, in the repository that `git init` made",
+        default: "true",
+        label: "First commit",
+        question: "Commit what was generated?",
+        hint: "Only in the repository that git init makes.",
+        comment: "Whether a first commit was asked for",
+        value: |spec| spec.git.then(|| spec.commit.into()),
+        ..SWITCH
+    },
+    Answer {
         key: Key::Install,
         id: "install",
         flag: "--install",

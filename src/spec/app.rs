@@ -29,6 +29,8 @@ pub struct AppSpec {
     pub package_manager: PackageManager,
     /// Whether `git init` was asked for.
     pub git: bool,
+    /// Whether the repository gets a first commit.
+    pub commit: bool,
     /// Whether the dependencies are to be installed.
     pub install: bool,
 }

@@ -103,13 +103,29 @@ fn a_killed_overwrite_is_undone_and_made_anew() {
 }
 
 #[test]
+fn a_killed_join_is_undone_and_made_anew() {
+    let scene = Scene::joining();
+    killed_at_every(47, &scene, false);
+    // The last calls replace the files of the owner.
+    let calls = changes(&scene, &[]);
+    for call in &calls[calls.len() - 40..] {
+        let fault = call.with("signal=SIGKILL");
+        let output = run_with(&scene, &[&fault]);
+        let again = scene.run();
+        assert!(output.status.success() || again.status.success(), "{fault}: {}", said(&again));
+        assert_same(scene.after(), &scene.snapshot(), &format!("{fault}, then again"));
+        scene.reset();
+    }
+}
+
+#[test]
 #[ignore = "takes minutes; scripts/test runs it"]
 fn a_change_killed_anywhere_is_undone_and_made_anew() {
     for words in [SWITCH, SET, ADD] {
         let scene = scene(words);
         killed_at_every(2, &scene, true);
     }
-    for scene in [Scene::existing(), Scene::overwriting()] {
+    for scene in [Scene::existing(), Scene::overwriting(), Scene::joining()] {
         // Each file is written in the same way.
         killed_at_every(13, &scene, false);
     }
