@@ -234,7 +234,7 @@ impl Report for NewReport {
         let (backup, was_there) = match &self.outcome {
             Outcome::Written { backup, was_there } => (backup, *was_there),
             Outcome::Planned => {
-                existing.sentences(false).iter().for_each(|line| speaker.say(line));
+                existing.sentences(false).iter().for_each(|(verb, rest)| speaker.done(verb, rest));
                 if !existing.replaced.is_empty() {
                     speaker.say(&format!("Would move what is in the way to a backup in {place}:"));
                     speaker.list(&existing.replaced);
@@ -245,7 +245,7 @@ impl Report for NewReport {
         if verbose {
             self.plan.files().iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
         }
-        existing.sentences(true).iter().for_each(|line| speaker.say(line));
+        existing.sentences(true).iter().for_each(|(verb, rest)| speaker.done(verb, rest));
         if let Some(backup) = backup {
             let backup = crate::spec::visible(&backup.display().to_string());
             speaker.say(&format!("Moved what was in the way to {backup}:"));
@@ -269,18 +269,18 @@ impl Report for NewReport {
 }
 
 impl Existing {
-    /// What is joined and kept, or would be, one sentence each.
-    pub fn sentences(&self, is_done: bool) -> Vec<String> {
+    /// What is joined and kept, or would be: the verb and the rest of each sentence.
+    pub fn sentences(&self, is_done: bool) -> Vec<(&'static str, String)> {
         let verb = |done, planned| if is_done { done } else { planned };
         let joined = (!self.joined.is_empty()).then(|| {
-            format!("{} carto-app's lines to {}.", verb("Added", "Would add"), self.joined.join(", "))
+            (verb("Added", "Would add"), format!("carto-app's lines to {}.", self.joined.join(", ")))
         });
         let kept = self.kept.iter().map(|Kept { path, beside, note }| {
             let beside = beside.as_ref().map(|beside| format!("; carto-app's is {beside}"));
             let note = note.map(|note| format!("; {note}"));
             let path = crate::spec::visible(path);
             let rest = beside.into_iter().chain(note).collect::<String>();
-            format!("{} your {path}{rest}.", verb("Kept", "Would keep"))
+            (verb("Kept", "Would keep"), format!("your {path}{rest}."))
         });
         joined.into_iter().chain(kept).collect()
     }

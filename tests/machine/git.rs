@@ -144,7 +144,6 @@ fn neither_hooks_nor_signing_nor_templates_stop_it() {
 #[test]
 fn a_commit_that_fails_leaves_the_repository_without_one() {
     let home = Home::with_identity("");
-    // A file that git must not read.
     home.program("bin/git", "case \"$*\" in *' commit '*) echo 'fatal: cannot lock ref' >&2; exit 128;; esac\nexec /usr/bin/git \"$@\"");
     let mut command = Command::new(env!("CARGO_BIN_EXE_carto-app"));
     command.env_clear().env("PATH", home.path("bin")).env("HOME", home.0.path()).current_dir(home.0.path());
@@ -181,7 +180,7 @@ fn a_checkout_has_lf_whatever_git_is_set_to() {
     }
     assert!(home.path("clone/.gitattributes").exists());
     // Without the attributes, git would convert them.
-    fs::remove_file(home.path("clone/.gitattributes")).expect("removed");
+    home.git("clone", &["rm", "--quiet", ".gitattributes"]);
     fs::remove_file(home.path("clone/README.md")).expect("removed");
     home.git("clone", &["checkout", "--quiet", "README.md"]);
     assert!(fs::read(home.path("clone/README.md")).expect("a file").contains(&b'\r'));

@@ -1,6 +1,6 @@
 //! What becomes of the files that exist in the directory of a new application.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use super::args::Conflicts;
@@ -55,9 +55,7 @@ impl Settled {
             let path = conflict.path.as_str();
             match manner(path) {
                 Manner::Beside if conflict.expected == FileKind::File => {
-                    let place = beside(path);
-                    places.insert(path.to_owned(), place.clone());
-                    existing.kept.push(Kept { path: conflict.path, beside: Some(place), note: None });
+                    places.insert(path.to_owned(), beside(path));
                 }
                 Manner::Join => {
                     let ours = plan.files().iter().find(|file| file.path == path);
@@ -71,13 +69,13 @@ impl Settled {
                 _ => {}
             }
         }
-        if !places.contains_key(README)
-            && plan.files().iter().any(|file| file.path == README)
-            && let Some(theirs) = other_readme(target)
-        {
-            let place = beside(README);
-            places.insert(README.to_owned(), place.clone());
-            existing.kept.push(Kept { path: theirs, beside: Some(place), note: None });
+        let readme = readme(target);
+        if readme.as_ref().is_some_and(|theirs| theirs != README) {
+            places.insert(README.to_owned(), beside(README));
+        }
+        for (path, place) in &places {
+            let theirs = readme.as_ref().filter(|_| path == README).unwrap_or(path);
+            existing.kept.push(Kept { path: theirs.clone(), beside: Some(place.clone()), note: None });
         }
         existing.joined = joins.iter().map(|(path, _)| path.to_owned()).collect();
         let file = |file: &PlannedFile| PlannedFile {
@@ -169,7 +167,8 @@ impl Settled {
 
     /// What becomes of the files that are there, before it is done. `how` is what was said about those in the way.
     pub fn notes(&self, how: Option<Conflicts>) -> Vec<String> {
-        let mut notes = self.existing.sentences(false);
+        let sentences = self.existing.sentences(false);
+        let mut notes: Vec<String> = sentences.iter().map(|(verb, rest)| format!("{verb} {rest}")).collect();
         let paths: Vec<String> = self.open.iter().map(ToString::to_string).collect();
         if !paths.is_empty() {
             let what = match how {
@@ -258,16 +257,14 @@ fn consequence(conflict: &Conflict) -> Option<&'static str> {
     }
 }
 
-/// A README of the owner under another name, in front of which ours would push itself: `README`, `readme.md`, `README.rst`.
-fn other_readme(target: &Target) -> Option<String> {
+/// The name of the owner's README. Under another name, ours would push itself in front of it: `README`, `readme.md`, `README.rst`.
+fn readme(target: &Target) -> Option<String> {
     let entries = fs::read_dir(target.path()).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
-    let mut found: Vec<String> = names
-        .filter(|name| {
-            let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
-            stem.eq_ignore_ascii_case("readme") && name != README && *name != beside(README)
-        })
-        .collect();
-    found.sort();
-    found.into_iter().next()
+    let is_readme = |name: &String| {
+        let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        stem.eq_ignore_ascii_case("readme") && *name != beside(README)
+    };
+    let found: BTreeSet<String> = names.filter(is_readme).collect();
+    if found.contains(README) { Some(README.to_owned()) } else { found.into_iter().next() }
 }
