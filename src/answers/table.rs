@@ -66,7 +66,7 @@ pub const ANSWERS: &[Answer] = &[
         flag: "DIRECTORY",
         label: "Directory",
         question: "Directory of the new application",
-        hint: "A new one, or one with nothing in the way; . is this one.",
+        hint: "A new one, or one that has files, which stay; . is this one.",
         example: "my-map",
         ..TEXT
     },

@@ -256,6 +256,9 @@ impl Report for NewReport {
         } else {
             speaker.done("Created", &format!("{} in {place} ({size})", self.spec.title));
         }
+        if let Ok(hash) = &self.commit {
+            speaker.done("Committed", &format!("it to a new repository ({})", &hash[..10]));
+        }
         speaker.say("\nNext:");
         for step in self.preparations() {
             speaker.say(&format!("  {}", speaker.bold().apply_to(step)));

@@ -86,6 +86,30 @@ fn with_an_api_key_wrong_answers_are_asked_again_and_the_key_is_never_shown() {
 }
 
 #[test]
+fn files_that_are_there_are_kept_joined_or_asked_about() {
+    let occupied = || {
+        let session = terminal(ALL_GIVEN).file("my-map/.gitignore").file("my-map/README.md");
+        session.file("my-map/.nvmrc").file("my-map/package.json").start()
+    };
+    let mut session = occupied();
+    session.sees("Would add carto-app's lines to .gitignore").sees("Would keep your README.md");
+    session.sees("You are asked about what is in the way: .nvmrc, package.json.");
+    session.chooses(REVIEW, "Write");
+    session.chooses("? .nvmrc is in the way", "Show").sees("-mine").sees("+24");
+    session.chooses("? .nvmrc is in the way", "Keep mine").sees(".nvmrc");
+    session.sees("? package.json is in the way").sees("does not work without its own").misses("Keep mine");
+    session.chooses("? package.json is in the way", "Replace it").ends(0);
+    session.sees("Kept your .nvmrc").sees("Created My map in my-map");
+    assert_eq!(session.read("my-map/.nvmrc"), "mine");
+    assert_eq!(session.read("my-map/.carto-app-backup/package.json"), "mine");
+    assert!(session.read("my-map/.gitignore").starts_with("mine\n\n# Added by carto-app\nnode_modules\n"));
+    let mut session = occupied();
+    session.chooses(REVIEW, "Write").sees("? .nvmrc is in the way").types(CTRL_C).ends(130);
+    assert_eq!(session.read("my-map/.gitignore"), "mine");
+    assert_eq!(session.text().matches("interrupted; nothing was written").count(), 1);
+}
+
+#[test]
 fn enter_alone_takes_every_default() {
     let mut session = terminal("new").start();
     for question in [DIRECTORY, MODE, DATA, CLIENT_ID, SCOPES, FORCE, REVIEW] {
