@@ -101,6 +101,7 @@ impl<'a> Resolver<'a> {
         let calling = around.user_agent.as_deref().and_then(PackageManager::from_user_agent);
         let package_manager = self.or(Key::PackageManager, || calling.unwrap_or(PackageManager::Npm));
         let git = self.switch(Key::Git, true);
+        let commit = self.switch(Key::Commit, true);
         let install = self.switch(Key::Install, false);
         let spec = AppSpec {
             name: name?,
@@ -114,6 +115,7 @@ impl<'a> Resolver<'a> {
             maps_url: maps_url?,
             package_manager: package_manager?,
             git: git?,
+            commit: commit?,
             install: install?,
         };
         let warnings = self.answers.warnings.iter().cloned().chain(warnings(&spec)).collect();

@@ -66,7 +66,7 @@ pub const ANSWERS: &[Answer] = &[
         flag: "DIRECTORY",
         label: "Directory",
         question: "Directory of the new application",
-        hint: "A new directory, or one without conflicting files; . is the current one.",
+        hint: "A new directory, or one with files, which stay; . is the current one.",
         example: "my-map",
         ..TEXT
     },
@@ -331,6 +331,21 @@ pub const ANSWERS: &[Answer] = &[
         question: "Run git init?",
         comment: "Whether to run `git init`",
         value: |spec| Some(spec.git.into()),
+        ..SWITCH
+    },
+    Answer {
+        key: Key::Commit,
+        id: "commit",
+        flag: "--commit",
+        file_key: Some("commit"),
+        heading: "Afterwards",
+        about: "Commit what was generated, in the repository that `git init` made",
+        default: "true",
+        label: "First commit",
+        question: "Commit what was generated?",
+        hint: "Only in the repository that git init makes.",
+        comment: "Whether a first commit was asked for",
+        value: |spec| spec.git.then(|| spec.commit.into()),
         ..SWITCH
     },
     Answer {

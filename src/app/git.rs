@@ -5,6 +5,7 @@
 
 mod ignore;
 mod index;
+mod join;
 
 use std::path::{Path, PathBuf};
 
@@ -12,6 +13,7 @@ use super::Project;
 use super::env_file::ENV_LOCAL;
 use super::files::{LARGEST, read_at_most};
 use ignore::Rules;
+pub use join::joined;
 
 /// The maximum size of an index, enough for half a million files.
 const LARGEST_INDEX: u64 = 64 << 20;

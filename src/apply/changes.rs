@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::journal::{Entry, Journal, Survives};
 use super::survey::Survey;
-use super::{Halt, Step, Target, arrival, disk, perform, stage};
+use super::{Halt, Step, Target, arrival, back_up, disk, perform, stage};
 use crate::encode::shell;
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
@@ -29,7 +29,7 @@ pub fn apply_changes(
     let survey = surveyed(&plan, changes, target)?;
     let mut journal = target.journal(&survey, Survives::PowerCut, checkpoint)?;
     let result = write(changes, &survey, target, &mut journal);
-    target.ended(result, journal)?.ok_or_else(|| target.busy())
+    target.ended(result, journal)?.map(drop).ok_or_else(|| target.busy())
 }
 
 /// Checks whether changes could be applied now, without writing anything.
@@ -47,10 +47,8 @@ fn planned(changes: &Changes) -> Result<Plan> {
 
 fn surveyed<'p>(plan: &'p Plan, changes: &Changes, target: &Target) -> Result<Survey<'p>> {
     let survey = Survey::take(plan, target)?;
-    survey.refuse_unless(false, target)?;
-    for (path, change) in changes.iter().filter(|(_, change)| change.old().is_some()) {
-        unchanged(path, change, target)?;
-    }
+    survey.refuse_unless(&|_| false, target)?;
+    unchanged_all(changes, target)?;
     Ok(survey)
 }
 
@@ -63,12 +61,13 @@ fn created((path, change): (&str, &Change)) -> Option<PlannedFile> {
     }
 }
 
-fn write(
+/// Writes the units of a survey and the edits and deletions among the changes. Returns the backup of what was in the way.
+pub(super) fn write(
     changes: &Changes,
     survey: &Survey,
     target: &Target,
     journal: &mut Journal,
-) -> std::result::Result<(), Halt> {
+) -> std::result::Result<Option<PathBuf>, Halt> {
     let mut staged = Vec::new();
     for unit in &survey.units {
         staged.push(stage(unit, target, journal)?);
@@ -81,8 +80,8 @@ fn write(
             replacements.insert(path, stage_beside(&place, &file, target, journal)?);
         }
     }
-    let mut moves: Vec<Entry> =
-        survey.units.iter().zip(&staged).map(|(unit, hidden)| arrival(unit, hidden, journal)).collect();
+    let (backup, mut moves) = back_up(&survey.units, target, journal)?;
+    moves.extend(survey.units.iter().zip(&staged).map(|(unit, hidden)| arrival(unit, hidden, journal)));
     for (path, change) in changes.iter() {
         let place = PathBuf::from(path);
         let kept = || journal.relative(&free_beside(&target.path().join(path)));
@@ -102,7 +101,14 @@ fn write(
             own.map_or(Ok(()), |(path, change)| unchanged(path, change, target))
         }
         _ => Ok(()),
-    })
+    })?;
+    Ok(backup)
+}
+
+/// Checks that every file to edit or delete is still what the change was made from.
+pub(super) fn unchanged_all(changes: &Changes, target: &Target) -> Result<()> {
+    let mut existing = changes.iter().filter(|(_, change)| change.old().is_some());
+    existing.try_for_each(|(path, change)| unchanged(path, change, target))
 }
 
 /// Writes the replacement of a file beside it, with the same owner and permissions; only its owner can access a secret.

@@ -17,8 +17,8 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, Kind, Result};
-use crate::plan::Plan;
+use crate::error::{Conflict, Error, Kind, Result};
+use crate::plan::{Changes, Plan};
 
 pub use changes::{apply_changes, check_changes};
 pub use explain::no_cwd;
@@ -27,7 +27,7 @@ use survey::{Node, Survey, Unit};
 pub use target::Target;
 pub use unfinished::{is_unfinished, leftovers, settle};
 
-/// The subdirectory that keeps the files replaced by `--overwrite`.
+/// The subdirectory that keeps the files that were in the way.
 pub const BACKUP: &str = ".carto-app-backup";
 
 /// The phase that the next change to the disk belongs to. After the last phase, nothing is undone.
@@ -41,18 +41,6 @@ pub enum Step {
     Arrive,
 }
 
-/// What a plan finds on disk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Situation {
-    /// The directory doesn't exist yet.
-    New,
-    /// The directory exists; these paths in it are moved to a backup first.
-    Existing {
-        /// Paths relative to the directory, sorted.
-        replaced: Vec<String>,
-    },
-}
-
 /// The result of applying a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Applied {
@@ -62,47 +50,79 @@ pub struct Applied {
     pub backup: Option<PathBuf>,
     /// The paths that were moved to the backup, relative to the directory, sorted.
     pub replaced: Vec<String>,
+    /// Whether every planned file was there already.
+    pub was_there: bool,
 }
 
-/// Checks the disk for conflicts with the plan, without writing anything.
+/// Returns what is in the way of the plan, sorted by path, without writing anything. A file with the planned content is not
+/// in the way.
 ///
 /// # Errors
-/// The conflicts that [`apply`] would report.
-pub fn inspect(plan: &Plan, target: &Target, overwrite: bool) -> Result<Situation> {
+/// A target that can't hold an application, and what can't be read.
+pub fn inspect(plan: &Plan, target: &Target) -> Result<Vec<Conflict>> {
     settle(target, false)?;
-    let survey = Survey::take(plan, target)?;
-    survey.refuse_unless(overwrite, target)?;
-    if survey.is_new {
-        return Ok(Situation::New);
-    }
-    Ok(Situation::Existing { replaced: survey.conflicting_paths() })
+    Ok(Survey::take(plan, target)?.conflicts())
 }
 
-/// Writes the plan. `checkpoint` is called before each change; its error undoes everything.
+/// The error if these are in the way.
+pub fn in_the_way(conflicts: Vec<Conflict>, target: &Target) -> Error {
+    let directory = target.shown();
+    let message = match conflicts.len() {
+        1 => format!("1 path in {directory} is in the way"),
+        count => format!("{count} paths in {directory} are in the way"),
+    };
+    let hint = format!("choose another directory, or move these to {BACKUP} in it with --conflicts backup");
+    Error { conflicts: conflicts.into(), ..Error::new(Kind::Conflict, message).with_hint(hint) }
+}
+
+/// Returns the content of a file in the target, or `None` if it is no regular file or larger than `limit`.
+///
+/// # Errors
+/// It can't be read.
+pub fn content(target: &Target, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+    let place = target.path().join(path);
+    let read = || {
+        let found = std::fs::symlink_metadata(&place)?;
+        if found.is_file() && found.len() <= limit { disk::read(&place).map(Some) } else { Ok(None) }
+    };
+    read().map_err(|error| target.failure("read", &place, &error))
+}
+
+/// Writes the plan. `edits` changes files that exist, and `may_move` tells which paths in the way may be moved to a backup.
+/// `checkpoint` is called before each change; its error undoes everything.
 ///
 /// # Errors
 /// Conflicts, file system errors, and the error of `checkpoint`. The disk is then as before. If undoing fails as well, the
 /// error lists what is left and where.
 pub fn apply(
     plan: &Plan,
+    edits: &Changes,
     target: &Target,
-    overwrite: bool,
+    may_move: &dyn Fn(&str) -> bool,
     checkpoint: &mut dyn FnMut(Step) -> Result<()>,
 ) -> Result<Applied> {
     // Another program may create a conflicting file after the survey; then the survey is repeated.
     for _ in 0..10 {
         let _alone = disk::lock(target.path()).map_err(|_busy| target.busy())?;
         let survey = Survey::take(plan, target)?;
-        survey.refuse_unless(overwrite, target)?;
-        // A new directory arrives by one rename, which needs no journal.
-        let survives = if survey.is_new { Survives::Errors } else { Survives::Kill };
+        survey.refuse_unless(may_move, target)?;
+        changes::unchanged_all(edits, target)?;
+        let survives = if survey.is_new {
+            // A new directory arrives by one rename, which needs no journal.
+            Survives::Errors
+        } else if edits.is_empty() {
+            Survives::Kill
+        } else {
+            Survives::PowerCut
+        };
         let mut journal = target.journal(&survey, survives, checkpoint)?;
-        let result = write(&survey, target, &mut journal);
+        let result = changes::write(edits, &survey, target, &mut journal);
         let Some(backup) = target.ended(result, journal)? else { continue };
         return Ok(Applied {
             directory: target.path().to_owned(),
             backup,
-            replaced: survey.conflicting_paths(),
+            replaced: survey.conflicts().into_iter().map(|conflict| conflict.path).collect(),
+            was_there: survey.units.is_empty() && edits.is_empty(),
         });
     }
     Err(target.busy())
@@ -125,19 +145,6 @@ impl From<Error> for Halt {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
-}
-
-fn write(
-    survey: &Survey,
-    target: &Target,
-    journal: &mut Journal,
-) -> std::result::Result<Option<PathBuf>, Halt> {
-    let staged: Vec<PathBuf> =
-        survey.units.iter().map(|unit| stage(unit, target, journal)).collect::<Result<_>>()?;
-    let (backup, mut moves) = back_up(&survey.units, target, journal)?;
-    moves.extend(survey.units.iter().zip(&staged).map(|(unit, hidden)| arrival(unit, hidden, journal)));
-    perform(moves, target, journal, &mut |_| Ok(()))?;
-    Ok(backup)
 }
 
 /// The move of a staged unit to its place.

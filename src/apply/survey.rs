@@ -7,8 +7,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::target::{State, Target};
-use super::{BACKUP, disk};
-use crate::error::{Conflict, Error, FileKind, Kind, Result};
+use super::{disk, in_the_way};
+use crate::error::{Conflict, FileKind, Result};
 use crate::plan::{Plan, PlannedFile};
 
 /// A plan as a tree.
@@ -70,24 +70,16 @@ impl<'p> Survey<'p> {
         above.unwrap_or(target.path())
     }
 
-    /// Returns the conflicting paths, relative to the target.
-    pub fn conflicting_paths(&self) -> Vec<String> {
-        self.units.iter().filter(|unit| unit.obstacle.is_some()).map(|unit| unit.path.clone()).collect()
+    /// Returns what is in the way.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        self.units.iter().filter_map(Unit::conflict).collect()
     }
 
-    /// Fails with a conflict that lists all conflicting paths, unless they may be moved.
-    pub fn refuse_unless(&self, overwrite: bool, target: &Target) -> Result<()> {
-        let conflicts: Box<[Conflict]> = self.units.iter().filter_map(Unit::conflict).collect();
-        if overwrite || conflicts.is_empty() {
-            return Ok(());
-        }
-        let directory = target.shown();
-        let message = match conflicts.len() {
-            1 => format!("1 path in {directory} is in the way"),
-            count => format!("{count} paths in {directory} are in the way"),
-        };
-        let hint = format!("choose another directory, or move these to {BACKUP} in it with --overwrite");
-        Err(Error { conflicts, ..Error::new(Kind::Conflict, message).with_hint(hint) })
+    /// Fails with all that is in the way and may not be moved.
+    pub fn refuse_unless(&self, may_move: &dyn Fn(&str) -> bool, target: &Target) -> Result<()> {
+        let mut conflicts = self.conflicts();
+        conflicts.retain(|conflict| !may_move(&conflict.path));
+        if conflicts.is_empty() { Ok(()) } else { Err(in_the_way(conflicts, target)) }
     }
 }
 
@@ -134,11 +126,16 @@ fn look<'p>(
         let place = directory.join(&name);
         let path = format!("{prefix}{}", name.to_string_lossy());
         let found = match fs::symlink_metadata(&place) {
-            Ok(found) => Some(found.file_type()),
+            Ok(found) => Some(found),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err((place, error)),
         };
-        match (found, node) {
+        if let (Some(found), Node::File(file)) = (&found, &node)
+            && is_there(file, &place, found)
+        {
+            continue;
+        }
+        match (found.map(|found| found.file_type()), node) {
             (Some(found), Node::Directory(children)) if found.is_dir() => {
                 look(children, &place, &format!("{path}/"), units)?;
             }
@@ -150,6 +147,16 @@ fn look<'p>(
         }
     }
     Ok(())
+}
+
+/// Whether a planned file is there already. A secret that others may read is not as planned.
+fn is_there(file: &PlannedFile, place: &Path, found: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    let is_open = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o077 != 0;
+    #[cfg(not(unix))]
+    let is_open = false;
+    let may_be_it = found.is_file() && found.len() == file.bytes.len() as u64 && !(file.private && is_open);
+    may_be_it && disk::read(place).is_ok_and(|bytes| bytes == *file.bytes)
 }
 
 /// Returns the kind of a file.

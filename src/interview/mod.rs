@@ -21,6 +21,8 @@ pub struct Interview<'a> {
     pub around: &'a Surroundings<'a>,
     /// Returns why an application can't go into a directory, as far as that is known before all answers are given.
     pub judge_directory: &'a dyn Fn(&Path) -> Judged,
+    /// Tells what becomes of the files that are there already.
+    pub notes: &'a dyn Fn(&Resolved) -> Vec<String>,
     /// Whether nothing will be written.
     pub dry_run: bool,
 }
@@ -93,8 +95,8 @@ impl Interview<'_> {
         let act = if self.dry_run { "Show the plan" } else { "Write the application" };
         loop {
             let resolved = resolve(answers, self.around).map_err(Error::refused)?;
-            let warnings: Vec<String> =
-                resolved.warnings.iter().map(|warning| warning.message.clone()).collect();
+            let mut warnings = (self.notes)(&resolved);
+            warnings.extend(resolved.warnings.iter().map(|warning| warning.message.clone()));
             let question = Question {
                 prompt: &format!("All answers: {}, or choose one to change it", act.to_lowercase()),
                 warnings: &warnings,
@@ -212,8 +214,13 @@ mod tests {
             user_agent: None,
             has_env_local: false,
         };
-        let mut interview =
-            Interview { prompter: script, around: &around, judge_directory: &|_| Ok(()), dry_run: false };
+        let mut interview = Interview {
+            prompter: script,
+            around: &around,
+            judge_directory: &|_| Ok(()),
+            notes: &|_| Vec::new(),
+            dry_run: false,
+        };
         interview.ask(answers)?;
         Ok(match interview.review(answers)? {
             Review::Write(resolved) => Some(*resolved),
@@ -372,6 +379,7 @@ mod tests {
             prompter: &mut script,
             around: &around,
             judge_directory: &|_| Ok(()),
+            notes: &|_| Vec::new(),
             dry_run: false,
         };
         asking.ask(&mut answers).expect("runs");

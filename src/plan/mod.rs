@@ -1,6 +1,7 @@
 //! The complete list of files with their final bytes; nothing on disk yet.
 
 mod changes;
+mod existing;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use sha2::{Digest, Sha256};
 use crate::error::{Error, Result};
 
 pub use changes::{Change, Changes, Verb};
+pub use existing::{Manner, beside, manner};
 
 /// Every file of an application, sorted by path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,13 @@ impl Plan {
             }
         }
         Ok(Self { files })
+    }
+
+    /// The plan without some of its files.
+    #[must_use]
+    pub fn without(mut self, is_left_out: impl Fn(&str) -> bool) -> Self {
+        self.files.retain(|file| !is_left_out(&file.path));
+        self
     }
 
     /// The files, sorted by path.

@@ -13,6 +13,7 @@ use crate::app::{APP_SLICE, Draft, INITIAL_STATE, Setting, overlay, style};
 use crate::code::Style;
 use crate::encode::shell;
 use crate::error::Result;
+use crate::plan::{Manner, beside, manner};
 use crate::record::RECORD;
 use crate::spec::{AppSpec, Auth};
 use crate::template::plan;
@@ -140,7 +141,7 @@ impl Transition<'_> {
             }
             let is_written = bases.first().is_some_and(|recorded| recorded.contains_key(path));
             differing.push(Differing {
-                path: path.clone(),
+                path: own_place(path, draft)?,
                 is_written,
                 bases: contents,
                 target: target.cloned(),
@@ -153,6 +154,13 @@ impl Transition<'_> {
         }
         Ok(differing)
     }
+}
+
+/// Where the application keeps a file that the owner had one of before.
+fn own_place(path: &str, draft: &mut Draft<'_>) -> Result<String> {
+    let beside = beside(path);
+    let is_there = manner(path) == Manner::Beside && draft.bytes(&beside)?.is_some();
+    Ok(if is_there { beside } else { path.to_owned() })
 }
 
 /// Returns the specification with the other forced login. That decides whether its line exists, so the owner may have

@@ -18,7 +18,7 @@ use crate::ui::Speaker;
 pub use changed::{ChangeDocument, ChangeReport, ChangedFile, list_changes};
 pub use diff::diff;
 pub use failure::{FailureDocument, ReportedError};
-pub use new::{NewDocument, NewReport, Outcome};
+pub use new::{Existing, Kept, NewDocument, NewReport, Outcome};
 
 /// The report of a run that did its work.
 pub trait Report {

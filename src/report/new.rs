@@ -24,29 +24,53 @@ pub struct NewReport {
     pub spec: AppSpec,
     /// What became of the files.
     pub outcome: Outcome,
+    /// The existing files and what happened to them, or would happen.
+    pub existing: Existing,
     /// A warning for the user.
     pub warnings: Vec<Warning>,
     /// Commands that were requested and have not succeeded, in order.
     pub open: Vec<Argv>,
     /// Why the first of them failed.
     pub failure: Option<Error>,
+    /// The first commit of the repository, or why there is none.
+    pub commit: Result<String, String>,
     plan: Plan,
 }
 
 /// What became of the files.
 pub enum Outcome {
     /// Nothing: it was a dry run.
-    Planned {
-        /// Paths below the directory that would be moved to a backup.
-        replaced: Vec<String>,
-    },
+    Planned,
     /// They are on disk.
     Written {
         /// Where files that were in the way were moved.
         backup: Option<PathBuf>,
-        /// Their paths below the directory.
-        replaced: Vec<String>,
+        /// Whether all of them were there already.
+        was_there: bool,
     },
+}
+
+/// The existing files in the directory. Paths are relative to it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Existing {
+    /// Files that received the application's lines that they lacked.
+    pub joined: Vec<String>,
+    /// Files that stay unchanged.
+    pub kept: Vec<Kept>,
+    /// Conflicting files, which move to a backup.
+    pub replaced: Vec<String>,
+}
+
+/// An existing file that stays in place of the application's own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Kept {
+    /// Its path relative to the directory.
+    pub path: String,
+    /// The path of the application's own file; null if there is none.
+    pub beside: Option<String>,
+    /// The consequence; null if there is none.
+    pub note: Option<&'static str>,
 }
 
 /// carto-app new. If git or npm, which run last, fails, ok is false and error is added.
@@ -64,9 +88,17 @@ pub struct NewDocument<'a> {
     backup: Option<String>,
     /// Their paths below the directory.
     replaced: &'a [String],
+    /// Files of yours that have got the lines of the application that they lacked.
+    joined: &'a [String],
+    /// Files of yours that stay where one of the application belongs.
+    kept: &'a [Kept],
     files: Vec<WrittenFile<'a>>,
     /// Every answer by its name; never an API key.
     answers: Answers,
+    /// The hash of the first commit of the repository.
+    commit: Option<&'a str>,
+    /// Why there is none.
+    no_commit: Option<&'a str>,
     warnings: Vec<ReportedWarning<'a>>,
     /// Commands that come next.
     next: Vec<String>,
@@ -90,9 +122,15 @@ struct Answers(#[schemars(with = "std::collections::BTreeMap<String, Value>")] V
 
 impl NewReport {
     /// Puts a report together.
-    pub fn new(resolved: Resolved, plan: Plan, outcome: Outcome) -> Self {
+    pub fn new(resolved: Resolved, plan: Plan, existing: Existing, outcome: Outcome) -> Self {
         let Resolved { directory, spec, warnings } = resolved;
-        Self { directory, spec, outcome, warnings, open: Vec::new(), failure: None, plan }
+        let commit = Err("nothing was written".to_owned());
+        Self { directory, spec, outcome, existing, warnings, open: Vec::new(), failure: None, commit, plan }
+    }
+
+    /// The paths of the files that everybody may have.
+    pub fn public_files(&self) -> impl Iterator<Item = &str> {
+        self.plan.files().iter().filter(|file| !file.private).map(|file| file.path.as_str())
     }
 
     /// The plan of a dry run: one file per line, its size first.
@@ -122,7 +160,7 @@ impl NewReport {
     fn preparations(&self) -> Vec<String> {
         let mut commands = self.open.clone();
         let install = self.spec.package_manager.install();
-        let is_done = self.spec.install && !matches!(self.outcome, Outcome::Planned { .. });
+        let is_done = self.spec.install && !matches!(self.outcome, Outcome::Planned);
         if !is_done && !commands.contains(&install) {
             commands.push(install);
         }
@@ -140,9 +178,9 @@ impl NewReport {
 
 impl Report for NewReport {
     fn json(&self) -> String {
-        let (dry_run, backup, replaced) = match &self.outcome {
-            Outcome::Planned { replaced } => (true, None, replaced),
-            Outcome::Written { backup, replaced } => (false, backup.as_ref(), replaced),
+        let (dry_run, backup) = match &self.outcome {
+            Outcome::Planned => (true, None),
+            Outcome::Written { backup, .. } => (false, backup.as_ref()),
         };
         let files = self.plan.files().iter().map(|file| WrittenFile {
             path: &file.path,
@@ -155,9 +193,13 @@ impl Report for NewReport {
             directory: self.directory.display().to_string(),
             dry_run,
             backup: backup.map(|path| path.display().to_string()),
-            replaced,
+            replaced: &self.existing.replaced,
+            joined: &self.existing.joined,
+            kept: &self.existing.kept,
             files: files.collect(),
             answers: Answers::of(&self.spec),
+            commit: self.commit.as_deref().ok(),
+            no_commit: self.commit.as_ref().err().map(String::as_str),
             warnings: self.warnings.iter().map(ReportedWarning::of).collect(),
             next: self.next(),
         })
@@ -165,14 +207,14 @@ impl Report for NewReport {
 
     fn stdout(&self, _: bool) -> String {
         match self.outcome {
-            Outcome::Planned { .. } => self.plan(),
+            Outcome::Planned => self.plan(),
             Outcome::Written { .. } => String::new(),
         }
     }
 
     fn after_write_note(&self) -> String {
         match self.outcome {
-            Outcome::Planned { .. } => String::new(),
+            Outcome::Planned => String::new(),
             Outcome::Written { .. } => format!("; the application is in {}", self.directory.display()),
         }
     }
@@ -188,12 +230,14 @@ impl Report for NewReport {
         let bytes: usize = self.plan.files().iter().map(|file| file.bytes.len()).sum();
         let place = crate::spec::visible(&self.directory.display().to_string());
         let size = format!("{} files, {} kB", self.plan.files().len(), bytes.div_ceil(1000));
-        let (backup, replaced) = match &self.outcome {
-            Outcome::Written { backup, replaced } => (backup, replaced),
-            Outcome::Planned { replaced } => {
-                if !replaced.is_empty() {
+        let existing = &self.existing;
+        let (backup, was_there) = match &self.outcome {
+            Outcome::Written { backup, was_there } => (backup, *was_there),
+            Outcome::Planned => {
+                existing.sentences(false).iter().for_each(|(verb, rest)| speaker.done(verb, rest));
+                if !existing.replaced.is_empty() {
                     speaker.say(&format!("Would move conflicting files to a backup in {place}:"));
-                    speaker.list(replaced);
+                    speaker.list(&existing.replaced);
                 }
                 return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
             }
@@ -201,12 +245,20 @@ impl Report for NewReport {
         if verbose {
             self.plan.files().iter().for_each(|file| speaker.say(&format!("  {}", file.path)));
         }
+        existing.sentences(true).iter().for_each(|(verb, rest)| speaker.done(verb, rest));
         if let Some(backup) = backup {
             let backup = crate::spec::visible(&backup.display().to_string());
             speaker.say(&format!("Moved conflicting files to {backup}:"));
-            speaker.list(replaced);
+            speaker.list(&existing.replaced);
         }
-        speaker.done("Created", &format!("{} in {place} ({size})", self.spec.title));
+        if was_there {
+            speaker.done("Unchanged:", &format!("{} in {place} already exists ({size})", self.spec.title));
+        } else {
+            speaker.done("Created", &format!("{} in {place} ({size})", self.spec.title));
+        }
+        if let Ok(hash) = &self.commit {
+            speaker.done("Committed", &format!("it to a new repository ({})", &hash[..10]));
+        }
         speaker.say("\nNext:");
         for step in self.preparations() {
             speaker.say(&format!("  {}", speaker.bold().apply_to(step)));
@@ -216,6 +268,24 @@ impl Report for NewReport {
             speaker.say("");
             speaker.fail(error);
         }
+    }
+}
+
+impl Existing {
+    /// What is joined and kept, or would be: the verb and the rest of each sentence.
+    pub fn sentences(&self, is_done: bool) -> Vec<(&'static str, String)> {
+        let verb = |done, planned| if is_done { done } else { planned };
+        let joined = (!self.joined.is_empty()).then(|| {
+            (verb("Added", "Would add"), format!("carto-app's lines to {}.", self.joined.join(", ")))
+        });
+        let kept = self.kept.iter().map(|Kept { path, beside, note }| {
+            let beside = beside.as_ref().map(|beside| format!("; carto-app's is {beside}"));
+            let note = note.map(|note| format!("; {note}"));
+            let path = crate::spec::visible(path);
+            let rest = beside.into_iter().chain(note).collect::<String>();
+            (verb("Kept", "Would keep"), format!("your {path}{rest}."))
+        });
+        joined.into_iter().chain(kept).collect()
     }
 }
 

@@ -29,6 +29,8 @@ pub struct AppSpec {
     pub package_manager: PackageManager,
     /// Whether to run `git init`.
     pub git: bool,
+    /// Whether to make a first commit.
+    pub commit: bool,
     /// Whether to install the dependencies.
     pub install: bool,
 }

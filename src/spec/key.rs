@@ -35,6 +35,8 @@ pub enum Key {
     PackageManager,
     /// Whether `git init` runs.
     Git,
+    /// Whether the new repository gets a first commit.
+    Commit,
     /// Whether the dependencies are installed.
     Install,
 }

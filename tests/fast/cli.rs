@@ -6,9 +6,24 @@ use carto_app::ui::Reply;
 use clap::CommandFactory as _;
 use serde_json::{Value, json};
 
-use crate::world::{Fate, Run};
+use crate::world::{Fate, Output, Run};
 
 const PRIVATE_KEY: &str = "AbCdEfGhIjKlMnOpQrStUv";
+
+/// The first commit, as it is typed.
+const COMMIT: &str = "git commit --message 'Initial commit from carto-app'";
+
+/// The programs that were called, each with its command but no options.
+fn commands(output: &Output) -> Vec<String> {
+    let command = |called: &String| {
+        let mut words = called.split(' ');
+        let program = words.next().unwrap_or_default();
+        let known =
+            words.find(|word| ["init", "var", "add", "commit", "rev-parse", "install"].contains(word));
+        format!("{program} {}", known.unwrap_or("?"))
+    };
+    output.called.iter().map(command).collect()
+}
 
 fn text(text: &str) -> Reply {
     Reply::Text(text.to_owned())
@@ -27,7 +42,11 @@ fn a_directory_and_yes_are_enough() {
     assert!(output.stderr.contains("Created My map in my-map"), "{}", output.stderr);
     assert!(output.stderr.contains("  cd my-map\n  npm install\n  npm run sandbox"), "{}", output.stderr);
     assert!(output.stderr.contains("\n  npm run dev "), "{}", output.stderr);
-    assert_eq!(output.called, ["git init --quiet in my-map"]);
+    assert_eq!(
+        commands(&output),
+        ["git init", "git var", "git var", "git add", "git commit", "git rev-parse"]
+    );
+    assert!(output.called.iter().all(|called| called.ends_with(" in my-map")), "{:?}", output.called);
     let package: Value = serde_json::from_str(&run.read("my-map/package.json")).expect("JSON");
     assert_eq!(package["name"], "my-map");
 }
@@ -236,11 +255,26 @@ fn json_always_prints_one_document() {
     let keys: Vec<_> = document.as_object().expect("an object").keys().collect();
     assert_eq!(
         keys,
-        ["ok", "directory", "dry_run", "backup", "replaced", "files", "answers", "warnings", "next"]
+        [
+            "ok",
+            "directory",
+            "dry_run",
+            "backup",
+            "replaced",
+            "joined",
+            "kept",
+            "files",
+            "answers",
+            "commit",
+            "no_commit",
+            "warnings",
+            "next"
+        ]
     );
     assert_eq!(document["next"], json!(["cd a", "npm install", "npm run sandbox", "npm run dev"]));
     assert_eq!(done.stderr, "");
     assert_eq!(document["files"][0]["sha256"].as_str().map(str::len), Some(64));
+    run.write("a/index.html", "mine");
     assert_eq!(run.go(&["new", "a", "--json"]).expect(3).json()["error"]["kind"], "conflict");
     assert_eq!(run.go(&["new", "b", "--nonsense", "--json"]).expect(2).json()["error"]["kind"], "usage");
     let mut run = Run::new().program("npm", Fate::Fails(vec!["npm error".to_owned()]));
@@ -252,7 +286,7 @@ fn json_always_prints_one_document() {
 fn reports_written_files_even_when_a_program_fails_later() {
     let fails = || Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
     let mut run = fails();
-    run.write("a/README.md", "mine");
+    run.write("a/index.html", "mine");
     let output = run.go(&["new", "a", "--overwrite", "--install"]).expect(5);
     let expected = [
         "warning: The client ID",
@@ -264,12 +298,14 @@ fn reports_written_files_even_when_a_program_fails_later() {
     let places: Vec<_> = expected.iter().map(|words| output.stderr.find(words)).collect();
     assert!(places.is_sorted() && places[0].is_some(), "{places:?} {}", output.stderr);
     assert!(
-        output.stderr.contains("  cd a\n  git init\n  npm install\n  npm run sandbox  "),
+        output.stderr.contains(&format!(
+            "  cd a\n  git init\n  git add .\n  {COMMIT}\n  npm install\n  npm run sandbox  "
+        )),
         "{}",
         output.stderr
     );
     let mut run = fails();
-    run.write("a/README.md", "mine");
+    run.write("a/index.html", "mine");
     let document = run.go(&["new", "a", "--overwrite", "--install", "--json"]).expect(5).json();
     assert_eq!((&document["ok"], &document["error"]["kind"]), (&json!(false), &json!("program")));
     assert_eq!((&document["directory"], &document["backup"]), (&json!("a"), &json!("a/.carto-app-backup")));
@@ -277,7 +313,7 @@ fn reports_written_files_even_when_a_program_fails_later() {
     assert!(document["files"].as_array().is_some_and(|files| files.len() > 10), "{document}");
     assert_eq!(
         document["next"],
-        json!(["cd a", "git init", "npm install", "npm run sandbox", "npm run dev"])
+        json!(["cd a", "git init", "git add .", COMMIT, "npm install", "npm run sandbox", "npm run dev"])
     );
 }
 
@@ -331,14 +367,17 @@ fn a_dry_run_prints_the_plan_and_writes_nothing() {
     assert!(output.stderr.contains("nothing was written"), "{}", output.stderr);
     assert!(!run.path("a").exists());
     assert!(output.called.is_empty());
-    run.write("b/README.md", "mine");
-    assert!(run.go(&["new", "b", "--dry-run"]).expect(3).stderr.contains("README.md"));
+    run.write("b/package.json", "mine");
+    assert!(run.go(&["new", "b", "--dry-run"]).expect(3).stderr.contains("package.json"));
     run.write("b/index.html/inner", "mine");
     let output = run.go(&["new", "b", "--dry-run", "--overwrite"]).expect(0);
-    assert!(output.stderr.contains("to a backup in b:\n  README.md\n  index.html\n"), "{}", output.stderr);
-    assert_eq!(run.read("b/README.md"), "mine");
+    assert!(output.stderr.contains("to a backup in b:\n  index.html\n  package.json\n"), "{}", output.stderr);
+    assert_eq!(run.read("b/package.json"), "mine");
     let would = run.go(&["new", "b", "--dry-run", "--overwrite", "--json"]).expect(0).json();
-    assert_eq!((&would["backup"], &would["replaced"]), (&Value::Null, &json!(["README.md", "index.html"])));
+    assert_eq!(
+        (&would["backup"], &would["replaced"]),
+        (&Value::Null, &json!(["index.html", "package.json"]))
+    );
     let did = run.go(&["new", "b", "--overwrite", "--json"]).expect(0).json();
     assert_eq!(did["replaced"], would["replaced"]);
     assert_eq!(run.go(&["new", "c", "--json"]).expect(0).json()["replaced"], json!([]));
@@ -428,18 +467,19 @@ fn help_and_usage_errors_are_colored_as_their_stream_allows() {
 #[test]
 fn conflicting_files_are_named_or_backed_up() {
     let mut run = Run::new();
-    run.write("a/README.md", "mine");
+    run.write("a/package.json", "mine");
     run.write("a/notes.txt", "mine too");
     let output = run.go(&["new", "a"]).expect(3);
     assert!(
-        output.stderr.contains("README.md") && output.stderr.contains("--overwrite"),
+        output.stderr.contains("package.json") && output.stderr.contains("--conflicts backup"),
         "{}",
         output.stderr
     );
     assert_eq!(files_below(&run, "a").len(), 2);
     let output = run.go(&["new", "a", "--overwrite"]).expect(0);
-    assert!(output.stderr.contains("to a/.carto-app-backup:\n  README.md\n"), "{}", output.stderr);
-    assert_eq!(run.read("a/.carto-app-backup/README.md"), "mine");
+    assert!(output.stderr.contains("to a/.carto-app-backup:\n  package.json\n"), "{}", output.stderr);
+    assert_eq!(run.read("a/.carto-app-backup/package.json"), "mine");
+    run.write("a/package.json", "mine again");
     assert_eq!(run.read("a/notes.txt"), "mine too");
     let json = run.go(&["new", "a", "--overwrite", "--json"]).expect(0).json();
     assert_eq!(json["backup"], "a/.carto-app-backup-2");
@@ -449,6 +489,11 @@ fn conflicting_files_are_named_or_backed_up() {
 fn json_lists_all_conflicts_and_text_the_first_ones() {
     let mut run = Run::new();
     run.go(&["new", "a", "--quiet"]).expect(0);
+    for path in
+        machine_files(&run, "a").iter().filter(|path| path.starts_with("a/src/") || *path == "a/package.json")
+    {
+        run.write(path, "mine");
+    }
     std::fs::remove_file(run.path("a/index.html")).expect("removed");
     run.write("a/index.html/inner", "mine");
     let document = run.go(&["new", "a", "--json"]).expect(3).json();
@@ -542,7 +587,11 @@ fn finds_an_enclosing_repository_on_disk_not_in_the_path() {
     let mut run = Run::new();
     std::fs::create_dir_all(run.path("clone/.git")).expect("created");
     let output = run.go(&["new", "clone/../my-map"]).expect(0);
-    assert_eq!(output.called, ["git init --quiet in my-map"]);
+    assert_eq!(
+        commands(&output),
+        ["git init", "git var", "git var", "git add", "git commit", "git rev-parse"]
+    );
+    assert!(output.called.iter().all(|called| called.ends_with(" in my-map")), "{:?}", output.called);
     std::os::unix::fs::symlink("clone", run.path("link")).expect("linked");
     assert!(run.go(&["new", "link/my-map"]).expect(0).called.is_empty());
 }
@@ -558,7 +607,7 @@ fn a_failed_installation_keeps_the_application() {
     assert!(run.path("my map/package.json").exists());
     let mut run = Run::new();
     let output = run.go(&["new", "it's", "--name", "its", "--install"]).expect(0);
-    assert_eq!(output.called, ["git init --quiet in it's", "npm install in it's"]);
+    assert_eq!(output.called.last().map(String::as_str), Some("npm install in it's"));
     assert!(
         output.stderr.contains(r"cd 'it'\''s'") && !output.stderr.contains("  npm install\n"),
         "{}",
@@ -628,18 +677,22 @@ fn wrong_flags_are_reported_before_the_first_question() {
     let mut run = Run::new().person([]);
     let output = run.go(&["new", "--title", "a\u{202e}b"]).expect(2);
     assert!(output.transcript.is_empty() && output.stderr.contains("U+202E"), "{}", output.stderr);
-    run.write("taken/README.md", "mine");
-    let output = run.go(&["new", "taken"]).expect(3);
-    assert!(output.transcript.is_empty());
+    run.write("taken/package.json", "mine");
+    for how in ["--conflicts=stop", "--conflicts=keep"] {
+        let output = run.go(&["new", "taken", how]).expect(3);
+        assert!(output.transcript.is_empty() && output.stderr.contains("package.json"), "{}", output.stderr);
+    }
+    run.write("file", "mine");
+    assert!(run.go(&["new", "file"]).expect(3).transcript.is_empty());
 }
 
 #[test]
 fn rejects_a_directory_with_conflicts_at_the_prompt() {
     let mut run = Run::new().person([text("taken"), Reply::Interrupt]);
-    run.write("taken/README.md", "mine");
+    run.write("taken", "mine");
     let output = run.go(&["new"]).expect(130);
     let refusal = output.transcript.iter().find(|line| line.starts_with("! ")).expect("a refusal");
-    assert!(refusal.contains("README.md"), "{refusal}");
+    assert!(refusal.contains("taken is not a directory"), "{refusal}");
 }
 
 #[test]

@@ -9,6 +9,8 @@ mod cli;
 #[path = "../support/combinations.rs"]
 mod combinations;
 mod edits;
+mod existing;
+mod first_commit;
 mod fuzz;
 mod imports;
 mod mangled;

@@ -6,6 +6,7 @@
 mod bash;
 #[cfg(target_os = "linux")]
 mod faults;
+mod git;
 mod interview;
 mod plain;
 mod programs;

@@ -37,10 +37,12 @@ fn all_files_are_written_and_nothing_else_changes() {
 fn replaced_files_are_kept_in_the_backup() {
     let scene = Scene::overwriting();
     let before = scene.snapshot();
-    let situation = inspect(&plan(), &scene.target(), true).unwrap();
+    let conflicts = inspect(&plan(), &scene.target()).unwrap();
     let replaced = [".github", "README.md", "index.html", "src/data/models", "src/main.jsx"];
-    assert_eq!(situation, Situation::Existing { replaced: replaced.map(str::to_owned).to_vec() });
-    let backup = scene.apply(&mut |_| Ok(())).unwrap().backup.unwrap();
+    assert_eq!(conflicts.iter().map(|conflict| &conflict.path).collect::<Vec<_>>(), replaced.each_ref());
+    let applied = scene.apply(&mut |_| Ok(())).unwrap();
+    assert_eq!((applied.replaced.as_slice(), applied.was_there), (&replaced.map(str::to_owned)[..], false));
+    let backup = applied.backup.unwrap();
     assert_eq!(backup.file_name().unwrap(), ".carto-app-backup-2");
     assert_eq!(fs::metadata(&backup).unwrap().permissions().mode() & 0o777, 0o700);
     let after = scene.snapshot();
@@ -58,6 +60,35 @@ fn replaced_files_are_kept_in_the_backup() {
         assert!(after[Path::new(path)] == before[Path::new(path)], "{path}");
     }
     assert!(after.keys().filter(|path| path.starts_with("outside")).count() == 3);
+}
+
+#[test]
+fn an_edited_file_keeps_its_permissions_and_a_planned_one_that_is_there_is_not_moved() {
+    let scene = Scene::joining();
+    put(scene.place.path(), "demo/README.md", "ours");
+    put(scene.place.path(), "demo/.env.local", "ours");
+    let secret = scene.place.path().join("demo/.env.local");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
+    let applied = scene.apply(&mut |_| Ok(())).unwrap();
+    // A secret that everybody can read is not as planned.
+    assert_eq!(applied.replaced, [".env.local", ".github", "index.html", "src/data/models", "src/main.jsx"]);
+    assert_eq!(fs::metadata(&secret).unwrap().permissions().mode() & 0o777, 0o600);
+    let joined = scene.place.path().join("demo/.gitignore");
+    assert_eq!(fs::read(&joined).unwrap(), b"theirs\r\nours\r\n");
+    assert_eq!(fs::metadata(&joined).unwrap().permissions().mode() & 0o777, 0o640);
+    let again = apply(&plan(), &Changes::default(), &scene.target(), &|_| false, &mut |_| Ok(())).unwrap();
+    assert!(again.was_there && again.backup.is_none());
+    assert_nothing_hidden(scene.place.path());
+}
+
+#[test]
+fn a_file_that_is_no_longer_what_was_joined_stays() {
+    let scene = Scene::joining();
+    put(scene.place.path(), "demo/.gitignore", "edited meanwhile\n");
+    let before = scene.snapshot();
+    let error = scene.apply(&mut |_| Ok(())).unwrap_err();
+    assert_eq!((error.kind, error.message.contains(".gitignore")), (Kind::Conflict, true), "{error}");
+    assert_same(&before, &scene.snapshot(), "an edit meanwhile");
 }
 
 #[test]

@@ -51,10 +51,11 @@ fn put(root: &Path, path: &str, text: &str) {
     fs::write(path, text).unwrap();
 }
 
-/// A place on disk, the target directory in it, and whether to overwrite.
+/// A place on disk, the target directory in it, what is edited there, and whether to overwrite.
 struct Scene {
     place: TempDir,
     directory: &'static str,
+    edits: Changes,
     overwrite: bool,
 }
 
@@ -63,11 +64,11 @@ impl Scene {
         let place = tempfile::tempdir().unwrap();
         put(place.path(), "bystander", "theirs");
         prepare(place.path());
-        Self { place, directory, overwrite }
+        Self { place, directory, edits: Changes::default(), overwrite }
     }
 
     fn all() -> Vec<fn() -> Self> {
-        vec![Self::fresh, Self::nested, Self::existing, Self::here, Self::overwriting]
+        vec![Self::fresh, Self::nested, Self::existing, Self::here, Self::overwriting, Self::joining]
     }
 
     fn fresh() -> Self {
@@ -103,12 +104,22 @@ impl Scene {
         })
     }
 
+    fn joining() -> Self {
+        let mut scene = Self::overwriting();
+        let (old, new) = (b"theirs\r\n".to_vec(), b"theirs\r\nours\r\n".to_vec());
+        put(scene.place.path(), "demo/.gitignore", "theirs\r\n");
+        let ignored = scene.place.path().join("demo/.gitignore");
+        fs::set_permissions(ignored, fs::Permissions::from_mode(0o640)).unwrap();
+        scene.edits.insert(".gitignore", crate::plan::Change::Edit { old, new, private: false });
+        scene
+    }
+
     fn target(&self) -> Target {
         Target::resolve(self.place.path(), Path::new(self.directory)).unwrap()
     }
 
     fn apply(&self, checkpoint: &mut dyn FnMut(Step) -> Result<()>) -> Result<Applied> {
-        apply(&plan(), &self.target(), self.overwrite, checkpoint)
+        apply(&plan(), &self.edits, &self.target(), &|_| self.overwrite, checkpoint)
     }
 
     fn snapshot(&self) -> tree::Tree {

@@ -19,7 +19,7 @@ fn one_of_two_concurrent_runs_succeeds() {
                 let (target, barrier) = (&target, &barrier);
                 scope.spawn(move || {
                     barrier.wait();
-                    apply(plan, target, false, &mut |_| Ok(()))
+                    apply(plan, &Changes::default(), target, &|_| false, &mut |_| Ok(()))
                 })
             };
             plans.iter().map(run).collect::<Vec<_>>().into_iter().map(|run| run.join().unwrap()).collect()
@@ -46,7 +46,7 @@ fn two_runs_below_the_same_new_parent_both_succeed() {
                 scope.spawn(move || {
                     let target = Target::resolve(place, Path::new(name)).unwrap();
                     barrier.wait();
-                    apply(&plan(), &target, false, &mut |_| Ok(())).unwrap();
+                    apply(&plan(), &Changes::default(), &target, &|_| false, &mut |_| Ok(())).unwrap();
                 });
             }
         });

@@ -64,11 +64,14 @@ proptest! {
         let usual = fs::metadata(probe.path().join("probe")).unwrap().permissions().mode() & 0o777;
         let before = snapshot(place.path());
         let target = Target::resolve(place.path(), Path::new("demo")).unwrap();
-        let looked = inspect(&plan, &target, overwrite);
+        let looked = inspect(&plan, &target).and_then(|conflicts| {
+            let is_free = overwrite || conflicts.is_empty();
+            if is_free { Ok(conflicts) } else { Err(in_the_way(conflicts, &target)) }
+        });
         assert_same(&before, &snapshot(place.path()), "a look");
 
         let mut checkpoint = at_step(fails_at.unwrap_or(usize::MAX - 1), || Err(Error::interrupted()));
-        let result = apply(&plan, &target, overwrite, &mut checkpoint);
+        let result = apply(&plan, &Changes::default(), &target, &|_| overwrite, &mut checkpoint);
         let after = snapshot(place.path());
         let applied = match result {
             Err(error) => {
@@ -83,10 +86,8 @@ proptest! {
             let expected = Entry::File { mode, bytes: file.bytes.to_vec() };
             prop_assert!(after[&Path::new("demo").join(&file.path)] == expected);
         }
-        let replaced: BTreeSet<PathBuf> = match looked.unwrap() {
-            Situation::New => BTreeSet::new(),
-            Situation::Existing { replaced } => replaced.into_iter().map(PathBuf::from).collect(),
-        };
+        let replaced: BTreeSet<PathBuf> =
+            looked.unwrap().into_iter().map(|conflict| PathBuf::from(conflict.path)).collect();
         prop_assert_eq!(applied.backup.is_some(), !replaced.is_empty());
         let backup = applied.backup.map(|backup| Path::new("demo").join(backup.file_name().unwrap()));
         for (path, entry) in before.iter().filter(|(path, _)| path.starts_with("demo")) {

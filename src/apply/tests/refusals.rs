@@ -9,7 +9,7 @@ fn conflicts_are_listed_with_what_exists() {
     scene.overwrite = false;
     let before = scene.snapshot();
     let error = scene.apply(&mut |_| panic!("conflicts are found before anything is written")).unwrap_err();
-    assert_eq!(error, inspect(&plan(), &scene.target(), false).unwrap_err());
+    assert_eq!(error, in_the_way(inspect(&plan(), &scene.target()).unwrap(), &scene.target()));
     assert_eq!((error.kind, error.message.as_str()), (Kind::Conflict, "5 paths in demo are in the way"));
     let expected = [
         ".github (a file, where a directory belongs)",
@@ -19,7 +19,7 @@ fn conflicts_are_listed_with_what_exists() {
         "src/main.jsx (a symbolic link, where a file belongs)",
     ];
     assert_eq!(error.conflicts.iter().map(ToString::to_string).collect::<Vec<_>>(), expected);
-    assert!(error.hint.unwrap().contains("--overwrite"));
+    assert!(error.hint.unwrap().contains("--conflicts backup"));
     assert_same(&before, &scene.snapshot(), "conflict");
 }
 
@@ -73,16 +73,20 @@ fn a_target_that_is_not_a_directory_is_refused() {
         ("dangling/x", "dangling is a symbolic link", "nowhere, which doesn't exist"),
     ] {
         let target = Target::resolve(scene.place.path(), Path::new(directory)).unwrap();
-        let error = apply(&plan(), &target, true, &mut |_| Ok(())).unwrap_err();
+        let error = apply(&plan(), &Changes::default(), &target, &|_| true, &mut |_| Ok(())).unwrap_err();
         assert_eq!((error.kind, error.message.as_str()), (Kind::Conflict, message));
         assert!(error.hint.as_ref().unwrap().contains(hint), "{error:?}");
     }
     for (directory, kind) in [("loop/x", Kind::FileSystem), (&*"x".repeat(300), Kind::FileSystem)] {
         let target = Target::resolve(scene.place.path(), Path::new(directory)).unwrap();
-        assert_eq!(apply(&plan(), &target, true, &mut |_| Ok(())).unwrap_err().kind, kind, "{directory}");
+        assert_eq!(
+            apply(&plan(), &Changes::default(), &target, &|_| true, &mut |_| Ok(())).unwrap_err().kind,
+            kind,
+            "{directory}"
+        );
     }
     assert_same(&before, &scene.snapshot(), "refused");
     let through = Target::resolve(scene.place.path(), Path::new("link/demo")).unwrap();
-    apply(&plan(), &through, false, &mut |_| Ok(())).unwrap();
+    apply(&plan(), &Changes::default(), &through, &|_| false, &mut |_| Ok(())).unwrap();
     assert_arrived(&scene.place.path().join("real/demo"), "ours");
 }

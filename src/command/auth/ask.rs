@@ -15,7 +15,13 @@ pub fn interview<T>(
     ask: impl FnOnce(&mut Interview<'_>) -> Result<T>,
 ) -> Result<T> {
     let around = Surroundings::detached();
-    ask(&mut Interview { prompter, around: &around, judge_directory: &|_| Ok(()), dry_run: false })
+    ask(&mut Interview {
+        prompter,
+        around: &around,
+        judge_directory: &|_| Ok(()),
+        notes: &|_| Vec::new(),
+        dry_run: false,
+    })
 }
 
 /// Asks for the new value of `key`, or first which value to change.

@@ -1,5 +1,6 @@
 //! What runs after the files are written: `git init` and the installation. If one fails, the application stays.
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -20,6 +21,26 @@ const GIT_INIT: Argv = &["git", "init"];
 /// The same without hooks of the user, which may refuse it.
 const GIT_INIT_WITHOUT_HOOKS: Argv = &["git", "-c", "core.hooksPath=/dev/null", "init", "--template="];
 
+const GIT_ADD: Argv = &["git", "add", "."];
+
+const GIT_COMMIT: Argv = &["git", "commit", "--message", "Initial commit from carto-app"];
+
+/// Settings of the first commit: no hooks and no signing, which are for the user's own work and may prompt, and no rule about line
+/// endings, which could reject generated files.
+const OF_FIRST_COMMIT: [&str; 8] = [
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.safecrlf=false",
+    "-c",
+    "commit.gpgSign=false",
+    "-c",
+    "user.useConfigOnly=true",
+];
+
+/// The maximum length of the paths in one command. Windows allows 32,767 characters in total.
+const LONGEST: usize = 24_000;
+
 /// Corrects the answer about git if no repository will be created, so that the report is right.
 pub fn settle_git(resolved: &mut Resolved, is_asked: bool, cwd: &Path) {
     let Some(above) = resolved.spec.git.then(|| repository_around(&cwd.join(&resolved.directory))).flatten()
@@ -34,55 +55,151 @@ pub fn settle_git(resolved: &mut Resolved, is_asked: bool, cwd: &Path) {
     }
 }
 
-/// Creates a repository and installs the dependencies, if requested, and adds the remaining commands and the reason to the
-/// report. If git was not requested explicitly (`git_is_default`) and is not installed, that is only a warning.
+/// Creates a repository with a first commit and installs the dependencies, if requested, and adds the remaining commands and
+/// the reason to the report. If git was not requested explicitly (`git_is_default`) and is not installed, that is only a warning.
 pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
     let directory = world.cwd.join(&report.directory);
-    if report.spec.git {
-        report.open.push(GIT_INIT);
+    let mut todo = VecDeque::new();
+    let (git, commit) = (report.spec.git, report.spec.commit);
+    if git {
+        todo.push_back(GIT_INIT);
+    }
+    if git && commit {
+        todo.extend([GIT_ADD, GIT_COMMIT]);
     }
     if report.spec.install {
-        report.open.push(report.spec.package_manager.install());
+        todo.push_back(report.spec.package_manager.install());
     }
     // The report shows what happened, not what was requested.
-    report.spec.git = false;
-    run_all(report, git_is_default, &directory, mode, world);
+    (report.spec.git, report.spec.commit) = (false, false);
+    report.commit =
+        Err(if git && !commit { "it was not requested" } else { "no repository was created" }.to_owned());
+    run_all(&mut todo, report, git_is_default, &directory, mode, world);
+    report.open.extend(todo);
     report.spec.install &= !report.open.contains(&report.spec.package_manager.install());
 }
 
+/// Runs the commands in order. Those that remain are still to be done.
 fn run_all(
+    todo: &mut VecDeque<Argv>,
     report: &mut NewReport,
     git_is_default: bool,
     directory: &Path,
     mode: Mode,
     world: &mut World<'_>,
 ) {
-    while let Some(command) = report.open.first().copied() {
-        let result = match call(command, directory, mode, world) {
-            Ok(()) if command != GIT_INIT && !is_installed(directory, &report.spec) => {
-                Err(Trouble::NothingInstalled)
-            }
-            Err(trouble) if command == GIT_INIT => {
-                // git leaves half a repository behind, in which every later command fails.
-                apply::remove_repository(directory);
-                Err(trouble)
-            }
-            result => result,
+    while let Some(command) = todo.front().copied() {
+        let mut call = |words: &[&str]| call(words, directory, mode, world);
+        let result = match command {
+            GIT_INIT => initialize(directory, report, &mut call),
+            GIT_ADD => identify(&mut call).and_then(|()| add(report, &mut call)),
+            GIT_COMMIT => commit(report, &mut call),
+            install => call(install).and_then(|_| {
+                if is_installed(directory, &report.spec) { Ok(()) } else { Err(Trouble::NothingInstalled) }
+            }),
         };
         match result {
-            Ok(()) => report.spec.git |= command == GIT_INIT,
+            Ok(()) => {
+                todo.pop_front();
+            }
             Err(Trouble::Missing) if command == GIT_INIT && git_is_default => {
                 let message =
                     "git is not installed, so the application is not a repository yet; --no-git skips this.";
                 report.warnings.push(Warning { answer: Some(Key::Git), message: message.to_owned() });
+                todo.retain(|command| command[0] != "git");
+            }
+            Err(Trouble::NoIdentity) => {
+                report.commit = Err(NO_IDENTITY.to_owned());
+                let message = format!(
+                    "No first commit was made, because {NO_IDENTITY}. Tell it with \
+                     `git config --global user.name \"YOUR NAME\"` and `git config --global user.email YOU@EXAMPLE.COM`; \
+                     --no-commit skips this."
+                );
+                report.warnings.push(Warning { answer: Some(Key::Commit), message });
+                let (open, others): (VecDeque<_>, _) = todo.iter().partition(|command| command[0] == "git");
+                report.open.extend(open);
+                *todo = others;
             }
             Err(trouble) => {
-                report.failure = Some(trouble.error(command, report));
+                let error = trouble.error(command, report);
+                if [GIT_ADD, GIT_COMMIT].contains(&command) {
+                    report.commit = Err(error.message.clone());
+                }
+                report.failure = Some(error);
                 return;
             }
         }
-        report.open.remove(0);
     }
+}
+
+const NO_IDENTITY: &str = "git does not know who you are";
+
+type Call<'c> = &'c mut dyn FnMut(&[&str]) -> Result<Ended, Trouble>;
+
+/// Makes a repository, whose branch is the one that the workflow is for. If the person's own template or hooks prevent that, it is
+/// made without them.
+fn initialize(directory: &Path, report: &mut NewReport, call: Call<'_>) -> Result<(), Trouble> {
+    let mut init = |command: Argv| {
+        let words = [&["git", "-c", "init.defaultBranch=main"], &command[1..], &["--quiet"]].concat();
+        // git leaves half a repository behind, in which every later command fails.
+        call(&words).inspect_err(|_| apply::remove_repository(directory))
+    };
+    if let Err(trouble) = init(GIT_INIT) {
+        let Trouble::Failed(ended) = trouble else { return Err(trouble) };
+        init(GIT_INIT_WITHOUT_HOOKS)?;
+        let why = ended.tail.last().map(|line| format!(": {line}")).unwrap_or_default();
+        let message =
+            format!("The repository was made without your own template and hooks, which failed{why}");
+        report.warnings.push(Warning { answer: Some(Key::Git), message });
+    }
+    report.spec.git = true;
+    Ok(())
+}
+
+/// Whether git knows in whose name to commit. It would make up an address from the machine's name.
+fn identify(call: Call<'_>) -> Result<(), Trouble> {
+    for who in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
+        call(&of_first_commit(&["var", who])).map_err(|trouble| match trouble {
+            Trouble::Failed(_) => Trouble::NoIdentity,
+            trouble => trouble,
+        })?;
+    }
+    Ok(())
+}
+
+/// Adds what was generated, and nothing that the owner has or that holds a secret. What git ignores elsewhere on this machine
+/// belongs to the application nevertheless.
+fn add(report: &NewReport, call: Call<'_>) -> Result<(), Trouble> {
+    let mut some = Vec::new();
+    let mut length = 0;
+    let mut paths = report.public_files().peekable();
+    while let Some(path) = paths.next() {
+        some.push(path);
+        length += path.len() + 1;
+        if length >= LONGEST || paths.peek().is_none() {
+            let add = ["--literal-pathspecs", "add", "--force", "--"];
+            call(&of_first_commit(&[&add, some.as_slice()].concat()))?;
+            some.clear();
+            length = 0;
+        }
+    }
+    Ok(())
+}
+
+fn commit(report: &mut NewReport, call: Call<'_>) -> Result<(), Trouble> {
+    call(&of_first_commit(&[&GIT_COMMIT[1..], &["--quiet"]].concat()))?;
+    report.spec.commit = true;
+    let told = call(&["git", "rev-parse", "HEAD"])?;
+    let hash = told
+        .tail
+        .into_iter()
+        .find(|line| line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    report.commit = hash.ok_or_else(|| "it was made, but git does not tell its hash".to_owned());
+    Ok(())
+}
+
+fn of_first_commit<'w>(words: &[&'w str]) -> Vec<&'w str> {
+    [&["git"], OF_FIRST_COMMIT.as_slice(), words].concat()
 }
 
 /// Why a command failed.
@@ -93,24 +210,23 @@ enum Trouble {
     Failed(Ended),
     /// The package manager reported success, but did something else.
     NothingInstalled,
+    /// git has no name and email address to commit with.
+    NoIdentity,
 }
 
-fn call(command: Argv, directory: &Path, mode: Mode, world: &mut World<'_>) -> Result<(), Trouble> {
+fn call(words: &[&str], directory: &Path, mode: Mode, world: &mut World<'_>) -> Result<Ended, Trouble> {
     if world.interrupt.noted() {
         return Err(Trouble::Interrupted);
     }
-    let mut words = command.to_vec();
-    if command == GIT_INIT {
-        words.push("--quiet");
-    }
     let live = world.stderr_is_terminal && !mode.json && !mode.quiet && !mode.plain;
-    let shown = command != GIT_INIT && !mode.json && !mode.quiet;
-    let mut progress = Progress::new(world.stderr, shown, live, &shell::command(command));
+    // git is quick.
+    let shown = words[0] != "git" && !mode.json && !mode.quiet;
+    let mut progress = Progress::new(world.stderr, shown, live, &shell::command(words));
     let started = Instant::now();
-    let ended = world.programs.run(&words, directory, &mut |line| progress.tick(line, started.elapsed()));
+    let ended = world.programs.run(words, directory, &mut |line| progress.tick(line, started.elapsed()));
     progress.clear();
     match ended {
-        Ok(ended) if ended.status.is_success() => Ok(()),
+        Ok(ended) if ended.status.is_success() => Ok(ended),
         _ if world.interrupt.noted() => Err(Trouble::Interrupted),
         Ok(ended) => Err(Trouble::Failed(ended)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Trouble::Missing),
@@ -123,7 +239,7 @@ impl Trouble {
     fn error(self, command: Argv, report: &NewReport) -> Error {
         let shown = shell::command(command);
         let kind = if matches!(self, Self::Interrupted) { Kind::Interrupted } else { Kind::Program };
-        let mut by_hand = command;
+        let mut by_hand = vec![command];
         let (what, mut details) = match self {
             Self::Interrupted => (format!("interrupted before `{shown}` was done"), Vec::new()),
             Self::Missing => {
@@ -131,23 +247,29 @@ impl Trouble {
             }
             Self::NotStarted(error) => (format!("`{shown}` can't be started: {error}"), Vec::new()),
             Self::Failed(Ended { status, tail }) => {
-                if command == GIT_INIT {
-                    by_hand = GIT_INIT_WITHOUT_HOOKS;
+                match command {
+                    GIT_INIT => by_hand = vec![GIT_INIT_WITHOUT_HOOKS],
+                    GIT_ADD => by_hand.push(GIT_COMMIT),
+                    _ => {}
                 }
                 (format!("`{shown}` failed with {status}"), tail)
             }
+            Self::NoIdentity => (NO_IDENTITY.to_owned(), Vec::new()),
             Self::NothingInstalled => {
-                by_hand = report.spec.package_manager.install_alone();
+                by_hand = vec![report.spec.package_manager.install_alone()];
                 let why = "The directory is probably below a workspace that does not list it. Add it to the workspace, or \
                            install it separately.";
                 (format!("`{shown}` succeeded, but installed nothing here"), vec![why.to_owned()])
             }
         };
-        if command == GIT_INIT {
-            details.push("Next time, --no-git skips this.".to_owned());
+        match command {
+            GIT_INIT => details.push("Next time, --no-git skips this.".to_owned()),
+            GIT_ADD | GIT_COMMIT => details.push("Next time, --no-commit skips this.".to_owned()),
+            _ => {}
         }
         let message = format!("{what}; the application is in {}", report.directory.display());
-        let by_hand: Vec<String> = report.enter().into_iter().chain([shell::command(by_hand)]).collect();
+        let by_hand = by_hand.into_iter().map(shell::command);
+        let by_hand: Vec<String> = report.enter().into_iter().chain(by_hand).collect();
         Error::new(kind, message).with_details(details).with_hint(by_hand.join(" && "))
     }
 }

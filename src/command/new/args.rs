@@ -11,7 +11,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::answers::{Answer, AnswerFlags, Answers, FlagSet, Help};
 use crate::command::own_flag::own_flag;
@@ -80,9 +80,30 @@ pub struct RunArgs {
     /// Print what would be written and write nothing
     #[arg(long, overrides_with = "dry_run")]
     pub dry_run: bool,
-    /// Move files that are in the way to a backup folder instead of stopping
-    #[arg(long, overrides_with = "overwrite")]
+    /// What to do with files that are in the way; the default is stop, but at a terminal each is asked about
+    #[arg(long, value_name = "HOW", value_enum, overrides_with = "conflicts")]
+    pub conflicts: Option<Conflicts>,
+    /// Short for --conflicts backup
+    #[arg(long, overrides_with = "overwrite", conflicts_with = "conflicts")]
     pub overwrite: bool,
+}
+
+/// What to do with files that are in the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Conflicts {
+    /// Keep yours, where the application can do without its own.
+    Keep,
+    /// Move yours to a backup folder.
+    Backup,
+    /// Write nothing.
+    Stop,
+}
+
+impl RunArgs {
+    /// What to do with files that are in the way, if that was said.
+    pub fn conflicts(&self) -> Option<Conflicts> {
+        if self.overwrite { Some(Conflicts::Backup) } else { self.conflicts }
+    }
 }
 
 #[cfg(test)]

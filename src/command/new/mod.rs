@@ -2,14 +2,15 @@
 
 mod afterwards;
 mod args;
+mod existing;
 
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
-use crate::apply::{self, Situation, Target};
-use crate::command::edit::undone_warning;
+use crate::apply::{self, Target};
+use crate::command::edit::{may_ask, undone_warning};
 use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
 use crate::report::{NewReport, Outcome};
@@ -18,7 +19,9 @@ use crate::template;
 use crate::ui::{Mode, few};
 use crate::world::World;
 
+use args::Conflicts;
 pub use args::NewArgs;
+use existing::Settled;
 
 /// The maximum size of an answers file, in bytes.
 const LONGEST: u64 = 1 << 20;
@@ -39,28 +42,30 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         _ => Vec::new(),
     };
     let mut resolved = decide(&mut answers, args, mode, world)?;
-    let plan = template::plan(&resolved.spec)?;
-    let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let git_is_default = answers.get(Key::Git).is_none();
     afterwards::settle_git(&mut resolved, !git_is_default, &world.cwd);
+    let target = Target::resolve(&world.cwd, &resolved.directory)?;
+    let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
+    let settled = match args.run.conflicts() {
+        None if asks(args, mode, world) => settled.ask(&mut *(world.prompter)(mode), mode, &target)?,
+        how => settled.decide(how.unwrap_or(Conflicts::Stop), &target)?,
+    };
     let leftovers = apply::leftovers(&target);
     let outcome = if args.run.dry_run {
-        let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
-            Situation::New => Vec::new(),
-            Situation::Existing { replaced } => replaced,
-        };
-        Outcome::Planned { replaced }
+        Outcome::Planned
     } else {
         let interrupt = world.interrupt.clone();
         interrupt.hold();
-        let applied = apply::apply(&plan, &target, args.run.overwrite, &mut |_| interrupt.check())?;
+        let may_move = |path: &str| settled.existing.replaced.iter().any(|replaced| replaced == path);
+        let applied =
+            apply::apply(&settled.created(), &settled.joins, &target, &may_move, &mut |_| interrupt.check())?;
         // Relative to the directory as it was named, so that the report has no path of this machine.
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
-        Outcome::Written { backup: applied.backup.as_ref().and_then(below), replaced: applied.replaced }
+        Outcome::Written { backup: applied.backup.as_ref().and_then(below), was_there: applied.was_there }
     };
-    let mut report = NewReport::new(resolved, plan, outcome);
+    let mut report = NewReport::new(resolved, settled.plan, settled.existing, outcome);
     report.warnings.extend(undone_warning(&undone));
     report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
@@ -122,16 +127,20 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
         user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
         has_env_local: false,
     };
-    let asks = world.interactive && !args.run.yes && !args.run.no_input && !mode.json && !world.is_set("CI");
     let first = resolve(answers, &around);
-    if !asks {
+    if !asks(args, mode, world) {
         return first.map_err(Error::refused);
     }
     // A wrong answer is reported at once, not after five questions; a missing one can be asked for.
-    let judge = |directory: &Path| blocked(directory, args.run.overwrite, &around);
+    let how = args.run.conflicts();
+    let judge = |directory: &Path| blocked(directory, how, &around);
+    // What can't be looked at is reported when it is to be written.
+    let notes = |resolved: &Resolved| {
+        look(resolved, &cwd).map_or_else(|_| Vec::new(), |(settled, _)| settled.notes(how))
+    };
     match first {
         Ok(resolved) => {
-            look(&resolved, args.run.overwrite, &cwd)?;
+            check(&resolved, how, &cwd)?;
         }
         Err(problems) => {
             let given: Vec<_> = problems.into_iter().filter(|problem| problem.value.is_some()).collect();
@@ -145,6 +154,7 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
         prompter: &mut *prompter,
         around: &around,
         judge_directory: &judge,
+        notes: &notes,
         dry_run: args.run.dry_run,
     };
     interview.ask(answers)?;
@@ -156,7 +166,11 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
 
 /// Why no application can go into a directory, as far as that is known before the other answers: most files do not depend
 /// on them.
-fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std::result::Result<(), Invalid> {
+fn blocked(
+    directory: &Path,
+    how: Option<Conflicts>,
+    around: &Surroundings<'_>,
+) -> std::result::Result<(), Invalid> {
     let answers = Answers::for_directory(directory);
     if let Ok(target) = Target::resolve(around.cwd, directory) {
         let named = target.name_for(directory);
@@ -170,7 +184,7 @@ fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std:
     let Ok(resolved) = resolve(&answers, around) else {
         return Ok(());
     };
-    look(&resolved, overwrite, around.cwd).map_err(|error| {
+    check(&resolved, how, around.cwd).map_err(|error| {
         let mut message = error.message;
         if !error.conflicts.is_empty() {
             let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
@@ -180,9 +194,19 @@ fn blocked(directory: &Path, overwrite: bool, around: &Surroundings<'_>) -> std:
     })
 }
 
-/// Checks whether the files can be written; writes nothing.
-fn look(resolved: &Resolved, overwrite: bool, cwd: &Path) -> Result<()> {
-    let plan = template::plan(&resolved.spec)?;
+/// Checks whether the files can be written; writes nothing. What is in the way is no obstacle if the person will be asked.
+fn check(resolved: &Resolved, how: Option<Conflicts>, cwd: &Path) -> Result<()> {
+    let (settled, target) = look(resolved, cwd)?;
+    how.map_or(Ok(()), |how| settled.decide(how, &target).map(drop))
+}
+
+/// Looks at what is in the directory.
+fn look(resolved: &Resolved, cwd: &Path) -> Result<(Settled, Target)> {
     let target = Target::resolve(cwd, &resolved.directory)?;
-    apply::inspect(&plan, &target, overwrite).map(|_| ())
+    Ok((Settled::of(&template::plan(&resolved.spec)?, &target)?, target))
+}
+
+/// Whether a person is asked.
+fn asks(args: &NewArgs, mode: Mode, world: &World<'_>) -> bool {
+    may_ask(args.run.yes, args.run.no_input, mode, world)
 }

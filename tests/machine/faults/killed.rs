@@ -107,14 +107,30 @@ fn a_killed_overwrite_is_undone_and_repeated() {
 }
 
 #[test]
+fn a_killed_join_is_undone_and_made_anew() {
+    let scene = Scene::joining();
+    kill_at_every(47, &scene, false);
+    // The last calls replace the files of the owner.
+    let calls = changes(&scene, &[]);
+    for call in &calls[calls.len() - 40..] {
+        let fault = call.with("signal=SIGKILL");
+        let output = run_with(&scene, &[&fault]);
+        let again = scene.run();
+        assert!(output.status.success() || again.status.success(), "{fault}: {}", describe(&again));
+        assert_same(scene.after(), &scene.snapshot(), &format!("{fault}, then again"));
+        scene.reset();
+    }
+}
+
+#[test]
 #[ignore = "takes minutes; scripts/test runs it"]
 fn a_change_killed_at_any_call_is_undone_and_repeated() {
     for words in [SWITCH, SET, ADD] {
         let scene = scene(words);
         kill_at_every(2, &scene, true);
     }
-    for scene in [Scene::existing(), Scene::overwriting()] {
-        // All files are written the same way, so a sample is enough.
+    for scene in [Scene::existing(), Scene::overwriting(), Scene::joining()] {
+        // Each file is written in the same way.
         kill_at_every(13, &scene, false);
     }
 }

@@ -79,7 +79,17 @@ impl Scene {
         Self::new(arguments, in_the_way)
     }
 
-    /// The same without `--overwrite`, so that the run fails.
+    /// A directory with files that are joined and files that stay.
+    pub fn joining() -> Self {
+        Self::new(arguments("demo"), |place| {
+            put(place, "demo/.gitignore", "credentials.json\r\n");
+            put(place, "demo/.prettierignore", "vendor");
+            put(place, "demo/.github/workflows/ci.yml", "theirs");
+            put(place, "demo/README.md", "theirs");
+        })
+    }
+
+    /// The same as `overwriting` without `--overwrite`, so that nothing comes of it.
     pub fn conflicting() -> Self {
         let mut scene = Self::overwriting();
         scene.arguments.pop();

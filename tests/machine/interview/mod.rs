@@ -30,10 +30,10 @@ const ALL_GIVEN: &str =
     "new my-map --client-id=AbCdEfGhIjKl --scope=user:profile --force-oauth-login=false --example";
 
 #[test]
-fn asks_again_after_wrong_answers_with_oauth() {
-    let mut session = terminal("new").file("taken/README.md").start();
+fn with_oauth_wrong_answers_are_asked_again_and_corrected() {
+    let mut session = terminal("new").file("taken").start();
     session.answers(DIRECTORY, "con").sees("name of a device").sees_typed("con");
-    session.types(CTRL_U).types("taken").types(ENTER).sees("README.md");
+    session.types(CTRL_U).types("taken").types(ENTER).sees("taken is not a directory");
     session.types(&BACKSPACE.repeat(5)).types("roads").types(ENTER).sees("Directory        roads");
     session.chooses(MODE, "OAuth").sees("Authentication   OAuth");
     session.chooses(DATA, "My datasets");
@@ -62,7 +62,8 @@ fn asks_again_after_wrong_answers_with_oauth() {
     assert!(slice.contains("'AbCdEfGhIjKl'") && slice.contains("'datasets:rw:parks'"), "{slice}");
     assert!(!slice.contains("user:profile"), "{slice}");
     assert!(session.read("roads/src/store/appSlice.js").contains("forceOAuthLogin: true"));
-    assert_eq!(session.read("roads/called"), "git init --quiet\n");
+    let called = session.read("roads/called");
+    assert!(called.contains(" init --quiet\n") && called.contains(" commit --message "), "{called}");
 }
 
 #[test]
@@ -82,6 +83,30 @@ fn asks_again_after_wrong_answers_with_an_api_key_and_never_shows_it() {
     assert!(session.read("My Map/.env.local").contains(PRIVATE_KEY));
     assert!(session.read("My Map/package.json").contains("\"name\": \"my-map\""));
     session.sees("cd 'My Map'");
+}
+
+#[test]
+fn files_that_are_there_are_kept_joined_or_asked_about() {
+    let occupied = || {
+        let session = terminal(ALL_GIVEN).file("my-map/.gitignore").file("my-map/README.md");
+        session.file("my-map/.nvmrc").file("my-map/package.json").start()
+    };
+    let mut session = occupied();
+    session.sees("Would add carto-app's lines to .gitignore").sees("Would keep your README.md");
+    session.sees("You are asked about what is in the way: .nvmrc, package.json.");
+    session.chooses(REVIEW, "Write");
+    session.chooses("? .nvmrc is in the way", "Show").sees("-mine").sees("+24");
+    session.chooses("? .nvmrc is in the way", "Keep mine").sees(".nvmrc");
+    session.sees("? package.json is in the way").sees("does not work without its own").misses("Keep mine");
+    session.chooses("? package.json is in the way", "Replace it").ends(0);
+    session.sees("Kept your .nvmrc").sees("Created My map in my-map");
+    assert_eq!(session.read("my-map/.nvmrc"), "mine");
+    assert_eq!(session.read("my-map/.carto-app-backup/package.json"), "mine");
+    assert!(session.read("my-map/.gitignore").starts_with("mine\n\n# Added by carto-app\nnode_modules\n"));
+    let mut session = occupied();
+    session.chooses(REVIEW, "Write").sees("? .nvmrc is in the way").types(CTRL_C).ends(130);
+    assert_eq!(session.read("my-map/.gitignore"), "mine");
+    assert_eq!(session.text().matches("interrupted; nothing was written").count(), 1);
 }
 
 #[test]

@@ -99,11 +99,14 @@ const COMMANDS: &str = r#"
     )
     mkdir other
     echo mine > other/readme.md
+    echo mine > other/Package.json
     run 3 new other --yes --no-git
-    grep -q README.md "$top/log" || cat "$top/log"
+    grep -q package.json "$top/said" || cat "$top/said"
     run 0 new other --yes --no-git --overwrite
-    [ "$(cat other/.carto-app-backup/readme.md)" = mine ] || echo "the backup differs from the old file"
-    grep -q other other/README.md || grep -q Other other/README.md || echo "README.md was not written"
+    grep -q 'Kept your readme.md' "$top/said" || cat "$top/said"
+    [ "$(cat other/.carto-app-backup/Package.json)" = mine ] || echo "the backup is not what was there"
+    [ "$(cat other/README.md)" = mine ] || echo "README.md is not theirs"
+    grep -q Other other/README.carto-app.md || echo "README.carto-app.md is not ours"
     find . -name '.carto-app-tmp*'
 "#;
 

@@ -59,7 +59,7 @@ fn errors_fit() {
     let mut session = terminal("new my-map --yes --username ACME --scope=x").size(COLUMNS, 40).start();
     session.ends_without_a_trace(2);
     assert_laid_out(&session, &["try: "]);
-    let mut session = terminal("new my-map --yes").file("my-map/README.md").size(COLUMNS, 40).start();
+    let mut session = terminal("new my-map --yes").file("my-map/package.json").size(COLUMNS, 40).start();
     session.ends_without_a_trace(3);
     assert_laid_out(&session, &["try: "]);
 }

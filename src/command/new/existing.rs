@@ -1,0 +1,270 @@
+//! What becomes of the files that exist in the directory of a new application.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use super::args::Conflicts;
+use crate::app::LARGEST;
+use crate::app::git::joined;
+use crate::apply::{self, BACKUP, Target};
+use crate::error::{Conflict, Error, FileKind, Kind, Result};
+use crate::plan::{Change, Changes, Manner, Plan, PlannedFile, beside, manner};
+use crate::report::{Existing, Kept, diff};
+use crate::ui::{Mode, Prompter, Question, Row, few};
+
+/// How many lines of a difference are shown.
+const SHOWN: usize = 200;
+
+/// The application's documents have the name of the owner's.
+const README: &str = "README.md";
+
+/// A plan that gets along with the files that are there.
+pub struct Settled {
+    /// The files of the application, as they will be.
+    pub plan: Plan,
+    /// Those that exist and get further lines.
+    pub joins: Changes,
+    /// What becomes of the files that are there.
+    pub existing: Existing,
+    /// What is in the way, as long as nobody has decided about it.
+    open: Vec<Conflict>,
+}
+
+/// What a person decides about a file in the way.
+#[derive(Clone, Copy)]
+enum Decision {
+    Keep,
+    Replace,
+    Show,
+    KeepRest,
+    ReplaceRest,
+    Stop,
+}
+
+impl Settled {
+    /// Joins files, and puts those of the application beside those of the owner where both can be; decides nothing else.
+    ///
+    /// # Errors
+    /// A directory that can't hold an application, and files that can't be read.
+    pub fn of(plan: &Plan, target: &Target) -> Result<Self> {
+        let mut existing = Existing::default();
+        let mut joins = Changes::default();
+        let mut bytes = BTreeMap::new();
+        let mut places = BTreeMap::new();
+        for conflict in apply::inspect(plan, target)? {
+            let path = conflict.path.as_str();
+            match manner(path) {
+                Manner::Beside if conflict.expected == FileKind::File => {
+                    places.insert(path.to_owned(), beside(path));
+                }
+                Manner::Join => {
+                    let ours = plan.files().iter().find(|file| file.path == path);
+                    let ours = ours.and_then(|file| std::str::from_utf8(&file.bytes).ok());
+                    let theirs = apply::content(target, path, LARGEST)?;
+                    let (Some(ours), Some(old)) = (ours, theirs) else { continue };
+                    let Some(new) = joined(path, &old, ours) else { continue };
+                    bytes.insert(path.to_owned(), new.clone());
+                    joins.insert(path, Change::Edit { old, new, private: false });
+                }
+                _ => {}
+            }
+        }
+        let readme = readme(target);
+        if readme.as_ref().is_some_and(|theirs| theirs != README) {
+            places.insert(README.to_owned(), beside(README));
+        }
+        for (path, place) in &places {
+            let theirs = readme.as_ref().filter(|_| path == README).unwrap_or(path);
+            existing.kept.push(Kept { path: theirs.clone(), beside: Some(place.clone()), note: None });
+        }
+        existing.joined = joins.iter().map(|(path, _)| path.to_owned()).collect();
+        let file = |file: &PlannedFile| PlannedFile {
+            path: places.get(&file.path).unwrap_or(&file.path).clone(),
+            bytes: bytes.get(&file.path).map_or_else(|| file.bytes.clone(), |bytes| bytes.clone().into()),
+            private: file.private,
+        };
+        let plan = Plan::new(plan.files().iter().map(file).collect())?;
+        let mut settled = Self { plan, joins, existing, open: Vec::new() };
+        settled.open = apply::inspect(&settled.created(), target)?;
+        Ok(settled)
+    }
+
+    /// The files that are not joined.
+    pub fn created(&self) -> Plan {
+        self.plan.clone().without(|path| self.joins.iter().any(|(joined, _)| joined == path))
+    }
+
+    /// Decides about everything that is in the way, as was said beforehand.
+    ///
+    /// # Errors
+    /// What is in the way and must not be replaced, or can't be kept.
+    pub fn decide(mut self, how: Conflicts, target: &Target) -> Result<Self> {
+        let mut refused = Vec::new();
+        for conflict in std::mem::take(&mut self.open) {
+            match (how, consequence(&conflict)) {
+                (Conflicts::Backup, _) => self.existing.replaced.push(conflict.path),
+                (Conflicts::Keep, Some(note)) => self.keep(conflict.path, note),
+                _ => refused.push(conflict),
+            }
+        }
+        if refused.is_empty() {
+            return Ok(self);
+        }
+        let is_kept = how == Conflicts::Keep;
+        let may_all_stay = refused.iter().all(|conflict| consequence(conflict).is_some());
+        let mut error = apply::in_the_way(refused, target);
+        if is_kept {
+            error.message.push_str(" and can't be kept, because the application needs its own");
+        } else if may_all_stay {
+            error.hint = error.hint.map(|hint| format!("{hint}, or keep them with --conflicts keep"));
+        }
+        Err(error)
+    }
+
+    /// Asks a person about everything that is in the way.
+    ///
+    /// # Errors
+    /// The person stops; Ctrl-C, or a terminal that is gone.
+    pub fn ask(mut self, prompter: &mut dyn Prompter, mode: Mode, target: &Target) -> Result<Self> {
+        let open = std::mem::take(&mut self.open);
+        let mut rest = None;
+        for (index, conflict) in open.iter().enumerate() {
+            let note = consequence(conflict);
+            let decision = match (rest, note) {
+                (Some(Decision::Keep), Some(_)) | (Some(Decision::Replace), _) => rest,
+                _ => None,
+            };
+            let decision = match decision {
+                Some(decision) => decision,
+                None => self.question(conflict, open.len() - index - 1, prompter, mode, target)?,
+            };
+            let is_kept = match decision {
+                Decision::Keep | Decision::KeepRest => true,
+                Decision::Replace | Decision::ReplaceRest => false,
+                Decision::Show | Decision::Stop => {
+                    return Err(Error::new(Kind::Interrupted, "stopped; nothing was written"));
+                }
+            };
+            match decision {
+                Decision::KeepRest => rest = Some(Decision::Keep),
+                Decision::ReplaceRest => rest = Some(Decision::Replace),
+                _ => {}
+            }
+            let path = conflict.path.clone();
+            match note.filter(|_| is_kept) {
+                Some(note) => {
+                    prompter.answered(&Row::new(&path, "kept"));
+                    self.keep(path, note);
+                }
+                None => {
+                    prompter.answered(&Row::new(&path, format!("replaced; yours goes to {BACKUP}")));
+                    self.existing.replaced.push(path);
+                }
+            }
+        }
+        Ok(self)
+    }
+
+    /// What becomes of the files that are there, before it is done. `how` is what was said about those in the way.
+    pub fn notes(&self, how: Option<Conflicts>) -> Vec<String> {
+        let sentences = self.existing.sentences(false);
+        let mut notes: Vec<String> = sentences.iter().map(|(verb, rest)| format!("{verb} {rest}")).collect();
+        let paths: Vec<String> = self.open.iter().map(ToString::to_string).collect();
+        if !paths.is_empty() {
+            let what = match how {
+                Some(Conflicts::Backup) => format!("Would move to {BACKUP}"),
+                Some(Conflicts::Keep) => "Would keep".to_owned(),
+                Some(Conflicts::Stop) | None => "You are asked about what is in the way".to_owned(),
+            };
+            notes.push(format!("{what}: {}.", few(&paths).join(", ")));
+        }
+        notes
+    }
+
+    /// Asks about one file until there is a decision.
+    fn question(
+        &self,
+        conflict: &Conflict,
+        others: usize,
+        prompter: &mut dyn Prompter,
+        mode: Mode,
+        target: &Target,
+    ) -> Result<Decision> {
+        let difference = self.difference(conflict, mode, target)?;
+        let note = consequence(conflict);
+        let mut rows = Vec::new();
+        let mut add = |decision, name: &str, note: String| rows.push((decision, Row::new(name, note)));
+        if note.is_some() {
+            add(Decision::Keep, "Keep mine", String::new());
+        }
+        add(Decision::Replace, "Replace it", format!("yours goes to {BACKUP}"));
+        if difference.is_some() {
+            add(Decision::Show, "Show the difference", String::new());
+        }
+        if others > 0 {
+            add(Decision::ReplaceRest, "All the rest: replace", format!("this one and {others} more"));
+            if note.is_some() {
+                add(
+                    Decision::KeepRest,
+                    "All the rest: keep",
+                    "what the application can do without".to_owned(),
+                );
+            }
+        }
+        add(Decision::Stop, "Stop", "nothing is written".to_owned());
+        let help = note.map_or_else(
+            || "The application does not work without its own.".to_owned(),
+            |note| format!("If yours stays: {note}."),
+        );
+        let prompt = format!("{conflict} is in the way. What becomes of it?");
+        let question = Question { prompt: &prompt, help: &help, ..Question::default() };
+        let (decisions, rows): (Vec<Decision>, Vec<Row>) = rows.into_iter().unzip();
+        loop {
+            let decision = decisions[prompter.choose(&question, &rows, 0)?];
+            if !matches!(decision, Decision::Show) {
+                return Ok(decision);
+            }
+            let lines: Vec<&str> = difference.iter().flat_map(|text| text.lines()).collect();
+            lines.iter().take(SHOWN).for_each(|line| prompter.tell(line));
+            if lines.len() > SHOWN {
+                prompter.tell(&format!("and {} more lines", lines.len() - SHOWN));
+            }
+        }
+    }
+
+    /// The difference between the owner's file and ours, if both are texts without a secret.
+    fn difference(&self, conflict: &Conflict, mode: Mode, target: &Target) -> Result<Option<String>> {
+        let ours = self.plan.files().iter().find(|file| file.path == conflict.path && !file.private);
+        let Some(ours) = ours.filter(|_| conflict.found == FileKind::File) else { return Ok(None) };
+        let theirs = apply::content(target, &conflict.path, LARGEST)?;
+        let Some(old) = theirs.filter(|old| !old.contains(&0)) else { return Ok(None) };
+        let mut changes = Changes::default();
+        changes.insert(&*conflict.path, Change::Edit { old, new: ours.bytes.to_vec(), private: false });
+        Ok(Some(diff(&changes, mode.color)))
+    }
+
+    fn keep(&mut self, path: String, note: &'static str) {
+        self.plan = self.plan.clone().without(|own| own == path);
+        self.existing.kept.push(Kept { path, beside: None, note: Some(note) });
+    }
+}
+
+/// What follows if a file in the way stays; `None` if it can't.
+fn consequence(conflict: &Conflict) -> Option<&'static str> {
+    match manner(&conflict.path) {
+        Manner::Either(consequence) => Some(consequence),
+        _ => None,
+    }
+}
+
+/// The name of the owner's README. Under another name, ours would push itself in front of it: `README`, `readme.md`, `README.rst`.
+fn readme(target: &Target) -> Option<String> {
+    let entries = fs::read_dir(target.path()).into_iter().flatten().flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let is_readme = |name: &String| {
+        let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
+        stem.eq_ignore_ascii_case("readme") && *name != beside(README)
+    };
+    let found: BTreeSet<String> = names.filter(is_readme).collect();
+    if found.contains(README) { Some(README.to_owned()) } else { found.into_iter().next() }
+}
