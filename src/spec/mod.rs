@@ -31,7 +31,7 @@ mod url;
 mod username;
 
 pub use api_key::{ApiKey, PrivateKey};
-pub use app::{AppSpec, Auth, OAuth};
+pub use app::{AppSpec, Auth, Host, OAuth};
 pub use characters::{is_visible, visible};
 pub use client_id::ClientId;
 pub use closest::closest;

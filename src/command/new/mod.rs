@@ -1,5 +1,6 @@
 //! `carto-app new`: a whole application from a handful of answers.
 
+mod above;
 mod afterwards;
 mod args;
 
@@ -115,9 +116,11 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     let cwd = world.cwd.clone();
     let home = world.variable("HOME").map(PathBuf::from);
     let is_there = |directory: &Path| cwd.join(directory).exists();
+    let above = |directory: &Path| above::above(directory, &cwd, world.ceiling.as_deref());
     let around = Surroundings {
         cwd: &cwd,
         is_there: &is_there,
+        above: &above,
         home: home.as_deref(),
         user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
         has_env_local: false,
