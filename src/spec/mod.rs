@@ -14,6 +14,7 @@ mod directory_name;
 mod identifiers;
 mod invalid;
 mod key;
+mod letters;
 mod mode;
 mod package_manager;
 mod package_name;
