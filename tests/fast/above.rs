@@ -157,12 +157,9 @@ fn nothing_is_looked_for_beyond_the_top_of_the_repository_and_the_home_directory
         (files.as_slice(), document["answers"]["package_manager"].as_str()),
         (&whole[1..], Some("npm"))
     );
-    // A test's home directory is the first folder that is looked at.
-    let mut run = Run::new();
-    std::fs::write(run.path("../pnpm-workspace.yaml"), "packages: ['**']").expect("written");
-    let document = run.go(&["new", "map", "--json", "--dry-run"]).expect(0).json();
-    std::fs::remove_file(run.path("../pnpm-workspace.yaml")).expect("removed");
-    assert_eq!(document["answers"]["package_manager"], "npm");
+    // The home directory, in which a test runs.
+    let (files, document) = written(&[beyond], &[]);
+    assert_eq!((files.as_slice(), warnings(&document).contains("workspace")), (&whole[..], false));
 }
 
 #[test]
@@ -175,7 +172,8 @@ fn the_review_and_the_last_words_name_the_workspace() {
         Reply::Enter,
         Reply::Choose("Write".to_owned()),
     ]);
-    run.write("pnpm-workspace.yaml", "packages: ['*']");
+    run.write("repo/pnpm-workspace.yaml", "packages: ['*']");
+    run.inside = "repo".into();
     let Output { stderr, transcript, .. } = run.go(&["new", "map"]).expect(0);
     let said = "It is part of the workspace of pnpm-workspace.yaml, so it uses pnpm and has no lock file of its own.";
     assert!(stderr.contains(said) && stderr.contains("  pnpm install\n"), "{stderr}");
@@ -185,13 +183,45 @@ fn the_review_and_the_last_words_name_the_workspace() {
 #[test]
 fn a_later_switch_of_the_mode_adds_nothing_that_a_member_lacks() {
     let mut run = Run::new();
-    run.write("pnpm-workspace.yaml", "packages: ['*']");
-    run.go(&["new", "map", "--auth=api-key"]).expect(0);
-    let readme = run.read("map/README.md");
+    run.write("repo/pnpm-workspace.yaml", "packages: ['*']");
+    run.go(&["new", "repo/map", "--auth=api-key"]).expect(0);
+    let readme = run.read("repo/map/README.md");
     assert!(!readme.contains("lock file") && !readme.contains("workflows"), "{readme}");
-    run.inside = "map".into();
+    run.inside = "repo/map".into();
     run.go(&["auth", "use", "oauth", "--client-id", "AbCdEfGhIjKl"]).expect(0);
-    assert!(FILES.iter().all(|path| !run.path("map").join(path).exists()));
-    let readme = run.read("map/README.md");
+    assert!(FILES.iter().all(|path| !run.path("repo/map").join(path).exists()));
+    let readme = run.read("repo/map/README.md");
     assert!(!readme.contains("lock file") && !readme.contains("workflows"), "{readme}");
+}
+
+#[test]
+fn what_git_will_ignore_is_told_with_the_rule() {
+    let mut run = Run::new();
+    run.write("repo/.git/HEAD", "");
+    run.write("repo/.gitignore", "node_modules\n\ndata/\n**/public/*\n*.lock\n");
+    run.write("repo/[x]/.gitignore", "!data/\n");
+    let document = run.go(&["new", "repo/map", "--json", "--dry-run"]).expect(0).json();
+    let said = warnings(&document);
+    for words in [
+        "git ignores repo/map/e2e/data, repo/map/sandbox/data, repo/map/src/data, because of data/ in repo/.gitignore, line 3. \
+         To commit what is in the application, add below that line: !/map/e2e/data/, !/map/sandbox/data/, !/map/src/data/.",
+        "because of **/public/* in repo/.gitignore, line 4",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    let ignored = |said: &str| said.matches("git ignores").count();
+    assert_eq!(ignored(&said), 2, "{said}");
+    // A key is to be ignored, and a rule of a folder further down wins.
+    run.write("repo/.gitignore", "data/\n");
+    let key = "--api-key=AbCdEfGhIjKlMnOpQrStUv";
+    let document = run.go(&["new", "repo/[x]/map", "--json", "--dry-run", key]).expect(0).json();
+    assert_eq!(ignored(&warnings(&document)), 0, "{document}");
+    run.write("repo/[x]/.gitignore", "map\n");
+    let document = run.go(&["new", "repo/[x]/map", "--json", "--dry-run"]).expect(0).json();
+    assert!(
+        warnings(&document)
+            .contains("git ignores repo/[x]/map, because of map in repo/[x]/.gitignore, line 1."),
+        "{document}"
+    );
+    assert!(warnings(&document).contains("below that line: !/map/."), "{document}");
 }

@@ -7,7 +7,7 @@ use saphyr_parser::{Event, Parser};
 use serde_json::Value;
 
 use crate::answers::above::{Above, Project, Workspace};
-use crate::app::{LARGEST, read_at_most};
+use crate::app::{LARGEST, read_at_most, seen_from};
 use crate::spec::PackageManager;
 
 const MANIFEST: &str = "package.json";
@@ -27,7 +27,7 @@ const TRACES: [(&str, PackageManager); 7] = [
 /// Looks at the folders above a directory, which may not exist yet: up to the top of its repository, and only inside `ceiling`.
 pub fn above(directory: &Path, cwd: &Path, ceiling: Option<&Path>) -> Above {
     let real = real(directory);
-    let ceiling = ceiling.map(self::real);
+    let (cwd, ceiling) = (self::real(cwd), ceiling.map(self::real));
     let mut above = Above::default();
     let mut folder = real.as_path();
     while !is_repository(folder) {
@@ -35,7 +35,7 @@ pub fn above(directory: &Path, cwd: &Path, ceiling: Option<&Path>) -> Above {
             break;
         };
         folder = parent;
-        look(&mut above, folder, &real, cwd);
+        look(&mut above, folder, &real, &cwd);
         above.is_in_repository = is_repository(folder);
     }
     above
@@ -56,7 +56,7 @@ pub fn is_repository(folder: &Path) -> bool {
 
 /// Notes what one of the folders has.
 fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
-    let shown = |name: &str| shown(&folder.join(name), cwd);
+    let shown = |name: &str| seen_from(cwd, &folder.join(name));
     let manifest = text(&folder.join(MANIFEST));
     let parsed = manifest.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let traces = TRACES.iter().filter(|(name, _)| folder.join(name).is_file());
@@ -109,6 +109,7 @@ fn packages(yaml: &str) -> Option<Vec<String>> {
             Event::Scalar(text, ..) if depth == 2 && key.as_deref() == Some("packages") => {
                 packages.push(text.into_owned());
             }
+            Event::SequenceStart(..) if depth == 0 => break,
             Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
             Event::SequenceEnd | Event::MappingEnd => {
                 depth = depth.saturating_sub(1);
@@ -129,18 +130,6 @@ fn strings(list: &Value) -> Vec<String> {
 fn text(path: &Path) -> Option<String> {
     let text = String::from_utf8(read_at_most(path, LARGEST).ok()?).ok()?;
     Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
-}
-
-/// The path as a person in the working directory would type it.
-fn shown(path: &Path, cwd: &Path) -> String {
-    let cwd = real(cwd);
-    let Some(common) = cwd.ancestors().find(|folder| path.starts_with(folder)) else {
-        return path.display().to_string();
-    };
-    let ups = cwd.components().count() - common.components().count();
-    let mut shown: PathBuf = std::iter::repeat_n("..", ups).collect();
-    shown.push(path.strip_prefix(common).unwrap_or(path));
-    shown.display().to_string()
 }
 
 #[cfg(test)]
@@ -167,13 +156,5 @@ mod tests {
                 "{yaml}"
             );
         }
-    }
-
-    #[test]
-    fn paths_are_shown_as_seen_from_the_working_directory() {
-        let shown = |path: &str, cwd: &str| shown(Path::new(path), Path::new(cwd));
-        assert_eq!(shown("/nowhere/a/x", "/nowhere/a"), "x");
-        assert_eq!(shown("/nowhere/a/x", "/nowhere/a/b/c"), "../../x");
-        assert_eq!(shown("/nowhere/a/x", "/nowhere/b"), "../a/x");
     }
 }

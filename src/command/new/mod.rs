@@ -9,14 +9,17 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
+use crate::app::git::{self, Ignored};
+use crate::app::seen_from;
 use crate::apply::{self, Situation, Target};
 use crate::command::edit::undone_warning;
 use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
+use crate::plan::Plan;
 use crate::report::{NewReport, Outcome};
-use crate::spec::{Invalid, Key, shown};
+use crate::spec::{Invalid, Key, shown, visible};
 use crate::template;
-use crate::ui::{Mode, few};
+use crate::ui::{Mode, few, in_line};
 use crate::world::World;
 
 pub use args::NewArgs;
@@ -45,6 +48,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     let git_is_default = answers.get(Key::Git).is_none();
     afterwards::settle_git(&mut resolved, !git_is_default, &world.cwd);
     let leftovers = apply::leftovers(&target);
+    resolved.warnings.extend(ignored_warnings(&plan, &resolved.directory, &world.cwd));
     let outcome = if args.run.dry_run {
         let replaced = match apply::inspect(&plan, &target, args.run.overwrite)? {
             Situation::New => Vec::new(),
@@ -68,6 +72,26 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         afterwards::run(&mut report, git_is_default, mode, world);
     }
     Ok(report)
+}
+
+/// Says which files git will ignore that belong into the repository.
+fn ignored_warnings(plan: &Plan, directory: &Path, cwd: &Path) -> Vec<Warning> {
+    let cwd = above::real(cwd);
+    let to_commit = plan.files().iter().filter(|file| !file.private).map(|file| file.path.as_str());
+    let warning = |ignored: Ignored| {
+        let shown: Vec<String> = ignored.paths.iter().map(|path| visible(&seen_from(&cwd, path))).collect();
+        let inclusions: Vec<String> = ignored.inclusions.iter().map(|rule| visible(rule)).collect();
+        let message = format!(
+            "git ignores {}, because of {} in {}, line {}. To commit what is in the application, add below that line: {}.",
+            in_line(&shown),
+            visible(&ignored.rule),
+            visible(&seen_from(&cwd, &ignored.file)),
+            ignored.line,
+            in_line(&inclusions),
+        );
+        Warning { answer: None, message }
+    };
+    git::ignored(&above::real(&cwd.join(directory)), to_commit).into_iter().map(warning).collect()
 }
 
 /// Says that killed runs have left these paths.
