@@ -311,7 +311,7 @@ pub const ANSWERS: &[Answer] = &[
         heading: "Afterwards",
         value_name: "NAME",
         about: "npm, pnpm, yarn or bun",
-        default: "the one that called, else npm",
+        default: "that of the project around it, else the one that called, else npm",
         label: "Package manager",
         question: "Package manager",
         example: "npm, pnpm, yarn or bun",

@@ -740,3 +740,44 @@ fn flags_that_npm_takes_for_itself_are_not_lost_silently() {
     let mut other = npm(&[("title", "true")]).env("npm_config_user_agent", "pnpm/10.1.0 npm/? node/v24");
     other.go(&["new", "my-map", "--dry-run"]).expect(0);
 }
+
+#[test]
+fn only_commands_that_write_code_take_format() {
+    let mut run = Run::new();
+    run.go(&["new", ".", "--name=a", "--title=A", "--auth=api-key"]).expect(0);
+    for command in [&["check"][..], &["check", "--fix"], &["auth", "show"]] {
+        assert!(
+            run.go(&[command, &["--format"]].concat()).expect(2).stderr.contains("'--format'"),
+            "{command:?}"
+        );
+        assert!(
+            !run.go(&[command, &["--help"]].concat()).expect(0).stdout.contains("--format"),
+            "{command:?}"
+        );
+        run.go(&[command, &["--yes", "--no-input", "--dry-run"]].concat()).expect(0);
+    }
+    run.go(&["add", "slice", "roads", "--format", "--dry-run"]).expect(0);
+    assert!(run.go(&["auth", "set", "--help"]).expect(0).stdout.contains("--format"));
+}
+
+#[test]
+fn other_names_of_a_file_keep_the_old_text_and_that_is_told() {
+    let mut run = Run::new();
+    run.go(&["new", ".", "--name=a", "--title=A", "--client-id=AbCdEfGhIjKl"]).expect(0);
+    let state = "src/store/initialStateSlice.js";
+    std::fs::hard_link(run.path(state), run.path("other.js")).expect("linked");
+    std::fs::hard_link(run.path("index.html"), run.path("other.html")).expect("linked");
+    let old = run.read(state);
+    let told = format!("Other names (hard links) of {state} keep the old text.");
+    let add = ["auth", "set", "--client-id=ZyXwVuTsRqPo"];
+    let planned = run.go(&[&add[..], &["--dry-run"]].concat()).expect(0);
+    assert!(planned.stderr.contains(&told), "{}", planned.stderr);
+    assert_eq!(run.read(state), old);
+    let document = run.go(&[&add[..], &["--json"]].concat()).expect(0).json();
+    assert_eq!(document["warnings"], json!([{ "answer": null, "message": told }]));
+    assert_eq!(run.read("other.js"), old);
+    assert!(run.read(state).contains("ZyXwVuTsRqPo"));
+    // By now it has one name.
+    let again = run.go(&["auth", "set", "--client-id=AbCdEfGhIjKl", "--json"]).expect(0).json();
+    assert_eq!(again["warnings"], json!([]));
+}
