@@ -11,6 +11,7 @@
 
 pub mod choose;
 pub mod man;
+pub mod npm;
 pub mod usage;
 
 use clap::{Parser, Subcommand, ValueEnum};

@@ -31,6 +31,7 @@ fn start(interrupt: Interrupt) -> ExitCode {
         args: std::env::args_os().collect(),
         env: env.clone(),
         cwd: std::env::current_dir().unwrap_or_default(),
+        ceiling: std::env::home_dir(),
         stdin: &mut io::stdin(),
         stdout: &mut io::stdout(),
         stderr: &mut io::stderr(),

@@ -4,9 +4,9 @@ use clap::error::ErrorKind;
 use clap::{Parser, ValueEnum};
 
 use crate::cli::choose::choose_command;
-use crate::cli::man;
 use crate::cli::usage::{quiet_and_verbose, usage_error};
 use crate::cli::{Cli, Command, Schema};
+use crate::cli::{man, npm};
 use crate::command::{add, auth, check, new};
 use crate::completion;
 use crate::error::{Error, Kind, Result};
@@ -23,6 +23,9 @@ pub fn run(world: &mut World<'_>) -> u8 {
         return 0;
     }
     drop_separator(&mut world.args);
+    if let Some(error) = npm::taken_flags(world) {
+        return failed(&error, unparsed_mode(world), world);
+    }
     let cli = match Cli::try_parse_from(&world.args) {
         Ok(cli) => cli,
         Err(error) if is_missing_command(&error) && world.interactive && !world.is_set("CI") => {
@@ -160,11 +163,8 @@ fn with_chosen_command(world: &mut World<'_>) -> u8 {
 
 /// Prints help and the version, which clap reports as errors; everything else is a usage error.
 fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
-    let has = |flag: &str| world.args.iter().any(|arg| arg == flag);
-    let (json, plain) = (has("--json"), has("--plain"));
-    let choice = if plain { ColorChoice::Never } else { color_in(&world.args) };
-    let color_here = color(choice, world.stderr_is_terminal, world);
-    let mode = Mode { json, quiet: false, plain, color: color_here, choice };
+    let mode = unparsed_mode(world);
+    let Mode { json, choice, .. } = mode;
     let help = |color: bool| {
         let rendered = error.render();
         if color { rendered.ansi().to_string() } else { rendered.to_string() }
@@ -177,8 +177,25 @@ fn unparsed(error: &clap::Error, world: &mut World<'_>) -> u8 {
             let _ = world.stderr.write_all(help(mode.color).as_bytes());
             Kind::Usage.exit_code()
         }
-        _ => failed(&usage_error(error, &world.args), mode, world),
+        kind => {
+            let refusal = usage_error(error, &world.args);
+            let stray =
+                (kind == ErrorKind::UnknownArgument).then(|| npm::hint_for_stray_words(world)).flatten();
+            let refusal = match stray {
+                Some(hint) => refusal.with_hint(hint),
+                None => refusal,
+            };
+            failed(&refusal, mode, world)
+        }
     }
+}
+
+/// How to report what is wrong with a command line that has not been parsed.
+fn unparsed_mode(world: &World<'_>) -> Mode {
+    let has = |flag: &str| world.args.iter().any(|arg| arg == flag);
+    let (json, plain) = (has("--json"), has("--plain"));
+    let choice = if plain { ColorChoice::Never } else { color_in(&world.args) };
+    Mode { json, quiet: false, plain, color: color(choice, world.stderr_is_terminal, world), choice }
 }
 
 /// The value of `--color` on a command line that clap refused.

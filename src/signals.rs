@@ -7,6 +7,8 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, Kind, Result};
+#[cfg(unix)]
+use crate::ui::freeze;
 
 /// Whether a signal has arrived. Clones share their state.
 #[derive(Clone, Default)]
@@ -159,6 +161,7 @@ impl Terminal {
         if tcgetpgrp(input) != Ok(getpgrp()) {
             return;
         }
+        let _frozen = freeze();
         // The prompt's thread may be about to change the settings for the next key. Replacing standard input and forbidding new
         // files prevents that.
         if let Ok(null) = std::fs::File::open("/dev/null") {

@@ -17,6 +17,8 @@ pub struct World<'a> {
     pub env: BTreeMap<OsString, OsString>,
     /// The working directory.
     pub cwd: PathBuf,
+    /// The folder at which a look upwards from an application ends: the person's home directory, which is no project.
+    pub ceiling: Option<PathBuf>,
     /// Standard input, only read for `--answers -`.
     pub stdin: &'a mut dyn Read,
     /// Standard output, for requested text: a JSON document, a plan, help.

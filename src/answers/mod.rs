@@ -2,6 +2,7 @@
 //!
 //! A source delivers raw words with their origin and judges nothing.
 
+pub(crate) mod above;
 mod env;
 pub(crate) mod file;
 mod flags;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 
 use crate::error::Warning;
 use crate::spec::{AppSpec, Invalid, Key, shown};
+pub use above::Above;
 pub use env::from_env;
 pub use file::from_file;
 pub use flags::{AnswerFlags, FlagSet, Help};

@@ -10,7 +10,7 @@ use crate::spec::{DirectoryName, Invalid, Key, PackageName, Title};
 /// The directory as given, its absolute path, and its name.
 pub(super) struct Place {
     pub(super) path: PathBuf,
-    whole: PathBuf,
+    pub(super) whole: PathBuf,
     name: String,
 }
 

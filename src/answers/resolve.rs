@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use super::above::Above;
 use super::file::PRIVATE_KEY;
 use super::warnings::warnings;
 use super::{Answers, Given};
@@ -21,6 +22,8 @@ pub struct Surroundings<'a> {
     pub cwd: &'a Path,
     /// Whether a directory exists, so that its name need not be valid on other systems.
     pub is_there: &'a dyn Fn(&Path) -> bool,
+    /// What lies above a directory.
+    pub above: &'a dyn Fn(&Path) -> Above,
     /// The person's home directory, for which a `~` stands.
     pub home: Option<&'a Path>,
     /// `npm_config_user_agent`, which names the package manager that runs this program.
@@ -35,6 +38,7 @@ impl Surroundings<'static> {
         Surroundings {
             cwd: Path::new("/"),
             is_there: &|_| false,
+            above: &|_| Above::default(),
             home: None,
             user_agent: None,
             has_env_local: true,
@@ -99,10 +103,13 @@ impl<'a> Resolver<'a> {
         let server_url_template = self.or(Key::ServerUrlTemplate, ServerUrlTemplate::carto);
         let maps_url = self.given(Key::MapsUrl);
         let calling = around.user_agent.as_deref().and_then(PackageManager::from_user_agent);
-        let package_manager = self.or(Key::PackageManager, || calling.unwrap_or(PackageManager::Npm));
+        let above = place.as_ref().map(|place| (around.above)(&place.whole)).unwrap_or_default();
+        let default = above.package_manager().or(calling).unwrap_or_default();
+        let package_manager = self.or(Key::PackageManager, || default);
         let git = self.switch(Key::Git, true);
         let commit = self.switch(Key::Commit, true);
         let install = self.switch(Key::Install, false);
+        let package_manager = package_manager?;
         let spec = AppSpec {
             name: name?,
             title: title?,
@@ -113,12 +120,14 @@ impl<'a> Resolver<'a> {
             sandbox: sandbox?,
             server_url_template: server_url_template?,
             maps_url: maps_url?,
-            package_manager: package_manager?,
+            package_manager,
             git: git?,
             commit: commit?,
             install: install?,
+            host: above.host(package_manager),
         };
-        let warnings = self.answers.warnings.iter().cloned().chain(warnings(&spec)).collect();
+        let warnings = self.answers.warnings.iter().cloned().chain(warnings(&spec));
+        let warnings = warnings.chain(above.warnings(package_manager)).collect();
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 
@@ -259,6 +268,7 @@ mod tests {
         Surroundings {
             cwd: Path::new("/home/a"),
             is_there: &|_| false,
+            above: &|_| Above::default(),
             home: None,
             user_agent: None,
             has_env_local: false,
@@ -474,6 +484,7 @@ mod tests {
         let here = Surroundings {
             cwd: Path::new("/home/a/town"),
             is_there: &|_| true,
+            above: &|_| Above::default(),
             home: None,
             user_agent: None,
             has_env_local: false,

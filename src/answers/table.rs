@@ -311,7 +311,7 @@ pub const ANSWERS: &[Answer] = &[
         heading: "Afterwards",
         value_name: "NAME",
         about: "npm, pnpm, yarn or bun",
-        default: "the one that runs carto-app, else npm",
+        default: "the one of the surrounding project, else the one that runs carto-app, else npm",
         label: "Package manager",
         question: "Package manager",
         example: "npm, pnpm, yarn or bun",

@@ -1,6 +1,7 @@
+use std::ffi::OsStr;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Kind, Result};
 
@@ -69,6 +70,15 @@ pub fn read_at_most(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
     if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
 }
 
+/// Returns a path relative to a directory, such as `../.gitignore`. Both arguments are absolute.
+pub fn seen_from(directory: &Path, path: &Path) -> String {
+    let common = directory.ancestors().find(|folder| path.starts_with(folder)).unwrap_or(Path::new(""));
+    let ups = directory.components().count() - common.components().count();
+    let below = path.strip_prefix(common).unwrap_or(path);
+    let seen: PathBuf = std::iter::repeat_n(OsStr::new(".."), ups).chain(below).collect();
+    if seen.as_os_str().is_empty() { ".".to_owned() } else { seen.display().to_string() }
+}
+
 /// Whether a file is a module, by its extension.
 pub fn is_program(path: &str) -> bool {
     PROGRAMS.iter().any(|ending| path.ends_with(ending))
@@ -120,6 +130,19 @@ pub(super) fn below(root: &Path, folder: &str) -> io::Result<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_seen_from_a_directory() {
+        for (directory, path, expected) in [
+            ("/a", "/a/x", "x"),
+            ("/a/b/c", "/a/x", "../../x"),
+            ("/b", "/a/x", "../a/x"),
+            ("/a/b", "/a", ".."),
+            ("/a", "/a", "."),
+        ] {
+            assert_eq!(seen_from(Path::new(directory), Path::new(path)), expected);
+        }
+    }
 
     #[test]
     fn tests_are_recognized() {

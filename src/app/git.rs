@@ -7,11 +7,14 @@ mod ignore;
 mod index;
 mod join;
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::Project;
 use super::env_file::ENV_LOCAL;
 use super::files::{LARGEST, read_at_most};
+pub use ignore::Ignored;
 use ignore::Rules;
 pub use join::joined;
 
@@ -40,9 +43,26 @@ impl Git {
 
     /// Whether it ignores a file of the application.
     pub fn ignores(&self, path: &str) -> bool {
-        let repository = self.repository.as_ref();
-        repository.is_some_and(|repository| repository.ignores(&format!("{}{path}", repository.prefix)))
+        self.repository
+            .as_ref()
+            .is_some_and(|repository| !repository.ignored(std::iter::once(path)).is_empty())
     }
+
+    /// The rules that keep git from adding some of these files of the application.
+    pub fn lost<'a>(&self, paths: impl Iterator<Item = &'a str> + Clone) -> Vec<Ignored> {
+        let Some(repository) = &self.repository else { return Vec::new() };
+        if repository.ignored(paths.clone()).is_empty() {
+            return Vec::new();
+        }
+        // What it tracks, it keeps.
+        let tracked: HashSet<String> = repository.tracked().into_iter().collect();
+        repository.ignored(paths.filter(|path| !tracked.contains(*path)))
+    }
+}
+
+/// The rules that would make git ignore some of the files of an application that is yet to be written.
+pub fn ignored<'a>(root: &Path, paths: impl Iterator<Item = &'a str>) -> Vec<Ignored> {
+    Repository::around(root).map(|repository| repository.ignored(paths)).unwrap_or_default()
 }
 
 /// Whether a path is an environment file: `.env`, `.env.production`, `packages/a/.env.local`.
@@ -88,25 +108,79 @@ impl Repository {
         paths.into_iter().filter_map(|path| path.strip_prefix(&self.prefix).map(str::to_owned)).collect()
     }
 
-    /// Whether the repository's own rules ignore a file, which need not exist.
-    fn ignores(&self, path: &str) -> bool {
-        let rules = |place: PathBuf, base: &str| {
-            let bytes = read_at_most(&place, LARGEST).unwrap_or_default();
-            Rules::parse(&String::from_utf8_lossy(&bytes), base)
-        };
+    /// The repository's own rules that ignore some of the application's files, which need not exist.
+    fn ignored<'a>(&self, paths: impl Iterator<Item = &'a str>) -> Vec<Ignored> {
+        let mut folders = Folders { repository: self, known: HashMap::new() };
+        let mut all: Vec<Ignored> = Vec::new();
+        for why in paths.filter_map(|path| folders.why_ignored(&format!("{}{path}", self.prefix))) {
+            let paths: Vec<PathBuf> = why.paths.iter().map(|path| self.top.join(path)).collect();
+            match all.iter_mut().find(|known| (&known.file, known.line) == (&why.file, why.line)) {
+                Some(known) if known.paths.contains(&paths[0]) => {}
+                Some(known) => {
+                    known.paths.extend(paths);
+                    known.inclusions.extend(why.inclusions);
+                }
+                None => all.push(Ignored { paths, ..why }),
+            }
+        }
+        all
+    }
+
+    fn rules(place: PathBuf, base: &str) -> Rc<Rules> {
+        let bytes = read_at_most(&place, LARGEST).unwrap_or_default();
+        Rc::new(Rules::parse(&String::from_utf8_lossy(&bytes), place, base))
+    }
+
+    /// The rules for the top of the repository.
+    fn top_rules(&self) -> Vec<Rc<Rules>> {
         // A linked working tree shares the rules of the main one.
         let shared = read_at_most(&self.data.join("commondir"), LARGEST).ok();
         let shared = shared.and_then(|path| String::from_utf8(path).ok());
         let common = shared.map_or_else(|| self.data.clone(), |path| self.data.join(path.trim()));
-        let mut all = vec![rules(common.join("info/exclude"), "")];
-        all.push(rules(self.top.join(".gitignore"), ""));
-        // Nothing below an ignored folder can be included again, and its ignore file is not read.
-        for (at, _) in path.match_indices('/') {
-            if ignore::decide(&all, &path[..at], true) {
-                return true;
-            }
-            all.push(rules(self.top.join(&path[..at]).join(".gitignore"), &path[..=at]));
+        vec![Self::rules(common.join("info/exclude"), ""), Self::rules(self.top.join(".gitignore"), "")]
+    }
+}
+
+/// The folders of a repository whose ignore files have been read.
+struct Folders<'r> {
+    repository: &'r Repository,
+    known: HashMap<String, Rc<Folder>>,
+}
+
+/// The rules that apply in a folder, or why the folder is ignored as a whole: nothing below an ignored folder can be included
+/// again, and its ignore file is not read.
+type Folder = Result<Vec<Rc<Rules>>, Ignored>;
+
+impl Folders<'_> {
+    fn why_ignored(&mut self, path: &str) -> Option<Ignored> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        match &*self.folder(folder) {
+            Ok(rules) => ignore::decide(rules.iter().map(|rules| &**rules), path, false),
+            Err(why) => Some(why.clone()),
         }
-        ignore::decide(&all, path, false)
+    }
+
+    fn folder(&mut self, path: &str) -> Rc<Folder> {
+        if let Some(known) = self.known.get(path) {
+            return Rc::clone(known);
+        }
+        let folder = if path.is_empty() {
+            Ok(self.repository.top_rules())
+        } else {
+            let above = self.folder(path.rsplit_once('/').map_or("", |(above, _)| above));
+            (*above).clone().and_then(|mut rules| {
+                match ignore::decide(rules.iter().map(|rules| &**rules), path, true) {
+                    Some(why) => Err(why),
+                    None => {
+                        let place = self.repository.top.join(path).join(".gitignore");
+                        rules.push(Repository::rules(place, &format!("{path}/")));
+                        Ok(rules)
+                    }
+                }
+            })
+        };
+        let folder = Rc::new(folder);
+        self.known.insert(path.to_owned(), Rc::clone(&folder));
+        folder
     }
 }

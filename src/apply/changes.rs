@@ -40,6 +40,14 @@ pub fn check_changes(changes: &Changes, target: &Target) -> Result<()> {
     surveyed(&planned(changes)?, changes, target).map(drop)
 }
 
+/// The files to edit that have other names, by hard links. A replaced file gets a new content under its own name only: what is
+/// behind the other names, such as the store of a package manager or a backup, is not the application's.
+pub fn linked(changes: &Changes, target: &Target) -> Vec<String> {
+    let is_edited = |change: &Change| matches!(change, Change::Edit { .. });
+    let edited = changes.iter().filter(|(_, change)| is_edited(change)).map(|(path, _)| path);
+    edited.filter(|path| disk::has_other_names(&target.path().join(path))).map(str::to_owned).collect()
+}
+
 /// Returns the plan of the files to create.
 fn planned(changes: &Changes) -> Result<Plan> {
     Plan::new(changes.iter().filter_map(created).collect())

@@ -117,6 +117,20 @@ pub fn move_to_free(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
+/// Whether a file has several names, by hard links. Not known on Windows.
+pub fn has_other_names(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.nlink() > 1)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// Moves by hard link where the system can't rename without replacing; a hard link never replaces anything either.
 fn move_by_link(from: &Path, to: &Path) -> io::Result<()> {
     if !system::is_directory(from)? {

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use crate::error::{Conflict, Error, Kind, Result};
 use crate::plan::{Changes, Plan};
 
-pub use changes::{apply_changes, check_changes};
+pub use changes::{apply_changes, check_changes, linked};
 pub use explain::no_cwd;
 use journal::{Entry, JOURNAL, Journal, Survives};
 use survey::{Node, Survey, Unit};

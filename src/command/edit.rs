@@ -7,14 +7,13 @@ use crate::app::{Draft, Project};
 use crate::apply::{self, Target};
 use crate::error::{Result, Warning};
 use crate::plan::Changes;
-use crate::ui::{Mode, Question, few};
+use crate::ui::{Mode, Question, few, in_line};
 use crate::world::World;
 
-/// How to run a command that changes an application.
+/// How to run a command on an application.
 #[derive(Debug, Clone, Copy, Default, Args)]
 #[command(next_help_heading = "Run")]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag")]
-pub struct EditArgs {
+pub struct RunArgs {
     /// Show a diff of what would change, and change nothing
     #[arg(long, overrides_with = "dry_run")]
     pub dry_run: bool,
@@ -24,6 +23,14 @@ pub struct EditArgs {
     /// Never prompt, as without a terminal or with the variable CI
     #[arg(long, overrides_with = "no_input")]
     pub no_input: bool,
+}
+
+/// How a command runs that writes code of the application.
+#[derive(Debug, Clone, Copy, Default, Args)]
+#[command(next_help_heading = "Run")]
+pub struct EditArgs {
+    #[command(flatten)]
+    pub run: RunArgs,
     /// Format with the application's own Prettier, which runs code of the application
     #[arg(long, overrides_with = "format")]
     pub format: bool,
@@ -36,7 +43,7 @@ pub struct EditArgs {
 /// Settings that can't be read; Ctrl-C at the question.
 pub fn prettier<'w>(
     draft: &mut Draft<'_>,
-    run: EditArgs,
+    EditArgs { run, format }: EditArgs,
     mode: Mode,
     world: &'w mut World<'_>,
 ) -> Result<Prettier<'w>> {
@@ -45,9 +52,9 @@ pub fn prettier<'w>(
         return Ok(Prettier::none(unused));
     }
     if run.dry_run {
-        return Ok(Prettier::none(Some(if run.format { Unused::DryRun } else { Unused::NotAllowed })));
+        return Ok(Prettier::none(Some(if format { Unused::DryRun } else { Unused::NotAllowed })));
     }
-    let is_allowed = run.format || (may_ask(run.yes, run.no_input, mode, world) && allows(mode, world)?);
+    let is_allowed = format || (may_ask(run, mode, world) && allows(mode, world)?);
     if is_allowed { Ok(Prettier::running(draft, world.programs)) } else { Ok(Prettier::none(unused)) }
 }
 
@@ -89,24 +96,36 @@ pub fn undone_warning(paths: &[String]) -> Option<Warning> {
     })
 }
 
-/// Writes the changes. A dry run only checks whether they could be written.
+/// Writes the changes, and warns of files that other names keep as they were. A dry run only checks whether the changes could be
+/// written.
 ///
 /// # Errors
 /// There is a conflict, or the file system fails; nothing is changed then.
-pub fn apply(project: &Project, changes: &Changes, dry_run: bool, world: &World<'_>) -> Result<()> {
+pub fn apply(
+    project: &Project,
+    changes: &Changes,
+    dry_run: bool,
+    world: &World<'_>,
+) -> Result<Option<Warning>> {
     if changes.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     let target = Target::resolve(&world.cwd, &project.shown)?;
+    let linked = apply::linked(changes, &target);
     if dry_run {
-        return apply::check_changes(changes, &target);
+        apply::check_changes(changes, &target)?;
+    } else {
+        let interrupt = world.interrupt.clone();
+        interrupt.hold();
+        apply::apply_changes(changes, &target, &mut |_| interrupt.check())?;
     }
-    let interrupt = world.interrupt.clone();
-    interrupt.hold();
-    apply::apply_changes(changes, &target, &mut |_| interrupt.check())
+    Ok((!linked.is_empty()).then(|| Warning {
+        answer: None,
+        message: format!("Other names (hard links) of {} keep the old text.", in_line(&linked)),
+    }))
 }
 
 /// Whether the command may prompt.
-pub fn may_ask(yes: bool, no_input: bool, mode: Mode, world: &World<'_>) -> bool {
-    world.interactive && !yes && !no_input && !mode.json && !world.is_set("CI")
+pub fn may_ask(run: RunArgs, mode: Mode, world: &World<'_>) -> bool {
+    world.interactive && !run.yes && !run.no_input && !mode.json && !world.is_set("CI")
 }

@@ -203,13 +203,14 @@ fn hand_over(from: &mut Answers, to: &mut Answers, mode: AuthMode) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answers::Origin;
+    use crate::answers::{Above, Origin};
     use crate::ui::{Reply, Script};
 
     fn interview(script: &mut Script, answers: &mut Answers) -> Result<Option<Resolved>> {
         let around = Surroundings {
             cwd: Path::new("/home/a"),
             is_there: &|_| false,
+            above: &|_| Above::default(),
             home: None,
             user_agent: None,
             has_env_local: false,
@@ -361,6 +362,7 @@ mod tests {
         let around = Surroundings {
             cwd: Path::new("/home/a/work"),
             is_there: &|_| false,
+            above: &|_| Above::default(),
             home: Some(Path::new("/home/a")),
             user_agent: None,
             has_env_local: false,

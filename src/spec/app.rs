@@ -33,6 +33,22 @@ pub struct AppSpec {
     pub commit: bool,
     /// Whether to install the dependencies.
     pub install: bool,
+    /// What it is part of.
+    pub host: Host,
+}
+
+/// What an application is part of, as far as that decides which files it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Host {
+    /// Nothing: it is the top of its repository.
+    #[default]
+    Alone,
+    /// A repository, whose top is above.
+    Repository,
+    /// A folder of another project, whose package manager must not take the application for its own.
+    Project,
+    /// A workspace that lists it: the lock file and the workflows are those of the workspace.
+    Workspace,
 }
 
 /// How an application authenticates.

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, secrets};
+use super::{Invalid, characters, letters, secrets};
 
 /// A column of a table: `[A-Za-z_][A-Za-z0-9_]*`, up to 63 characters, the form that CARTO gives to imported columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,17 +39,15 @@ impl FromStr for ColumnName {
 fn imported(text: &str) -> String {
     let mut name = String::new();
     let mut gap = false;
-    for c in text.chars().flat_map(char::to_lowercase) {
-        let letter = LETTERS.iter().find(|(_, letters)| letters.contains(c)).map(|(plain, _)| *plain);
-        let plain = letter.map_or_else(|| c.to_string(), str::to_owned);
-        if letter.is_none() && !(c.is_ascii_alphanumeric() || c == '_') {
+    for c in letters::imported(text).chars() {
+        if !(c.is_ascii_alphanumeric() || c == '_') {
             gap = !name.is_empty();
             continue;
         }
         if std::mem::take(&mut gap) {
             name.push('_');
         }
-        name.push_str(&plain);
+        name.push(c);
     }
     if name.is_empty() {
         return name;
@@ -60,16 +58,6 @@ fn imported(text: &str) -> String {
     name.truncate(63);
     name
 }
-
-/// The plain letters that CARTO's importer substitutes for others.
-#[rustfmt::skip]
-const LETTERS: [(&str, &str); 36] = [
-    ("a", "àáâãäåāăа"), ("ae", "æ"), ("b", "б"), ("c", "çćčĉċ"), ("ch", "ч"), ("cz", "ц"), ("d", "ďđд"),
-    ("e", "èéêëēęěĕėеэ"), ("f", "ƒф"), ("g", "ĝğġģг"), ("h", "ĥħ"), ("i", "ìíîïīĩĭи"), ("j", "įıĳĵй"), ("k", "ķĸк"),
-    ("l", "łľĺļŀл"), ("m", "м"), ("n", "ñńňņŉŋн"), ("o", "òóôõöøōőŏо"), ("oe", "œ"), ("p", "п"), ("q", "ą"),
-    ("r", "ŕřŗр"), ("s", "śšşŝșс"), ("sh", "ш"), ("shh", "щ"), ("t", "ťţŧțт"), ("u", "ùúûüūůűŭũųу"), ("v", "в"),
-    ("w", "ŵ"), ("x", "х"), ("y", "ýÿŷы"), ("ya", "я"), ("yo", "ё"), ("yu", "ю"), ("z", "žżźз"), ("zh", "ж"),
-];
 
 /// The words that CARTO's importer never uses as the name of a column.
 #[rustfmt::skip]

@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use super::title::capitalized;
-use super::{Invalid, Scope, characters, secrets, text_newtype};
+use super::{Invalid, Scope, characters, letters, secrets, text_newtype};
 use crate::sql::is_reserved_word;
 
 /// A dataset: `TABLE` or `SCHEMA.TABLE`, with TABLE = `[a-z0-9_]+` and SCHEMA = `[a-z0-9-]+`, each up to 63 characters.
@@ -93,7 +93,7 @@ fn check(text: &str) -> Result<(), Invalid> {
 }
 
 fn near(text: &str) -> String {
-    let lower = text.trim().trim_matches('"').to_ascii_lowercase().replace("\".\"", ".");
+    let lower = letters::imported(text.trim().trim_matches('"')).replace("\".\"", ".");
     let replaced = |text: &str, other: char, own: char| {
         text.replace(other, &own.to_string()).replace(' ', &own.to_string())
     };
@@ -142,7 +142,9 @@ mod tests {
             ("a.b.c", None),
             (".a", None),
             ("a.", None),
-            ("é", None),
+            ("é", Some("e")),
+            ("Café Straßen", None),
+            ("Kørsel-é", Some("korsel_e")),
             ("a;drop", None),
             ("a'b", None),
             ("a\0", None),

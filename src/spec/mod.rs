@@ -14,6 +14,7 @@ mod directory_name;
 mod identifiers;
 mod invalid;
 mod key;
+mod letters;
 mod mode;
 mod package_manager;
 mod package_name;
@@ -31,7 +32,7 @@ mod url;
 mod username;
 
 pub use api_key::{ApiKey, PrivateKey};
-pub use app::{AppSpec, Auth, OAuth};
+pub use app::{AppSpec, Auth, Host, OAuth};
 pub use characters::{is_visible, visible};
 pub use client_id::ClientId;
 pub use closest::closest;

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, secrets, text_newtype};
+use super::{Invalid, characters, letters, secrets, text_newtype};
 
 /// A name that npm accepts for a new package (by the rules of `validate-npm-package-name`).
 ///
@@ -119,48 +119,19 @@ fn separated(text: &str) -> String {
     separated
 }
 
-/// Returns the ASCII letters and digits of a text as words joined by hyphens.
+/// Returns the plain letters and digits of a text as words joined by hyphens.
 fn slug(text: &str) -> String {
     let mut slug = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match without_accent(c) {
-            Some(letters) => slug.push_str(letters),
-            None if is_allowed(c) => slug.push(c),
-            // The dot that a lower-cased `İ` leaves behind.
-            None if c == '\u{307}' => {}
-            None if slug.ends_with('-') => {}
-            None => slug.push('-'),
+    for c in letters::plain(text).chars().flat_map(char::to_lowercase) {
+        match c {
+            c if is_allowed(c) => slug.push(c),
+            _ if slug.ends_with('-') => {}
+            _ => slug.push('-'),
         }
     }
     slug.truncate(PackageName::MAX_LENGTH);
     let slug = slug.trim_matches(['-', '_', '.']);
     if TAKEN.contains(&slug) { format!("{slug}-app") } else { slug.to_owned() }
-}
-
-/// Returns the plain letters for a letter of a western European language.
-fn without_accent(c: char) -> Option<&'static str> {
-    Some(match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
-        'æ' => "ae",
-        'ç' | 'ć' | 'č' => "c",
-        'ď' | 'đ' | 'ð' => "d",
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
-        'ğ' => "g",
-        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
-        'ł' | 'ľ' => "l",
-        'ñ' | 'ń' | 'ň' => "n",
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
-        'œ' => "oe",
-        'ř' => "r",
-        'ś' | 'š' | 'ş' | 'ș' => "s",
-        'ß' => "ss",
-        'ť' | 'ț' => "t",
-        'þ' => "th",
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
-        'ý' | 'ÿ' => "y",
-        'ź' | 'ż' | 'ž' => "z",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]
@@ -207,6 +178,8 @@ mod tests {
             ("a/b", Some("a-b")),
             ("a~b", Some("a-b")),
             ("karte größe", Some("karte-grosse")),
+            ("Ærø kort", Some("aero-kort")),
+            ("cafe\u{301}", Some("cafe")),
             ("地図", None),
             ("a\0b", Some("a-b")),
             ("a\u{2028}b", Some("a-b")),

@@ -1,6 +1,6 @@
 use super::identifiers::is_reserved;
 use super::title::capitalized;
-use super::{Invalid, characters, secrets};
+use super::{Invalid, characters, letters, secrets};
 
 /// The name of a part of an application: a source, a layer, a view and so on. Accepted in any case, with or without the
 /// suffix of its kind: `roads`, `Roads`, `roads-source` and `roadsSource` are the same source.
@@ -102,7 +102,7 @@ fn problem(text: &str, name: &str) -> Option<&'static str> {
 
 /// Adds a valid name close to the given text to a refusal, if there is one.
 fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid {
-    let plain: String = text
+    let plain: String = letters::plain(text)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
         .collect::<String>()
@@ -113,7 +113,10 @@ fn suggested(refusal: Invalid, text: &str, given: &str, suffix: &str) -> Invalid
     if is_reserved(&near) {
         near = format!("my{}", capitalized(&near));
     }
-    let is_good = near != given && without_suffix(&near, suffix) == near && problem(&near, &near).is_none();
+    let is_good = near != given
+        && without_suffix(&near, suffix) == near
+        && problem(&near, &near).is_none()
+        && secrets::refuse_secret(&near).is_ok();
     if is_good { refusal.suggest(near) } else { refusal }
 }
 
@@ -197,7 +200,8 @@ mod tests {
             ("a/b", Some("b")),
             ("..", None),
             ("2020_roads", Some("roads")),
-            ("straße", Some("straE")),
+            ("straße", Some("strasse")),
+            ("Ærø kort", Some("aeroKort")),
             ("roads;", Some("roads")),
             ("a\0", None),
         ] {

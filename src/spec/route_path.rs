@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, secrets};
+use super::{Invalid, characters, letters, secrets};
 
 /// The path of a view, relative to the application's root: segments of `[a-z0-9-]`, or `:name` for a parameter, separated
 /// by slashes. There is no leading or trailing slash.
@@ -50,7 +50,7 @@ fn is_part(part: &str) -> bool {
 }
 
 fn near(text: &str) -> Option<String> {
-    let lower = text.trim().trim_matches('/').to_lowercase().replace(['_', ' ', '.'], "-");
+    let lower = letters::plain(text.trim().trim_matches('/')).to_lowercase().replace(['_', ' ', '.'], "-");
     let parts: Vec<&str> = lower.split('/').filter(|part| !part.is_empty()).collect();
     let near = parts.join("/");
     (near != text && near.parse::<RoutePath>().is_ok()).then_some(near)
@@ -70,6 +70,7 @@ mod tests {
             ("/roads", Some("roads")),
             ("roads/", Some("roads")),
             ("My Roads", Some("my-roads")),
+            ("Lista Éclairs", Some("lista-eclairs")),
             ("a//b", Some("a/b")),
             ("../x", None),
             ("*", None),

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, secrets, text_newtype};
+use super::{Invalid, characters, letters, secrets, text_newtype};
 
 /// A CARTO account: `[a-z0-9-]`, 1 to 63 characters, a letter or digit at both ends.
 ///
@@ -48,7 +48,7 @@ fn check(text: &str) -> Result<(), Invalid> {
 
 /// Returns the account that was probably meant; people also paste its address.
 fn near(text: &str) -> String {
-    let lower = text.trim().to_ascii_lowercase();
+    let lower = letters::plain(text.trim()).to_ascii_lowercase();
     let bare = lower.strip_prefix("https://").unwrap_or(&lower);
     let bare = bare.split_once(".carto.com").map_or(bare, |(account, _)| account);
     let dashed: String =
@@ -84,7 +84,7 @@ mod tests {
             ("-", None),
             ("https://public.carto.com/u/x", Some("public")),
             ("a'; DROP TABLE x", None),
-            ("é", None),
+            ("é", Some("e")),
             ("a/b", None),
             ("a\u{2028}", Some("a")),
             ("a\0b", None),

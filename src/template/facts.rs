@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::spec::{AppSpec, Auth, PackageManager};
+use crate::spec::{AppSpec, Auth, Host, PackageManager};
 
 /// The facts about an application, used by the conditions in the manifest and by `{{#if}}`.
 #[derive(Debug, Clone)]
@@ -29,6 +29,9 @@ impl Facts {
             ("pnpm", spec.package_manager == PackageManager::Pnpm),
             ("yarn", spec.package_manager == PackageManager::Yarn),
             ("bun", spec.package_manager == PackageManager::Bun),
+            ("nested", spec.host != Host::Alone),
+            ("own_root", spec.host == Host::Project),
+            ("workspace", spec.host == Host::Workspace),
         ]))
     }
 

@@ -18,6 +18,8 @@ pub use mode::{ColorChoice, Mode, OutputArgs};
 pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Asked, Field, Prompter, Question, Row, Stop};
+#[cfg(unix)]
+pub use raw::freeze;
 pub use script::{Reply, Script};
-pub use speaker::{Speaker, few};
+pub use speaker::{Speaker, few, in_line};
 pub use terminal::Terminal;

@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::choice;
-use super::prompter::{Asked, Field, Prompter, Question, Row};
+use super::prompter::{Asked, Field, Prompter, Question, Row, Stop};
 use super::raw::lines;
 use crate::error::{Error, Kind, Result};
 use crate::spec::visible;
@@ -13,6 +13,9 @@ use crate::spec::{Invalid, quoted};
 
 /// The input that clears a prefilled answer, since Enter alone keeps it.
 const NOTHING: &str = "-";
+
+/// What is typed to go one question back.
+const BACK: &str = "<";
 
 /// Asks line by line.
 pub struct Plain;
@@ -29,14 +32,18 @@ impl Plain {
         let mut before: Vec<String> = [question.prompt, question.help].map(str::to_owned).into();
         before.extend(question.warnings.iter().map(|warning| format!("Warning: {warning}")));
         before.extend(rows.iter().cloned());
+        let back = if question.back { format!("{BACK} alone goes back.") } else { String::new() };
         loop {
-            before.push(enter.to_owned());
+            before.extend([enter.to_owned(), back.clone()]);
             let typed = lines(secret, || {
                 for line in before.iter().filter(|line| !line.is_empty()) {
                     say(&visible(line));
                 }
                 read(&format!("{how}: "), secret)
             })?;
+            if question.back && typed.trim() == BACK {
+                return Err(Stop::Back);
+            }
             match judge(typed.trim()) {
                 Ok(answer) => return Ok(answer),
                 Err(why) => before = vec![refused(&why), question.prompt.to_owned()],

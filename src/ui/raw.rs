@@ -3,7 +3,7 @@
 //! Keys typed before the question are dropped: a line pasted with its line break answers one question, never the next.
 
 #[cfg(unix)]
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 #[cfg(unix)]
 use std::time::Duration;
 
@@ -71,6 +71,24 @@ pub fn suspend() {
     let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, &now);
 }
 
+/// Stops questions from changing the terminal, for the thread that restores it before the process ends. It waits for at most
+/// 300 ms, since a terminal that accepts no output delays a change.
+#[cfg(unix)]
+pub fn freeze() -> Option<impl Sized> {
+    const STEP: Duration = Duration::from_millis(10);
+    (0..30).find_map(|_| {
+        let frozen = match BEFORE.try_lock() {
+            Ok(guard) => Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        if frozen.is_none() {
+            std::thread::sleep(STEP);
+        }
+        frozen
+    })
+}
+
 /// Other platforms have no stop signal.
 #[cfg(not(unix))]
 pub fn suspend() {}
@@ -87,7 +105,7 @@ pub fn lines<T, E>(_secret: bool, ask: impl FnOnce() -> Result<T, E>) -> Result<
     ask()
 }
 
-/// The settings before the question.
+/// The settings before the question. Who changes the terminal holds it.
 #[cfg(unix)]
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
@@ -100,13 +118,14 @@ impl Settings {
     fn change(change: impl FnOnce(&mut Termios)) -> Self {
         use nix::sys::termios::{SetArg, tcgetattr, tcsetattr};
 
+        let mut shared = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
         let before = tcgetattr(std::io::stdin()).ok();
         if let Some(before) = &before {
             let mut now = before.clone();
             change(&mut now);
             let _ = tcsetattr(std::io::stdin(), SetArg::TCSAFLUSH, &now);
         }
-        BEFORE.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&before);
+        shared.clone_from(&before);
         Self(before)
     }
 }
@@ -116,8 +135,29 @@ impl Drop for Settings {
     fn drop(&mut self) {
         use nix::sys::termios::{SetArg, tcsetattr};
 
+        let _shared = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(before) = &self.0 {
             let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, before);
         }
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::sync::mpsc;
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn nothing_changes_a_frozen_terminal() {
+        let (sender, receiver) = mpsc::channel();
+        let frozen = freeze().expect("nobody else changes it");
+        let question = thread::spawn(move || raw(|| sender.send(()).map_err(drop)));
+        assert!(receiver.recv_timeout(Duration::from_millis(100)).is_err());
+        assert!(freeze().is_none());
+        drop(frozen);
+        assert!(receiver.recv_timeout(Duration::from_secs(60)).is_ok());
+        assert_eq!(question.join().expect("ends"), Ok(()));
     }
 }

@@ -175,6 +175,15 @@ fn other_ways(problem: &Problem) -> Option<String> {
     (!ways.is_empty()).then(|| format!("[{}]", ways.join(", ")))
 }
 
+/// Returns the first items in one line, and how many more there are.
+pub fn in_line(items: &[String]) -> String {
+    const SHOWN: usize = 3;
+    match items.get(SHOWN..) {
+        None | Some([] | [_]) => items.join(", "),
+        Some(rest) => format!("{} and {} more", items[..SHOWN].join(", "), rest.len()),
+    }
+}
+
 /// Returns the first items, and how many more there are.
 pub fn few(items: &[String]) -> Vec<String> {
     let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();

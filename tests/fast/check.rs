@@ -487,6 +487,53 @@ fn finds_secret_files_that_git_would_publish() {
 }
 
 #[test]
+fn finds_parts_that_git_ignores() {
+    let mut run = Run::new();
+    run.go(&["new", "apps/map", "--yes", "--no-git", "--client-id", "AbCdEfGhIjKl"]).expect(0);
+    run.inside = "apps/map".into();
+    run.write(".git/HEAD", "");
+    run.write(".gitignore", "# build\nnode_modules/\ndata/\n");
+    let mut ignored = |path: &str, line: usize| {
+        assert_eq!(
+            found(&run.go(&["check", "--json"]).expect(6)),
+            [("source-ignored".to_owned(), path.to_owned(), line)]
+        );
+        run.go(&["check"]).stdout
+    };
+    let told = ignored("../../.gitignore", 3);
+    assert!(told.contains("the rule data/ makes git ignore src/data"), "{told}");
+    assert!(told.contains("add below that line: !/apps/map/src/data/"), "{told}");
+    // What it says helps.
+    run.write(".gitignore", "data/\n!/apps/map/src/data/\n");
+    is_clean(&mut run);
+    for (file, rule, parts) in [
+        (".gitignore", "public", "public"),
+        (".gitignore", "/apps/", ".."),
+        (".git/info/exclude", "*.jsx", ".jsx and "),
+        ("apps/.gitignore", "map/src/store/", "src/store"),
+        ("apps/map/.gitignore", "src/", "src"),
+    ] {
+        let own = std::fs::read_to_string(run.path(file)).unwrap_or_default();
+        run.write(".gitignore", "");
+        run.write(file, &format!("{rule}\n"));
+        let told = run.go(&["check"]).expect(6).stdout;
+        assert!(
+            told.contains(&format!("the rule {rule} makes git ignore ")) && told.contains(parts),
+            "{told}"
+        );
+        run.write(file, &own);
+        run.write(".gitignore", "");
+        is_clean(&mut run);
+    }
+    // Its owner may ignore what a program writes, and data of the sandbox.
+    run.write(".gitignore", "sandbox/data/\n");
+    run.write("apps/map/.gitignore", ".env*.local\nsrc/generated/\n*.gen.js\n");
+    run.write("apps/map/src/generated/x.js", "export {};\n");
+    run.write("apps/map/src/y.gen.js", "export {};\n");
+    is_clean(&mut run);
+}
+
+#[test]
 fn finds_api_keys_in_every_file_that_git_keeps() {
     let mut run = app(API_KEY);
     for (path, text) in [

@@ -748,3 +748,92 @@ fn help_names_the_exit_codes_and_every_answer() {
     assert!(Run::new().go(&["--version"]).expect(0).stdout.starts_with("carto-app "));
     assert!(Run::new().go(&[]).code == 2);
 }
+
+#[test]
+fn flags_that_npm_takes_for_itself_are_not_lost_silently() {
+    let npm = |variables: &[(&str, &str)]| {
+        let run = Run::new().env("npm_config_user_agent", "npm/11.19.1 node/v24.22.3 linux x64");
+        variables.iter().fold(run.env("npm_lifecycle_event", "npx"), |run, (name, value)| {
+            run.env(&format!("npm_config_{name}"), *value)
+        })
+    };
+    // What npm 11 makes of `npm create carto-app my-map …`.
+    for (variables, args, said, typed) in [
+        (&[("title", "true")][..], &["my-map", "A b"][..], "--title", "--title TEXT"),
+        (&[("api_key", "AbCdEfGhIjKlMnOpQrStUv")], &["my-map"], "--api-key", "--api-key KEY"),
+        (&[("force_oauth_login", "true")], &["my-map"], "--force-oauth-login", "--force-oauth-login"),
+        (&[("sandbox", ""), ("git", "")], &["my-map"], "--no-git, --no-sandbox", "--no-git --no-sandbox"),
+        (&[("dry_run", "true")], &["my-map"], "--dry-run", "--dry-run"),
+        (&[("scopes", "true")], &["my-map", "user:profile"], "--scopes", "--scopes SCOPE"),
+        (&[("scope", "user:profile")], &["my-map"], "--scope", "--scope SCOPE"),
+        (&[("input", "")], &["my-map"], "--no-input", "--no-input"),
+    ] {
+        let mut run = npm(variables);
+        let output = run.go(&[&["new"], args].concat()).expect(2);
+        assert!(output.stderr.contains(&format!(" {said} for itself")), "{}", output.stderr);
+        assert!(
+            output.stderr.contains(&format!("try: npm create carto-app@latest DIRECTORY -- {typed}\n")),
+            "{}",
+            output.stderr
+        );
+        assert!(!run.path("my-map").exists() && !output.stderr.contains("AbCdEf"), "{}", output.stderr);
+    }
+    // What a person has in npm's own settings, or asks npm for, and what arrives nevertheless.
+    for (variables, args) in [
+        (&[("yes", "true"), ("scope", "@acme"), ("git", "/usr/bin/git"), ("color", "always")][..], &[][..]),
+        (&[("username", "jdoe")], &["--username", "acme"]),
+        (&[("git", "")], &["--no-git"]),
+        (&[("registry", "https://example.com"), ("cache", "x")], &[]),
+    ] {
+        npm(variables).go(&[&["new", "my-map", "--dry-run"], args].concat()).expect(0);
+    }
+    // npm takes `--auth` for its own `--auth-type`, and leaves only the value.
+    let told = npm(&[]).go(&["new", "my-map", "api-key"]).expect(2).stderr;
+    assert!(told.contains("try: npm create carto-app@latest DIRECTORY -- FLAGS"), "{told}");
+    let document = npm(&[("title", "true")]).go(&["new", "my-map", "--json"]).expect(2).json();
+    assert_eq!(document["error"]["kind"], "usage");
+    // Other package managers pass everything on.
+    let mut other = npm(&[("title", "true")]).env("npm_config_user_agent", "pnpm/10.1.0 npm/? node/v24");
+    other.go(&["new", "my-map", "--dry-run"]).expect(0);
+}
+
+#[test]
+fn only_commands_that_write_code_take_format() {
+    let mut run = Run::new();
+    run.go(&["new", ".", "--name=a", "--title=A", "--auth=api-key"]).expect(0);
+    for command in [&["check"][..], &["check", "--fix"], &["auth", "show"]] {
+        assert!(
+            run.go(&[command, &["--format"]].concat()).expect(2).stderr.contains("'--format'"),
+            "{command:?}"
+        );
+        assert!(
+            !run.go(&[command, &["--help"]].concat()).expect(0).stdout.contains("--format"),
+            "{command:?}"
+        );
+        run.go(&[command, &["--yes", "--no-input", "--dry-run"]].concat()).expect(0);
+    }
+    run.go(&["add", "slice", "roads", "--format", "--dry-run"]).expect(0);
+    assert!(run.go(&["auth", "set", "--help"]).expect(0).stdout.contains("--format"));
+}
+
+#[test]
+fn other_names_of_a_file_keep_the_old_text_and_that_is_told() {
+    let mut run = Run::new();
+    run.go(&["new", ".", "--name=a", "--title=A", "--client-id=AbCdEfGhIjKl"]).expect(0);
+    let state = "src/store/initialStateSlice.js";
+    std::fs::hard_link(run.path(state), run.path("other.js")).expect("linked");
+    std::fs::hard_link(run.path("index.html"), run.path("other.html")).expect("linked");
+    let old = run.read(state);
+    let told = format!("Other names (hard links) of {state} keep the old text.");
+    let add = ["auth", "set", "--client-id=ZyXwVuTsRqPo"];
+    let planned = run.go(&[&add[..], &["--dry-run"]].concat()).expect(0);
+    assert!(planned.stderr.contains(&told), "{}", planned.stderr);
+    assert_eq!(run.read(state), old);
+    let document = run.go(&[&add[..], &["--json"]].concat()).expect(0).json();
+    assert_eq!(document["warnings"], json!([{ "answer": null, "message": told }]));
+    assert_eq!(run.read("other.js"), old);
+    assert!(run.read(state).contains("ZyXwVuTsRqPo"));
+    // By now it has one name.
+    let again = run.go(&["auth", "set", "--client-id=AbCdEfGhIjKl", "--json"]).expect(0).json();
+    assert_eq!(again["warnings"], json!([]));
+}

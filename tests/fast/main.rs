@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "tests prepare files and look at what was written")]
 
+mod above;
 mod add;
 mod auth;
 mod check;

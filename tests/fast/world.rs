@@ -118,6 +118,7 @@ impl Run {
             args: std::iter::once("carto-app").chain(args.iter().copied()).map(Into::into).collect(),
             env: self.env.clone(),
             cwd: self.home.path().join(&self.inside),
+            ceiling: Some(self.home.path().to_owned()),
             stdin: &mut self.stdin.as_bytes(),
             stdout: &mut stdout,
             stderr: &mut stderr,

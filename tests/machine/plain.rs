@@ -122,6 +122,28 @@ fn dumb_terminals_get_plain_lines() {
 }
 
 #[test]
+fn a_less_than_sign_goes_back() {
+    let mut session = terminal("new my-map --plain --no-git").size(200, 100).start();
+    wait(&mut session, &["How does the application authenticate?\n", "Number or name: "]);
+    assert!(!session.bytes().contains("goes back"), "{}", session.bytes());
+    session.types("<\r");
+    wait(&mut session, &["Not accepted: \"<\" is not in the list", "Number or name: "]);
+    session.types("2\r");
+    wait(&mut session, &["What does the application show?\n", "< alone goes back.\n", "Number or name: "]);
+    session.types("1\r");
+    wait(&mut session, &["CARTO account", "< alone goes back.\n", "Answer: "]);
+    session.types(" < \r");
+    wait(&mut session, &["What does the application show?\n", "Number or name: "]);
+    session.types("<\r");
+    wait(
+        &mut session,
+        &["How does the application authenticate?\n", "accepts 2, API key.\n", "Number or name: "],
+    );
+    assert_plain(&session);
+    session.types(CTRL_C).ends_without_a_trace(130);
+}
+
+#[test]
 fn does_not_echo_a_typed_key() {
     let mut session = terminal("new my-map --plain --auth api-key --example --username acme").start();
     wait(&mut session, &["API key of that account\n", "What you type is not shown.\n", "Answer: "]);

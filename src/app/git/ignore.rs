@@ -1,13 +1,34 @@
 //! Ignore files, in the format of git's `gitignore`.
 
+use std::path::PathBuf;
+
 /// The rules of one ignore file.
 pub struct Rules {
+    file: PathBuf,
     /// The folder that they apply to, empty or with a slash at its end.
     base: String,
     rules: Vec<Rule>,
 }
 
+/// A rule that makes git ignore files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ignored {
+    /// The rule.
+    pub rule: String,
+    /// Where the rule stands.
+    pub file: PathBuf,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What the rule matches: files, or folders around them.
+    pub paths: Vec<PathBuf>,
+    /// For each of them the rule that includes it again, further below in the same file.
+    pub inclusions: Vec<String>,
+}
+
 struct Rule {
+    text: String,
+    /// Counted from 1.
+    line: usize,
     pattern: Vec<char>,
     is_negative: bool,
     only_directories: bool,
@@ -17,31 +38,53 @@ struct Rule {
 
 impl Rules {
     /// Reads the text of an ignore file.
-    pub fn parse(text: &str, base: &str) -> Self {
+    pub fn parse(text: &str, file: PathBuf, base: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Self { base: base.to_owned(), rules: text.lines().filter_map(Rule::parse).collect() }
+        let rules = (1..).zip(text.lines()).filter_map(|(line, text)| Rule::parse(text, line)).collect();
+        Self { file, base: base.to_owned(), rules }
     }
 
-    /// Whether the rules ignore a path; `None` if they don't mention it.
-    fn decide(&self, path: &str, is_directory: bool) -> Option<bool> {
+    /// The rule that decides about a path; `None` if none mentions it.
+    fn decisive(&self, path: &str, is_directory: bool) -> Option<&Rule> {
         let path = path.strip_prefix(&self.base)?;
         let name = path.rsplit('/').next().unwrap_or(path);
-        let matching = self.rules.iter().rev().find(|rule| {
+        self.rules.iter().rev().find(|rule| {
             (is_directory || !rule.only_directories)
                 && matches(&rule.pattern, if rule.is_path { path } else { name })
-        });
-        matching.map(|rule| !rule.is_negative)
+        })
     }
 }
 
-/// Whether a path is ignored. The last rules that mention it decide.
-pub fn decide(all: &[Rules], path: &str, is_directory: bool) -> bool {
-    all.iter().rev().find_map(|rules| rules.decide(path, is_directory)).unwrap_or(false)
+/// Why a path is ignored, if it is. The last rules that mention it decide.
+pub fn decide<'a>(
+    all: impl DoubleEndedIterator<Item = &'a Rules>,
+    path: &str,
+    is_directory: bool,
+) -> Option<Ignored> {
+    let (rules, rule) = all.rev().find_map(|rules| Some((rules, rules.decisive(path, is_directory)?)))?;
+    let below = path.strip_prefix(&rules.base).unwrap_or(path);
+    let mut inclusion = below.chars().fold("!/".to_owned(), |mut inclusion, c| {
+        if matches!(c, '*' | '?' | '[' | '\\') {
+            inclusion.push('\\');
+        }
+        inclusion.push(c);
+        inclusion
+    });
+    if is_directory {
+        inclusion.push('/');
+    }
+    (!rule.is_negative).then(|| Ignored {
+        rule: rule.text.clone(),
+        file: rules.file.clone(),
+        line: rule.line,
+        paths: vec![path.into()],
+        inclusions: vec![inclusion],
+    })
 }
 
 impl Rule {
-    fn parse(line: &str) -> Option<Self> {
-        let mut line = line.strip_suffix('\r').unwrap_or(line);
+    fn parse(text: &str, number: usize) -> Option<Self> {
+        let mut line = text.strip_suffix('\r').unwrap_or(text);
         // Blanks at the end don't count unless they are escaped.
         while let Some(shorter) = line.strip_suffix(' ').filter(|shorter| !shorter.ends_with('\\')) {
             line = shorter;
@@ -49,6 +92,7 @@ impl Rule {
         if line.starts_with('#') {
             return None;
         }
+        let text = line.to_owned();
         let (is_negative, line) = line.strip_prefix('!').map_or((false, line), |rest| (true, rest));
         let (only_directories, line) = line.strip_suffix('/').map_or((false, line), |rest| (true, rest));
         let is_path = line.contains('/');
@@ -56,7 +100,14 @@ impl Rule {
         if line.is_empty() {
             return None;
         }
-        Some(Self { pattern: line.chars().collect(), is_negative, only_directories, is_path })
+        Some(Self {
+            text,
+            line: number,
+            pattern: line.chars().collect(),
+            is_negative,
+            only_directories,
+            is_path,
+        })
     }
 }
 

@@ -96,7 +96,7 @@ pub struct NameArgs {
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// `carto-app add source`.
@@ -122,7 +122,7 @@ pub struct SourceArgs {
     #[arg(long, overrides_with = "no_scope")]
     pub no_scope: bool,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// `carto-app add layer`.
@@ -154,7 +154,7 @@ pub struct LayerArgs {
     #[arg(long, value_name = "VIEW")]
     pub view: Option<String>,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// `carto-app add view`.
@@ -185,7 +185,7 @@ pub struct ViewArgs {
     #[arg(long, hide = true, overrides_with_all = ["login", "no_login"])]
     pub no_login: bool,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// `carto-app add model`.
@@ -205,7 +205,7 @@ pub struct ModelArgs {
     #[arg(long = "param", visible_alias = "params", value_name = "NAME=KIND", action = ArgAction::Append)]
     pub params: Vec<String>,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// `carto-app add widget`.
@@ -237,5 +237,5 @@ pub struct WidgetArgs {
     #[arg(long, value_name = "VIEW")]
     pub view: Option<String>,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::command::edit::EditArgs;
+use crate::command::edit::RunArgs;
 use crate::error::{Error, Problem, Result};
 use crate::spec::{HIDDEN, Invalid, closest, quoted};
 use crate::ui::{Field, Mode, Prompter, Question, Row};
@@ -55,8 +55,8 @@ impl Prompt<'_> {
 
 impl<'w> Inputs<'w> {
     /// Creates the inputs, with prompts if those are possible.
-    pub fn new(run: EditArgs, mode: Mode, world: &mut World<'w>) -> Self {
-        let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode));
+    pub fn new(run: RunArgs, mode: Mode, world: &mut World<'w>) -> Self {
+        let prompter = may_ask(run, mode, world).then(|| (world.prompter)(mode));
         Self { prompter, problems: Vec::new() }
     }
 

@@ -54,9 +54,9 @@ impl Added {
 /// There is no application, an answer is wrong or missing, there is a conflict, or no place for the part can be found. Nothing
 /// is changed then.
 pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
-    let (project, mut all) = edit::open(!args.what.run().dry_run, world)?;
+    let (project, mut all) = edit::open(!args.what.edit().run.dry_run, world)?;
     let mut site = Site::of(&project)?;
-    let run = args.what.run();
+    let EditArgs { run, .. } = args.what.edit();
     let mut inputs = Inputs::new(run, mode, world);
     let mut added = match &args.what {
         AddCommand::Source(args) => source::add(args, &mut site, &mut inputs),
@@ -69,11 +69,11 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
     }?;
     drop(inputs);
     if site.draft.has_changes() {
-        let mut prettier = edit::prettier(&mut site.draft, run, mode, world)?;
+        let mut prettier = edit::prettier(&mut site.draft, args.what.edit(), mode, world)?;
         added.warnings.extend(format_changes(&mut site.draft, &mut prettier)?);
     }
     let changes = site.draft.changes();
-    edit::apply(&project, &changes, run.dry_run, world)?;
+    all.extend(edit::apply(&project, &changes, run.dry_run, world)?);
     all.extend(added.warnings.into_iter().map(|message| Warning { answer: None, message }));
     Ok(Box::new(ChangeReport {
         directory: project.shown.clone(),
@@ -92,14 +92,14 @@ fn capitalized(text: &str) -> String {
 }
 
 impl AddCommand {
-    fn run(&self) -> EditArgs {
+    fn edit(&self) -> EditArgs {
         match self {
-            Self::Source(args) => args.run,
-            Self::Layer(args) => args.run,
-            Self::View(args) => args.run,
-            Self::Model(args) => args.run,
-            Self::Widget(args) => args.run,
-            Self::Slice(args) | Self::Component(args) => args.run,
+            Self::Source(args) => args.edit,
+            Self::Layer(args) => args.edit,
+            Self::View(args) => args.edit,
+            Self::Model(args) => args.edit,
+            Self::Widget(args) => args.edit,
+            Self::Slice(args) | Self::Component(args) => args.edit,
         }
     }
 }

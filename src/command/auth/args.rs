@@ -8,7 +8,7 @@
 use clap::{ArgAction, Args, Subcommand};
 
 use crate::answers::{Answer, AnswerFlags, FlagSet, Help};
-use crate::command::edit::EditArgs;
+use crate::command::edit::{EditArgs, RunArgs};
 use crate::spec::Key;
 
 const SET_EXAMPLES: &str = "\
@@ -48,7 +48,7 @@ pub enum AuthCommand {
 pub struct ShowArgs {
     /// The command prompts and changes nothing, so these flags have no effect; scripts may pass them to every command.
     #[command(flatten)]
-    pub run: EditArgs,
+    pub run: RunArgs,
 }
 
 /// `carto-app auth set`.
@@ -67,7 +67,7 @@ pub struct SetArgs {
     #[arg(long, value_name = "KEY", num_args = 0..=1, default_missing_value = "")]
     pub api_key: Option<String>,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// `carto-app auth use`.
@@ -80,7 +80,7 @@ pub struct UseArgs {
     #[command(flatten)]
     pub flags: AnswerFlags<UseFlags>,
     #[command(flatten)]
-    pub run: EditArgs,
+    pub edit: EditArgs,
 }
 
 /// The answers that `auth set` takes in the same way as `new`. Scopes are added and removed instead, and the key's value is

@@ -27,8 +27,8 @@ pub use show::AuthDocument;
 pub fn run(args: &AuthArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let writes = match &args.command {
         AuthCommand::Show(_) => false,
-        AuthCommand::Set(args) => !args.run.dry_run,
-        AuthCommand::Use(args) => !args.run.dry_run,
+        AuthCommand::Set(args) => !args.edit.run.dry_run,
+        AuthCommand::Use(args) => !args.edit.run.dry_run,
     };
     let (project, warnings) = edit::open(writes, world)?;
     let changed = match &args.command {

@@ -33,7 +33,7 @@ use crate::world::World;
 pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
     let mut draft = Draft::of(project);
     let stated = stated(&mut draft)?;
-    let asks = may_ask(args.run.yes, args.run.no_input, mode, world);
+    let asks = may_ask(args.edit.run, mode, world);
     let key = match args.api_key.as_deref() {
         Some("") => match world.variable(KEY_IN_ENV) {
             Some(key) => Some((key.to_owned(), KEY_IN_ENV)),
@@ -58,10 +58,10 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         let mut prompter = (world.prompter)(mode);
         ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut change)?;
     }
-    let mut prettier = prettier(&mut draft, args.run, mode, world)?;
+    let mut prettier = prettier(&mut draft, args.edit, mode, world)?;
     let mut report = settle(project, draft, &stated, &change, &mut prettier)?;
-    report.dry_run = args.run.dry_run;
-    apply(project, &report.changes, args.run.dry_run, world)?;
+    report.dry_run = args.edit.run.dry_run;
+    report.warnings.extend(apply(project, &report.changes, args.edit.run.dry_run, world)?);
     Ok(report)
 }
 

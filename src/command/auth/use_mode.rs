@@ -26,7 +26,7 @@ use crate::world::World;
 pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
     let mut draft = Draft::of(project);
     let stated = stated(&mut draft)?;
-    let asks = may_ask(args.run.yes, args.run.no_input, mode, world);
+    let asks = may_ask(args.edit.run, mode, world);
     let now = stated.mode.get().copied().unwrap_or(AuthMode::ApiKey);
     let mut answers = Answers::of(&spec_from_code(project, &stated));
     let mut prompter = asks.then(|| (world.prompter)(mode));
@@ -71,10 +71,10 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
         interview(&mut **prompter, |interview| interview.ask_of_mode(&mut answers))?;
     }
     let resolved = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?;
-    let mut prettier = prettier(&mut draft, args.run, mode, world)?;
+    let mut prettier = prettier(&mut draft, args.edit, mode, world)?;
     let mut report = switch(project, draft, &stated, resolved.spec.auth, &mut prettier)?;
-    report.dry_run = args.run.dry_run;
-    apply(project, &report.changes, args.run.dry_run, world)?;
+    report.dry_run = args.edit.run.dry_run;
+    report.warnings.extend(apply(project, &report.changes, args.edit.run.dry_run, world)?);
     Ok(report)
 }
 
@@ -131,10 +131,10 @@ fn again(
     let set = SetArgs { flags: args.flags.shared(), add_scopes: new, ..SetArgs::default() };
     let key = args.flags.text(Key::ApiKey).map(|key| (key, "--api-key"));
     let change = judged(&set, key, stated).map_err(Error::refused)?;
-    let mut prettier = prettier(&mut draft, args.run, mode, world)?;
+    let mut prettier = prettier(&mut draft, args.edit, mode, world)?;
     let mut report = settle(project, draft, stated, &change, &mut prettier)?;
     report.unchanged = format!("The application already uses {}", named(now));
-    report.dry_run = args.run.dry_run;
-    apply(project, &report.changes, args.run.dry_run, world)?;
+    report.dry_run = args.edit.run.dry_run;
+    report.warnings.extend(apply(project, &report.changes, args.edit.run.dry_run, world)?);
     Ok(report)
 }

@@ -8,7 +8,7 @@
 use clap::Args;
 
 use super::Code;
-use crate::command::edit::EditArgs;
+use crate::command::edit::RunArgs;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,7 +25,7 @@ pub struct CheckArgs {
     pub fix: bool,
     /// The command asks no questions, so only `dry_run` has an effect; scripts may pass the other flags to every command.
     #[command(flatten)]
-    pub run: EditArgs,
+    pub run: RunArgs,
 }
 
 fn examples_and_findings() -> String {

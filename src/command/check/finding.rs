@@ -62,6 +62,7 @@ pub enum Code {
     KeyInCode,
     EnvNotIgnored,
     EnvTracked,
+    SourceIgnored,
     CallbackRouteGone,
     DeckGlTwice,
     ReactUnsupported,
@@ -77,7 +78,7 @@ pub enum Code {
 
 impl Code {
     /// All kinds.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Unreadable,
         Self::DeclaredTwice,
         Self::ClientIdEmpty,
@@ -92,6 +93,7 @@ impl Code {
         Self::KeyInCode,
         Self::EnvNotIgnored,
         Self::EnvTracked,
+        Self::SourceIgnored,
         Self::CallbackRouteGone,
         Self::DeckGlTwice,
         Self::ReactUnsupported,
@@ -122,6 +124,7 @@ impl Code {
             Self::KeyInCode => "a private API key in the code",
             Self::EnvNotIgnored => "a .env.local that git does not ignore",
             Self::EnvTracked => "a file with secrets that git tracks",
+            Self::SourceIgnored => "a part of the application that git ignores",
             Self::CallbackRouteGone => "a login callback that nothing serves",
             Self::DeckGlTwice => "two versions of deck.gl",
             Self::ReactUnsupported => "a version of React that CARTO for React does not support",

@@ -36,7 +36,7 @@ pub use report::{CheckDocument, CheckReport, FINDINGS};
 /// # Errors
 /// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
-    let (project, warnings) = edit::open(args.fix && !args.run.dry_run, world)?;
+    let (project, mut warnings) = edit::open(args.fix && !args.run.dry_run, world)?;
     let mut git = Git::of(&project);
     let mut draft = Draft::of(&project);
     let found = check(&mut draft, &git, false)?;
@@ -64,7 +64,7 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     let fixed =
         found.iter().filter(|finding| finding.automatic.is_some() && !is_left(finding)).cloned().collect();
     let changes = draft.changes();
-    edit::apply(&project, &changes, args.run.dry_run, world)?;
+    warnings.extend(edit::apply(&project, &changes, args.run.dry_run, world)?);
     Ok(Box::new(CheckReport {
         directory,
         findings: left,

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use super::above;
 use crate::answers::Resolved;
 use crate::apply;
 use crate::encode::shell;
@@ -277,9 +278,7 @@ impl Trouble {
 /// Returns the repository that contains the directory. The path is resolved first, because it may contain `..` and symbolic
 /// links; the directory itself may not exist yet.
 fn repository_around(directory: &Path) -> Option<PathBuf> {
-    let there = directory.ancestors().find(|path| path.exists()).unwrap_or(directory);
-    let real = std::fs::canonicalize(there).unwrap_or_else(|_| there.to_owned());
-    real.ancestors().find(|ancestor| ancestor.join(".git").exists()).map(Path::to_owned)
+    above::real(directory).ancestors().find(|ancestor| above::is_repository(ancestor)).map(Path::to_owned)
 }
 
 /// Whether the dependencies are installed: in the directory itself, or by a workspace that links to it.

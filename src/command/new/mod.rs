@@ -1,5 +1,6 @@
 //! `carto-app new`: a whole application from a handful of answers.
 
+mod above;
 mod afterwards;
 mod args;
 mod existing;
@@ -9,14 +10,17 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
+use crate::app::git::{self, Ignored};
+use crate::app::seen_from;
 use crate::apply::{self, Target};
 use crate::command::edit::{may_ask, undone_warning};
 use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
+use crate::plan::Plan;
 use crate::report::{NewReport, Outcome};
-use crate::spec::{Invalid, Key, shown};
+use crate::spec::{Invalid, Key, shown, visible};
 use crate::template;
-use crate::ui::{Mode, few};
+use crate::ui::{Mode, few, in_line};
 use crate::world::World;
 
 use args::Conflicts;
@@ -51,6 +55,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         how => settled.decide(how.unwrap_or(Conflicts::Stop), &target)?,
     };
     let leftovers = apply::leftovers(&target);
+    resolved.warnings.extend(ignored_warnings(&plan, &resolved.directory, &world.cwd));
     let outcome = if args.run.dry_run {
         Outcome::Planned
     } else {
@@ -72,6 +77,26 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         afterwards::run(&mut report, git_is_default, mode, world);
     }
     Ok(report)
+}
+
+/// Returns warnings about files of the application that git will ignore.
+fn ignored_warnings(plan: &Plan, directory: &Path, cwd: &Path) -> Vec<Warning> {
+    let cwd = above::real(cwd);
+    let to_commit = plan.files().iter().filter(|file| !file.private).map(|file| file.path.as_str());
+    let warning = |ignored: Ignored| {
+        let shown: Vec<String> = ignored.paths.iter().map(|path| visible(&seen_from(&cwd, path))).collect();
+        let inclusions: Vec<String> = ignored.inclusions.iter().map(|rule| visible(rule)).collect();
+        let message = format!(
+            "git ignores {}, because of {} in {}, line {}. To commit what is in the application, add below that line: {}.",
+            in_line(&shown),
+            visible(&ignored.rule),
+            visible(&seen_from(&cwd, &ignored.file)),
+            ignored.line,
+            in_line(&inclusions),
+        );
+        Warning { answer: None, message }
+    };
+    git::ignored(&above::real(&cwd.join(directory)), to_commit).into_iter().map(warning).collect()
 }
 
 /// Returns the warning that killed runs have left these paths.
@@ -120,9 +145,11 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
     let cwd = world.cwd.clone();
     let home = world.variable("HOME").map(PathBuf::from);
     let is_there = |directory: &Path| cwd.join(directory).exists();
+    let above = |directory: &Path| above::above(directory, &cwd, world.ceiling.as_deref());
     let around = Surroundings {
         cwd: &cwd,
         is_there: &is_there,
+        above: &above,
         home: home.as_deref(),
         user_agent: world.variable("npm_config_user_agent").map(str::to_owned),
         has_env_local: false,

@@ -1,5 +1,7 @@
 //! npm, pnpm and both kinds of Yarn install the packages and run them with the usual commands.
 
+use std::fs;
+
 use super::machine::{Machine, all_output, run_ok};
 use crate::terminal::{CTRL_C, ENTER, terminal};
 
@@ -35,12 +37,43 @@ const RUN: [(&str, &str); 9] = [
 fn create_an_application_with_unchanged_arguments() {
     for (line, manager) in CREATE {
         let machine = Machine::new();
+        if manager != "yarn" {
+            // This lock file makes the surrounding project one of Yarn.
+            fs::remove_file(machine.path("project/yarn.lock")).expect("removed");
+        }
         let title = "A \"b\" $c 'é'";
         run_ok(&mut machine.command(line, &["--yes", "--no-git", "--scope", "", "--title", title]));
         let answers = machine.answers("my-map");
         assert_eq!(answers["title"].as_str(), Some(title), "{line}");
         assert_eq!(answers["package_manager"].as_str(), Some(manager), "{line}");
         assert_eq!(answers["auth"]["scopes"].as_array().map(toml_edit::Array::len), Some(0), "{line}");
+    }
+}
+
+#[test]
+#[ignore = "needs package managers; scripts/test runs it"]
+fn flags_that_npm_consumes_stop_the_run() {
+    for (words, typed) in [
+        (&["--title", "A map"][..], "--title TEXT"),
+        (&["--title=A map"], "--title TEXT"),
+        (&["--no-sandbox"], "--no-sandbox"),
+        (&["--dry-run"], "--dry-run"),
+        (&["--api-key", "AbCdEfGhIjKlMnOpQrStUv"], "--api-key KEY"),
+        (&["--scope", "user:profile"], "--scope SCOPE"),
+        // npm takes this one for its own `--auth-type`.
+        (&["--auth", "api-key"], "FLAGS"),
+    ] {
+        let machine = Machine::new();
+        for create in ["npm create carto-app@latest my-map", "npm init carto-app@latest my-map"] {
+            let output = machine.command(create, words).output().expect("runs");
+            let output_text = all_output(&output);
+            assert_eq!(output.status.code(), Some(2), "{words:?}: {output_text}");
+            assert!(
+                output_text.contains(&format!("try: npm create carto-app@latest DIRECTORY -- {typed}\n")),
+                "{words:?}: {output_text}"
+            );
+            assert!(!machine.path("project/my-map").exists(), "{words:?}");
+        }
     }
 }
 

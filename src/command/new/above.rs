@@ -1,0 +1,160 @@
+//! Finds what lies above a new application. Everything is read as data; no package manager is asked.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use saphyr_parser::{Event, Parser};
+use serde_json::Value;
+
+use crate::answers::above::{Above, Project, Workspace};
+use crate::app::{LARGEST, read_at_most, seen_from};
+use crate::spec::PackageManager;
+
+const MANIFEST: &str = "package.json";
+const PNPM_WORKSPACE: &str = "pnpm-workspace.yaml";
+
+/// The files that say which package manager a project uses.
+const TRACES: [(&str, PackageManager); 7] = [
+    (PNPM_WORKSPACE, PackageManager::Pnpm),
+    ("pnpm-lock.yaml", PackageManager::Pnpm),
+    ("yarn.lock", PackageManager::Yarn),
+    ("bun.lock", PackageManager::Bun),
+    ("bun.lockb", PackageManager::Bun),
+    ("package-lock.json", PackageManager::Npm),
+    ("npm-shrinkwrap.json", PackageManager::Npm),
+];
+
+/// Looks at the folders above a directory, which may not exist yet: up to the top of its repository, and only inside `ceiling`.
+pub fn above(directory: &Path, cwd: &Path, ceiling: Option<&Path>) -> Above {
+    let real = real(directory);
+    let (cwd, ceiling) = (self::real(cwd), ceiling.map(self::real));
+    let mut above = Above::default();
+    let mut folder = real.as_path();
+    while !is_repository(folder) {
+        let Some(parent) = folder.parent().filter(|parent| Some(*parent) != ceiling.as_deref()) else {
+            break;
+        };
+        folder = parent;
+        look(&mut above, folder, &real, &cwd);
+        above.is_in_repository = is_repository(folder);
+    }
+    above
+}
+
+/// The path with the symbolic links of those of its folders that exist resolved.
+pub fn real(path: &Path) -> PathBuf {
+    let there = path.ancestors().find(|folder| folder.exists()).unwrap_or(path);
+    let rest = path.strip_prefix(there).unwrap_or(Path::new(""));
+    fs::canonicalize(there)
+        .map_or_else(|_| path.to_owned(), |there| there.components().chain(rest.components()).collect())
+}
+
+/// Whether a folder is the top of a repository.
+pub fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").exists()
+}
+
+/// Notes what one of the folders has.
+fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
+    let shown = |name: &str| seen_from(cwd, &folder.join(name));
+    let manifest = text(&folder.join(MANIFEST));
+    let parsed = manifest.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let traces = TRACES.iter().filter(|(name, _)| folder.join(name).is_file());
+    let package_manager = (parsed.as_ref().and_then(stated_manager).map(|manager| (manager, MANIFEST)))
+        .or_else(|| traces.map(|(name, manager)| (*manager, *name)).next())
+        .map(|(manager, name)| (manager, shown(name)));
+    if package_manager.is_some() || folder.join(MANIFEST).is_file() {
+        let project = above.project.get_or_insert(Project { package_manager: None });
+        project.package_manager = project.package_manager.take().or(package_manager);
+    }
+    let mut add = |name: &str, is_of_pnpm, members| {
+        let below = application.strip_prefix(folder).unwrap_or(application);
+        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        above.workspaces.push(Workspace { file: shown(name), is_of_pnpm, path: parts.join("/"), members });
+    };
+    if folder.join(PNPM_WORKSPACE).is_file() {
+        add(PNPM_WORKSPACE, true, text(&folder.join(PNPM_WORKSPACE)).and_then(|text| packages(&text)));
+    }
+    match (manifest, parsed) {
+        (_, Some(manifest)) => match &manifest["workspaces"] {
+            Value::Null => {}
+            Value::Object(workspaces) => {
+                add(MANIFEST, false, Some(workspaces.get("packages").map(strings).unwrap_or_default()));
+            }
+            list => add(MANIFEST, false, Some(strings(list))),
+        },
+        (Some(text), None) if text.contains("\"workspaces\"") => add(MANIFEST, false, None),
+        _ => {}
+    }
+}
+
+/// The package manager that a `package.json` names: `"packageManager": "pnpm@10.1.0"`, or `devEngines`.
+fn stated_manager(manifest: &Value) -> Option<PackageManager> {
+    let engines = &manifest["devEngines"]["packageManager"];
+    let engine = engines.as_array().map_or(Some(engines), |engines| engines.first());
+    let named = [Some(&manifest["packageManager"]), engine.map(|engine| &engine["name"])];
+    named.into_iter().flatten().find_map(|name| name.as_str()?.split('@').next()?.parse().ok())
+}
+
+/// The patterns under `packages` in a `pnpm-workspace.yaml`; `None` if it is no YAML.
+fn packages(yaml: &str) -> Option<Vec<String>> {
+    let mut packages = Vec::new();
+    let mut depth = 0_usize;
+    // The key at the top whose value is being read.
+    let mut key: Option<String> = None;
+    for event in Parser::new_from_str(yaml) {
+        match event.ok()?.0 {
+            Event::Scalar(text, ..) if depth == 1 => key = key.is_none().then(|| text.into_owned()),
+            Event::Alias(_) if depth == 1 => key = key.is_none().then(String::new),
+            Event::Scalar(text, ..) if depth == 2 && key.as_deref() == Some("packages") => {
+                packages.push(text.into_owned());
+            }
+            Event::SequenceStart(..) if depth == 0 => break,
+            Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+            Event::SequenceEnd | Event::MappingEnd => {
+                depth = depth.saturating_sub(1);
+                if depth == 1 {
+                    key = key.is_none().then(String::new);
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(packages)
+}
+
+fn strings(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+fn text(path: &Path) -> Option<String> {
+    let text = String::from_utf8(read_at_most(path, LARGEST).ok()?).ok()?;
+    Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_read_from_any_yaml() {
+        for (yaml, expected) in [
+            ("packages:\n  - apps/*\n  - '!apps/old' # not this\n", Some(vec!["apps/*", "!apps/old"])),
+            ("packages: ['a', \"b\",\n  c]\ncatalog:\n  packages: [x]\n", Some(vec!["a", "b", "c"])),
+            ("catalogs: {a: {packages: [x]}}\nx: [packages, y]\n'packages':\n- a\n", Some(vec!["a"])),
+            ("onlyBuiltDependencies: &x [esbuild]\nother: *x\npackages: [a]", Some(vec!["a"])),
+            ("packages:\n", Some(vec![])),
+            ("", Some(vec![])),
+            ("- packages\n- [a]\n", Some(vec![])),
+            ("packages: [a", None),
+            ("\t{", None),
+        ] {
+            let packages = packages(yaml);
+            assert_eq!(
+                packages.as_ref().map(|all| all.iter().map(String::as_str).collect()),
+                expected,
+                "{yaml}"
+            );
+        }
+    }
+}

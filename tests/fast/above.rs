@@ -1,0 +1,227 @@
+//! What lies above a new application, and how the application fits in.
+
+use carto_app::ui::Reply;
+use serde_json::Value;
+
+use crate::world::{Output, Run};
+
+/// The files that depend on what lies above.
+const FILES: [&str; 4] =
+    [".github/workflows/ci.yml", "package-lock.json", "pnpm-workspace.yaml", "yarn.lock"];
+
+fn strings(list: &Value) -> Vec<&str> {
+    list.as_array().expect("a list").iter().filter_map(Value::as_str).collect()
+}
+
+fn warnings(document: &Value) -> String {
+    document["warnings"].as_array().expect("a list").iter().map(|each| format!("{each}\n")).collect()
+}
+
+/// What `new` writes in a place with these files, and the document that it prints.
+fn written(place: &[(&str, &str)], args: &[&str]) -> (Vec<&'static str>, Value) {
+    let mut run = Run::new();
+    for (path, text) in place {
+        run.write(path, text);
+    }
+    let document = run.go(&[&["new", "repo/apps/map", "--json"], args].concat()).expect(0).json();
+    let listed: Vec<&str> = document["files"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .filter_map(|file| file["path"].as_str())
+        .collect();
+    let there: Vec<&str> =
+        FILES.into_iter().filter(|path| run.path("repo/apps/map").join(path).exists()).collect();
+    assert_eq!(FILES.into_iter().filter(|path| listed.contains(path)).collect::<Vec<_>>(), there);
+    (there, document)
+}
+
+#[test]
+fn a_member_of_a_workspace_has_its_package_manager_and_no_files_of_a_top() {
+    let root = ("repo/.git/HEAD", "");
+    for (place, manager, file) in [
+        (
+            &[("repo/pnpm-workspace.yaml", "packages:\n  - 'apps/*'\n")][..],
+            "pnpm",
+            "repo/pnpm-workspace.yaml",
+        ),
+        (
+            &[("repo/package.json", r#"{"workspaces":["apps/*"]}"#), ("repo/package-lock.json", "{}")],
+            "npm",
+            "repo/package.json",
+        ),
+        (
+            &[("repo/package.json", r#"{"workspaces":{"packages":["apps/map"]}}"#), ("repo/yarn.lock", "")],
+            "yarn",
+            "repo/package.json",
+        ),
+        (
+            &[
+                ("repo/package.json", r#"{"workspaces":["apps/*"],"packageManager":"bun@1.2.0"}"#),
+                ("repo/turbo.json", "{}"),
+            ],
+            "bun",
+            "repo/package.json",
+        ),
+        (
+            &[
+                ("repo/package.json", r#"{"packageManager":"pnpm@10.1.0+sha512.ab"}"#),
+                ("repo/pnpm-workspace.yaml", "packages: [apps/**]"),
+            ],
+            "pnpm",
+            "repo/pnpm-workspace.yaml",
+        ),
+    ] {
+        let place = [&[root], place].concat();
+        let (files, document) = written(&place, &[]);
+        assert_eq!(files, [""; 0], "{place:?}");
+        assert_eq!(document["answers"]["package_manager"], manager, "{place:?}");
+        let said = warnings(&document);
+        assert!(said.contains(&format!("part of the workspace of {file}")), "{said}");
+        assert!(strings(&document["next"]).contains(&format!("{manager} install").as_str()), "{document}");
+    }
+}
+
+#[test]
+fn a_project_that_no_workspace_lists_is_one_of_its_own() {
+    let root = ("repo/.git/HEAD", "");
+    for (place, args, manager, expected, said) in [
+        (
+            &[("repo/pnpm-workspace.yaml", "packages:\n  - packages/*\n")][..],
+            &[][..],
+            "pnpm",
+            &["pnpm-workspace.yaml"][..],
+            "repo/pnpm-workspace.yaml does not list it, so it is a project of its own. To make it part of that workspace, add \\\"apps/map\\\" to `packages` there first.",
+        ),
+        (
+            &[("repo/package.json", r#"{"workspaces":["x"]}"#), ("repo/yarn.lock", "")],
+            &[],
+            "yarn",
+            &["yarn.lock"],
+            "to `workspaces` there",
+        ),
+        (
+            &[("repo/package.json", r#"{"workspaces":["x"]}"#)],
+            &[],
+            "npm",
+            &["package-lock.json"],
+            "does not list it",
+        ),
+        (
+            &[("repo/pnpm-workspace.yaml", "packages: [")],
+            &[],
+            "pnpm",
+            &["pnpm-workspace.yaml"],
+            "can't be read",
+        ),
+        // A lock file without a workspace.
+        (&[("repo/pnpm-lock.yaml", "")], &[], "pnpm", &["pnpm-workspace.yaml"], ".github/workflows"),
+        (&[("repo/bun.lockb", "")], &[], "bun", &[], ".github/workflows"),
+        (
+            &[("repo/apps/package-lock.json", ""), ("repo/yarn.lock", "")],
+            &[],
+            "npm",
+            &["package-lock.json"],
+            ".github/workflows",
+        ),
+        // Only a repository.
+        (&[], &[], "npm", &["package-lock.json"], "GitHub only reads those at the top of a repository"),
+        // What is asked for counts. pnpm's workspace is none for others.
+        (
+            &[("repo/pnpm-workspace.yaml", "packages: ['apps/*']")],
+            &["--package-manager", "npm"],
+            "npm",
+            &["package-lock.json"],
+            "repo/pnpm-workspace.yaml says that the project around it uses pnpm, not npm.",
+        ),
+    ] {
+        let place = [&[root], place].concat();
+        let (files, document) = written(&place, args);
+        assert_eq!(
+            (&document["answers"]["package_manager"], files.as_slice()),
+            (&Value::from(manager), expected),
+            "{place:?}"
+        );
+        assert!(warnings(&document).contains(said), "{place:?}: {document}");
+    }
+}
+
+#[test]
+fn nothing_is_looked_for_beyond_the_top_of_the_repository_and_the_home_directory() {
+    let beyond = ("pnpm-workspace.yaml", "packages: ['**']");
+    let whole = [".github/workflows/ci.yml", "package-lock.json"];
+    let (files, document) = written(&[beyond, ("repo/apps/map/.git/HEAD", "")], &[]);
+    assert_eq!((files.as_slice(), warnings(&document).contains("workspace")), (&whole[..], false));
+    let (files, document) = written(&[beyond, ("repo/.git/HEAD", "")], &[]);
+    assert_eq!(
+        (files.as_slice(), document["answers"]["package_manager"].as_str()),
+        (&whole[1..], Some("npm"))
+    );
+    // The home directory, in which a test runs.
+    let (files, document) = written(&[beyond], &[]);
+    assert_eq!((files.as_slice(), warnings(&document).contains("workspace")), (&whole[..], false));
+}
+
+#[test]
+fn the_review_and_the_last_words_name_the_workspace() {
+    let mut run = Run::new().person([
+        Reply::Enter,
+        Reply::Enter,
+        Reply::Enter,
+        Reply::Enter,
+        Reply::Enter,
+        Reply::Choose("Write".to_owned()),
+    ]);
+    run.write("repo/pnpm-workspace.yaml", "packages: ['*']");
+    run.inside = "repo".into();
+    let Output { stderr, transcript, .. } = run.go(&["new", "map"]).expect(0);
+    let said = "It is part of the workspace of pnpm-workspace.yaml, so it uses pnpm and has no lock file of its own.";
+    assert!(stderr.contains(said) && stderr.contains("  pnpm install\n"), "{stderr}");
+    assert!(transcript.join("\n").contains(said), "{transcript:#?}");
+}
+
+#[test]
+fn a_later_switch_of_the_mode_adds_nothing_that_a_member_lacks() {
+    let mut run = Run::new();
+    run.write("repo/pnpm-workspace.yaml", "packages: ['*']");
+    run.go(&["new", "repo/map", "--auth=api-key"]).expect(0);
+    let readme = run.read("repo/map/README.md");
+    assert!(!readme.contains("lock file") && !readme.contains("workflows"), "{readme}");
+    run.inside = "repo/map".into();
+    run.go(&["auth", "use", "oauth", "--client-id", "AbCdEfGhIjKl"]).expect(0);
+    assert!(FILES.iter().all(|path| !run.path("repo/map").join(path).exists()));
+    let readme = run.read("repo/map/README.md");
+    assert!(!readme.contains("lock file") && !readme.contains("workflows"), "{readme}");
+}
+
+#[test]
+fn what_git_will_ignore_is_told_with_the_rule() {
+    let mut run = Run::new();
+    run.write("repo/.git/HEAD", "");
+    run.write("repo/.gitignore", "node_modules\n\ndata/\n**/public/*\n*.lock\n");
+    run.write("repo/[x]/.gitignore", "!data/\n");
+    let document = run.go(&["new", "repo/map", "--json", "--dry-run"]).expect(0).json();
+    let said = warnings(&document);
+    for words in [
+        "git ignores repo/map/e2e/data, repo/map/sandbox/data, repo/map/src/data, because of data/ in repo/.gitignore, line 3. \
+         To commit what is in the application, add below that line: !/map/e2e/data/, !/map/sandbox/data/, !/map/src/data/.",
+        "because of **/public/* in repo/.gitignore, line 4",
+    ] {
+        assert!(said.contains(words), "{said}");
+    }
+    let ignored = |said: &str| said.matches("git ignores").count();
+    assert_eq!(ignored(&said), 2, "{said}");
+    // A key is to be ignored, and a rule of a folder further down wins.
+    run.write("repo/.gitignore", "data/\n");
+    let key = "--api-key=AbCdEfGhIjKlMnOpQrStUv";
+    let document = run.go(&["new", "repo/[x]/map", "--json", "--dry-run", key]).expect(0).json();
+    assert_eq!(ignored(&warnings(&document)), 0, "{document}");
+    run.write("repo/[x]/.gitignore", "map\n");
+    let document = run.go(&["new", "repo/[x]/map", "--json", "--dry-run"]).expect(0).json();
+    assert!(
+        warnings(&document)
+            .contains("git ignores repo/[x]/map, because of map in repo/[x]/.gitignore, line 1."),
+        "{document}"
+    );
+    assert!(warnings(&document).contains("below that line: !/map/."), "{document}");
+}
