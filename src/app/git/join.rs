@@ -30,7 +30,7 @@ pub fn joined(path: &str, theirs: &[u8], ours: &str) -> Option<Vec<u8>> {
     }
     let has_crlf = text.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n"));
     let end = if has_crlf { "\r\n" } else { "\n" };
-    let block: String = std::iter::once(HEADING).chain(added).map(|line| format!("{line}{end}")).collect();
+    let block = [&[HEADING], added.as_slice(), &[""]].concat().join(end);
     Some(if is_attributes { above(theirs, &block, end) } else { below(theirs, &block, end) })
 }
 
