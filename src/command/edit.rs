@@ -54,7 +54,7 @@ pub fn prettier<'w>(
     if run.dry_run {
         return Ok(Prettier::none(Some(if format { Unused::DryRun } else { Unused::NotAllowed })));
     }
-    let is_allowed = format || (may_ask(run, mode, world) && allows(mode, world)?);
+    let is_allowed = format || (may_ask(run.yes, run.no_input, mode, world) && allows(mode, world)?);
     if is_allowed { Ok(Prettier::running(draft, world.programs)) } else { Ok(Prettier::none(unused)) }
 }
 
@@ -126,6 +126,6 @@ pub fn apply(
 }
 
 /// Whether the command may prompt.
-pub fn may_ask(run: RunArgs, mode: Mode, world: &World<'_>) -> bool {
-    world.interactive && !run.yes && !run.no_input && !mode.json && !world.is_set("CI")
+pub fn may_ask(yes: bool, no_input: bool, mode: Mode, world: &World<'_>) -> bool {
+    world.interactive && !yes && !no_input && !mode.json && !world.is_set("CI")
 }

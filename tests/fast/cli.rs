@@ -44,7 +44,7 @@ fn a_directory_and_yes_are_enough() {
     assert!(output.stderr.contains("\n  npm run dev "), "{}", output.stderr);
     assert_eq!(
         commands(&output),
-        ["git init", "git var", "git var", "git add", "git commit", "git rev-parse"]
+        ["git init", "git add", "git var", "git var", "git commit", "git rev-parse"]
     );
     assert!(output.called.iter().all(|called| called.ends_with(" in my-map")), "{:?}", output.called);
     let package: Value = serde_json::from_str(&run.read("my-map/package.json")).expect("JSON");
@@ -589,7 +589,7 @@ fn finds_an_enclosing_repository_on_disk_not_in_the_path() {
     let output = run.go(&["new", "clone/../my-map"]).expect(0);
     assert_eq!(
         commands(&output),
-        ["git init", "git var", "git var", "git add", "git commit", "git rev-parse"]
+        ["git init", "git add", "git var", "git var", "git commit", "git rev-parse"]
     );
     assert!(output.called.iter().all(|called| called.ends_with(" in my-map")), "{:?}", output.called);
     std::os::unix::fs::symlink("clone", run.path("link")).expect("linked");

@@ -83,6 +83,9 @@ fn without_a_repository_of_its_own_there_is_no_commit() {
     let mut run = git();
     let document = run.go(&["new", "a", "--json", "--no-git"]).expect(0).json();
     assert_eq!(document["no_commit"], "no repository was made");
+    assert!(document["warnings"].as_array().expect("a list").iter().all(|each| each["answer"] != "commit"));
+    let contradicting = run.go(&["new", "d", "--no-git", "--commit"]).expect(0).stderr;
+    assert!(contradicting.contains("No first commit is made, because no repository is"), "{contradicting}");
     std::fs::create_dir(run.path(".git")).expect("created");
     let output = run.go(&["new", "b", "--json"]).expect(0);
     assert_eq!((output.called.len(), &output.json()["commit"]), (0, &Value::Null));
@@ -107,8 +110,8 @@ fn without_an_identity_it_is_left_to_the_person() {
     let message = warning["message"].as_str().expect("a text");
     assert!(message.contains("git config --global user.email"), "{message}");
     let commit = "git commit --message 'Initial commit from carto-app'";
-    assert_eq!(document["next"], json!(["cd a", "git add .", commit, "npm run sandbox", "npm run dev"]));
-    assert!(!output.called.iter().any(|called| called.contains(" add ")), "{:?}", output.called);
+    assert_eq!(document["next"], json!(["cd a", commit, "npm run sandbox", "npm run dev"]));
+    assert!(!output.called.iter().any(|called| called.contains(" commit ")), "{:?}", output.called);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Files for git and Prettier in which the lines of the owner and those of the application stand together.
 
+use std::path::PathBuf;
+
 use super::ignore::{Rules, decide};
 
 /// The line above those that are added.
@@ -22,7 +24,7 @@ pub fn joined(path: &str, theirs: &[u8], ours: &str) -> Option<Vec<u8>> {
             |rule: &str| text.lines().any(|line| line.split_whitespace().eq(rule.split_whitespace()));
         rules.filter(|rule| !is_there(rule)).collect()
     } else {
-        let theirs = [Rules::parse(&text, "")];
+        let theirs = [Rules::parse(&text, PathBuf::new(), "")];
         rules.filter(|rule| !ignores_all(&theirs, rule)).collect()
     };
     if added.is_empty() {
@@ -30,7 +32,7 @@ pub fn joined(path: &str, theirs: &[u8], ours: &str) -> Option<Vec<u8>> {
     }
     let has_crlf = text.split_inclusive('\n').next().is_some_and(|line| line.ends_with("\r\n"));
     let end = if has_crlf { "\r\n" } else { "\n" };
-    let block: String = std::iter::once(HEADING).chain(added).map(|line| format!("{line}{end}")).collect();
+    let block = [&[HEADING], added.as_slice(), &[""]].concat().join(end);
     Some(if is_attributes { above(theirs, &block, end) } else { below(theirs, &block, end) })
 }
 
@@ -56,7 +58,7 @@ fn above(theirs: &[u8], block: &str, end: &str) -> Vec<u8> {
 fn ignores_all(theirs: &[Rules], ours: &str) -> bool {
     let path = ours.trim_end_matches('/');
     let is_folder = !path.rsplit('/').next().unwrap_or(path).contains('.');
-    ["", ".x"].iter().all(|part| decide(theirs, &path.replace('*', part), is_folder))
+    ["", ".x"].iter().all(|part| decide(theirs.iter(), &path.replace('*', part), is_folder).is_some())
 }
 
 #[cfg(test)]
@@ -111,9 +113,9 @@ mod tests {
             " .env\n # .env.local\n",
         ] {
             let joined = ignoring(theirs);
-            let rules = [Rules::parse(&joined, "")];
+            let rules = [Rules::parse(&joined, PathBuf::new(), "")];
             for secret in [".env", ".env.local", ".env.production.local"] {
-                assert!(decide(&rules, secret, false), "{secret} in {joined:?}");
+                assert!(decide(rules.iter(), secret, false).is_some(), "{secret} in {joined:?}");
             }
             assert_eq!(ignoring(&joined), joined, "joined twice: {theirs:?}");
         }

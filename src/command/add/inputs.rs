@@ -56,7 +56,7 @@ impl Prompt<'_> {
 impl<'w> Inputs<'w> {
     /// Creates the inputs, with prompts if those are possible.
     pub fn new(run: RunArgs, mode: Mode, world: &mut World<'w>) -> Self {
-        let prompter = may_ask(run, mode, world).then(|| (world.prompter)(mode));
+        let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode));
         Self { prompter, problems: Vec::new() }
     }
 

@@ -33,7 +33,7 @@ use crate::world::World;
 pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
     let mut draft = Draft::of(project);
     let stated = stated(&mut draft)?;
-    let asks = may_ask(args.edit.run, mode, world);
+    let asks = may_ask(args.edit.run.yes, args.edit.run.no_input, mode, world);
     let key = match args.api_key.as_deref() {
         Some("") => match world.variable(KEY_IN_ENV) {
             Some(key) => Some((key.to_owned(), KEY_IN_ENV)),

@@ -26,7 +26,7 @@ use crate::world::World;
 pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>) -> Result<ChangeReport> {
     let mut draft = Draft::of(project);
     let stated = stated(&mut draft)?;
-    let asks = may_ask(args.edit.run, mode, world);
+    let asks = may_ask(args.edit.run.yes, args.edit.run.no_input, mode, world);
     let now = stated.mode.get().copied().unwrap_or(AuthMode::ApiKey);
     let mut answers = Answers::of(&spec_from_code(project, &stated));
     let mut prompter = asks.then(|| (world.prompter)(mode));

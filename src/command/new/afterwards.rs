@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::above;
-use crate::answers::Resolved;
+use crate::answers::{Answers, Resolved};
 use crate::apply;
 use crate::encode::shell;
 use crate::error::{Error, Kind, Warning};
@@ -42,17 +42,25 @@ const OF_FIRST_COMMIT: [&str; 8] = [
 /// The maximum length of the paths in one command. Windows allows 32,767 characters in total.
 const LONGEST: usize = 24_000;
 
-/// Corrects the answer about git if no repository will be created, so that the report is right.
-pub fn settle_git(resolved: &mut Resolved, is_asked: bool, cwd: &Path) {
-    let Some(above) = resolved.spec.git.then(|| repository_around(&cwd.join(&resolved.directory))).flatten()
-    else {
+/// Corrects the answer about git if no repository will be created, so that the record and the report are right.
+pub fn settle_git(resolved: &mut Resolved, answers: &Answers, cwd: &Path) {
+    let is_given = |key| answers.get(key).is_some();
+    let spec = &mut resolved.spec;
+    let mut warn = |key, message| resolved.warnings.push(Warning { answer: Some(key), message });
+    if !spec.git {
+        if spec.commit && is_given(Key::Commit) {
+            warn(Key::Commit, "No first commit is made without a repository: leave --no-git out.".to_owned());
+        }
         return;
-    };
-    resolved.spec.git = false;
-    if is_asked {
+    }
+    let Some(above) = repository_around(&cwd.join(&resolved.directory)) else { return };
+    spec.git = false;
+    if is_given(Key::Git) {
         let above = visible(&above.display().to_string());
-        let message = format!("No repository is created, because the directory is already in one: {above}.");
-        resolved.warnings.push(Warning { answer: Some(Key::Git), message });
+        warn(
+            Key::Git,
+            format!("No repository is created, because the directory is already in one: {above}."),
+        );
     }
 }
 
@@ -93,8 +101,8 @@ fn run_all(
         let mut call = |words: &[&str]| call(words, directory, mode, world);
         let result = match command {
             GIT_INIT => initialize(directory, report, &mut call),
-            GIT_ADD => identify(&mut call).and_then(|()| add(report, &mut call)),
-            GIT_COMMIT => commit(report, &mut call),
+            GIT_ADD => add(report, &mut call),
+            GIT_COMMIT => identify(&mut call).and_then(|()| commit(report, &mut call)),
             install => call(install).and_then(|_| {
                 if is_installed(directory, &report.spec) { Ok(()) } else { Err(Trouble::NothingInstalled) }
             }),
@@ -190,11 +198,9 @@ fn add(report: &NewReport, call: Call<'_>) -> Result<(), Trouble> {
 fn commit(report: &mut NewReport, call: Call<'_>) -> Result<(), Trouble> {
     call(&of_first_commit(&[&GIT_COMMIT[1..], &["--quiet"]].concat()))?;
     report.spec.commit = true;
-    let told = call(&["git", "rev-parse", "HEAD"])?;
-    let hash = told
-        .tail
-        .into_iter()
-        .find(|line| line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let told = call(&["git", "rev-parse", "HEAD"]).map_or_else(|_| Vec::new(), |ended| ended.tail);
+    let hash =
+        told.into_iter().find(|line| line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_hexdigit()));
     report.commit = hash.ok_or_else(|| "it was made, but git does not tell its hash".to_owned());
     Ok(())
 }

@@ -151,15 +151,12 @@ impl Settled {
                 _ => {}
             }
             let path = conflict.path.clone();
-            match note.filter(|_| is_kept) {
-                Some(note) => {
-                    prompter.answered(&Row::new(&path, "kept"));
-                    self.keep(path, note);
-                }
-                None => {
-                    prompter.answered(&Row::new(&path, format!("replaced; yours goes to {BACKUP}")));
-                    self.existing.replaced.push(path);
-                }
+            if let Some(note) = note.filter(|_| is_kept) {
+                prompter.answered(&Row::new(&path, "kept"));
+                self.keep(path, note);
+            } else {
+                prompter.answered(&Row::new(&path, format!("replaced; yours goes to {BACKUP}")));
+                self.existing.replaced.push(path);
             }
         }
         Ok(self)

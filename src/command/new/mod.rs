@@ -47,7 +47,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     };
     let mut resolved = decide(&mut answers, args, mode, world)?;
     let git_is_default = answers.get(Key::Git).is_none();
-    afterwards::settle_git(&mut resolved, !git_is_default, &world.cwd);
+    afterwards::settle_git(&mut resolved, &answers, &world.cwd);
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
     let settled = match args.run.conflicts() {
@@ -55,7 +55,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         how => settled.decide(how.unwrap_or(Conflicts::Stop), &target)?,
     };
     let leftovers = apply::leftovers(&target);
-    resolved.warnings.extend(ignored_warnings(&plan, &resolved.directory, &world.cwd));
+    resolved.warnings.extend(ignored_warnings(&settled.plan, &resolved.directory, &world.cwd));
     let outcome = if args.run.dry_run {
         Outcome::Planned
     } else {
