@@ -23,6 +23,17 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
                 ),
                 Some(_) => {}
             }
+            if !oauth.authorize_url.is_site_of(&spec.server_url_template) {
+                warn(
+                    Key::ServerUrlTemplate,
+                    format!(
+                        "Nobody can log in if CARTO's user information is at {}: the application sends tokens only to the \
+                         host of {} and to those below it.",
+                        spec.server_url_template.as_str(),
+                        oauth.authorize_url.as_str()
+                    ),
+                );
+            }
             if let Some(scope) = oauth.scopes.iter().find(|scope| scope.deserves_warning()) {
                 warn(
                     Key::Scopes,

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use super::{Invalid, characters, letters, secrets};
+use super::{Invalid, characters, imported_name, secrets};
 
 /// A column of a table: `[A-Za-z_][A-Za-z0-9_]*`, up to 63 characters, the form that CARTO gives to imported columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,9 +16,13 @@ impl FromStr for ColumnName {
         characters::check(text)?;
         let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let refuse = |message: &str| {
-            let near = imported(text);
+            let near = imported_name::column(text);
             let refusal = Invalid::new(message);
-            if near != text && near.parse::<Self>().is_ok() { refusal.suggest(near) } else { refusal }
+            if imported_name::has_letters(text) && near.parse::<Self>().is_ok() {
+                refusal.suggest(near)
+            } else {
+                refusal
+            }
         };
         if text.is_empty() {
             Err(Invalid::new("is empty"))
@@ -33,47 +37,6 @@ impl FromStr for ColumnName {
         }
     }
 }
-
-/// Returns the name that CARTO's importer gives to a column; `sandbox/files/names.js` in the application has the same
-/// rules.
-fn imported(text: &str) -> String {
-    let mut name = String::new();
-    let mut gap = false;
-    for c in letters::imported(text).chars() {
-        if !(c.is_ascii_alphanumeric() || c == '_') {
-            gap = !name.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut gap) {
-            name.push('_');
-        }
-        name.push(c);
-    }
-    if name.is_empty() {
-        return name;
-    }
-    if !name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_') || RESERVED.contains(&name.as_str()) {
-        name.insert(0, '_');
-    }
-    name.truncate(63);
-    name
-}
-
-/// The words that CARTO's importer never uses as the name of a column.
-#[rustfmt::skip]
-const RESERVED: [&str; 113] = [
-    "action", "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "authorization",
-    "between", "binary", "both", "case", "cast", "check", "cmax", "cmin", "collate", "collation", "column",
-    "concurrently", "constraint", "controller", "create", "cross", "ctid", "current_catalog", "current_date",
-    "current_role", "current_schema", "current_time", "current_timestamp", "current_user", "default", "deferrable",
-    "desc", "distinct", "do", "else", "end", "except", "false", "fetch", "for", "foreign", "format", "freeze", "from",
-    "full", "grant", "group", "having", "ilike", "in", "initially", "inner", "intersect", "into", "is", "isnull",
-    "join", "lateral", "leading", "left", "like", "limit", "localtime", "localtimestamp", "natural", "new", "not",
-    "notnull", "null", "off", "offset", "old", "on", "only", "or", "order", "outer", "overlaps", "placing", "primary",
-    "references", "returning", "right", "select", "session_user", "similar", "some", "symmetric", "table", "tableoid",
-    "tablesample", "then", "to", "trailing", "true", "union", "unique", "user", "using", "variadic", "verbose",
-    "when", "where", "window", "with", "xmax", "xmin",
-];
 
 #[cfg(test)]
 mod tests {

@@ -1,8 +1,9 @@
-//! Letters with accents, and of other alphabets, in plain ones: for suggestions of names.
+//! Plain letters for accented and Cyrillic ones, for suggestions of names.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
+use super::imported_name;
 use super::title::capitalized;
 
 /// The Latin letters that are more than a plain letter with a mark.
@@ -12,17 +13,7 @@ const LATIN: [(char, &str); 14] = [
     ('ø', "o"), ('œ', "oe"), ('ß', "ss"), ('þ', "th"), ('ŧ', "t"),
 ];
 
-/// The plain letters that CARTO's importer writes for others in the names of tables and columns.
-#[rustfmt::skip]
-const IMPORTED: [(&str, &str); 36] = [
-    ("a", "àáâãäåāăа"), ("ae", "æ"), ("b", "б"), ("c", "çćčĉċ"), ("ch", "ч"), ("cz", "ц"), ("d", "ďđд"),
-    ("e", "èéêëēęěĕėеэ"), ("f", "ƒф"), ("g", "ĝğġģг"), ("h", "ĥħ"), ("i", "ìíîïīĩĭи"), ("j", "įıĳĵй"), ("k", "ķĸк"),
-    ("l", "łľĺļŀл"), ("m", "м"), ("n", "ñńňņŉŋн"), ("o", "òóôõöøōőŏо"), ("oe", "œ"), ("p", "п"), ("q", "ą"),
-    ("r", "ŕřŗр"), ("s", "śšşŝșс"), ("sh", "ш"), ("shh", "щ"), ("t", "ťţŧțт"), ("u", "ùúûüūůűŭũųу"), ("v", "в"),
-    ("w", "ŵ"), ("x", "х"), ("y", "ýÿŷы"), ("ya", "я"), ("yo", "ё"), ("yu", "ю"), ("z", "žżźз"), ("zh", "ж"),
-];
-
-/// A text with plain letters in place of accented ones and of Cyrillic ones; other characters stay.
+/// Replaces accented and Cyrillic letters with plain ones; other characters stay.
 pub(super) fn plain(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in text.nfc() {
@@ -39,29 +30,13 @@ pub(super) fn plain(text: &str) -> String {
     plain
 }
 
-/// A text in small letters, with the plain ones that CARTO's importer writes for others.
-pub(super) fn imported(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.nfc().flat_map(char::to_lowercase) {
-        match importers(c) {
-            Some(letters) => plain.push_str(letters),
-            None => plain.push(c),
-        }
-    }
-    plain
-}
-
 fn letters(c: char) -> Option<String> {
     let mut lower = c.to_lowercase();
     let (Some(small), None) = (lower.next(), lower.next()) else { return None };
     let latin = LATIN.iter().find(|(letter, _)| *letter == small).map(|(_, letters)| *letters);
     let is_cyrillic = ('\u{400}'..='\u{4ff}').contains(&small);
-    let letters = latin.or_else(|| importers(small).filter(|_| is_cyrillic))?;
+    let letters = latin.or_else(|| imported_name::letters(small).filter(|_| is_cyrillic))?;
     Some(if c.is_uppercase() { capitalized(letters) } else { letters.to_owned() })
-}
-
-fn importers(c: char) -> Option<&'static str> {
-    IMPORTED.iter().find(|(_, letters)| letters.contains(c)).map(|(plain, _)| *plain)
 }
 
 #[cfg(test)]
@@ -84,6 +59,5 @@ mod tests {
         ] {
             assert_eq!(plain(text), expected);
         }
-        assert_eq!(imported("Størrelse ą É e\u{301} 地"), "storrelse q e e 地");
     }
 }

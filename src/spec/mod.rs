@@ -12,6 +12,7 @@ mod column_name;
 mod dataset_name;
 mod directory_name;
 mod identifiers;
+mod imported_name;
 mod invalid;
 mod key;
 mod letters;

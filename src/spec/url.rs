@@ -49,6 +49,17 @@ url_newtype!(ServerUrlTemplate, "https://{user}.carto.com", check_template);
 url_newtype!(MapsUrl, "https://maps-api-v2.us.carto.com/user/{user}", check_template);
 url_newtype!(AuthorizeUrl, "https://carto.com/oauth2/authorize", check_authorize);
 
+impl AuthorizeUrl {
+    /// Whether the login page is on the host of each account's server or on one above it, which is where an application sends
+    /// tokens. A server with the same host for all accounts is always among them.
+    pub fn is_site_of(&self, server: &ServerUrlTemplate) -> bool {
+        let host = |url: &'_ str| Pieces::of(url).map(|pieces| pieces.host.to_owned()).unwrap_or_default();
+        let (own, server) = (host(&self.0), host(&server.0));
+        let Some(site) = server.strip_prefix("{user}.") else { return true };
+        site == own || site.ends_with(&format!(".{own}"))
+    }
+}
+
 /// The placeholder for the account's name.
 const USER: &str = "{user}";
 
@@ -292,6 +303,22 @@ mod tests {
         ] {
             assert!(text.parse::<ServerUrlTemplate>().is_ok(), "{text}");
             assert!(text.parse::<MapsUrl>().is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_go_to_the_site_of_the_login_page() {
+        for (authorize, server, expected) in [
+            ("https://carto.com/oauth2/authorize", "https://{user}.carto.com", true),
+            ("https://carto.com/oauth2/authorize", "https://{user}.eu.carto.com", true),
+            ("https://carto.com/oauth2/authorize", "https://gis.example.com/user/{user}", true),
+            ("https://carto.com/oauth2/authorize", "https://gis.example.com", true),
+            ("https://carto.com/oauth2/authorize", "https://{user}.mycarto.com", false),
+            ("https://maps.example.com/oauth2/authorize", "https://{user}.example.com", false),
+        ] {
+            let (authorize, server): (AuthorizeUrl, ServerUrlTemplate) =
+                (authorize.parse().unwrap(), server.parse().unwrap());
+            assert_eq!(authorize.is_site_of(&server), expected, "{authorize:?} {server:?}");
         }
     }
 

@@ -3,7 +3,7 @@
  * the application's callback URL.
  */
 import { randomBytes } from 'node:crypto';
-import { USERS } from './accounts.js';
+import { USERS } from './logins.js';
 import { sendConsentPage } from './pages/consent.js';
 import { html } from './pages/html.js';
 import { sendPage } from './pages/page.js';
@@ -24,7 +24,8 @@ const OTHER_SITE = 'https://another-site.example/api/v4/me';
  * repeats the request and adds `user`, `decision` and `answer`. `urlOf` returns the URL of an account's
  * server.
  */
-export async function authorize({ accounts, apps, settings, urlOf, params, request, response }) {
+export async function authorize({ accounts, urlOf, params, request, response }) {
+  const { apps, settings } = accounts;
   if (settings.coop) response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
   const app = apps.find(({ clientId }) => clientId === params.client_id);
   const problem = problemOf(params, app);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fakeDatabase } from './fakeDatabase';
+import { AccountsWithLogins } from './logins';
 import { startCarto } from './server';
 import { GUEST, OWNER } from './settings';
 
@@ -19,13 +20,9 @@ let settings;
 beforeEach(async () => {
   settings = { lifetime: 3599.9, coop: false };
   const apps = [{ clientId: 'the-app', callback: CALLBACK }];
-  carto = await startCarto({
-    database: fakeDatabase(),
-    port: 0,
-    settings,
-    apps,
-    publicTables: ['stores'],
-  });
+  const database = fakeDatabase();
+  const accounts = new AccountsWithLogins({ database, publicTables: ['stores'], apps, settings });
+  carto = await startCarto({ accounts, database, port: 0 });
 });
 
 afterEach(() => carto.close());

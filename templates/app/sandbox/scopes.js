@@ -1,4 +1,5 @@
 /** The scopes that an application can request: their names, meanings and permissions. */
+import { ownName } from './database/identifiers.js';
 
 const NAMED = {
   'user:profile': 'Your name and avatar',
@@ -49,9 +50,4 @@ export function grantsOf(scopes, tables) {
     write: granted('rw'),
     isolines: scopes.includes('dataservices:isolines'),
   };
-}
-
-/** `roads` for `public.roads`, as `public` is the default schema. */
-export function ownName(table) {
-  return table.replace(/^public\./, '');
 }

@@ -1,15 +1,10 @@
-/**
- * The local CARTO: one server on this machine for the consent page, the user information, the SQL API,
- * the Maps API and the basemap. See routes.js for its routes.
- */
-import { Accounts } from './accounts.js';
+/** The local CARTO: one server on this machine for its pages, its APIs and the basemap, with the routes of routes.js. */
 import { sendJson } from './http/answer.js';
 import { checkHosts } from './http/guard.js';
 import { listen } from './http/listen.js';
 import { Refusal } from './refusal.js';
 import { readParams } from './http/request.js';
 import { findRoute } from './routes.js';
-import { DEFAULTS, OAUTH_APPS, PUBLIC_TABLES } from './settings.js';
 
 const MAPS_API = /^\/user\/[^/]+\/carto\//;
 const CORS = {
@@ -19,23 +14,15 @@ const CORS = {
 };
 
 /**
- * Starts the server. Port 0 means any free port. `log` gets unexpected errors, but never a key or token.
- * `reload` reads the data again.
+ * Starts the server. Port 0 means any free port. `log` gets unexpected errors, but never a key. `reload`
+ * reads the data again.
  */
-export async function startCarto({
-  database,
-  port,
-  settings = { ...DEFAULTS },
-  apps = OAUTH_APPS,
-  publicTables = PUBLIC_TABLES,
-  log = console.error,
-}) {
-  const accounts = await Accounts.open({ database, publicTables, settings });
-  const context = { accounts, apps, database, settings };
+export async function startCarto({ accounts, database, port, log = console.error }) {
+  await accounts.refresh();
   const server = await listen({
     port,
     variable: 'SANDBOX_CARTO_PORT',
-    answer: (request, response) => answer({ ...context, request, response }, log),
+    answer: (request, response) => answer({ accounts, database, request, response }, log),
   });
   const reload = async () => {
     await database.reload();

@@ -1,9 +1,9 @@
 /** A small test database: tables with and without geometries, and roles that can read some of them. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { openDatabase } from './database.js';
+import { inTurn } from './inTurn.js';
 
 /** The first run creates the database, which takes much longer than opening it. */
 export const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
@@ -53,7 +53,9 @@ export async function openTestDatabase() {
 
   const cacheDir = join(import.meta.dirname, '../node_modules/.cache/carto-sandbox');
   const options = { dataDir, cacheDir, name: 'test', log: () => {} };
-  const database = await inTurn(cacheDir, () => openDatabase(options));
+  // The first of the test files that run at the same time creates the database for all.
+  const lock = join(cacheDir, 'test.lock');
+  const database = await inTurn(lock, () => openDatabase(options));
   await database.createRole('reader', { read: ['roads', 'acme.parks', 'shapes'] });
   await database.createRole('writer', { write: ['notes'], isolines: true });
   await database.createRole('nobody');
@@ -63,28 +65,4 @@ export async function openTestDatabase() {
     await rm(dataDir, { recursive: true });
   };
   return { dataDir, cacheDir, database, close };
-}
-
-/** Lets test files that run at the same time wait for the first, which creates the database for all. */
-async function inTurn(folder, open) {
-  const lock = join(folder, 'test.lock');
-  await mkdir(folder, { recursive: true });
-  for (const start = Date.now(); !(await isTaken(lock));) {
-    // Whoever has it may have been stopped.
-    if (Date.now() - start > PATIENCE.hookTimeout / 2) break;
-    await setTimeout(100);
-  }
-  try {
-    return await open();
-  } finally {
-    await rm(lock, { recursive: true, force: true });
-  }
-}
-
-/** Takes the lock, unless another has it. */
-function isTaken(lock) {
-  return mkdir(lock).then(
-    () => true,
-    () => false,
-  );
 }

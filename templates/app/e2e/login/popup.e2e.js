@@ -7,7 +7,7 @@ import {
   loginButton,
   openLogin,
 } from '../support/login.js';
-import { expect, test } from '../support/test.js';
+import { expect, test } from '../support/loginTest.js';
 
 test('reports a window that is closed without an answer, and the login can be repeated', async ({
   page,
@@ -42,9 +42,9 @@ test('reports a window that the browser blocks', async ({ page }) => {
 
 test('the login continues in a window that is isolated from its opener', async ({
   page,
-  sandbox,
+  logins,
 }) => {
-  await sandbox.set({ coop: true });
+  await logins.set({ coop: true });
   await page.goto('/');
   const popup = await openLogin(page);
   // To the application, the window looks closed.

@@ -9,8 +9,8 @@ import {
   openOwnData,
   readToken,
 } from '../support/login.js';
+import { expect, test } from '../support/loginTest.js';
 import { expectFeatures } from '../support/map.js';
-import { expect, test } from '../support/test.js';
 
 const EXPIRED = 'session has expired';
 
@@ -50,15 +50,15 @@ test('the account menu links to CARTO', async ({ page }) => {
 
 test('a session ends when its token expires, and the user can log in again', async ({
   page,
-  sandbox,
+  logins,
 }) => {
-  await sandbox.set({ lifetime: 6 });
+  await logins.set({ lifetime: 6 });
   await page.goto('/');
   await logIn(page);
   await expect(alert(page)).toContainText(EXPIRED);
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
 
-  await sandbox.set();
+  await logins.set();
   await logIn(page);
   await expect(alert(page)).toHaveCount(0);
 });
@@ -73,14 +73,14 @@ test('a session that expired in the meantime is not restored', async ({ page }) 
   expect(await readToken(page)).toBeNull();
 });
 
-test('a token that CARTO revokes ends the session', async ({ page, sandbox, watched }) => {
+test('a token that CARTO revokes ends the session', async ({ page, logins, watched }) => {
   watched.expect(/status of 401/);
   await askAlsoFor(page, 'datasets:r:*');
   await page.goto('/');
   await logIn(page);
   await openOwnData(page);
   await expectFeatures(page);
-  await sandbox.revokeTokens();
+  await logins.revoke();
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await expect(alert(page)).toContainText(EXPIRED);
   expect(await readToken(page)).toBeNull();

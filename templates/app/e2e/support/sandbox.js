@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { API_KEY, CARTO_URL, DEFAULTS, OWNER, PUBLIC_TABLES } from '../../sandbox/settings.js';
+import { API_KEY, CARTO_URL, OWNER, PUBLIC_TABLES } from '../../sandbox/settings.js';
 
-const DATA = join(import.meta.dirname, '../../sandbox/data');
+export const DATA = join(import.meta.dirname, '../../sandbox/data');
 
-/** Controls the local CARTO, with the same requests as the forms on its home page. */
+/** Sends requests to the local CARTO. */
 export function createSandbox(request) {
+  /** Submits a form. */
   const post = async (path, form) => {
     const response = await request.post(CARTO_URL + path, { form });
     if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`);
@@ -13,13 +14,7 @@ export function createSandbox(request) {
   };
 
   return {
-    /** Sets how many seconds new tokens last, and whether CARTO sends COOP. */
-    set: (settings = {}) => {
-      const { lifetime, coop } = { ...DEFAULTS, ...settings };
-      return post('/settings', { lifetime: String(lifetime), ...(coop && { coop: 'on' }) });
-    },
-
-    revokeTokens: () => post('/revoke', {}),
+    post,
 
     /** The number of rows of a table. */
     countRows: async (table) => {

@@ -5,19 +5,14 @@ import { watch } from './watch.js';
 export { expect };
 
 /**
- * Playwright's test with two more fixtures, which every test uses automatically:
- * `sandbox` controls the local CARTO, and resets its settings before each test;
- * `watched` records console messages and requests, and fails the test for unexpected ones.
+ * Playwright's test with two more fixtures:
+ * `sandbox` sends requests to the local CARTO;
+ * `watched` records console messages and requests of every test, and fails it for unexpected ones.
  */
 export const test = base.extend({
-  sandbox: [
-    async ({ request }, use) => {
-      const sandbox = createSandbox(request);
-      await sandbox.set();
-      await use(sandbox);
-    },
-    { auto: true },
-  ],
+  sandbox: async ({ request }, use) => {
+    await use(createSandbox(request));
+  },
   watched: [
     async ({ context }, use) => {
       const watched = watch(context);

@@ -42,7 +42,7 @@ export function watch(context) {
         .map((request) => decode(`${request.url()} ${request.postData() ?? ''}`))
         .filter((request) => request.startsWith(CARTO_URL) && request.includes(text)),
 
-    /** All messages and the referrers of all requests, which must not contain a token. */
+    /** All messages and the referrers of all requests, which must not contain a secret. */
     traces: () => JSON.stringify([said, requests.map((request) => request.headers().referer)]),
   };
 }

@@ -9,6 +9,7 @@ import { constants, gzip } from 'node:zlib';
 
 const SANDBOX = resolve(import.meta.dirname, '..');
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'];
+// The whole folder: whoever changes it waits once, and no database is used that other code has made.
 const PREPARING_CODE = ['isochrone.sql', 'database'];
 const LOADING_CODE = [...PREPARING_CODE, 'tables.js', 'files'];
 

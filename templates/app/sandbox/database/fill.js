@@ -9,9 +9,28 @@ const BATCH = 1000;
 
 /** Adds PostGIS and the functions of CARTO to a new database. */
 export async function prepare(pg) {
-  await pg.exec('CREATE EXTENSION postgis');
+  await withRememberedKeys(() => pg.exec('CREATE EXTENSION postgis'));
   await pg.exec(TO_WEBMERCATOR);
   await pg.exec(await readFile(join(import.meta.dirname, '../isochrone.sql'), 'utf8'));
+}
+
+/**
+ * PGlite lists all 23,000 exports of PostGIS, with Object.keys, for each of the 1,200 names that PostgreSQL
+ * looks up in it. Listing them once makes this ten times as fast.
+ */
+async function withRememberedKeys(task) {
+  const { keys } = Object;
+  const lists = new WeakMap();
+  Object.keys = (object) => {
+    const list = lists.get(object) ?? keys(object);
+    if (list.length > 10_000) lists.set(object, list);
+    return list;
+  };
+  try {
+    return await task();
+  } finally {
+    Object.keys = keys;
+  }
 }
 
 /** Creates the tables. Returns the problems of records that PostgreSQL rejects. */

@@ -10,5 +10,8 @@ export function tableOf(text) {
   return { schema, name };
 }
 
+/** `roads` for `public.roads`, as `public` is the default schema. */
+export const ownName = (table) => table.replace(/^public\./, '');
+
 /** A query as a subquery. It may end with a semicolon or a comment. */
 export const subquery = (sql) => `(${sql.replace(/[;\s]+$/, '')}\n) AS query`;

@@ -14,6 +14,11 @@ const POSTGRESQL_CONF = [
   "timezone = 'UTC'",
   // Temporary files are in memory, too.
   "temp_file_limit = '256MB'",
+  // All files are in memory, so large buffers and a complete log would only repeat them there.
+  "shared_buffers = '16MB'",
+  'wal_level = minimal',
+  'max_wal_senders = 0',
+  'full_page_writes = off',
 ];
 
 /** With a compressed `dump`, the database is as it was when the dump was made. */

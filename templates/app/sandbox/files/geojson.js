@@ -93,12 +93,12 @@ function offsetOfFeature(text, index) {
   let depth = 0;
   let inFeatures = false;
   let count = 0;
-  for (const { 0: token, index: offset } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g)) {
-    if (token === '{' || token === '[') {
+  for (const { 0: mark, index: offset } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g)) {
+    if (mark === '{' || mark === '[') {
       if (inFeatures && depth === 2 && count++ === index) return offset;
       depth += 1;
-    } else if (token === '}' || token === ']') depth -= 1;
-    else if (depth === 1) inFeatures = token === '"features"';
+    } else if (mark === '}' || mark === ']') depth -= 1;
+    else if (depth === 1) inFeatures = mark === '"features"';
   }
   return 0;
 }

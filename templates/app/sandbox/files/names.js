@@ -1,7 +1,7 @@
 /**
  * What CARTO's importer makes of the names of files and columns. The rules, in this order:
  *
- * 1. HTML tags are removed, and capitals become lowercase.
+ * 1. HTML tags are removed, HTML entities become `_`, and capitals become lowercase.
  * 2. Letters with accents and Cyrillic ones become those of `LETTERS`, with CARTO’s own oddities.
  * 3. Everything but `a-z`, `0-9` and `_` becomes one `_`, or nothing at either end.
  * 4. A column without a name is `untitled_column`. A column that starts with a digit or is a reserved
@@ -10,7 +10,7 @@
  * 5. Names are cut to 63 characters. A column with the name of an earlier one gets `_1`, `_2` and so on.
  *
  * The names of tables that PostgreSQL accepts stay as they are, because CARTO also has tables that were
- * created with SQL.
+ * created with SQL. `carto-app` has the same rules for its suggestions; nameCases.json tests both.
  */
 const LETTERS = new Map(
   `a:àáâãäåāăа ae:æ b:б c:çćčĉċ ch:ч cz:ц d:ďđд e:èéêëēęěĕėеэ f:ƒф g:ĝğġģг h:ĥħ i:ìíîïīĩĭи j:įıĳĵй
@@ -75,7 +75,7 @@ function plainName(text) {
     .toLowerCase();
   return Array.from(lower, (letter) => LETTERS.get(letter) ?? letter)
     .join('')
-    .replace(/&.+?;/g, '-')
+    .replace(/&[^;]+;/g, '-')
     .replace(/[^a-z0-9_]+/g, '-')
     .replace(/^-|-$/g, '')
     .replaceAll('-', '_');

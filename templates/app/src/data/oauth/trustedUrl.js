@@ -1,5 +1,5 @@
 const USER = '{user}';
-// Replaces {user} while a template is parsed. It is a valid host label.
+// Replaces {user} while a template is parsed. It is valid in a host and in a path.
 const PLACEHOLDER = 'user-placeholder';
 
 export function parseUrl(text, base) {
@@ -20,7 +20,8 @@ export function isEncrypted({ protocol, hostname }) {
 
 /**
  * Returns a function that tells which URLs may receive the token: those on the host of the authorization
- * endpoint or its subdomains, and those on the server of the SQL API.
+ * endpoint or its subdomains, such as https://alice.carto.com, and those on the server of the SQL API if
+ * it has the same host for all users.
  */
 export function trustedUrls({ authorizeEndPoint, serverUrlTemplate }) {
   const authorizeUrl = parseUrl(authorizeEndPoint);
@@ -42,17 +43,12 @@ function isOnSite(url, site) {
   );
 }
 
+/** Without a list of domains, {user} in the host could stand for a site of anybody, as in https://{user}.co.uk. */
 function serverPattern(template) {
   const url = parseUrl(template?.replaceAll(USER, PLACEHOLDER));
-  if (!url || isTopLevel(url)) return null;
-  const host = escapeRegExp(url.origin).replaceAll(PLACEHOLDER, '[a-z0-9-]+');
+  if (!url || url.hostname.includes(PLACEHOLDER)) return null;
   const path = escapeRegExp(url.pathname.replace(/\/+$/, '')).replaceAll(PLACEHOLDER, '[^/]+');
-  return new RegExp(`^${host}${path}(/|$)`);
-}
-
-/** https://{user}.com would match every .com domain. */
-function isTopLevel({ hostname }) {
-  return hostname.startsWith(PLACEHOLDER) && hostname.split('.').length < 3;
+  return new RegExp(`^${escapeRegExp(url.origin)}${path}(/|$)`);
 }
 
 function escapeRegExp(text) {

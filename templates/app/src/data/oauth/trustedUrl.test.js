@@ -74,6 +74,11 @@ describe('the token may not go to', () => {
     [REGIONAL, 'https://evil.co.uk/api/v4/me'],
     [REGIONAL, 'https://co.uk/api/v4/me'],
     [{ ...CARTO, serverUrlTemplate: 'https://{user}.com' }, 'https://evil.com/api/v4/me'],
+    [{ ...CARTO, serverUrlTemplate: 'https://{user}.co.uk' }, 'https://evil.co.uk/api/v4/me'],
+    [{ ...REGIONAL, serverUrlTemplate: 'https://{user}.co.uk' }, 'https://evil.co.uk/api/v4/me'],
+    [{ ...CARTO, serverUrlTemplate: 'https://x{user}.co.uk' }, 'https://xevil.co.uk/api/v4/me'],
+    [{ ...CARTO, serverUrlTemplate: 'https://{user}.github.io' }, 'https://evil.github.io/'],
+    [{ ...CARTO, serverUrlTemplate: 'https://{user}' }, 'https://evil.co.uk/'],
     [{ ...CARTO, authorizeEndPoint: 'nonsense' }, 'https://carto.com/api/v4/me'],
     [{ ...CARTO, serverUrlTemplate: undefined }, 'https://data.example.org/api/v4/me'],
   ])('%o %s', (servers, url) => {
