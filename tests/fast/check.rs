@@ -505,7 +505,7 @@ fn finds_parts_that_git_ignores() {
     assert!(told.contains("add below that line: !/apps/map/src/data/"), "{told}");
     // What it says helps.
     run.write(".gitignore", "data/\n!/apps/map/src/data/\n");
-    is_clean(&mut run);
+    assert_clean(&mut run);
     for (file, rule, parts) in [
         (".gitignore", "public", "public"),
         (".gitignore", "/apps/", ".."),
@@ -523,14 +523,14 @@ fn finds_parts_that_git_ignores() {
         );
         run.write(file, &own);
         run.write(".gitignore", "");
-        is_clean(&mut run);
+        assert_clean(&mut run);
     }
     // Its owner may ignore what a program writes, and data of the sandbox.
     run.write(".gitignore", "sandbox/data/\n");
     run.write("apps/map/.gitignore", ".env*.local\nsrc/generated/\n*.gen.js\n");
     run.write("apps/map/src/generated/x.js", "export {};\n");
     run.write("apps/map/src/y.gen.js", "export {};\n");
-    is_clean(&mut run);
+    assert_clean(&mut run);
 }
 
 #[test]

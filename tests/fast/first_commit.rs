@@ -11,7 +11,7 @@ const FIRST: &str = "git -c core.hooksPath=/dev/null -c core.safecrlf=false -c c
 const HASH: &str = "0123456789abcdef0123456789abcdef01234567";
 
 fn git() -> Run {
-    Run::new().program("git rev-parse", Fate::Says(vec![HASH.to_owned()]))
+    Run::new().program("git rev-parse", Fate::Prints(vec![HASH.to_owned()]))
 }
 
 fn added(output: &Output) -> Vec<&str> {
