@@ -61,27 +61,28 @@ impl Above {
             && *theirs != manager
         {
             let file = visible(file);
-            messages.push(format!("{file} says that the project around it uses {theirs}, not {manager}."));
+            messages.push(format!(
+                "{file} says that the project around the application uses {theirs}, not {manager}."
+            ));
         }
         if let Some(workspace) = self.workspace(manager) {
             let file = visible(&workspace.file);
             let (path, key) = (visible(&workspace.path), workspace.key());
             messages.push(match &workspace.members {
                 Some(_) if workspace.lists_it() => format!(
-                    "It is part of the workspace of {file}, so it uses {manager} and has no lock file of its own."
+                    "The application joins the workspace of {file}: it uses {manager}, and has no lock file of its own."
                 ),
                 Some(_) => format!(
-                    "{file} does not list it, so it is a project of its own. To make it part of that workspace, add \
+                    "{file} does not list the application, so it is a project of its own. To make it join that workspace, add \
                      \"{path}\" to `{key}` there first."
                 ),
                 None => format!(
-                    "{file} can't be read, so it is a project of its own, whether that workspace lists \"{path}\" or not."
+                    "{file} can't be read, so the application is a project of its own, whether that workspace lists \"{path}\" or not."
                 ),
             });
         }
         if self.host(manager) != Host::Alone {
-            let why =
-                "It has no .github/workflows, because GitHub only reads those at the top of a repository.";
+            let why = "No workflow is written, because GitHub only reads .github/workflows at the top of a repository.";
             messages.push(why.to_owned());
         }
         let warning = |message| Warning { answer: Some(Key::PackageManager), message };

@@ -166,14 +166,12 @@ impl Folders<'_> {
         } else {
             let above = self.folder(path.rsplit_once('/').map_or("", |(above, _)| above));
             (*above).clone().and_then(|mut rules| {
-                match ignore::decide(rules.iter().map(|rules| &**rules), path, true) {
-                    Some(why) => Err(why),
-                    None => {
-                        let place = self.repository.top.join(path).join(".gitignore");
-                        rules.push(Repository::rules(place, &format!("{path}/")));
-                        Ok(rules)
-                    }
+                if let Some(why) = ignore::decide(rules.iter().map(|rules| &**rules), path, true) {
+                    return Err(why);
                 }
+                let place = self.repository.top.join(path).join(".gitignore");
+                rules.push(Repository::rules(place, &format!("{path}/")));
+                Ok(rules)
             })
         };
         let folder = Rc::new(folder);

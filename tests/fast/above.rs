@@ -14,7 +14,7 @@ fn strings(list: &Value) -> Vec<&str> {
 }
 
 fn warnings(document: &Value) -> String {
-    document["warnings"].as_array().expect("a list").iter().map(|each| format!("{each}\n")).collect()
+    document["warnings"].to_string()
 }
 
 /// What `new` writes in a place with these files, and the document that it prints.
@@ -77,7 +77,7 @@ fn a_member_of_a_workspace_has_its_package_manager_and_no_files_of_a_top() {
         assert_eq!(files, [""; 0], "{place:?}");
         assert_eq!(document["answers"]["package_manager"], manager, "{place:?}");
         let said = warnings(&document);
-        assert!(said.contains(&format!("part of the workspace of {file}")), "{said}");
+        assert!(said.contains(&format!("joins the workspace of {file}:")), "{said}");
         assert!(strings(&document["next"]).contains(&format!("{manager} install").as_str()), "{document}");
     }
 }
@@ -91,7 +91,7 @@ fn a_project_that_no_workspace_lists_is_one_of_its_own() {
             &[][..],
             "pnpm",
             &["pnpm-workspace.yaml"][..],
-            "repo/pnpm-workspace.yaml does not list it, so it is a project of its own. To make it part of that workspace, add \\\"apps/map\\\" to `packages` there first.",
+            "repo/pnpm-workspace.yaml does not list the application, so it is a project of its own. To make it join that workspace, add \\\"apps/map\\\" to `packages` there first.",
         ),
         (
             &[("repo/package.json", r#"{"workspaces":["x"]}"#), ("repo/yarn.lock", "")],
@@ -105,7 +105,7 @@ fn a_project_that_no_workspace_lists_is_one_of_its_own() {
             &[],
             "npm",
             &["package-lock.json"],
-            "does not list it",
+            "does not list the application",
         ),
         (
             &[("repo/pnpm-workspace.yaml", "packages: [")],
@@ -125,14 +125,20 @@ fn a_project_that_no_workspace_lists_is_one_of_its_own() {
             ".github/workflows",
         ),
         // Only a repository.
-        (&[], &[], "npm", &["package-lock.json"], "GitHub only reads those at the top of a repository"),
+        (
+            &[],
+            &[],
+            "npm",
+            &["package-lock.json"],
+            "No workflow is written, because GitHub only reads .github/workflows at the top",
+        ),
         // What is asked for counts. pnpm's workspace is none for others.
         (
             &[("repo/pnpm-workspace.yaml", "packages: ['apps/*']")],
             &["--package-manager", "npm"],
             "npm",
             &["package-lock.json"],
-            "repo/pnpm-workspace.yaml says that the project around it uses pnpm, not npm.",
+            "repo/pnpm-workspace.yaml says that the project around the application uses pnpm, not npm.",
         ),
     ] {
         let place = [&[root], place].concat();
@@ -175,7 +181,7 @@ fn the_review_and_the_last_words_name_the_workspace() {
     run.write("repo/pnpm-workspace.yaml", "packages: ['*']");
     run.inside = "repo".into();
     let Output { stderr, transcript, .. } = run.go(&["new", "map"]).expect(0);
-    let said = "It is part of the workspace of pnpm-workspace.yaml, so it uses pnpm and has no lock file of its own.";
+    let said = "The application joins the workspace of pnpm-workspace.yaml: it uses pnpm, and has no lock file of its own.";
     assert!(stderr.contains(said) && stderr.contains("  pnpm install\n"), "{stderr}");
     assert!(transcript.join("\n").contains(said), "{transcript:#?}");
 }

@@ -7,7 +7,7 @@ pub struct Rules {
     file: PathBuf,
     /// The folder that they apply to, empty or with a slash at its end.
     base: String,
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
 }
 
 /// A rule that makes git ignore files.
@@ -40,15 +40,15 @@ impl Rules {
     /// Reads the text of an ignore file.
     pub fn parse(text: &str, file: PathBuf, base: &str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let rules = (1..).zip(text.lines()).filter_map(|(line, text)| Rule::parse(text, line)).collect();
-        Self { file, base: base.to_owned(), rules }
+        let all = (1..).zip(text.lines()).filter_map(|(line, text)| Rule::parse(text, line)).collect();
+        Self { file, base: base.to_owned(), all }
     }
 
     /// The rule that decides about a path; `None` if none mentions it.
     fn decisive(&self, path: &str, is_directory: bool) -> Option<&Rule> {
         let path = path.strip_prefix(&self.base)?;
         let name = path.rsplit('/').next().unwrap_or(path);
-        self.rules.iter().rev().find(|rule| {
+        self.all.iter().rev().find(|rule| {
             (is_directory || !rule.only_directories)
                 && matches(&rule.pattern, if rule.is_path { path } else { name })
         })
