@@ -495,7 +495,7 @@ fn finds_parts_that_git_ignores() {
     run.write(".gitignore", "# build\nnode_modules/\ndata/\n");
     let mut ignored = |path: &str, line: usize| {
         assert_eq!(
-            found(&run.go(&["check", "--json"]).expect(6)),
+            parse_findings(&run.go(&["check", "--json"]).expect(6)),
             [("source-ignored".to_owned(), path.to_owned(), line)]
         );
         run.go(&["check"]).stdout

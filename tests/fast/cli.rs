@@ -490,7 +490,7 @@ fn json_lists_all_conflicts_and_text_the_first_ones() {
     let mut run = Run::new();
     run.go(&["new", "a", "--quiet"]).expect(0);
     for path in
-        machine_files(&run, "a").iter().filter(|path| path.starts_with("a/src/") || *path == "a/package.json")
+        files_below(&run, "a").iter().filter(|path| path.starts_with("a/src/") || *path == "a/package.json")
     {
         run.write(path, "mine");
     }
