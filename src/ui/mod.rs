@@ -19,5 +19,5 @@ pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Asked, Field, Prompter, Question, Row, Stop};
 pub use script::{Reply, Script};
-pub use speaker::{Speaker, few};
+pub use speaker::{Speaker, few, in_short};
 pub use terminal::Terminal;

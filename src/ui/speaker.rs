@@ -11,6 +11,9 @@ use crate::spec::{quoted, visible};
 /// How many items of a list are shown.
 const SHOWN: usize = 20;
 
+/// How many items of a list are shown in a sentence.
+const SHOWN_IN_SHORT: usize = 6;
+
 /// Writes for a person, on stderr.
 ///
 /// A closed stderr is no failure: the run still does its work.
@@ -75,7 +78,9 @@ impl Speaker<'_> {
 
     /// Writes an error with everything that helps to fix it.
     pub fn fail(&mut self, error: &Error) {
-        self.sentence("", ("error:", &self.red()), &error.message);
+        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+        let paths = if conflicts.is_empty() { String::new() } else { format!(": {}", in_short(&conflicts)) };
+        self.sentence("", ("error:", &self.red()), &format!("{}{paths}", error.message));
         let alone = error.problems.len() == 1;
         for (place, problem) in error.problems.iter().enumerate() {
             let again = error.problems[..place].iter().any(|other| other.answer == problem.answer);
@@ -90,8 +95,7 @@ impl Speaker<'_> {
             };
             self.problem(problem, ways, alone);
         }
-        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
-        for line in few(&conflicts).iter().chain(&error.details) {
+        for line in &error.details {
             let _ = writeln!(self.out, "  {}", visible(line));
         }
         if let Some(hint) = &error.hint {
@@ -177,11 +181,20 @@ fn other_ways(problem: &Problem) -> Option<String> {
 
 /// The first items, and how many more there are.
 pub fn few(items: &[String]) -> Vec<String> {
-    let mut few: Vec<String> = items.iter().take(SHOWN).cloned().collect();
-    if items.len() > SHOWN {
-        few.push(format!("and {} more", items.len() - SHOWN));
+    first(items, SHOWN)
+}
+
+/// The first items as a part of a sentence, and how many more there are.
+pub fn in_short(items: &[String]) -> String {
+    first(items, SHOWN_IN_SHORT).join(", ")
+}
+
+fn first(items: &[String], shown: usize) -> Vec<String> {
+    let mut first: Vec<String> = items.iter().take(shown).cloned().collect();
+    if items.len() > shown {
+        first.push(format!("and {} more", items.len() - shown));
     }
-    few
+    first
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::interview::{Interview, Review};
 use crate::report::{NewReport, Outcome};
 use crate::spec::{Invalid, Key, shown};
 use crate::template;
-use crate::ui::{Mode, few};
+use crate::ui::{Mode, few, in_short};
 use crate::world::World;
 
 use args::Conflicts;
@@ -188,7 +188,7 @@ fn blocked(
         let mut message = error.message;
         if !error.conflicts.is_empty() {
             let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
-            message = format!("{message}: {}", few(&conflicts).join(", "));
+            message = format!("{message}: {}", in_short(&conflicts));
         }
         Invalid { message, suggestion: error.hint }
     })
