@@ -75,7 +75,9 @@ impl Speaker<'_> {
 
     /// Writes an error with everything that helps to fix it.
     pub fn fail(&mut self, error: &Error) {
-        self.sentence("", ("error:", &self.red()), &error.message);
+        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+        let paths = if conflicts.is_empty() { String::new() } else { format!(": {}", in_line(&conflicts)) };
+        self.sentence("", ("error:", &self.red()), &format!("{}{paths}", error.message));
         let alone = error.problems.len() == 1;
         for (place, problem) in error.problems.iter().enumerate() {
             let again = error.problems[..place].iter().any(|other| other.answer == problem.answer);
@@ -90,8 +92,7 @@ impl Speaker<'_> {
             };
             self.problem(problem, ways, alone);
         }
-        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
-        for line in few(&conflicts).iter().chain(&error.details) {
+        for line in &error.details {
             let _ = writeln!(self.out, "  {}", visible(line));
         }
         if let Some(hint) = &error.hint {

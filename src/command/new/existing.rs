@@ -10,7 +10,7 @@ use crate::apply::{self, BACKUP, Target};
 use crate::error::{Conflict, Error, FileKind, Kind, Result};
 use crate::plan::{Change, Changes, Manner, Plan, PlannedFile, beside, manner};
 use crate::report::{Existing, Kept, diff};
-use crate::ui::{Mode, Prompter, Question, Row, few};
+use crate::ui::{Mode, Prompter, Question, Row, in_line};
 
 /// How many lines of a difference are shown.
 const SHOWN: usize = 200;
@@ -173,7 +173,7 @@ impl Settled {
                 Some(Conflicts::Keep) => "Would keep".to_owned(),
                 Some(Conflicts::Stop) | None => "You are asked about what is in the way".to_owned(),
             };
-            notes.push(format!("{what}: {}.", few(&paths).join(", ")));
+            notes.push(format!("{what}: {}.", in_line(&paths)));
         }
         notes
     }

@@ -215,7 +215,7 @@ fn blocked(
         let mut message = error.message;
         if !error.conflicts.is_empty() {
             let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
-            message = format!("{message}: {}", few(&conflicts).join(", "));
+            message = format!("{message}: {}", in_line(&conflicts));
         }
         Invalid { message, suggestion: error.hint }
     })
