@@ -832,10 +832,10 @@ fn other_names_of_a_file_keep_the_old_text_and_that_is_told() {
     let shown = format!("Other names (hard links) of {state} keep the old text.");
     let add = ["auth", "set", "--client-id=ZyXwVuTsRqPo"];
     let planned = run.go(&[&add[..], &["--dry-run"]].concat()).expect(0);
-    assert!(planned.stderr.contains(&told), "{}", planned.stderr);
+    assert!(planned.stderr.contains(&shown), "{}", planned.stderr);
     assert_eq!(run.read(state), old);
     let document = run.go(&[&add[..], &["--json"]].concat()).expect(0).json();
-    assert_eq!(document["warnings"], json!([{ "answer": null, "message": told }]));
+    assert_eq!(document["warnings"], json!([{ "answer": null, "message": shown }]));
     assert_eq!(run.read("other.js"), old);
     assert!(run.read(state).contains("ZyXwVuTsRqPo"));
     // By now it has one name.
