@@ -25,7 +25,7 @@ pub fn taken_flags(world: &World<'_>) -> Option<Error> {
     let new = command.find_subcommand("new")?;
     let taken: BTreeSet<String> = new.get_arguments().filter_map(|arg| taken(arg, world)).collect();
     if taken.is_empty() {
-        return None;
+        return untraceable(world);
     }
     let (flag, it) = if taken.len() == 1 { ("flag", "it") } else { ("flags", "them") };
     let names: Vec<&str> = taken.iter().filter_map(|typed| typed.split(' ').next()).collect();
@@ -35,10 +35,22 @@ pub fn taken_flags(world: &World<'_>) -> Option<Error> {
     Some(Error::new(Kind::Usage, message).with_hint(typed(&taken.join(" "), world)))
 }
 
-/// What to type for arguments that are left when npm has taken their flags without a trace, as it does with `--auth`, which it
-/// reads as its own `--auth-type`.
+/// What to type for arguments that may be the values of flags that npm has taken.
 pub fn hint_for_stray_words(world: &World<'_>) -> Option<String> {
     (is_started_by_npm(world) && world.args.get(1)? == "new").then(|| typed("FLAGS", world))
+}
+
+/// The error where a flag may be lost: npm leaves no trace of `--auth`, which it reads as its own `--auth-type`. A person is asked,
+/// but a script that creates an application has to pass on at least one flag.
+fn untraceable(world: &World<'_>) -> Option<Error> {
+    let asks = world.interactive && !world.is_set("CI");
+    let creates =
+        world.variable("npm_lifecycle_script").is_some_and(|script| script.contains("create-carto-app"));
+    let has_flag = world.args.iter().any(|arg| arg.as_encoded_bytes().starts_with(b"-"));
+    (creates && !asks && !has_flag).then(|| {
+        let message = "no flag has arrived, and npm takes those that come before a -- for itself";
+        Error::new(Kind::Usage, message).with_hint(typed("--yes", world))
+    })
 }
 
 fn is_started_by_npm(world: &World<'_>) -> bool {

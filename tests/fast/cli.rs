@@ -792,9 +792,16 @@ fn flags_that_npm_takes_for_itself_are_not_lost_silently() {
     ] {
         npm(variables).go(&[&["new", "my-map", "--dry-run"], args].concat()).expect(0);
     }
-    // npm takes `--auth` for its own `--auth-type`, and leaves only the value.
-    let shown = npm(&[]).go(&["new", "my-map", "api-key"]).expect(2).stderr;
+    let shown = npm(&[]).go(&["new", "my-map", "A b"]).expect(2).stderr;
     assert!(shown.contains("try: npm create carto-app@latest DIRECTORY -- FLAGS"), "{shown}");
+    // npm takes `--auth api-key` for its own `--auth-type`, and leaves no trace of it.
+    let create = || npm(&[]).env("npm_lifecycle_script", "'create-carto-app' 'my-map'");
+    let shown = create().go(&["new", "my-map"]).expect(2).stderr;
+    assert!(shown.contains("try: npm create carto-app@latest DIRECTORY -- --yes\n"), "{shown}");
+    create().go(&["new", "my-map", "--yes", "--dry-run"]).expect(0);
+    npm(&[]).env("npm_lifecycle_script", "'carto-app' 'new'").go(&["new", "my-map"]).expect(0);
+    let output = create().person([Reply::Interrupt]).go(&["new", "my-map"]).expect(130);
+    assert!(output.transcript.iter().any(|line| line.contains("authenticate?")), "{:?}", output.transcript);
     let document = npm(&[("title", "true")]).go(&["new", "my-map", "--json"]).expect(2).json();
     assert_eq!(document["error"]["kind"], "usage");
     // Other package managers pass everything on.

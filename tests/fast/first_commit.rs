@@ -64,7 +64,7 @@ fn the_answer_has_a_flag_a_variable_and_a_key() {
         assert!(!output.called.iter().any(|called| called.contains(" commit ")), "{:?}", output.called);
         let document = output.json();
         assert_eq!((&document["commit"], &document["answers"]["commit"]), (&Value::Null, &json!(false)));
-        assert_eq!(document["no_commit"], "it was not asked for");
+        assert_eq!(document["no_commit"], "it was not requested");
         assert_eq!(document["answers"]["git"], true);
     };
     refused(git().go(&["new", "a", "--json", "--no-commit"]).expect(0));
@@ -82,7 +82,7 @@ fn the_answer_has_a_flag_a_variable_and_a_key() {
 fn without_a_repository_of_its_own_there_is_no_commit() {
     let mut run = git();
     let document = run.go(&["new", "a", "--json", "--no-git"]).expect(0).json();
-    assert_eq!(document["no_commit"], "no repository was made");
+    assert_eq!(document["no_commit"], "no repository was created");
     assert!(document["warnings"].as_array().expect("a list").iter().all(|each| each["answer"] != "commit"));
     let contradicting = run.go(&["new", "d", "--no-git", "--commit"]).expect(0).stderr;
     assert!(contradicting.contains("No first commit is made, because no repository is"), "{contradicting}");
