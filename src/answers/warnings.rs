@@ -80,6 +80,9 @@ mod tests {
         };
         assert_eq!(warned(&[(Key::ClientId, "short")]), [Key::ClientId]);
         assert_eq!(warned(&[(Key::ClientId, "AbCdEfGhIjKl"), (Key::Scopes, "datasets:rw:*")]), [Key::Scopes]);
+        let server = |url| warned(&[(Key::ClientId, "AbCdEfGhIjKl"), (Key::ServerUrlTemplate, url)]);
+        assert_eq!(server("https://{user}.gis.example.com"), [Key::ServerUrlTemplate]);
+        assert_eq!(server("https://gis.example.com/user/{user}"), []);
         assert_eq!(warned(&[(Key::ApiKey, "AbCdEfGhIjKlMnOpQrStUv")]), [Key::ApiKey]);
         assert_eq!(warned(&[(Key::Auth, "api-key"), (Key::Datasets, "roads")]), [Key::Username]);
         assert_eq!(warned(&[(Key::Auth, "api-key")]), []);
