@@ -162,7 +162,7 @@ fn a_repository_that_is_there_gets_no_commit() {
     let home = Home::with_identity("");
     home.git("", &["init", "--quiet"]);
     let (code, document) = home.new_application(&["--git", "--commit"]);
-    assert_eq!((code, &document["no_commit"]), (Some(0), &json!("no repository was made")), "{document}");
+    assert_eq!((code, &document["no_commit"]), (Some(0), &json!("no repository was created")), "{document}");
     assert!(!home.path("my-map/.git").exists());
     assert!(home.git("", &["status", "--short"]).contains("?? my-map/"));
 }
