@@ -67,7 +67,7 @@ macro_rules! meanwhile {
 macro_rules! deep {
     () => {
         "for i in {1..19}; do d=$(printf 'd%.0s' {1..200}); mkdir -p $d; cd $d; done; \
-         d=$(printf 'd%.0s' $(seq $((4049 - ${#PWD})))); mkdir -p $d; cd $d"
+         d=$(printf 'd%.0s' $(seq $((4055 - ${#PWD})))); mkdir -p $d; cd $d"
     };
 }
 
