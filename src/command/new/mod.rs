@@ -14,7 +14,7 @@ use crate::command::edit::{may_ask, undone_warning};
 use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
 use crate::report::{NewReport, Outcome};
-use crate::spec::{Invalid, Key, shown};
+use crate::spec::{Invalid, shown};
 use crate::template;
 use crate::ui::{Mode, few, in_short};
 use crate::world::World;
@@ -42,7 +42,6 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         _ => Vec::new(),
     };
     let mut resolved = decide(&mut answers, args, mode, world)?;
-    let git_is_default = answers.get(Key::Git).is_none();
     afterwards::settle_git(&mut resolved, &answers, &world.cwd);
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
@@ -69,7 +68,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     report.warnings.extend(undone_warning(&undone));
     report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
-        afterwards::run(&mut report, git_is_default, mode, world);
+        afterwards::run(&mut report, &|key| answers.get(key).is_none(), mode, world);
     }
     Ok(report)
 }
