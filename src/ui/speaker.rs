@@ -75,7 +75,10 @@ impl Speaker<'_> {
 
     /// Writes an error with everything that helps to fix it.
     pub fn fail(&mut self, error: &Error) {
-        let conflicts: Vec<String> = error.conflicts.iter().map(ToString::to_string).collect();
+        let conflicts = error.conflicts.iter().map(ToString::to_string);
+        // The message may name the only one already.
+        let conflicts: Vec<String> =
+            conflicts.filter(|conflict| !error.message.starts_with(conflict.as_str())).collect();
         let paths = if conflicts.is_empty() { String::new() } else { format!(": {}", in_line(&conflicts)) };
         self.sentence("", ("error:", &self.red()), &format!("{}{paths}", error.message));
         let alone = error.problems.len() == 1;

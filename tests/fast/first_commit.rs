@@ -118,8 +118,11 @@ fn without_an_identity_it_is_left_to_the_person() {
 fn a_failing_commit_is_reported_with_the_commands_that_remain() {
     for (step, command) in [("--literal-pathspecs add", "git add ."), ("commit", "git commit")] {
         let fails = Fate::Fails(vec!["fatal: no space".to_owned()]);
-        let document =
-            git().program(&format!("{FIRST}{step}"), fails).go(&["new", "a", "--json"]).expect(5).json();
+        let document = git()
+            .program(&format!("{FIRST}{step}"), fails)
+            .go(&["new", "a", "--json", "--commit"])
+            .expect(5)
+            .json();
         assert_eq!((&document["ok"], &document["answers"]["commit"]), (&json!(false), &json!(false)));
         assert_eq!(document["answers"]["git"], true);
         let reason = document["no_commit"].as_str().expect("a reason");
@@ -130,6 +133,17 @@ fn a_failing_commit_is_reported_with_the_commands_that_remain() {
             hint.starts_with(&format!("cd a && {command}")) && hint.contains("git commit --message"),
             "{hint}"
         );
+        // Where nobody has asked for it, the application is no failure, and the installation goes on.
+        let fails = Fate::Fails(vec!["fatal: no space".to_owned()]);
+        let mut run = git().program(&format!("{FIRST}{step}"), fails);
+        let document = run.go(&["new", "a", "--json", "--install"]).expect(0).json();
+        assert_eq!((&document["ok"], &document["answers"]["install"]), (&json!(true), &json!(true)));
+        let warnings = document["warnings"].to_string();
+        assert!(
+            warnings.contains("No first commit was made") && warnings.contains("fatal: no space"),
+            "{warnings}"
+        );
+        assert!(document["next"][1].as_str().is_some_and(|next| next.starts_with(command)), "{document}");
     }
 }
 

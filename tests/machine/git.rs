@@ -147,7 +147,7 @@ fn a_commit_that_fails_leaves_the_repository_without_one() {
     home.program("bin/git", "case \"$*\" in *' commit '*) echo 'fatal: cannot lock ref' >&2; exit 128;; esac\nexec /usr/bin/git \"$@\"");
     let mut command = Command::new(env!("CARGO_BIN_EXE_carto-app"));
     command.env_clear().env("PATH", home.path("bin")).env("HOME", home.0.path()).current_dir(home.0.path());
-    let output = command.args(["new", "my-map", "--yes", "--json"]).output().expect("runs");
+    let output = command.args(["new", "my-map", "--yes", "--json", "--commit"]).output().expect("runs");
     let document: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!((output.status.code(), &document["commit"]), (Some(5), &Value::Null), "{document}");
     assert_eq!(document["error"]["details"][0], "fatal: cannot lock ref");

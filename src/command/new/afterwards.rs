@@ -65,8 +65,9 @@ pub fn settle_git(resolved: &mut Resolved, answers: &Answers, cwd: &Path) {
 }
 
 /// Creates a repository with a first commit and installs the dependencies, if requested, and adds the remaining commands and
-/// the reason to the report. If git was not requested explicitly (`git_is_default`) and is not installed, that is only a warning.
-pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut World<'_>) {
+/// the reason to the report. A missing git or a failed commit is only a warning if git or the commit was not requested explicitly
+/// (`is_default`).
+pub fn run(report: &mut NewReport, is_default: &dyn Fn(Key) -> bool, mode: Mode, world: &mut World<'_>) {
     let directory = world.cwd.join(&report.directory);
     let mut todo = VecDeque::new();
     let (git, commit) = (report.spec.git, report.spec.commit);
@@ -83,7 +84,7 @@ pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut
     (report.spec.git, report.spec.commit) = (false, false);
     report.commit =
         Err(if git && !commit { "it was not requested" } else { "no repository was created" }.to_owned());
-    run_all(&mut todo, report, git_is_default, &directory, mode, world);
+    run_all(&mut todo, report, is_default, &directory, mode, world);
     report.open.extend(todo);
     report.spec.install &= !report.open.contains(&report.spec.package_manager.install());
 }
@@ -92,7 +93,7 @@ pub fn run(report: &mut NewReport, git_is_default: bool, mode: Mode, world: &mut
 fn run_all(
     todo: &mut VecDeque<Argv>,
     report: &mut NewReport,
-    git_is_default: bool,
+    is_default: &dyn Fn(Key) -> bool,
     directory: &Path,
     mode: Mode,
     world: &mut World<'_>,
@@ -111,37 +112,36 @@ fn run_all(
             Ok(()) => {
                 todo.pop_front();
             }
-            Err(Trouble::Missing) if command == GIT_INIT && git_is_default => {
+            Err(Trouble::Missing) if command == GIT_INIT && is_default(Key::Git) => {
                 let message =
                     "git is not installed, so the application is not a repository yet; --no-git skips this.";
                 report.warnings.push(Warning { answer: Some(Key::Git), message: message.to_owned() });
                 todo.retain(|command| command[0] != "git");
             }
-            Err(Trouble::NoIdentity) => {
-                report.commit = Err(NO_IDENTITY.to_owned());
-                let message = format!(
-                    "No first commit was made, because {NO_IDENTITY}. Tell it with \
-                     `git config --global user.name \"YOUR NAME\"` and `git config --global user.email YOU@EXAMPLE.COM`; \
-                     --no-commit skips this."
-                );
+            Err(trouble) if is_of_commit(command) && trouble.may_be_a_warning(is_default(Key::Commit)) => {
+                let (what, remedy) = (trouble.what(command), trouble.remedy());
+                let message =
+                    format!("No first commit was made, because {what}.{remedy} --no-commit skips this.");
                 report.warnings.push(Warning { answer: Some(Key::Commit), message });
+                report.commit = Err(what);
                 let (open, others): (VecDeque<_>, _) = todo.iter().partition(|command| command[0] == "git");
                 report.open.extend(open);
                 *todo = others;
             }
             Err(trouble) => {
-                let error = trouble.error(command, report);
-                if [GIT_ADD, GIT_COMMIT].contains(&command) {
-                    report.commit = Err(error.message.clone());
+                if is_of_commit(command) {
+                    report.commit = Err(trouble.what(command));
                 }
-                report.failure = Some(error);
+                report.failure = Some(trouble.error(command, report));
                 return;
             }
         }
     }
 }
 
-const NO_IDENTITY: &str = "git does not know who you are";
+fn is_of_commit(command: Argv) -> bool {
+    [GIT_ADD, GIT_COMMIT].contains(&command)
+}
 
 type Call<'c> = &'c mut dyn FnMut(&[&str]) -> Result<Ended, Trouble>;
 
@@ -242,36 +242,67 @@ fn call(words: &[&str], directory: &Path, mode: Mode, world: &mut World<'_>) -> 
 }
 
 impl Trouble {
-    /// Returns the error, whose hint contains the commands to continue with.
-    fn error(self, command: Argv, report: &NewReport) -> Error {
+    /// Whether a missing first commit is only a warning.
+    const fn may_be_a_warning(&self, is_default: bool) -> bool {
+        matches!(self, Self::NoIdentity) || (is_default && !matches!(self, Self::Interrupted))
+    }
+
+    /// Returns the problem in one sentence.
+    fn what(&self, command: Argv) -> String {
         let shown = shell::command(command);
+        match self {
+            Self::Interrupted => format!("interrupted before `{shown}` was done"),
+            Self::Missing => format!("{} is not installed", command[0]),
+            Self::NotStarted(error) => format!("`{shown}` can't be started: {error}"),
+            Self::Failed(ended) => format!("`{shown}` failed with {}", ended.status),
+            Self::NothingInstalled => format!("`{shown}` succeeded, but installed nothing here"),
+            Self::NoIdentity => "git does not know who you are".to_owned(),
+        }
+    }
+
+    /// What helps to make the first commit, as sentences after a blank.
+    fn remedy(&self) -> String {
+        match self {
+            Self::NoIdentity => {
+                " Tell it with `git config --global user.name \"YOUR NAME\"` and `git config --global \
+                                 user.email YOU@EXAMPLE.COM`, then commit."
+                    .to_owned()
+            }
+            Self::Failed(ended) => {
+                ended.tail.first().map_or_else(String::new, |line| format!(" It says: {line}."))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The error, whose hint says how to go on from here.
+    fn error(self, command: Argv, report: &NewReport) -> Error {
+        let what = self.what(command);
         let kind = if matches!(self, Self::Interrupted) { Kind::Interrupted } else { Kind::Program };
         let mut by_hand = vec![command];
-        let (what, mut details) = match self {
-            Self::Interrupted => (format!("interrupted before `{shown}` was done"), Vec::new()),
-            Self::Missing => {
-                (format!("{} is not installed", command[0]), vec!["Install it first.".to_owned()])
-            }
-            Self::NotStarted(error) => (format!("`{shown}` can't be started: {error}"), Vec::new()),
-            Self::Failed(Ended { status, tail }) => {
+        let mut details = match self {
+            Self::Missing => vec!["Install it first.".to_owned()],
+            Self::Failed(Ended { tail, .. }) => {
                 match command {
                     GIT_INIT => by_hand = vec![GIT_INIT_WITHOUT_HOOKS],
                     GIT_ADD => by_hand.push(GIT_COMMIT),
                     _ => {}
                 }
-                (format!("`{shown}` failed with {status}"), tail)
+                tail
             }
-            Self::NoIdentity => (NO_IDENTITY.to_owned(), Vec::new()),
             Self::NothingInstalled => {
                 by_hand = vec![report.spec.package_manager.install_alone()];
                 let why = "The directory is probably below a workspace that does not list it. Add it to the workspace, or \
                            install it separately.";
-                (format!("`{shown}` succeeded, but installed nothing here"), vec![why.to_owned()])
+                vec![why.to_owned()]
             }
+            Self::Interrupted | Self::NotStarted(_) | Self::NoIdentity => Vec::new(),
         };
         match command {
             GIT_INIT => details.push("Next time, --no-git skips this.".to_owned()),
-            GIT_ADD | GIT_COMMIT => details.push("Next time, --no-commit skips this.".to_owned()),
+            command if is_of_commit(command) => {
+                details.push("Next time, --no-commit skips this.".to_owned());
+            }
             _ => {}
         }
         let message = format!("{what}; the application is in {}", report.directory.display());

@@ -18,7 +18,7 @@ use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
 use crate::plan::Plan;
 use crate::report::{NewReport, Outcome};
-use crate::spec::{Invalid, Key, shown, visible};
+use crate::spec::{Invalid, shown, visible};
 use crate::template;
 use crate::ui::{Mode, few, in_line};
 use crate::world::World;
@@ -46,7 +46,6 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         _ => Vec::new(),
     };
     let mut resolved = decide(&mut answers, args, mode, world)?;
-    let git_is_default = answers.get(Key::Git).is_none();
     afterwards::settle_git(&mut resolved, &answers, &world.cwd);
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
@@ -74,7 +73,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     report.warnings.extend(undone_warning(&undone));
     report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
-        afterwards::run(&mut report, git_is_default, mode, world);
+        afterwards::run(&mut report, &|key| answers.get(key).is_none(), mode, world);
     }
     Ok(report)
 }
