@@ -181,7 +181,7 @@ fn other_ways(problem: &Problem) -> Option<String> {
 
 /// Returns the first items in one line, and how many more there are.
 pub fn in_line(items: &[String]) -> String {
-    const SHOWN: usize = 3;
+    const SHOWN: usize = 6;
     match items.get(SHOWN..) {
         None | Some([] | [_]) => items.join(", "),
         Some(rest) => format!("{} and {} more", items[..SHOWN].join(", "), rest.len()),

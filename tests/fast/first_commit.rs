@@ -85,7 +85,7 @@ fn without_a_repository_of_its_own_there_is_no_commit() {
     assert_eq!(document["no_commit"], "no repository was created");
     assert!(document["warnings"].as_array().expect("a list").iter().all(|each| each["answer"] != "commit"));
     let contradicting = run.go(&["new", "d", "--no-git", "--commit"]).expect(0).stderr;
-    assert!(contradicting.contains("No first commit is made, because no repository is"), "{contradicting}");
+    assert!(contradicting.contains("No first commit is made without a repository"), "{contradicting}");
     std::fs::create_dir(run.path(".git")).expect("created");
     let output = run.go(&["new", "b", "--json"]).expect(0);
     assert_eq!((output.called.len(), &output.json()["commit"]), (0, &Value::Null));

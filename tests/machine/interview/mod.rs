@@ -644,9 +644,11 @@ fn screens_match_their_snapshots() {
         };
         session.sees("? Directory").sees_typed("");
         record("directory", &session);
+        // Only narrow screens break the line before the last word.
+        let last = if columns == 80 { "key of your account" } else { "  account" };
         session.types("aux").types(ENTER).sees("Try:").sees_typed("aux");
         record("refused", &session);
-        session.types(CTRL_U).types(ENTER).sees("? How does").sees("everyone").sees("account");
+        session.types(CTRL_U).types(ENTER).sees("? How does").sees(last);
         record("mode", &session);
         session.types(ENTER).sees("? What does").moves_to("Both").types(ENTER).sees(DATASETS);
         session.types("roads, acme.parks_2020").types(ENTER).sees(CLIENT_ID).sees_typed("");

@@ -101,9 +101,9 @@ const COMMANDS: &str = r#"
     echo mine > other/readme.md
     echo mine > other/Package.json
     run 3 new other --yes --no-git
-    grep -q package.json "$top/said" || cat "$top/said"
+    grep -q package.json "$top/log" || cat "$top/log"
     run 0 new other --yes --no-git --overwrite
-    grep -q 'Kept your readme.md' "$top/said" || cat "$top/said"
+    grep -q 'Kept your readme.md' "$top/log" || cat "$top/log"
     [ "$(cat other/.carto-app-backup/Package.json)" = mine ] || echo "the backup is not what was there"
     [ "$(cat other/README.md)" = mine ] || echo "README.md is not theirs"
     grep -q Other other/README.carto-app.md || echo "README.carto-app.md is not ours"
