@@ -16,6 +16,7 @@ pub mod usage;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::command::Deferred;
 use crate::command::add::AddArgs;
 use crate::command::auth::AuthArgs;
 use crate::command::check::CheckArgs;
@@ -74,9 +75,9 @@ pub enum Command {
     /// Write a new application
     New(Box<NewArgs>),
     /// Add a source, layer, view, model, widget, slice or component to the application
-    Add(AddArgs),
+    Add(Deferred<AddArgs>),
     /// Show or change how the application authenticates
-    Auth(AuthArgs),
+    Auth(Deferred<AuthArgs>),
     /// Find what CARTO would refuse, what is unsafe and what is unused
     Check(CheckArgs),
     /// Print a completion script for a shell; it also completes the parts of the current application

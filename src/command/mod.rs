@@ -3,6 +3,9 @@
 pub mod add;
 pub mod auth;
 pub mod check;
+mod deferred;
 mod edit;
 pub mod new;
 mod own_flag;
+
+pub use deferred::Deferred;
