@@ -78,7 +78,7 @@ pub enum Command {
     Add(Deferred<AddArgs>),
     /// Show or change how the application authenticates
     Auth(Deferred<AuthArgs>),
-    /// Find what CARTO would refuse, what is unsafe and what is unused
+    /// Find what CARTO would reject, what is unsafe and what is unused
     Check(CheckArgs),
     /// Print a completion script for a shell; it also completes the parts of the current application
     #[command(after_help = COMPLETIONS_EXAMPLES)]

@@ -10,6 +10,8 @@ use crate::spec::{Host, Key, PackageManager, visible};
 pub struct Above {
     /// Whether the directory is inside a repository, and not its top.
     pub is_in_repository: bool,
+    /// Whether the directory is the top of a repository.
+    pub is_repository: bool,
     /// The nearest project of a package manager.
     pub project: Option<Project>,
     /// The workspaces, the nearest one first.

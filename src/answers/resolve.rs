@@ -106,7 +106,7 @@ impl<'a> Resolver<'a> {
         let above = place.as_ref().map(|place| (around.above)(&place.whole)).unwrap_or_default();
         let default = above.package_manager().or(calling).unwrap_or_default();
         let package_manager = self.or(Key::PackageManager, || default);
-        let git = self.switch(Key::Git, true);
+        let git = self.switch(Key::Git, !above.is_repository && !above.is_in_repository);
         let commit = self.switch(Key::Commit, true);
         let install = self.switch(Key::Install, false);
         let package_manager = package_manager?;

@@ -71,7 +71,7 @@ pub fn in_the_way(conflicts: Vec<Conflict>, target: &Target) -> Error {
         1 => format!("1 path in {directory} is in the way"),
         count => format!("{count} paths in {directory} are in the way"),
     };
-    let hint = format!("choose another directory, or move these to {BACKUP} in it with --conflicts backup");
+    let hint = format!("move them to {BACKUP} with --conflicts backup, or choose another directory");
     Error { conflicts: conflicts.into(), ..Error::new(Kind::Conflict, message).with_hint(hint) }
 }
 

@@ -17,6 +17,7 @@ const OFFERED: [&str; 4] = ["new", "add", "auth", "check"];
 /// Ctrl-C, or a terminal that is gone.
 pub fn choose_command(args: &[OsString], prompter: &mut dyn Prompter) -> Result<Vec<OsString>> {
     let mut command = Cli::command();
+    command.build();
     let mut line = vec![OsString::from("carto-app")];
     for word in args.iter().skip(1) {
         command = inner(&command, |name| word == name)?;

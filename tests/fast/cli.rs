@@ -725,7 +725,9 @@ fn examples_fit_into_eighty_columns() {
         let is_one = called.starts_with("carto-app add ");
         assert!(!is_one || foot.contains(&format!("\n  {called} ")), "{called} has no example: {foot}");
     }
-    look_at(&carto_app::cli::Cli::command(), "carto-app");
+    let mut cli = carto_app::cli::Cli::command();
+    cli.build();
+    look_at(&cli, "carto-app");
 }
 
 #[test]

@@ -451,7 +451,7 @@ impl Paste {
     /// Returns the error that shows the lines, with another reason.
     pub fn refusal_because(self, path: &str, why: &str) -> Error {
         let mut details = vec![format!("paste this into {path}, then run the command again:")];
-        for (place, lines) in [("at the top", self.top), (self.place, self.lines)] {
+        for (place, lines) in [("at the top, unless it is there", self.top), (self.place, self.lines)] {
             if !lines.is_empty() {
                 details.push(format!("{place}:"));
                 details.extend(lines.iter().map(|line| format!("  {line}")));

@@ -28,7 +28,7 @@ const TRACES: [(&str, PackageManager); 7] = [
 pub fn above(directory: &Path, cwd: &Path, ceiling: Option<&Path>) -> Above {
     let real = real(directory);
     let (cwd, ceiling) = (self::real(cwd), ceiling.map(self::real));
-    let mut above = Above::default();
+    let mut above = Above { is_repository: is_repository(&real), ..Above::default() };
     let mut folder = real.as_path();
     while !is_repository(folder) {
         let Some(parent) = folder.parent().filter(|parent| Some(*parent) != ceiling.as_deref()) else {

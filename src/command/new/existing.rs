@@ -10,7 +10,7 @@ use crate::apply::{self, BACKUP, Target};
 use crate::error::{Conflict, Error, FileKind, Kind, Result};
 use crate::plan::{Change, Changes, Manner, Plan, PlannedFile, beside, manner};
 use crate::report::{Existing, Kept, diff};
-use crate::ui::{Mode, Prompter, Question, Row, in_line};
+use crate::ui::{Prompter, Question, Row, in_line};
 
 /// How many lines of a difference are shown.
 const SHOWN: usize = 200;
@@ -116,7 +116,7 @@ impl Settled {
         if is_kept {
             error.message.push_str(" and can't be kept, because the application needs its own");
         } else if may_all_stay {
-            error.hint = error.hint.map(|hint| format!("{hint}, or keep them with --conflicts keep"));
+            error.hint = error.hint.map(|hint| format!("keep them with --conflicts keep, {hint}"));
         }
         Err(error)
     }
@@ -125,7 +125,7 @@ impl Settled {
     ///
     /// # Errors
     /// The person stops; Ctrl-C, or a terminal that is gone.
-    pub fn ask(mut self, prompter: &mut dyn Prompter, mode: Mode, target: &Target) -> Result<Self> {
+    pub fn ask(mut self, prompter: &mut dyn Prompter, target: &Target) -> Result<Self> {
         let open = std::mem::take(&mut self.open);
         let mut rest = None;
         for (index, conflict) in open.iter().enumerate() {
@@ -136,7 +136,7 @@ impl Settled {
             };
             let decision = match decision {
                 Some(decision) => decision,
-                None => self.question(conflict, open.len() - index - 1, prompter, mode, target)?,
+                None => self.question(conflict, open.len() - index - 1, prompter, target)?,
             };
             let is_kept = match decision {
                 Decision::Keep | Decision::KeepRest => true,
@@ -184,10 +184,9 @@ impl Settled {
         conflict: &Conflict,
         others: usize,
         prompter: &mut dyn Prompter,
-        mode: Mode,
         target: &Target,
     ) -> Result<Decision> {
-        let difference = self.difference(conflict, mode, target)?;
+        let difference = self.difference(conflict, target)?;
         let note = consequence(conflict);
         let mut rows = Vec::new();
         let mut add = |decision, name: &str, note: String| rows.push((decision, Row::new(name, note)));
@@ -229,15 +228,16 @@ impl Settled {
         }
     }
 
-    /// The difference between the owner's file and ours, if both are texts without a secret.
-    fn difference(&self, conflict: &Conflict, mode: Mode, target: &Target) -> Result<Option<String>> {
+    /// Returns the difference between the owner's file and ours, if both are texts without a secret. It has no colors, since a
+    /// prompter escapes them.
+    fn difference(&self, conflict: &Conflict, target: &Target) -> Result<Option<String>> {
         let ours = self.plan.files().iter().find(|file| file.path == conflict.path && !file.private);
         let Some(ours) = ours.filter(|_| conflict.found == FileKind::File) else { return Ok(None) };
         let theirs = apply::content(target, &conflict.path, LARGEST)?;
         let Some(old) = theirs.filter(|old| !old.contains(&0)) else { return Ok(None) };
         let mut changes = Changes::default();
         changes.insert(&*conflict.path, Change::Edit { old, new: ours.bytes.to_vec(), private: false });
-        Ok(Some(diff(&changes, mode.color)))
+        Ok(Some(diff(&changes, false)))
     }
 
     fn keep(&mut self, path: String, note: &'static str) {

@@ -50,7 +50,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     let target = Target::resolve(&world.cwd, &resolved.directory)?;
     let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
     let settled = match args.run.conflicts() {
-        None if asks(args, mode, world) => settled.ask(&mut *(world.prompter)(mode), mode, &target)?,
+        None if asks(args, mode, world) => settled.ask(&mut *(world.prompter)(mode), &target)?,
         how => settled.decide(how.unwrap_or(Conflicts::Stop), &target)?,
     };
     let leftovers = apply::leftovers(&target);
