@@ -22,6 +22,9 @@ pub struct App {
     pub name: &'static str,
     packages: Packages,
     arguments: &'static [&'static str],
+    /// The beginnings of the paths of its browser tests that are run. Each test runs in one application at least, and in more
+    /// where the answers matter to it; the first tests of a page take ten seconds each.
+    pub browser_tests: &'static [&'static str],
     installed: OnceLock<Result<PathBuf, String>>,
     built: OnceLock<Result<(), String>>,
     /// Locked by the test that runs its sandbox.
@@ -32,6 +35,7 @@ pub static API_KEY: App = App::new(
     "api-key-example",
     Packages::From("install"),
     &["--name=same", "--title=Same", "--auth=api-key"],
+    &["e2e/"],
 );
 
 /// [`API_KEY`] without the sandbox.
@@ -39,6 +43,7 @@ pub static API_KEY_ALONE: App = App::new(
     "api-key-example-no-sandbox",
     Packages::From("install"),
     &["--name=same", "--title=Same", "--auth=api-key", "--no-sandbox"],
+    &[],
 );
 
 pub static PRIVATE_KEY: App = App::new(
@@ -51,6 +56,7 @@ pub static PRIVATE_KEY: App = App::new(
         "--server-url-template=https://gis.example.com/user/{user}",
         "--maps-url=https://maps.example.com:8443/user/{user}",
     ],
+    &["e2e/data/", "e2e/phone", "e2e/security"],
 );
 
 pub static OAUTH: App = App::new(
@@ -61,6 +67,13 @@ pub static OAUTH: App = App::new(
         "--example",
         "--datasets=parks,roads_2020",
         "--scopes=user:profile,dataservices:isolines,datasets:r:*",
+    ],
+    &[
+        "e2e/data/",
+        "e2e/example/isochrone",
+        "e2e/example/kpi",
+        "e2e/login/accessibility",
+        "e2e/login/optional",
     ],
 );
 
@@ -73,9 +86,15 @@ pub static FORCED: App = App::new(
         "--server-url-template=https://gis.example.com/user/{user}",
         "--authorize-url=https://gis.example.com/oauth2/authorize",
     ],
+    &["e2e/accessibility", "e2e/example/", "e2e/login/", "e2e/reload", "e2e/security"],
 );
 
-pub static EMPTY: App = App::new("api-key-empty", Packages::Shared, &["--auth=api-key", "--example=false"]);
+pub static EMPTY: App = App::new(
+    "api-key-empty",
+    Packages::Shared,
+    &["--auth=api-key", "--example=false"],
+    &["e2e/data/", "e2e/keyboard", "e2e/phone"],
+);
 
 pub static HOSTILE: App = App::new(
     "forced-datasets",
@@ -88,6 +107,7 @@ pub static HOSTILE: App = App::new(
         "--dataset=my-organization-member.b123456789_123456789_123456789_123456789_123456789_123456789_12",
         "--scopes=user:profile,datasets:r:*",
     ],
+    &["e2e/data/", "e2e/login/forced", "e2e/phone", "e2e/title"],
 );
 
 /// Returns all applications.
@@ -96,11 +116,17 @@ pub fn all() -> impl Iterator<Item = &'static App> {
 }
 
 impl App {
-    const fn new(name: &'static str, packages: Packages, arguments: &'static [&'static str]) -> Self {
+    const fn new(
+        name: &'static str,
+        packages: Packages,
+        arguments: &'static [&'static str],
+        browser_tests: &'static [&'static str],
+    ) -> Self {
         Self {
             name,
             packages,
             arguments,
+            browser_tests,
             installed: OnceLock::new(),
             built: OnceLock::new(),
             stage: Mutex::new(()),

@@ -15,13 +15,13 @@ use super::tools::{folder, program, run};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 
-/// Fails unless all tests of an application pass.
+/// Fails unless the tests of an application pass.
 #[track_caller]
 pub fn assert_passes(app: &'static App) {
     let folder = app.folder();
     let _alone = app.stage.lock().unwrap_or_else(PoisonError::into_inner);
-    let report =
-        run_playwright(app.name, &folder, &Ports::free(), &Run::Whole).unwrap_or_else(|why| panic!("{why}"));
+    let report = run_playwright(app.name, &folder, &Ports::free(), &Run::Own(app.browser_tests))
+        .unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(app.name, &report);
     dist::assert_key_stays_out(app);
 }
@@ -41,26 +41,23 @@ pub fn assert_sandbox_runs(app: &'static App, file: &'static str) {
 /// Fails unless the tests of one file pass, with the server that the configuration starts.
 #[track_caller]
 pub fn assert_file_passes(name: &'static str, app_folder: &Path, file: &'static str) {
-    let report = run_playwright(name, app_folder, &Ports::free(), &Run::Only(file))
+    let report = run_playwright(name, app_folder, &Ports::free(), &Run::Own(&[file]))
         .unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(name, &report);
 }
 
-enum Run {
-    /// All files, with the server that the configuration starts.
-    Whole,
-    /// One file, with the same server.
-    Only(&'static str),
+enum Run<'s> {
+    /// Files by the beginnings of their paths, with the server that the configuration starts.
+    Own(&'s [&'static str]),
     /// One file, with a server that is already running.
     Against(&'static str),
 }
 
 /// Runs Playwright with the application's own configuration plus screenshots, and returns its report.
-fn run_playwright(app: &str, app_folder: &Path, ports: &Ports, scope: &Run) -> Result<Value, String> {
-    let (name, file, web_server) = match scope {
-        Run::Whole => (app.to_owned(), None, "config.webServer"),
-        Run::Only(file) => (app.to_owned(), Some(*file), "config.webServer"),
-        Run::Against(file) => (format!("{app}-sandbox"), Some(*file), "undefined"),
+fn run_playwright(app: &str, app_folder: &Path, ports: &Ports, scope: &Run<'_>) -> Result<Value, String> {
+    let (name, files, web_server) = match scope {
+        Run::Own(files) => (app.to_owned(), *files, "config.webServer"),
+        Run::Against(file) => (format!("{app}-sandbox"), std::slice::from_ref(file), "undefined"),
     };
     let report = folder().join(format!("e2e-{name}.json"));
     let config = format!(
@@ -74,7 +71,7 @@ fn run_playwright(app: &str, app_folder: &Path, ports: &Ports, scope: &Run) -> R
     dumps::lend(app_folder);
 
     let mut words = vec!["run", "e2e", "--", "--config=reported.config.js"];
-    words.extend(file);
+    words.extend(files);
     let mut npm = program("npm", &words, app_folder);
     npm.envs(ports.variables()).env("CHROMIUM_PATH", chromium());
     // Playwright sets FORCE_COLOR for the server, and Node warns if NO_COLOR is set as well.
