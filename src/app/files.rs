@@ -11,9 +11,11 @@ pub const LARGEST: u64 = 1 << 20;
 /// The extensions of modules.
 const PROGRAMS: [&str; 8] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"];
 
-/// Folders without the user's own files: installed packages, build and test output, and git's data.
-const IGNORED_FOLDERS: [&str; 6] =
-    ["node_modules", "dist", ".git", "playwright-report", "test-results", "coverage"];
+/// Folders without the user's own files at any depth: installed packages and git's data.
+const IGNORED_ANYWHERE: [&str; 2] = ["node_modules", ".git"];
+
+/// Folders of the application with the output of builds and tests. Further below, these names are the user's.
+const IGNORED_AT_TOP: [&str; 4] = ["dist", "playwright-report", "test-results", "coverage"];
 
 /// Reads a file of the application, called `name` in messages. `None` if there is no such file.
 ///
@@ -115,7 +117,10 @@ pub(super) fn below(root: &Path, folder: &str) -> io::Result<Vec<String>> {
             let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
             let kind = entry.file_type()?;
             if kind.is_dir() {
-                if !IGNORED_FOLDERS.contains(&name.as_str()) && !name.starts_with(crate::apply::BACKUP) {
+                let is_ignored = IGNORED_ANYWHERE.contains(&name.as_str())
+                    || IGNORED_AT_TOP.contains(&path.as_str())
+                    || name.starts_with(crate::apply::BACKUP);
+                if !is_ignored {
                     open.push(path);
                 }
             } else if kind.is_file() {

@@ -5,7 +5,7 @@ use super::conflicts::Conflicts;
 use super::contents::{is_module_still, with_lf};
 use super::{Hunk, merge};
 use crate::app::prettier::{FormatRequest, Prettier};
-use crate::app::{Draft, style};
+use crate::app::{Draft, is_program, style};
 use crate::code::{Style, TrailingComma};
 use crate::error::Result;
 
@@ -41,7 +41,12 @@ impl Differing {
         let existing = draft.existing(path)?;
         let has_same_name = existing.as_deref() == Some(path);
         let Some(target) = &self.target else {
-            let Some(now) = draft.bytes(path)? else { return Ok(()) };
+            let Some(now) = draft.bytes(path)? else {
+                if let Some(other) = self.renamed(draft)? {
+                    conflicts.other.push(format!("{name} would be deleted, but it is {other} now"));
+                }
+                return Ok(());
+            };
             let now = self.now.clone().unwrap_or(now);
             if bases.iter().any(|base| is_same(base, &now)) {
                 return draft.remove(path);
@@ -60,6 +65,8 @@ impl Differing {
             if let Some(other) = existing {
                 let other = draft.project().name_of(&other);
                 conflicts.other.push(format!("{name} is needed, but {other} exists"));
+            } else if let Some(other) = self.renamed(draft)? {
+                conflicts.other.push(format!("{name} must be edited, but it is {other} now"));
             } else if !self.is_written {
                 draft.put(path, target.clone())?;
             }
@@ -87,6 +94,18 @@ impl Differing {
                 Ok(())
             }
         }
+    }
+}
+
+impl Differing {
+    /// Returns the module that has taken the place of this one, such as `router.tsx` for `router.jsx`, as it is called in
+    /// messages.
+    fn renamed(&self, draft: &Draft<'_>) -> Result<Option<String>> {
+        if !is_program(&self.path) {
+            return Ok(None);
+        }
+        let other = draft.module(&self.path)?.filter(|other| *other != self.path);
+        Ok(other.map(|other| draft.project().name_of(&other)))
     }
 }
 

@@ -4,13 +4,31 @@ use console::Style;
 use diffy::DiffOptions;
 
 use crate::plan::{Change, Changes};
-use crate::spec::HIDDEN;
-use crate::spec::visible;
+use crate::spec::{HIDDEN, is_key_character, refuse_secret, visible};
 
 /// Returns all changes as one unified diff. Files that may hold a secret are only named.
 pub fn diff(changes: &Changes, color: bool) -> String {
     let whole: String = changes.iter().map(|(path, change)| unified(path, change, color)).collect();
-    changes.secrets().fold(whole, |text, secret| text.replace(secret, HIDDEN))
+    let whole = changes.secrets().fold(whole, |text, secret| text.replace(secret, HIDDEN));
+    whole.split_inclusive('\n').map(without_secrets).collect()
+}
+
+/// Hides what looks like a secret in a line, which the code of the application may contain. Checksums of a lock file are random,
+/// too.
+fn without_secrets(line: &str) -> String {
+    if line.contains("\"integrity\": \"sha") || refuse_secret(line).is_ok() {
+        return line.to_owned();
+    }
+    let mut rest = line;
+    let mut shown = String::new();
+    while let Some(start) = rest.find(is_key_character) {
+        let (before, word) = rest.split_at(start);
+        let (word, after) = word.split_at(word.find(|c| !is_key_character(c)).unwrap_or(word.len()));
+        shown.push_str(before);
+        shown.push_str(if refuse_secret(word).is_ok() { word } else { HIDDEN });
+        rest = after;
+    }
+    shown + rest
 }
 
 /// Returns the change of one file as `git diff` would show it; a file that may hold a secret is only named.

@@ -480,10 +480,64 @@ fn finds_secret_files_that_git_would_publish() {
         delete(&run, path);
     }
 
+    // A key under another name is found whether or not git tracks its file.
+    let mut run = app(API_KEY);
+    run.write("tools/.env.staging", &format!("API_KEY={REGULAR_KEY}\n"));
+    assert_one_finding(&mut run, Code::KeyInCode, "tools/.env.staging", 1);
+    track(&run, &["tools/.env.staging"]);
+    assert_one_finding(&mut run, Code::KeyInCode, "tools/.env.staging", 1);
+    delete(&run, "tools/.env.staging");
+    run.write(".env.example", &format!("VITE_CARTO_API_KEY={REGULAR_KEY}\n"));
+    track(&run, &[".env.example"]);
+    assert_one_finding(&mut run, Code::KeyInCode, ".env.example", 1);
+
     // An unreadable index gives no findings.
     let mut run = app(OAUTH);
     run.write(".git/index", "DIRC");
     assert_clean(&mut run);
+}
+
+#[test]
+fn placeholders_are_not_keys() {
+    let mut run = app(API_KEY);
+    for placeholder in ["xxxxxxxxxxxxxxxxxxxxxx", "YOUR_API_KEY_GOES_HERE", "replace-with-your-key1"] {
+        run.write("src/data/demo.js", &format!("export const apiKey = '{placeholder}';\n"));
+        assert_clean(&mut run);
+    }
+}
+
+/// Only at the top of an application do `dist` and `coverage` hold the output of tools.
+#[test]
+fn folders_below_src_are_read_whatever_their_names() {
+    let mut run = app(DATASETS);
+    let view = "src/components/views/Datasets.jsx";
+    let old = run.read(view);
+    run.write("src/components/coverage/Show.jsx", &old.replace("Datasets()", "Show()"));
+    run.write(
+        view,
+        "import Show from '../coverage/Show';\n\nexport default function Datasets() {\n  return <Show />;\n}\n",
+    );
+    assert_clean(&mut run);
+    run.write("src/dist/key.js", &format!("export const apiKey = '{REGULAR_KEY}';\n"));
+    assert_one_finding(&mut run, Code::KeyInCode, "src/dist/key.js", 1);
+}
+
+#[test]
+fn a_diff_hides_secrets_that_stand_in_the_code() {
+    let mut run = app(OAUTH);
+    let secret = "AbCdEfGhIjKlMnOpQrSt0v1x";
+    edit(
+        &run,
+        STATE,
+        "clientId: '",
+        &format!("// api_key={REGULAR_KEY}\n    clientSecret: '{secret}',\n    clientId: '"),
+    );
+    for output in ["--quiet", "--json"] {
+        let diff =
+            run.go(&["auth", "set", "--client-id", "ZzCdEfGhIjKl", "--dry-run", output]).expect(0).stdout;
+        assert!(diff.contains("ZzCdEfGhIjKl") && diff.contains("clientSecret: '(hidden)'"), "{diff}");
+        assert!(!diff.contains(secret) && !diff.contains(REGULAR_KEY), "{diff}");
+    }
 }
 
 #[test]

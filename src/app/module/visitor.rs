@@ -10,7 +10,7 @@ use super::reader::{Pieces, Reader, Use};
 use super::texts::{as_name, names_in};
 use crate::app::folders::SOURCES;
 use crate::code::{key_of, unwrapped};
-use crate::spec::is_api_key;
+use crate::spec::{is_api_key, refuse_secret};
 use crate::sql::{self, HOLE};
 
 /// Properties that hold texts for people or internal names, and never the name of a dataset.
@@ -149,6 +149,8 @@ impl<'a> Reader<'_, 'a> {
         if name.replace('_', "").to_ascii_lowercase().ends_with("apikey")
             && let Some((value, span)) = self.script.string(value)
             && is_api_key(&value)
+            // A placeholder is as long as a key.
+            && refuse_secret(&value).is_err()
         {
             let line = self.line(span.start);
             self.module.api_keys.push(line);

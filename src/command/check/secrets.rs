@@ -2,6 +2,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 
 use super::finding::{Code, Finding};
+use crate::app::env_file::ENV_LOCAL;
 use crate::app::survey::Survey;
 use crate::app::{LARGEST, Project};
 use crate::spec::{is_api_key, is_key_character, refuse_secret};
@@ -57,7 +58,10 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
         for (line, secret) in scan(file, is_large, is_source(name)) {
             let is_known =
                 |found: &Finding| (found.code, &found.path, found.line) == (Code::KeyInCode, path, line);
-            if secret == Secret::ApiKey && (may_hold_keys(survey, path) || findings.iter().any(is_known)) {
+            let is_reported = |found: &Finding| found.code == Code::EnvTracked && found.path == *path;
+            let is_expected = stays_private(survey, path)
+                || findings.iter().any(|found| is_known(found) || is_reported(found));
+            if secret == Secret::ApiKey && is_expected {
                 continue;
             }
             findings.push(finding(path, line, secret, survey.oauth().is_some()));
@@ -69,11 +73,15 @@ fn has_checksums(name: &str) -> bool {
     CHECKSUMS.contains(&name) || CHECKSUM_ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
-/// Whether git doesn't publish a file, or the file is reported as a whole.
-fn may_hold_keys(survey: &Survey, path: &str) -> bool {
-    path.rsplit('.').next() == Some("local")
-        || survey.git.tracked.iter().any(|tracked| tracked == path)
-        || survey.git.ignores(path)
+/// Whether git doesn't publish a file. Whether it ignores `.env.local` is a finding of its own, and without a repository the
+/// rules of the application ignore files such as `.env.production.local`.
+fn stays_private(survey: &Survey, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_local = name.starts_with(".env") && name.ends_with(".local");
+    let is_tracked = survey.git.tracked.iter().any(|tracked| tracked == path);
+    path == ENV_LOCAL
+        || (is_local && survey.git.ignores_env_local.is_none())
+        || (!is_tracked && survey.git.ignores(path))
 }
 
 /// The kind of secret.

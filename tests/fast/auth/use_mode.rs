@@ -247,6 +247,24 @@ fn a_conflict_writes_nothing_and_shows_the_hunks() {
 }
 
 #[test]
+fn a_renamed_module_is_a_conflict() {
+    for (old, new) in [
+        ("src/components/common/MapLayer.jsx", "src/components/common/MapLayer.tsx"),
+        ("vite.config.js", "vite.config.ts"),
+    ] {
+        let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
+        std::fs::rename(run.path(&format!("my-map/{old}")), run.path(&format!("my-map/{new}")))
+            .expect("renamed");
+        let output = run_without_changes(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
+        assert!(
+            output.stderr.contains(&format!("{old} must be edited, but it is {new} now")),
+            "{}",
+            output.stderr
+        );
+    }
+}
+
+#[test]
 fn a_file_that_its_owner_changed_is_not_deleted() {
     let mut run = app(&[]);
     let login = read(&run, "src/components/views/Login.jsx");
