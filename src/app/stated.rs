@@ -113,7 +113,11 @@ pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
 }
 
 fn forced(draft: &mut Draft<'_>) -> Result<Option<Stated<bool>>> {
-    let Some(text) = draft.text(APP_SLICE)? else { return Ok(None) };
+    let Some(text) = draft.text(APP_SLICE)? else {
+        // Another module in its place, such as `appSlice.ts`, may set it.
+        let unknown = Stated { value: None, path: APP_SLICE, line: 1 };
+        return Ok(draft.module(APP_SLICE)?.map(|_| unknown));
+    };
     let arena = Allocator::default();
     let script = Script::parse(&arena, &draft.project().name_of(APP_SLICE), &text)?;
     Ok(read(&script, Setting::ForceOAuthLogin, |value| script.boolean(value)))
@@ -122,9 +126,17 @@ fn forced(draft: &mut Draft<'_>) -> Result<Option<Stated<bool>>> {
 /// Returns the text of a module that every application has.
 pub fn text(draft: &mut Draft<'_>, path: &str) -> Result<String> {
     let name = draft.project().name_of(path);
-    draft.text(path)?.ok_or_else(|| {
-        Error::new(Kind::Conflict, format!("{name} does not exist"))
-            .with_hint(format!("restore {name} as `carto-app new` writes it, then run the command again"))
+    if let Some(text) = draft.text(path)? {
+        return Ok(text);
+    }
+    Err(match draft.module(path)? {
+        Some(other) => {
+            let other = draft.project().name_of(&other);
+            Error::new(Kind::Conflict, format!("{name} is {other} here, which carto-app can't read"))
+                .with_hint(format!("edit {other} by hand, or give it the name {name} again"))
+        }
+        None => Error::new(Kind::Conflict, format!("{name} does not exist"))
+            .with_hint(format!("restore {name} as `carto-app new` writes it, then run the command again")),
     })
 }
 
