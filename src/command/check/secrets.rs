@@ -77,7 +77,7 @@ fn has_checksums(name: &str) -> bool {
 /// rules of the application ignore files such as `.env.production.local`.
 fn stays_private(survey: &Survey, path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let is_local = name.starts_with(".env") && name.ends_with(".local");
+    let is_local = name.starts_with(".env") && name.rsplit('.').next() == Some("local");
     let is_tracked = survey.git.tracked.iter().any(|tracked| tracked == path);
     path == ENV_LOCAL
         || (is_local && survey.git.ignores_env_local.is_none())
