@@ -1,11 +1,11 @@
-//! What lies above an application's directory, and what that means for the application.
+//! The surroundings of an application's directory, and their consequences for the application.
 
 use fast_glob::glob_match;
 
 use crate::error::Warning;
 use crate::spec::{Host, Key, PackageManager, visible};
 
-/// What lies above an application's directory, up to the top of its repository.
+/// The surroundings of an application's directory, up to the top of its repository.
 #[derive(Debug, Clone, Default)]
 pub struct Above {
     /// Whether the directory is inside a repository, and not its top.
@@ -21,7 +21,7 @@ pub struct Above {
 /// A folder with a `package.json`, a lock file or a workspace.
 #[derive(Debug, Clone)]
 pub struct Project {
-    /// What the nearest such folder that says so uses, and the file that says it.
+    /// The package manager that the nearest folder names, and the file that names it.
     pub package_manager: Option<(PackageManager, String)>,
 }
 
@@ -32,7 +32,7 @@ pub struct Workspace {
     pub file: String,
     /// Whether the file is pnpm's; otherwise it is a `package.json`, which all others read.
     pub is_of_pnpm: bool,
-    /// The path of the application's directory below it, with slashes.
+    /// The path of the application's directory relative to it, with slashes.
     pub path: String,
     /// The patterns of its members; `None` if they can't be read.
     pub members: Option<Vec<String>>,
@@ -44,7 +44,7 @@ impl Above {
         Some(self.project.as_ref()?.package_manager.as_ref()?.0)
     }
 
-    /// What an application with this package manager is part of.
+    /// Returns what an application with this package manager belongs to.
     pub fn host(&self, manager: PackageManager) -> Host {
         match self.workspace(manager) {
             Some(workspace) if workspace.lists_it() => Host::Workspace,
@@ -55,7 +55,7 @@ impl Above {
         }
     }
 
-    /// What a person should know of it.
+    /// Returns the warnings about the surroundings.
     pub fn warnings(&self, manager: PackageManager) -> Vec<Warning> {
         let mut messages = Vec::new();
         if let Some((theirs, file)) =

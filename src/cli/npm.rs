@@ -1,4 +1,4 @@
-//! Flags that npm takes for itself: before a `--`, it reads all flags as settings of its own.
+//! Flags that npm takes for itself: it reads all flags before a `--` as its own settings.
 //!
 //! `npm create carto-app my-map --title Roads` sets npm's setting `title`, which programs see as the variable
 //! `npm_config_title`, and leaves `Roads` behind as an argument.
@@ -12,10 +12,10 @@ use super::Cli;
 use crate::error::{Error, Kind};
 use crate::world::World;
 
-/// What npm has settings for and does not change what is written: it never asks either, or speaks more or less.
+/// Settings of npm with the names of our flags that don't change what is written.
 const HARMLESS: [&str; 6] = ["yes", "color", "quiet", "verbose", "help", "version"];
 
-/// The error for flags of `new` that npm has taken for itself. A flag that arrives as well is not missed.
+/// Returns the error for flags of `new` that npm has taken and not passed on.
 pub fn taken_flags(world: &World<'_>) -> Option<Error> {
     if !is_started_by_npm(world) || world.args.get(1).is_none_or(|command| command != "new") {
         return None;
@@ -35,13 +35,13 @@ pub fn taken_flags(world: &World<'_>) -> Option<Error> {
     Some(Error::new(Kind::Usage, message).with_hint(typed(&taken.join(" "), world)))
 }
 
-/// What to type for arguments that may be the values of flags that npm has taken.
+/// Returns the hint for arguments that may be values of flags that npm has taken.
 pub fn hint_for_stray_words(world: &World<'_>) -> Option<String> {
     (is_started_by_npm(world) && world.args.get(1)? == "new").then(|| typed("FLAGS", world))
 }
 
-/// The error where a flag may be lost: npm leaves no trace of `--auth`, which it reads as its own `--auth-type`. A person is asked,
-/// but a script that creates an application has to pass on at least one flag.
+/// Returns the error for a script whose flags may be lost: npm leaves no trace of `--auth`, which it reads as its own
+/// `--auth-type`. A script that creates an application must pass at least one flag; at a terminal, `new` asks.
 fn untraceable(world: &World<'_>) -> Option<Error> {
     let asks = world.interactive && !world.is_set("CI");
     let creates =
@@ -57,7 +57,7 @@ fn is_started_by_npm(world: &World<'_>) -> bool {
     world.variable("npm_config_user_agent").is_some_and(|agent| agent.starts_with("npm/"))
 }
 
-/// The command line on which npm passes flags on.
+/// Returns the command line with which npm passes flags on.
 fn typed(flags: &str, world: &World<'_>) -> String {
     match world.variable("npm_lifecycle_event") {
         None | Some("npx") => format!("npm create carto-app@latest DIRECTORY -- {flags}"),
@@ -65,7 +65,7 @@ fn typed(flags: &str, world: &World<'_>) -> String {
     }
 }
 
-/// How to type a flag that npm has taken, without its value, which may be a secret.
+/// Returns a flag that npm has taken as it should be typed, without its value, which may be a secret.
 fn taken(arg: &Arg, world: &World<'_>) -> Option<String> {
     let long = arg.get_long()?;
     let names =
@@ -92,7 +92,7 @@ fn taken(arg: &Arg, world: &World<'_>) -> Option<String> {
     }
 }
 
-/// Whether a flag has arrived.
+/// Whether a flag was passed on.
 fn is_given(name: &str, world: &World<'_>) -> bool {
     world.args.iter().filter_map(|arg| arg.to_str()).any(|arg| {
         let typed = arg.split('=').next().unwrap_or_default();

@@ -21,7 +21,7 @@ pub struct Interview<'a> {
     pub around: &'a Surroundings<'a>,
     /// Returns why an application can't go into a directory, as far as that is known before all answers are given.
     pub judge_directory: &'a dyn Fn(&Path) -> Judged,
-    /// Tells what becomes of the files that are there already.
+    /// Returns notes on the existing files for the review.
     pub notes: &'a dyn Fn(&Resolved) -> Vec<String>,
     /// Whether nothing will be written.
     pub dry_run: bool,

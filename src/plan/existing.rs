@@ -1,22 +1,22 @@
-//! What becomes of a file of the owner that exists where one of the application belongs.
+//! How a file of the application and an existing file with the same path are reconciled.
 
-/// How a file of the application gets along with one of the owner.
+/// How two files with the same path are reconciled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Manner {
-    /// The lines of both stand in one file.
+    /// One file has the lines of both.
     Join,
-    /// Both exist; that of the application has a name of its own.
+    /// Both exist; the application's file gets another name.
     Beside,
-    /// Either will do. The text says what follows if that of the owner stays.
+    /// Either works. The text is the consequence of keeping the owner's file.
     Either(&'static str),
-    /// The application doesn't work without its own.
+    /// The application needs its own file.
     Needed,
 }
 
-/// What tells a file beside that of the owner from it.
+/// The part of the name that distinguishes a file from the owner's.
 const BESIDE: &str = ".carto-app.";
 
-/// The files of which that of the owner will do.
+/// The files for which the owner's file works, too.
 const EITHER: [(&str, &str); 5] = [
     (".editorconfig", "Prettier follows it, so format:check may report files that carto-app wrote"),
     (".env.example", "it should name VITE_CARTO_API_KEY"),
@@ -25,12 +25,12 @@ const EITHER: [(&str, &str); 5] = [
     ("public/favicon.svg", "it is the icon of the application"),
 ];
 
-/// How a file of the application gets along with one of the owner that has the same path.
+/// Returns how a file of the application and an existing one with this path are reconciled.
 pub fn manner(path: &str) -> Manner {
     match path {
         ".gitattributes" | ".gitignore" | ".prettierignore" => Manner::Join,
         "README.md" => Manner::Beside,
-        // One that an earlier run has put beside that of the owner.
+        // An earlier run wrote this file next to the owner's.
         path if path.contains(BESIDE) => Manner::Either("it may be of another version"),
         path if path.starts_with(".github/") => Manner::Beside,
         path => EITHER
@@ -40,7 +40,7 @@ pub fn manner(path: &str) -> Manner {
     }
 }
 
-/// The path of a file of the application where the owner has one of its name: `README.md` becomes `README.carto-app.md`.
+/// Returns the path of a file next to the owner's: `README.md` becomes `README.carto-app.md`.
 pub fn beside(path: &str) -> String {
     let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     format!("{stem}{BESIDE}{extension}")

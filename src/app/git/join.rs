@@ -1,17 +1,17 @@
-//! Files for git and Prettier in which the lines of the owner and those of the application stand together.
+//! Joins the owner's files for git and Prettier with the application's.
 
 use std::path::PathBuf;
 
 use super::ignore::{Rules, decide};
 
-/// The line above those that are added.
+/// The line above the added lines.
 const HEADING: &str = "# Added by carto-app";
 
 /// The byte order mark, with which some editors begin a file.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Returns the file of the owner with the lines of the application that it lacks. The owner's bytes stay as they are. `None` for a
-/// file that git can't read either, such as one in UTF-16.
+/// Returns the owner's file with the lines of the application that it lacks. The owner's bytes stay unchanged. `None` for a file
+/// that git can't read either, such as one in UTF-16.
 pub fn joined(path: &str, theirs: &[u8], ours: &str) -> Option<Vec<u8>> {
     if theirs.contains(&0) {
         return None;
@@ -36,7 +36,7 @@ pub fn joined(path: &str, theirs: &[u8], ours: &str) -> Option<Vec<u8>> {
     Some(if is_attributes { above(theirs, &block, end) } else { below(theirs, &block, end) })
 }
 
-/// In an ignore file, the last line that mentions a file decides. So ours come last: no line of the owner includes a secret again.
+/// In an ignore file, the last line that matches a file decides. Ours come last, so no line of the owner includes a secret again.
 fn below(theirs: &[u8], block: &str, end: &str) -> Vec<u8> {
     let gap = match theirs {
         [] | MARK => String::new(),
@@ -46,15 +46,15 @@ fn below(theirs: &[u8], block: &str, end: &str) -> Vec<u8> {
     [theirs, gap.as_bytes(), block.as_bytes()].concat()
 }
 
-/// The last attribute decides as well, but ours are for all files, and those of the owner for some, such as large ones that are
-/// stored elsewhere. So ours come first.
+/// The last attribute decides as well, but ours are for all files and the owner's for some, such as those in Git LFS. Ours come
+/// first, so the owner's win.
 fn above(theirs: &[u8], block: &str, end: &str) -> Vec<u8> {
     let (mark, theirs) = theirs.split_at(if theirs.starts_with(MARK) { MARK.len() } else { 0 });
     let gap = if theirs.is_empty() { "" } else { end };
     [mark, block.as_bytes(), gap.as_bytes(), theirs].concat()
 }
 
-/// Whether rules ignore everything that a rule of ours is for. A `*` in ours stands for any part of a name.
+/// Whether rules ignore everything that one of our rules ignores. A `*` in ours stands for any part of a name.
 fn ignores_all(theirs: &[Rules], ours: &str) -> bool {
     let path = ours.trim_end_matches('/');
     let is_folder = !path.rsplit('/').next().unwrap_or(path).contains('.');

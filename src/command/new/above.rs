@@ -1,4 +1,4 @@
-//! Finds what lies above a new application. Everything is read as data; no package manager is asked.
+//! Finds the repository, project and workspaces above a new application. They are read as data; no package manager runs.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -41,7 +41,7 @@ pub fn above(directory: &Path, cwd: &Path, ceiling: Option<&Path>) -> Above {
     above
 }
 
-/// The path with the symbolic links of those of its folders that exist resolved.
+/// Resolves the symbolic links in the existing part of a path.
 pub fn real(path: &Path) -> PathBuf {
     let there = path.ancestors().find(|folder| folder.exists()).unwrap_or(path);
     let rest = path.strip_prefix(there).unwrap_or(Path::new(""));
@@ -54,7 +54,7 @@ pub fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 
-/// Notes what one of the folders has.
+/// Notes the project and workspaces of one folder.
 fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
     let shown = |name: &str| seen_from(cwd, &folder.join(name));
     let manifest = text(&folder.join(MANIFEST));
@@ -88,7 +88,7 @@ fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
     }
 }
 
-/// The package manager that a `package.json` names: `"packageManager": "pnpm@10.1.0"`, or `devEngines`.
+/// Returns the package manager that a `package.json` names: `"packageManager": "pnpm@10.1.0"`, or `devEngines`.
 fn stated_manager(manifest: &Value) -> Option<PackageManager> {
     let engines = &manifest["devEngines"]["packageManager"];
     let engine = engines.as_array().map_or(Some(engines), |engines| engines.first());
@@ -96,7 +96,7 @@ fn stated_manager(manifest: &Value) -> Option<PackageManager> {
     named.into_iter().flatten().find_map(|name| name.as_str()?.split('@').next()?.parse().ok())
 }
 
-/// The patterns under `packages` in a `pnpm-workspace.yaml`; `None` if it is no YAML.
+/// Returns the patterns under `packages` in a `pnpm-workspace.yaml`; `None` if it is not YAML.
 fn packages(yaml: &str) -> Option<Vec<String>> {
     let mut packages = Vec::new();
     let mut depth = 0_usize;

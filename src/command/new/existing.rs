@@ -1,4 +1,4 @@
-//! What becomes of the files that exist in the directory of a new application.
+//! Decides about existing files in the directory of a new application.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -12,25 +12,25 @@ use crate::plan::{Change, Changes, Manner, Plan, PlannedFile, beside, manner};
 use crate::report::{Existing, Kept, diff};
 use crate::ui::{Prompter, Question, Row, in_line};
 
-/// How many lines of a difference are shown.
+/// The maximum number of lines of a difference that are shown.
 const SHOWN: usize = 200;
 
-/// The application's documents have the name of the owner's.
+/// The application's README, unless the owner has one.
 const README: &str = "README.md";
 
-/// A plan that gets along with the files that are there.
+/// A plan that is reconciled with the existing files.
 pub struct Settled {
     /// The files of the application, as they will be.
     pub plan: Plan,
-    /// Those that exist and get further lines.
+    /// The existing files that receive more lines.
     pub joins: Changes,
-    /// What becomes of the files that are there.
+    /// The existing files and what happens to them.
     pub existing: Existing,
-    /// What is in the way, as long as nobody has decided about it.
+    /// The conflicts that are not decided yet.
     open: Vec<Conflict>,
 }
 
-/// What a person decides about a file in the way.
+/// An answer to the question about a conflicting file.
 #[derive(Clone, Copy)]
 enum Decision {
     Keep,
@@ -42,7 +42,7 @@ enum Decision {
 }
 
 impl Settled {
-    /// Joins files, and puts those of the application beside those of the owner where both can be; decides nothing else.
+    /// Joins files, and plans files next to the owner's where both can exist. Other conflicts stay open.
     ///
     /// # Errors
     /// A directory that can't hold an application, and files that can't be read.
@@ -89,15 +89,15 @@ impl Settled {
         Ok(settled)
     }
 
-    /// The files that are not joined.
+    /// Returns the files that are not joined.
     pub fn created(&self) -> Plan {
         self.plan.clone().without(|path| self.joins.iter().any(|(joined, _)| joined == path))
     }
 
-    /// Decides about everything that is in the way, as was said beforehand.
+    /// Decides all open conflicts by `--conflicts`.
     ///
     /// # Errors
-    /// What is in the way and must not be replaced, or can't be kept.
+    /// Conflicts that must not be replaced, or can't be kept.
     pub fn decide(mut self, how: Conflicts, target: &Target) -> Result<Self> {
         let mut refused = Vec::new();
         for conflict in std::mem::take(&mut self.open) {
@@ -121,10 +121,10 @@ impl Settled {
         Err(error)
     }
 
-    /// Asks a person about everything that is in the way.
+    /// Asks about each open conflict.
     ///
     /// # Errors
-    /// The person stops; Ctrl-C, or a terminal that is gone.
+    /// The answer is to stop; Ctrl-C, or a closed terminal.
     pub fn ask(mut self, prompter: &mut dyn Prompter, target: &Target) -> Result<Self> {
         let open = std::mem::take(&mut self.open);
         let mut rest = None;
@@ -162,7 +162,7 @@ impl Settled {
         Ok(self)
     }
 
-    /// What becomes of the files that are there, before it is done. `how` is what was said about those in the way.
+    /// Returns notes on the existing files for the review. `how` is the value of `--conflicts`.
     pub fn notes(&self, how: Option<Conflicts>) -> Vec<String> {
         let sentences = self.existing.sentences(false);
         let mut notes: Vec<String> = sentences.iter().map(|(verb, rest)| format!("{verb} {rest}")).collect();
@@ -178,7 +178,7 @@ impl Settled {
         notes
     }
 
-    /// Asks about one file until there is a decision.
+    /// Asks about one file until it is decided.
     fn question(
         &self,
         conflict: &Conflict,
@@ -246,7 +246,7 @@ impl Settled {
     }
 }
 
-/// What follows if a file in the way stays; `None` if it can't.
+/// Returns the consequence of keeping a conflicting file; `None` if it can't be kept.
 fn consequence(conflict: &Conflict) -> Option<&'static str> {
     match manner(&conflict.path) {
         Manner::Either(consequence) => Some(consequence),
@@ -254,7 +254,7 @@ fn consequence(conflict: &Conflict) -> Option<&'static str> {
     }
 }
 
-/// The name of the owner's README. Under another name, ours would push itself in front of it: `README`, `readme.md`, `README.rst`.
+/// Returns the name of the owner's README, such as `readme.md` or `README.rst`. A `README.md` next to it would be shown instead.
 fn readme(target: &Target) -> Option<String> {
     let entries = fs::read_dir(target.path()).into_iter().flatten().flatten();
     let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
