@@ -41,7 +41,7 @@ pub fn changes(scene: &Scene, faults: &[&str]) -> Vec<Call> {
     assert!(output.status.success(), "{}", describe(&output));
     scene.assert_complete("a traced run");
     let log = fs::read_to_string(log.path()).expect("strace wrote its log");
-    // strace is_relevant the calls of each thread separately, and a fault hits the first thread that reaches its number. So this
+    // strace counts the calls of each thread separately, and a fault hits the first thread that reaches its number. So this
     // leaves out calls whose number the loader's thread reaches, too.
     let writing = log.lines().find(|line| line.contains(".carto-app-")).expect("the run writes");
     let thread = writing.split_whitespace().next().expect("strace names the thread").to_owned();
