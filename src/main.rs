@@ -17,7 +17,7 @@ const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
-    let interrupt = Interrupt::install(move || report::last_words(json)).unwrap_or_default();
+    let interrupt = Interrupt::new(move || report::last_words(json));
     let fallback = interrupt.clone();
     let thread = thread::Builder::new().stack_size(STACK).spawn(move || start(interrupt));
     thread.map_or_else(|_| start(fallback), |thread| thread.join().unwrap_or(ExitCode::FAILURE))

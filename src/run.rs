@@ -44,6 +44,7 @@ pub fn run(world: &mut World<'_>) -> u8 {
         color: color(choice, world.stderr_is_terminal, world),
         choice,
     };
+    world.interrupt.listen();
     let result: Result<Box<dyn Report>> = match &cli.command {
         Command::New(args) => new::run(args, mode, world).map(|report| Box::new(report) as _),
         Command::Add(args) => add::run(args, mode, world),
@@ -151,6 +152,7 @@ fn with_chosen_command(world: &mut World<'_>) -> u8 {
     let choice = ColorChoice::Auto;
     let color = color(choice, world.stderr_is_terminal, world);
     let mode = Mode { json: false, quiet: false, plain: is_dumb(world), color, choice };
+    world.interrupt.listen();
     let chosen = choose_command(&world.args, &mut *(world.prompter)(mode));
     match chosen {
         Ok(args) => {

@@ -18,6 +18,7 @@ pub struct Interrupt {
 
 #[derive(Default)]
 struct Shared {
+    listens: bool,
     held: bool,
     noted: bool,
     last_words: Option<Box<dyn FnOnce() + Send>>,
@@ -29,20 +30,24 @@ impl Interrupt {
         Self::default()
     }
 
-    /// Receives the signals of the process from now on. `last_words` is called when a signal ends the process, which may happen
-    /// before this returns.
-    ///
-    /// # Errors
-    /// The operating system refuses, or this was called before.
-    pub fn install(last_words: impl FnOnce() + Send + 'static) -> Result<Self> {
-        survive_limits();
+    /// Creates an instance that can receive the signals of the process. `last_words` is called when a signal ends it.
+    pub fn new(last_words: impl FnOnce() + Send + 'static) -> Self {
         let interrupt = Self::default();
         interrupt.shared().last_words = Some(Box::new(last_words));
-        let receiver = interrupt.clone();
+        interrupt
+    }
+
+    /// Receives the signals from now on. This starts a thread, which `--help` does without. Where the operating system refuses,
+    /// a signal ends the process without last words.
+    pub fn listen(&self) {
+        let mut shared = self.shared();
+        if shared.last_words.is_none() || shared.listens {
+            return;
+        }
+        survive_limits();
+        let receiver = self.clone();
         let terminal = Terminal::save();
-        ctrlc::set_handler(move || receiver.signal(&terminal))
-            .map_err(|error| Error::internal(format!("cannot listen for signals: {error}")))?;
-        Ok(interrupt)
+        shared.listens = ctrlc::set_handler(move || receiver.signal(&terminal)).is_ok();
     }
 
     /// From now on signals are only noted.

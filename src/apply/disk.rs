@@ -51,7 +51,9 @@ pub fn hidden_name() -> String {
     format!("{HIDDEN}{}-{}", process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
-pub use system::{create_directory, create_file, inherit, open, remove_directory, remove_file, replace};
+pub use system::{
+    Directory, create_directory, create_file, inherit, open, remove_directory, remove_file, replace,
+};
 
 /// Writes and closes a file; if `synced`, waits before closing until a power cut would not lose it.
 pub fn fill(mut file: File, bytes: &[u8], synced: bool) -> io::Result<()> {
@@ -209,6 +211,28 @@ mod system {
     use nix::sys::stat::{Mode, SFlag, fchmod, fstatat, mkdirat};
     use nix::unistd::{UnlinkatFlags, linkat, unlinkat};
 
+    /// An open directory. What is created in it stays in it, whatever happens to its path.
+    pub struct Directory(OwnedFd);
+
+    impl Directory {
+        /// Opens a directory without following a symbolic link.
+        pub fn open(path: &Path) -> io::Result<Self> {
+            directory(path).map(Self).map_err(|error| match error {
+                Errno::ELOOP => {
+                    io::Error::other("a symbolic link has just taken the place of a directory in it")
+                }
+                error => error.into(),
+            })
+        }
+
+        /// Creates a file, which must not exist yet.
+        pub fn create_file(&self, name: &OsStr, private: bool) -> io::Result<File> {
+            let flags = OFlag::O_WRONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
+            let mode = Mode::from_bits_truncate(if private { 0o600 } else { 0o666 });
+            Ok(openat(&self.0, name, flags, mode)?.into())
+        }
+    }
+
     struct Place<'p> {
         directory: OwnedFd,
         name: &'p OsStr,
@@ -219,13 +243,7 @@ mod system {
             let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
                 return Err(io::ErrorKind::InvalidInput.into());
             };
-            let directory = directory(parent).map_err(|error| match error {
-                Errno::ELOOP => {
-                    io::Error::other("a symbolic link has just taken the place of a directory in it")
-                }
-                error => error.into(),
-            })?;
-            Ok(Self { directory, name })
+            Ok(Self { directory: Directory::open(parent)?.0, name })
         }
     }
 
@@ -279,10 +297,8 @@ mod system {
 
     /// Creates a file, which must not exist yet.
     pub fn create_file(path: &Path, private: bool) -> io::Result<File> {
-        let place = Place::of(path)?;
-        let flags = OFlag::O_WRONLY | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_CLOEXEC;
-        let mode = Mode::from_bits_truncate(if private { 0o600 } else { 0o666 });
-        Ok(openat(&place.directory, place.name, flags, mode)?.into())
+        let Place { directory, name } = Place::of(path)?;
+        Directory(directory).create_file(name, private)
     }
 
     /// Opens a file for reading.
@@ -387,9 +403,22 @@ mod system {
 /// The same operations by path, on systems without better ones.
 #[cfg(not(unix))]
 mod system {
+    use std::ffi::OsStr;
     use std::fs::{self, File};
     use std::io;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
+
+    pub struct Directory(PathBuf);
+
+    impl Directory {
+        pub fn open(path: &Path) -> io::Result<Self> {
+            Ok(Self(path.to_owned()))
+        }
+
+        pub fn create_file(&self, name: &OsStr, private: bool) -> io::Result<File> {
+            create_file(&self.0.join(name), private)
+        }
+    }
 
     pub fn create_directory(path: &Path, _private: bool) -> io::Result<()> {
         fs::create_dir(path)

@@ -37,6 +37,8 @@ pub struct Journal<'a> {
     log: Option<File>,
     done: Vec<Entry>,
     locks: Vec<disk::Lock>,
+    /// The directory of the last file: most files go into the same directory as the one before.
+    folder: Option<(PathBuf, disk::Directory)>,
     checkpoint: &'a mut dyn FnMut(Step) -> Result<()>,
 }
 
@@ -82,7 +84,15 @@ impl<'a> Journal<'a> {
             Survives::Errors => None,
             Survives::Kill | Survives::PowerCut => Some(disk::create_file(&base.join(JOURNAL), true)?),
         };
-        Ok(Self { base: base.to_owned(), survives, log, done: Vec::new(), locks: Vec::new(), checkpoint })
+        Ok(Self {
+            base: base.to_owned(),
+            survives,
+            log,
+            done: Vec::new(),
+            locks: Vec::new(),
+            folder: None,
+            checkpoint,
+        })
     }
 
     /// Marks a hidden directory as in use until the run ends, so that no other run mistakes it for a leftover.
@@ -97,41 +107,46 @@ impl<'a> Journal<'a> {
 
     /// Creates a directory.
     pub fn directory(&mut self, path: &Path, private: bool) -> io::Result<()> {
-        self.create(path, |path| Entry::Directory { path }, |path| disk::create_directory(path, private))
+        let entry = Entry::Directory { path: self.relative(path) };
+        self.create(path, entry, |_| disk::create_directory(path, private))
     }
 
     /// Creates and fills a file.
     pub fn file(&mut self, path: &Path, file: &PlannedFile) -> io::Result<()> {
         // Only a later run needs the hash, which takes most of the time of a new application.
         let is_recorded = self.survives != Survives::Errors;
-        let mut open = None;
-        self.create(
-            path,
-            |path| Entry::File { path, sha256: is_recorded.then(|| file.sha256()) },
-            |path| {
-                open = Some(disk::create_file(path, file.private)?);
-                Ok(())
-            },
-        )?;
-        let synced = self.survives == Survives::PowerCut;
-        open.map_or(Ok(()), |open| disk::fill(open, &file.bytes, synced))
+        let entry = Entry::File { path: self.relative(path), sha256: is_recorded.then(|| file.sha256()) };
+        let opened = self.create(path, entry, |journal| journal.create_file(path, file.private))?;
+        disk::fill(opened, &file.bytes, self.survives == Survives::PowerCut)
     }
 
-    fn create(
+    fn create<T>(
         &mut self,
         path: &Path,
-        entry: impl FnOnce(PathBuf) -> Entry,
-        create: impl FnOnce(&Path) -> io::Result<()>,
-    ) -> io::Result<()> {
+        entry: Entry,
+        create: impl FnOnce(&mut Self) -> io::Result<T>,
+    ) -> io::Result<T> {
         // A later run must not delete anything that this one has not created.
-        if fs::symlink_metadata(path).is_ok() {
+        if self.log.is_some() && fs::symlink_metadata(path).is_ok() {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
-        let entry = entry(self.relative(path));
         self.record(std::slice::from_ref(&entry))?;
-        create(path)?;
+        let created = create(self)?;
         self.done.push(entry);
-        Ok(())
+        Ok(created)
+    }
+
+    fn create_file(&mut self, path: &Path, private: bool) -> io::Result<File> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            return Err(io::ErrorKind::InvalidInput.into());
+        };
+        let folder = match self.folder.take() {
+            Some(last) if last.0 == parent => last.1,
+            _ => disk::Directory::open(parent)?,
+        };
+        let created = folder.create_file(name, private);
+        self.folder = Some((parent.to_owned(), folder));
+        created
     }
 
     /// Returns a path below the journal's directory relative to it.
@@ -152,6 +167,7 @@ impl<'a> Journal<'a> {
 
     /// Makes a move.
     pub fn perform(&mut self, entry: Entry) -> io::Result<()> {
+        self.folder = None;
         let at = |path| self.at(path);
         match &entry {
             Entry::Arrive { hidden: from, place: to }

@@ -164,8 +164,11 @@ pub fn ticks_of(column: Option<&Column>) -> Option<String> {
     let numbers = column?.numbers()?;
     let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
     let step = (most - least) / 5.0;
-    let digit = 10_f64.powf(step.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|part| part * digit).find(|round| *round >= step)?;
+    // Through text, since `powf` and `log10` would make every start of the program load another library.
+    let text = format!("{step:e}");
+    let (_, exponent) = text.split_once('e')?;
+    let rounded = ["1", "2", "5", "10"].map(|digits| format!("{digits}e{exponent}").parse::<f64>());
+    let step = rounded.into_iter().flatten().find(|round| *round >= step)?;
     let first = (least / step).floor() + 1.0;
     let ticks = (0_u8..20).map(|at| exact((first + f64::from(at)) * step));
     list_of(&ticks.take_while(|tick| *tick < most).collect::<Vec<_>>())

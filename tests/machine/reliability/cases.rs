@@ -116,7 +116,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         fault: "The disk breaks (EIO) when a file is closed",
-        run: "inject close:error=EIO:when=81 $0 \"$@\"",
+        run: "inject close:error=EIO:when=81+ $0 \"$@\"",
         ..NEW
     },
     Case {
