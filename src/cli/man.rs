@@ -32,9 +32,37 @@ pub fn page(words: &[String]) -> Result<String> {
     }
     let name = [vec!["carto-app".to_owned()], words.to_vec()].concat().join("-");
     let mut page = Vec::new();
-    let man = Man::new(command.clone()).title(name.to_uppercase()).manual("carto-app").source(SOURCE);
+    // clap_mangen would fill the examples like a paragraph, under the heading EXTRA.
+    let without_end = command.clone().after_help(None::<&str>).after_long_help(None::<&str>);
+    let man = Man::new(without_end).title(name.to_uppercase()).manual("carto-app").source(SOURCE);
     man.render(&mut page).map_err(|error| Error::internal(error.to_string()))?;
-    String::from_utf8(page).map_err(|error| Error::internal(error.to_string()))
+    let page = String::from_utf8(page).map_err(|error| Error::internal(error.to_string()))?;
+    let end = command.get_after_long_help().or(command.get_after_help()).map(ToString::to_string);
+    Ok(page + &end.map_or_else(String::new, |end| sections(&end)))
+}
+
+/// Returns the end of a help text in roff: a list under a heading becomes a section, everything else a paragraph.
+fn sections(text: &str) -> String {
+    let mut roff = String::new();
+    for block in text.split("\n\n") {
+        let (first, lines) = block.split_once('\n').unwrap_or((block, ""));
+        match first.strip_suffix(':') {
+            Some(heading) if lines.starts_with(' ') => {
+                roff += &format!(".SH {}\n.nf\n{}\n.fi\n", escaped(&heading.to_uppercase()), escaped(lines));
+            }
+            _ => roff += &format!(".PP\n{}\n", escaped(block)),
+        }
+    }
+    roff
+}
+
+/// Escapes a text for roff, where a backslash is a command, a hyphen may be typeset as a dash, and a line may be a request.
+fn escaped(text: &str) -> String {
+    let plain = text.replace('\\', "\\e").replace('-', "\\-");
+    let is_request = |line: &&str| line.starts_with(['.', '\'']);
+    let lines =
+        plain.lines().map(|line| if is_request(&line) { format!("\\&{line}") } else { line.to_owned() });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn visible(command: &Command) -> impl Iterator<Item = &Command> {

@@ -99,7 +99,7 @@ fn each_shell_has_a_completion_script() {
 fn each_command_has_a_manual_page() {
     let page = |words: &[&str]| Run::new().go(&[&["man"], words].concat()).expect(0).stdout;
     let whole = page(&[]);
-    for words in ["carto\\-app\\-new(1)", "Exit codes:", "conflict with what is on disk"] {
+    for words in ["carto\\-app\\-new(1)", ".SH EXIT CODES\n.nf", "conflict with what is on disk"] {
         assert!(whole.contains(words), "{words}: {whole}");
     }
     for words in [&["new"][..], &["add", "layer"], &["auth", "use"], &["check"], &["completions"]] {
@@ -108,6 +108,8 @@ fn each_command_has_a_manual_page() {
         assert!(page.contains(&title), "{title}: {page}");
     }
     assert!(page(&["new"]).contains("CARTO_APP_CLIENT_ID"));
+    // Examples keep their lines.
+    assert!(page(&["new"]).contains(".SH EXAMPLES\n.nf\n  carto\\-app new my\\-map "), "{}", page(&["new"]));
     let output = Run::new().go(&["man", "add", "lair"]).expect(2);
     assert!(output.stderr.contains("carto-app add has no command \"lair\""), "{}", output.stderr);
 }
