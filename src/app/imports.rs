@@ -59,6 +59,13 @@ impl Resolver {
         Ok(Self::new(files, manifest.and_then(|text| packages(&text))))
     }
 
+    /// Adds files that no longer exist, so that imports of them are recognized.
+    #[must_use]
+    pub fn with<'f>(mut self, files: impl Iterator<Item = &'f String>) -> Self {
+        self.files.extend(files.cloned());
+        self
+    }
+
     fn new(files: Vec<String>, packages: Option<HashSet<String>>) -> Self {
         let modules = files.iter().filter(|path| path.starts_with("src/") && is_program(path));
         let stems = modules.map(|path| last(module_stem(path)).to_owned()).collect();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::git::Git;
 use super::imports::{Resolver, Target};
 use super::module::{self, Module};
-use super::{Draft, StatedAuth, is_of_tests, is_program, stated};
+use super::{Draft, StatedAuth, is_of_tests, is_program, module_stem, stated};
 use crate::error::{Error, Result};
 use crate::spec::{AuthMode, Scopes};
 
@@ -70,7 +70,10 @@ impl Survey {
             Ok(stated) => Some(stated),
             Err(error) => {
                 if !is_partial {
-                    note(super::INITIAL_STATE, error);
+                    let is_ambiguous = |path: &&str| draft.module_or(path).is_err();
+                    let path =
+                        [super::APP_SLICE].into_iter().find(is_ambiguous).unwrap_or(super::INITIAL_STATE);
+                    note(&draft.module(path)?.unwrap_or_else(|| path.to_owned()), error);
                 }
                 None
             }
@@ -108,6 +111,12 @@ impl Survey {
     /// Whether a file exists.
     pub fn has(&self, path: &str) -> bool {
         self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
+    }
+
+    /// Whether a module exists, whatever its extension.
+    pub fn has_module(&self, path: &str) -> bool {
+        let is_it = |file: &String| is_program(file) && module_stem(file) == module_stem(path);
+        self.files.iter().any(is_it)
     }
 
     /// Returns the modules that import a file for certain.

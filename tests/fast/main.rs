@@ -30,4 +30,5 @@ mod snapshot;
 mod snapshots;
 #[path = "../support/tree.rs"]
 mod tree;
+mod typescript;
 mod world;
