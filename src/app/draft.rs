@@ -169,6 +169,11 @@ impl<'p> Draft<'p> {
         Ok(paths.into_iter().collect())
     }
 
+    /// Whether a folder contains symbolic links, which are not followed.
+    pub fn has_links(&self, folder: &str) -> bool {
+        files::has_links(&self.project.root, folder)
+    }
+
     /// Whether there are pending changes.
     pub fn has_changes(&self) -> bool {
         self.planned.iter().any(|(path, planned)| self.on_disk.get(path) != Some(planned))

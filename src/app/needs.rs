@@ -139,7 +139,7 @@ pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
 
 /// Whether nothing in the application needs a scope, as far as can be determined.
 pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
-    if survey.is_partial {
+    if survey.loads_unseen {
         return false;
     }
     if let Some((_, words)) = SERVICES.iter().find(|(service, _)| *service == scope.as_str()) {

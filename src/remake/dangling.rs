@@ -3,14 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{
-    Argument, CallExpression, Declaration, Expression, ImportExpression, ObjectProperty, Statement,
-};
+use oxc_ast::ast::{Argument, CallExpression, Expression, ImportExpression, ObjectProperty, Statement};
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 
 use super::state_reads::reads_of;
 use crate::app::imports::{Resolver, Target};
+use crate::app::reexports::declared;
 use crate::app::{Draft, is_program};
 use crate::code::{Script, key_of};
 use crate::error::Result;
@@ -212,16 +211,9 @@ fn exports(text: &str) -> Option<BTreeSet<String>> {
             Statement::ExportNamedDeclaration(export) => {
                 names.extend(export.specifiers.iter().map(|each| each.exported.name().to_string()));
             }
-            Statement::ExportDeclaration(export) => match &export.declaration {
-                Declaration::VariableDeclaration(variables) => {
-                    for declarator in &variables.declarations {
-                        names.extend(
-                            declarator.id.get_binding_identifiers().iter().map(|id| id.name.to_string()),
-                        );
-                    }
-                }
-                declaration => names.extend(declaration.id().map(|id| id.name.to_string())),
-            },
+            Statement::ExportDeclaration(export) => {
+                names.extend(declared(&export.declaration).into_iter().map(str::to_owned));
+            }
             _ => {}
         }
     }
