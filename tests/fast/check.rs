@@ -961,7 +961,7 @@ fn finds_a_record_that_disagrees_with_the_code() {
 #[test]
 fn finds_a_removed_scope() {
     let mut run = app(DATASETS);
-    delete(&run, "src/data/sources/roadsSource.js");
+    edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM \"my-user\".trees");
     let scope = "      'datasets:r:roads', // read roads\n";
     edit(&run, STATE, scope, "");
     let before = check(&mut run);

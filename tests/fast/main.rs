@@ -17,6 +17,7 @@ mod imports;
 mod mangled;
 mod npm_manifests;
 mod order;
+mod outside;
 mod readme;
 mod reference;
 mod release;
