@@ -6,7 +6,7 @@ use oxc_ast::ast::{Expression, ImportExpression, ObjectExpression};
 use oxc_ast_visit::Visit;
 use oxc_span::GetSpan;
 
-use super::folders::{LAYERS, ROUTES, SOURCES};
+use super::folders::{IMPORTABLE, LAYERS, ROUTES, SOURCES};
 use super::imports::{Resolver, Target, modules_below};
 use super::{Draft, module_stem};
 use crate::code::{Script, key_of, unwrapped};
@@ -109,6 +109,20 @@ impl Routes {
 /// Returns the specifier by which other modules import a file: `data/sources/roadsSource`.
 pub fn specifier(path: &str) -> &str {
     module_stem(path.strip_prefix("src/").unwrap_or(path))
+}
+
+/// Returns the specifier by which a certain module imports a file: relative if no alias leads to the file's folder.
+pub fn specifier_in(importer: &str, path: &str) -> String {
+    let plain = specifier(path);
+    if IMPORTABLE.contains(&plain.split('/').next().unwrap_or_default()) {
+        return plain.to_owned();
+    }
+    let from: Vec<&str> = importer.split('/').collect();
+    let to: Vec<&str> = module_stem(path).split('/').collect();
+    let folders = &from[..from.len() - 1];
+    let common = folders.iter().zip(&to[..to.len() - 1]).take_while(|(one, other)| one == other).count();
+    let ups = if common == folders.len() { "./".to_owned() } else { "../".repeat(folders.len() - common) };
+    ups + &to[common..].join("/")
 }
 
 /// Returns the application's sources. A module that can't be read is a source if its file is named like one.
@@ -285,21 +299,26 @@ struct PartKind {
     is_known_by_name: bool,
 }
 
-/// Returns the parts that the modules of a folder export.
+/// Returns the parts that the modules of a folder export, and those of modules in other folders of `src` that are named like
+/// such parts.
 fn parts(
     draft: &mut Draft<'_>,
     kind: &PartKind,
     details: impl for<'s> Fn(&Script<'s>, &'s ObjectExpression<'s>) -> Details,
 ) -> Result<Vec<Part>> {
     let mut found: Vec<Part> = Vec::new();
-    for path in modules_below(kind.folder, draft)? {
-        let Ok(Some(text)) = draft.text(&path) else { continue };
+    for path in modules_below("src", draft)? {
         let stem = module_stem(&path).rsplit('/').next().unwrap_or_default();
+        let is_in_folder = path.starts_with(&format!("{}/", kind.folder));
+        if !is_in_folder && !stem.ends_with(kind.suffix) {
+            continue;
+        }
+        let Ok(Some(text)) = draft.text(&path) else { continue };
         let mut part = |name: &str, export: &str, details: Details| {
             let (name, export) = (name_of(name, kind.suffix), export.to_owned());
             found.push(Part { path: path.clone(), name, export, details });
         };
-        let is_named = kind.is_known_by_name && stem.ends_with(kind.suffix);
+        let is_named = kind.is_known_by_name && is_in_folder && stem.ends_with(kind.suffix);
         let arena = Allocator::default();
         let Ok(script) = Script::parse(&arena, &path, &text) else {
             if is_named {
@@ -335,5 +354,24 @@ fn name_of(stem: &str, kind: &str) -> String {
     match PartName::parse(stem, kind) {
         Ok(name) => format!("{name}{kind}"),
         Err(_) => stem.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_without_an_alias_are_imported_relatively() {
+        for (importer, path, expected) in [
+            ("src/components/views/Kpi.jsx", "src/data/sources/kpiSource.js", "data/sources/kpiSource"),
+            ("src/components/views/Kpi.jsx", "src/features/kpi/kpiSource.ts", "../../features/kpi/kpiSource"),
+            ("src/features/kpi/Kpi.jsx", "src/features/kpi/kpiSource.ts", "./kpiSource"),
+            ("src/features/kpi/Kpi.jsx", "src/features/kpi/source/index.ts", "./source"),
+            ("src/features/kpi/Kpi.jsx", "src/features/roads/roadsSource.ts", "../roads/roadsSource"),
+            ("src/Kpi.jsx", "src/roadsSource.ts", "./roadsSource"),
+        ] {
+            assert_eq!(specifier_in(importer, path), expected, "{importer} {path}");
+        }
     }
 }

@@ -19,7 +19,7 @@ const FETCHING: [&str; 3] = ["src/data/executeSql", "src/data/fetchTile", "src/d
 pub fn is_any(modules: &[Module], files: &[String], resolver: &Resolver, draft: &Draft<'_>) -> Result<bool> {
     let mut foreign = HashSet::new();
     for module in modules {
-        if module.fetches && !FETCHING.contains(&module_stem(&module.path)) {
+        if !module.fetches.is_empty() && !FETCHING.contains(&module_stem(&module.path)) {
             return Ok(true);
         }
         for import in &module.imports {

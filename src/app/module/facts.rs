@@ -13,8 +13,8 @@ pub struct Module {
     pub imports: Vec<Import>,
     /// Its queries.
     pub queries: Vec<Query>,
-    /// Whether it loads something at run time, which may be a query or a source.
-    pub fetches: bool,
+    /// The lines that load something at run time, which may be a query or a source.
+    pub fetches: Vec<usize>,
     /// Whether it sends CARTO a query that can't be read.
     pub has_unknown: bool,
     /// Whether it is a source: an object with `data`, in the folder of sources.

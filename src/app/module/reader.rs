@@ -96,6 +96,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.module.imports.push(Import { specifier: specifier.to_owned(), line, names, is_needed });
     }
 
+    pub fn fetch(&mut self, place: Span) {
+        let line = self.line(place.start);
+        self.module.fetches.push(line);
+    }
+
     /// Notes a text that is a query, mentions a data service, or holds an API key.
     pub fn text(&mut self, Pieces { text, places }: Pieces, span: Span) {
         if text.to_ascii_lowercase().contains("cdb_") {

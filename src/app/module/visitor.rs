@@ -65,7 +65,7 @@ impl<'a> Reader<'_, 'a> {
                 let folder = self.script.string(folder).map(|(folder, _)| folder).unwrap_or_default();
                 self.import(&format!("{folder}/*"), call.span, None, false);
             }
-            ("fetch" | "window.fetch" | "globalThis.fetch" | "self.fetch", _) => self.module.fetches = true,
+            ("fetch" | "window.fetch" | "globalThis.fetch" | "self.fetch", _) => self.fetch(call.span),
             ("addLayer", Some(layer)) => {
                 let id = self.script.object(layer).and_then(|layer| self.script.property(layer, "id"));
                 // The ID of an imported layer: the import already counts as a use.
@@ -215,7 +215,9 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
             AstKind::NewExpression(new) => {
                 self.words += 1;
                 let callee = self.script.slice(new.callee.span());
-                self.module.fetches |= ["XMLHttpRequest", "EventSource", "WebSocket"].contains(&callee);
+                if ["XMLHttpRequest", "EventSource", "WebSocket"].contains(&callee) {
+                    self.fetch(new.span);
+                }
                 if new.callee.is_specific_id("URL")
                     && let Some(path) = new.arguments.first().and_then(Argument::as_expression)
                     && let Some((path, _)) = self.script.string(path).filter(|_| new.arguments.len() > 1)

@@ -12,8 +12,9 @@ use super::inputs::{Inputs, Prompt};
 use super::shared::{source, stem, view};
 use super::site::{About, Needed, Paste, Site, behind_login, element_to_paste};
 use crate::app::columns::columns_of;
+use crate::app::imports::{Resolver, Target, targets};
 use crate::app::inventory;
-use crate::app::inventory::{Layer, Source, View, specifier};
+use crate::app::inventory::{Layer, Source, View, specifier_in};
 use crate::code::{Style, doc};
 use crate::error::{Error, Kind, Result};
 use crate::spec::PartName;
@@ -108,7 +109,7 @@ fn own_layer(name: Option<&PartName>, site: &mut Site<'_>) -> Result<Option<Laye
     Ok(layers.iter().find(is_it).cloned())
 }
 
-/// Adds the layer to the list of layers, unless the list consists of all files in the folder.
+/// Adds the layer to the list of layers, unless the list consists of all files like this one.
 fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     let list = site.draft.module_or(LIST)?;
     if site.draft.text(&list)?.is_none() {
@@ -116,10 +117,24 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     }
     let style = site.style;
     let shown = site.draft.project().name_of(&list);
+    let resolver = Resolver::of(&mut site.draft)?;
+    let file = file_of(name);
+    let is_matched = targets(&list, &resolver, &mut site.draft)?.iter().any(|(_, target)| match target {
+        Target::Like(before, after) => file.starts_with(before.as_str()) && file.ends_with(after.as_str()),
+        _ => false,
+    });
     let module = format!("./{}Layer", name.pascal());
     site.draft.edit(&list, |script, splices| {
         if !crate::code::calls_to(script, "import.meta.glob").is_empty() {
-            return Ok(());
+            if is_matched {
+                return Ok(());
+            }
+            let what = format!("no pattern in {shown} matches {file}, so the map would not draw the layer");
+            return Err(Error::new(Kind::Conflict, format!("{what}; nothing was changed")).with_hint(
+                format!(
+                    "extend the pattern in {shown}, such as './*Layer.{{js,ts}}', then run the command again"
+                ),
+            ));
         }
         let needed = Needed { imported: "default", local, source: &module };
         let unplaced = || {
@@ -148,10 +163,12 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
 /// Shows a source with a layer in a view, inside a login if the source is private and the view is not.
 fn show(source: &Source, layer: &Layer, is_new: bool, view: &View, site: &mut Site<'_>) -> Result<()> {
     let needs_login = site.has_login()? && !source.has_credentials;
+    let path = view.path.as_deref().unwrap_or_default();
+    let modules = [&layer.path, &source.path].map(|file| specifier_in(path, file));
     let mut needed = [
         Needed { imported: "default", local: "MapLayer", source: "components/common/MapLayer" },
-        Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) },
-        Needed { imported: &source.export, local: &source.name, source: specifier(&source.path) },
+        Needed { imported: &layer.export, local: &layer.name, source: &modules[0] },
+        Needed { imported: &source.export, local: &source.name, source: &modules[1] },
     ];
     let mut locals = Vec::new();
     for each in &needed {

@@ -141,7 +141,7 @@ impl<'p> Site<'p> {
     }
 
     /// Returns an existing file that conflicts with a new one: the same path in any case, the same module with another
-    /// extension, or in the folders of sources, layers and models a module of the same name at any depth.
+    /// extension, or for sources, layers and models a module of the same name anywhere in `src`.
     fn conflicting(&self, path: &str) -> Result<Option<String>> {
         let module = self.draft.module(path)?;
         let (folder, name) = module_stem(path).rsplit_once('/').unwrap_or(("", path));
@@ -151,7 +151,7 @@ impl<'p> Site<'p> {
         let is_named = |path: &String| {
             module_stem(path).rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(name))
         };
-        Ok(modules_below(folder, &self.draft)?.into_iter().find(is_named))
+        Ok(modules_below("src", &self.draft)?.into_iter().find(is_named))
     }
 
     /// Adds a file of the application's own template, unless it exists.

@@ -10,7 +10,7 @@ use super::site::{About, Needed, Site, behind_login};
 use crate::app::columns::{Column, columns_of};
 use crate::app::imports::{Reached, Resolver, Target, reached, targets};
 use crate::app::inventory;
-use crate::app::inventory::{Source, View, specifier};
+use crate::app::inventory::{Source, View, specifier_in};
 use crate::app::{MODELS, SOURCES, is_program};
 use crate::code::{Script, doc};
 use crate::error::{Error, Kind, Result};
@@ -284,9 +284,11 @@ fn is_list_with(path: &str, source: &Source, resolver: &Resolver, site: &mut Sit
 fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> Result<()> {
     let module = format!("components/widgets/{}", widget.kind.component());
     let types = "AggregationTypes";
+    let path = view.path.clone().unwrap_or_default();
+    let source_module = specifier_in(&path, &source.path);
     let mut needed = vec![
         Needed { imported: "default", local: widget.kind.component(), source: &module },
-        Needed { imported: &source.export, local: &source.name, source: specifier(&source.path) },
+        Needed { imported: &source.export, local: &source.name, source: &source_module },
     ];
     if widget.kind != WidgetKind::Histogram {
         needed.push(Needed { imported: types, local: types, source: "@carto/react-core" });
@@ -308,7 +310,6 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     let constant = constant.as_ref().map(|statement| (ticks.as_str(), "_TICKS", statement.as_str()));
     let colors = widget.column.as_ref().filter(|_| widget.kind == WidgetKind::Category);
     let colors = colors.map(|column| colors_of(column, about, view, site)).transpose()?.flatten();
-    let path = view.path.clone().unwrap_or_default();
     let before = site.draft.text(&path)?.unwrap_or_default();
     let needs_login = site.has_login()? && !source.has_credentials;
     site.attach(view, &needed, constant, About { source: about, needs_login }, &|_, style, is_private| {
@@ -360,7 +361,8 @@ fn colors_of(column: &ColumnName, source: &str, view: &View, site: &mut Site<'_>
         if !layer.colored.iter().any(|colored| colored == column.as_str()) {
             continue;
         }
-        let needed = Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) };
+        let module = specifier_in(view.path.as_deref().unwrap_or_default(), &layer.path);
+        let needed = Needed { imported: &layer.export, local: &layer.name, source: &module };
         let local = site.local(view, &needed)?;
         if shown.iter().any(|(own, layer)| own == source && *layer == local) {
             return Ok(Some(format!("{local}.colors.{column}")));

@@ -58,8 +58,7 @@ fn generated_views_already_draw_their_layers() {
 fn a_list_or_a_component_draws_a_layer() {
     let list = format!("{IMPORTS}\n\nconst ALL = [{{ source: kpiSource, layer: kpiLayer }}];");
     let drawing = format!(
-        "{}\n\nexport default function Roads() {{\n  return <MapLayer source={{kpiSource as Source}} layer={{kpiLayer!}} />;\n}}\n",
-        IMPORTS
+        "{IMPORTS}\n\nexport default function Roads() {{\n  return <MapLayer source={{kpiSource as Source}} layer={{kpiLayer!}} />;\n}}\n"
     );
     let mut run = app(Mode::OAuth);
     for (imports, content) in [

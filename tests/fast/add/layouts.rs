@@ -236,6 +236,51 @@ fn finds_parts_in_subfolders() {
     );
 }
 
+/// Parts beside the view that uses them are known by their names, so a second part of that name is not added.
+#[test]
+fn finds_parts_in_folders_of_features() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/features/roads/roadsSource.ts", &source("roadsSource", "roads_2020"));
+    put(&run, "src/features/roads/RoadsLayer.js", &layer("roadsLayer"));
+    put(&run, "src/features/roads/TextLayer.js", "export const title = 'no layer';\n");
+    edit(
+        &run,
+        "src/components/layers/index.js",
+        "import.meta.glob('./*Layer.js'",
+        "import.meta.glob(['./*Layer.js', '/src/features/**/*Layer.js']",
+    );
+    for (words, file) in [
+        (&["source", "roads", "--dataset", "roads_2021"][..], "src/features/roads/roadsSource.ts"),
+        (&["layer", "roads", "--geometry", "line", "--source", "roads"], "src/features/roads/RoadsLayer.js"),
+    ] {
+        assert_rejected(&mut run, words, &[&format!("{file} already")]);
+    }
+    add(&mut run, &["layer", "roads", "--source", "roads", "--view", "kpi"]).expect(0);
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    for import in [
+        "import roadsLayer from '../../features/roads/RoadsLayer';",
+        "import roadsSource from '../../features/roads/roadsSource';",
+    ] {
+        assert!(text.contains(import), "no {import}: {text}");
+    }
+}
+
+/// A layer that the list of layers does not contain would never be drawn.
+#[test]
+fn a_new_layer_must_match_the_pattern_of_the_list() {
+    let mut run = app(Mode::OAuth);
+    let list = "src/components/layers/index.js";
+    edit(&run, list, "./*Layer.js", "./*Layer.ts");
+    let words = ["layer", "roads", "--source", "kpi", "--geometry", "line"];
+    assert_rejected(
+        &mut run,
+        &words,
+        &["no pattern in src/components/layers/index.js matches", "'./*Layer.{js,ts}'"],
+    );
+    edit(&run, list, "./*Layer.ts", "./*Layer.{js,ts}");
+    add(&mut run, &words).expect(0);
+}
+
 #[test]
 fn finds_views_in_folders() {
     let mut run = app(Mode::OAuth);
