@@ -1,15 +1,14 @@
-//! The parts of an application: its sources, layers and views. A part is identified by its file, regardless of the names
+//! The parts of an application: its sources and layers. A part is identified by its file, regardless of the names
 //! inside; anything unreadable in it is unknown.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Expression, ImportExpression, ObjectExpression};
-use oxc_ast_visit::Visit;
+use oxc_ast::ast::{Expression, ObjectExpression};
 use oxc_span::GetSpan;
 
-use super::folders::{IMPORTABLE, LAYERS, ROUTES, SOURCES};
-use super::imports::{Resolver, Target, modules_below};
+use super::folders::{LAYERS, SOURCES};
+use super::imports::modules_below;
 use super::{Draft, module_stem};
-use crate::code::{Script, key_of, unwrapped};
+use crate::code::{Script, key_of};
 use crate::error::Result;
 use crate::spec::PartName;
 
@@ -50,79 +49,6 @@ pub struct Layer {
     pub id: Option<String>,
     /// The columns with colors for their values, which widgets can reuse.
     pub colored: Vec<String>,
-}
-
-/// A view with its route.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    /// The route, without the leading slash; `None` if it can't be read.
-    pub route: Option<String>,
-    /// The title in the menu.
-    pub title: Option<String>,
-    /// The module as `src/routes.jsx` imports it: `components/views/Roads`.
-    pub module: String,
-    /// The path of its file, if it exists.
-    pub path: Option<String>,
-}
-
-/// The list of routes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Routes {
-    /// The views whose modules can be read, in the order of the list.
-    pub views: Vec<View>,
-    /// The route of each entry in the list; `None` if it can't be read.
-    pub paths: Vec<Option<String>>,
-}
-
-impl View {
-    /// The name that modules use: `Roads`.
-    pub fn name(&self) -> &str {
-        let stem = module_stem(&self.module);
-        stem.rsplit('/').next().unwrap_or(stem)
-    }
-
-    /// Whether its module is this file, which may not exist yet.
-    pub fn is(&self, file: &str) -> bool {
-        match &self.path {
-            Some(path) => path == file,
-            None => module_stem(&self.module).ends_with(specifier(file)),
-        }
-    }
-
-    /// Where it is, for people: its route, or else its file.
-    pub fn place(&self) -> String {
-        match (&self.route, &self.path) {
-            (Some(route), _) => format!("/{route}"),
-            (None, Some(path)) => path.clone(),
-            (None, None) => self.module.clone(),
-        }
-    }
-}
-
-impl Routes {
-    /// Whether every route and every view could be read.
-    pub fn is_whole(&self) -> bool {
-        self.paths.iter().all(Option::is_some) && self.views.len() == self.paths.len()
-    }
-}
-
-/// Returns the specifier by which other modules import a file: `data/sources/roadsSource`.
-pub fn specifier(path: &str) -> &str {
-    module_stem(path.strip_prefix("src/").unwrap_or(path))
-}
-
-/// Returns the specifier by which a certain module imports a file: relative if no alias leads to the file's folder.
-pub fn specifier_in(importer: &str, path: &str) -> String {
-    let plain = specifier(path);
-    if IMPORTABLE.contains(&plain.split('/').next().unwrap_or_default()) {
-        return plain.to_owned();
-    }
-    let from: Vec<&str> = importer.split('/').collect();
-    let to: Vec<&str> = module_stem(path).split('/').collect();
-    let folders = &from[..from.len() - 1];
-    let common = folders.iter().zip(&to[..to.len() - 1]).take_while(|(one, other)| one == other).count();
-    let ups = if common == folders.len() { "./".to_owned() } else { "../".repeat(folders.len() - common) };
-    ups + &to[common..].join("/")
 }
 
 /// Returns the application's sources. A module that can't be read is a source if its file is named like one.
@@ -181,73 +107,6 @@ pub fn layers(draft: &mut Draft<'_>) -> Result<Vec<Layer>> {
         colored: part.details.colored,
     };
     Ok(found.into_iter().map(layer).collect())
-}
-
-/// Returns the list of routes, or `None` if it can't be found.
-///
-/// # Errors
-/// A file that can't be read.
-pub fn routes(draft: &mut Draft<'_>) -> Result<Option<Routes>> {
-    let list = draft.module_or(ROUTES)?;
-    let Some(text) = draft.text(&list)? else { return Ok(None) };
-    let resolver = Resolver::of(draft)?;
-    let arena = Allocator::default();
-    let Ok(script) = Script::parse(&arena, &list, &text) else { return Ok(None) };
-    let Some(Expression::ArrayExpression(array)) = script.at(&["views"]).map(unwrapped) else {
-        return Ok(None);
-    };
-    let mut routes = Routes::default();
-    for element in &array.elements {
-        let object = element.as_expression().and_then(|element| script.object(element));
-        let Some(object) = object else {
-            routes.paths.push(None);
-            continue;
-        };
-        let text = |key: &str| {
-            script.property(object, key).and_then(|found| script.string(&found.value)).map(|(text, _)| text)
-        };
-        let is_plain = object.properties.iter().all(|property| property.as_property().is_some())
-            && script.property(object, "children").is_none();
-        let is_index = script.property(object, "index").is_some();
-        let route = text("path").or_else(|| is_index.then(String::new)).filter(|_| is_plain);
-        let route = route.map(|route| route.trim_start_matches('/').to_owned());
-        routes.paths.push(route.clone());
-        let module = script.property(object, "View").and_then(|view| module_of(&script, &view.value));
-        if let Some(module) = module {
-            let path = match resolver.target(&module, &list) {
-                Target::File(path) => Some(path),
-                _ => None,
-            };
-            routes.views.push(View { route, title: text("title"), module, path });
-        }
-    }
-    Ok(Some(routes))
-}
-
-/// Returns the module that a value comes from: by an import, or by `lazy(() => import('…'))`.
-fn module_of<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<String> {
-    struct Imported(Vec<Option<String>>);
-    impl<'a> Visit<'a> for Imported {
-        fn visit_import_expression(&mut self, import: &ImportExpression<'a>) {
-            self.0.push(match &import.source {
-                Expression::StringLiteral(source) => Some(source.value.to_string()),
-                Expression::TemplateLiteral(source) if source.expressions.is_empty() => {
-                    source.quasis.first().and_then(|only| only.value.cooked).map(|text| text.to_string())
-                }
-                _ => None,
-            });
-        }
-    }
-    let value = script.resolved(value);
-    if let Expression::Identifier(name) = value {
-        return script.import(&name.name).map(|import| import.source.to_owned());
-    }
-    let mut imported = Imported(Vec::new());
-    imported.visit_expression(value);
-    match imported.0.as_slice() {
-        [only] => only.clone(),
-        _ => None,
-    }
 }
 
 /// Returns the word of a type: `query` for `MAP_TYPES.QUERY` and `'query'`.
@@ -354,24 +213,5 @@ fn name_of(stem: &str, kind: &str) -> String {
     match PartName::parse(stem, kind) {
         Ok(name) => format!("{name}{kind}"),
         Err(_) => stem.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn files_without_an_alias_are_imported_relatively() {
-        for (importer, path, expected) in [
-            ("src/components/views/Kpi.jsx", "src/data/sources/kpiSource.js", "data/sources/kpiSource"),
-            ("src/components/views/Kpi.jsx", "src/features/kpi/kpiSource.ts", "../../features/kpi/kpiSource"),
-            ("src/features/kpi/Kpi.jsx", "src/features/kpi/kpiSource.ts", "./kpiSource"),
-            ("src/features/kpi/Kpi.jsx", "src/features/kpi/source/index.ts", "./source"),
-            ("src/features/kpi/Kpi.jsx", "src/features/roads/roadsSource.ts", "../roads/roadsSource"),
-            ("src/Kpi.jsx", "src/roadsSource.ts", "./roadsSource"),
-        ] {
-            assert_eq!(specifier_in(importer, path), expected, "{importer} {path}");
-        }
     }
 }

@@ -11,9 +11,10 @@ use oxc_span::GetSpan;
 
 use super::essence::has_text;
 use crate::app::imports::{Reached, Resolver, Target, reached};
-use crate::app::inventory::{Layer, Source, View};
+use crate::app::inventory::{Layer, Source};
 use crate::app::module::Import;
 use crate::app::reexports::{Origin, origin};
+use crate::app::routes::View;
 use crate::app::{Draft, LAYERS, MODELS, SOURCES};
 use crate::code::{Script, calls_to, key_of};
 use crate::error::Result;

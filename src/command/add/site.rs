@@ -3,10 +3,10 @@
 use super::drawn::shown_pairs;
 use super::essence::{essence, has_element};
 use crate::app::imports::{Resolver, Target, modules_below};
-use crate::app::inventory;
-use crate::app::inventory::{Routes, View, specifier};
 pub use crate::app::logins::DATA_MESSAGE;
 use crate::app::reexports::origin;
+use crate::app::routes::{Routes, View, routes};
+use crate::app::specifiers::specifier;
 use crate::app::{Draft, LAYERS, MODELS, Project, ROUTES, SOURCES, VIEWS, is_program, module_stem, style};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
@@ -189,7 +189,7 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The module of routes does not exist or is not valid JavaScript.
     pub fn views(&mut self) -> Result<Views> {
-        let routes = inventory::routes(&mut self.draft)?;
+        let routes = routes(&mut self.draft)?;
         if routes.is_none() {
             // Fails if the module itself is the problem.
             let list = self.draft.module_or(ROUTES)?;

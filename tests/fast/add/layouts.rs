@@ -312,6 +312,36 @@ export const views = [
 ";
 
 #[test]
+fn finds_views_through_a_list_of_views() {
+    let list = "export { default as Stores } from './Stores';\nexport { Kpi } from './kpi/Page';\n";
+    for (import, route) in [
+        ("import { Kpi } from 'components/views';", "Kpi"),
+        ("", "lazy(() => import('components/views').then((all) => ({ default: all.Kpi })))"),
+        (
+            "",
+            "lazy(async () => {\n    const { Kpi } = await import('./components/views');\n    return { default: Kpi };\n  })",
+        ),
+    ] {
+        let mut run = app(Mode::OAuth);
+        put(&run, "src/components/views/index.js", list);
+        let view = view("", "<p />").replace("function View", "function Kpi");
+        put(&run, "src/components/views/kpi/Page.jsx", &format!("{view}\nexport {{ Kpi }};\n"));
+        std::fs::remove_file(run.path("app/src/components/views/Kpi.jsx")).expect("removed");
+        edit(&run, ROUTES, "lazy(() => import('components/views/Kpi'))", route);
+        edit(
+            &run,
+            ROUTES,
+            "import { lazy } from 'react';",
+            &format!("import {{ lazy }} from 'react';\n{import}"),
+        );
+        add(&mut run, &["layer", "roads", "--source", "kpi", "--geometry", "line", "--view", "kpi"])
+            .expect(0);
+        let text = read(&run, "src/components/views/kpi/Page.jsx");
+        assert!(text.contains("<MapLayer source={kpiSource} layer={roadsLayer} />"), "{route}: {text}");
+    }
+}
+
+#[test]
 fn reports_routes_that_cannot_be_read() {
     let mut run = app_with(Mode::OAuth, ROUTES, UNKNOWN_ROUTES);
     put(&run, "src/paths.js", "export const PATHS = { HOME: 'stores', STORE: 'stores/:id', KPI: 'kpi' };\n");
