@@ -119,20 +119,34 @@ impl<'p> Draft<'p> {
     /// # Errors
     /// A folder that can't be read.
     pub fn module(&self, path: &str) -> Result<Option<String>> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let stem = |path: &str| module_stem(path).to_lowercase();
-        let mut all =
-            self.below(folder)?.into_iter().filter(|file| is_program(file) && stem(file) == stem(path));
-        let first = all.next();
-        Ok(if first.as_deref() == Some(path) { first } else { all.find(|file| file == path).or(first) })
+        let all = self.modules(path)?;
+        let same = all.iter().find(|file| *file == path).or(all.first());
+        Ok(same.cloned())
     }
 
-    /// Returns the module that an import of `path` would find, or `path` itself if there is none.
+    /// Returns all modules that an import of `path` may find.
+    fn modules(&self, path: &str) -> Result<Vec<String>> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let stem = |path: &str| module_stem(path).to_lowercase();
+        let is_it = |file: &String| is_program(file) && stem(file) == stem(path);
+        Ok(self.below(folder)?.into_iter().filter(is_it).collect())
+    }
+
+    /// Returns the only module that an import of `path` can find, or `path` itself if there is none.
     ///
     /// # Errors
-    /// A folder that can't be read.
+    /// Several modules, such as `appSlice.js` and `appSlice.ts`: which one is loaded depends on the bundler's settings. A folder
+    /// that can't be read.
     pub fn module_or(&self, path: &str) -> Result<String> {
-        Ok(self.module(path)?.unwrap_or_else(|| path.to_owned()))
+        let mut all = self.modules(path)?;
+        if all.len() > 1 {
+            let names: Vec<String> = all.iter().map(|path| self.project.name_of(path)).collect();
+            let what =
+                format!("{} are the same module to an import, so either may be in use", names.join(" and "));
+            return Err(Error::new(Kind::Conflict, what)
+                .with_hint("delete the one that is not in use, then run the command again"));
+        }
+        Ok(all.pop().unwrap_or_else(|| path.to_owned()))
     }
 
     /// Returns every file that will exist below a folder, sorted, without installed packages and build output.
@@ -153,6 +167,11 @@ impl<'p> Draft<'p> {
             }
         }
         Ok(paths.into_iter().collect())
+    }
+
+    /// Whether a folder contains symbolic links, which are not followed.
+    pub fn has_links(&self, folder: &str) -> bool {
+        files::has_links(&self.project.root, folder)
     }
 
     /// Whether there are pending changes.

@@ -7,7 +7,7 @@ use oxc_ast::ast::{ArrayExpression, Expression};
 use oxc_span::GetSpan;
 
 use super::setting::{APP_SLICE, Found, INITIAL_STATE, MAX_DEPTH, Setting, root};
-use super::stated::{elements, text};
+use super::stated::{elements, own_module};
 use super::{Draft, style};
 use crate::code::edit::{add_string, remove_member, remove_string, set_boolean, set_string_of};
 use crate::code::{Script, Splices};
@@ -43,10 +43,10 @@ pub fn set_switch(draft: &mut Draft<'_>, setting: Setting, value: bool) -> Resul
 /// # Errors
 /// A switch that is not a literal member of its object.
 pub fn remove_switch(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
-    let path = setting.file();
-    let name = draft.project().name_of(path);
+    let path = draft.module_or(setting.file())?;
+    let name = draft.project().name_of(&path);
     let key = setting.path().last().copied().unwrap_or_default();
-    while let Some(old) = draft.text(path)? {
+    while let Some(old) = draft.text(&path)? {
         let arena = Allocator::default();
         let script = Script::parse(&arena, &name, &old)?;
         let found = setting.find(&script);
@@ -69,7 +69,7 @@ pub fn remove_switch(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
             return Err(Error::new(Kind::Conflict, message)
                 .with_hint("remove it by hand, then run the command again"));
         };
-        draft.put(path, new)?;
+        draft.put(&path, new)?;
     }
     Ok(())
 }
@@ -147,9 +147,8 @@ fn edit(
     paste: &str,
     change: impl for<'a> FnOnce(&Script<'a>, Found<'a>, &mut Splices) -> bool,
 ) -> Result<()> {
-    let path = setting.file();
-    let name = draft.project().name_of(path);
-    let old = text(draft, path)?;
+    let (path, old) = own_module(draft, setting.file())?;
+    let name = draft.project().name_of(&path);
     let arena = Allocator::default();
     let script = Script::parse(&arena, &name, &old)?;
     let found = setting.find(&script);
@@ -157,7 +156,7 @@ fn edit(
     let done = change(&script, found, &mut splices);
     let new = if done { splices.apply(&old) } else { None };
     match new {
-        Some(new) => draft.put(path, new),
+        Some(new) => draft.put(&path, new),
         None => Err(no_place(&script, &name, setting, found, paste)),
     }
 }
@@ -188,11 +187,12 @@ fn no_place(script: &Script<'_>, name: &str, setting: Setting, found: Found<'_>,
 /// Files that don't exist, or can't be read or parsed.
 pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
     let mut all = Vec::new();
-    for path in [INITIAL_STATE, APP_SLICE] {
-        let Some(text) = draft.text(path)? else { continue };
+    for module in [INITIAL_STATE, APP_SLICE] {
+        let path = draft.module_or(module)?;
+        let Some(text) = draft.text(&path)? else { continue };
         let arena = Allocator::default();
-        let script = Script::parse(&arena, &draft.project().name_of(path), &text)?;
-        for setting in Setting::ALL.into_iter().filter(|setting| setting.file() == path) {
+        let script = Script::parse(&arena, &draft.project().name_of(&path), &text)?;
+        for setting in Setting::ALL.into_iter().filter(|setting| setting.file() == module) {
             if let Some(place) = after_name(&script, setting) {
                 all.push((setting, text[place].replace("\r\n", "\n")));
             }

@@ -11,6 +11,12 @@ pub const LARGEST: u64 = 1 << 20;
 /// The extensions of modules.
 const PROGRAMS: [&str; 8] = [".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts"];
 
+/// The extensions of files that contain neither code nor data.
+const ASSETS: [&str; 24] = [
+    "css", "scss", "sass", "less", "styl", "svg", "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "bmp",
+    "woff", "woff2", "ttf", "otf", "eot", "mp3", "mp4", "webm", "md", "mdx",
+];
+
 /// Folders without the user's own files at any depth: installed packages and git's data.
 const IGNORED_ANYWHERE: [&str; 2] = ["node_modules", ".git"];
 
@@ -86,6 +92,11 @@ pub fn is_program(path: &str) -> bool {
     PROGRAMS.iter().any(|ending| path.ends_with(ending))
 }
 
+/// Whether a file is a style, a picture, a font or another file that contains neither code nor data, by its extension.
+pub fn is_asset(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ASSETS.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
 /// Whether a module is only used by tests.
 pub fn is_of_tests(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
@@ -99,6 +110,28 @@ pub fn is_of_tests(path: &str) -> bool {
 pub fn module_stem(path: &str) -> &str {
     let stem = PROGRAMS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     stem.strip_suffix("/index").unwrap_or(stem)
+}
+
+/// Whether a folder of the application contains a symbolic link at any depth, except to an asset such as a picture. What is
+/// behind it is not known, since links are not followed.
+pub(super) fn has_links(root: &Path, folder: &str) -> bool {
+    let mut open = vec![root.join(folder)];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind)
+                    if kind.is_dir() && !IGNORED_ANYWHERE.iter().any(|name| entry.file_name() == *name) =>
+                {
+                    open.push(entry.path());
+                }
+                Ok(kind) if kind.is_symlink() && !is_asset(&entry.file_name().to_string_lossy()) => {
+                    return true;
+                }
+                _ => {}
+            }
+        }
+    }
+    false
 }
 
 /// Returns every file below a folder of the application, as paths with `/`, sorted. Symbolic links are not followed;

@@ -1,5 +1,8 @@
 //! Where an application keeps its parts.
 
+/// The folders of `src` that a new application's modules import from without a relative path.
+pub const IMPORTABLE: [&str; 4] = ["components", "data", "hooks", "store"];
+
 /// The folder of the sources.
 pub const SOURCES: &str = "src/data/sources";
 /// The folder of the models, which query CARTO.

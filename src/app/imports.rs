@@ -1,8 +1,9 @@
 //! Resolves the imports of a module to files.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use super::files::{is_of_tests, is_program, module_stem};
+use super::module::Import;
 use super::{Draft, module};
 use crate::error::Result;
 
@@ -59,6 +60,13 @@ impl Resolver {
         Ok(Self::new(files, manifest.and_then(|text| packages(&text))))
     }
 
+    /// Adds files that no longer exist, so that imports of them are recognized.
+    #[must_use]
+    pub fn with<'f>(mut self, files: impl Iterator<Item = &'f String>) -> Self {
+        self.files.extend(files.cloned());
+        self
+    }
+
     fn new(files: Vec<String>, packages: Option<HashSet<String>>) -> Self {
         let modules = files.iter().filter(|path| path.starts_with("src/") && is_program(path));
         let stems = modules.map(|path| last(module_stem(path)).to_owned()).collect();
@@ -69,8 +77,8 @@ impl Resolver {
     pub fn target(&self, specifier: &str, importer: &str) -> Target {
         let specifier = specifier.split('?').next().unwrap_or(specifier);
         let is_relative = specifier.starts_with('.');
-        let candidates = if is_relative {
-            vec![joined(importer, specifier)]
+        let candidates: Vec<String> = if is_relative {
+            joined(importer, specifier).into_iter().collect()
         } else {
             let below = |start: &str| specifier.strip_prefix(start).map(|rest| format!("src/{rest}"));
             let from_root = specifier.strip_prefix('/').unwrap_or(specifier).to_owned();
@@ -119,15 +127,6 @@ impl Resolver {
         }
     }
 
-    /// Whether two specifiers in a module refer to the same file.
-    pub fn is_same(&self, one: &str, other: &str, importer: &str) -> bool {
-        one == other
-            || match (self.target(one, importer), self.target(other, importer)) {
-                (Target::File(one), Target::File(other)) => one == other,
-                _ => false,
-            }
-    }
-
     /// Returns the file at a path from the root, whose extension may be missing.
     pub fn file(&self, path: &str) -> Option<String> {
         let path = path.trim_end_matches('/');
@@ -140,20 +139,65 @@ impl Resolver {
     }
 
     fn is_package(&self, specifier: &str) -> bool {
-        let parts = if specifier.starts_with('@') { 2 } else { 1 };
-        let name = specifier.split('/').take(parts).collect::<Vec<_>>().join("/");
-        self.packages.as_ref().is_some_and(|packages| packages.contains(&name))
+        self.packages.as_ref().is_some_and(|packages| packages.contains(&package_of(specifier)))
     }
 }
 
-/// Returns the targets of a module's imports.
+/// Returns the package of a specifier: `@scope/name` for `@scope/name/part`.
+pub fn package_of(specifier: &str) -> String {
+    let parts = if specifier.starts_with('@') { 2 } else { 1 };
+    specifier.split('/').take(parts).collect::<Vec<_>>().join("/")
+}
+
+/// Returns a module's imports with their targets.
 ///
 /// # Errors
 /// The module can't be read.
-pub fn targets(path: &str, resolver: &Resolver, draft: &mut Draft<'_>) -> Result<Vec<Target>> {
+pub fn targets(path: &str, resolver: &Resolver, draft: &mut Draft<'_>) -> Result<Vec<(Import, Target)>> {
     let text = draft.text(path)?.unwrap_or_default();
     let read = module::read(path, &draft.project().name_of(path), &text)?;
-    Ok(read.imports.iter().map(|specifier| resolver.target(specifier, path)).collect())
+    let with_target = |import: Import| {
+        let target = resolver.target(&import.specifier, path);
+        (import, target)
+    };
+    Ok(read.imports.into_iter().map(with_target).collect())
+}
+
+/// A module that another one imports, directly or through others.
+pub struct Reached {
+    /// Its path.
+    pub path: String,
+    /// The number of imports between the modules: 0 for the first one itself.
+    pub depth: usize,
+    /// Its own imports with their targets; `None` if it can't be read.
+    pub imports: Option<Vec<(Import, Target)>>,
+}
+
+/// Returns a module, and the modules that `enters` accepts among those that it imports directly or through others, nearest
+/// first.
+pub fn reached(
+    start: &str,
+    enters: &dyn Fn(&str) -> bool,
+    resolver: &Resolver,
+    draft: &mut Draft<'_>,
+) -> Vec<Reached> {
+    let mut seen = HashSet::from([start.to_owned()]);
+    let mut all = Vec::new();
+    let mut open = VecDeque::from([(start.to_owned(), 0)]);
+    while let Some((path, depth)) = open.pop_front() {
+        let imports = targets(&path, resolver, draft).ok();
+        for (_, target) in imports.iter().flatten() {
+            if let Target::File(other) = target
+                && is_program(other)
+                && enters(other)
+                && seen.insert(other.clone())
+            {
+                open.push_back((other.clone(), depth + 1));
+            }
+        }
+        all.push(Reached { path, depth, imports });
+    }
+    all
 }
 
 /// Returns the modules of a folder, except for tests.
@@ -165,26 +209,26 @@ pub fn modules_below(folder: &str, draft: &Draft<'_>) -> Result<Vec<String>> {
 }
 
 /// The packages that a manifest lists.
-fn packages(manifest: &str) -> Option<HashSet<String>> {
+pub fn packages(manifest: &str) -> Option<HashSet<String>> {
     let manifest: serde_json::Value = serde_json::from_str(manifest).ok()?;
     let lists = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
     let listed = lists.iter().filter_map(|list| manifest[*list].as_object()).flat_map(|list| list.keys());
     Some(listed.cloned().collect())
 }
 
-/// Resolves a relative import to a path from the root.
-fn joined(importer: &str, specifier: &str) -> String {
+/// Resolves a relative import to a path from the root; `None` if it leads out of the application.
+pub fn joined(importer: &str, specifier: &str) -> Option<String> {
     let mut parts: Vec<&str> = importer.split('/').collect();
     parts.pop();
     for part in specifier.split('/') {
         match part {
             "." | "" => {}
-            ".." => _ = parts.pop(),
+            ".." => _ = parts.pop()?,
             part => parts.push(part),
         }
     }
     let slash = if specifier.ends_with('/') { "/" } else { "" };
-    parts.join("/") + slash
+    Some(parts.join("/") + slash)
 }
 
 /// The last part of a path.

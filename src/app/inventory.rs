@@ -1,15 +1,14 @@
-//! The parts of an application: its sources, layers and views. A part is identified by its file, regardless of the names
+//! The parts of an application: its sources and layers. A part is identified by its file, regardless of the names
 //! inside; anything unreadable in it is unknown.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Expression, ImportExpression, ObjectExpression};
-use oxc_ast_visit::Visit;
+use oxc_ast::ast::{Expression, ObjectExpression};
 use oxc_span::GetSpan;
 
-use super::folders::{LAYERS, ROUTES, SOURCES};
-use super::imports::{Resolver, Target, modules_below};
+use super::folders::{LAYERS, SOURCES};
+use super::imports::modules_below;
 use super::{Draft, module_stem};
-use crate::code::{Script, key_of, unwrapped};
+use crate::code::{Script, key_of};
 use crate::error::Result;
 use crate::spec::PartName;
 
@@ -50,65 +49,6 @@ pub struct Layer {
     pub id: Option<String>,
     /// The columns with colors for their values, which widgets can reuse.
     pub colored: Vec<String>,
-}
-
-/// A view with its route.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    /// The route, without the leading slash; `None` if it can't be read.
-    pub route: Option<String>,
-    /// The title in the menu.
-    pub title: Option<String>,
-    /// The module as `src/routes.jsx` imports it: `components/views/Roads`.
-    pub module: String,
-    /// The path of its file, if it exists.
-    pub path: Option<String>,
-}
-
-/// The list of routes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Routes {
-    /// The views whose modules can be read, in the order of the list.
-    pub views: Vec<View>,
-    /// The route of each entry in the list; `None` if it can't be read.
-    pub paths: Vec<Option<String>>,
-}
-
-impl View {
-    /// The name that modules use: `Roads`.
-    pub fn name(&self) -> &str {
-        let stem = module_stem(&self.module);
-        stem.rsplit('/').next().unwrap_or(stem)
-    }
-
-    /// Whether its module is this file, which may not exist yet.
-    pub fn is(&self, file: &str) -> bool {
-        match &self.path {
-            Some(path) => path == file,
-            None => module_stem(&self.module).ends_with(specifier(file)),
-        }
-    }
-
-    /// Where it is, for people: its route, or else its file.
-    pub fn place(&self) -> String {
-        match (&self.route, &self.path) {
-            (Some(route), _) => format!("/{route}"),
-            (None, Some(path)) => path.clone(),
-            (None, None) => self.module.clone(),
-        }
-    }
-}
-
-impl Routes {
-    /// Whether every route and every view could be read.
-    pub fn is_whole(&self) -> bool {
-        self.paths.iter().all(Option::is_some) && self.views.len() == self.paths.len()
-    }
-}
-
-/// Returns the specifier by which other modules import a file: `data/sources/roadsSource`.
-pub fn specifier(path: &str) -> &str {
-    module_stem(path.strip_prefix("src/").unwrap_or(path))
 }
 
 /// Returns the application's sources. A module that can't be read is a source if its file is named like one.
@@ -169,73 +109,6 @@ pub fn layers(draft: &mut Draft<'_>) -> Result<Vec<Layer>> {
     Ok(found.into_iter().map(layer).collect())
 }
 
-/// Returns the list of routes, or `None` if it can't be found.
-///
-/// # Errors
-/// A file that can't be read.
-pub fn routes(draft: &mut Draft<'_>) -> Result<Option<Routes>> {
-    let list = draft.module_or(ROUTES)?;
-    let Some(text) = draft.text(&list)? else { return Ok(None) };
-    let resolver = Resolver::of(draft)?;
-    let arena = Allocator::default();
-    let Ok(script) = Script::parse(&arena, &list, &text) else { return Ok(None) };
-    let Some(Expression::ArrayExpression(array)) = script.at(&["views"]).map(unwrapped) else {
-        return Ok(None);
-    };
-    let mut routes = Routes::default();
-    for element in &array.elements {
-        let object = element.as_expression().and_then(|element| script.object(element));
-        let Some(object) = object else {
-            routes.paths.push(None);
-            continue;
-        };
-        let text = |key: &str| {
-            script.property(object, key).and_then(|found| script.string(&found.value)).map(|(text, _)| text)
-        };
-        let is_plain = object.properties.iter().all(|property| property.as_property().is_some())
-            && script.property(object, "children").is_none();
-        let is_index = script.property(object, "index").is_some();
-        let route = text("path").or_else(|| is_index.then(String::new)).filter(|_| is_plain);
-        let route = route.map(|route| route.trim_start_matches('/').to_owned());
-        routes.paths.push(route.clone());
-        let module = script.property(object, "View").and_then(|view| module_of(&script, &view.value));
-        if let Some(module) = module {
-            let path = match resolver.target(&module, &list) {
-                Target::File(path) => Some(path),
-                _ => None,
-            };
-            routes.views.push(View { route, title: text("title"), module, path });
-        }
-    }
-    Ok(Some(routes))
-}
-
-/// Returns the module that a value comes from: by an import, or by `lazy(() => import('…'))`.
-fn module_of<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<String> {
-    struct Imported(Vec<Option<String>>);
-    impl<'a> Visit<'a> for Imported {
-        fn visit_import_expression(&mut self, import: &ImportExpression<'a>) {
-            self.0.push(match &import.source {
-                Expression::StringLiteral(source) => Some(source.value.to_string()),
-                Expression::TemplateLiteral(source) if source.expressions.is_empty() => {
-                    source.quasis.first().and_then(|only| only.value.cooked).map(|text| text.to_string())
-                }
-                _ => None,
-            });
-        }
-    }
-    let value = script.resolved(value);
-    if let Expression::Identifier(name) = value {
-        return script.import(&name.name).map(|import| import.source.to_owned());
-    }
-    let mut imported = Imported(Vec::new());
-    imported.visit_expression(value);
-    match imported.0.as_slice() {
-        [only] => only.clone(),
-        _ => None,
-    }
-}
-
 /// Returns the word of a type: `query` for `MAP_TYPES.QUERY` and `'query'`.
 fn type_of<'a>(script: &Script<'a>, kind: &'a Expression<'a>) -> Option<String> {
     let word = match kind {
@@ -285,21 +158,26 @@ struct PartKind {
     is_known_by_name: bool,
 }
 
-/// Returns the parts that the modules of a folder export.
+/// Returns the parts that the modules of a folder export, and those of modules in other folders of `src` that are named like
+/// such parts.
 fn parts(
     draft: &mut Draft<'_>,
     kind: &PartKind,
     details: impl for<'s> Fn(&Script<'s>, &'s ObjectExpression<'s>) -> Details,
 ) -> Result<Vec<Part>> {
     let mut found: Vec<Part> = Vec::new();
-    for path in modules_below(kind.folder, draft)? {
-        let Ok(Some(text)) = draft.text(&path) else { continue };
+    for path in modules_below("src", draft)? {
         let stem = module_stem(&path).rsplit('/').next().unwrap_or_default();
+        let is_in_folder = path.starts_with(&format!("{}/", kind.folder));
+        if !is_in_folder && !stem.ends_with(kind.suffix) {
+            continue;
+        }
+        let Ok(Some(text)) = draft.text(&path) else { continue };
         let mut part = |name: &str, export: &str, details: Details| {
             let (name, export) = (name_of(name, kind.suffix), export.to_owned());
             found.push(Part { path: path.clone(), name, export, details });
         };
-        let is_named = kind.is_known_by_name && stem.ends_with(kind.suffix);
+        let is_named = kind.is_known_by_name && is_in_folder && stem.ends_with(kind.suffix);
         let arena = Allocator::default();
         let Ok(script) = Script::parse(&arena, &path, &text) else {
             if is_named {

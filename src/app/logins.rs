@@ -6,7 +6,8 @@ use std::ops::Range;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{JSXChild, JSXExpression};
 
-use super::inventory::{Source, specifier};
+use super::imports::{Resolver, Target};
+use super::inventory::Source;
 use crate::code::edit::{add_import, elements, remove_import, with_wrapper, without_wrapper};
 use crate::code::essence::essence_of;
 use crate::code::{Markup, Script, Splices, Style, doc, place};
@@ -72,12 +73,19 @@ pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     })
 }
 
-/// Wraps the elements of a view that `carto-app add` added for sources without their own credentials.
-pub fn with_login_about(sources: &[Source], text: &str, style: &Style) -> Option<String> {
+/// Wraps the elements of the view at a path that `carto-app add` added for sources without their own credentials.
+pub fn with_login_about(
+    sources: &[Source],
+    path: &str,
+    text: &str,
+    resolver: &Resolver,
+    style: &Style,
+) -> Option<String> {
     with_login(text, DATA_MESSAGE, style, &|script, child| {
         ADDED.contains(&child.name(script))
             && script.imports().iter().any(|import| {
-                let source = sources.iter().find(|source| specifier(&source.path) == import.source);
+                let Target::File(file) = resolver.target(import.source, path) else { return false };
+                let source = sources.iter().find(|source| source.path == file);
                 source.is_some_and(|source| !source.has_credentials) && child.mentions(import.local)
             })
     })

@@ -13,7 +13,7 @@ use crate::code::Script;
 use crate::error::Result;
 use reader::Reader;
 
-pub use facts::{Module, Query};
+pub use facts::{Import, Module, Query};
 
 /// Reads a module.
 ///

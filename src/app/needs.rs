@@ -6,7 +6,7 @@ use super::folders::SOURCES;
 use super::git::Git;
 use super::module::Module;
 use super::survey::Survey;
-use super::{Draft, INITIAL_STATE, MODELS};
+use super::{Draft, INITIAL_STATE, MODELS, module_stem};
 use crate::error::Result;
 use crate::spec::{DatasetName, Scope, Scopes};
 use crate::sql::{self, Access, Reading, Table};
@@ -139,7 +139,7 @@ pub fn missing_datasets(draft: &mut Draft<'_>) -> Result<Vec<Scope>> {
 
 /// Whether nothing in the application needs a scope, as far as can be determined.
 pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
-    if survey.is_partial {
+    if survey.loads_unseen {
         return false;
     }
     if let Some((_, words)) = SERVICES.iter().find(|(service, _)| *service == scope.as_str()) {
@@ -162,7 +162,7 @@ pub fn is_unneeded(survey: &Survey, scope: &Scope) -> bool {
     let is_named = survey.modules.iter().any(|module| {
         module.queries.iter().any(|query| query.reading.tables.iter().any(reads))
             // A query may be built from the name in another place, but not in the list of scopes.
-            || module.path != INITIAL_STATE
+            || module_stem(&module.path) != module_stem(INITIAL_STATE)
                 && (module.texts.contains(name) || module.texts.contains(dataset.table()))
     });
     !is_named

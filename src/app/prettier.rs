@@ -150,8 +150,8 @@ pub fn format_changes(draft: &mut Draft<'_>, prettier: &mut Prettier<'_>) -> Res
     });
     let requests: Vec<FormatRequest<'_>> = requests.collect();
     let answers = prettier.format(&requests);
-    let routes = draft.module_or(ROUTES)?;
-    let is_crlf = draft.text(&routes)?.is_some_and(|text| text.contains("\r\n"));
+    let routes = draft.module(ROUTES)?.map(|routes| draft.text(&routes)).transpose()?.flatten();
+    let is_crlf = routes.is_some_and(|text| text.contains("\r\n"));
     let is_any_new = changed.iter().any(|(_, before, _)| before.is_none());
     for ((path, before, text), answers) in changed.iter().zip(answers.chunks(2)) {
         // An unformatted file stays as it is, except for the edit itself.

@@ -8,10 +8,11 @@ use oxc_span::{GetSpan, Span};
 use crate::code::{Script, call_to, key_of};
 use crate::spec::Key;
 
-/// The module with the account, key, servers and OAuth app.
+/// The module with the account, key, servers and OAuth app, as a new application calls it. [`super::Draft::module_or`] finds it
+/// whatever its extension.
 pub const INITIAL_STATE: &str = "src/store/initialStateSlice.js";
 
-/// The module with the forced login.
+/// The module with the forced login, as a new application calls it.
 pub const APP_SLICE: &str = "src/store/appSlice.js";
 
 /// The maximum depth of nested spreads; nobody nests deeper, and an object may be spread into itself.
@@ -62,7 +63,7 @@ impl Setting {
         Self::AuthorizeEndPoint,
     ];
 
-    /// The module that contains the setting.
+    /// The module that contains the setting, as a new application calls it.
     pub const fn file(self) -> &'static str {
         match self {
             Self::ForceOAuthLogin => APP_SLICE,

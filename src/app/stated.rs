@@ -18,7 +18,7 @@ pub struct Stated<T> {
     /// The value; `None` if it is only known at run time.
     pub value: Option<T>,
     /// The path of the file, relative to the application.
-    pub path: &'static str,
+    pub path: String,
     /// The line, counted from 1.
     pub line: usize,
 }
@@ -84,9 +84,9 @@ impl fmt::Debug for StatedKey {
 /// # Errors
 /// Files that don't exist, or can't be read or parsed.
 pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
-    let state = text(draft, INITIAL_STATE)?;
+    let (path, state) = own_module(draft, INITIAL_STATE)?;
     let arena = Allocator::default();
-    let script = Script::parse(&arena, &draft.project().name_of(INITIAL_STATE), &state)?;
+    let script = Script::parse(&arena, &draft.project().name_of(&path), &state)?;
     let oauth =
         root(&script, "oauthInitialState").map(GetSpan::span).or(match Setting::ClientId.find(&script) {
             Found::Unreadable(span) => Some(span),
@@ -95,16 +95,16 @@ pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
     let place = oauth.or_else(|| root(&script, "initialState").map(GetSpan::span));
     let mode = Stated {
         value: Some(if oauth.is_some() { AuthMode::OAuth } else { AuthMode::ApiKey }),
-        path: INITIAL_STATE,
+        path: path.clone(),
         line: script.line(place.map_or(0, |span| span.start)),
     };
-    let string = |setting| read(&script, setting, |value| script.string(value));
+    let string = |setting| read(&script, &path, setting, |value| script.string(value));
     Ok(StatedAuth {
         mode,
         client_id: string(Setting::ClientId),
-        scopes: read(&script, Setting::Scopes, |value| scopes(&script, value)),
+        scopes: read(&script, &path, Setting::Scopes, |value| scopes(&script, &path, value)),
         username: string(Setting::Username),
-        api_key: read(&script, Setting::ApiKey, |value| key(&script, value)),
+        api_key: read(&script, &path, Setting::ApiKey, |value| key(&script, value)),
         server_url_template: string(Setting::ServerUrlTemplate),
         maps_url: string(Setting::MapsUrl),
         authorize_end_point: string(Setting::AuthorizeEndPoint),
@@ -113,36 +113,29 @@ pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
 }
 
 fn forced(draft: &mut Draft<'_>) -> Result<Option<Stated<bool>>> {
-    let Some(text) = draft.text(APP_SLICE)? else {
-        // Another module in its place, such as `appSlice.ts`, may set it.
-        let unknown = Stated { value: None, path: APP_SLICE, line: 1 };
-        return Ok(draft.module(APP_SLICE)?.map(|_| unknown));
-    };
+    let path = draft.module_or(APP_SLICE)?;
+    let Some(text) = draft.text(&path)? else { return Ok(None) };
     let arena = Allocator::default();
-    let script = Script::parse(&arena, &draft.project().name_of(APP_SLICE), &text)?;
-    Ok(read(&script, Setting::ForceOAuthLogin, |value| script.boolean(value)))
+    let script = Script::parse(&arena, &draft.project().name_of(&path), &text)?;
+    Ok(read(&script, &path, Setting::ForceOAuthLogin, |value| script.boolean(value)))
 }
 
-/// Returns the text of a module that every application has.
-pub fn text(draft: &mut Draft<'_>, path: &str) -> Result<String> {
-    let name = draft.project().name_of(path);
-    if let Some(text) = draft.text(path)? {
-        return Ok(text);
+/// Returns the path and the text of a module that every application has, such as `initialStateSlice.ts` for
+/// `initialStateSlice.js`.
+pub(super) fn own_module(draft: &mut Draft<'_>, path: &str) -> Result<(String, String)> {
+    let path = draft.module_or(path)?;
+    if let Some(text) = draft.text(&path)? {
+        return Ok((path, text));
     }
-    Err(match draft.module(path)? {
-        Some(other) => {
-            let other = draft.project().name_of(&other);
-            Error::new(Kind::Conflict, format!("{name} is {other} here, which carto-app can't read"))
-                .with_hint(format!("edit {other} by hand, or give it the name {name} again"))
-        }
-        None => Error::new(Kind::Conflict, format!("{name} does not exist"))
-            .with_hint(format!("restore {name} as `carto-app new` writes it, then run the command again")),
-    })
+    let name = draft.project().name_of(&path);
+    Err(Error::new(Kind::Conflict, format!("{name} does not exist"))
+        .with_hint(format!("restore {name} as `carto-app new` writes it, then run the command again")))
 }
 
 /// Reads a setting; `value` returns it with the place of its literal.
 fn read<'a, T>(
     script: &Script<'a>,
+    path: &str,
     setting: Setting,
     value: impl Fn(&'a Expression<'a>) -> Option<(T, Span)>,
 ) -> Option<Stated<T>> {
@@ -154,10 +147,14 @@ fn read<'a, T>(
             None => (None, property.value.span()),
         },
     };
-    Some(Stated { value, path: setting.file(), line: script.line(span.start) })
+    Some(Stated { value, path: path.to_owned(), line: script.line(span.start) })
 }
 
-fn scopes<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(Vec<Stated<String>>, Span)> {
+fn scopes<'a>(
+    script: &Script<'a>,
+    path: &str,
+    value: &'a Expression<'a>,
+) -> Option<(Vec<Stated<String>>, Span)> {
     let Expression::ArrayExpression(array) = script.resolved(value) else { return None };
     let scope = |(array, place): (&'a ArrayExpression<'a>, usize)| {
         let element = &array.elements[place];
@@ -166,7 +163,7 @@ fn scopes<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(Vec<Sta
             Some((value, span)) => (Some(value), span),
             None => (None, element.span()),
         };
-        Stated { value, path: INITIAL_STATE, line: script.line(span.start) }
+        Stated { value, path: path.to_owned(), line: script.line(span.start) }
     };
     Some((elements(script, array, MAX_DEPTH).into_iter().map(scope).collect(), array.span))
 }

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::Draft;
+use super::{Draft, ROUTES};
 use crate::code::{Quote, Style, TrailingComma};
 use crate::error::Result;
 
@@ -9,17 +9,20 @@ const FILES: [&str; 5] =
     [".prettierrc", ".prettierrc.json", ".prettierrc.yaml", ".prettierrc.yml", ".prettierrc.toml"];
 
 /// Settings files that are programs; their content is not known.
-const PROGRAMS: [&str; 6] = [
+const PROGRAMS: [&str; 12] = [
     ".prettierrc.js",
     ".prettierrc.mjs",
     ".prettierrc.cjs",
+    ".prettierrc.ts",
+    ".prettierrc.mts",
+    ".prettierrc.cts",
     "prettier.config.js",
     "prettier.config.mjs",
     "prettier.config.cjs",
+    "prettier.config.ts",
+    "prettier.config.mts",
+    "prettier.config.cts",
 ];
-
-/// A module that every application has, from which the style is guessed if there are no readable settings.
-const SAMPLE: &str = "src/routes.jsx";
 
 /// Returns the code style of an application: the settings of its Prettier, or else guesses from its code.
 ///
@@ -50,7 +53,9 @@ pub fn style(draft: &mut Draft<'_>) -> Result<Style> {
     for path in PROGRAMS {
         is_program |= draft.bytes(path)?.is_some();
     }
-    let guessed = draft.text(SAMPLE)?.map_or(base, |text| guessed(&text, base));
+    // Every application has this module.
+    let sample = draft.module(ROUTES)?.map(|path| draft.text(&path)).transpose()?.flatten();
+    let guessed = sample.map_or(base, |text| guessed(&text, base));
     Ok(Style { known: !is_program, ..guessed })
 }
 

@@ -6,7 +6,8 @@ use clap::{Arg, Command, ValueEnum, ValueHint};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 
 use crate::app::columns::columns_of;
-use crate::app::inventory::{layers, routes, sources};
+use crate::app::inventory::{layers, sources};
+use crate::app::routes::routes;
 use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
 use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate, is_visible, visible};

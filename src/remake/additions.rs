@@ -7,6 +7,7 @@ use oxc_allocator::Allocator;
 
 use super::contents::{is_module_still, with_lf};
 use super::merge;
+use crate::app::imports::Resolver;
 use crate::app::logins;
 use crate::app::logins::{DATA_MESSAGE, PAGE_MESSAGE};
 use crate::app::tables::{SETTINGS, public_tables, with_list_of, with_public_tables, without_public_tables};
@@ -125,6 +126,7 @@ pub fn in_views(
 ) -> Result<Vec<String>> {
     let mut opened = Vec::new();
     let sources = inventory::sources(draft)?;
+    let resolver = Resolver::of(draft)?;
     let written = [DATA_MESSAGE, PAGE_MESSAGE].map(str::to_owned);
     for path in draft.below(VIEWS)? {
         if path.contains(".test.") || apart.contains(&path.as_str()) {
@@ -135,7 +137,7 @@ pub fn in_views(
         let unix = with_lf(text.as_bytes());
         let old = unix.as_deref().unwrap_or(&text);
         let new = match (has_login, logins::has_login(old)) {
-            (true, false) => logins::with_login_about(&sources, old, style),
+            (true, false) => logins::with_login_about(&sources, &path, old, &resolver, style),
             (false, true) => logins::without_logins(old, &written, style),
             _ => None,
         };

@@ -3,21 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{
-    Argument, CallExpression, Declaration, Expression, ImportExpression, ObjectProperty, Statement,
-};
+use oxc_ast::ast::{Argument, CallExpression, Expression, ImportExpression, ObjectProperty, Statement};
 use oxc_ast_visit::{Visit, walk};
 use oxc_span::GetSpan;
 
 use super::state_reads::reads_of;
+use crate::app::imports::{Resolver, Target};
+use crate::app::reexports::declared;
 use crate::app::{Draft, is_program};
 use crate::code::{Script, key_of};
 use crate::error::Result;
 
-/// The folders of `src` that modules import from without a relative path.
-const ALIASES: [&str; 4] = ["components", "data", "hooks", "store"];
-
-/// The module with the reducers.
+/// The module with the reducers, as a new application calls it.
 const STORE: &str = "src/store/store.js";
 
 /// The library that exports a selector of the login's state.
@@ -54,8 +51,10 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
     if lost.is_empty() {
         return Ok(found);
     }
-    let new_store = draft.text(STORE)?.unwrap_or_default();
-    let loses_state = before.get(STORE).is_some_and(|store| has_reducer(store)) && !has_reducer(&new_store);
+    let store = draft.module_or(STORE)?;
+    let new_store = draft.text(&store)?.unwrap_or_default();
+    let loses_state = before.get(&store).is_some_and(|store| has_reducer(store)) && !has_reducer(&new_store);
+    let resolver = Resolver::of(draft)?.with(before.keys());
     for path in draft.below("")? {
         if !is_program(&path) {
             continue;
@@ -71,12 +70,8 @@ pub fn dangling(draft: &mut Draft<'_>, before: &BTreeMap<String, String>) -> Res
                     "{place} imports {SELECTOR} from {LIBRARY}, which reads {OAUTH} from the state"
                 ));
             }
-            let Some((target, names)) = candidates(&path, &wanted.source).find_map(|candidate| {
-                let (target, names) = lost.get_key_value(candidate.as_str())?;
-                Some((*target, names))
-            }) else {
-                continue;
-            };
+            let Target::File(target) = resolver.target(&wanted.source, &path) else { continue };
+            let Some(names) = lost.get(target.as_str()) else { continue };
             match (names, &wanted.name) {
                 (None, _) => {
                     let verb = wanted.verb;
@@ -201,27 +196,6 @@ fn has_reducer(store: &str) -> bool {
     keys.0
 }
 
-/// Returns the files that an import may refer to.
-fn candidates(importer: &str, source: &str) -> impl Iterator<Item = String> {
-    let base = if source.starts_with('.') {
-        let mut parts: Vec<&str> = importer.split('/').collect();
-        parts.pop();
-        for part in source.split('/') {
-            match part {
-                "." => {}
-                ".." => _ = parts.pop(),
-                part => parts.push(part),
-            }
-        }
-        Some(parts.join("/"))
-    } else {
-        let folder = source.split('/').next().unwrap_or_default();
-        ALIASES.contains(&folder).then(|| format!("src/{source}"))
-    };
-    let ends = ["", ".js", ".jsx", ".mjs", "/index.js", "/index.jsx"];
-    base.into_iter().flat_map(move |base| ends.map(|end| format!("{base}{end}")))
-}
-
 /// Returns the names that a module exports; `None` if they can't be determined.
 fn exports(text: &str) -> Option<BTreeSet<String>> {
     let arena = Allocator::default();
@@ -237,16 +211,9 @@ fn exports(text: &str) -> Option<BTreeSet<String>> {
             Statement::ExportNamedDeclaration(export) => {
                 names.extend(export.specifiers.iter().map(|each| each.exported.name().to_string()));
             }
-            Statement::ExportDeclaration(export) => match &export.declaration {
-                Declaration::VariableDeclaration(variables) => {
-                    for declarator in &variables.declarations {
-                        names.extend(
-                            declarator.id.get_binding_identifiers().iter().map(|id| id.name.to_string()),
-                        );
-                    }
-                }
-                declaration => names.extend(declaration.id().map(|id| id.name.to_string())),
-            },
+            Statement::ExportDeclaration(export) => {
+                names.extend(declared(&export.declaration).into_iter().map(str::to_owned));
+            }
             _ => {}
         }
     }

@@ -506,22 +506,6 @@ fn placeholders_are_not_keys() {
     }
 }
 
-/// What a module in TypeScript sets is unknown: it is neither missing nor false, and nothing is written in its place.
-#[test]
-fn modules_with_another_extension_are_not_missing() {
-    let mut run = app(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads", "--force-oauth-login"]);
-    let path = |run: &Run, name: &str| run.path(&format!("src/store/{name}"));
-    std::fs::rename(path(&run, "appSlice.js"), path(&run, "appSlice.ts")).expect("renamed");
-    let record = run.read(RECORD);
-    run.go(&["check", "--fix"]);
-    assert!(run.read(RECORD).contains("force_oauth_login = true"), "{record}");
-    assert!(!parse_findings(&run.go(&["check", "--json"])).iter().any(|(code, ..)| code == "drift"));
-    std::fs::rename(path(&run, "initialStateSlice.js"), path(&run, "initialStateSlice.ts")).expect("renamed");
-    let shown = run.go(&["check"]).expect(6).stdout;
-    assert!(shown.contains("fix: edit src/store/initialStateSlice.ts by hand"), "{shown}");
-    assert!(!shown.contains("restore"), "{shown}");
-}
-
 /// Only at the top of an application do `dist` and `coverage` hold the output of tools.
 #[test]
 fn folders_below_src_are_read_whatever_their_names() {
@@ -977,7 +961,7 @@ fn finds_a_record_that_disagrees_with_the_code() {
 #[test]
 fn finds_a_removed_scope() {
     let mut run = app(DATASETS);
-    delete(&run, "src/data/sources/roadsSource.js");
+    edit(&run, "src/data/sources/roadsSource.js", "FROM roads", "FROM \"my-user\".trees");
     let scope = "      'datasets:r:roads', // read roads\n";
     edit(&run, STATE, scope, "");
     let before = check(&mut run);

@@ -17,6 +17,7 @@ mod imports;
 mod mangled;
 mod npm_manifests;
 mod order;
+mod outside;
 mod readme;
 mod reference;
 mod release;
@@ -30,4 +31,5 @@ mod snapshot;
 mod snapshots;
 #[path = "../support/tree.rs"]
 mod tree;
+mod typescript;
 mod world;

@@ -9,11 +9,12 @@ use crate::sql;
 pub struct Module {
     /// Its path.
     pub path: String,
-    /// The imported modules as written. A `*` stands for a part that can be anything: in patterns of `import.meta.glob`, and
-    /// in `import(`./${name}.jsx`)`.
-    pub imports: Vec<String>,
+    /// Its imports, and other references to files.
+    pub imports: Vec<Import>,
     /// Its queries.
     pub queries: Vec<Query>,
+    /// The lines that load something at run time, which may be a query or a source.
+    pub fetches: Vec<usize>,
     /// Whether it sends CARTO a query that can't be read.
     pub has_unknown: bool,
     /// Whether it is a source: an object with `data`, in the folder of sources.
@@ -36,6 +37,20 @@ pub struct Module {
     pub api_keys: Vec<usize>,
     /// Top-level names that are declared twice, with both lines.
     pub duplicates: Vec<(String, usize, usize)>,
+}
+
+/// An import of another module, or another reference to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The file as written. A `*` stands for a part that can be anything: in patterns of `import.meta.glob`, and in
+    /// `import(`./${name}.jsx`)`.
+    pub specifier: String,
+    /// The line.
+    pub line: usize,
+    /// The imported names; `None` for the whole module.
+    pub names: Option<Vec<String>>,
+    /// Whether the module can't be built without the file: imports except for those of types, and paths that are known.
+    pub is_needed: bool,
 }
 
 /// A query in a module.

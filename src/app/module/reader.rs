@@ -3,7 +3,7 @@
 use oxc_ast::ast::Expression;
 use oxc_span::Span;
 
-use super::facts::{Module, Query};
+use super::facts::{Import, Module, Query};
 use crate::code::Script;
 use crate::spec::{is_api_key, is_key_character};
 use crate::sql;
@@ -91,8 +91,14 @@ impl<'s, 'a> Reader<'s, 'a> {
         self.breaks.partition_point(|end| *end < place as usize) + 1
     }
 
-    pub fn import(&mut self, source: &str) {
-        self.module.imports.push(source.to_owned());
+    pub fn import(&mut self, specifier: &str, place: Span, names: Option<Vec<String>>, is_needed: bool) {
+        let line = self.line(place.start);
+        self.module.imports.push(Import { specifier: specifier.to_owned(), line, names, is_needed });
+    }
+
+    pub fn fetch(&mut self, place: Span) {
+        let line = self.line(place.start);
+        self.module.fetches.push(line);
     }
 
     /// Notes a text that is a query, mentions a data service, or holds an API key.

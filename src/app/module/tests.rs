@@ -96,7 +96,29 @@ fn imports() {
         "import a from 'a';\nimport 'b';\nexport { c } from 'c';\nexport * from 'd';\nlazy(() => import('e'));\n\
          import(`f`);\nimport.meta.glob(['./*Layer.js', \"../x/*.js\"], { eager: true });",
     );
-    assert_eq!(module.imports, ["a", "b", "c", "d", "e", "f", "./*Layer.js", "../x/*.js"]);
+    let specifiers: Vec<&str> = module.imports.iter().map(|import| import.specifier.as_str()).collect();
+    assert_eq!(specifiers, ["a", "b", "c", "d", "e", "f", "./*Layer.js", "../x/*.js"]);
+    let needed =
+        |text: &str| of("src/a.ts", text).imports.iter().map(|import| import.is_needed).collect::<Vec<_>>();
+    assert_eq!(
+        needed(
+            "import './a';\nexport { b } from './b';\nexport * from './c';\nimport('./d'); import(`./e`);"
+        ),
+        [true; 5]
+    );
+    assert_eq!(
+        needed(
+            "import type { A } from './a';\nexport type { B } from './b';\nimport(`./${c}`); import(/* @vite-ignore */ './d');\n\
+             require('./e'); import.meta.glob('./f/*'); new URL('./g', import.meta.url);"
+        ),
+        [false; 7]
+    );
+    let names = |text: &str| of("src/a.js", text).imports.remove(0).names;
+    assert_eq!(names("import a, { b as c } from './a';"), Some(vec!["default".to_owned(), "b".to_owned()]));
+    assert_eq!(names("export { default as a } from './a';"), Some(vec!["default".to_owned()]));
+    for text in ["import * as a from './a';", "export * from './a';", "import('./a');"] {
+        assert_eq!(names(text), None, "{text}");
+    }
 }
 
 #[test]

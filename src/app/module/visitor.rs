@@ -1,7 +1,10 @@
 //! The visitor that collects the facts about a module.
 
 use oxc_ast::AstKind;
-use oxc_ast::ast::{Argument, CallExpression, Expression, ObjectExpression, StaticMemberExpression};
+use oxc_ast::ast::{
+    Argument, CallExpression, Expression, ImportDeclarationSpecifier, ObjectExpression,
+    StaticMemberExpression,
+};
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
@@ -25,16 +28,18 @@ impl<'a> Reader<'_, 'a> {
         let written = self.script.slice(call);
         let texts = written.split(['\'', '"', '`']).skip(1).step_by(2);
         let patterns = texts.filter(|text| text.contains('/') && !text.starts_with('!'));
-        self.module.imports.extend(patterns.map(|pattern| {
-            match (pattern.find(['*', '{', '[', '?', '(']), pattern.rfind(['*', '}', ']', '?', ')'])) {
-                (Some(first), Some(last)) => format!("{}*{}", &pattern[..first], &pattern[last + 1..]),
-                _ => pattern.to_owned(),
-            }
-        }));
+        for pattern in patterns {
+            let pattern =
+                match (pattern.find(['*', '{', '[', '?', '(']), pattern.rfind(['*', '}', ']', '?', ')'])) {
+                    (Some(first), Some(last)) => format!("{}*{}", &pattern[..first], &pattern[last + 1..]),
+                    _ => pattern.to_owned(),
+                };
+            self.import(&pattern, call, None, false);
+        }
     }
 
-    /// Adds a module whose path may only be known at run time.
-    fn import_value(&mut self, path: &'a Expression<'a>) {
+    /// Adds a module whose path may only be known at run time. With `is_needed`, a known path must exist.
+    fn import_value(&mut self, path: &'a Expression<'a>, is_needed: bool) {
         let mut text = Pieces::default();
         match unwrapped(path) {
             Expression::TemplateLiteral(template) => self.template(template, &mut text),
@@ -43,7 +48,8 @@ impl<'a> Reader<'_, 'a> {
             }
             other => self.value(other, &mut text),
         }
-        self.import(&text.text.replace(HOLE, "*"));
+        let is_known = !text.text.contains(HOLE);
+        self.import(&text.text.replace(HOLE, "*"), path.span(), None, is_needed && is_known);
     }
 
     /// Reads a call that may load a module or add a layer.
@@ -52,11 +58,14 @@ impl<'a> Reader<'_, 'a> {
         let first = call.arguments.first().and_then(Argument::as_expression);
         match (callee, first) {
             (glob, _) if glob.starts_with("import.meta.glob") => self.glob(call.span),
-            ("require" | "require.resolve" | "import.meta.resolve", Some(path)) => self.import_value(path),
+            ("require" | "require.resolve" | "import.meta.resolve", Some(path)) => {
+                self.import_value(path, false);
+            }
             ("require.context", Some(folder)) => {
                 let folder = self.script.string(folder).map(|(folder, _)| folder).unwrap_or_default();
-                self.import(&format!("{folder}/*"));
+                self.import(&format!("{folder}/*"), call.span, None, false);
             }
+            ("fetch" | "window.fetch" | "globalThis.fetch" | "self.fetch", _) => self.fetch(call.span),
             ("addLayer", Some(layer)) => {
                 let id = self.script.object(layer).and_then(|layer| self.script.property(layer, "id"));
                 // The ID of an imported layer: the import already counts as a use.
@@ -161,11 +170,34 @@ impl<'a> Reader<'_, 'a> {
 impl<'a> Visit<'a> for Reader<'_, 'a> {
     fn enter_node(&mut self, kind: AstKind<'a>) {
         match kind {
-            AstKind::ImportDeclaration(import) => self.import(&import.source.value),
-            AstKind::ExportFromDeclaration(export) => self.import(&export.source.value),
-            AstKind::ExportAllDeclaration(export) => self.import(&export.source.value),
-            AstKind::TSExternalModuleReference(import) => self.import(&import.expression.value),
-            AstKind::ImportExpression(import) => self.import_value(&import.source),
+            AstKind::ImportDeclaration(import) => {
+                let names = import.specifiers.iter().flatten().map(|each| match each {
+                    ImportDeclarationSpecifier::ImportSpecifier(named) => {
+                        Some(named.imported.name().to_string())
+                    }
+                    ImportDeclarationSpecifier::ImportDefaultSpecifier(_) => Some("default".to_owned()),
+                    ImportDeclarationSpecifier::ImportNamespaceSpecifier(_) => None,
+                });
+                let is_needed = !import.import_kind.is_type();
+                self.import(&import.source.value, import.span, names.collect(), is_needed);
+            }
+            AstKind::ExportFromDeclaration(export) => {
+                let names = export.specifiers.iter().map(|each| each.local.name().to_string()).collect();
+                let is_needed = !export.export_kind.is_type();
+                self.import(&export.source.value, export.span, Some(names), is_needed);
+            }
+            AstKind::ExportAllDeclaration(export) => {
+                let is_needed = !export.export_kind.is_type();
+                self.import(&export.source.value, export.span, None, is_needed);
+            }
+            AstKind::TSExternalModuleReference(import) => {
+                self.import(&import.expression.value, import.span, None, false);
+            }
+            AstKind::ImportExpression(import) => {
+                // A bundler leaves such an import to the browser.
+                let is_left = self.script.slice(import.span).contains("@vite-ignore");
+                self.import_value(&import.source, !is_left);
+            }
             AstKind::CallExpression(call) => self.call(call),
             AstKind::StaticMemberExpression(member) => self.member(member),
             AstKind::ObjectExpression(object) => self.object(object),
@@ -182,11 +214,15 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
             }
             AstKind::NewExpression(new) => {
                 self.words += 1;
+                let callee = self.script.slice(new.callee.span());
+                if ["XMLHttpRequest", "EventSource", "WebSocket"].contains(&callee) {
+                    self.fetch(new.span);
+                }
                 if new.callee.is_specific_id("URL")
                     && let Some(path) = new.arguments.first().and_then(Argument::as_expression)
                     && let Some((path, _)) = self.script.string(path).filter(|_| new.arguments.len() > 1)
                 {
-                    self.import(&path);
+                    self.import(&path, new.span, None, false);
                 }
             }
             AstKind::ThrowStatement(_) => self.words += 1,

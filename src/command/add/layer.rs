@@ -6,14 +6,18 @@ use serde_json::Value;
 
 use super::Added;
 use super::args::LayerArgs;
+use super::drawn::{Drawn, drawn};
 use super::essence::has_text;
 use super::inputs::{Inputs, Prompt};
 use super::shared::{source, stem, view};
-use super::site::{About, Needed, Paste, Site, behind_login};
+use super::site::{About, Needed, Paste, Site, behind_login, element_to_paste};
 use crate::app::columns::columns_of;
+use crate::app::imports::{Resolver, Target, targets};
 use crate::app::inventory;
-use crate::app::inventory::{Layer, Source, View, specifier};
-use crate::code::doc;
+use crate::app::inventory::{Layer, Source};
+use crate::app::routes::View;
+use crate::app::specifiers::specifier_in;
+use crate::code::{Style, doc};
 use crate::error::{Error, Kind, Result};
 use crate::spec::PartName;
 use crate::template;
@@ -69,6 +73,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
         Some(view) => {
             site.ensure_file("src/components/common/MapLayer.jsx")?;
             site.ensure_file("src/components/common/MapLayer.test.jsx")?;
+            let is_new = own.is_none();
             let own = own.unwrap_or_else(|| Layer {
                 path: file_of(&name),
                 name: local.clone(),
@@ -76,7 +81,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
                 id: None,
                 colored: Vec::new(),
             });
-            show(&source, &own, &view, site)?;
+            show(&source, &own, is_new, &view, site)?;
             added.what = format!("the layer {local} to the view {}", view.name());
             added.next.push(format!(
                 "carto-app add widget NAME --source {} --view {}",
@@ -106,15 +111,32 @@ fn own_layer(name: Option<&PartName>, site: &mut Site<'_>) -> Result<Option<Laye
     Ok(layers.iter().find(is_it).cloned())
 }
 
-/// Adds the layer to the list of layers, unless the list consists of all files in the folder.
+/// Adds the layer to the list of layers, unless the list consists of all files like this one.
 fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
-    let Some(list) = site.draft.module(LIST)? else { return Ok(()) };
+    let list = site.draft.module_or(LIST)?;
+    if site.draft.text(&list)?.is_none() {
+        return Ok(());
+    }
     let style = site.style;
     let shown = site.draft.project().name_of(&list);
+    let resolver = Resolver::of(&mut site.draft)?;
+    let file = file_of(name);
+    let is_matched = targets(&list, &resolver, &mut site.draft)?.iter().any(|(_, target)| match target {
+        Target::Like(before, after) => file.starts_with(before.as_str()) && file.ends_with(after.as_str()),
+        _ => false,
+    });
     let module = format!("./{}Layer", name.pascal());
     site.draft.edit(&list, |script, splices| {
         if !crate::code::calls_to(script, "import.meta.glob").is_empty() {
-            return Ok(());
+            if is_matched {
+                return Ok(());
+            }
+            let what = format!("no pattern in {shown} matches {file}, so the map would not draw the layer");
+            return Err(Error::new(Kind::Conflict, format!("{what}; nothing was changed")).with_hint(
+                format!(
+                    "extend the pattern in {shown}, such as './*Layer.{{js,ts}}', then run the command again"
+                ),
+            ));
         }
         let needed = Needed { imported: "default", local, source: &module };
         let unplaced = || {
@@ -141,12 +163,14 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
 }
 
 /// Shows a source with a layer in a view, inside a login if the source is private and the view is not.
-fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Result<()> {
+fn show(source: &Source, layer: &Layer, is_new: bool, view: &View, site: &mut Site<'_>) -> Result<()> {
     let needs_login = site.has_login()? && !source.has_credentials;
+    let path = view.path.as_deref().unwrap_or_default();
+    let modules = [&layer.path, &source.path].map(|file| specifier_in(path, file));
     let mut needed = [
         Needed { imported: "default", local: "MapLayer", source: "components/common/MapLayer" },
-        Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) },
-        Needed { imported: &source.export, local: &source.name, source: specifier(&source.path) },
+        Needed { imported: &layer.export, local: &layer.name, source: &modules[0] },
+        Needed { imported: &source.export, local: &source.name, source: &modules[1] },
     ];
     let mut locals = Vec::new();
     for each in &needed {
@@ -166,10 +190,25 @@ fn show(source: &Source, layer: &Layer, view: &View, site: &mut Site<'_>) -> Res
         let hint = format!("carto-app add layer {own} --source {own} --view {}", view.name());
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
-    site.attach(view, &needed, None, About { source: about, needs_login }, &|_, style, is_private| {
+    let child = |style: &Style, is_private| {
         let attributes =
             vec![doc::text(format!("source={{{about}}}")), doc::text(format!("layer={{{local}}}"))];
         let shown = doc::element(element, attributes, Vec::new(), style);
         behind_login(shown, needs_login, is_private, style)
+    };
+    // Nothing refers to a new layer yet.
+    match if is_new { Drawn::No } else { drawn(view, source, layer, &mut site.draft)? } {
+        Drawn::No => {}
+        Drawn::Yes => return Ok(()),
+        Drawn::Maybe(other) => {
+            let name = |path: &str| site.draft.project().name_of(path);
+            let why = format!("{} may already draw {}", name(&other), layer.name);
+            let path = name(view.path.as_deref().unwrap_or_default());
+            let paste = element_to_paste(&child(&site.style, true), &needed, None, &site.style);
+            return Err(paste.refusal_because(&path, &why).with_hint("if it does, there is nothing to do"));
+        }
+    }
+    site.attach(view, &needed, None, About { source: about, needs_login }, &|_, style, is_private| {
+        child(style, is_private)
     })
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod component;
+mod drawn;
 mod inputs;
 mod layer;
 mod model;

@@ -8,8 +8,10 @@ use super::args::ModelArgs;
 use super::inputs::{Inputs, Prompt};
 use super::shared::source;
 use super::site::{Needed, Site, statement as statement_of};
-use crate::app::inventory::{Source, specifier};
+use crate::app::MODELS;
+use crate::app::inventory::Source;
 use crate::app::needs::datasets_of;
+use crate::app::specifiers::specifier_in;
 use crate::code::{Doc, Style, doc};
 use crate::encode::{display_width, js};
 use crate::error::Result;
@@ -195,7 +197,8 @@ fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value 
     };
     let import = match queried {
         Queried::Source(Source { path, name, export, .. }) => {
-            statement_of(&Needed { imported: export, local: name, source: specifier(path) }, &style)
+            let module = specifier_in(&format!("{MODELS}/model.js"), path);
+            statement_of(&Needed { imported: export, local: name, source: &module }, &style)
         }
         Queried::Sql(_) => String::new(),
     };

@@ -1,14 +1,12 @@
 //! The application that a part is added to, with operations for every kind of part.
 
-use oxc_ast::ast::JSXOpeningElement;
-use oxc_ast_visit::{Visit, walk};
-use oxc_span::GetSpan;
-
+use super::drawn::shown_pairs;
 use super::essence::{essence, has_element};
-use crate::app::imports::{Resolver, modules_below};
-use crate::app::inventory;
-use crate::app::inventory::{Routes, View, specifier};
+use crate::app::imports::{Resolver, Target, modules_below};
 pub use crate::app::logins::DATA_MESSAGE;
+use crate::app::reexports::origin;
+use crate::app::routes::{Routes, View, routes};
+use crate::app::specifiers::specifier;
 use crate::app::{Draft, LAYERS, MODELS, Project, ROUTES, SOURCES, VIEWS, is_program, module_stem, style};
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
@@ -143,7 +141,7 @@ impl<'p> Site<'p> {
     }
 
     /// Returns an existing file that conflicts with a new one: the same path in any case, the same module with another
-    /// extension, or in the folders of sources, layers and models a module of the same name at any depth.
+    /// extension, or for sources, layers and models a module of the same name anywhere in `src`.
     fn conflicting(&self, path: &str) -> Result<Option<String>> {
         let module = self.draft.module(path)?;
         let (folder, name) = module_stem(path).rsplit_once('/').unwrap_or(("", path));
@@ -153,7 +151,7 @@ impl<'p> Site<'p> {
         let is_named = |path: &String| {
             module_stem(path).rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(name))
         };
-        Ok(modules_below(folder, &self.draft)?.into_iter().find(is_named))
+        Ok(modules_below("src", &self.draft)?.into_iter().find(is_named))
     }
 
     /// Adds a file of the application's own template, unless it exists.
@@ -191,7 +189,7 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The module of routes does not exist or is not valid JavaScript.
     pub fn views(&mut self) -> Result<Views> {
-        let routes = inventory::routes(&mut self.draft)?;
+        let routes = routes(&mut self.draft)?;
         if routes.is_none() {
             // Fails if the module itself is the problem.
             let list = self.draft.module_or(ROUTES)?;
@@ -216,42 +214,38 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The view can't be read.
     pub fn local(&mut self, view: &View, needed: &Needed<'_>) -> Result<String> {
-        let resolver = Resolver::of(&mut self.draft)?;
         let path = view.path.as_deref().unwrap_or_default();
+        Ok(self.imported_as(path, needed)?.unwrap_or_else(|| needed.local.to_owned()))
+    }
+
+    /// Returns the name by which a module imports something, also through a module that exports it again.
+    fn imported_as(&mut self, path: &str, needed: &Needed<'_>) -> Result<Option<String>> {
+        let resolver = Resolver::of(&mut self.draft)?;
         let text = self.draft.text(path)?.unwrap_or_default();
         let arena = oxc_allocator::Allocator::default();
         let script = Script::parse(&arena, &self.draft.project().name_of(path), &text)?;
-        Ok(imported_as(&script, needed, &resolver, path).unwrap_or_else(|| needed.local.to_owned()))
+        let mut declared = |name: &str, source: &str| match resolver.target(source, path) {
+            Target::File(file) => origin(&file, name, &resolver, &mut self.draft),
+            _ => None,
+        };
+        let wanted = declared(needed.imported, needed.source);
+        let same = script.imports().into_iter().find(|import| {
+            (import.source, import.imported) == (needed.source, needed.imported)
+                || wanted.is_some() && declared(import.imported, import.source) == wanted
+        });
+        Ok(same.map(|import| import.local.to_owned()))
     }
 
-    /// Returns the sources and layers that the elements of a view's module show together, by their names in that module.
+    /// Returns the sources and layers that a view's module shows together, by their names in that module.
     ///
     /// # Errors
     /// The view can't be read.
     pub fn shown_in(&mut self, view: &View) -> Result<Vec<(String, String)>> {
-        struct Shown<'s, 'a>(&'s Script<'a>, Vec<(String, String)>);
-        impl<'a> Visit<'a> for Shown<'_, 'a> {
-            fn visit_jsx_opening_element(&mut self, element: &JSXOpeningElement<'a>) {
-                let written =
-                    element.attributes.iter().filter_map(|each| self.0.slice(each.span()).split_once('='));
-                let written: Vec<(&str, &str)> = written.collect();
-                let value = |name: &str| {
-                    let (_, value) = written.iter().find(|(own, _)| *own == name)?;
-                    value.strip_prefix('{')?.strip_suffix('}')
-                };
-                if let (Some(source), Some(layer)) = (value("source"), value("layer")) {
-                    self.1.push((source.to_owned(), layer.to_owned()));
-                }
-                walk::walk_jsx_opening_element(self, element);
-            }
-        }
         let Some(path) = &view.path else { return Ok(Vec::new()) };
         let text = self.draft.text(path)?.unwrap_or_default();
         let arena = oxc_allocator::Allocator::default();
         let script = Script::parse(&arena, &self.draft.project().name_of(path), &text)?;
-        let mut shown = Shown(&script, Vec::new());
-        shown.visit_program(script.program);
-        Ok(shown.1)
+        Ok(shown_pairs(&script))
     }
 
     /// Adds an element to a view with its imports and a constant, given as its name, the suffix of such names, and its
@@ -273,15 +267,17 @@ impl<'p> Site<'p> {
         };
         let style = self.style;
         let shown = self.draft.project().name_of(&path);
-        let resolver = Resolver::of(&mut self.draft)?;
+        let login =
+            Needed { imported: "default", local: "OAuthLogin", source: "components/common/OAuthLogin" };
+        let imported_login = self.imported_as(&path, &login)?;
+        let mut imported = Vec::new();
+        for each in needed {
+            imported.push(self.imported_as(&path, each)?);
+        }
         self.draft.edit(&path, |script, splices| {
             let unplaced = || {
-                let piece = child(script, &style, true);
-                let mut top: Vec<String> = needed.iter().map(|each| statement(each, &style)).collect();
-                top.extend(constant.map(|(_, _, statement)| statement.to_owned()));
-                let lines = doc::print(&piece, &style, 0, 0, 0).lines().map(str::to_owned).collect();
-                Paste { what: "the new element", top, place: "where the view should show it", lines }
-                    .refusal(&shown)
+                let constant = constant.map(|(_, _, statement)| statement);
+                element_to_paste(&child(script, &style, true), needed, constant, &style).refusal(&shown)
             };
             let plain = doc::print(&child(script, &style, true), &style, 0, 0, 0);
             if has_element(script, &plain) {
@@ -290,10 +286,11 @@ impl<'p> Site<'p> {
             let parent = place_for(script, about).ok_or_else(unplaced)?;
             let is_private = script.is_within(&parent.place(), "OAuthLogin");
             let piece = child(script, &style, is_private);
-            for each in needed {
-                let Needed { imported, local, source } = each;
-                let imported_name = imported_as(script, each, &resolver, &path);
-                match imported_name.or_else(|| add_import(script, imported, local, source, &style, splices)) {
+            for (Needed { imported, local, source }, imported_name) in needed.iter().zip(&imported) {
+                match imported_name
+                    .clone()
+                    .or_else(|| add_import(script, imported, local, source, &style, splices))
+                {
                     Some(name) if name == *local => {}
                     Some(name) => {
                         let what = format!("imports {source} as {name}");
@@ -313,13 +310,8 @@ impl<'p> Site<'p> {
                 add_constant(script, name, ending, statement, splices);
             }
             if !is_private && doc::print(&piece, &style, 0, 0, 0).contains("<OAuthLogin") {
-                let login = Needed {
-                    imported: "default",
-                    local: "OAuthLogin",
-                    source: "components/common/OAuthLogin",
-                };
-                let local_login = imported_as(script, &login, &resolver, &path);
-                local_login
+                imported_login
+                    .clone()
                     .or_else(|| {
                         add_import(script, login.imported, login.local, login.source, &style, splices)
                     })
@@ -352,13 +344,6 @@ impl Views {
         let exact = matching("");
         if exact.is_empty() { matching("view") } else { exact }
     }
-}
-
-/// Returns the name by which a module already imports something.
-fn imported_as(script: &Script<'_>, needed: &Needed<'_>, resolver: &Resolver, path: &str) -> Option<String> {
-    let imports = script.imports().into_iter().filter(|import| import.imported == needed.imported);
-    let mut same = imports.filter(|import| resolver.is_same(import.source, needed.source, path));
-    same.next().map(|import| import.local.to_owned())
 }
 
 /// Wraps an element in the login, unless its data is public or the place is already inside a login.
@@ -427,6 +412,19 @@ pub fn statement(needed: &Needed<'_>, style: &Style) -> String {
     let mut splices = Splices::default();
     add_import(&script, needed.imported, needed.local, needed.source, style, &mut splices);
     splices.apply("").unwrap_or_default().trim().to_owned()
+}
+
+/// Returns a new element of a view to paste by hand, with its imports and its constant.
+pub fn element_to_paste(
+    element: &Doc,
+    needed: &[Needed<'_>],
+    constant: Option<&str>,
+    style: &Style,
+) -> Paste {
+    let mut top: Vec<String> = needed.iter().map(|each| statement(each, style)).collect();
+    top.extend(constant.map(str::to_owned));
+    let lines = doc::print(element, style, 0, 0, 0).lines().map(str::to_owned).collect();
+    Paste { what: "the new element", top, place: "where the view should show it", lines }
 }
 
 /// Code to paste by hand if an edited file has no recognizable place for it.

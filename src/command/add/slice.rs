@@ -13,6 +13,7 @@ use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName};
 use crate::template;
 
+/// The module with the reducers, as a new application calls it.
 const STORE: &str = "src/store/store.js";
 
 /// The slices that every store has.
@@ -40,14 +41,15 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     site.create(&test, &template::piece("slice.test.js", context)?, &name)?;
 
     let style = site.style;
-    let shown = site.draft.project().name_of(STORE);
+    let store = site.draft.module_or(STORE)?;
+    let shown = site.draft.project().name_of(&store);
     let (reducer, module) = (format!("{name}Reducer"), format!("./{name}Slice"));
     let needed = Needed { imported: "default", local: &reducer, source: &module };
     let unplaced = || {
         let (top, lines) = (vec![statement(&needed, &style)], vec![format!("{name}: {reducer},")]);
         Paste { what: "the slice", top, place: "among the reducers of the store", lines }.refusal(&shown)
     };
-    site.draft.edit(STORE, |script, splices| {
+    site.draft.edit(&store, |script, splices| {
         let Some(reducers) = reducers(script) else {
             return if has_text(script, &module) { Ok(()) } else { Err(unplaced()) };
         };

@@ -60,9 +60,10 @@ pub fn request_scopes(query: &str, site: &mut Site<'_>, added: &mut Added) -> Re
 
 /// Whether the module of the unreadable list mentions all scopes.
 fn are_mentioned(scopes: &[Scope], site: &mut Site<'_>) -> Result<bool> {
-    let text = site.draft.text(INITIAL_STATE)?.unwrap_or_default();
+    let path = site.draft.module_or(INITIAL_STATE)?;
+    let text = site.draft.text(&path)?.unwrap_or_default();
     let arena = oxc_allocator::Allocator::default();
-    let script = Script::parse(&arena, &site.draft.project().name_of(INITIAL_STATE), &text)?;
+    let script = Script::parse(&arena, &site.draft.project().name_of(&path), &text)?;
     Ok(scopes.iter().all(|scope| has_text(&script, scope.as_str())))
 }
 

@@ -7,9 +7,9 @@ use super::essence::{essence_of, essence_of_expression, has_text};
 use super::inputs::{Inputs, Prompt};
 use super::site::{Needed, Paste, Site, statement};
 use crate::app::git::Git;
-use crate::app::inventory;
-use crate::app::inventory::{Routes, View, specifier};
 use crate::app::logins::PAGE_MESSAGE;
+use crate::app::routes::{Routes, View, routes};
+use crate::app::specifiers::specifier;
 use crate::app::survey::Survey;
 use crate::app::{ROUTES, VIEWS, module_stem};
 use crate::code::edit::{add_import, insert_element};
@@ -33,7 +33,7 @@ const SHOWN: [&str; 7] = [
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
     let has_login = site.has_login()?;
     // If the list of views can't be read, `route` later shows what to paste.
-    let routes = inventory::routes(&mut site.draft)?;
+    let routes = routes(&mut site.draft)?;
     let prompt = Prompt { flag: "NAME", question: "Name of the view", example: "roads", ..Prompt::default() };
     let parse = |text: &str| {
         let name = site.name(text, "View", file_of)?;

@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use clap::ValueEnum;
 use oxc_ast::ast::{JSXAttribute, JSXAttributeValue};
 use oxc_ast_visit::{Visit, walk};
@@ -10,9 +8,11 @@ use super::inputs::{Inputs, Prompt};
 use super::shared::{column, joined, numbers, row, source, stem, ticks_of, title_of, view};
 use super::site::{About, Needed, Site, behind_login};
 use crate::app::columns::{Column, columns_of};
-use crate::app::imports::{Resolver, Target, targets};
+use crate::app::imports::{Reached, Resolver, Target, reached, targets};
 use crate::app::inventory;
-use crate::app::inventory::{Source, View, specifier};
+use crate::app::inventory::Source;
+use crate::app::routes::View;
+use crate::app::specifiers::specifier_in;
 use crate::app::{MODELS, SOURCES, is_program};
 use crate::code::{Script, doc};
 use crate::error::{Error, Kind, Result};
@@ -253,36 +253,24 @@ fn shows(view: &View, source: &Source, site: &mut Site<'_>) -> Result<Option<boo
     let Some(path) = &view.path else { return Ok(None) };
     let resolver = Resolver::of(&mut site.draft)?;
     let is_drawn = |file: &str| ![SOURCES, MODELS].iter().any(|folder| file.starts_with(*folder));
-    let (mut seen, mut next) = (BTreeSet::from([path.clone()]), vec![path.clone()]);
     let mut is_known = true;
-    for depth in 0.. {
-        let mut found = Vec::new();
-        for file in &next {
-            let Ok(targets) = targets(file, &resolver, &mut site.draft) else {
-                is_known = false;
-                continue;
-            };
-            for target in targets {
-                match target {
-                    Target::File(other) if other == source.path => {
-                        // A list of all sources doesn't show which one is used.
-                        return Ok((depth == 0 || depth == 1 && file.starts_with(COMPONENTS)).then_some(true));
-                    }
-                    Target::File(other) if is_program(&other) && is_drawn(&other) => {
-                        if seen.insert(other.clone()) {
-                            found.push(other);
-                        }
-                    }
-                    // Another module of sources may re-export this one.
-                    Target::File(other) => is_known &= !is_list_with(&other, source, &resolver, site),
-                    target => is_known &= !resolver.may_be(&target, &source.path),
+    for Reached { path: file, depth, imports } in reached(path, &is_drawn, &resolver, &mut site.draft) {
+        let Some(imports) = imports else {
+            is_known = false;
+            continue;
+        };
+        for (_, target) in imports {
+            match target {
+                Target::File(other) if other == source.path => {
+                    // A list of all sources doesn't show which one is used.
+                    return Ok((depth == 0 || depth == 1 && file.starts_with(COMPONENTS)).then_some(true));
                 }
+                Target::File(other) if is_program(&other) && is_drawn(&other) => {}
+                // Another module of sources may re-export this one.
+                Target::File(other) => is_known &= !is_list_with(&other, source, &resolver, site),
+                target => is_known &= !resolver.may_be(&target, &source.path),
             }
         }
-        if found.is_empty() {
-            break;
-        }
-        next = found;
     }
     Ok(is_known.then_some(false))
 }
@@ -292,15 +280,17 @@ fn is_list_with(path: &str, source: &Source, resolver: &Resolver, site: &mut Sit
     path.starts_with(SOURCES)
         && is_program(path)
         && targets(path, resolver, &mut site.draft)
-            .map_or(true, |targets| targets.iter().any(|target| resolver.may_be(target, &source.path)))
+            .map_or(true, |targets| targets.iter().any(|(_, target)| resolver.may_be(target, &source.path)))
 }
 
 fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> Result<()> {
     let module = format!("components/widgets/{}", widget.kind.component());
     let types = "AggregationTypes";
+    let path = view.path.clone().unwrap_or_default();
+    let source_module = specifier_in(&path, &source.path);
     let mut needed = vec![
         Needed { imported: "default", local: widget.kind.component(), source: &module },
-        Needed { imported: &source.export, local: &source.name, source: specifier(&source.path) },
+        Needed { imported: &source.export, local: &source.name, source: &source_module },
     ];
     if widget.kind != WidgetKind::Histogram {
         needed.push(Needed { imported: types, local: types, source: "@carto/react-core" });
@@ -322,7 +312,6 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     let constant = constant.as_ref().map(|statement| (ticks.as_str(), "_TICKS", statement.as_str()));
     let colors = widget.column.as_ref().filter(|_| widget.kind == WidgetKind::Category);
     let colors = colors.map(|column| colors_of(column, about, view, site)).transpose()?.flatten();
-    let path = view.path.clone().unwrap_or_default();
     let before = site.draft.text(&path)?.unwrap_or_default();
     let needs_login = site.has_login()? && !source.has_credentials;
     site.attach(view, &needed, constant, About { source: about, needs_login }, &|_, style, is_private| {
@@ -374,7 +363,8 @@ fn colors_of(column: &ColumnName, source: &str, view: &View, site: &mut Site<'_>
         if !layer.colored.iter().any(|colored| colored == column.as_str()) {
             continue;
         }
-        let needed = Needed { imported: &layer.export, local: &layer.name, source: specifier(&layer.path) };
+        let module = specifier_in(view.path.as_deref().unwrap_or_default(), &layer.path);
+        let needed = Needed { imported: &layer.export, local: &layer.name, source: &module };
         let local = site.local(view, &needed)?;
         if shown.iter().any(|(own, layer)| own == source && *layer == local) {
             return Ok(Some(format!("{local}.colors.{column}")));

@@ -204,7 +204,7 @@ fn set_key(
         }
         (None, ApiKey::Public) => set_text(draft, Setting::ApiKey, ApiKey::PUBLIC),
         (None, _) => {
-            let name = project.name_of(Setting::ApiKey.file());
+            let name = project.name_of(&draft.module_or(Setting::ApiKey.file())?);
             let place = format!("In {name}, in initialState.credentials, write:");
             Err(Error::new(Kind::Conflict, format!("{name} has no readable apiKey; nothing was changed"))
                 .with_details(vec![place, format!("  apiKey: import.meta.env.{KEY_VARIABLE},")]))

@@ -33,7 +33,8 @@ pub fn show(project: &Project) -> Result<ShowReport> {
         None => false,
     };
     let directory = project.shown.display().to_string();
-    let rows = rows(&auth, callback.as_ref(), has_key, project);
+    let app_slice = draft.module_or(APP_SLICE)?;
+    let rows = rows(&auth, callback.as_ref(), has_key, &app_slice, project);
     Ok(ShowReport { directory, auth, callback, has_key, rows })
 }
 
@@ -88,7 +89,7 @@ struct Nullable<T>(Option<T>);
 struct Placed<T> {
     /// null if the value is only known at run time.
     value: Option<T>,
-    path: &'static str,
+    path: String,
     /// From 1.
     #[schemars(range(min = 1))]
     line: usize,
@@ -108,7 +109,7 @@ enum PlacedScopes {
 struct PlacedScope {
     /// null if the value is only known at run time.
     value: Option<String>,
-    path: &'static str,
+    path: String,
     /// From 1.
     #[schemars(range(min = 1))]
     line: usize,
@@ -123,7 +124,7 @@ struct PlacedKey {
     kind: KeyKind,
     /// The public key.
     value: Option<&'static str>,
-    path: &'static str,
+    path: String,
     /// From 1.
     #[schemars(range(min = 1))]
     line: usize,
@@ -205,8 +206,14 @@ impl Report for ShowReport {
     fn summarize(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
 }
 
-fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, project: &Project) -> Vec<Row> {
-    let mut rows = Rows { list: Vec::new(), project, absent: (auth.mode.path, auth.mode.line) };
+fn rows(
+    auth: &StatedAuth,
+    callback: Option<&Stated<String>>,
+    has_key: bool,
+    app_slice: &str,
+    project: &Project,
+) -> Vec<Row> {
+    let mut rows = Rows { list: Vec::new(), project, absent: (&auth.mode.path, auth.mode.line) };
     let is_oauth = auth.mode.get() == Some(&AuthMode::OAuth);
     let mode = if is_oauth { "OAuth" } else { "API key" };
     rows.add("Authentication", mode, rows.absent);
@@ -214,17 +221,17 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
         rows.text("Client ID", Key::ClientId, auth.client_id.as_ref());
         rows.scopes(auth.scopes.as_ref());
         match &auth.force_oauth_login {
-            None => rows.add("Forced login", "no (not set)", (APP_SLICE, 1)),
+            None => rows.add("Forced login", "no (not set)", (app_slice, 1)),
             Some(force) => {
                 let word = force.get().map_or(COMPUTED, |force| if *force { "yes" } else { "no" });
-                rows.add("Forced login", word, (force.path, force.line));
+                rows.add("Forced login", word, (&force.path, force.line));
             }
         }
     }
     rows.text("Account", Key::Username, auth.username.as_ref());
     match &auth.api_key {
         None => rows.add("API key", ABSENT, rows.absent),
-        Some(key) => rows.add("API key", &key_words(key, has_key), (key.path, key.line)),
+        Some(key) => rows.add("API key", &key_words(key, has_key), (&key.path, key.line)),
     }
     rows.text("SQL API", Key::ServerUrlTemplate, auth.server_url_template.as_ref());
     // Without one, the library's own URL applies, which is not in the code.
@@ -236,7 +243,7 @@ fn rows(auth: &StatedAuth, callback: Option<&Stated<String>>, has_key: bool, pro
     }
     if let Some(callback) = callback {
         let url = callback.get().map_or("", String::as_str);
-        rows.add("Callback URL", &format!("{url} (register it with CARTO)"), (callback.path, callback.line));
+        rows.add("Callback URL", &format!("{url} (register it with CARTO)"), (&callback.path, callback.line));
     }
     rows.list
 }
@@ -245,7 +252,7 @@ struct Rows<'p> {
     list: Vec<Row>,
     project: &'p Project,
     /// The place shown for missing values.
-    absent: (&'static str, usize),
+    absent: (&'p str, usize),
 }
 
 impl Rows<'_> {
@@ -264,18 +271,18 @@ impl Rows<'_> {
             Some("") => "(empty)".to_owned(),
             Some(text) => shown_as(key, text),
         };
-        self.add(label, &value, (stated.path, stated.line));
+        self.add(label, &value, (&stated.path, stated.line));
     }
 
     fn scopes(&mut self, stated: Option<&Stated<Vec<Stated<String>>>>) {
         let Some(stated) = stated else { return self.add("Scopes", ABSENT, self.absent) };
         match stated.get() {
-            None => self.add("Scopes", COMPUTED, (stated.path, stated.line)),
-            Some(scopes) if scopes.is_empty() => self.add("Scopes", "none", (stated.path, stated.line)),
+            None => self.add("Scopes", COMPUTED, (&stated.path, stated.line)),
+            Some(scopes) if scopes.is_empty() => self.add("Scopes", "none", (&stated.path, stated.line)),
             Some(scopes) => {
                 for (place, scope) in scopes.iter().enumerate() {
                     let label = if place == 0 { "Scopes" } else { "" };
-                    self.add(label, &scope_words(scope), (scope.path, scope.line));
+                    self.add(label, &scope_words(scope), (&scope.path, scope.line));
                 }
             }
         }
@@ -302,7 +309,7 @@ fn key_words(key: &Stated<StatedKey>, has_key: bool) -> String {
 
 impl<T> Placed<T> {
     fn of<S>(stated: &Stated<S>, value: impl Fn(&S) -> T) -> Self {
-        Self { value: stated.get().map(value), path: stated.path, line: stated.line }
+        Self { value: stated.get().map(value), path: stated.path.clone(), line: stated.line }
     }
 }
 
@@ -310,7 +317,7 @@ impl PlacedScopes {
     fn of(stated: &Stated<Vec<Stated<String>>>) -> Self {
         match stated.get() {
             Some(list) => Self::List(list.iter().map(PlacedScope::of).collect()),
-            None => Self::Computed(Placed { value: None, path: stated.path, line: stated.line }),
+            None => Self::Computed(Placed { value: None, path: stated.path.clone(), line: stated.line }),
         }
     }
 }
@@ -320,7 +327,7 @@ impl PlacedScope {
         let known: Option<Scope> = stated.get().and_then(|text| text.parse().ok());
         Self {
             value: stated.get().map(|text| shown_as(Key::Scopes, text)),
-            path: stated.path,
+            path: stated.path.clone(),
             line: stated.line,
             meaning: known.map(|known| known.meaning()),
         }
@@ -336,6 +343,6 @@ impl PlacedKey {
             Some(StatedKey::Environment(name)) => (KeyKind::Private, None, Some(name.clone())),
         };
         let is_set = variable.is_some().then_some(has_key);
-        Self { kind, value, path: key.path, line: key.line, variable, is_set }
+        Self { kind, value, path: key.path.clone(), line: key.line, variable, is_set }
     }
 }

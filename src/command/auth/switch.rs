@@ -115,7 +115,7 @@ fn add_scopes(missing: &[Scope], to: &mut AppSpec) -> Option<Warning> {
 
 /// The error for an initial state of OAuth that remains after all changes.
 fn left_over(project: &Project, mode: &Stated<AuthMode>) -> Error {
-    let name = project.name_of(mode.path);
+    let name = project.name_of(&mode.path);
     Error::new(
         Kind::Conflict,
         format!(

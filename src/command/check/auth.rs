@@ -1,6 +1,6 @@
 use super::finding::{Code, Finding, Fix};
+use crate::app::StatedKey;
 use crate::app::survey::Survey;
-use crate::app::{APP_SLICE, StatedKey};
 use crate::encode::shell;
 use crate::spec::{
     self, ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, may_be_secret,
@@ -26,12 +26,13 @@ fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
         && let Some(StatedKey::Literal(key)) = stated.get()
         // A master key is a different finding.
         && !key.is_empty() && key != ApiKey::PUBLIC && key.parse::<ApiKey>().is_ok()
-        && !places.contains(&(stated.path, stated.line))
+        && !places.contains(&(stated.path.as_str(), stated.line))
     {
-        places.push((stated.path, stated.line));
+        places.push((&stated.path, stated.line));
     }
     for (path, line) in places {
-        let is_the_applications = stated.is_some_and(|stated| (stated.path, stated.line) == (path, line));
+        let is_the_applications =
+            stated.is_some_and(|stated| (stated.path.as_str(), stated.line) == (path, line));
         let fix = if is_the_applications && survey.oauth().is_none() {
             "carto-app auth set --api-key, with the key in CARTO_APP_API_KEY"
         } else {
@@ -52,7 +53,7 @@ fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
     let Some(oauth) = survey.oauth() else { return };
     let Some(stated) = &oauth.client_id else { return };
     let Some(id) = stated.get() else { return };
-    let place = (stated.path, stated.line);
+    let place = (stated.path.as_str(), stated.line);
     let fix = "carto-app auth set --client-id ID";
     if id.trim().is_empty() {
         findings.push(Finding::new(
@@ -86,7 +87,7 @@ fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
     let mut seen = Vec::new();
     for (index, stated) in list.iter().enumerate() {
         let Some(text) = stated.get() else { continue };
-        let place = (stated.path, stated.line);
+        let place = (stated.path.as_str(), stated.line);
         if seen.contains(&text) {
             let why = "once is enough, and removing only one of them has no effect";
             let message = format!("the scope {} is listed twice", shown(text));
@@ -122,10 +123,10 @@ fn forced(survey: &Survey, findings: &mut Vec<Finding>) {
     };
     findings.push(Finding::new(
         Code::ForcedWithoutOAuth,
-        (forced.path, forced.line),
+        (&forced.path, forced.line),
         "forceOAuthLogin is set in an application without OAuth",
         "there is no login, so it has no effect or locks everybody out",
-        format!("carto-app auth use oauth; or set it to false in {APP_SLICE}"),
+        format!("carto-app auth use oauth; or set it to false in {}", forced.path),
     ));
 }
 

@@ -5,8 +5,9 @@ use oxc_ast_visit::Visit;
 
 use super::auth::shown;
 use super::finding::{Code, Finding, Fix};
+use crate::app::redirect::VITE_CONFIGS;
 use crate::app::survey::Survey;
-use crate::app::{Draft, redirect};
+use crate::app::{Draft, Stated, module_stem, redirect};
 use crate::code::Script;
 use crate::error::Result;
 
@@ -17,9 +18,6 @@ const PLUGIN_FILE: &str = "oauthCallbackPlugin.js";
 
 /// The name of the plugin in Vite's configuration.
 const PLUGIN: &str = "oauthCallbackPlugin";
-
-/// The possible names of Vite's configuration.
-const SETTINGS: [&str; 4] = ["vite.config.js", "vite.config.mjs", "vite.config.ts", "vite.config.mts"];
 
 const WHY: &str = "CARTO redirects to /oauthCallback after a login, where nothing handles the response, so nobody can log in";
 
@@ -37,7 +35,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     if survey.oauth().is_none() {
         return Ok(());
     }
-    let settings = SETTINGS.into_iter().find(|path| survey.has(path));
+    let settings = VITE_CONFIGS.into_iter().find(|path| survey.has(path));
     let text = match settings {
         Some(path) => draft.text(path)?.unwrap_or_default(),
         None => String::new(),
@@ -45,7 +43,8 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     // An application that serves the page in another way needs no plugin file.
     for path in FILES.into_iter().filter(|path| *path != PLUGIN_FILE || text.contains(PLUGIN)) {
         let is_empty = draft.bytes(path)?.is_some_and(|bytes| bytes.trim_ascii().is_empty());
-        if !survey.has(path) || is_empty {
+        let is_there = survey.has(path) || path == PLUGIN_FILE && survey.has_module(path);
+        if !is_there || is_empty {
             let message = format!("{path} is {}", if is_empty { "empty" } else { "missing" });
             let finding =
                 Finding::new(Code::CallbackRouteGone, (path, 1), message, WHY, "carto-app check --fix");
@@ -53,7 +52,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         }
     }
     if !calls(&text, PLUGIN) {
-        let path = settings.unwrap_or(SETTINGS[0]);
+        let path = settings.unwrap_or(VITE_CONFIGS[0]);
         findings.push(Finding::new(
             Code::CallbackRouteGone,
             (path, 1),
@@ -68,7 +67,9 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         return Ok(());
     }
     page(survey, draft, findings);
-    let Some((wanted, line)) = redirect::redirect_path(draft)? else { return Ok(()) };
+    let Some(Stated { value: Some(wanted), path: request, line }) = redirect::redirect_path(draft)? else {
+        return Ok(());
+    };
     let is_default = wanted == DEFAULT_PATH;
     if !is_served(&wanted, survey, draft) {
         let finding = |path: &str, line, message: String, fix: String| {
@@ -79,8 +80,8 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             finding(PLUGIN_FILE, 1, message, format!("let it serve {} at {DEFAULT_PATH}", FILES[0]))
         } else {
             let message = format!("REDIRECT_PATH is {}, but nothing serves it", shown(&wanted));
-            let fix = format!("set it to '{DEFAULT_PATH}' in {}", redirect::REQUEST);
-            finding(redirect::REQUEST, line, message, fix)
+            let fix = format!("set it to '{DEFAULT_PATH}' in {request}");
+            finding(&request, line, message, fix)
         });
     } else if text.contains(PLUGIN) {
         plugin(survey, draft, findings);
@@ -161,7 +162,7 @@ fn is_served(wanted: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
         let is_program = ends(&[".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts"]);
         let is_own = !["e2e/", "sandbox/", "public/"].iter().any(|folder| path.starts_with(folder))
             && ![".test.", ".spec."].iter().any(|part| path.contains(part))
-            && path != redirect::REQUEST;
+            && module_stem(path) != module_stem(redirect::REQUEST);
         // Configuration files of hosting services.
         let is_hosting_config = !is_default
             && !path.starts_with("src/")

@@ -17,7 +17,7 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
         }
         findings.push(Finding::new(
             Code::ScopeUnneeded,
-            (stated.path, stated.line),
+            (&stated.path, stated.line),
             format!("nothing needs the scope {scope}"),
             format!("the login asks for more permissions than the application uses: {}", scope.meaning()),
             format!("carto-app auth set --remove-scope {scope}"),

@@ -72,14 +72,15 @@ pub fn check(
 /// Returns the title and the name, if they are readable and valid in a record.
 fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, CodeValue)>> {
     let mut all = Vec::new();
-    if let Some(text) = draft.text(APP_SLICE)? {
+    let path = draft.module_or(APP_SLICE)?;
+    if let Some(text) = draft.text(&path)? {
         let arena = Allocator::default();
-        if let Ok(script) = Script::parse(&arena, APP_SLICE, &text)
+        if let Ok(script) = Script::parse(&arena, &path, &text)
             && let Some((title, span)) =
                 script.at(&["initialState", "title"]).and_then(|value| script.string(value))
             && title.parse::<Title>().is_ok()
         {
-            let place = Some((APP_SLICE, script.line(span.start)));
+            let place = Some((path, script.line(span.start)));
             all.push((
                 Key::Title,
                 CodeValue { value: Some(RecordValue::Value(title.as_str().into())), text: title, place },
@@ -92,7 +93,10 @@ fn names(draft: &mut Draft<'_>) -> Result<Vec<(Key, CodeValue)>> {
     {
         let line = text.lines().position(|line| line.contains("\"name\"")).map_or(1, |at| at + 1);
         let value = Some(RecordValue::Value(name.into()));
-        all.push((Key::Name, CodeValue { text: name.to_owned(), value, place: Some((MANIFEST, line)) }));
+        all.push((
+            Key::Name,
+            CodeValue { text: name.to_owned(), value, place: Some((MANIFEST.to_owned(), line)) },
+        ));
     }
     Ok(all)
 }
@@ -146,7 +150,7 @@ struct CodeValue {
     text: String,
     /// The value for the record; `None` if the record can't hold it.
     value: Option<RecordValue>,
-    place: Option<(&'static str, usize)>,
+    place: Option<(String, usize)>,
 }
 
 enum RecordValue {
@@ -176,7 +180,7 @@ fn differences(
             Some(CodeValue {
                 text: mode.as_str().to_owned(),
                 value: Some(RecordValue::Value(mode.as_str().into())),
-                place: Some((stated.mode.path, stated.mode.line)),
+                place: Some((stated.mode.path.clone(), stated.mode.line)),
             }),
         ),
         (Key::Username, text::<Username>(stated.username.as_ref())),
@@ -226,7 +230,7 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, CodeValue)> {
         let value = Some(RecordValue::Value(id.as_str().into()));
         all.push((
             Key::ClientId,
-            CodeValue { text: id.clone(), value, place: Some((found.path, found.line)) },
+            CodeValue { text: id.clone(), value, place: Some((found.path.clone(), found.line)) },
         ));
     }
     if let Some(found) = &stated.scopes
@@ -240,13 +244,13 @@ fn oauth_values(stated: &StatedAuth) -> Vec<(Key, CodeValue)> {
             let mut seen = HashSet::new();
             scopes.retain(|scope| seen.insert(*scope));
             let value = Some(RecordValue::Value(scopes.iter().collect()));
-            let place = Some((found.path, found.line));
+            let place = Some((found.path.clone(), found.line));
             all.push((Key::Scopes, CodeValue { text: joined(scopes.into_iter()), value, place }));
         }
     }
     let forced = match &stated.force_oauth_login {
         None => Some((false, None)),
-        Some(found) => found.value.map(|value| (value, Some((found.path, found.line)))),
+        Some(found) => found.value.map(|value| (value, Some((found.path.clone(), found.line)))),
     };
     if let Some((forced, place)) = forced {
         let value = Some(RecordValue::Value(forced.into()));
@@ -265,7 +269,7 @@ fn text<T: std::str::FromStr>(found: Option<&Stated<String>>) -> Option<CodeValu
     let found = found?;
     let text = found.get()?.clone();
     let value = text.parse::<T>().is_ok().then(|| RecordValue::Value(text.as_str().into()));
-    Some(CodeValue { text, value, place: Some((found.path, found.line)) })
+    Some(CodeValue { text, value, place: Some((found.path.clone(), found.line)) })
 }
 
 /// Returns the line of a key in the record, or of its section.

@@ -49,6 +49,7 @@ pub enum Fix {
 pub enum Code {
     Unreadable,
     DeclaredTwice,
+    ImportMissing,
     ClientIdEmpty,
     ClientIdForm,
     ScopeRefused,
@@ -78,9 +79,10 @@ pub enum Code {
 
 impl Code {
     /// All kinds.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Unreadable,
         Self::DeclaredTwice,
+        Self::ImportMissing,
         Self::ClientIdEmpty,
         Self::ClientIdForm,
         Self::ScopeRefused,
@@ -112,6 +114,7 @@ impl Code {
         match self {
             Self::Unreadable => "code that can't be read",
             Self::DeclaredTwice => "a name that a module declares twice",
+            Self::ImportMissing => "an import of a file that does not exist",
             Self::ClientIdEmpty => "OAuth without a client ID",
             Self::ClientIdForm => "a client ID with an unexpected form",
             Self::ScopeRefused => "a scope that CARTO does not support",

@@ -54,15 +54,16 @@ pub fn apply(findings: &[Finding], draft: &mut Draft<'_>) -> Result<()> {
 
 fn drop_scope(draft: &mut Draft<'_>, index: usize) -> Result<()> {
     let style = style(draft)?;
-    let Some(text) = draft.text(INITIAL_STATE)? else { return Ok(()) };
+    let path = draft.module_or(INITIAL_STATE)?;
+    let Some(text) = draft.text(&path)? else { return Ok(()) };
     let arena = Allocator::default();
-    let script = Script::parse(&arena, INITIAL_STATE, &text)?;
+    let script = Script::parse(&arena, &path, &text)?;
     let Found::At(property) = Setting::Scopes.find(&script) else { return Ok(()) };
     let Expression::ArrayExpression(array) = script.resolved(&property.value) else { return Ok(()) };
     let mut splices = Splices::default();
     remove_string(&script, array, index, &style, &mut splices);
     match splices.apply(&text) {
-        Some(new) => draft.put(INITIAL_STATE, new),
+        Some(new) => draft.put(&path, new),
         None => Ok(()),
     }
 }

@@ -80,7 +80,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     let project = draft.project();
     let mut findings = Vec::new();
     let survey = Survey::of(draft, git.clone())?;
-    modules::check(&survey, &mut findings);
+    modules::check(&survey, project, &mut findings);
     auth::check(&survey, &mut findings);
     datasets::check(&survey, &mut findings);
     callback::check(&survey, draft, &mut findings)?;

@@ -1,10 +1,14 @@
-//! Modules that can't be parsed, and modules that no browser loads.
+//! Modules that can't be parsed, modules that no browser loads, and imports of files that do not exist.
 
+use super::auth::shown;
 use super::finding::{Code, Finding};
+use crate::app::Project;
+use crate::app::missing::missing_imports;
 use crate::app::survey::{Survey, Unreadable};
 
-/// Finds modules that can't be parsed, and modules that no browser loads although each of their statements is valid.
-pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
+/// Finds modules that can't be parsed, modules that no browser loads although each of their statements is valid, and imports of
+/// files that do not exist.
+pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) {
     for Unreadable { path, error } in &survey.unreadable {
         let why = "neither the file nor its imports can be checked";
         let fix = error.hint.clone().unwrap_or_else(|| format!("edit {path}"));
@@ -22,4 +26,14 @@ pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
             )
         }));
     }
+    findings.extend(missing_imports(survey, project).into_iter().map(|(module, import)| {
+        let specifier = shown(&import.specifier);
+        Finding::new(
+            Code::ImportMissing,
+            (&module.path, import.line),
+            format!("{specifier} does not exist"),
+            "the application can't be built, because this module imports it",
+            format!("restore the file, or remove what imports it from {}", module.path),
+        )
+    }));
 }

@@ -1,13 +1,11 @@
 //! Code that is valid but does not do what it seems to do.
 
 use super::finding::{Code, Finding};
+use crate::app::redirect::VITE_CONFIGS;
 use crate::app::survey::Survey;
 use crate::app::{Draft, SOURCES, inventory};
 use crate::error::Result;
 use crate::spec::DatasetName;
-
-/// The names of Vite's configuration.
-const VITE: [&str; 4] = ["vite.config.js", "vite.config.mjs", "vite.config.ts", "vite.config.mts"];
 
 /// Texts in Vite's configuration that indicate that modules have a `process.env`.
 const ENV_MAKERS: [&str; 4] = ["process.env", "env-compatible", "plugin-environment", "node-polyfills"];
@@ -18,7 +16,7 @@ const ENV_MAKERS: [&str; 4] = ["process.env", "env-compatible", "plugin-environm
 /// Files that can't be read.
 pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
     sources(survey, draft, findings)?;
-    let vite = VITE.into_iter().find(|path| survey.has(path));
+    let vite = VITE_CONFIGS.into_iter().find(|path| survey.has(path));
     let settings = vite.map(|path| draft.text(path)).transpose()?.flatten();
     let has_env = settings.is_none_or(|text| ENV_MAKERS.iter().any(|maker| text.contains(maker)));
     for module in &survey.modules {

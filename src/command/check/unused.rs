@@ -1,6 +1,7 @@
 use super::finding::{Code, Finding};
 use crate::app::inventory;
 use crate::app::module::Module;
+use crate::app::reexports::origin;
 use crate::app::survey::Survey;
 use crate::app::{Draft, LAYERS, ROUTES, SOURCES, VIEWS, module_stem};
 use crate::error::Result;
@@ -24,9 +25,9 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         let is_layer = path.starts_with(LAYERS) && name.contains("Layer.");
         // The list of layers contains all of them, whether or not a view uses them.
         let lists = |other: &str| is_layer && module_stem(other) == LAYERS;
-        let is_used = || {
+        let mut is_used = || {
             survey.importers(path).any(|other| !lists(other))
-                || is_layer && may_be_added(module, survey, &lists)
+                || is_layer && (may_be_added(module, survey, &lists) || is_reexported(path, survey, draft))
         };
         let (code, message, why) = if module.is_source && path.starts_with(SOURCES) {
             (
@@ -72,6 +73,18 @@ fn may_be_added(layer: &Module, survey: &Survey, lists: &dyn Fn(&str) -> bool) -
     }
     others.any(|other| other.adds_unknown_layers || ids.iter().any(|id| other.names.contains(*id)))
         || all.any(|list| survey.importers(&list.path).any(|importer| importer.starts_with(VIEWS)))
+}
+
+/// Whether a module imports this layer from the list of layers: by a name that the list exports again, or together with all others.
+fn is_reexported(layer: &str, survey: &Survey, draft: &mut Draft<'_>) -> bool {
+    let lists = survey.modules.iter().map(|module| &module.path).filter(|path| module_stem(path) == LAYERS);
+    let mut imports = lists.flat_map(|list| survey.imports_of(list).map(move |(_, import)| (list, import)));
+    imports.any(|(list, import)| match &import.names {
+        None => true,
+        Some(names) => names.iter().any(|name| {
+            origin(list, name, survey.resolver(), draft).is_some_and(|found| found.path == layer)
+        }),
+    })
 }
 
 /// Returns the command that gives a view a route, if the file is named as the command expects.

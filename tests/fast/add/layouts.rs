@@ -236,6 +236,51 @@ fn finds_parts_in_subfolders() {
     );
 }
 
+/// Parts beside the view that uses them are known by their names, so a second part of that name is not added.
+#[test]
+fn finds_parts_in_folders_of_features() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "src/features/roads/roadsSource.ts", &source("roadsSource", "roads_2020"));
+    put(&run, "src/features/roads/RoadsLayer.js", &layer("roadsLayer"));
+    put(&run, "src/features/roads/TextLayer.js", "export const title = 'no layer';\n");
+    edit(
+        &run,
+        "src/components/layers/index.js",
+        "import.meta.glob('./*Layer.js'",
+        "import.meta.glob(['./*Layer.js', '/src/features/**/*Layer.js']",
+    );
+    for (words, file) in [
+        (&["source", "roads", "--dataset", "roads_2021"][..], "src/features/roads/roadsSource.ts"),
+        (&["layer", "roads", "--geometry", "line", "--source", "roads"], "src/features/roads/RoadsLayer.js"),
+    ] {
+        assert_rejected(&mut run, words, &[&format!("{file} already")]);
+    }
+    add(&mut run, &["layer", "roads", "--source", "roads", "--view", "kpi"]).expect(0);
+    let text = read(&run, "src/components/views/Kpi.jsx");
+    for import in [
+        "import roadsLayer from '../../features/roads/RoadsLayer';",
+        "import roadsSource from '../../features/roads/roadsSource';",
+    ] {
+        assert!(text.contains(import), "no {import}: {text}");
+    }
+}
+
+/// A layer that the list of layers does not contain would never be drawn.
+#[test]
+fn a_new_layer_must_match_the_pattern_of_the_list() {
+    let mut run = app(Mode::OAuth);
+    let list = "src/components/layers/index.js";
+    edit(&run, list, "./*Layer.js", "./*Layer.ts");
+    let words = ["layer", "roads", "--source", "kpi", "--geometry", "line"];
+    assert_rejected(
+        &mut run,
+        &words,
+        &["no pattern in src/components/layers/index.js matches", "'./*Layer.{js,ts}'"],
+    );
+    edit(&run, list, "./*Layer.ts", "./*Layer.{js,ts}");
+    add(&mut run, &words).expect(0);
+}
+
 #[test]
 fn finds_views_in_folders() {
     let mut run = app(Mode::OAuth);
@@ -265,6 +310,36 @@ export const views = [
   { path: 'private', title: 'Private data', View: lazy(() => import('components/views/PrivateData')) },
 ];
 ";
+
+#[test]
+fn finds_views_through_a_list_of_views() {
+    let list = "export { default as Stores } from './Stores';\nexport { Kpi } from './kpi/Page';\n";
+    for (import, route) in [
+        ("import { Kpi } from 'components/views';", "Kpi"),
+        ("", "lazy(() => import('components/views').then((all) => ({ default: all.Kpi })))"),
+        (
+            "",
+            "lazy(async () => {\n    const { Kpi } = await import('./components/views');\n    return { default: Kpi };\n  })",
+        ),
+    ] {
+        let mut run = app(Mode::OAuth);
+        put(&run, "src/components/views/index.js", list);
+        let view = view("", "<p />").replace("function View", "function Kpi");
+        put(&run, "src/components/views/kpi/Page.jsx", &format!("{view}\nexport {{ Kpi }};\n"));
+        std::fs::remove_file(run.path("app/src/components/views/Kpi.jsx")).expect("removed");
+        edit(&run, ROUTES, "lazy(() => import('components/views/Kpi'))", route);
+        edit(
+            &run,
+            ROUTES,
+            "import { lazy } from 'react';",
+            &format!("import {{ lazy }} from 'react';\n{import}"),
+        );
+        add(&mut run, &["layer", "roads", "--source", "kpi", "--geometry", "line", "--view", "kpi"])
+            .expect(0);
+        let text = read(&run, "src/components/views/kpi/Page.jsx");
+        assert!(text.contains("<MapLayer source={kpiSource} layer={roadsLayer} />"), "{route}: {text}");
+    }
+}
 
 #[test]
 fn reports_routes_that_cannot_be_read() {
@@ -313,6 +388,7 @@ fn unreadable_routes_cause_no_finding() {
         let all = "export { default as Stores } from './Stores';\nexport { default as StoreDetail } from './StoreDetail';\n\
                    export { default as Kpi } from './Kpi';\nexport { default as PrivateData } from './PrivateData';\n";
         put(&run, "src/components/views/index.js", all);
+        put(&run, "src/others.js", "export default [];\n");
         let found = findings(&mut run);
         let index = "unused-view src/components/views/index.js";
         assert!(found.iter().all(|line| line == index), "{routes}: {found:?}");

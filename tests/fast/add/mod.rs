@@ -3,6 +3,7 @@
 mod apps;
 mod changed;
 mod data;
+mod drawn;
 mod fresh;
 mod layouts;
 mod messages;

@@ -1,0 +1,163 @@
+//! The views of an application, from its list of routes.
+
+use oxc_allocator::Allocator;
+use oxc_ast::ast::{BindingProperty, Expression, ImportExpression, StaticMemberExpression};
+use oxc_ast_visit::{Visit, walk};
+
+use super::folders::ROUTES;
+use super::imports::{Resolver, Target};
+use super::reexports::origin;
+use super::specifiers::specifier;
+use super::{Draft, module_stem};
+use crate::code::{Script, unwrapped};
+use crate::error::Result;
+
+/// A view with its route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// The route, without the leading slash; `None` if it can't be read.
+    pub route: Option<String>,
+    /// The title in the menu.
+    pub title: Option<String>,
+    /// The module as `src/routes.jsx` imports it: `components/views/Roads`.
+    pub module: String,
+    /// The path of its file, if it exists.
+    pub path: Option<String>,
+}
+
+/// The list of routes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Routes {
+    /// The views whose modules can be read, in the order of the list.
+    pub views: Vec<View>,
+    /// The route of each entry in the list; `None` if it can't be read.
+    pub paths: Vec<Option<String>>,
+}
+
+impl View {
+    /// The name that modules use: `Roads`.
+    pub fn name(&self) -> &str {
+        let stem = module_stem(&self.module);
+        stem.rsplit('/').next().unwrap_or(stem)
+    }
+
+    /// Whether its module is this file, which may not exist yet.
+    pub fn is(&self, file: &str) -> bool {
+        match &self.path {
+            Some(path) => path == file,
+            None => module_stem(&self.module).ends_with(specifier(file)),
+        }
+    }
+
+    /// Where it is, for people: its route, or else its file.
+    pub fn place(&self) -> String {
+        match (&self.route, &self.path) {
+            (Some(route), _) => format!("/{route}"),
+            (None, Some(path)) => path.clone(),
+            (None, None) => self.module.clone(),
+        }
+    }
+}
+
+impl Routes {
+    /// Whether every route and every view could be read.
+    pub fn is_whole(&self) -> bool {
+        self.paths.iter().all(Option::is_some) && self.views.len() == self.paths.len()
+    }
+}
+
+/// Returns the list of routes, or `None` if it can't be found.
+///
+/// # Errors
+/// A file that can't be read.
+pub fn routes(draft: &mut Draft<'_>) -> Result<Option<Routes>> {
+    let list = draft.module_or(ROUTES)?;
+    let Some(text) = draft.text(&list)? else { return Ok(None) };
+    let resolver = Resolver::of(draft)?;
+    let arena = Allocator::default();
+    let Ok(script) = Script::parse(&arena, &list, &text) else { return Ok(None) };
+    let Some(Expression::ArrayExpression(array)) = script.at(&["views"]).map(unwrapped) else {
+        return Ok(None);
+    };
+    let mut routes = Routes::default();
+    for element in &array.elements {
+        let object = element.as_expression().and_then(|element| script.object(element));
+        let Some(object) = object else {
+            routes.paths.push(None);
+            continue;
+        };
+        let text = |key: &str| {
+            script.property(object, key).and_then(|found| script.string(&found.value)).map(|(text, _)| text)
+        };
+        let is_plain = object.properties.iter().all(|property| property.as_property().is_some())
+            && script.property(object, "children").is_none();
+        let is_index = script.property(object, "index").is_some();
+        let route = text("path").or_else(|| is_index.then(String::new)).filter(|_| is_plain);
+        let route = route.map(|route| route.trim_start_matches('/').to_owned());
+        routes.paths.push(route.clone());
+        let imported = script.property(object, "View").and_then(|view| imported_by(&script, &view.value));
+        if let Some(Imported { mut module, names }) = imported {
+            let path = match resolver.target(&module, &list) {
+                Target::File(path) => {
+                    // A list of views exports those of other modules.
+                    let found = names.iter().find_map(|name| origin(&path, name, &resolver, draft));
+                    let found = found.map(|found| found.path).filter(|found| *found != path);
+                    module = found.as_deref().map_or(module, |found| specifier(found).to_owned());
+                    Some(found.unwrap_or(path))
+                }
+                _ => None,
+            };
+            routes.views.push(View { route, title: text("title"), module, path });
+        }
+    }
+    Ok(Some(routes))
+}
+
+/// What a value is imported from.
+struct Imported {
+    module: String,
+    /// The names that it may have in the module.
+    names: Vec<String>,
+}
+
+/// Returns what a value comes from: an import, or `lazy(() => import('…'))`, which may take a name from the module.
+fn imported_by<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<Imported> {
+    #[derive(Default)]
+    struct Imports {
+        modules: Vec<Option<String>>,
+        names: Vec<String>,
+    }
+    impl<'a> Visit<'a> for Imports {
+        fn visit_import_expression(&mut self, import: &ImportExpression<'a>) {
+            self.modules.push(match &import.source {
+                Expression::StringLiteral(source) => Some(source.value.to_string()),
+                Expression::TemplateLiteral(source) if source.expressions.is_empty() => {
+                    source.quasis.first().and_then(|only| only.value.cooked).map(|text| text.to_string())
+                }
+                _ => None,
+            });
+        }
+
+        fn visit_static_member_expression(&mut self, member: &StaticMemberExpression<'a>) {
+            self.names.push(member.property.name.to_string());
+            walk::walk_static_member_expression(self, member);
+        }
+
+        fn visit_binding_property(&mut self, property: &BindingProperty<'a>) {
+            self.names.extend(property.key.static_name().map(|name| name.to_string()));
+            walk::walk_binding_property(self, property);
+        }
+    }
+    let value = script.resolved(value);
+    if let Expression::Identifier(name) = value {
+        let import = script.import(&name.name)?;
+        return Some(Imported { module: import.source.to_owned(), names: vec![import.imported.to_owned()] });
+    }
+    let mut imports = Imports::default();
+    imports.visit_expression(value);
+    imports.names.push("default".to_owned());
+    match imports.modules.as_slice() {
+        [only] => Some(Imported { module: only.clone()?, names: imports.names }),
+        _ => None,
+    }
+}
