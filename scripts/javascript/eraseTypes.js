@@ -4,12 +4,12 @@ const { SyntaxKind } = ts;
 
 /**
  * Cuts the type syntax out of a TypeScript module, and leaves every other character as it is. Types that stand alone go
- * with the comment directly above them.
+ * with the comment directly above them, unless `isKept` says that this comment stays.
  *
  * Throws for syntax that can't simply be cut out: enums, namespaces, parameter properties, `import =`, `export =`, and
  * `type` within the braces of an import or export.
  */
-export function eraseTypes(text, fileName) {
+export function eraseTypes(text, fileName, isKept = () => false) {
   const file = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
   const [problem] = file.parseDiagnostics;
   if (problem) throw failure(file, problem.start, ts.flattenDiagnosticMessageText(problem.messageText, ' '));
@@ -64,7 +64,8 @@ export function eraseTypes(text, fileName) {
       const between = text.slice(comment.end, from);
       const commentLine = text.lastIndexOf('\n', comment.pos - 1) + 1;
       const isAlone = text.slice(commentLine, comment.pos).trim() === '';
-      if (between.trim() !== '' || between.split('\n').length > 2 || !isAlone) break;
+      const isAbove = between.trim() === '' && between.split('\n').length <= 2;
+      if (!isAbove || !isAlone || isKept(text.slice(comment.pos, comment.end))) break;
       from = commentLine;
     }
     const lineEnd = text.indexOf('\n', node.end);

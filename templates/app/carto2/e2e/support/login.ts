@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 import { CARTO_URL, OWNER } from '../../sandbox/settings.js';
 
+/** What the application saves. */
 type Session = { token: { accessToken: string } } | null;
 
 interface Decision {

@@ -3,6 +3,7 @@ import { join, parse } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { API_KEY, CARTO_URL, OWNER, PUBLIC_TABLES } from '../../sandbox/settings.js';
 
+/** The answer to the query of countRows. */
 type Counted = { rows: [{ count: number }] };
 export type Sandbox = ReturnType<typeof createSandbox>;
 

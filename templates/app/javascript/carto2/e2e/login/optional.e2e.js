@@ -2,7 +2,7 @@ import { logIn, logOut, openOwnData, askAlsoFor } from '../support/login.js';
 import { expectFeatures, expectNoFeatures } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
-// For an application that opens without a login: `forceOAuthLogin` in src/store/appSlice.ts.
+// For an application that opens without a login: `forceOAuthLogin` in src/store/appSlice.js.
 
 test('requests private data after the login, and removes it at logout', async ({
   page,

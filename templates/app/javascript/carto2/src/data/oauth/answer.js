@@ -12,7 +12,7 @@ const MALFORMED = 'CARTO returned a malformed answer to the login. Log in again.
 const UNTRUSTED =
   'CARTO’s answer to the login names a server that this application does not trust, so the token ' +
   'was not sent there. Check authorizeEndPoint and serverUrlTemplate in ' +
-  'src/store/initialStateSlice.ts.';
+  'src/store/initialStateSlice.js.';
 
 /** Reads the access token from an answer with a verified state. Throws the reason if there is none. */
 export function readAnswer(fragment, isTrusted) {
@@ -51,6 +51,6 @@ function describeScopes(description) {
   const scopes = words.filter((word) => /^[a-z_]+(:[a-z0-9_.*-]+)*$/.test(word)).join(', ');
   return (
     `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the requested scopes'}. A dataset must ` +
-    'exist and belong to you. Correct the scopes in src/store/initialStateSlice.ts.'
+    'exist and belong to you. Correct the scopes in src/store/initialStateSlice.js.'
   );
 }

@@ -15,6 +15,7 @@ export function waitForAnswer(state, signal) {
     };
     signal.addEventListener('abort', () => {
       channel.close();
+      // An AbortError: nothing aborts with another reason.
       reject(signal.reason);
     });
   });

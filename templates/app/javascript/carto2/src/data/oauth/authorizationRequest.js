@@ -5,7 +5,7 @@ export const REDIRECT_PATH = '/oauthCallback';
 
 const NO_CLIENT_ID =
   'This application has no client ID yet. Register it in your CARTO dashboard, and put the client ID ' +
-  'in oauthInitialState in src/store/initialStateSlice.ts.';
+  'in oauthInitialState in src/store/initialStateSlice.js.';
 const BAD_END_POINT =
   'The authorizeEndPoint in src/store/initialStateSlice.js must be a URL that starts with https://.';
 
