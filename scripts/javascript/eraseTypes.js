@@ -48,8 +48,9 @@ export function eraseTypes(text, fileName, isKept = () => false) {
     cutModifiers(node);
     cutMarks(node);
     if (node.typeParameters) cutList(node.typeParameters);
-    if (node.typeArguments && !ts.isTypeNode(node)) cutList(node.typeArguments);
-    if (node.type && ts.isTypeNode(node.type) && !ts.isTypeNode(node)) cutAnnotation(node.type);
+    const isType = ts.isTypeNode(node) && node.kind !== SyntaxKind.ExpressionWithTypeArguments;
+    if (node.typeArguments && !isType) cutList(node.typeArguments);
+    if (node.type && ts.isTypeNode(node.type) && !isType) cutAnnotation(node.type);
     ts.forEachChild(node, (child) => {
       if (!ts.isTypeNode(child) || child.kind === SyntaxKind.ExpressionWithTypeArguments) visit(child);
     });
@@ -58,8 +59,11 @@ export function eraseTypes(text, fileName, isKept = () => false) {
   /** Cuts a whole statement or member, with the comment directly above it and the rest of its line. */
   function cutStatement(node) {
     const start = node.getStart(file);
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    let from = lineStart;
+    let from = text.lastIndexOf('\n', start - 1) + 1;
+    const lineEnd = text.indexOf('\n', node.end);
+    const to = lineEnd < 0 ? text.length : lineEnd;
+    // Other code may stand in the same line.
+    if (text.slice(from, start).trim() !== '' || /^\s*[^\s/]/.test(text.slice(node.end, to))) return cut(start, node.end);
     for (const comment of (ts.getLeadingCommentRanges(text, node.pos) ?? []).reverse()) {
       const between = text.slice(comment.end, from);
       const commentLine = text.lastIndexOf('\n', comment.pos - 1) + 1;
@@ -68,8 +72,7 @@ export function eraseTypes(text, fileName, isKept = () => false) {
       if (!isAbove || !isAlone || isKept(text.slice(comment.pos, comment.end))) break;
       from = commentLine;
     }
-    const lineEnd = text.indexOf('\n', node.end);
-    cut(from, lineEnd < 0 ? text.length : lineEnd + 1);
+    cut(from, to + 1);
   }
 
   function cutThis(node) {

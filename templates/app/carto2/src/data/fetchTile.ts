@@ -30,8 +30,7 @@ async function load(url: string, { signal, ...context }: Context, credentials?: 
   };
   try {
     const loadOptions = { ...context.loadOptions, fetch: request };
-    // The default of deck.gl, which its types leave out.
-    return await (Layer.defaultProps as Defaults).fetch.value(url, { ...context, loadOptions });
+    return await (Layer.defaultProps as /* more than its types say */ Defaults).fetch.value(url, { ...context, loadOptions });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw status ? describeFailure(status, '', credentials) : unreachable();

@@ -15,8 +15,7 @@ export function waitForAnswer(state: string, signal: AbortSignal) {
     };
     signal.addEventListener('abort', () => {
       channel.close();
-      // An AbortError: nothing aborts with another reason.
-      reject(signal.reason as Error);
+      reject(signal.reason as /* AbortError */ Error);
     });
   });
 }

@@ -24,7 +24,6 @@ async function load(url, { signal, ...context }, credentials) {
   };
   try {
     const loadOptions = { ...context.loadOptions, fetch: request };
-    // The default of deck.gl, which its types leave out.
     return await Layer.defaultProps.fetch.value(url, { ...context, loadOptions });
   } catch (error) {
     if (signal?.aborted) throw error;

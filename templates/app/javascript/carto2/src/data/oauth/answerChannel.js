@@ -15,7 +15,6 @@ export function waitForAnswer(state, signal) {
     };
     signal.addEventListener('abort', () => {
       channel.close();
-      // An AbortError: nothing aborts with another reason.
       reject(signal.reason);
     });
   });
