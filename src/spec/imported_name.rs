@@ -126,7 +126,7 @@ mod tests {
 
     use super::*;
 
-    const APPLICATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/app/sandbox/files");
+    const APPLICATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/app/common/sandbox/files");
 
     fn read(name: &str) -> String {
         std::fs::read_to_string(format!("{APPLICATION}/{name}")).unwrap()

@@ -63,7 +63,7 @@ mod tests {
 
     use super::*;
 
-    const WHOLE: &str = include_str!("../../templates/app/package-lock.json");
+    const WHOLE: &str = include_str!("../../templates/app/carto2/package-lock.json");
 
     fn packages_of_the_sandbox() -> std::str::Lines<'static> {
         tree::file(SANDBOX_PACKAGES).expect("exists").lines()

@@ -90,7 +90,7 @@ pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, 
     else {
         return Ok(None);
     };
-    let text = tree::file(&format!("app/sandbox/data/{}.geojson", kind.placeholder()))?;
+    let text = tree::file(&format!("app/common/sandbox/data/{}.geojson", kind.placeholder()))?;
     Ok(Some((format!("sandbox/data/{name}.geojson"), text)))
 }
 

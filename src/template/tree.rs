@@ -16,13 +16,16 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 /// The manifest: which files only some applications have.
 const MANIFEST: &str = "app.toml";
 
-/// The folder of the application's files.
+/// The folder of the application's files, in the folders that the manifest names.
 const APP: &str = "app";
+
+/// The folder of the JavaScript that `scripts/derive-javascript` derives from the TypeScript in the other folders.
+const JAVASCRIPT: &str = "app/javascript";
 
 /// A file of the application's templates.
 #[derive(Debug)]
 pub struct Entry {
-    /// The path, ending with `.hbs` if the file has tags.
+    /// The path in the application, ending with `.hbs` if the file has tags.
     pub path: &'static str,
     /// The content, including tags.
     pub bytes: &'static [u8],
@@ -55,23 +58,44 @@ impl Entry {
     }
 }
 
-/// Returns all files of the application's templates, sorted by path.
+/// Returns all files of the application's templates, sorted by path. A path occurs more than once if what it holds depends on
+/// the application.
 ///
 /// # Errors
 /// A manifest that can't be read, which is a bug.
 pub fn entries() -> Result<Vec<Entry>> {
     let manifest = Manifest::read()?;
     let sections: HashMap<&str, &Section> = manifest.paths().collect();
-    let entry = |(path, bytes)| {
-        let section = sections.get(path);
-        Entry {
-            path,
-            bytes,
-            each_dataset: section.is_some_and(|section| section.each == Some(Each::Dataset)),
-            when: section.map_or_else(String::new, |section| section.when.clone()),
+    let mut entries = Vec::new();
+    for folder in &manifest.folders {
+        let derived: HashMap<_, _> = files(&format!("{JAVASCRIPT}/{}", folder.path)).into_iter().collect();
+        for (source, bytes) in files(&format!("{APP}/{}", folder.path)) {
+            let file = match javascript_path(source) {
+                None => Some((source, bytes)),
+                // Nothing is derived from a module that only has types.
+                Some(path) => derived.get_key_value(path.as_str()).map(|(path, bytes)| (*path, *bytes)),
+            };
+            let Some((path, bytes)) = file else { continue };
+            let section = sections.get(source);
+            let when = [folder.when.as_str(), section.map_or("", |section| &section.when)].join(" ");
+            let each_dataset = section.is_some_and(|section| section.each == Some(Each::Dataset));
+            entries.push(Entry { path, bytes, each_dataset, when });
         }
+    }
+    entries.sort_unstable_by_key(|entry| entry.path);
+    Ok(entries)
+}
+
+/// Returns the path of the JavaScript that is derived from a TypeScript file.
+fn javascript_path(path: &str) -> Option<String> {
+    let (stem, tags) = path.strip_suffix(TAGS).map_or((path, ""), |stem| (stem, TAGS));
+    let (stem, extension) = stem.rsplit_once('.')?;
+    let extension = match extension {
+        "ts" => "js",
+        "tsx" => "jsx",
+        _ => return None,
     };
-    Ok(files().into_iter().map(entry).collect())
+    Some(format!("{stem}.{extension}{tags}"))
 }
 
 /// Returns the files for an application with these facts.
@@ -100,7 +124,17 @@ pub fn file(path: &str) -> Result<&'static str> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Manifest {
+    folders: Vec<Folder>,
     files: Vec<Section>,
+}
+
+/// A folder of templates, below [`APP`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Folder {
+    path: String,
+    #[serde(default)]
+    when: String,
 }
 
 #[derive(Deserialize)]
@@ -128,19 +162,18 @@ impl Manifest {
     }
 }
 
-/// Returns the path of each template, with `/` on every system, and its content. This walks the tree once, since `get_file`
-/// compares a path with that of every file.
-fn files() -> Vec<(&'static str, &'static [u8])> {
+/// Returns the files below a folder: their paths in it, with `/` on every system, and their contents. This walks the tree once,
+/// since `get_file` compares a path with that of every file.
+fn files(folder: &str) -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
-    let mut open: Vec<&Dir<'_>> = TEMPLATES.get_dir(APP).into_iter().collect();
-    while let Some(folder) = open.pop() {
-        open.extend(folder.dirs());
-        files.extend(folder.files().filter_map(|file| {
-            let path = file.path().strip_prefix(APP).ok()?.to_str()?;
+    let mut open: Vec<&Dir<'_>> = TEMPLATES.get_dir(folder).into_iter().collect();
+    while let Some(at) = open.pop() {
+        open.extend(at.dirs());
+        files.extend(at.files().filter_map(|file| {
+            let path = file.path().strip_prefix(folder).ok()?.to_str()?;
             Some((path, file.contents()))
         }));
     }
-    files.sort_unstable();
     files
 }
 
@@ -158,7 +191,10 @@ mod tests {
     #[test]
     fn the_manifest_names_existing_files_once() {
         let manifest = Manifest::read().expect("reads");
-        let in_tree: BTreeSet<&str> = files().into_iter().map(|(path, _)| path).collect();
+        let in_tree: BTreeSet<&str> = (manifest.folders.iter())
+            .flat_map(|folder| files(&format!("{APP}/{}", folder.path)))
+            .map(|(path, _)| path)
+            .collect();
         let mut named = BTreeSet::new();
         for (path, _) in manifest.paths() {
             assert!(in_tree.contains(path), "{path} does not exist");
@@ -181,10 +217,29 @@ mod tests {
                 }
             }
         }
-        let embedded: BTreeSet<_> = files().into_iter().map(|(path, _)| folder.join(path)).collect();
+        let embedded: BTreeSet<_> = files(APP).into_iter().map(|(path, _)| folder.join(path)).collect();
         assert_eq!(embedded, on_disk);
-        for (path, bytes) in files() {
+        for (path, bytes) in files(APP) {
             assert_eq!(std::fs::read(folder.join(path)).expect(path), bytes, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_manifest_names_every_folder() {
+        let manifest = Manifest::read().expect("reads");
+        let mut named: BTreeSet<_> = manifest.folders.iter().map(|folder| folder.path.as_str()).collect();
+        named.insert("javascript");
+        let all = TEMPLATES.get_dir(APP).expect("a folder").dirs();
+        let all: BTreeSet<_> = all.filter_map(|folder| folder.path().file_name()?.to_str()).collect();
+        assert_eq!(named, all);
+    }
+
+    #[test]
+    fn javascript_is_derived_only_from_existing_typescript() {
+        for (path, _) in files(JAVASCRIPT).into_iter().filter(|(path, _)| *path != "README.md") {
+            let (stem, tags) = path.strip_suffix(TAGS).map_or((path, ""), |stem| (stem, TAGS));
+            let source = format!("{APP}/{}{tags}", stem.replace(".js", ".ts"));
+            assert!(TEMPLATES.get_file(&source).is_some(), "{path} is derived from nothing");
         }
     }
 

@@ -1,0 +1,18 @@
+import { Navigate } from 'react-router-dom';
+import Layout from 'components/common/Layout';
+import Failure from 'components/views/Failure';
+import NotFound from 'components/views/NotFound';
+import { views } from './routes';
+
+/** The routes: all views within the layout. */
+export const routeTree = [
+  {
+    element: <Layout />,
+    errorElement: <Failure />,
+    children: [
+      { index: true, element: <Navigate to={`/${views[0].path}`} replace /> },
+      ...views.map(({ path, View }) => ({ path, element: <View /> })),
+      { path: '*', element: <NotFound /> },
+    ],
+  },
+];

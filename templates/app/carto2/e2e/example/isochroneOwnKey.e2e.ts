@@ -1,0 +1,17 @@
+import { API_KEY } from '../../sandbox/settings.js';
+import { enter } from '../support/enter.ts';
+import { countPixels } from '../support/map.ts';
+import { expect, test } from '../support/test.ts';
+
+const BORDER = '#12467b';
+
+test('calculates an isochrone with the application’s own key', async ({ page, watched }) => {
+  await enter(page, '/stores/1');
+  await expect(page.getByText('m²')).toBeVisible();
+  const before = await countPixels(page, BORDER);
+  await page.getByRole('button', { name: 'Calculate isochrone' }).click();
+  await expect.poll(() => countPixels(page, BORDER)).toBeGreaterThan(before + 100);
+  const requests = watched.toCarto('cdb_isochrone');
+  expect(requests).toHaveLength(1);
+  expect(requests[0]).toContain(`api_key=${API_KEY}`);
+});

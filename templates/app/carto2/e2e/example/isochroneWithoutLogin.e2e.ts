@@ -1,0 +1,14 @@
+import { enter } from '../support/enter.ts';
+import { alert } from '../support/locators.ts';
+import { logIn } from '../support/login.ts';
+import { expect, test } from '../support/test.ts';
+
+test('says that an isochrone needs a login, and sends no request', async ({ page, watched }) => {
+  await enter(page, '/stores/1');
+  await page.getByRole('button', { name: 'Calculate isochrone' }).click();
+  await expect(alert(page)).toContainText('Log in to calculate isochrones');
+  expect(watched.toCarto('cdb_isochrone')).toEqual([]);
+
+  await logIn(page);
+  await expect(alert(page)).toHaveCount(0);
+});

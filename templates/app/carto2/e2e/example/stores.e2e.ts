@@ -1,0 +1,81 @@
+import { CARTO_URL } from '../../sandbox/settings.js';
+import { enter } from '../support/enter.ts';
+import { readNumber, widget } from '../support/locators.ts';
+import { countPixels, showWorld } from '../support/map.ts';
+import { expect, test } from '../support/test.ts';
+
+const SUPERMARKET = '#12467b';
+const DRUGSTORE = '#0b7a6c';
+
+test('draws the stores by type, and counts all of them', async ({ page, sandbox }) => {
+  await enter(page, '/stores');
+  for (const color of [SUPERMARKET, DRUGSTORE]) {
+    await expect.poll(() => countPixels(page, color)).toBeGreaterThan(50);
+  }
+  const stores = await sandbox.countRows('retail_stores');
+  await showWorld(page);
+  await expect.poll(() => readNumber(widget(page, 'Stores in view'))).toBe(stores);
+});
+
+test('draws the stores without the basemap, too', async ({ page, watched }) => {
+  watched.expect(/basemap|net::ERR_FAILED/i);
+  await page.context().route(`${CARTO_URL}/basemap/**`, (route) => route.abort());
+  await enter(page, '/stores');
+  await expect.poll(() => countPixels(page, SUPERMARKET)).toBeGreaterThan(50);
+});
+
+test('a selected type filters the map and the other widgets', async ({ page }) => {
+  await enter(page, '/stores');
+  const count = widget(page, 'Stores in view');
+  const types = widget(page, 'Stores by type');
+  const supermarkets = types.getByRole('button', { name: /^Supermarket/ });
+  await expect.poll(() => countPixels(page, DRUGSTORE)).toBeGreaterThan(50);
+  const all = await readNumber(count);
+  const chosen = await readNumber(supermarkets);
+
+  await supermarkets.click();
+  await expect.poll(() => countPixels(page, DRUGSTORE)).toBe(0);
+  expect(await countPixels(page, SUPERMARKET)).toBeGreaterThan(50);
+  await expect.poll(() => readNumber(count)).toBe(chosen);
+  await expect(types.getByRole('button', { name: /^Drugstore/ })).toBeVisible();
+
+  await types.getByRole('button', { name: 'Clear' }).click();
+  await expect.poll(() => countPixels(page, DRUGSTORE)).toBeGreaterThan(50);
+  await expect.poll(() => readNumber(count)).toBe(all);
+});
+
+test('a selected revenue range filters the other widgets', async ({ page }) => {
+  await enter(page, '/stores');
+  const bar = widget(page, 'Stores by revenue').getByRole('button', { name: /^Below/ });
+  const [, chosen] = /: ([\d,]+)$/.exec((await bar.getAttribute('aria-label'))!)!;
+  await bar.click();
+  await expect(bar).toHaveAttribute('aria-pressed', 'true');
+  await expect(widget(page, 'Stores in view').getByText(chosen!, { exact: true })).toBeVisible();
+});
+
+test('the list links to a store, and the store links back to the list', async ({ page }) => {
+  await enter(page, '/stores');
+  const store = widget(page, 'Top stores in view').getByRole('link').first();
+  const address = await store.innerText();
+  await store.click();
+  await expect(page.getByRole('heading', { level: 1, name: address })).toBeVisible();
+  await expect(page.getByText('m²')).toBeVisible();
+  await page.getByRole('link', { name: 'All stores' }).click();
+  await expect(widget(page, 'Stores in view')).toBeVisible();
+});
+
+test('says that a store does not exist', async ({ page }) => {
+  await enter(page, '/stores/999999');
+  await expect(page.getByRole('heading', { name: 'Store not found' })).toBeVisible();
+});
+
+test('reads the example with the public key, without any failed request', async ({
+  page,
+  watched,
+}) => {
+  await enter(page, '/stores');
+  await expect.poll(() => countPixels(page, SUPERMARKET)).toBeGreaterThan(50);
+  const requests = watched.toCarto('retail_stores');
+  expect(requests).not.toEqual([]);
+  expect(requests.filter((each) => !each.includes('api_key=default_public'))).toEqual([]);
+});

@@ -1,0 +1,79 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { CARTO_URL, OWNER } from '../../sandbox/settings.js';
+
+/** What the application saves. */
+type Session = { token: { accessToken: string } } | null;
+
+interface Decision {
+  account?: string;
+  answer?: string;
+}
+
+/** The login button: of the first screen or, if the login is optional, of the header. */
+export const loginButton = (page: Page) =>
+  page.getByRole('button', { name: /^Login( with CARTO)?$/ }).first();
+
+/** The account button, which exists while a user is logged in. */
+export const accountButton = (page: Page) => page.getByRole('button', { name: /^Account/ });
+
+/** Clicks a login button, and returns the window that it opens. */
+export async function openLogin(page: Page, button = loginButton(page)) {
+  const [popup] = await Promise.all([page.waitForEvent('popup'), button.click()]);
+  return popup;
+}
+
+/** Fills in the consent page. `answer` is the label of the answer that CARTO returns. */
+export async function decide(
+  popup: Page,
+  button: string,
+  { account = OWNER, answer }: Decision = {},
+) {
+  await popup.getByRole('radio', { name: account }).check();
+  if (answer) await popup.getByLabel('Answer').selectOption({ label: answer });
+  await popup.getByRole('button', { name: button }).click();
+}
+
+/** Completes a login. */
+export async function logIn(
+  page: Page,
+  { account, button }: { account?: string; button?: Locator } = {},
+) {
+  const popup = await openLogin(page, button);
+  await decide(popup, 'Allow', { account });
+  await expect(accountButton(page)).toBeVisible();
+}
+
+export async function logOut(page: Page) {
+  await accountButton(page).click();
+  await page.getByRole('menuitem', { name: 'Logout' }).click();
+}
+
+/** Makes the following logins request an additional scope. */
+export const askAlsoFor = (page: Page, scope: string) =>
+  changeRequest(page, (params) => params.set('scope', `${params.get('scope') ?? ''} ${scope}`));
+
+/** Makes the following logins request only these scopes. */
+export const askOnlyFor = (page: Page, scopes: string) =>
+  changeRequest(page, (params) => params.set('scope', scopes));
+
+/** Changes the authorization request of the following logins. */
+export async function changeRequest(page: Page, change: (params: URLSearchParams) => void) {
+  await page.context().route(`${CARTO_URL}/oauth2/authorize?*`, (route) => {
+    const url = new URL(route.request().url());
+    change(url.searchParams);
+    return route.fallback({ url: url.href });
+  });
+}
+
+/** Opens the view with the data of the logged-in user. */
+export const openOwnData = (page: Page) =>
+  page.getByRole('link', { name: /^(Datasets|Private data)$/ }).click();
+
+/** The token of a tab's session, or null if it has none. */
+export const readToken = (page: Page) =>
+  page.evaluate(
+    () =>
+      (JSON.parse(sessionStorage.getItem('carto-session') ?? 'null') as Session)?.token
+        .accessToken ?? null,
+  );

@@ -1,0 +1,120 @@
+/**
+ * Types of CARTO's packages, as far as this application uses them. Those that they ship are loose, and
+ * wrong in places: `useSelector(selectOAuthCredentials)` would be an error. The rest is as shipped.
+ */
+
+declare module '@carto/react-redux' {
+  import type { AnyAction, PayloadAction, Reducer, ThunkAction } from '@reduxjs/toolkit';
+  import type { _FilterTypes, FiltersLogicalOperators, Viewport } from '@carto/react-core';
+  import type { Credentials, Source, Value } from 'data/source';
+
+  export * from '@carto/react-redux/src/index';
+
+  export interface ViewState {
+    latitude: number;
+    longitude: number;
+    zoom: number;
+    pitch: number;
+    bearing: number;
+    width?: number;
+    height?: number;
+  }
+
+  export interface InitialCartoState {
+    viewState: ViewState;
+    basemap: string;
+    credentials: Credentials;
+  }
+
+  export interface CartoState extends InitialCartoState {
+    viewport?: Viewport;
+    layers: Record<string, LayerState>;
+    dataSources: Record<string, SourceState>;
+    featuresReady: Record<string, boolean | null>;
+  }
+
+  export interface LayerState {
+    id: string;
+    source?: string;
+    visible?: boolean;
+    color?: string;
+    [attribute: string]: unknown;
+  }
+
+  export interface SourceState extends Source {
+    credentials: Credentials;
+    filters?: SourceFilters;
+    filtersLogicalOperator?: FiltersLogicalOperators;
+  }
+
+  export type FilterType = `${_FilterTypes}`;
+  /** The values of a filter, or its ranges; null is an open end. */
+  export type FilterValue = Value | [from: number | null, to: number | null];
+  export type SourceFilters = Record<
+    string,
+    Partial<Record<FilterType, { values: FilterValue[]; owner?: string }>>
+  >;
+
+  interface State {
+    carto: CartoState;
+  }
+  interface OAuthState {
+    oauth: {
+      token: { accessToken: string } | null;
+      userInfo: { username: string; api_endpoints: { auth: string } } | null;
+    };
+  }
+
+  export function createCartoSlice(initialState: InitialCartoState): Reducer<CartoState>;
+  export function setCredentials(credentials: Credentials): PayloadAction<Credentials>;
+  export function addSource<Row>(source: Source<Row>): PayloadAction<Source<Row>>;
+  export function addFilter(filter: {
+    id: string;
+    column: string;
+    type: FilterType;
+    values: FilterValue[];
+    owner?: string;
+  }): AnyAction;
+  export function setViewState(
+    viewState: Partial<ViewState>,
+  ): ThunkAction<void, unknown, undefined, AnyAction>;
+
+  export function selectSourceById(state: State, id?: string): SourceState | undefined;
+  export function selectAreFeaturesReadyForSource(state: State, id: string): boolean;
+  export function selectViewport(state: State): Viewport | null;
+  export function selectOAuthCredentials(state: OAuthState): Credentials | null;
+}
+
+declare module '@carto/react-core' {
+  import type { SourceFilters } from '@carto/react-redux';
+
+  export * from '@carto/react-core/src/index';
+
+  export function _getApplicableFilters(filters?: SourceFilters, owner?: string): SourceFilters;
+}
+
+declare module '@carto/react-api' {
+  import type { SourceState } from '@carto/react-redux';
+  import type { CartoLayerProps } from '@deck.gl/carto';
+
+  export * from '@carto/react-api/src/index';
+
+  export function useCartoLayerProps(options: {
+    source?: SourceState;
+    uniqueIdProperty?: string;
+    viewportFeatures?: boolean;
+  }): CartoLayerProps;
+}
+
+declare module '@carto/react-workers' {
+  import type { Methods } from '@carto/react-workers/src/workerMethods';
+
+  export * from '@carto/react-workers/src/index';
+
+  /** Resolves to undefined if the task fails. */
+  export function executeTask<Data = unknown>(
+    source: string,
+    method: Methods,
+    params: object,
+  ): Promise<Data | undefined>;
+}

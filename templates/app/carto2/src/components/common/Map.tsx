@@ -1,0 +1,123 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Layer, PickingInfo } from '@deck.gl/core';
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import DeckGL from '@deck.gl/react';
+import { Map as Basemap } from '@vis.gl/react-maplibre';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { setViewState } from '@carto/react-redux';
+import { useDispatch, useSelector } from 'react-redux';
+import { useNavigate } from 'react-router-dom';
+import { layers as definitions } from 'components/layers';
+import { basemapStyle } from 'data/basemaps';
+import { withoutKey } from 'data/cartoError';
+import type { AnyRow } from 'data/source';
+import useLayers from 'hooks/useLayers';
+import { mapFailed, setError } from 'store/appSlice';
+import type { AppDispatch, RootState } from 'store/store';
+import Attribution from './Attribution';
+import Legend from './Legend';
+import ZoomControl from './ZoomControl';
+import { tooltipOf } from './tooltip';
+import { hasWebGL } from './webgl';
+
+interface PickedFeature extends PickingInfo {
+  object?: { properties: AnyRow };
+}
+
+const definitionOf = (layer: Layer | null) => definitions.find(({ id }) => id === layer?.id);
+const pathOf = ({ layer, object }: PickedFeature) =>
+  object && definitionOf(layer)?.path?.(object.properties);
+
+const NO_WEBGL =
+  'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
+
+export default function Map() {
+  const dispatch = useDispatch();
+  const [canDraw] = useState(hasWebGL);
+  const problem = useSelector((state: RootState) => state.app.mapProblem);
+
+  useEffect(() => {
+    if (!canDraw) dispatch(mapFailed(NO_WEBGL));
+  }, [dispatch, canDraw]);
+
+  if (problem) return <BrokenMap problem={problem} />;
+  return canDraw && <DeckMap />;
+}
+
+function BrokenMap({ problem }: { problem: string }) {
+  const reload = (
+    <Button color="inherit" onClick={() => window.location.reload()}>
+      Reload
+    </Button>
+  );
+  return (
+    <Alert severity="error" action={reload} sx={{ m: 2 }}>
+      The map can’t be drawn: {problem}
+    </Alert>
+  );
+}
+
+function DeckMap() {
+  const dispatch = useDispatch<AppDispatch>();
+  const navigate = useNavigate();
+  const viewState = useSelector((state: RootState) => state.carto.viewState);
+  const basemap = useSelector((state: RootState) => state.carto.basemap);
+  const layers = useLayers();
+  const section = useRef<HTMLElement>(null);
+
+  // deck.gl makes this element focusable but gives it no role or label.
+  useEffect(() => {
+    const target = section.current!.querySelector('#deckgl-wrapper')!;
+    target.setAttribute('role', 'application');
+    target.setAttribute('aria-label', 'Map: move with the arrow keys, zoom with + and −');
+  }, []);
+
+  const [hasLink, setHasLink] = useState(false);
+  const visit = (picked: PickedFeature) => {
+    const path = pathOf(picked);
+    if (path) navigate(path);
+  };
+  const fail = ({ message }: Error, layer?: Layer) => {
+    const reason = withoutKey(message);
+    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${reason}`) : mapFailed(reason));
+  };
+
+  return (
+    <Box
+      component="section"
+      ref={section}
+      aria-label="Map"
+      sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute' }}
+    >
+      <DeckGL
+        viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
+        controller
+        layers={layers}
+        getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
+        getTooltip={({ layer, object }: PickedFeature) => tooltipOf(definitionOf(layer), object)}
+        onClick={visit}
+        onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
+        onError={fail}
+        onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
+        onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
+      >
+        <Basemap
+          attributionControl={false}
+          interactive={false} // deck.gl handles the input and takes the focus
+          locale={{ 'Map.Title': 'Basemap' }}
+          mapStyle={basemapStyle(basemap)}
+          onError={warnAboutBasemap}
+        />
+      </DeckGL>
+      <Legend />
+      <ZoomControl />
+      <Attribution />
+    </Box>
+  );
+}
+
+function warnAboutBasemap({ error }: { error?: Error }) {
+  console.warn(`The basemap is incomplete: ${error?.message}`);
+}

@@ -1,0 +1,31 @@
+import ButtonGroup from '@mui/material/ButtonGroup';
+import IconButton from '@mui/material/IconButton';
+import { setViewState } from '@carto/react-redux';
+import { useDispatch, useSelector } from 'react-redux';
+import type { AppDispatch, RootState } from 'store/store';
+import { MinusIcon, PlusIcon } from './icons';
+
+const MIN = 0;
+const MAX = 20;
+
+export default function ZoomControl() {
+  const dispatch = useDispatch<AppDispatch>();
+  const zoom = useSelector((state: RootState) => state.carto.viewState.zoom);
+  const zoomTo = (next: number) =>
+    dispatch(setViewState({ zoom: Math.min(MAX, Math.max(MIN, next)) }));
+
+  return (
+    <ButtonGroup
+      orientation="vertical"
+      aria-label="Zoom"
+      sx={{ bgcolor: 'background.paper', boxShadow: 1, position: 'absolute', right: 12, top: 12 }}
+    >
+      <IconButton aria-label="Zoom in" disabled={zoom >= MAX} onClick={() => zoomTo(zoom + 1)}>
+        <PlusIcon />
+      </IconButton>
+      <IconButton aria-label="Zoom out" disabled={zoom <= MIN} onClick={() => zoomTo(zoom - 1)}>
+        <MinusIcon />
+      </IconButton>
+    </ButtonGroup>
+  );
+}

@@ -1,0 +1,43 @@
+import { CartoLayer } from '@deck.gl/carto';
+import { hexToRgb } from './colors';
+import type { FeatureStyle, LayerDefinition } from './layerDefinition';
+import { formatMoney } from 'components/common/formatMoney';
+import type { Store } from 'data/sources/storesSource';
+
+export const STORE_TYPES: Record<string, string> = {
+  Supermarket: '#12467b',
+  'Discount Store': '#d1495b',
+  Hypermarket: '#7b4b94',
+  Drugstore: '#0b7a6c',
+  'Department Store': '#b35c00',
+};
+const OTHER = '#5f6b76';
+const typeColors = Object.fromEntries(
+  Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
+);
+
+const storesLayer: LayerDefinition<Store, { selectedId?: number }> = {
+  id: 'storesLayer',
+  legend: {
+    title: 'Store type',
+    items: [
+      ...Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
+      { label: 'Other', color: OTHER },
+    ],
+  },
+  tooltip: ({ storetype, address, city, revenue }) =>
+    `${storetype}\n${address}, ${city}\n${formatMoney(revenue)}`,
+  path: ({ cartodb_id: id }) => `/stores/${id}`,
+  create: (props, { selectedId }) =>
+    new CartoLayer<FeatureStyle<Store>>({
+      ...props,
+      getFillColor: ({ properties }) => typeColors[properties.storetype] ?? hexToRgb(OTHER),
+      getLineColor: [255, 255, 255],
+      getPointRadius: ({ properties }) => (properties.cartodb_id === selectedId ? 10 : 5),
+      lineWidthMinPixels: 1,
+      pointRadiusUnits: 'pixels',
+      updateTriggers: { ...props.updateTriggers, getPointRadius: selectedId },
+    }),
+};
+
+export default storesLayer;

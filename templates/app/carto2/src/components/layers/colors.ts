@@ -1,0 +1,7 @@
+import type { Rgb } from './layerDefinition';
+
+/** Converts '#ff8000' to the form that deck.gl expects: [255, 128, 0]. */
+export function hexToRgb(hex: string): Rgb {
+  const number = parseInt(hex.slice(1), 16);
+  return [number >> 16, (number >> 8) & 255, number & 255];
+}

@@ -1,0 +1,43 @@
+import type { CartoLayerProps } from '@deck.gl/carto';
+import type { Layer } from '@deck.gl/core';
+import type { GeoJsonLayerProps } from '@deck.gl/layers';
+import type { Feature, Geometry } from 'geojson';
+import type { AnyRow } from 'data/source';
+
+export type Rgb = [red: number, green: number, blue: number];
+
+/**
+ * How a source is drawn. `Row` is that of the source; `Attributes` are what `addLayer` passes on as
+ * `layerAttributes`.
+ */
+export interface LayerDefinition<Row = AnyRow, Attributes = Record<string, unknown>> {
+  id: string;
+  legend?: { title: string; items: { label: string; color: string }[] };
+  tooltip?(row: Row): string;
+  path?(row: Row): string;
+  create(props: TileLayerProps, attributes: Attributes & { rgb: Rgb }): Layer;
+}
+
+export interface TileLayerProps extends CartoLayerProps {
+  onViewportLoad?: (tiles: Tile[]) => void;
+  onDataError?: (error: Error) => void;
+  onTileError?: (error: Error) => void;
+}
+
+export interface Tile {
+  isVisible: boolean;
+  data: unknown;
+  bbox: unknown;
+}
+
+/** What CartoLayer passes on to the GeoJsonLayer of each tile, for features with these columns. */
+export type FeatureStyle<Row = AnyRow> = {
+  [Name in Exclude<keyof GeoJsonLayerProps, keyof CartoLayerProps>]: Name extends `get${string}`
+    ? Accessor<Row, GeoJsonLayerProps[Name]>
+    : GeoJsonLayerProps[Name];
+};
+
+type Accessor<Row, Prop> =
+  Exclude<Prop, AnyFunction> | ((feature: Feature<Geometry, Row>) => Exclude<Prop, AnyFunction>);
+
+type AnyFunction = (...args: never[]) => unknown;

@@ -1,0 +1,61 @@
+import { useEffect } from 'react';
+import Alert from '@mui/material/Alert';
+import {
+  addLayer,
+  addSource,
+  removeLayer,
+  removeSource,
+  selectOAuthCredentials,
+} from '@carto/react-redux';
+import { useDispatch, useSelector } from 'react-redux';
+import OAuthLogin from 'components/common/OAuthLogin';
+import ViewPanel from 'components/common/ViewPanel';
+import aLayer from 'components/layers/ALayer';
+import CountWidget from 'components/widgets/CountWidget';
+import aSource from 'data/sources/aSource';
+import type { RootState } from 'store/store';
+
+/** A dataset of the logged-in user, read with that user's credentials. */
+export default function PrivateData() {
+  return (
+    <ViewPanel title="Private data">
+      <OAuthLogin message="Log in to see a dataset from your CARTO account.">
+        <PrivateDataset />
+      </OAuthLogin>
+    </ViewPanel>
+  );
+}
+
+const DENIED_OR_UNKNOWN: (number | undefined)[] = [403, 404];
+
+function PrivateDataset() {
+  const dispatch = useDispatch();
+  const credentials = useSelector(selectOAuthCredentials);
+  const error = useSelector((state: RootState) => state.app.sourceErrors[aSource.id]);
+
+  useEffect(() => {
+    dispatch(addSource({ ...aSource, credentials }));
+    dispatch(addLayer({ id: aLayer.id, source: aSource.id }));
+    return () => {
+      dispatch(removeLayer(aLayer.id));
+      dispatch(removeSource(aSource.id));
+    };
+  }, [dispatch, credentials]);
+
+  return (
+    <>
+      {DENIED_OR_UNKNOWN.includes(error?.status) && <HowToChooseDataset />}
+      <CountWidget title="Features in view" sourceId={aSource.id} />
+    </>
+  );
+}
+
+function HowToChooseDataset() {
+  return (
+    <Alert severity="info">
+      Is this the right dataset? Put the name of one of your datasets in{' '}
+      <code>src/data/sources/aSource.ts</code>, and add the scope <code>datasets:r:NAME</code> in{' '}
+      <code>src/store/initialStateSlice.ts</code>. Then log in again.
+    </Alert>
+  );
+}

@@ -1,0 +1,7 @@
+/** Why a login failed. The message is for users, and never contains a token. */
+export class LoginError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'LoginError';
+  }
+}

@@ -1,0 +1,92 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import {
+  addSource,
+  removeSource,
+  selectAreFeaturesReadyForSource,
+  setViewPort,
+} from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Source } from 'data/source';
+import { renderWithStore } from '../testUtils';
+import useFeaturesInView from './useFeaturesInView';
+
+vi.mock('@carto/react-workers', { spy: true });
+
+const SOURCE: Source = { id: 'roads', type: 'query', data: 'SELECT 1' };
+const VISIBLE = { isVisible: true, data: { points: 1 }, bbox: [0, 0, 1, 1] };
+const HIDDEN = { isVisible: false, data: { points: 1 }, bbox: [1, 1, 2, 2] };
+
+function Layer() {
+  const showFeatures = useFeaturesInView('roads');
+  return <button onClick={() => showFeatures([VISIBLE, HIDDEN])}>Load</button>;
+}
+const load = () => act(async () => fireEvent.click(screen.getByRole('button')));
+
+function show() {
+  const { store } = renderWithStore(<Layer />);
+  act(() => {
+    store.dispatch(addSource(SOURCE));
+    store.dispatch(setViewPort());
+  });
+  return { store, isReady: () => selectAreFeaturesReadyForSource(store.getState(), 'roads') };
+}
+const tasks = () => vi.mocked(executeTask).mock.calls.map(([, method]) => method);
+
+describe('the features in view', () => {
+  beforeEach(() => {
+    vi.mocked(executeTask).mockReset();
+    vi.mocked(executeTask).mockResolvedValue(true);
+  });
+
+  test('are ready once the worker has the visible tiles', async () => {
+    const { isReady } = show();
+    expect(isReady()).toBe(false);
+    expect(executeTask).not.toHaveBeenCalled();
+
+    await load();
+    expect(tasks()).toEqual(['loadTiles', 'tileFeatures']);
+    const { data, bbox } = VISIBLE;
+    expect(vi.mocked(executeTask).mock.calls[0]![2]).toEqual({ tiles: [{ data, bbox }] });
+    expect(isReady()).toBe(true);
+  });
+
+  test('are recomputed when the map moves, from the tiles in the worker', async () => {
+    const { store, isReady } = show();
+    await load();
+    vi.mocked(executeTask).mockClear();
+    await load();
+    expect(executeTask).not.toHaveBeenCalled();
+    await act(async () => store.dispatch(setViewPort()));
+    expect(tasks()).toEqual(['tileFeatures']);
+    expect(isReady()).toBe(true);
+  });
+
+  test('report an error if they can’t be computed', async () => {
+    vi.mocked(executeTask).mockRejectedValue(new Error('out of memory'));
+    const { store, isReady } = show();
+    await load();
+    expect(isReady()).toBe(false);
+    expect(store.getState().app.error).toContain('out of memory');
+    expect(store.getState().app.sourceErrors).toHaveProperty('roads');
+  });
+
+  test('go to the new worker after their source was replaced', async () => {
+    const { store, isReady } = show();
+    await load();
+    vi.mocked(executeTask).mockClear();
+    await act(async () => {
+      store.dispatch(removeSource('roads'));
+      store.dispatch(addSource(SOURCE));
+    });
+    expect(tasks()).toEqual(['loadTiles', 'tileFeatures']);
+    expect(isReady()).toBe(true);
+  });
+
+  test('are not ready if the worker was terminated first', async () => {
+    vi.mocked(executeTask).mockRejectedValue(Object.assign(new Error(), { name: 'AbortError' }));
+    const { isReady } = show();
+    await load();
+    expect(isReady()).toBe(false);
+  });
+});

@@ -1,0 +1,58 @@
+import type { AnyAction } from '@reduxjs/toolkit';
+import { act } from '@testing-library/react';
+import { addLayer, addSource, removeSource } from '@carto/react-redux';
+import { expect, test, vi } from 'vitest';
+import type { TileLayerProps } from 'components/layers/layerDefinition';
+import { CartoError } from 'data/cartoError';
+import { renderWithStore } from '../testUtils';
+import useLayers from './useLayers';
+
+const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props: TileLayerProps) => props }));
+vi.mock('components/layers', () => ({ layers: [layer] }));
+vi.mock('@loaders.gl/mvt/dist/mvt-worker.js?url', () => ({ default: '/the-worker.js' }));
+
+/** Returns the properties passed to the layer of a source, and the state. */
+function show() {
+  let props!: TileLayerProps;
+  function Map() {
+    // The layer of this test is the properties that it gets.
+    [props] = useLayers() as unknown as [TileLayerProps];
+    return null;
+  }
+  const { store } = renderWithStore(<Map />);
+  expect(props).toBeNull();
+  act(() => {
+    store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
+    store.dispatch(addLayer({ id: 'roadsLayer', source: 'roads' }));
+  });
+  const dispatch = (action: AnyAction) => act(() => void store.dispatch(action));
+  return { props, dispatch, app: () => store.getState().app };
+}
+
+test('a layer uses the worker bundled with the application', () => {
+  const { props } = show();
+  expect(props.loadOptions.mvt.workerUrl).toBe('/the-worker.js');
+});
+
+test('a failed tile is reported, and the source stays usable', () => {
+  const { props, app } = show();
+  act(() => void props.onTileError!(new CartoError('The request to CARTO failed.', 502)));
+  expect(app().error).toBe('The request to CARTO failed.');
+  expect(app().sourceErrors).toEqual({});
+});
+
+test('the error of a source disappears with the source', () => {
+  const { props, app, dispatch } = show();
+  act(() => void props.onTileError!(new CartoError('The request to CARTO failed.', 502)));
+  dispatch(removeSource('another'));
+  expect(app().error).toBe('The request to CARTO failed.');
+  dispatch(removeSource('roads'));
+  expect(app().error).toBeNull();
+});
+
+test('a source that can’t be loaded has failed as a whole', () => {
+  const { props, app } = show();
+  act(() => void props.onDataError!(new Error('relation "roads" does not exist')));
+  expect(app().error).toMatch(/relation "roads" does not exist/);
+  expect(app().sourceErrors).toHaveProperty('roads');
+});

@@ -1,0 +1,19 @@
+import type { InitialCartoState } from '@carto/react-redux';
+import type { OAuthApp } from 'data/oauth/authorizationRequest';
+
+// Makes the login tests independent of the application's configuration.
+export const initialState: Pick<InitialCartoState, 'credentials'> = {
+  credentials: {
+    username: 'public',
+    apiKey: 'default_public',
+    serverUrlTemplate: 'https://{user}.carto.com',
+  },
+};
+
+export const oauthInitialState: { oauthApp: OAuthApp } = {
+  oauthApp: {
+    clientId: 'AbCdEf123456',
+    scopes: ['user:profile', 'datasets:r:roads'],
+    authorizeEndPoint: 'https://carto.com/oauth2/authorize',
+  },
+};

@@ -1,0 +1,16 @@
+import type { Locator, Page } from '@playwright/test';
+
+export const alert = (page: Page) => page.getByRole('alert');
+
+export const map = (page: Page) => page.getByRole('region', { name: 'Map', exact: true });
+
+/** The widget with this title. */
+export const widget = (page: Page, title: string) =>
+  page.getByRole('region', { name: title, exact: true });
+
+/** The number at the end of a widget's or bar's text; NaN while it is loading. */
+export async function readNumber(locator: Locator) {
+  const text = await locator.innerText();
+  const [digits] = /[\d,]+$/.exec(text.trim()) ?? [];
+  return Number(digits?.replaceAll(',', ''));
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useSelector } from 'react-redux';
+import { NavigationType, useLocation, useNavigationType } from 'react-router-dom';
+import type { RootState } from 'store/store';
+
+interface ViewPanelProps {
+  title: string;
+  children?: ReactNode;
+}
+
+/** A view with its title. Also sets the window's title, and focuses the heading after navigation. */
+export default function ViewPanel({ title, children }: ViewPanelProps) {
+  const appTitle = useSelector((state: RootState) => state.app.title);
+  const { key } = useLocation();
+  const isRedirected = useNavigationType() === NavigationType.Replace;
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    document.title = `${title} – ${appTitle}`;
+    return () => {
+      document.title = appTitle;
+    };
+  }, [title, appTitle]);
+
+  useEffect(() => {
+    // The first page keeps the focus at the top, like any page.
+    const isFirst = key === 'default' || isRedirected;
+    if (!isFirst) heading.current!.focus();
+  }, [key, isRedirected]);
+
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <Typography ref={heading} variant="h1" tabIndex={-1}>
+        {title}
+      </Typography>
+      {children}
+    </Box>
+  );
+}

@@ -1,0 +1,3 @@
+const number = new Intl.NumberFormat('en-US');
+
+export const formatNumber = (value: number) => number.format(value);

@@ -1,0 +1,9 @@
+const money = new Intl.NumberFormat('en-US', {
+  style: 'currency',
+  currency: 'USD',
+  notation: 'compact',
+  maximumFractionDigits: 1,
+});
+
+export const formatMoney = (value: number | null | undefined) =>
+  value == null ? 'Unknown' : money.format(value);

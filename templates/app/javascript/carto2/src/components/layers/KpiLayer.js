@@ -1,0 +1,32 @@
+import { CartoLayer } from '@deck.gl/carto';
+import { formatMoney } from 'components/common/formatMoney';
+import { hexToRgb } from './colors';
+
+/** In ascending order; each color applies below its limit. */
+const BINS = [
+  { limit: 10e6, color: '#d3ece4', label: 'Below $10M' },
+  { limit: 50e6, color: '#95cfc0', label: '$10M – $50M' },
+  { limit: 100e6, color: '#52a897', label: '$50M – $100M' },
+  { limit: 500e6, color: '#1f7a6f', label: '$100M – $500M' },
+  { limit: Infinity, color: '#0b4a47', label: '$500M and more' },
+];
+
+const UNKNOWN = { color: '#c3c9cf', label: 'Unknown' };
+
+/** Tiles omit NULL values, so the revenue may be undefined. */
+export const binOf = (revenue = NaN) => BINS.find(({ limit }) => revenue < limit) ?? UNKNOWN;
+
+const kpiLayer = {
+  id: 'kpiLayer',
+  legend: { title: 'Revenue', items: [...BINS, UNKNOWN] },
+  tooltip: ({ name, revenue, stores }) => `${name}\n${formatMoney(revenue)} in ${stores} stores`,
+  create: (props) =>
+    new CartoLayer({
+      ...props,
+      getFillColor: ({ properties }) => [...hexToRgb(binOf(properties.revenue).color), 210],
+      getLineColor: [255, 255, 255],
+      lineWidthMinPixels: 1,
+    }),
+};
+
+export default kpiLayer;

@@ -1,0 +1,98 @@
+import { useEffect } from 'react';
+import { addLayer, addSource, removeLayer, removeSource, setViewState } from '@carto/react-redux';
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
+import { useDispatch, useStore as useReduxStore } from 'react-redux';
+import { Link as RouterLink, useParams } from 'react-router-dom';
+import Loading from 'components/common/Loading';
+import ViewPanel from 'components/common/ViewPanel';
+import StoreFacts from 'components/common/StoreFacts';
+import storesLayer from 'components/layers/StoresLayer';
+import IsochroneWidget from 'components/widgets/IsochroneWidget';
+import { parseStoreId } from 'data/models/storeModel';
+import storesSource from 'data/sources/storesSource';
+import useStore from 'hooks/useStore';
+
+export default function StoreDetail() {
+  const id = parseStoreId(useParams().id);
+  const dispatch = useDispatch();
+  const { getState } = useReduxStore();
+
+  // Moves the map back when the view is left.
+  useEffect(() => {
+    const { longitude, latitude, zoom } = getState().carto.viewState;
+    return () => {
+      dispatch(setViewState({ longitude, latitude, zoom }));
+    };
+  }, [dispatch, getState]);
+
+  return (
+    <>
+      <Link component={RouterLink} to="/stores" variant="body2">
+        All stores
+      </Link>
+      {id === null ? <NoSuchStore /> : <Detail key={id} id={id} />}
+    </>
+  );
+}
+
+function Detail({ id }) {
+  const dispatch = useDispatch();
+  const { store, isLoading, error, retry } = useStore(id);
+  const { longitude = null, latitude = null } = store ?? {};
+  const isPlaced = longitude !== null && latitude !== null;
+
+  useEffect(() => {
+    dispatch(addSource(storesSource));
+    dispatch(
+      addLayer({
+        id: storesLayer.id,
+        source: storesSource.id,
+        layerAttributes: { selectedId: id },
+      }),
+    );
+    return () => {
+      dispatch(removeLayer(storesLayer.id));
+      dispatch(removeSource(storesSource.id));
+    };
+  }, [dispatch, id]);
+
+  useEffect(() => {
+    if (!isPlaced) return;
+    dispatch(setViewState({ longitude, latitude, zoom: 12 }));
+  }, [dispatch, isPlaced, longitude, latitude]);
+
+  if (isLoading) return <Loading />;
+  if (error) return <Unavailable error={error} onRetry={retry} />;
+  if (!store) return <NoSuchStore />;
+  return (
+    <ViewPanel title={store.address}>
+      <StoreFacts store={store} />
+      {isPlaced ? (
+        <IsochroneWidget longitude={longitude} latitude={latitude} />
+      ) : (
+        <Alert severity="info">The location of this store is unknown.</Alert>
+      )}
+    </ViewPanel>
+  );
+}
+
+function Unavailable({ error, onRetry }) {
+  const retry = (
+    <Button color="inherit" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+  return (
+    <ViewPanel title="Could not load this store">
+      <Alert severity="error" action={retry}>
+        {error}
+      </Alert>
+    </ViewPanel>
+  );
+}
+
+function NoSuchStore() {
+  return <ViewPanel title="Store not found" />;
+}

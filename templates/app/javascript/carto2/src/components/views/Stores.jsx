@@ -1,0 +1,46 @@
+import { AggregationTypes } from '@carto/react-core';
+import { formatMoney } from 'components/common/formatMoney';
+import MapLayer from 'components/common/MapLayer';
+import ViewPanel from 'components/common/ViewPanel';
+import storesLayer, { STORE_TYPES } from 'components/layers/StoresLayer';
+import CategoryWidget from 'components/widgets/CategoryWidget';
+import CountWidget from 'components/widgets/CountWidget';
+import FormulaWidget from 'components/widgets/FormulaWidget';
+import HistogramWidget from 'components/widgets/HistogramWidget';
+import StoreListWidget from 'components/widgets/StoreListWidget';
+import storesSource from 'data/sources/storesSource';
+
+const REVENUE_TICKS = [1.2e6, 1.4e6, 1.6e6, 1.8e6];
+
+export default function Stores() {
+  return (
+    <ViewPanel title="Stores">
+      <MapLayer source={storesSource} layer={storesLayer} />
+      <CountWidget title="Stores in view" sourceId={storesSource.id} />
+      <FormulaWidget
+        title="Total revenue"
+        sourceId={storesSource.id}
+        operation={AggregationTypes.SUM}
+        column="revenue"
+        format={formatMoney}
+      />
+      <CategoryWidget
+        id="storesByType"
+        title="Stores by type"
+        sourceId={storesSource.id}
+        column="storetype"
+        operation={AggregationTypes.COUNT}
+        colors={STORE_TYPES}
+      />
+      <HistogramWidget
+        id="storesByRevenue"
+        title="Stores by revenue"
+        sourceId={storesSource.id}
+        column="revenue"
+        ticks={REVENUE_TICKS}
+        format={formatMoney}
+      />
+      <StoreListWidget sourceId={storesSource.id} />
+    </ViewPanel>
+  );
+}

@@ -1,0 +1,60 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { addSource, setFeaturesReady } from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+import { expect, test, vi } from 'vitest';
+import { renderWithStore } from '../../testUtils';
+import CategoryWidget from './CategoryWidget';
+
+vi.mock('@carto/react-workers', { spy: true });
+
+const GROUPS = [
+  { name: 'Hypermarket', value: 3 },
+  { name: 'Drugstore', value: 3 },
+  { name: 'Supermarket', value: 12 },
+];
+
+async function show() {
+  vi.mocked(executeTask).mockResolvedValue(GROUPS);
+  const { store } = renderWithStore(
+    <CategoryWidget
+      id="byType"
+      title="Types"
+      sourceId="stores"
+      column="storetype"
+      operation="count"
+    />,
+  );
+  await act(async () => {
+    store.dispatch(addSource({ id: 'stores', type: 'query', data: 'SELECT 1' }));
+    store.dispatch(setFeaturesReady({ sourceId: 'stores', ready: true }));
+  });
+  return () => store.getState().carto.dataSources.stores.filters;
+}
+
+const click = (name) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
+
+test('sorts by value, then by name', async () => {
+  await show();
+  const bars = screen.getAllByRole('button').map((bar) => bar.textContent);
+  expect(bars).toEqual(['Supermarket12', 'Drugstore3', 'Hypermarket3']);
+});
+
+test('a selected value filters everything but this widget, until it is selected again', async () => {
+  const filters = await show();
+  await click(/Drugstore/);
+  expect(screen.getByRole('button', { name: /Drugstore/, pressed: true })).toBeVisible();
+  expect(filters().storetype.in).toMatchObject({ values: ['Drugstore'], owner: 'byType' });
+  expect(vi.mocked(executeTask).mock.lastCall[2]).toHaveProperty('filters', {});
+
+  await click(/Drugstore/);
+  expect(filters()).toEqual({});
+});
+
+test('several values can be selected, and cleared at once', async () => {
+  const filters = await show();
+  await click(/Drugstore/);
+  await click(/Supermarket/);
+  expect(filters().storetype.in.values).toEqual(['Drugstore', 'Supermarket']);
+  await click('Clear');
+  expect(filters()).toEqual({});
+});

@@ -1,0 +1,63 @@
+import { act, screen } from '@testing-library/react';
+import { addFilter, addSource, setFeaturesReady } from '@carto/react-redux';
+import { executeTask } from '@carto/react-workers';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { requestFailed } from 'store/appSlice';
+import { renderWithStore } from '../../testUtils';
+import FormulaWidget from './FormulaWidget';
+
+vi.mock('@carto/react-workers', { spy: true });
+
+const SOURCE = { id: 'roads', type: 'query', data: 'SELECT 1' };
+
+function show() {
+  const { store } = renderWithStore(
+    <FormulaWidget title="Roads" sourceId="roads" operation="count" />,
+  );
+  const dispatch = (action) => act(async () => store.dispatch(action));
+  return { dispatch };
+}
+
+describe('the formula widget', () => {
+  beforeEach(() => {
+    vi.mocked(executeTask).mockReset();
+  });
+
+  test('waits for the features in view, then shows the number', async () => {
+    vi.mocked(executeTask).mockResolvedValue({ value: 1234 });
+    const { dispatch } = show();
+    expect(screen.getByRole('progressbar', { name: 'Loading' })).toBeInTheDocument();
+    expect(executeTask).not.toHaveBeenCalled();
+
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    expect(screen.getByRole('region', { name: 'Roads' })).toHaveTextContent('1,234');
+  });
+
+  test('updates when a widget sets a filter', async () => {
+    vi.mocked(executeTask).mockResolvedValue({ value: 1 });
+    const { dispatch } = show();
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    const filter = { column: 'kind', type: 'in', values: ['path'], owner: 'another' };
+    await dispatch(addFilter({ id: 'roads', ...filter }));
+    expect(executeTask).toHaveBeenLastCalledWith(
+      'roads',
+      'featuresFormula',
+      expect.objectContaining({
+        filters: { kind: { in: expect.objectContaining({ values: ['path'] }) } },
+      }),
+    );
+  });
+
+  test('says that there is no data in view, or that loading failed', async () => {
+    vi.mocked(executeTask).mockResolvedValue({ value: null });
+    const { dispatch } = show();
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    expect(screen.getByText('No data in this part of the map.')).toBeVisible();
+
+    await dispatch(requestFailed({ message: 'No.' }, { sourceId: 'roads' }));
+    expect(screen.getByText('Could not load this data.')).toBeVisible();
+  });
+});

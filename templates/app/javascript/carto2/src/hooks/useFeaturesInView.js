@@ -1,0 +1,70 @@
+import { useEffect, useRef, useState } from 'react';
+import { selectViewport, setFeaturesReady } from '@carto/react-redux';
+import { executeTask, Methods } from '@carto/react-workers';
+import { TILE_FORMATS } from '@deck.gl/carto';
+import { useDispatch, useSelector } from 'react-redux';
+import { requestFailed } from 'store/appSlice';
+
+/**
+ * Keeps the features in view up to date for the widgets, in the worker of their source. Returns a
+ * callback for the layer's tiles. useCartoLayerProps can do this too, but after a source is replaced
+ * it goes on with tasks for the old one, which fail in the new worker.
+ */
+export default function useFeaturesInView(sourceId) {
+  const dispatch = useDispatch();
+  const viewport = useSelector(selectViewport);
+  // True, false, or null after the worker was terminated with its source.
+  const ready = useSelector((state) => state.carto.featuresReady[sourceId ?? '']);
+  const [tiles, setTiles] = useState(null);
+  const tilesInWorker = useRef(null);
+
+  useEffect(() => {
+    if (sourceId) dispatch(setFeaturesReady({ sourceId, ready: false }));
+  }, [dispatch, sourceId, tiles, viewport]);
+
+  useEffect(() => {
+    if (ready === null) tilesInWorker.current = null;
+    if (!sourceId || !tiles || !viewport || ready) return undefined;
+    let current = true;
+    const tasks = [];
+    if (tiles !== tilesInWorker.current) {
+      tilesInWorker.current = tiles;
+      tasks.push(executeTask(sourceId, Methods.LOAD_TILES, { tiles }));
+    }
+    const params = { viewport, tileFormat: TILE_FORMATS.MVT };
+    tasks.push(executeTask(sourceId, Methods.TILE_FEATURES, params));
+    Promise.all(tasks)
+      .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
+      .catch((error) => {
+        // The worker was terminated with its source.
+        if (error.name === 'AbortError') return;
+        tilesInWorker.current = null;
+        const message = `Could not compute the features in view: ${error.message}`;
+        dispatch(requestFailed({ message }, { sourceId }));
+      });
+    return () => {
+      current = false;
+    };
+  }, [dispatch, sourceId, tiles, viewport, ready]);
+
+  useEffect(
+    () => () => {
+      tilesInWorker.current = null;
+      setTiles(null);
+    },
+    [sourceId],
+  );
+
+  return (loaded) => {
+    const visible = loaded
+      .filter(({ isVisible, data }) => isVisible && data)
+      .map(({ data, bbox }) => ({ data, bbox }));
+    setTiles((known) => (areSame(known, visible) ? known : visible));
+  };
+}
+
+function areSame(known, tiles) {
+  return (
+    known?.length === tiles.length && tiles.every(({ data }, index) => data === known[index].data)
+  );
+}

@@ -1,0 +1,62 @@
+import { useEffect } from 'react';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useDispatch, useSelector } from 'react-redux';
+import { setError } from 'store/appSlice';
+import { HEADER, selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
+import AccountMenu from './AccountMenu';
+import useOAuthLogin from './useOAuthLogin';
+
+/** The header's login button or, after the login, the account menu. Errors go to the snackbar. */
+export default function UserMenu() {
+  const dispatch = useDispatch();
+  const userInfo = useSelector(selectUserInfo);
+  const hasExpired = useSelector(selectHasExpired);
+  const { isWaiting, problem, login, cancel } = useOAuthLogin(HEADER);
+  const error = problem ?? (hasExpired ? SESSION_EXPIRED : null);
+
+  useEffect(() => {
+    if (!error) return undefined;
+    dispatch(setError(error));
+    return () => {
+      dispatch(setError(null));
+    };
+  }, [dispatch, error]);
+
+  if (userInfo) return <AccountMenu userInfo={userInfo} />;
+  return (
+    <>
+      {isWaiting && (
+        <Button color="inherit" onClick={cancel}>
+          Cancel
+        </Button>
+      )}
+      <Button
+        color="inherit"
+        loading={isWaiting}
+        loadingPosition="start"
+        onClick={login}
+        sx={VISIBLE_WHILE_WAITING}
+      >
+        Login
+      </Button>
+      <Box component="span" role="status" sx={FOR_SCREEN_READERS}>
+        {isWaiting && 'Continue in the login window.'}
+      </Box>
+    </>
+  );
+}
+
+// MUI grays out disabled buttons, which makes them unreadable on the header.
+const VISIBLE_WHILE_WAITING = {
+  '&.Mui-disabled, &.Mui-disabled .MuiButton-loadingIndicator': { color: 'inherit' },
+};
+
+const FOR_SCREEN_READERS = {
+  clip: 'rect(0 0 0 0)',
+  height: '1px',
+  overflow: 'hidden',
+  position: 'absolute',
+  whiteSpace: 'nowrap',
+  width: '1px',
+};

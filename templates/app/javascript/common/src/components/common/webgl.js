@@ -1,0 +1,4 @@
+/** Whether this browser supports WebGL 2, which the map needs. */
+export function hasWebGL() {
+  return Boolean(document.createElement('canvas').getContext('webgl2'));
+}
