@@ -20,6 +20,7 @@ mod order;
 mod readme;
 mod reference;
 mod release;
+mod repository;
 mod sandbox;
 #[path = "../support/scratch.rs"]
 mod scratch;
