@@ -1,5 +1,7 @@
 //! The surroundings of an application's directory, and their consequences for the application.
 
+use std::path::PathBuf;
+
 use fast_glob::glob_match;
 
 use crate::error::Warning;
@@ -10,8 +12,15 @@ use crate::spec::{Host, Key, PackageManager, visible};
 pub struct Above {
     /// Whether the directory is inside a repository, and not its top.
     pub is_in_repository: bool,
-    /// Whether the directory is the top of a repository.
-    pub is_repository: bool,
+    /// The top of the repository that the directory is in: the directory itself or one above. A repository of the home
+    /// directory doesn't count.
+    pub repository: Option<PathBuf>,
+    /// Whether the directory is the top of a repository that an earlier run has made for the application.
+    pub is_own_repository: bool,
+    /// Whether only the home directory is a repository. It is one of settings, not of projects.
+    pub is_in_home_repository: bool,
+    /// The package manager that the directory itself names, and the file that names it.
+    pub own_package_manager: Option<(PackageManager, String)>,
     /// The nearest project of a package manager.
     pub project: Option<Project>,
     /// The workspaces, the nearest one first.
@@ -39,9 +48,10 @@ pub struct Workspace {
 }
 
 impl Above {
-    /// The package manager that the project above uses.
+    /// The package manager that the directory or the project above uses.
     pub fn package_manager(&self) -> Option<PackageManager> {
-        Some(self.project.as_ref()?.package_manager.as_ref()?.0)
+        let above = self.project.as_ref().and_then(|project| project.package_manager.as_ref());
+        self.own_package_manager.as_ref().or(above).map(|(manager, _)| *manager)
     }
 
     /// Returns what an application with this package manager belongs to.
@@ -55,9 +65,15 @@ impl Above {
         }
     }
 
-    /// Returns the warnings about the surroundings.
-    pub fn warnings(&self, manager: PackageManager) -> Vec<Warning> {
+    /// Returns the warnings about the surroundings. `git` is whether a repository is to be created.
+    pub fn warnings(&self, manager: PackageManager, git: bool) -> Vec<Warning> {
         let mut messages = Vec::new();
+        if let Some((theirs, file)) =
+            self.own_package_manager.as_ref().filter(|(theirs, _)| *theirs != manager)
+        {
+            let file = visible(file);
+            messages.push(format!("{file} says that the directory uses {theirs}, not {manager}."));
+        }
         if let Some((theirs, file)) =
             self.project.as_ref().and_then(|project| project.package_manager.as_ref())
             && *theirs != manager
@@ -88,7 +104,13 @@ impl Above {
             messages.push(why.to_owned());
         }
         let warning = |message| Warning { answer: Some(Key::PackageManager), message };
-        messages.into_iter().map(warning).collect()
+        let home = (self.is_in_home_repository && git).then(|| Warning {
+            answer: Some(Key::Git),
+            message:
+                "Your home directory is a repository. The application is not part of it: it gets its own."
+                    .to_owned(),
+        });
+        messages.into_iter().map(warning).chain(home).collect()
     }
 
     /// The nearest workspace of a package manager that lists the application, or else the nearest one.

@@ -106,7 +106,7 @@ impl<'a> Resolver<'a> {
         let above = place.as_ref().map(|place| (around.above)(&place.whole)).unwrap_or_default();
         let default = above.package_manager().or(calling).unwrap_or_default();
         let package_manager = self.or(Key::PackageManager, || default);
-        let git = self.switch(Key::Git, !above.is_repository && !above.is_in_repository);
+        let git = self.switch(Key::Git, above.repository.is_none() || above.is_own_repository);
         let commit = self.switch(Key::Commit, true);
         let install = self.switch(Key::Install, false);
         let package_manager = package_manager?;
@@ -127,7 +127,7 @@ impl<'a> Resolver<'a> {
             host: above.host(package_manager),
         };
         let warnings = self.answers.warnings.iter().cloned().chain(warnings(&spec));
-        let warnings = warnings.chain(above.warnings(package_manager)).collect();
+        let warnings = warnings.chain(above.warnings(package_manager, spec.git)).collect();
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 

@@ -61,6 +61,17 @@ pub(super) fn read(place: &Path, name: &str) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// `FileTooLarge` for a longer file, and whatever the system reports.
 pub fn read_at_most(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    match read_beginning(place, limit)? {
+        (bytes, true) => Ok(bytes),
+        _ => Err(io::ErrorKind::FileTooLarge.into()),
+    }
+}
+
+/// Reads the first `limit` bytes of a file, as [`read_at_most`] does. Also returns whether that is the whole file.
+///
+/// # Errors
+/// Whatever the system reports.
+pub fn read_beginning(place: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]
@@ -75,7 +86,9 @@ pub fn read_at_most(place: &Path, limit: u64) -> io::Result<Vec<u8>> {
     }
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+    let is_whole = bytes.len() as u64 <= limit;
+    bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok((bytes, is_whole))
 }
 
 /// Returns a path relative to a directory, such as `../.gitignore`. Both arguments are absolute.

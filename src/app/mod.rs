@@ -38,7 +38,9 @@ use crate::spec::AppSpec;
 
 pub use draft::Draft;
 pub use edit_setting::{add_scope, overlay, remove_scope, remove_switch, set_switch, set_text, written};
-pub use files::{LARGEST, is_asset, is_of_tests, is_program, module_stem, read_at_most, seen_from};
+pub use files::{
+    LARGEST, is_asset, is_of_tests, is_program, module_stem, read_at_most, read_beginning, seen_from,
+};
 pub use folders::{LAYERS, MODELS, ROUTES, SOURCES, VIEWS};
 pub use setting::{APP_SLICE, Found, INITIAL_STATE, Setting};
 pub use stated::{Stated, StatedAuth, StatedKey, stated};

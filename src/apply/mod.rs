@@ -25,7 +25,7 @@ pub use explain::no_cwd;
 use journal::{Entry, JOURNAL, Journal, Survives};
 use survey::{Node, Survey, Unit};
 pub use target::Target;
-pub use unfinished::{is_unfinished, leftovers, settle};
+pub use unfinished::{is_unfinished, leftovers, undo_unfinished};
 
 /// The subdirectory that keeps the files that were in the way.
 pub const BACKUP: &str = ".carto-app-backup";
@@ -60,7 +60,7 @@ pub struct Applied {
 /// # Errors
 /// A target that can't hold an application, and what can't be read.
 pub fn inspect(plan: &Plan, target: &Target) -> Result<Vec<Conflict>> {
-    settle(target, false)?;
+    undo_unfinished(target, false)?;
     Ok(Survey::take(plan, target)?.conflicts())
 }
 

@@ -25,7 +25,7 @@ pub fn is_unfinished(directory: &Path) -> bool {
 ///
 /// # Errors
 /// A journal that can't be read; files that have been changed since; file system errors.
-pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
+pub fn undo_unfinished(target: &Target, write: bool) -> Result<Vec<String>> {
     let base = target.path();
     let is_there = |name: &str| fs::symlink_metadata(base.join(name)).is_ok();
     let has_something = is_there(JOURNAL) || (write && is_there(FINISHED));
@@ -71,12 +71,16 @@ pub fn settle(target: &Target, write: bool) -> Result<Vec<String>> {
     Err(target.left_behind(&Error::new(Kind::FileSystem, "an earlier run of carto-app was killed"), &left))
 }
 
-/// Returns the leftovers of killed runs beside a directory and in it: hidden files that no journal lists and no run is using.
+/// Returns the leftovers of killed runs beside a directory and in it, which no run is using: hidden files, and those of a run that
+/// was killed before its first change.
 pub fn leftovers(target: &Target) -> Vec<String> {
     let above = target.path().ancestors().skip(1).find(|above| above.is_dir());
     let mut found = Vec::new();
     for directory in above.into_iter().chain([target.path()]) {
         if is_unfinished(directory) {
+            if directory == target.path() {
+                found.extend(staged(target));
+            }
             continue;
         }
         for entry in fs::read_dir(directory).into_iter().flatten().flatten() {
@@ -89,6 +93,24 @@ pub fn leftovers(target: &Target) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// Returns the files of a run that was killed before its first change: its journal, and what it wrote under hidden names.
+fn staged(target: &Target) -> Vec<String> {
+    let Ok(Some(entries)) = read(JOURNAL, target) else { return Vec::new() };
+    if entries.iter().any(|entry| entry.place().is_some()) {
+        return Vec::new();
+    }
+    let hidden = entries.iter().filter_map(|entry| match entry {
+        Entry::Directory { path } | Entry::File { path, .. } => Some(target.path().join(path)),
+        _ => None,
+    });
+    let is_there = |path: &PathBuf| fs::symlink_metadata(path).is_ok();
+    let is_top = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(disk::HIDDEN))
+    };
+    let all = hidden.chain([target.path().join(JOURNAL)]).filter(is_top).filter(is_there);
+    all.map(|path| target.shown_path(&path)).collect()
 }
 
 /// Whether a name is one of [`disk::hidden_name`].

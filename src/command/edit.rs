@@ -78,11 +78,20 @@ pub fn open(writes: bool, world: &World<'_>) -> Result<(Project, Vec<Warning>)> 
     if writes {
         world.interrupt.hold();
     }
-    let undone = undone_warning(&apply::settle(&target, writes)?);
+    let undone = undone_warning(&apply::undo_unfinished(&target, writes)?);
     if writes {
         world.interrupt.release()?;
     }
-    Ok((Project::find(&world.cwd)?, undone.into_iter().collect()))
+    let left = leftover_warning(&apply::leftovers(&target));
+    Ok((Project::find(&world.cwd)?, undone.into_iter().chain(left).collect()))
+}
+
+/// Returns the warning that killed runs have left these paths.
+pub fn leftover_warning(paths: &[String]) -> Option<Warning> {
+    (!paths.is_empty()).then(|| Warning {
+        answer: None,
+        message: format!("An earlier run was killed and left {}; you can delete it.", few(paths).join(", ")),
+    })
 }
 
 /// Returns the warning that the unfinished change of these paths was undone.

@@ -31,13 +31,13 @@ const REPOSITORY_VARIABLES: [&str; 15] = [
 ];
 
 /// Settings that keep every git command from starting a program that the repository's configuration names.
-const GIT_SETTINGS: [(&str, &str); 5] = [
-    ("GIT_CONFIG_COUNT", "2"),
-    ("GIT_CONFIG_KEY_0", "safe.bareRepository"),
-    ("GIT_CONFIG_VALUE_0", "explicit"),
-    ("GIT_CONFIG_KEY_1", "core.fsmonitor"),
-    ("GIT_CONFIG_VALUE_1", "false"),
-];
+const GIT_SETTINGS: [(&str, &str); 2] = [("safe.bareRepository", "explicit"), ("core.fsmonitor", "false")];
+
+/// The sections of git's settings that say in whose name to commit.
+const IDENTITY: [&str; 3] = ["user.", "author.", "committer."];
+
+/// The most settings in variables that are read.
+const MOST_SETTINGS: usize = 1000;
 
 /// Returns the command with its program searched on `PATH`, to be started in `directory`.
 ///
@@ -53,15 +53,37 @@ pub fn command(words: &[&str], directory: &Path, env: &BTreeMap<OsString, OsStri
     command.envs(env.iter().filter(|(name, _)| !is_withheld(name)));
     command.env("PATH", join_paths(folders).map_err(io::Error::other)?);
     if *program == "git" {
-        command.envs(GIT_SETTINGS);
+        command.envs(git_settings(env));
     }
     Ok(command)
+}
+
+/// Returns variables with our settings, after those of the person's settings in variables that are about the identity.
+fn git_settings(env: &BTreeMap<OsString, OsString>) -> Vec<(String, String)> {
+    let text = |name: String| env.get(OsStr::new(&name)).and_then(|value| value.to_str()).map(str::to_owned);
+    let count = text("GIT_CONFIG_COUNT".to_owned()).and_then(|count| count.parse().ok()).unwrap_or(0);
+    let given = (0..count.min(MOST_SETTINGS)).filter_map(|at| {
+        let (key, value) = (text(format!("GIT_CONFIG_KEY_{at}"))?, text(format!("GIT_CONFIG_VALUE_{at}"))?);
+        IDENTITY.iter().any(|section| key.to_ascii_lowercase().starts_with(section)).then_some((key, value))
+    });
+    let own = GIT_SETTINGS.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    let all: Vec<(String, String)> = given.chain(own).collect();
+    let mut variables = vec![("GIT_CONFIG_COUNT".to_owned(), all.len().to_string())];
+    for (at, (key, value)) in all.into_iter().enumerate() {
+        variables.push((format!("GIT_CONFIG_KEY_{at}"), key));
+        variables.push((format!("GIT_CONFIG_VALUE_{at}"), value));
+    }
+    variables
 }
 
 /// Whether a variable is withheld from programs: answers for carto-app, such as the key, are private.
 fn is_withheld(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_uppercase();
-    name.starts_with("CARTO_APP_") || name == "PATH" || REPOSITORY_VARIABLES.contains(&name.as_str())
+    let is_setting = name.starts_with("GIT_CONFIG_KEY_") || name.starts_with("GIT_CONFIG_VALUE_");
+    name.starts_with("CARTO_APP_")
+        || is_setting
+        || name == "PATH"
+        || REPOSITORY_VARIABLES.contains(&name.as_str())
 }
 
 fn is_name(name: &OsStr, other: &str) -> bool {

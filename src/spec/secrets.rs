@@ -61,6 +61,11 @@ pub fn may_be_secret(text: &str) -> bool {
 /// The kind of secret.
 pub fn refuse_secret(text: &str) -> Result<(), Invalid> {
     refuse_master_key(text)?;
+    if is_mistyped_master_key(text) {
+        return Err(Invalid::new(
+            "looks like a mistyped master key, which must never be in an application that people open",
+        ));
+    }
     if text.split(|c: char| !is_key_character(c)).any(is_random) {
         return Err(Invalid::new(
             "looks like an API key, a client secret or a token, which must never be in an application that people open",
@@ -78,6 +83,17 @@ pub(super) fn refuse_master_key(text: &str) -> Result<(), Invalid> {
         ));
     }
     Ok(())
+}
+
+/// Whether a text has a word like a master key with a few digits too many or too few, or with blanks in it. Years in a title are
+/// digits as well, but have no letters between them.
+fn is_mistyped_master_key(text: &str) -> bool {
+    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_one = |run: &str| {
+        let letters = run.bytes().filter(u8::is_ascii_alphabetic).count();
+        (37..=43).contains(&run.len()) && letters >= 4 && is_master_key(run)
+    };
+    joined.split(|c: char| !c.is_ascii_hexdigit()).any(is_one)
 }
 
 /// Removes whatever repeats a part of a secret from a refusal: most suggestions are derived from the given value.
@@ -235,6 +251,21 @@ mod tests {
         }
         for text in ["", "my-map", &MASTER[1..], &format!("{MASTER}0"), "deadbeef"] {
             assert_eq!(refuse_master_key(text), Ok(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mistyped_master_key_is_refused() {
+        for text in
+            [format!("{MASTER}0"), MASTER[1..].to_owned(), format!("{} {}", &MASTER[..20], &MASTER[20..])]
+        {
+            assert!(refuse_secret(&text).is_err() && may_be_secret(&text), "{text}");
+        }
+        for text in [
+            "Population 2010 2011 2012 2013 2014 2015 2016 2017 2018 2019",
+            "d41d8cd98f00b204e9800998ecf8427e",
+        ] {
+            assert_eq!(refuse_secret(text), Ok(()), "{text}");
         }
     }
 

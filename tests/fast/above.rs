@@ -231,3 +231,39 @@ fn what_git_will_ignore_is_told_with_the_rule() {
     );
     assert!(warnings(&document).contains("below that line: !/map/."), "{document}");
 }
+
+#[test]
+fn the_directory_itself_names_its_package_manager() {
+    for (place, manager) in [
+        (("repo/apps/map/pnpm-lock.yaml", ""), "pnpm"),
+        (("repo/apps/map/bun.lockb", ""), "bun"),
+        (("repo/apps/map/.yarnrc.yml", ""), "npm"),
+    ] {
+        let (_, document) = written(&[place], &[]);
+        assert_eq!(document["answers"]["package_manager"], manager, "{place:?}");
+    }
+    let mut run = Run::new();
+    run.write("package.json", r#"{"packageManager":"yarn@4.6.0"}"#);
+    let args = ["new", ".", "--name=map", "--json", "--conflicts=backup"];
+    assert_eq!(run.go(&args).expect(0).json()["answers"]["package_manager"], "yarn");
+    let mut run = Run::new();
+    run.write("map/pnpm-lock.yaml", "");
+    let document = run.go(&["new", "map", "--json", "--package-manager=npm"]).expect(0).json();
+    let said = "map/pnpm-lock.yaml says that the directory uses pnpm, not npm.";
+    assert!(warnings(&document).contains(said), "{document}");
+}
+
+/// People keep their settings in such a repository, not their projects.
+#[test]
+fn a_repository_of_the_home_directory_is_left_alone() {
+    let mut run = Run::new();
+    run.write(".git/HEAD", "");
+    let output = run.go(&["new", "code/map", "--json"]).expect(0);
+    let document = output.json();
+    assert_eq!(document["answers"]["git"], true);
+    assert!(output.called.iter().any(|called| called.contains(" init ")), "{:?}", output.called);
+    assert!(run.path("code/map/.github/workflows/ci.yml").exists());
+    assert!(warnings(&document).contains("Your home directory is a repository."), "{document}");
+    let document = run.go(&["new", "other", "--json", "--no-git"]).expect(0).json();
+    assert!(!warnings(&document).contains("home directory"), "{document}");
+}

@@ -514,8 +514,8 @@ fn json_lists_all_conflicts_and_text_the_first_ones() {
 #[test]
 fn git_init_runs_only_outside_a_repository_and_reports_failure() {
     let mut run = Run::new();
-    std::fs::create_dir(run.path(".git")).expect("created");
-    assert!(run.go(&["new", "a"]).expect(0).called.is_empty());
+    run.write("repo/.git/HEAD", "");
+    assert!(run.go(&["new", "repo/a"]).expect(0).called.is_empty());
     assert!(Run::new().go(&["new", "a", "--no-git"]).expect(0).called.is_empty());
     let mut run = Run::new().program("git", Fate::Fails(vec!["fatal: no".to_owned()]));
     assert!(run.go(&["new", "a"]).expect(5).stderr.contains("fatal: no"));
@@ -545,7 +545,8 @@ fn a_separator_of_a_package_manager_is_dropped() {
 #[test]
 fn reports_whether_git_and_the_installation_ran() {
     let mut run = Run::new();
-    std::fs::create_dir(run.path(".git")).expect("created");
+    run.write("repo/.git/HEAD", "");
+    run.inside = "repo".into();
     let document = run.go(&["new", "a", "--git=true", "--json"]).expect(0).json();
     assert_eq!(document["answers"]["git"], false);
     let warning =

@@ -247,3 +247,44 @@ fn the_readme_beside_is_kept_up_to_date() {
     assert!(run.read("README.carto-app.md").contains("There is no login."));
     assert_eq!(run.read("README.md"), "# Mine\n");
 }
+
+#[test]
+fn going_back_asks_about_the_previous_file_and_then_shows_the_review() {
+    let questions = [choose("The example"), Reply::Enter, Reply::Enter, choose("Write")];
+    let replies = [choose("Replace it"), Reply::Back, choose("Keep mine"), choose("All the rest: replace")];
+    let mut run = Run::new().person(questions.iter().cloned().chain(replies));
+    for path in [".editorconfig", ".nvmrc", "index.html", "package.json"] {
+        run.write(path, "mine\n");
+    }
+    let output = run.go(&YES).expect(0);
+    assert_eq!(run.read(".editorconfig"), "mine\n");
+    assert_eq!(run.read(".carto-app-backup/.nvmrc"), "mine\n", "{:?}", output.transcript);
+    // From the first file, to the review.
+    let again = [
+        Reply::Back,
+        choose("Title"),
+        Reply::Text("Roads".to_owned()),
+        choose("Write"),
+        choose("Replace it"),
+    ];
+    let mut run = Run::new().person(questions.into_iter().chain(again));
+    run.write("index.html", "mine\n");
+    let output = run.go(&YES).expect(0);
+    assert!(run.read("index.html").contains("<title>Roads</title>"), "{:?}", output.transcript);
+}
+
+#[test]
+fn a_kept_readme_is_reported_once() {
+    let mut run = clone();
+    run.go(&YES).expect(0);
+    run.write("README.carto-app.md", "edited\n");
+    let document = run.go(&with(&["--json", "--conflicts=keep"])).expect(0).json();
+    let kept = document["kept"].as_array().expect("a list");
+    let of_readme: Vec<_> = kept.iter().filter(|kept| kept.to_string().contains("README")).collect();
+    assert_eq!(
+        of_readme,
+        [
+            &json!({ "path": "README.md", "beside": "README.carto-app.md", "note": "it may be of another version" })
+        ]
+    );
+}

@@ -86,10 +86,10 @@ fn without_a_repository_of_its_own_there_is_no_commit() {
     assert!(document["warnings"].as_array().expect("a list").iter().all(|each| each["answer"] != "commit"));
     let contradicting = run.go(&["new", "d", "--no-git", "--commit"]).expect(0).stderr;
     assert!(contradicting.contains("No first commit is made without a repository"), "{contradicting}");
-    std::fs::create_dir(run.path(".git")).expect("created");
-    let output = run.go(&["new", "b", "--json"]).expect(0);
+    run.write("repo/.git/HEAD", "");
+    let output = run.go(&["new", "repo/b", "--json"]).expect(0);
     assert_eq!((output.called.len(), &output.json()["commit"]), (0, &Value::Null));
-    for application in ["a", "b"] {
+    for application in ["a", "repo/b"] {
         let record = run.read(&format!("{application}/carto-app.toml"));
         assert!(record.contains("\ngit = false\n") && !record.contains("commit"), "{record}");
     }
@@ -158,4 +158,43 @@ fn a_template_that_git_init_fails_with_is_left_out() {
         warnings.contains("without your own template and hooks, which failed: fatal: refused"),
         "{warnings}"
     );
+}
+
+#[test]
+fn the_same_again_finds_everything_there() {
+    let mut run = git();
+    run.go(&["new", "a"]).expect(0);
+    let before = crate::tree::snapshot(run.home.path());
+    // Killed before `git init`: the second run makes up for it.
+    let output = run.go(&["new", "a", "--json"]).expect(0);
+    assert_eq!((&output.json()["commit"], added(&output).is_empty()), (&json!(HASH), false));
+    crate::tree::assert_same(&before, &crate::tree::snapshot(run.home.path()), "again");
+    // Killed before the first commit: git runs nothing in a repository that may be a stranger's.
+    run.write("a/.git/HEAD", "ref: refs/heads/main\n");
+    let output = run.go(&["new", "a", "--json"]).expect(0);
+    let document = output.json();
+    assert_eq!((output.called.len(), &document["answers"]["git"]), (0, &json!(false)));
+    assert!(document["warnings"].to_string().contains("has no commit yet"), "{document}");
+    let commit = "git commit --message 'Initial commit from carto-app'";
+    assert_eq!(
+        document["next"].as_array().map(|next| &next[..4]),
+        Some(&[json!("cd a"), json!("git init"), json!("git add ."), json!(commit)][..])
+    );
+    assert!(run.go(&["new", "a"]).expect(0).stderr.contains("Unchanged: "));
+    // A whole repository.
+    run.write("a/.git/refs/heads/main", HASH);
+    let document = run.go(&["new", "a", "--json"]).expect(0).json();
+    assert!(!document["warnings"].to_string().contains("commit"), "{document}");
+    assert_eq!(document["next"][1], "npm install");
+    let document = run.go(&["new", "a", "--json", "--dry-run"]).expect(0).json();
+    assert_eq!(document["answers"]["git"], false);
+}
+
+#[test]
+fn the_variable_email_is_an_identity() {
+    let mut run = git().env("EMAIL", "ada@example.com");
+    let output = run.go(&["new", "a", "--json"]).expect(0);
+    assert_eq!(output.json()["commit"], json!(HASH));
+    let has = |part: &str| output.called.iter().any(|called| called.contains(part));
+    assert!(has(" commit --message") && !has("useConfigOnly=true commit"), "{:?}", output.called);
 }

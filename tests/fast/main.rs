@@ -21,6 +21,7 @@ mod outside;
 mod readme;
 mod reference;
 mod release;
+mod repository;
 mod sandbox;
 #[path = "../support/scratch.rs"]
 mod scratch;

@@ -45,8 +45,20 @@ impl Home {
     }
 
     fn new_application(&self, args: &[&str]) -> (Option<i32>, Value) {
-        let args = [&["new", "my-map", "--yes", "--json"], args].concat();
-        let output = self.command(env!("CARGO_BIN_EXE_carto-app"), "", &args);
+        self.new_application_with(&[], "", args)
+    }
+
+    fn new_application_with(
+        &self,
+        variables: &[(&str, &str)],
+        directory: &str,
+        args: &[&str],
+    ) -> (Option<i32>, Value) {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_carto-app"));
+        command.env_clear().env("PATH", "/usr/local/bin:/usr/bin:/bin").env("HOME", self.0.path());
+        command.env("GIT_CONFIG_NOSYSTEM", "1").envs(variables.iter().copied());
+        command.args(["new", "my-map", "--yes", "--json"]).args(args).current_dir(self.path(directory));
+        let output = command.output().expect("runs");
         (output.status.code(), serde_json::from_slice(&output.stdout).expect("JSON"))
     }
 
@@ -160,11 +172,52 @@ fn a_commit_that_fails_leaves_the_repository_without_one() {
 #[test]
 fn a_repository_that_is_there_gets_no_commit() {
     let home = Home::with_identity("");
-    home.git("", &["init", "--quiet"]);
-    let (code, document) = home.new_application(&["--git", "--commit"]);
+    fs::create_dir(home.path("repo")).expect("created");
+    home.git("repo", &["init", "--quiet"]);
+    let (code, document) = home.new_application_with(&[], "repo", &["--git", "--commit"]);
     assert_eq!((code, &document["no_commit"]), (Some(0), &json!("no repository was created")), "{document}");
-    assert!(!home.path("my-map/.git").exists());
-    assert!(home.git("", &["status", "--short"]).contains("?? my-map/"));
+    assert!(!home.path("repo/my-map/.git").exists());
+    assert!(home.git("repo", &["status", "--short"]).contains("?? my-map/"));
+}
+
+#[test]
+fn an_identity_in_variables_is_one() {
+    let names = [("GIT_AUTHOR_NAME", "Ada"), ("GIT_COMMITTER_NAME", "Ada")];
+    let addresses = [("GIT_AUTHOR_EMAIL", "a@example.com"), ("GIT_COMMITTER_EMAIL", "a@example.com")];
+    let settings = [
+        ("GIT_CONFIG_COUNT", "3"),
+        ("GIT_CONFIG_KEY_0", "user.name"),
+        ("GIT_CONFIG_VALUE_0", "Ada"),
+        ("GIT_CONFIG_KEY_1", "core.fsmonitor"),
+        ("GIT_CONFIG_VALUE_1", "false"),
+        ("GIT_CONFIG_KEY_2", "user.email"),
+        ("GIT_CONFIG_VALUE_2", "a@example.com"),
+    ];
+    for variables in
+        [[names, addresses].concat(), [&names[..], &[("EMAIL", "a@example.com")]].concat(), settings.to_vec()]
+    {
+        let home = Home::new("");
+        let (code, document) = home.new_application_with(&variables, "", &[]);
+        assert_eq!((code, document["commit"].is_string()), (Some(0), true), "{variables:?}: {document}");
+        assert_eq!(home.git("my-map", &["log", "--format=%an %ae"]), "Ada a@example.com");
+    }
+    // The address in the settings takes precedence, as everywhere in git.
+    let home = Home::with_identity("");
+    home.new_application_with(&[("EMAIL", "a@example.com")], "", &[]);
+    assert_eq!(home.git("my-map", &["log", "--format=%ae"]), "ada@example.com");
+}
+
+#[test]
+fn the_same_again_finds_everything_there() {
+    let home = Home::with_identity("");
+    home.new_application(&[]);
+    let (code, document) = home.new_application(&[]);
+    assert_eq!((code, &document["no_commit"]), (Some(0), &json!("no repository was created")), "{document}");
+    assert_eq!(home.git("my-map", &["status", "--short"]), "");
+    assert!(!document["warnings"].to_string().contains("no commit yet"), "{document}");
+    home.git("my-map", &["pack-refs", "--all"]);
+    let (_, document) = home.new_application(&[]);
+    assert!(!document["warnings"].to_string().contains("no commit yet"), "{document}");
 }
 
 /// As on Windows, where Prettier would find CRLF in every file.

@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use carto_app::app::Project;
-use carto_app::app::git::Git;
+use carto_app::app::git::{Git, Person};
 use carto_app::programs::{Programs, RealPrograms};
 use carto_app::signals::Interrupt;
 use nix::sys::signal::{Signal, kill};
@@ -71,7 +71,8 @@ impl Place {
     }
 
     fn git_state(&self, folder: &str) -> Git {
-        Git::of(&Project::find(&self.path(folder)).expect("an application"))
+        let project = Project::find(&self.path(folder)).expect("an application");
+        Git::of(&project, &Person::default())
     }
 
     #[track_caller]

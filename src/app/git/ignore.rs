@@ -1,6 +1,12 @@
 //! Ignore files, in the format of git's `gitignore`.
 
+use std::cell::Cell;
 use std::path::PathBuf;
+
+use super::pattern::Pattern;
+
+/// The most steps of matching, about half a second. Ignore files may be a stranger's; nobody writes so many rules by hand.
+const STEPS: usize = 1 << 27;
 
 /// The rules of one ignore file.
 pub struct Rules {
@@ -8,6 +14,28 @@ pub struct Rules {
     /// The folder that they apply to, empty or with a slash at its end.
     base: String,
     all: Vec<Rule>,
+}
+
+/// How rules are matched, and how many steps that may still take. What the budget isn't enough for is unknown, so no rule
+/// decides about it.
+#[derive(Debug)]
+pub struct Budget {
+    ignores_case: bool,
+    steps: Cell<usize>,
+}
+
+impl Budget {
+    /// Returns a budget for a repository, which may ignore case.
+    pub fn new(ignores_case: bool) -> Self {
+        Self { ignores_case, steps: Cell::new(STEPS) }
+    }
+
+    /// Takes steps from the budget; `None` if too few are left.
+    fn take(&self, steps: usize) -> Option<()> {
+        let left = self.steps.get().checked_sub(steps);
+        self.steps.set(left.unwrap_or(0));
+        left.map(drop)
+    }
 }
 
 /// A rule that makes git ignore files.
@@ -21,15 +49,17 @@ pub struct Ignored {
     pub line: usize,
     /// What the rule matches: files, or folders around them.
     pub paths: Vec<PathBuf>,
-    /// For each of them the rule that includes it again, further below in the same file.
+    /// For each of them the rule that includes it again, further below in the same file or in `overruled_in`.
     pub inclusions: Vec<String>,
+    /// The ignore file of the repository that overrules this one, if this one is for all repositories of a person.
+    pub overruled_in: Option<PathBuf>,
 }
 
 struct Rule {
     text: String,
     /// Counted from 1.
     line: usize,
-    pattern: Vec<char>,
+    pattern: Pattern,
     is_negative: bool,
     only_directories: bool,
     /// Whether the pattern is for the whole path below `base`, not for the last name.
@@ -45,13 +75,18 @@ impl Rules {
     }
 
     /// The rule that decides about a path; `None` if none mentions it.
-    fn decisive(&self, path: &str, is_directory: bool) -> Option<&Rule> {
+    fn decisive(&self, path: &str, is_directory: bool, budget: &Budget) -> Option<&Rule> {
         let path = path.strip_prefix(&self.base)?;
-        let name = path.rsplit('/').next().unwrap_or(path);
-        self.all.iter().rev().find(|rule| {
-            (is_directory || !rule.only_directories)
-                && matches(&rule.pattern, if rule.is_path { path } else { name })
-        })
+        let name: Vec<char> = path.rsplit('/').next().unwrap_or(path).chars().collect();
+        let path: Vec<char> = path.chars().collect();
+        for rule in self.all.iter().rev().filter(|rule| is_directory || !rule.only_directories) {
+            let text = if rule.is_path { &path } else { &name };
+            budget.take(rule.pattern.steps(text))?;
+            if rule.pattern.matches(text, budget.ignores_case) {
+                return Some(rule);
+            }
+        }
+        None
     }
 }
 
@@ -60,8 +95,11 @@ pub fn decide<'a>(
     all: impl DoubleEndedIterator<Item = &'a Rules>,
     path: &str,
     is_directory: bool,
+    budget: &Budget,
 ) -> Option<Ignored> {
-    let (rules, rule) = all.rev().find_map(|rules| Some((rules, rules.decisive(path, is_directory)?)))?;
+    let (rules, rule) =
+        all.rev().find_map(|rules| Some((rules, rules.decisive(path, is_directory, budget)?)))?;
+    budget.take(1)?;
     let below = path.strip_prefix(&rules.base).unwrap_or(path);
     let mut inclusion = below.chars().fold("!/".to_owned(), |mut inclusion, c| {
         if matches!(c, '*' | '?' | '[' | '\\') {
@@ -79,6 +117,7 @@ pub fn decide<'a>(
         line: rule.line,
         paths: vec![path.into()],
         inclusions: vec![inclusion],
+        overruled_in: None,
     })
 }
 
@@ -103,7 +142,7 @@ impl Rule {
         Some(Self {
             text,
             line: number,
-            pattern: line.chars().collect(),
+            pattern: Pattern::parse(line)?,
             is_negative,
             only_directories,
             is_path,
@@ -111,151 +150,47 @@ impl Rule {
     }
 }
 
-/// Matches the whole text. Takes time proportional to the product of both lengths, for any pattern.
-fn matches(pattern: &[char], text: &str) -> bool {
-    let text: Vec<char> = text.chars().collect();
-    // Whether each prefix of the text matches the pattern so far.
-    let mut reached = vec![false; text.len() + 1];
-    reached[0] = true;
-    let mut at = 0;
-    while at < pattern.len() {
-        let is_first = at == 0 || pattern[at - 1] == '/';
-        let rest = &pattern[at..];
-        let mut next = vec![false; text.len() + 1];
-        if is_first && rest.starts_with(&['*', '*', '/']) {
-            // Any number of folders, including none.
-            let mut is_inside = false;
-            for end in 0..=text.len() {
-                next[end] = reached[end] || (is_inside && text[end - 1] == '/');
-                is_inside |= reached[end];
-            }
-            at += 3;
-        } else if is_first && rest == ['*', '*'] {
-            // Everything inside, but not the folder itself.
-            return reached.iter().take(text.len()).any(|is_reached| *is_reached);
-        } else if rest[0] == '*' {
-            for end in 0..=text.len() {
-                next[end] = reached[end] || (end > 0 && next[end - 1] && text[end - 1] != '/');
-            }
-            at += 1;
-        } else {
-            let Some((length, one)) = One::parse(rest) else { return false };
-            for end in 1..=text.len() {
-                next[end] = reached[end - 1] && one.takes(text[end - 1]);
-            }
-            at += length;
-        }
-        reached = next;
-    }
-    reached[text.len()]
-}
-
-/// A pattern for a single character.
-enum One<'p> {
-    Any,
-    Literal(char),
-    Class { is_negative: bool, members: &'p [char] },
-}
-
-impl<'p> One<'p> {
-    /// Returns how long the part of the pattern is, and what it matches. `None` for a part that never matches.
-    fn parse(pattern: &'p [char]) -> Option<(usize, Self)> {
-        match pattern {
-            ['?', ..] => Some((1, Self::Any)),
-            ['\\', escaped, ..] => Some((2, Self::Literal(*escaped))),
-            ['[', rest @ ..] => {
-                let is_negative = rest.starts_with(&['!']) || rest.starts_with(&['^']);
-                let start = 1 + usize::from(is_negative);
-                let mut end = start;
-                // A bracket that comes first is a member.
-                while end == start || *pattern.get(end)? != ']' {
-                    end += match (&pattern[end..], class_name(&pattern[end..])) {
-                        (_, Some(name)) if is_of_class(&name, 'a').is_none() => return None,
-                        (_, Some(name)) => name.len() + 4,
-                        (['\\', _, ..], None) => 2,
-                        _ => 1,
-                    };
-                }
-                Some((end + 1, Self::Class { is_negative, members: &pattern[start..end] }))
-            }
-            // A backslash at the end escapes nothing.
-            ['\\'] | [] => None,
-            [literal, ..] => Some((1, Self::Literal(*literal))),
-        }
-    }
-
-    fn takes(&self, c: char) -> bool {
-        match self {
-            Self::Any => c != '/',
-            Self::Literal(literal) => c == *literal,
-            Self::Class { is_negative, members } => c != '/' && has_member(members, c) != *is_negative,
-        }
-    }
-}
-
-fn has_member(mut members: &[char], c: char) -> bool {
-    let escaped = |part: &[char]| match part {
-        ['\\', escaped, ..] => Some((*escaped, 2)),
-        [first, ..] => Some((*first, 1)),
-        [] => None,
-    };
-    while let Some((first, length)) = escaped(members) {
-        if let Some(name) = class_name(members) {
-            if is_of_class(&name, c) == Some(true) {
-                return true;
-            }
-            members = &members[name.len() + 4..];
-            continue;
-        }
-        members = &members[length..];
-        if let ['-', rest @ ..] = members
-            && let Some((last, length)) = escaped(rest)
-        {
-            if (first..=last).contains(&c) {
-                return true;
-            }
-            members = &rest[length..];
-        } else if first == c {
-            return true;
-        }
-    }
-    false
-}
-
-/// Returns the name in `[:name:]`, if that is how the members begin.
-fn class_name(members: &[char]) -> Option<String> {
-    let ['[', ':', rest @ ..] = members else { return None };
-    let end = rest.iter().position(|c| *c == ']')?;
-    let name: String = rest[..end].iter().collect();
-    name.strip_suffix(':').filter(|name| name.is_ascii()).map(str::to_owned)
-}
-
-/// Whether a character is of a class; `None` if there is no such class.
-fn is_of_class(name: &str, c: char) -> Option<bool> {
-    Some(match name {
-        "alnum" => c.is_ascii_alphanumeric(),
-        "alpha" => c.is_ascii_alphabetic(),
-        "blank" => matches!(c, ' ' | '\t'),
-        "cntrl" => c.is_ascii_control(),
-        "digit" => c.is_ascii_digit(),
-        "graph" => c.is_ascii_graphic(),
-        "lower" => c.is_ascii_lowercase(),
-        "print" => c == ' ' || c.is_ascii_graphic(),
-        "punct" => c.is_ascii_punctuation(),
-        "space" => c.is_ascii_whitespace(),
-        "upper" => c.is_ascii_uppercase(),
-        "xdigit" => c.is_ascii_hexdigit(),
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn ignores(rules: &str, path: &str, budget: &Budget) -> bool {
+        let rules = [Rules::parse(rules, PathBuf::new(), "")];
+        decide(rules.iter(), path, false, budget).is_some()
+    }
+
     #[test]
-    fn time_does_not_explode() {
-        let pattern: String = "*a".repeat(2000) + "b";
-        assert!(!matches(&pattern.chars().collect::<Vec<_>>(), &"a".repeat(4000)));
+    fn hostile_patterns_take_little_time() {
+        let budget = Budget::new(false);
+        let path = format!("{}/{}", "a".repeat(200), "a".repeat(200));
+        for rule in ["a*", "*a", "**/", "a/**/", "[a]*", "?*"] {
+            let rules = rule.repeat((1 << 20) / rule.len());
+            assert!(!ignores(&rules, &path, &budget), "{rule}");
+        }
+        assert!(!ignores(&format!("[{}]{}", "b".repeat(1 << 20), "?".repeat(300)), &path, &budget));
+        let rules = "*a*b*c*\n".repeat(10_000);
+        let rules = [Rules::parse(&rules, PathBuf::new(), "")];
+        for _ in 0..100 {
+            assert_eq!(decide(rules.iter(), &path, false, &budget), None);
+        }
+        // Then nothing is known.
+        assert!(!ignores("*", &path, &budget) && ignores("*", &path, &Budget::new(false)));
+    }
+
+    #[test]
+    fn a_class_without_an_end_is_read_once() {
+        let rules = "[".repeat(1 << 20);
+        assert!(!ignores(&rules, "a", &Budget::new(false)));
+        let rules = "[[:a".repeat(1 << 18);
+        assert!(!ignores(&rules, "a", &Budget::new(false)));
+    }
+
+    #[test]
+    fn case_is_ignored_where_git_ignores_it() {
+        for (rule, path) in [("DATA/x", "data/X"), ("*.JS", "a.js"), ("[A-C].x", "b.X"), ("a[!b]c", "ADC")] {
+            assert!(ignores(rule, path, &Budget::new(true)), "{rule}");
+            assert!(!ignores(rule, path, &Budget::new(false)), "{rule}");
+        }
+        assert!(!ignores("a[!b]c", "ABC", &Budget::new(true)));
     }
 }

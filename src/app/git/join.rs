@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::ignore::{Rules, decide};
+use super::ignore::{Budget, Rules, decide};
 
 /// The line above the added lines.
 const HEADING: &str = "# Added by carto-app";
@@ -58,7 +58,10 @@ fn above(theirs: &[u8], block: &str, end: &str) -> Vec<u8> {
 fn ignores_all(theirs: &[Rules], ours: &str) -> bool {
     let path = ours.trim_end_matches('/');
     let is_folder = !path.rsplit('/').next().unwrap_or(path).contains('.');
-    ["", ".x"].iter().all(|part| decide(theirs.iter(), &path.replace('*', part), is_folder).is_some())
+    let budget = Budget::new(false);
+    ["", ".x"]
+        .iter()
+        .all(|part| decide(theirs.iter(), &path.replace('*', part), is_folder, &budget).is_some())
 }
 
 #[cfg(test)]
@@ -115,7 +118,10 @@ mod tests {
             let joined = ignoring(theirs);
             let rules = [Rules::parse(&joined, PathBuf::new(), "")];
             for secret in [".env", ".env.local", ".env.production.local"] {
-                assert!(decide(rules.iter(), secret, false).is_some(), "{secret} in {joined:?}");
+                assert!(
+                    decide(rules.iter(), secret, false, &Budget::new(false)).is_some(),
+                    "{secret} in {joined:?}"
+                );
             }
             assert_eq!(ignoring(&joined), joined, "joined twice: {theirs:?}");
         }

@@ -5,7 +5,7 @@ use clap::ValueEnum;
 use crate::command::edit::RunArgs;
 use crate::error::{Error, Problem, Result};
 use crate::spec::{HIDDEN, Invalid, closest, quoted};
-use crate::ui::{Field, Mode, Prompter, Question, Row};
+use crate::ui::{Asked, Field, Mode, Prompter, Question, Row, Stop};
 use crate::world::World;
 
 use super::edit::may_ask;
@@ -14,9 +14,27 @@ use super::edit::may_ask;
 const LONGEST_LABEL: usize = 15;
 
 /// Reads answers from flags, prompts for them, or uses defaults.
+///
+/// To go back to the previous question, a command fails and starts again; the answers before that question are then given
+/// without asking.
 pub struct Inputs<'w> {
     prompter: Option<Box<dyn Prompter + 'w>>,
     problems: Vec<Problem>,
+    /// The answers at the terminal, in order.
+    answers: Vec<Answer>,
+    /// How many of them this attempt has used.
+    used: usize,
+    /// The answer that the user went back to.
+    again: Option<Answer>,
+    goes_back: bool,
+}
+
+/// An answer at the terminal.
+#[derive(Clone)]
+enum Answer {
+    Text(String),
+    Row(usize),
+    Switch(bool),
 }
 
 /// A question with its flag.
@@ -37,8 +55,8 @@ pub struct Prompt<'a> {
 }
 
 impl Prompt<'_> {
-    fn question(&self) -> Question<'_> {
-        Question { prompt: self.question, help: self.help, ..Question::default() }
+    fn question(&self, back: bool) -> Question<'_> {
+        Question { prompt: self.question, help: self.help, back, ..Question::default() }
     }
 
     /// Returns the label of a given answer: a short question, or else the flag's name.
@@ -57,7 +75,44 @@ impl<'w> Inputs<'w> {
     /// Creates the inputs, with prompts if those are possible.
     pub fn new(run: RunArgs, mode: Mode, world: &mut World<'w>) -> Self {
         let prompter = may_ask(run.yes, run.no_input, mode, world).then(|| (world.prompter)(mode));
-        Self { prompter, problems: Vec::new() }
+        Self { prompter, problems: Vec::new(), answers: Vec::new(), used: 0, again: None, goes_back: false }
+    }
+
+    /// Whether the user has gone back, so that the command starts again.
+    pub fn starts_again(&mut self) -> bool {
+        self.used = 0;
+        std::mem::take(&mut self.goes_back)
+    }
+
+    /// Asks a question unless it has been answered before going back. `ask` gets the prompter, whether the user can go back, and
+    /// the answer to edit; it returns the answer and its text.
+    fn asked(
+        &mut self,
+        label: &str,
+        ask: impl FnOnce(&mut dyn Prompter, bool, Option<Answer>) -> Asked<(Answer, String)>,
+    ) -> Result<Answer> {
+        self.used += 1;
+        if let Some(answer) = self.answers.get(self.used - 1) {
+            return Ok(answer.clone());
+        }
+        let Some(prompter) = &mut self.prompter else {
+            return Err(Error::internal("a question without a terminal"));
+        };
+        match ask(&mut **prompter, !self.answers.is_empty(), self.again.take()) {
+            Ok((answer, text)) => {
+                prompter.answered(&Row::new(label, text));
+                self.answers.push(answer.clone());
+                Ok(answer)
+            }
+            Err(stop) => {
+                if matches!(stop, Stop::Back) {
+                    prompter.take_back(1);
+                    self.again = self.answers.pop();
+                    self.goes_back = true;
+                }
+                Err(stop.into())
+            }
+        }
     }
 
     /// Whether prompts are possible.
@@ -76,19 +131,26 @@ impl<'w> Inputs<'w> {
         parse: impl Fn(&str) -> std::result::Result<T, Invalid>,
     ) -> Result<Option<T>> {
         self.before_asking(given)?;
-        let text = match (given, &mut self.prompter, &prompt.default) {
+        let text = match (given, self.can_prompt(), &prompt.default) {
             (Some(given), _, _) => given.to_owned(),
-            (None, Some(prompter), default) => {
+            (None, true, default) => {
                 let judge = |text: &str| parse(text).map(drop).map_err(|why| about(text, why));
-                let field =
-                    Field { text: String::new(), default: default.clone(), secret: false, judge: &judge };
-                let question = prompt.question();
-                let text = prompter.text(&question, &field)?;
-                prompter.answered(&Row::new(prompt.label(), text.as_str()));
-                text
+                let answer = self.asked(&prompt.label(), |prompter, back, again| {
+                    let text = match again {
+                        Some(Answer::Text(text)) => text,
+                        _ => String::new(),
+                    };
+                    let field = Field { text, default: default.clone(), secret: false, judge: &judge };
+                    let text = prompter.text(&prompt.question(back), &field)?;
+                    Ok((Answer::Text(text.clone()), text))
+                })?;
+                match answer {
+                    Answer::Text(text) => text,
+                    Answer::Row(_) | Answer::Switch(_) => return Err(other_question()),
+                }
             }
-            (None, None, Some(default)) => default.clone(),
-            (None, None, None) => {
+            (None, false, Some(default)) => default.clone(),
+            (None, false, None) => {
                 self.missing(prompt.flag, prompt.example);
                 return Ok(None);
             }
@@ -145,15 +207,22 @@ impl<'w> Inputs<'w> {
         if is_choice {
             self.before_asking(given)?;
         }
-        let name = match (given, &mut self.prompter) {
+        let name = match (given, self.can_prompt()) {
             (Some(given), _) => given,
-            (None, Some(prompter)) if is_choice => {
-                let question = prompt.question();
-                let chosen = prompter.choose(&question, rows, default.unwrap_or_default())?;
-                if let Some(row) = rows.get(chosen) {
-                    prompter.answered(&Row::new(prompt.label(), row.name.as_str()));
-                }
-                return Ok(Some(chosen));
+            (None, true) if is_choice => {
+                let answer = self.asked(&prompt.label(), |prompter, back, again| {
+                    let default = match again {
+                        Some(Answer::Row(row)) => row,
+                        _ => default.unwrap_or_default(),
+                    };
+                    let chosen = prompter.choose(&prompt.question(back), rows, default)?;
+                    let name = rows.get(chosen).map(|row| row.name.clone()).unwrap_or_default();
+                    Ok((Answer::Row(chosen), name))
+                })?;
+                return match answer {
+                    Answer::Row(chosen) => Ok(Some(chosen)),
+                    Answer::Text(_) | Answer::Switch(_) => Err(other_question()),
+                };
             }
             (None, _) if default.is_some() => return Ok(default),
             (None, _) if rows.len() == 1 && !prompt.is_partial => return Ok(Some(0)),
@@ -184,7 +253,7 @@ impl<'w> Inputs<'w> {
     /// Ctrl-C, or a terminal that is gone.
     pub fn confirm(&mut self, prompt: &Prompt<'_>, given: Option<&str>, default: bool) -> Result<bool> {
         self.before_asking(given)?;
-        match (given, &mut self.prompter) {
+        match (given, self.can_prompt()) {
             (Some(given), _) => match crate::spec::parse_switch(given) {
                 Ok(value) => Ok(value),
                 Err(why) => {
@@ -192,13 +261,21 @@ impl<'w> Inputs<'w> {
                     Ok(default)
                 }
             },
-            (None, Some(prompter)) => {
-                let question = prompt.question();
-                let answer = prompter.confirm(&question, default)?;
-                prompter.answered(&Row::new(prompt.label(), if answer { "yes" } else { "no" }));
-                Ok(answer)
+            (None, true) => {
+                let answer = self.asked(&prompt.label(), |prompter, back, again| {
+                    let default = match again {
+                        Some(Answer::Switch(answer)) => answer,
+                        _ => default,
+                    };
+                    let answer = prompter.confirm(&prompt.question(back), default)?;
+                    Ok((Answer::Switch(answer), if answer { "yes" } else { "no" }.to_owned()))
+                })?;
+                match answer {
+                    Answer::Switch(answer) => Ok(answer),
+                    Answer::Text(_) | Answer::Row(_) => Err(other_question()),
+                }
             }
-            (None, None) => Ok(default),
+            (None, false) => Ok(default),
         }
     }
 
@@ -234,6 +311,11 @@ impl<'w> Inputs<'w> {
             Err(Error::refused(std::mem::take(&mut self.problems)))
         }
     }
+}
+
+/// The error if a second attempt asks another question than the first one.
+fn other_question() -> Error {
+    Error::internal("the questions before the one to go back to have changed")
 }
 
 /// Returns the name and meaning of a variant.

@@ -56,18 +56,15 @@ impl Added {
 /// is changed then.
 pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let (project, mut all) = edit::open(!args.what.edit().run.dry_run, world)?;
-    let mut site = Site::of(&project)?;
     let EditArgs { run, .. } = args.what.edit();
     let mut inputs = Inputs::new(run, mode, world);
-    let mut added = match &args.what {
-        AddCommand::Source(args) => source::add(args, &mut site, &mut inputs),
-        AddCommand::Layer(args) => layer::add(args, &mut site, &mut inputs),
-        AddCommand::View(args) => view::add(args, &mut site, &mut inputs),
-        AddCommand::Model(args) => model::add(args, &mut site, &mut inputs),
-        AddCommand::Widget(args) => widget::add(args, &mut site, &mut inputs),
-        AddCommand::Slice(args) => slice::add(args, &mut site, &mut inputs),
-        AddCommand::Component(args) => component::add(args, &mut site, &mut inputs),
-    }?;
+    let (mut site, mut added) = loop {
+        let mut site = Site::of(&project)?;
+        match add(&args.what, &mut site, &mut inputs) {
+            Err(_) if inputs.starts_again() => {}
+            added => break (site, added?),
+        }
+    };
     drop(inputs);
     if site.draft.has_changes() {
         let mut prettier = edit::prettier(&mut site.draft, args.what.edit(), mode, world)?;
@@ -85,6 +82,18 @@ pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn 
         warnings: all,
         next: added.next,
     }))
+}
+
+fn add(what: &AddCommand, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
+    match what {
+        AddCommand::Source(args) => source::add(args, site, inputs),
+        AddCommand::Layer(args) => layer::add(args, site, inputs),
+        AddCommand::View(args) => view::add(args, site, inputs),
+        AddCommand::Model(args) => model::add(args, site, inputs),
+        AddCommand::Widget(args) => widget::add(args, site, inputs),
+        AddCommand::Slice(args) => slice::add(args, site, inputs),
+        AddCommand::Component(args) => component::add(args, site, inputs),
+    }
 }
 
 fn capitalized(text: &str) -> String {

@@ -8,7 +8,7 @@
 use clap::{ArgAction, Args, Subcommand};
 
 use crate::answers::{Answer, AnswerFlags, FlagSet, Help};
-use crate::command::edit::{EditArgs, RunArgs};
+use crate::command::edit::EditArgs;
 use crate::spec::Key;
 
 const SET_EXAMPLES: &str = "\
@@ -46,9 +46,13 @@ pub enum AuthCommand {
 /// `carto-app auth show`.
 #[derive(Debug, Default, Args)]
 pub struct ShowArgs {
-    /// The command prompts and changes nothing, so these flags have no effect; scripts may pass them to every command.
-    #[command(flatten)]
-    pub run: RunArgs,
+    // The command prompts and changes nothing, so these flags have no effect; scripts may pass them to every command.
+    #[arg(long, overrides_with = "dry_run", hide = true)]
+    pub dry_run: bool,
+    #[arg(long, short, overrides_with = "yes", hide = true)]
+    pub yes: bool,
+    #[arg(long, overrides_with = "no_input", hide = true)]
+    pub no_input: bool,
 }
 
 /// `carto-app auth set`.

@@ -11,12 +11,13 @@ use crate::app::env_file::{ENV_LOCAL, KEY_VARIABLE};
 use crate::app::{Draft, Project, Stated, StatedAuth, stated};
 use crate::command::edit::{apply, may_ask, prettier};
 use crate::command::own_flag::own_flag;
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Kind, Problem, Result};
+use crate::plan::Change;
 use crate::remake::stated_spec::{is_in_code, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AuthMode, Invalid};
-use crate::ui::Mode;
+use crate::ui::{Mode, Prompter, Question, in_line};
 use crate::world::World;
 
 /// Makes or previews the switch to a mode.
@@ -73,9 +74,40 @@ pub fn run(args: &UseArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let resolved = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?;
     let mut prettier = prettier(&mut draft, args.edit, mode, world)?;
     let mut report = switch(project, draft, &stated, resolved.spec.auth, &mut prettier)?;
+    drop(prettier);
     report.dry_run = args.edit.run.dry_run;
+    if asks && !report.dry_run && !report.changes.is_empty() {
+        review(&report, wanted, &mut *(world.prompter)(mode))?;
+    }
     report.warnings.extend(apply(project, &report.changes, args.edit.run.dry_run, world)?);
     Ok(report)
+}
+
+/// Shows which files the switch affects, and asks whether to make it.
+fn review(report: &ChangeReport, wanted: AuthMode, prompter: &mut dyn Prompter) -> Result<()> {
+    let mut counts = [("creates", 0), ("changes", 0), ("deletes", 0)];
+    for (_, change) in report.changes.iter() {
+        counts[match change {
+            Change::Create { .. } => 0,
+            Change::Edit { .. } => 1,
+            Change::Delete { .. } => 2,
+        }]
+        .1 += 1;
+    }
+    let counts = counts.iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = counts.map(|(verb, count)| format!("{verb} {}", files(*count))).collect();
+    let help = format!("This {}. To see them, answer no and add --dry-run.", in_line(&counts));
+    let prompt = format!("Switch the application to {}?", named(wanted));
+    let warnings: Vec<String> = report.warnings.iter().map(|warning| warning.message.clone()).collect();
+    let question = Question { prompt: &prompt, help: &help, warnings: &warnings, ..Question::default() };
+    if prompter.confirm(&question, true)? {
+        return Ok(());
+    }
+    Err(Error::new(Kind::Interrupted, "discarded; nothing was changed"))
+}
+
+fn files(count: usize) -> String {
+    if count == 1 { "1 file".to_owned() } else { format!("{count} files") }
 }
 
 /// Returns the mode that was given, or that the flags imply.

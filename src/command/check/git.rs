@@ -1,20 +1,23 @@
-use std::path::Path;
+use std::collections::BTreeSet;
 
 use super::finding::{Code, Finding, Fix};
 use crate::app::survey::Survey;
-use crate::app::{Draft, env_file, seen_from};
-use crate::error::Result;
+use crate::app::{Draft, Project, env_file, is_of_tests, seen_from};
+use crate::error::{Result, Warning};
+use crate::plan::{Manner, manner};
 use crate::spec::ApiKey;
+use crate::template;
 use crate::ui::in_line;
 
 /// The line for `.gitignore` that covers files with secrets.
 pub const IGNORED: &str = ".env*.local";
 
-/// Finds files with secrets that git would publish.
+/// Finds files with secrets that git would publish, and parts of the application that it would not. Returns a warning if it can't
+/// be found out.
 ///
 /// # Errors
 /// Files that can't be read.
-pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<Option<Warning>> {
     if survey.git.ignores_env_local == Some(false) {
         let lines = draft.text(".gitignore")?.map_or(1, |text| text.lines().count());
         findings.push(
@@ -46,44 +49,71 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             format!("git rm --cached {}", crate::encode::shell::word(path)),
         ));
     }
-    lost(survey, &draft.project().root, findings);
-    Ok(())
+    lost(survey, draft.project(), findings)?;
+    Ok(survey.git.is_unknown.then(|| Warning {
+        answer: None,
+        message:
+            "git's index can't be read, so it is unknown which files git tracks. It may be split, which \
+                  `git update-index --no-split-index` ends."
+                .to_owned(),
+    }))
 }
 
-/// The folders and files that every application needs. The owner of one may ignore others in it on purpose, such as what a
-/// program writes.
-const NEEDED: [&str; 11] = [
-    "index.html",
-    "package.json",
-    "public",
-    "src",
-    "src/components",
-    "src/components/layers",
-    "src/components/views",
-    "src/data",
-    "src/data/models",
-    "src/data/sources",
-    "src/store",
+/// Files of an application that it can be built without, or that its owner may keep elsewhere on purpose.
+const OPTIONAL: [&str; 8] = [
+    ".env.local",
+    "e2e/",
+    "eslint.config.js",
+    "package-lock.json",
+    "playwright.config.js",
+    "sandbox/README.md",
+    "sandbox/data/",
+    "yarn.lock",
 ];
 
-/// Finds the rules that keep parts of the application out of the repository.
-fn lost(survey: &Survey, root: &Path, findings: &mut Vec<Finding>) {
-    let is_part = |path: &&str| NEEDED.iter().any(|part| path.split('/').next() == Some(*part));
+/// Returns the files that an application can't be built without, and their folders.
+fn needed(project: &Project) -> Result<BTreeSet<String>> {
+    let plan = template::plan(&project.spec)?;
+    let files = plan.files().iter().map(|file| file.path.as_str());
+    let files = files.filter(|path| matches!(manner(path), Manner::Needed));
+    let mut needed = BTreeSet::new();
+    for path in files.filter(|path| !is_optional(path)) {
+        needed.insert(path.to_owned());
+        needed.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
+    }
+    Ok(needed)
+}
+
+fn is_optional(path: &str) -> bool {
+    is_of_tests(path) || OPTIONAL.iter().any(|optional| path.starts_with(optional))
+}
+
+/// Finds the rules that keep parts of the application out of the repository. The owner may ignore other files in its folders on
+/// purpose, such as what a program writes, in an ignore file of the application.
+fn lost(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) -> Result<()> {
+    let root = &project.root;
+    let needed = needed(project)?;
+    let is_part = |path: &&str| needed.contains(path.split('/').next().unwrap_or(path)) && !is_optional(path);
     for ignored in survey.git.lost(survey.files.iter().map(String::as_str).filter(is_part)) {
         let is_own = ignored.file.starts_with(root);
         let (paths, inclusions): (Vec<String>, Vec<String>) = (ignored.paths.iter().zip(ignored.inclusions))
             .map(|(path, inclusion)| (seen_from(root, path), inclusion))
-            .filter(|(path, _)| !is_own || NEEDED.contains(&path.as_str()))
+            .filter(|(path, _)| !is_own || needed.contains(path))
             .unzip();
         if paths.is_empty() {
             continue;
         }
+        let place = match &ignored.overruled_in {
+            Some(file) => format!("to {}", seen_from(root, file)),
+            None => "below that line".to_owned(),
+        };
         findings.push(Finding::new(
             Code::SourceIgnored,
             (seen_from(root, &ignored.file), ignored.line),
             format!("the rule {} makes git ignore {}", ignored.rule, in_line(&paths)),
             "it is in no commit, so nobody else has it",
-            format!("add below that line: {}", in_line(&inclusions)),
+            format!("add {place}: {}", in_line(&inclusions)),
         ));
     }
+    Ok(())
 }

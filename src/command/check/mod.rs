@@ -19,10 +19,10 @@ mod secrets;
 mod unused;
 
 use crate::app::Draft;
-use crate::app::git::Git;
+use crate::app::git::{Git, Person};
 use crate::app::survey::Survey;
 use crate::command::edit;
-use crate::error::Result;
+use crate::error::{Result, Warning};
 use crate::report::Report;
 use crate::ui::Mode;
 use crate::world::World;
@@ -37,9 +37,10 @@ pub use report::{CheckDocument, CheckReport, FINDINGS};
 /// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
     let (project, mut warnings) = edit::open(args.fix && !args.run.dry_run, world)?;
-    let mut git = Git::of(&project);
+    let mut git = Git::of(&project, &Person::of(|name| world.variable(name)));
     let mut draft = Draft::of(&project);
-    let found = check(&mut draft, &git, false)?;
+    let (found, unread) = check(&mut draft, &git, false)?;
+    warnings.extend(unread);
     let directory = project.shown.clone();
     if !args.fix {
         let (fixed, changes) = Default::default();
@@ -57,7 +58,7 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     if is_fixed(&Fix::Ignore) {
         git.ignores_env_local = Some(true);
     }
-    let left = check(&mut draft, &git, found.iter().any(|finding| finding.automatic.is_some()))?;
+    let (left, _) = check(&mut draft, &git, found.iter().any(|finding| finding.automatic.is_some()))?;
     let is_left = |finding: &Finding| {
         left.iter().any(|other| other.code == finding.code && other.message == finding.message)
     };
@@ -75,8 +76,8 @@ pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dy
     }))
 }
 
-/// Returns all findings, sorted by their place.
-fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Finding>> {
+/// Returns all findings, sorted by their place, and warnings about what was not examined.
+fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<(Vec<Finding>, Vec<Warning>)> {
     let project = draft.project();
     let mut findings = Vec::new();
     let survey = Survey::of(draft, git.clone())?;
@@ -84,12 +85,13 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<Vec<Find
     auth::check(&survey, &mut findings);
     datasets::check(&survey, &mut findings);
     callback::check(&survey, draft, &mut findings)?;
-    git::check(&survey, draft, &mut findings)?;
-    secrets::check(&survey, project, &mut findings);
+    let unknown = git::check(&survey, draft, &mut findings)?;
+    let mut warnings = secrets::check(&survey, project, &mut findings);
+    warnings.extend(unknown);
     lock::check(&survey, project, &mut findings);
     unused::check(&survey, draft, &mut findings)?;
     pitfalls::check(&survey, draft, &mut findings)?;
     drift::check(&survey, draft, is_followed, &mut findings)?;
     findings.sort_by(|a, b| (&a.path, a.line, a.code).cmp(&(&b.path, b.line, b.code)));
-    Ok(findings)
+    Ok((findings, warnings))
 }

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use saphyr_parser::{Event, Parser};
 use serde_json::Value;
+use toml_edit::{DocumentMut, Item};
 
 use crate::answers::above::{Above, Project, Workspace};
 use crate::app::{LARGEST, read_at_most, seen_from};
+use crate::record::RECORD;
 use crate::spec::PackageManager;
 
 const MANIFEST: &str = "package.json";
@@ -28,17 +30,32 @@ const TRACES: [(&str, PackageManager); 7] = [
 pub fn above(directory: &Path, cwd: &Path, ceiling: Option<&Path>) -> Above {
     let real = real(directory);
     let (cwd, ceiling) = (self::real(cwd), ceiling.map(self::real));
-    let mut above = Above { is_repository: is_repository(&real), ..Above::default() };
+    let manifest = manifest(&real).and_then(|text| serde_json::from_str(&text).ok());
+    let mut above = Above {
+        is_own_repository: is_repository(&real) && is_recorded(&real),
+        own_package_manager: package_manager(&real, manifest.as_ref(), &cwd),
+        ..Above::default()
+    };
     let mut folder = real.as_path();
     while !is_repository(folder) {
-        let Some(parent) = folder.parent().filter(|parent| Some(*parent) != ceiling.as_deref()) else {
-            break;
-        };
-        folder = parent;
+        match folder.parent() {
+            Some(parent) if Some(parent) != ceiling.as_deref() => folder = parent,
+            home => {
+                above.is_in_home_repository = home.is_some_and(is_repository);
+                return above;
+            }
+        }
         look(&mut above, folder, &real, &cwd);
         above.is_in_repository = is_repository(folder);
     }
+    above.repository = Some(folder.to_owned());
     above
+}
+
+/// Whether an application in a directory was made with a repository of its own.
+fn is_recorded(directory: &Path) -> bool {
+    let record = text(&directory.join(RECORD)).and_then(|text| text.parse::<DocumentMut>().ok());
+    record.is_some_and(|record| record.get("git").and_then(Item::as_bool) == Some(true))
 }
 
 /// Resolves the symbolic links in the existing part of a path.
@@ -50,19 +67,16 @@ pub fn real(path: &Path) -> PathBuf {
 }
 
 /// Whether a folder is the top of a repository.
-pub fn is_repository(folder: &Path) -> bool {
+fn is_repository(folder: &Path) -> bool {
     folder.join(".git").exists()
 }
 
 /// Notes the project and workspaces of one folder.
 fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
     let shown = |name: &str| seen_from(cwd, &folder.join(name));
-    let manifest = text(&folder.join(MANIFEST));
+    let manifest = manifest(folder);
     let parsed = manifest.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    let traces = TRACES.iter().filter(|(name, _)| folder.join(name).is_file());
-    let package_manager = (parsed.as_ref().and_then(stated_manager).map(|manager| (manager, MANIFEST)))
-        .or_else(|| traces.map(|(name, manager)| (*manager, *name)).next())
-        .map(|(manager, name)| (manager, shown(name)));
+    let package_manager = package_manager(folder, parsed.as_ref(), cwd);
     if package_manager.is_some() || folder.join(MANIFEST).is_file() {
         let project = above.project.get_or_insert(Project { package_manager: None });
         project.package_manager = project.package_manager.take().or(package_manager);
@@ -86,6 +100,19 @@ fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
         (Some(text), None) if text.contains("\"workspaces\"") => add(MANIFEST, false, None),
         _ => {}
     }
+}
+
+/// Returns the text of a folder's `package.json`.
+fn manifest(folder: &Path) -> Option<String> {
+    text(&folder.join(MANIFEST))
+}
+
+/// Returns the package manager that a folder names, and the file that names it, as seen from `cwd`.
+fn package_manager(folder: &Path, manifest: Option<&Value>, cwd: &Path) -> Option<(PackageManager, String)> {
+    let mut traces = TRACES.iter().filter(|(name, _)| folder.join(name).is_file());
+    let stated = manifest.and_then(stated_manager).map(|manager| (manager, MANIFEST));
+    let found = stated.or_else(|| traces.next().map(|(name, manager)| (*manager, *name)));
+    found.map(|(manager, name)| (manager, seen_from(cwd, &folder.join(name))))
 }
 
 /// Returns the package manager that a `package.json` names: `"packageManager": "pnpm@10.1.0"`, or `devEngines`.

@@ -2,11 +2,13 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use super::above;
+use crate::answers::above::Above;
 use crate::answers::{Answers, Resolved};
+use crate::app::{git, seen_from};
 use crate::apply;
 use crate::encode::shell;
 use crate::error::{Error, Kind, Warning};
@@ -28,22 +30,18 @@ const GIT_COMMIT: Argv = &["git", "commit", "--message", "Initial commit from ca
 
 /// Settings of the first commit: no hooks and no signing, which are for the user's own work and may prompt, and no rule about line
 /// endings, which could reject generated files.
-const OF_FIRST_COMMIT: [&str; 8] = [
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "core.safecrlf=false",
-    "-c",
-    "commit.gpgSign=false",
-    "-c",
-    "user.useConfigOnly=true",
-];
+const OF_FIRST_COMMIT: [&str; 6] =
+    ["-c", "core.hooksPath=/dev/null", "-c", "core.safecrlf=false", "-c", "commit.gpgSign=false"];
+
+/// git would make up an address from the machine's name. With this setting, the variable `EMAIL` doesn't count either.
+const ONLY_STATED_IDENTITY: [&str; 2] = ["-c", "user.useConfigOnly=true"];
 
 /// The maximum length of the paths in one command. Windows allows 32,767 characters in total.
 const LONGEST: usize = 24_000;
 
-/// Corrects the answer about git if no repository will be created, so that the record and the report are right.
-pub fn settle_git(resolved: &mut Resolved, answers: &Answers, cwd: &Path) {
+/// Corrects the answer about git if no repository will be created, so that the record and the report are right. An application
+/// that an earlier run has made keeps the answer in its record.
+pub fn correct_git_answer(resolved: &mut Resolved, answers: &Answers, above: &Above, cwd: &Path) {
     let is_given = |key| answers.get(key).is_some();
     let spec = &mut resolved.spec;
     let mut warn = |key, message| resolved.warnings.push(Warning { answer: Some(key), message });
@@ -53,24 +51,30 @@ pub fn settle_git(resolved: &mut Resolved, answers: &Answers, cwd: &Path) {
         }
         return;
     }
-    let Some(above) = repository_around(&cwd.join(&resolved.directory)) else { return };
+    let Some(top) = &above.repository else { return };
+    if above.is_own_repository {
+        return;
+    }
     spec.git = false;
     if is_given(Key::Git) {
-        let above = visible(&above.display().to_string());
-        warn(
-            Key::Git,
-            format!("No repository is created, because the directory is already in one: {above}."),
-        );
+        let top = visible(&seen_from(&above::real(cwd), top));
+        warn(Key::Git, format!("No repository is created, because the directory is already in one: {top}."));
     }
 }
 
 /// Creates a repository with a first commit and installs the dependencies, if requested, and adds the remaining commands and
 /// the reason to the report. A missing git or a failed commit is only a warning if git or the commit was not requested explicitly
 /// (`is_default`).
-pub fn run(report: &mut NewReport, is_default: &dyn Fn(Key) -> bool, mode: Mode, world: &mut World<'_>) {
+pub fn run(
+    report: &mut NewReport,
+    is_default: &dyn Fn(Key) -> bool,
+    above: &Above,
+    mode: Mode,
+    world: &mut World<'_>,
+) {
     let directory = world.cwd.join(&report.directory);
     let mut todo = VecDeque::new();
-    let (git, commit) = (report.spec.git, report.spec.commit);
+    let (git, commit) = (report.spec.git && !above.is_own_repository, report.spec.commit);
     if git {
         todo.push_back(GIT_INIT);
     }
@@ -84,6 +88,11 @@ pub fn run(report: &mut NewReport, is_default: &dyn Fn(Key) -> bool, mode: Mode,
     (report.spec.git, report.spec.commit) = (false, false);
     report.commit =
         Err(if git && !commit { "it was not requested" } else { "no repository was created" }.to_owned());
+    if above.is_own_repository && commit && !git::has_commit(&directory) {
+        let message = "The repository of the application has no commit yet. An earlier run was probably killed before it.";
+        report.warnings.push(Warning { answer: Some(Key::Commit), message: message.to_owned() });
+        report.open.extend([GIT_INIT, GIT_ADD, GIT_COMMIT]);
+    }
     run_all(&mut todo, report, is_default, &directory, mode, world);
     report.open.extend(todo);
     report.spec.install &= !report.open.contains(&report.spec.package_manager.install());
@@ -98,12 +107,14 @@ fn run_all(
     mode: Mode,
     world: &mut World<'_>,
 ) {
+    // git takes the address from this variable, unless its settings have one.
+    let has_email = world.variable("EMAIL").is_some();
     while let Some(command) = todo.front().copied() {
         let mut call = |words: &[&str]| call(words, directory, mode, world);
         let result = match command {
             GIT_INIT => initialize(directory, report, &mut call),
             GIT_ADD => add(report, &mut call),
-            GIT_COMMIT => identify(&mut call).and_then(|()| commit(report, &mut call)),
+            GIT_COMMIT => identify(has_email, &mut call).and_then(|()| commit(has_email, report, &mut call)),
             install => call(install).and_then(|_| {
                 if is_installed(directory, &report.spec) { Ok(()) } else { Err(Trouble::NothingInstalled) }
             }),
@@ -165,10 +176,10 @@ fn initialize(directory: &Path, report: &mut NewReport, call: Call<'_>) -> Resul
     Ok(())
 }
 
-/// Whether git knows in whose name to commit. It would make up an address from the machine's name.
-fn identify(call: Call<'_>) -> Result<(), Trouble> {
+/// Whether git knows in whose name to commit.
+fn identify(has_email: bool, call: Call<'_>) -> Result<(), Trouble> {
     for who in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
-        call(&of_first_commit(&["var", who])).map_err(|trouble| match trouble {
+        call(&of_first_commit(has_email, &["var", who])).map_err(|trouble| match trouble {
             Trouble::Failed(_) => Trouble::NoIdentity,
             trouble => trouble,
         })?;
@@ -187,7 +198,7 @@ fn add(report: &NewReport, call: Call<'_>) -> Result<(), Trouble> {
         length += path.len() + 1;
         if length >= LONGEST || paths.peek().is_none() {
             let add = ["--literal-pathspecs", "add", "--force", "--"];
-            call(&of_first_commit(&[&add, some.as_slice()].concat()))?;
+            call(&of_first_commit(false, &[&add, some.as_slice()].concat()))?;
             some.clear();
             length = 0;
         }
@@ -195,8 +206,8 @@ fn add(report: &NewReport, call: Call<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn commit(report: &mut NewReport, call: Call<'_>) -> Result<(), Trouble> {
-    call(&of_first_commit(&[&GIT_COMMIT[1..], &["--quiet"]].concat()))?;
+fn commit(has_email: bool, report: &mut NewReport, call: Call<'_>) -> Result<(), Trouble> {
+    call(&of_first_commit(has_email, &[&GIT_COMMIT[1..], &["--quiet"]].concat()))?;
     report.spec.commit = true;
     let told = call(&["git", "rev-parse", "HEAD"]).map_or_else(|_| Vec::new(), |ended| ended.tail);
     let hash =
@@ -205,8 +216,9 @@ fn commit(report: &mut NewReport, call: Call<'_>) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn of_first_commit<'w>(words: &[&'w str]) -> Vec<&'w str> {
-    [&["git"], OF_FIRST_COMMIT.as_slice(), words].concat()
+fn of_first_commit<'w>(has_email: bool, words: &[&'w str]) -> Vec<&'w str> {
+    let identity = if has_email { &[] } else { ONLY_STATED_IDENTITY.as_slice() };
+    [&["git"], OF_FIRST_COMMIT.as_slice(), identity, words].concat()
 }
 
 /// Why a command failed.
@@ -310,12 +322,6 @@ impl Trouble {
         let by_hand: Vec<String> = report.enter().into_iter().chain(by_hand).collect();
         Error::new(kind, message).with_details(details).with_hint(by_hand.join(" && "))
     }
-}
-
-/// Returns the repository that contains the directory. The path is resolved first, because it may contain `..` and symbolic
-/// links; the directory itself may not exist yet.
-fn repository_around(directory: &Path) -> Option<PathBuf> {
-    above::real(directory).ancestors().find(|ancestor| above::is_repository(ancestor)).map(Path::to_owned)
 }
 
 /// Whether the dependencies are installed: in the directory itself, or by a workspace that links to it.

@@ -10,7 +10,7 @@ use crate::apply::{self, BACKUP, Target};
 use crate::error::{Conflict, Error, FileKind, Kind, Result};
 use crate::plan::{Change, Changes, Manner, Plan, PlannedFile, beside, manner};
 use crate::report::{Existing, Kept, diff};
-use crate::ui::{Prompter, Question, Row, in_line};
+use crate::ui::{Asked, Prompter, Question, Row, Stop, in_line};
 
 /// The maximum number of lines of a difference that are shown.
 const SHOWN: usize = 200;
@@ -121,42 +121,53 @@ impl Settled {
         Err(error)
     }
 
-    /// Asks about each open conflict.
+    /// Asks about each open conflict. The user can go back to the previous one.
     ///
     /// # Errors
-    /// The answer is to stop; Ctrl-C, or a closed terminal.
-    pub fn ask(mut self, prompter: &mut dyn Prompter, target: &Target) -> Result<Self> {
+    /// The user goes back from the first one, or stops; Ctrl-C, or a closed terminal.
+    pub fn ask(mut self, prompter: &mut dyn Prompter, target: &Target) -> Asked<Self> {
         let open = std::mem::take(&mut self.open);
-        let mut rest = None;
-        for (index, conflict) in open.iter().enumerate() {
-            let note = consequence(conflict);
-            let decision = match (rest, note) {
-                (Some(Decision::Keep), Some(_)) | (Some(Decision::Replace), _) => rest,
+        // Each decision, and whether it was asked for.
+        let mut decided: Vec<(Decision, bool)> = Vec::new();
+        while let Some(conflict) = open.get(decided.len()) {
+            let rest = decided.iter().rev().find_map(|(decision, _)| match decision {
+                Decision::KeepRest if consequence(conflict).is_some() => Some(Decision::Keep),
+                Decision::ReplaceRest => Some(Decision::Replace),
                 _ => None,
+            });
+            let decision = match rest {
+                Some(decision) => (decision, false),
+                None => match self.question(conflict, open.len() - decided.len() - 1, prompter, target) {
+                    Ok(decision) => (decision, true),
+                    Err(Stop::Back) => {
+                        let last = decided.iter().rposition(|(_, is_asked)| *is_asked);
+                        let undecided = decided.split_off(last.unwrap_or(0));
+                        prompter.take_back(undecided.len());
+                        if last.is_none() {
+                            return Err(Stop::Back);
+                        }
+                        continue;
+                    }
+                    Err(stop) => return Err(stop),
+                },
             };
-            let decision = match decision {
-                Some(decision) => decision,
-                None => self.question(conflict, open.len() - index - 1, prompter, target)?,
-            };
-            let is_kept = match decision {
-                Decision::Keep | Decision::KeepRest => true,
-                Decision::Replace | Decision::ReplaceRest => false,
+            let row = match decision.0 {
+                Decision::Keep | Decision::KeepRest => Row::new(&conflict.path, "kept"),
+                Decision::Replace | Decision::ReplaceRest => {
+                    Row::new(&conflict.path, format!("replaced; yours goes to {BACKUP}"))
+                }
                 Decision::Show | Decision::Stop => {
-                    return Err(Error::new(Kind::Interrupted, "stopped; nothing was written"));
+                    return Err(Error::new(Kind::Interrupted, "stopped; nothing was written").into());
                 }
             };
-            match decision {
-                Decision::KeepRest => rest = Some(Decision::Keep),
-                Decision::ReplaceRest => rest = Some(Decision::Replace),
-                _ => {}
-            }
-            let path = conflict.path.clone();
-            if let Some(note) = note.filter(|_| is_kept) {
-                prompter.answered(&Row::new(&path, "kept"));
-                self.keep(path, note);
-            } else {
-                prompter.answered(&Row::new(&path, format!("replaced; yours goes to {BACKUP}")));
-                self.existing.replaced.push(path);
+            prompter.answered(&row);
+            decided.push(decision);
+        }
+        for (conflict, (decision, _)) in open.into_iter().zip(decided) {
+            let is_kept = matches!(decision, Decision::Keep | Decision::KeepRest);
+            match consequence(&conflict).filter(|_| is_kept) {
+                Some(note) => self.keep(conflict.path, note),
+                None => self.existing.replaced.push(conflict.path),
             }
         }
         Ok(self)
@@ -185,7 +196,7 @@ impl Settled {
         others: usize,
         prompter: &mut dyn Prompter,
         target: &Target,
-    ) -> Result<Decision> {
+    ) -> Asked<Decision> {
         let difference = self.difference(conflict, target)?;
         let note = consequence(conflict);
         let mut rows = Vec::new();
@@ -213,7 +224,7 @@ impl Settled {
             |note| format!("If yours stays: {note}."),
         );
         let prompt = format!("{conflict} is in the way. What becomes of it?");
-        let question = Question { prompt: &prompt, help: &help, ..Question::default() };
+        let question = Question { prompt: &prompt, help: &help, back: true, ..Question::default() };
         let (decisions, rows): (Vec<Decision>, Vec<Row>) = rows.into_iter().unzip();
         loop {
             let decision = decisions[prompter.choose(&question, &rows, 0)?];
@@ -242,6 +253,12 @@ impl Settled {
 
     fn keep(&mut self, path: String, note: &'static str) {
         self.plan = self.plan.clone().without(|own| own == path);
+        // The owner's file that this one stands beside is reported already.
+        let is_beside = |kept: &&mut Kept| kept.beside.as_deref() == Some(path.as_str());
+        if let Some(kept) = self.existing.kept.iter_mut().find(is_beside) {
+            kept.note = Some(note);
+            return;
+        }
         self.existing.kept.push(Kept { path, beside: None, note: Some(note) });
     }
 }

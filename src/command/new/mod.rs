@@ -10,17 +10,17 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
-use crate::app::git::{self, Ignored};
+use crate::app::git::{self, Ignored, Person};
 use crate::app::seen_from;
 use crate::apply::{self, Target};
-use crate::command::edit::{may_ask, undone_warning};
+use crate::command::edit::{leftover_warning, may_ask, undone_warning};
 use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
 use crate::plan::Plan;
 use crate::report::{NewReport, Outcome};
 use crate::spec::{Invalid, shown, visible};
 use crate::template;
-use crate::ui::{Mode, few, in_line};
+use crate::ui::{Mode, Stop, in_line};
 use crate::world::World;
 
 use args::Conflicts;
@@ -41,20 +41,33 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     }
     let undone = match &answers.directory {
         Some(directory) if !args.run.dry_run => {
-            apply::settle(&Target::resolve(&world.cwd, directory)?, true)?
+            apply::undo_unfinished(&Target::resolve(&world.cwd, directory)?, true)?
         }
         _ => Vec::new(),
     };
-    let mut resolved = decide(&mut answers, args, mode, world)?;
-    afterwards::settle_git(&mut resolved, &answers, &world.cwd);
-    let target = Target::resolve(&world.cwd, &resolved.directory)?;
-    let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
-    let settled = match args.run.conflicts() {
-        None if asks(args, mode, world) => settled.ask(&mut *(world.prompter)(mode), &target)?,
-        how => settled.decide(how.unwrap_or(Conflicts::Stop), &target)?,
+    let mut is_again = false;
+    let (mut resolved, surroundings, target, settled) = loop {
+        let mut resolved = decide(&mut answers, args, is_again, mode, world)?;
+        let directory = world.cwd.join(&resolved.directory);
+        let surroundings = above::above(&directory, &world.cwd, world.ceiling.as_deref());
+        afterwards::correct_git_answer(&mut resolved, &answers, &surroundings, &world.cwd);
+        let target = Target::resolve(&world.cwd, &resolved.directory)?;
+        let settled = Settled::of(&template::plan(&resolved.spec)?, &target)?;
+        let settled = match args.run.conflicts() {
+            None if asks(args, mode, world) => match settled.ask(&mut *(world.prompter)(mode), &target) {
+                // Back to the review.
+                Err(Stop::Back) => {
+                    is_again = true;
+                    continue;
+                }
+                settled => settled?,
+            },
+            how => settled.decide(how.unwrap_or(Conflicts::Stop), &target)?,
+        };
+        break (resolved, surroundings, target, settled);
     };
     let leftovers = apply::leftovers(&target);
-    resolved.warnings.extend(ignored_warnings(&settled.plan, &resolved.directory, &world.cwd));
+    resolved.warnings.extend(ignored_warnings(&settled.plan, &resolved.directory, world));
     let outcome = if args.run.dry_run {
         Outcome::Planned
     } else {
@@ -73,20 +86,27 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     report.warnings.extend(undone_warning(&undone));
     report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
-        afterwards::run(&mut report, &|key| answers.get(key).is_none(), mode, world);
+        afterwards::run(&mut report, &|key| answers.get(key).is_none(), &surroundings, mode, world);
+    } else if surroundings.is_own_repository {
+        report.spec.git = false;
     }
     Ok(report)
 }
 
 /// Returns warnings about files of the application that git will ignore.
-fn ignored_warnings(plan: &Plan, directory: &Path, cwd: &Path) -> Vec<Warning> {
-    let cwd = above::real(cwd);
+fn ignored_warnings(plan: &Plan, directory: &Path, world: &World<'_>) -> Vec<Warning> {
+    let cwd = above::real(&world.cwd);
+    let person = Person::of(|name| world.variable(name));
     let to_commit = plan.files().iter().filter(|file| !file.private).map(|file| file.path.as_str());
     let warning = |ignored: Ignored| {
         let shown: Vec<String> = ignored.paths.iter().map(|path| visible(&seen_from(&cwd, path))).collect();
+        let place = ignored.overruled_in.as_ref().map_or_else(
+            || "below that line".to_owned(),
+            |file| format!("to {}", visible(&seen_from(&cwd, file))),
+        );
         let inclusions: Vec<String> = ignored.inclusions.iter().map(|rule| visible(rule)).collect();
         let message = format!(
-            "git ignores {}, because of {} in {}, line {}. To commit what is in the application, add below that line: {}.",
+            "git ignores {}, because of {} in {}, line {}. To commit what is in the application, add {place}: {}.",
             in_line(&shown),
             visible(&ignored.rule),
             visible(&seen_from(&cwd, &ignored.file)),
@@ -95,15 +115,7 @@ fn ignored_warnings(plan: &Plan, directory: &Path, cwd: &Path) -> Vec<Warning> {
         );
         Warning { answer: None, message }
     };
-    git::ignored(&above::real(&cwd.join(directory)), to_commit).into_iter().map(warning).collect()
-}
-
-/// Returns the warning that killed runs have left these paths.
-fn leftover_warning(paths: &[String]) -> Option<Warning> {
-    (!paths.is_empty()).then(|| Warning {
-        answer: None,
-        message: format!("An earlier run was killed and left {}; you can delete it.", few(paths).join(", ")),
-    })
+    git::ignored(&above::real(&cwd.join(directory)), to_commit, &person).into_iter().map(warning).collect()
 }
 
 /// Flags take precedence over the environment, and the environment over the answers file.
@@ -139,8 +151,15 @@ fn read(name: &str, source: io::Result<impl Read>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text".to_owned()))
 }
 
-/// Resolves every answer: prompts if possible, and uses defaults otherwise.
-fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<Resolved> {
+/// Resolves every answer: prompts if possible, and uses defaults otherwise. `is_again` means that all questions are answered and
+/// only the review is shown again.
+fn decide(
+    answers: &mut Answers,
+    args: &NewArgs,
+    is_again: bool,
+    mode: Mode,
+    world: &mut World<'_>,
+) -> Result<Resolved> {
     let cwd = world.cwd.clone();
     let home = world.variable("HOME").map(PathBuf::from);
     let is_there = |directory: &Path| cwd.join(directory).exists();
@@ -183,7 +202,9 @@ fn decide(answers: &mut Answers, args: &NewArgs, mode: Mode, world: &mut World<'
         notes: &notes,
         dry_run: args.run.dry_run,
     };
-    interview.ask(answers)?;
+    if !is_again {
+        interview.ask(answers)?;
+    }
     match interview.review(answers)? {
         Review::Write(resolved) => Ok(*resolved),
         Review::Drop => Err(Error::new(Kind::Interrupted, "discarded; nothing was written")),

@@ -179,3 +179,26 @@ fn a_person_chooses_among_the_columns() {
     assert!(transcript.contains("500,1000,1500,2000"), "{transcript}");
     assert!(read(&run, "src/components/layers/LengthsLayer.js").contains("limit: 1500"), "{transcript}");
 }
+
+/// As in the interview of `new`.
+#[test]
+fn going_back_asks_the_previous_question_again() {
+    let mut run = with_data("csv", &roads()).person([
+        Reply::Choose("roads".to_owned()),
+        Reply::Choose("any".to_owned()),
+        Reply::Choose("single".to_owned()),
+        Reply::Back,
+        Reply::Back,
+        Reply::Back,
+        Reply::Enter,
+        Reply::Choose("line".to_owned()),
+        Reply::Choose("bins".to_owned()),
+        Reply::Choose("length".to_owned()),
+        Reply::Enter,
+        Reply::Choose("none".to_owned()),
+    ]);
+    let output = add(&mut run, &["layer", "lengths"]).expect(0);
+    let transcript = output.transcript.join("\n");
+    assert_eq!(transcript.matches("? Source\n").count(), 2, "{transcript}");
+    assert!(read(&run, "src/components/layers/LengthsLayer.js").contains("limit: 1500"), "{transcript}");
+}

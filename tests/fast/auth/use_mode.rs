@@ -458,12 +458,20 @@ fn prompts_for_the_answers_of_a_new_application() {
         text(ID),
         Reply::Tick(vec!["user:profile".to_owned()]),
         Reply::Confirm(true),
+        Reply::Enter,
     ]);
-    run.go(&["auth", "use"]).expect(0);
+    let output = run.go(&["auth", "use"]).expect(0);
+    assert!(
+        output.transcript.join("\n").contains("? Switch the application to OAuth?"),
+        "{:?}",
+        output.transcript
+    );
     let state = read(&run, STATE);
     assert!(state.contains(ID) && !state.contains("isolines"), "{state}");
     assert!(read(&run, APP).contains("forceOAuthLogin: true"));
-    let mut run = run.person([Reply::Enter]);
+    let mut run = run.person([Reply::Enter, Reply::Confirm(false)]);
+    run_without_changes(&mut run, &["auth", "use", "api-key"], 130);
+    let mut run = run.person([Reply::Enter, Reply::Confirm(true)]);
     run.go(&["auth", "use", "api-key"]).expect(0);
     assert!(read(&run, STATE).contains("apiKey: 'default_public'"));
     let mut run = run.person([Reply::Interrupt]);
