@@ -52,6 +52,25 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     Plan::new(files)
 }
 
+/// Returns the path of every file of the application's templates, without rendering them.
+///
+/// # Errors
+/// Bugs in the templates only.
+pub fn paths(spec: &AppSpec) -> Result<Vec<String>> {
+    let facts = Facts::of(spec);
+    let context = TemplateContext::of(spec, &facts);
+    let mut paths = vec![RECORD.to_owned()];
+    for entry in tree::select(&facts)? {
+        let path = entry.path.trim_end_matches(TAGS);
+        if entry.each_dataset {
+            paths.extend(context.datasets().filter_map(|(dataset, _)| dataset.path(path)));
+        } else {
+            paths.push(path.to_owned());
+        }
+    }
+    Ok(paths)
+}
+
 /// Renders a file that is added to an application, from a template in `templates/add`; `context` contains only encoded
 /// values.
 ///
@@ -136,6 +155,17 @@ mod tests {
 
     fn planned_for(given: &[(Key, &str)]) -> Plan {
         plan(&spec_for(given)).expect("renders")
+    }
+
+    #[test]
+    fn paths_are_those_of_the_plan() {
+        let spec =
+            spec_for(&[(Key::Auth, "oauth"), (Key::Datasets, "roads, acme.parks"), (Key::Example, "true")]);
+        let planned: Vec<String> =
+            plan(&spec).expect("renders").files().iter().map(|file| file.path.clone()).collect();
+        let mut paths = paths(&spec).expect("selects");
+        paths.sort();
+        assert_eq!(paths, planned);
     }
 
     #[test]

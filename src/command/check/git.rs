@@ -73,13 +73,12 @@ const OPTIONAL: [&str; 8] = [
 
 /// Returns the files that an application can't be built without, and their folders.
 fn needed(project: &Project) -> Result<BTreeSet<String>> {
-    let plan = template::plan(&project.spec)?;
-    let files = plan.files().iter().map(|file| file.path.as_str());
-    let files = files.filter(|path| matches!(manner(path), Manner::Needed));
     let mut needed = BTreeSet::new();
-    for path in files.filter(|path| !is_optional(path)) {
-        needed.insert(path.to_owned());
-        needed.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
+    for path in template::paths(&project.spec)? {
+        if matches!(manner(&path), Manner::Needed) && !is_optional(&path) {
+            needed.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
+            needed.insert(path);
+        }
     }
     Ok(needed)
 }
