@@ -43,17 +43,16 @@ pub fn page(words: &[String]) -> Result<String> {
 
 /// Returns the end of a help text in roff: a list under a heading becomes a section, everything else a paragraph.
 fn sections(text: &str) -> String {
-    let mut roff = String::new();
-    for block in text.split("\n\n") {
+    let section = |block: &str| {
         let (first, lines) = block.split_once('\n').unwrap_or((block, ""));
-        match first.strip_suffix(':') {
-            Some(heading) if lines.starts_with(' ') => {
-                roff += &format!(".SH {}\n.nf\n{}\n.fi\n", escaped(&heading.to_uppercase()), escaped(lines));
+        match first.strip_suffix(':').filter(|_| lines.starts_with(' ')) {
+            Some(heading) => {
+                format!(".SH {}\n.nf\n{}\n.fi\n", escaped(&heading.to_uppercase()), escaped(lines))
             }
-            _ => roff += &format!(".PP\n{}\n", escaped(block)),
+            None => format!(".PP\n{}\n", escaped(block)),
         }
-    }
-    roff
+    };
+    text.split("\n\n").map(section).collect()
 }
 
 /// Escapes a text for roff, where a backslash is a command, a hyphen may be typeset as a dash, and a line may be a request.
