@@ -201,6 +201,34 @@ pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
     Ok(all)
 }
 
+/// Returns the settings in the code whose values are not plain literals, such as a variable of the environment.
+///
+/// # Errors
+/// As for [`written`].
+pub fn computed(draft: &mut Draft<'_>) -> Result<Vec<Setting>> {
+    let mut all = Vec::new();
+    for module in [INITIAL_STATE, APP_SLICE] {
+        let path = draft.module_or(module)?;
+        let Some(text) = draft.text(&path)? else { continue };
+        let arena = Allocator::default();
+        let script = Script::parse(&arena, &draft.project().name_of(&path), &text)?;
+        all.extend(Setting::ALL.into_iter().filter(|setting| setting.file() == module).filter(
+            |setting| matches!(setting.find(&script), Found::At(property) if !is_literal(&property.value)),
+        ));
+    }
+    Ok(all)
+}
+
+fn is_literal(value: &Expression<'_>) -> bool {
+    match value.get_inner_expression() {
+        Expression::StringLiteral(_) | Expression::BooleanLiteral(_) => true,
+        Expression::ArrayExpression(array) => {
+            array.elements.iter().all(|element| element.as_expression().is_some_and(is_literal))
+        }
+        _ => false,
+    }
+}
+
 /// Replaces the settings of a newly generated module by the source text of an application's, if both have them. The result
 /// is what the tool would have written with these values.
 pub fn overlay(text: &str, written: &[(Setting, String)]) -> String {

@@ -37,7 +37,9 @@ use crate::record::{RECORD, spec_of};
 use crate::spec::AppSpec;
 
 pub use draft::Draft;
-pub use edit_setting::{add_scope, overlay, remove_scope, remove_switch, set_switch, set_text, written};
+pub use edit_setting::{
+    add_scope, computed, overlay, remove_scope, remove_switch, set_switch, set_text, written,
+};
 pub use files::{
     LARGEST, is_asset, is_of_tests, is_program, module_stem, read_at_most, read_beginning, seen_from,
 };

@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use super::{Invalid, secrets};
-use crate::sql;
+use crate::sql::{self, Foreign};
 
 /// A query that returns rows, as CARTO's APIs accept it and as it can be nested in another query: one statement that begins
 /// with SELECT, WITH, VALUES or TABLE, without a semicolon, without an unterminated comment, and without syntax that is foreign
@@ -62,29 +62,45 @@ fn unfit(text: &str) -> Option<Invalid> {
         let refusal = Invalid::new("creates a table with SELECT … INTO instead of returning rows");
         return Some(refusal.suggest("the query without INTO and the name after it"));
     }
-    if let Some(part) = sql::foreign_part(text) {
-        if part.starts_with('`') {
-            let refusal = Invalid::new(format!(
-                "has {part}, but PostgreSQL quotes names with double quotes, or not at all"
-            ));
-            let plain = text.replace('`', "");
-            let is_fit = sql::shape(&plain) == sql::Shape::Rows && unfit(&plain).is_none();
-            return Some(refusal.suggest(if is_fit { &plain } else { TWO_PARTS }));
-        }
-        let refusal = Invalid::new(format!("contains the placeholder {part}"));
-        let name = part.trim_start_matches(|c: char| !c.is_alphanumeric());
-        return Some(match part.as_bytes() {
-            [b'<', ..] => refusal.suggest("the name itself"),
-            [b'$', ..] => refusal.suggest("the value itself, or {name} in a query of carto-app add model"),
-            _ => {
-                refusal.suggest(format!("the value itself, or {{{name}}} in a query of carto-app add model"))
-            }
-        });
+    if let Some(foreign) = sql::foreign(text) {
+        return Some(refusal(text, foreign));
     }
     reading.foreign.map(|name| {
         Invalid::new(format!("has the table {name}, but CARTO's tables have only a schema and a name"))
             .suggest(TWO_PARTS)
     })
+}
+
+fn refusal(text: &str, foreign: Foreign<'_>) -> Invalid {
+    const PARAMETER: &str = "in a query of carto-app add model";
+    match foreign {
+        Foreign::Quoted(part) => {
+            let plain = text.replace(['`', '[', ']'], "");
+            let is_fit = sql::shape(&plain) == sql::Shape::Rows && unfit(&plain).is_none();
+            Invalid::new(format!("has {part}, but PostgreSQL quotes names with double quotes, or not at all"))
+                .suggest(if is_fit { &plain } else { TWO_PARTS })
+        }
+        Foreign::Hyphens(name) => {
+            Invalid::new(format!("has the table {name}, but PostgreSQL's names have no hyphens"))
+                .suggest(TWO_PARTS)
+        }
+        Foreign::Name(part) => {
+            Invalid::new(format!("contains the placeholder {part}")).suggest("the name itself")
+        }
+        Foreign::Value(part) => {
+            let name: String = part.chars().filter(|c| c.is_alphanumeric() || *c == '_').collect();
+            let is_name = part.starts_with(['@', ':']);
+            let name = if is_name { &name } else { "name" };
+            Invalid::new(format!("contains the placeholder {part}"))
+                .suggest(format!("the value itself, or {{{name}}} {PARAMETER}"))
+        }
+        Foreign::Top(part) => {
+            let limit = part.to_ascii_uppercase().replace("TOP", "LIMIT");
+            Invalid::new(format!("has {part}, which PostgreSQL does not know"))
+                .suggest(format!("{} at the end", limit.split_whitespace().collect::<Vec<_>>().join(" ")))
+        }
+        Foreign::End(word) => Invalid::new(format!("ends after {word}")).suggest("SELECT * FROM roads"),
+    }
 }
 
 /// The forms of a table's name.
@@ -125,6 +141,14 @@ mod tests {
             ("SELECT * FROM `project.dataset.table`", Some("TABLE or SCHEMA.TABLE")),
             ("SELECT * FROM project.dataset.table", Some("TABLE or SCHEMA.TABLE")),
             ("SELECT * FROM <your_table>", Some("the name itself")),
+            ("SELECT * FROM [roads]", Some("SELECT * FROM roads")),
+            ("SELECT * FROM bigquery-public-data.x.y", Some("TABLE or SCHEMA.TABLE")),
+            ("SELECT TOP 5 * FROM roads", Some("LIMIT 5 at the end")),
+            (
+                "SELECT * FROM roads WHERE id = %(id)s",
+                Some("the value itself, or {name} in a query of carto-app add model"),
+            ),
+            ("SELECT *", Some("SELECT * FROM roads")),
             (
                 "SELECT * FROM a WHERE b=@p",
                 Some("the value itself, or {p} in a query of carto-app add model"),

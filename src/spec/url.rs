@@ -1,6 +1,8 @@
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
+use public_suffix::DEFAULT_PROVIDER;
+
 use super::{Invalid, characters, secrets, text_newtype};
 
 /// The base URL of the SQL API: `https://{user}.carto.com` at CARTO, `https://HOST/user/{user}` on-premises.
@@ -203,7 +205,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
     if user && labels.len() < 2 {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
     }
-    if labels.len() > 1 && psl::suffix_str(rest) == Some(rest) {
+    if labels.len() > 1 && DEFAULT_PROVIDER.public_suffix(rest) == rest {
         return Err(Invalid::new(format!("has {rest} as its host, under which anyone can have a site")));
     }
     // The URL standard reads a host whose last label is a number as an IPv4 address, including 0x7f and 017.

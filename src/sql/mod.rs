@@ -4,11 +4,13 @@
 //! `${…}` inside a query, and rejects unfinished statements. This one recognizes `PostgreSQL`'s keywords and brackets, never
 //! fails, and runs in linear time.
 
+mod foreign;
 mod reader;
 mod reading;
 mod reserved;
 mod tokens;
 
+pub use foreign::{Foreign, foreign};
 pub use reading::{Access, Reading, Table};
 pub use reserved::is_reserved_word;
 pub use tokens::HOLE;
@@ -108,35 +110,6 @@ pub fn without_end(text: &str) -> Option<&str> {
     let end = tokens.iter().position(|token| token.kind == TokenKind::Semicolon)?;
     let is_end = tokens[end..].iter().all(|token| token.kind == TokenKind::Semicolon);
     is_end.then(|| text[..tokens[end].offset].trim_end())
-}
-
-/// Returns the first part outside of strings, quoted names and comments that stands for a value in other languages and
-/// libraries, but is not SQL: `<your_table>`, `@name`, `$1`, `:name`, and the backtick of `BigQuery`'s names.
-pub fn foreign_part(sql: &str) -> Option<&str> {
-    let others = tokens(sql).into_iter().filter(|token| token.kind == TokenKind::Other);
-    others.into_iter().find_map(|token| {
-        let rest = &sql[token.offset..];
-        let before = sql[..token.offset].chars().next_back();
-        let mut after = rest.chars().skip(1);
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let is_name = after.next().is_some_and(|c| c.is_alphabetic() || c == '_');
-        let word = 1 + rest[1..].find(|c| !is_word(c)).unwrap_or(rest.len() - 1);
-        match rest.as_bytes().first()? {
-            b'`' => Some(rest[1..].find('`').map_or(rest, |end| &rest[..end + 2])),
-            b'<' if is_name => {
-                let end = 1 + rest[1..].find(|c| !is_word(c) && !matches!(c, '.' | '-')).unwrap_or_default();
-                rest[end..].starts_with('>').then(|| &rest[..=end])
-            }
-            // After another character it is an operator, such as `<@`, `::` or the `:` of a slice.
-            b'@' | b':'
-                if is_name && before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | ',' | '=')) =>
-            {
-                Some(&rest[..word])
-            }
-            b'$' if rest[1..].starts_with(|c: char| c.is_ascii_digit()) => Some(&rest[..word]),
-            _ => None,
-        }
-    })
 }
 
 /// Returns the table of `SELECT * FROM table`, possibly with conditions, an order and a limit, whose rows have all of the

@@ -6,7 +6,9 @@ use crate::app::env_file::KEY_VARIABLE;
 use crate::app::needs::missing_datasets;
 use crate::app::prettier::{Prettier, format_changes};
 use crate::app::redirect::callback;
-use crate::app::{Draft, Project, Setting, Stated, StatedAuth, StatedKey, remove_switch, stated, written};
+use crate::app::{
+    Draft, Project, Setting, Stated, StatedAuth, StatedKey, computed, remove_switch, stated, written,
+};
 use crate::code::edit::place_among;
 use crate::encode::shell;
 use crate::error::Warning;
@@ -39,11 +41,14 @@ pub fn switch<'p>(
     };
     let mut to = AppSpec { auth, ..before.clone() };
     let wanted = if to.oauth().is_some() { AuthMode::OAuth } else { AuthMode::ApiKey };
-    let values = written(&mut draft)?;
+    let mut values = written(&mut draft)?;
     let mut stays = vec![Setting::Username, Setting::ServerUrlTemplate, Setting::MapsUrl];
     if key.is_none() && matches!(key_before, Some(StatedKey::Literal(_))) {
         stays.push(Setting::ApiKey);
     }
+    // What is computed would be lost with the mode: it is a change by hand, and a conflict.
+    let computed = computed(&mut draft)?;
+    values.retain(|(setting, _)| stays.contains(setting) || !computed.contains(setting));
     let kept: Vec<_> = values.iter().filter(|(setting, _)| stays.contains(setting)).cloned().collect();
     let same_mode = project.spec.oauth().is_some() == before.oauth().is_some();
     let recorded = if same_mode { project.spec.clone() } else { before.clone() };

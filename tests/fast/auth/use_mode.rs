@@ -105,7 +105,7 @@ fn manual_edits_survive() {
 #[test]
 fn values_may_be_written_in_any_style() {
     let mut run = app(&[]);
-    edit(&run, STATE, "clientId: '',", "clientId: import.meta.env.VITE_CLIENT_ID,");
+    edit(&run, STATE, "clientId: '',", "clientId: \"AbCdEfGhIjKl\",");
     let list = "[\n      'user:profile', // name and avatar\n      'dataservices:isolines', // isochrones, which consume credits\n    ]";
     edit(&run, STATE, list, "['user:profile', 'datasets:r:roads']");
     edit(&run, STATE, "username: 'public'", "username: ACCOUNT");
@@ -231,6 +231,23 @@ fn keeps_crlf_line_endings() {
     }
     assert!(!run.path("my-map/src/data/oauth/login.js").exists());
     run_without_changes(&mut fresh, &["auth", "use", "api-key"], 0);
+}
+
+#[test]
+fn a_computed_value_of_the_mode_is_a_conflict() {
+    for (from, to) in [
+        (format!("clientId: '{ID}'"), "clientId: import.meta.env.VITE_CLIENT_ID".to_owned()),
+        ("scopes: [".to_owned(), "scopes: [\n      ...BASE,".to_owned()),
+    ] {
+        let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+        edit(&run, STATE, &from, &to);
+        let state = read(&run, STATE);
+        write(&run, STATE, &state.replacen("export const", "const BASE = ['datasets:r:*'];\n\nexport const", 1));
+        let before = files(&run);
+        let output = run.go(&["auth", "use", "api-key", "--yes"]).expect(3);
+        assert!(output.stderr.contains(STATE), "{}", output.stderr);
+        assert!(files(&run) == before);
+    }
 }
 
 #[test]
