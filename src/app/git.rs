@@ -14,7 +14,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::Project;
 use super::env_file::ENV_LOCAL;
 use super::files::{LARGEST, read_at_most};
 pub use ignore::Ignored;
@@ -41,8 +40,8 @@ pub struct Git {
 
 impl Git {
     /// Reads the repository that contains the application.
-    pub fn of(project: &Project, person: &Person) -> Self {
-        let Some(repository) = Repository::around(&project.root, person) else { return Self::default() };
+    pub fn of(root: &Path, person: &Person) -> Self {
+        let Some(repository) = Repository::around(root, person) else { return Self::default() };
         let tracked = repository.tracked();
         let is_unknown = tracked.is_none();
         let tracked = tracked.into_iter().flatten().filter(|path| is_environment(path)).collect();

@@ -1,11 +1,15 @@
 //! Code shared by all commands that change an application.
 
+use std::path::Path;
+
 use clap::Args;
 
+use crate::app::env_file::ENV_LOCAL;
+use crate::app::git::{Git, Person};
 use crate::app::prettier::{Prettier, Unused, unused};
 use crate::app::{Draft, Project};
 use crate::apply::{self, Target};
-use crate::error::{Result, Warning};
+use crate::error::{Error, Kind, Result, Warning};
 use crate::plan::Changes;
 use crate::ui::{Mode, Question, few, in_line};
 use crate::world::World;
@@ -105,6 +109,26 @@ pub fn undone_warning(paths: &[String]) -> Option<Warning> {
     })
 }
 
+/// Refuses to write a key to a `.env.local` that git would publish. `is_ignored_now`: the run itself makes git ignore it.
+///
+/// # Errors
+/// git tracks the file, or does not ignore it.
+pub fn refuse_published(root: &Path, is_ignored_now: bool, world: &World<'_>) -> Result<()> {
+    let git = Git::of(root, &Person::of(|name| world.variable(name)));
+    let conflict = |why: &str, hint: &str| {
+        let message =
+            format!("git {why} {ENV_LOCAL}, so the key in it would be published; nothing was changed");
+        Err(Error::new(Kind::Conflict, message).with_hint(hint))
+    };
+    if git.tracked.iter().any(|path| path == ENV_LOCAL) {
+        conflict("tracks", &format!("git rm --cached {ENV_LOCAL}, commit that, then run the command again"))
+    } else if git.ignores_env_local == Some(false) && !is_ignored_now {
+        conflict("does not ignore", &format!("add {ENV_LOCAL} to .gitignore, then run the command again"))
+    } else {
+        Ok(())
+    }
+}
+
 /// Writes the changes, and warns of files that other names keep as they were. A dry run only checks whether the changes could be
 /// written.
 ///
@@ -120,6 +144,11 @@ pub fn apply(
         return Ok(None);
     }
     let target = Target::resolve(&world.cwd, &project.shown)?;
+    let writes_key = changes.iter().any(|(path, change)| path == ENV_LOCAL && change.new_bytes().is_some());
+    if writes_key {
+        let is_ignored_now = changes.iter().any(|(path, _)| path == ".gitignore");
+        refuse_published(&project.root, is_ignored_now, world)?;
+    }
     let linked = apply::linked(changes, &target);
     if dry_run {
         apply::check_changes(changes, &target)?;

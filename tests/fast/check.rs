@@ -446,6 +446,36 @@ fn track(run: &Run, paths: &[&str]) {
 }
 
 #[test]
+fn no_key_is_written_where_git_would_publish_it() {
+    let commands: [(&[&str], &[&str]); 2] =
+        [(API_KEY, &["auth", "set", "--yes"]), (OAUTH, &["auth", "use", "api-key", "--yes"])];
+    for (answers, command) in commands {
+        let set = |run: &mut Run| run.go(&[command, &["--api-key", REGULAR_KEY]].concat());
+        let mut run = app(answers);
+        run.write(".env.local", "X=1\n");
+        track(&run, &[".env.local"]);
+        let output = set(&mut run).expect(3);
+        assert!(output.stderr.contains("git rm --cached .env.local"), "{}", output.stderr);
+        assert_eq!(run.read(".env.local"), "X=1\n");
+
+        track(&run, &[]);
+        let ignored = run.read(".gitignore");
+        run.write(".gitignore", "node_modules\n");
+        let output = set(&mut run).expect(3);
+        assert!(output.stderr.contains("add .env.local to .gitignore"), "{}", output.stderr);
+        run.write(".gitignore", &ignored);
+        set(&mut run).expect(0);
+        assert!(run.read(".env.local").contains(REGULAR_KEY));
+    }
+    let mut run = Run::new();
+    track(&run, &[".env.local"]);
+    let args = ["new", ".", "--name", "my-map", "--yes", "--username", "acme", "--api-key", REGULAR_KEY];
+    let output = run.go(&args).expect(3);
+    assert!(output.stderr.contains("git rm --cached .env.local"), "{}", output.stderr);
+    assert!(!run.path("package.json").exists());
+}
+
+#[test]
 fn finds_secret_files_that_git_would_publish() {
     let mut run = app(OAUTH);
     let ignored = run.read(".gitignore").replace(".env*.local\n", "");
@@ -496,6 +526,30 @@ fn finds_secret_files_that_git_would_publish() {
     run.write(".git/index", "DIRC");
     let output = run.go(&["check"]).expect(0);
     assert!(output.stderr.contains("unknown which files git tracks"), "{}", output.stderr);
+}
+
+#[test]
+fn finds_named_secrets_in_lists_of_checksums() {
+    for name in ["public/sources.json", "src/changes.json", "docs/changelog.md", "package-lock.json"] {
+        let mut run = app(API_KEY);
+        let commit = &KEY[1..].replace('a', "b");
+        run.write(name, &format!("{{ \"apiKey\": \"{REGULAR_KEY}\",\n\"commit\": \"0{commit}\" }}\n"));
+        let found = check(&mut run);
+        let here: Vec<_> =
+            found.iter().filter(|(code, path, _)| code == "key-in-code" && path == name).collect();
+        assert_eq!(here.len(), 1, "{found:?}");
+        assert!(!found.iter().any(|(code, ..)| code == "secret"), "{found:?}");
+    }
+}
+
+#[test]
+fn many_secrets_of_a_file_are_listed_in_linear_time() {
+    let mut run = app(API_KEY);
+    run.write("public/keys.js", &format!("apiKey='{REGULAR_KEY}'\n").repeat(100_000));
+    let output = run.go(&["check", "--json"]).expect(6);
+    let here = parse_findings(&output).into_iter().filter(|(_, path, _)| path == "public/keys.js").count();
+    assert_eq!(here, 50);
+    assert!(output.stdout.contains("100000 secrets, of which the first 50"), "{}", output.stdout);
 }
 
 #[test]

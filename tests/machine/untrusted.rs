@@ -72,7 +72,7 @@ impl Place {
 
     fn git_state(&self, folder: &str) -> Git {
         let project = Project::find(&self.path(folder)).expect("an application");
-        Git::of(&project, &Person::default())
+        Git::of(&project.root, &Person::default())
     }
 
     #[track_caller]

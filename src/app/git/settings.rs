@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::{LARGEST, read_at_most};
 
-/// How deep configuration files may include each other.
-const DEPTH: usize = 5;
+/// How many configuration files are read: they may include each other, and themselves.
+const MOST_FILES: usize = 20;
 
 /// Where the configuration files of the person are.
 #[derive(Debug, Clone, Default)]
@@ -49,12 +49,16 @@ impl Settings {
     pub fn of(person: &Person, repository: &Path, top: &Path) -> Self {
         let mut settings = Self { excludes: person.excludes.clone(), ..Self::default() };
         for file in person.files.iter().cloned().chain([repository.join("config")]) {
-            settings.read(&file, person, top, DEPTH);
+            settings.read(&file, person, top, &mut MOST_FILES.clone());
         }
         settings
     }
 
-    fn read(&mut self, file: &Path, person: &Person, top: &Path, depth: usize) {
+    fn read(&mut self, file: &Path, person: &Person, top: &Path, left: &mut usize) {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
         let bytes = read_at_most(file, LARGEST).unwrap_or_default();
         for (key, value) in entries(&String::from_utf8_lossy(&bytes)) {
             match (key.as_str(), value) {
@@ -63,10 +67,10 @@ impl Settings {
                     self.excludes = expanded(&path, person, top).filter(|_| !path.is_empty());
                 }
                 // `includeIf` depends on much else, so it is unknown.
-                ("include.path", Some(path)) if depth > 0 => {
+                ("include.path", Some(path)) => {
                     let base = file.parent().unwrap_or(top);
                     if let Some(path) = expanded(&path, person, base) {
-                        self.read(&path, person, top, depth - 1);
+                        self.read(&path, person, top, left);
                     }
                 }
                 _ => {}
@@ -172,5 +176,14 @@ mod tests {
         let entries = entries(text);
         let entries: Vec<_> = entries.iter().map(|(key, value)| (key.as_str(), value.as_deref())).collect();
         assert_eq!(entries, expected);
+    }
+
+    #[test]
+    fn files_that_include_themselves_are_read_a_few_times() {
+        let place = tempfile::tempdir().expect("a folder");
+        let text = format!("[core]\nignorecase\n{}", "[include]\npath = config\n".repeat(2000));
+        std::fs::write(place.path().join("config"), text).expect("written");
+        let settings = Settings::of(&Person::default(), place.path(), place.path());
+        assert!(settings.ignores_case);
     }
 }

@@ -5,6 +5,7 @@ mod scan;
 mod token;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::finding::{Code, Finding};
 use crate::app::env_file::ENV_LOCAL;
@@ -16,6 +17,9 @@ use scan::{Language, Secret, scan};
 
 /// How much of a file is scanned, in bytes.
 const LARGEST_SCANNED: u64 = 64 << 20;
+
+/// How many secrets of a file are listed.
+const MOST_SHOWN: usize = 50;
 
 /// How much of a file is searched for zero bytes, which mean that it is not text. Git looks as far.
 const BINARY: usize = 8000;
@@ -68,37 +72,48 @@ const PROSE: [&str; 6] = ["md", "mdx", "rst", "adoc", "txt", "ipynb"];
 /// can't be scanned.
 pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    let mut unread = |path: &str, why: &str| {
-        let message = format!("{} was not searched for secrets: {why}.", visible(path));
-        warnings.push(Warning { answer: None, message });
+    let unread = |path: &str, why: &str| Warning {
+        answer: None,
+        message: format!("{} was not searched for secrets: {why}.", visible(path)),
     };
     for path in &survey.files {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if has_checksums(&name.to_lowercase()) || path.starts_with(".yarn/") {
-            continue;
-        }
         let (bytes, is_whole) = match read_beginning(&project.root.join(path), LARGEST_SCANNED) {
             Ok(read) => read,
             Err(error) => {
-                unread(path, &error.to_string());
+                warnings.push(unread(path, &error.to_string()));
                 continue;
             }
         };
         let Some(text) = text(&bytes) else { continue };
         if !is_whole {
-            unread(path, "only the first 64 MiB of a file are");
+            warnings.push(unread(path, "only the first 64 MiB of a file are"));
         }
-        for (line, secret) in scan(&text, language(name)) {
-            let is_known = |found: &Finding| {
-                found.code == Code::EnvTracked && found.path == *path
-                    || (found.code, &found.path, found.line) == (Code::KeyInCode, path, line)
-            };
-            let is_expected = stays_private(survey, path) || findings.iter().any(is_known);
-            if matches!(secret, Secret::ApiKey | Secret::Token) && is_expected {
-                continue;
-            }
-            findings.push(finding(path, line, secret, survey.oauth().is_some()));
+        let is_list = has_checksums(&name.to_lowercase()) || path.starts_with(".yarn/");
+        let secrets = scan(&text, if is_list { Language::Checksums } else { language(name) });
+        if secrets.is_empty() {
+            continue;
         }
+        let may_hold_keys = stays_private(survey, path)
+            || findings.iter().any(|found| found.code == Code::EnvTracked && found.path == *path);
+        let known: BTreeSet<usize> = (findings.iter())
+            .filter(|found| found.code == Code::KeyInCode && found.path == *path)
+            .map(|found| found.line)
+            .collect();
+        let is_new = |(line, secret): &(usize, Secret)| {
+            !matches!(secret, Secret::ApiKey | Secret::Token) || !may_hold_keys && !known.contains(line)
+        };
+        let new: Vec<_> = secrets.into_iter().filter(is_new).collect();
+        if new.len() > MOST_SHOWN {
+            let message = format!(
+                "{} seems to contain {} secrets, of which the first {MOST_SHOWN} are listed.",
+                visible(path),
+                new.len()
+            );
+            warnings.push(Warning { answer: None, message });
+        }
+        let new = new.into_iter().take(MOST_SHOWN);
+        findings.extend(new.map(|(line, secret)| finding(path, line, secret, survey.oauth().is_some())));
     }
     warnings
 }

@@ -1,5 +1,5 @@
 use super::finding::{Code, Finding};
-use crate::app::inventory;
+use crate::app::inventory::{self, Layer, Source};
 use crate::app::module::Module;
 use crate::app::reexports::origin;
 use crate::app::survey::Survey;
@@ -19,6 +19,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
     if survey.is_partial {
         return Ok(());
     }
+    let mut parts = None;
     for module in &survey.modules {
         let path = module.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -50,7 +51,12 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             let stem = name.split('.').next().unwrap_or(name);
             let fix = match code {
                 Code::UnusedView => fix_for_view(path, stem),
-                Code::UnusedLayer => fix_for_layer(path, stem, draft)?,
+                Code::UnusedLayer => {
+                    if parts.is_none() {
+                        parts = Some((inventory::layers(draft)?, inventory::sources(draft)?));
+                    }
+                    fix_for_layer(path, stem, parts.as_ref())
+                }
                 _ => format!("carto-app add layer NAME --source {stem} --view VIEW"),
             };
             let fix = format!("{fix}, or delete {path}");
@@ -98,15 +104,17 @@ fn fix_for_view(path: &str, stem: &str) -> String {
 }
 
 /// Returns the command that shows a layer, if a `MapLayer` can draw it.
-fn fix_for_layer(path: &str, stem: &str, draft: &mut Draft<'_>) -> Result<String> {
-    let is_drawn = inventory::layers(draft)?.iter().any(|layer| layer.path == path);
-    Ok(match PartName::parse(stem, "Layer") {
-        Ok(name) if is_drawn && module_stem(path) == format!("{LAYERS}/{}Layer", name.pascal()) => {
-            let has_source =
-                inventory::sources(draft)?.iter().any(|source| source.name == format!("{name}Source"));
+fn fix_for_layer(path: &str, stem: &str, parts: Option<&(Vec<Layer>, Vec<Source>)>) -> String {
+    let (layers, sources) = parts.map_or((&[][..], &[][..]), |(layers, sources)| (layers, sources));
+    match PartName::parse(stem, "Layer") {
+        Ok(name)
+            if layers.iter().any(|layer| layer.path == path)
+                && module_stem(path) == format!("{LAYERS}/{}Layer", name.pascal()) =>
+        {
+            let has_source = sources.iter().any(|source| source.name == format!("{name}Source"));
             let source = if has_source { name.camel() } else { "SOURCE" };
             format!("carto-app add layer {name} --source {source} --view VIEW")
         }
         _ => "show it in a view".to_owned(),
-    })
+    }
 }

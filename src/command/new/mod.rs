@@ -13,7 +13,7 @@ use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resol
 use crate::app::git::{self, Ignored, Person};
 use crate::app::seen_from;
 use crate::apply::{self, Target};
-use crate::command::edit::{leftover_warning, may_ask, undone_warning};
+use crate::command::edit::{leftover_warning, may_ask, refuse_published, undone_warning};
 use crate::error::{Error, Kind, Result, Warning};
 use crate::interview::{Interview, Review};
 use crate::plan::Plan;
@@ -66,6 +66,9 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         };
         break (resolved, surroundings, target, settled);
     };
+    if settled.plan.files().iter().any(|file| file.private) {
+        refuse_published(&above::real(&world.cwd.join(&resolved.directory)), true, world)?;
+    }
     let leftovers = apply::leftovers(&target);
     resolved.warnings.extend(ignored_warnings(&settled.plan, &resolved.directory, world));
     let outcome = if args.run.dry_run {

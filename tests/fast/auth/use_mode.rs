@@ -242,7 +242,11 @@ fn a_computed_value_of_the_mode_is_a_conflict() {
         let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
         edit(&run, STATE, &from, &to);
         let state = read(&run, STATE);
-        write(&run, STATE, &state.replacen("export const", "const BASE = ['datasets:r:*'];\n\nexport const", 1));
+        write(
+            &run,
+            STATE,
+            &state.replacen("export const", "const BASE = ['datasets:r:*'];\n\nexport const", 1),
+        );
         let before = files(&run);
         let output = run.go(&["auth", "use", "api-key", "--yes"]).expect(3);
         assert!(output.stderr.contains(STATE), "{}", output.stderr);

@@ -22,6 +22,8 @@ pub enum Language {
     Code,
     /// Documentation, which may contain the examples of standards.
     Prose,
+    /// A list of checksums or commits, in which only values count that are named as secrets.
+    Checksums,
     Other,
 }
 
@@ -83,6 +85,7 @@ pub fn scan(text: &[u8], language: Language) -> Vec<(usize, Secret)> {
                 Some(_) => found.push((line, Secret::MasterKey)),
                 // CARTO writes its keys in lower case; fingerprints are often in upper case.
                 None if !word.iter().any(u8::is_ascii_lowercase) => {}
+                None if language == Language::Checksums => {}
                 None => unnamed.push((line, word)),
             }
         }
@@ -127,7 +130,7 @@ fn named_secret(text: &[u8], start: usize, end: usize, language: Language) -> Op
         let is_key = match meaning(text, start) {
             Some(Meaning::Key | Meaning::ClientSecret) => true,
             Some(Meaning::Commit) => false,
-            None => is_random && is_near(text, (start, end), &KEY_NAMES),
+            None => is_random && language != Language::Checksums && is_near(text, (start, end), &KEY_NAMES),
         };
         if is_key {
             return Some(if is_token { Secret::Token } else { Secret::ApiKey });
@@ -193,8 +196,11 @@ fn master_keys(text: &[u8], start: usize, end: usize) -> Vec<(usize, usize)> {
 /// means that it has the name of a key.
 fn is_commit_by_form(text: &[u8], (start, end): (usize, usize), is_named: bool) -> bool {
     let (before, after) = (&text[..start], &text[end..]);
-    let line = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-    let is_first = line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'^'));
+    // No more of the line counts, which may be the whole file.
+    let near = &before[before.len().saturating_sub(LINK)..];
+    let line = near.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+    let is_whole = line.len() < near.len() || near.len() == before.len();
+    let is_first = is_whole && line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'^'));
     let is_after = |parts: &[&[u8]]| parts.iter().any(|part| after.starts_with(part));
     match before {
         [.., other, b'/'] => return *other != b'/' || is_after(&[b"/"]),
@@ -211,8 +217,7 @@ fn is_commit_by_form(text: &[u8], (start, end): (usize, usize), is_named: bool) 
         _ => {}
     }
     // After the address of a repository, or in it: some sites name the commit in a parameter.
-    let near = &line[line.len().saturating_sub(LINK)..];
-    let has = |part: &[u8]| near.windows(part.len()).any(|window| window == part);
+    let has = |part: &[u8]| line.windows(part.len()).any(|window| window == part);
     if !is_named && has(b"://") && [&b"git"[..], b"commit", b"source"].into_iter().any(has) {
         return true;
     }
@@ -444,7 +449,8 @@ mod tests {
 
     #[test]
     fn endless_lines_take_linear_time() {
-        for part in ["AbCdEfGhIjKlMnOpQrStUv,", "eyJhbGciOiJIUzI1NiJ9.", " ", "a", "\n"] {
+        let hash = format!("{},", KEY.to_lowercase());
+        for part in ["AbCdEfGhIjKlMnOpQrStUv,", "eyJhbGciOiJIUzI1NiJ9.", &hash, " ", "a", "\n"] {
             found(&part.repeat((1 << 20) / part.len()));
         }
     }
