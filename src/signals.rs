@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, Kind, Result};
 #[cfg(unix)]
-use crate::ui::freeze;
+use crate::ui::{PASTE_UNMARKED, freeze};
 
 /// Whether a signal has arrived. Clones share their state.
 #[derive(Clone, Default)]
@@ -129,13 +129,14 @@ impl Terminal {
     }
 
     fn restore(&self) {
-        // Only a prompt hides the cursor; plain output gets no escape sequences.
-        let may_be_hidden = self.reads_keys();
+        // Only a prompt hides the cursor and has pasted text marked; plain output gets no escape sequences.
+        let may_differ = self.reads_keys();
         #[cfg(unix)]
         self.restore_settings();
         let terminal = console::Term::stderr();
-        if may_be_hidden && terminal.is_term() {
+        if may_differ && terminal.is_term() {
             let _ = terminal.show_cursor();
+            let _ = terminal.write_str(PASTE_UNMARKED);
         }
     }
 

@@ -215,7 +215,7 @@ impl Interview<'_> {
             let question = Question {
                 prompt: "Other scopes, separated by commas",
                 help: "Such as datasets:r:my_table or datasets:rw:my_table.",
-                list: true,
+                joint: Some(", "),
                 back: true,
                 ..Question::default()
             };
@@ -253,7 +253,7 @@ fn question(key: Key, turn: Turn) -> Question<'static> {
         prompt: answer.question,
         help: answer.hint,
         keys: keys(key),
-        list: key.is_list(),
+        joint: key.is_list().then_some(", "),
         back: turn.back,
         ..Question::default()
     }

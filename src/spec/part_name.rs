@@ -202,6 +202,9 @@ mod tests {
             ("2020_roads", Some("roads")),
             ("straße", Some("strasse")),
             ("Ærø kort", Some("aeroKort")),
+            ("Київ", Some("kiyiv")),
+            ("Αθήνα", Some("athina")),
+            ("ﬁsh", Some("fish")),
             ("roads;", Some("roads")),
             ("a\0", None),
         ] {

@@ -166,7 +166,13 @@ mod tests {
             ("roads", Some("SELECT * FROM roads")),
             ("SELECT 1 -- why", Some("a line break at the end")),
             ("SELECT 1 /* why", Some("the missing end of the comment")),
+            ("SELECT 'a' /* why", Some("the missing end of the comment")),
+            ("SELECT \"a\" -- \"why", Some("a line break at the end")),
             ("SELECT 'a", Some("the missing quote or bracket")),
+            ("SELECT 'a -- why", Some("the missing quote or bracket")),
+            ("SELECT * FROM \"roads_2020", Some("the missing quote or bracket")),
+            ("SELECT * FROM U&\"roads -- why", Some("the missing quote or bracket")),
+            ("SELECT $a$ /* why", Some("the missing quote or bracket")),
             ("SELECT (1", Some("the missing quote or bracket")),
             ("SELECT 1\0", None),
         ] {

@@ -72,11 +72,9 @@ pub fn shape(text: &str) -> Shape {
         }
     }
     if tokens.last().is_none_or(|last| last.offset != text.len() + 1) {
-        // A comment leaves no token behind; an unterminated string or name leaves one that begins before the end.
-        let is_comment =
-            tokens.last().is_none_or(|last| !matches!(last.kind, TokenKind::Text | TokenKind::Quoted(_)))
-                || !ends_open(text);
-        return if is_comment { Shape::Comment } else { Shape::Open };
+        // A comment leaves no token behind.
+        let is_open = tokens.last().is_some_and(|last| last.kind == TokenKind::Unclosed);
+        return if is_open { Shape::Open } else { Shape::Comment };
     }
     if open > 0 {
         return Shape::Open;
@@ -90,12 +88,6 @@ pub fn shape(text: &str) -> Shape {
             .iter()
             .any(|token| writes.iter().any(|verb| token.is(verb)) && is_rows && is_statement(&tokens, token));
     if is_rows && !is_write { Shape::Rows } else { Shape::Other }
-}
-
-/// Whether the text ends inside a string or a quoted name.
-fn ends_open(text: &str) -> bool {
-    let probe = format!("{text}\n)\u{1}");
-    tokens(&probe).last().is_none_or(|last| last.offset != text.len() + 2)
 }
 
 /// Whether a word begins a statement: it comes first or follows an opening bracket.

@@ -151,7 +151,7 @@ impl<'t> Reader<'t> {
             TokenKind::Semicolon => self.semicolon(),
             TokenKind::Hole => return self.hole(),
             TokenKind::Word(_) | TokenKind::Quoted(_) => return self.word(),
-            TokenKind::Dot | TokenKind::Text | TokenKind::Other => {
+            TokenKind::Dot | TokenKind::Text | TokenKind::Unclosed | TokenKind::Other => {
                 let frame = self.frame();
                 frame.expected = None;
                 frame.at_start = false;

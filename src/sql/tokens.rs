@@ -22,6 +22,8 @@ pub(super) enum TokenKind {
     Hole,
     /// A string literal.
     Text,
+    /// A string literal or quoted name that lacks its end, so that it is the last token.
+    Unclosed,
     /// `(` or `[`
     Open,
     /// `)` or `]`
@@ -158,7 +160,7 @@ impl<'s> Scanner<'s> {
             }
         }
         self.at = bytes.len();
-        TokenKind::Text
+        TokenKind::Unclosed
     }
 
     /// Reads `"a ""name"""` or, with code points, `U&"d\0061t"`.
@@ -182,7 +184,7 @@ impl<'s> Scanner<'s> {
             }
         }
         self.at = self.sql.len();
-        TokenKind::Other
+        TokenKind::Unclosed
     }
 
     /// Reads `$$…$$`, `$tag$…$tag$`, or `$1`.
@@ -196,8 +198,9 @@ impl<'s> Scanner<'s> {
         }
         let delimiter = &rest[..=tag];
         let body = &rest[delimiter.len()..];
-        self.at += delimiter.len() + body.find(delimiter).map_or(body.len(), |end| end + delimiter.len());
-        TokenKind::Text
+        let end = body.find(delimiter);
+        self.at += delimiter.len() + end.map_or(body.len(), |end| end + delimiter.len());
+        if end.is_some() { TokenKind::Text } else { TokenKind::Unclosed }
     }
 
     fn number(&mut self) -> TokenKind {

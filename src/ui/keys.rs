@@ -1,14 +1,20 @@
 //! Keys as a terminal sends them.
 
-use std::io;
 #[cfg(unix)]
-use std::{collections::VecDeque, time::Duration};
+use std::collections::VecDeque;
+use std::io;
+use std::time::Duration;
+
+#[cfg(unix)]
+use super::input::{arrived, is_ready};
 
 /// A key that questions distinguish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
     /// A character, without control characters.
     Char(char),
+    /// A character of text that the terminal marks as pasted; a line break is `\n`.
+    Pasted(char),
     /// A letter with Ctrl that has no variant of its own.
     Ctrl(char),
     Enter,
@@ -27,6 +33,9 @@ pub enum Key {
     Other,
 }
 
+/// How long the rest of pasted text may take, which arrives in pieces; nobody types that fast.
+pub const PASTE: Duration = Duration::from_millis(20);
+
 /// How long the rest of a key may take. A key is sent as several bytes, which may arrive one by one over a slow line; the
 /// Escape key sends only their first byte.
 #[cfg(unix)]
@@ -35,12 +44,18 @@ const PATIENCE: Duration = Duration::from_millis(300);
 #[cfg(unix)]
 const ESCAPE: u8 = 0x1b;
 
+/// What a terminal sends before and after pasted text, if asked to.
+#[cfg(unix)]
+const PASTE_MARKS: [&[u8]; 2] = [b"\x1b[200~", b"\x1b[201~"];
+
 /// The keys that a user presses.
 #[cfg(unix)]
 #[derive(Default)]
 pub struct Keys {
     /// Bytes that were read and belong to the next keys.
     read: VecDeque<u8>,
+    /// Whether the end of pasted text is still to come.
+    is_pasting: bool,
 }
 
 #[cfg(unix)]
@@ -61,60 +76,51 @@ impl Keys {
                 self.read.push_front(ESCAPE);
                 return Ok(Key::Escape);
             }
+            if let Some(mark) = PASTE_MARKS.iter().position(|mark| *mark == bytes) {
+                self.is_pasting = mark == 0;
+            }
             if let Some(key) = decode(&bytes) {
-                return Ok(key);
+                return Ok(if self.is_pasting { pasted(key) } else { key });
             }
         }
     }
 
-    /// Whether more keys have already arrived, for example from pasted lines.
-    pub fn has_more(&mut self) -> bool {
-        !self.read.is_empty() || is_ready(Duration::ZERO).unwrap_or_default()
+    /// Whether more keys have arrived, or arrive within this time, for example from pasted lines.
+    pub fn has_more(&mut self, patience: Duration) -> bool {
+        self.is_pasting || !self.read.is_empty() || is_ready(patience).unwrap_or_default()
     }
 
     /// Drops keys that arrived before the question.
     pub fn forget(&mut self) {
         self.read.clear();
+        self.is_pasting = false;
     }
 
     /// Reads the next byte; within a key, `None` if it takes too long.
     fn byte(&mut self, within_key: bool) -> io::Result<Option<u8>> {
-        use std::io::Read;
-        use std::os::fd::AsFd;
-
         if self.read.is_empty() {
             if within_key && !is_ready(PATIENCE)? {
                 return Ok(None);
             }
-            // Not through `Stdin`, whose buffer would hide bytes from `is_ready`.
-            let mut input = std::fs::File::from(io::stdin().as_fd().try_clone_to_owned()?);
-            let mut buffer = [0; 1024];
-            let count = loop {
-                match input.read(&mut buffer) {
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    other => break other?,
-                }
-            };
-            if count == 0 {
+            self.read.extend(arrived()?);
+            if self.read.is_empty() {
                 return Err(io::ErrorKind::UnexpectedEof.into());
             }
-            self.read.extend(&buffer[..count]);
         }
         Ok(self.read.pop_front())
     }
 }
 
-/// Whether a byte can be read within this time.
+/// Returns the key for one that is part of pasted text, where only characters count, and Ctrl-C in case the end never comes.
 #[cfg(unix)]
-fn is_ready(time: Duration) -> io::Result<bool> {
-    use std::os::fd::AsFd;
-
-    use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-
-    let input = io::stdin();
-    let mut inputs = [PollFd::new(input.as_fd(), PollFlags::POLLIN)];
-    let timeout = PollTimeout::try_from(time).unwrap_or(PollTimeout::MAX);
-    Ok(poll(&mut inputs, timeout)? > 0)
+fn pasted(key: Key) -> Key {
+    match key {
+        Key::Char(c) => Key::Pasted(c),
+        Key::Enter => Key::Pasted('\n'),
+        Key::Tab => Key::Pasted('\t'),
+        Key::Ctrl('c') => key,
+        _ => Key::Other,
+    }
 }
 
 /// Returns the key that these bytes form, or `None` if more bytes must follow.
@@ -202,7 +208,7 @@ impl Keys {
     }
 
     /// The console can't report this.
-    pub fn has_more(&mut self) -> bool {
+    pub fn has_more(&mut self, _patience: Duration) -> bool {
         false
     }
 
@@ -253,5 +259,18 @@ mod tests {
             }
         }
         assert_eq!(decode(&[0xff]), Some(Key::Other));
+    }
+
+    #[test]
+    fn marked_text_is_pasted_until_its_end() {
+        let mut keys =
+            Keys { read: b"\x1b[200~a\r\t\x1b[A\x1b[201~\r".iter().copied().collect(), is_pasting: false };
+        let expected = [Key::Other, Key::Pasted('a'), Key::Pasted('\n'), Key::Pasted('\t'), Key::Other];
+        for key in expected {
+            assert_eq!(keys.next().unwrap(), key);
+            assert!(keys.is_pasting);
+        }
+        assert_eq!([keys.next().unwrap(), keys.next().unwrap()], [Key::Other, Key::Enter]);
+        assert!(!keys.is_pasting);
     }
 }

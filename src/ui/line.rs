@@ -44,11 +44,19 @@ impl Line {
             Key::Ctrl('k') => self.remove(self.cursor..self.chars.len()),
             Key::Ctrl('u') => self.remove(0..self.cursor),
             Key::Ctrl('w') => self.remove(self.start_of_word()..self.cursor),
-            Key::Char(c) => {
+            Key::Char(c) | Key::Pasted(c) => {
                 self.chars.insert(self.cursor, c);
                 self.cursor += 1;
             }
             _ => {}
+        }
+    }
+
+    /// Inserts what separates values or words, unless nothing or the same precedes it.
+    pub fn separate(&mut self, separator: &str) {
+        let before: String = self.chars[..self.cursor].iter().collect();
+        if !before.is_empty() && !before.ends_with(separator) {
+            separator.chars().for_each(|c| self.press(Key::Char(c)));
         }
     }
 
@@ -118,6 +126,16 @@ mod tests {
         assert_eq!(pressed(&mut line, &[Key::Ctrl('d'), Key::Right, Key::Ctrl('u')]), "");
         assert_eq!(pressed(&mut line, &[Key::Backspace, Key::Delete, Key::Left, Key::Tab]), "");
         assert_eq!(pressed(&mut line, &[Key::Ctrl('w'), Key::Other, Key::Escape, Key::Enter]), "");
+    }
+
+    #[test]
+    fn a_separator_is_never_doubled() {
+        let mut line = Line::default();
+        line.separate(", ");
+        pressed(&mut line, &[Key::Pasted('a')]);
+        line.separate(", ");
+        line.separate(", ");
+        assert_eq!(pressed(&mut line, &[Key::Pasted('b')]), "a, b");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Output for people, and questions to them.
 
 mod choice;
+#[cfg(unix)]
+mod input;
 mod keys;
 mod layout;
 mod line;
@@ -18,6 +20,7 @@ pub use mode::{ColorChoice, Mode, OutputArgs};
 pub use plain::Plain;
 pub use progress::Progress;
 pub use prompter::{Asked, Field, Prompter, Question, Row, Stop};
+pub use raw::PASTE_UNMARKED;
 #[cfg(unix)]
 pub use raw::freeze;
 pub use script::{Reply, Script};

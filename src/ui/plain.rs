@@ -2,7 +2,7 @@
 //!
 //! The terminal itself provides line editing. Nothing is drawn, so nothing is drawn over.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, Write};
 
 use super::choice;
 use super::prompter::{Asked, Field, Prompter, Question, Row, Stop};
@@ -44,7 +44,7 @@ impl Plain {
             if question.back && typed.trim() == BACK {
                 return Err(Stop::Back);
             }
-            match judge(typed.trim()) {
+            match joined(&typed, question.joint).and_then(|typed| judge(typed.trim())) {
                 Ok(answer) => return Ok(answer),
                 Err(why) => before = vec![refused(&why), question.prompt.to_owned()],
             }
@@ -141,12 +141,27 @@ fn refused(why: &Invalid) -> String {
     format!("Not accepted: {}.{}", why.message.trim_end_matches('.'), suggestion.unwrap_or_default())
 }
 
+/// Returns the answer of one line, or the lines that were pasted at once, joined.
+fn joined(typed: &str, joint: Option<&str>) -> std::result::Result<String, Invalid> {
+    let separator = joint.unwrap_or(" ");
+    let typed = typed.replace("\x1b[200~", "").replace("\x1b[201~", "");
+    let mut lines = typed.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    let rest: Vec<&str> = lines.collect();
+    if joint.is_none() && !rest.is_empty() {
+        return Err(Invalid::new("Several lines were pasted, but the answer is one line."));
+    }
+    let lines = [&[first], &*rest].concat();
+    let parts = lines.iter().flat_map(|line| line.split('\t')).filter(|part| !part.is_empty());
+    Ok(parts.collect::<Vec<_>>().join(separator))
+}
+
 /// Ignores a closed terminal, which the next read reports.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Reads a line, without its end.
+/// Reads a line and those that were pasted with it, without the end of the last one.
 fn read(how: &str, secret: bool) -> Result<String> {
     loop {
         let _ = write!(io::stderr(), "{how}").and_then(|()| io::stderr().flush());
@@ -172,7 +187,19 @@ fn read(how: &str, secret: bool) -> Result<String> {
 
 #[cfg(unix)]
 fn typed(bytes: &mut Vec<u8>, _secret: bool) -> io::Result<()> {
-    io::stdin().lock().read_until(b'\n', bytes).map(drop)
+    use super::input::{arrived, is_ready};
+    use super::keys::PASTE;
+    use super::raw::has_begun_line;
+
+    loop {
+        let more = arrived()?;
+        let is_end = more.is_empty();
+        bytes.extend(more);
+        let is_line = bytes.last() == Some(&b'\n');
+        if is_end || is_line && !is_ready(PASTE)? && !has_begun_line() {
+            return Ok(());
+        }
+    }
 }
 
 #[cfg(not(unix))]
@@ -182,5 +209,5 @@ fn typed(bytes: &mut Vec<u8>, secret: bool) -> io::Result<()> {
         bytes.extend(line.bytes().chain(*b"\n"));
         return Ok(());
     }
-    io::stdin().lock().read_until(b'\n', bytes).map(drop)
+    io::BufRead::read_until(&mut io::stdin().lock(), b'\n', bytes).map(drop)
 }

@@ -82,8 +82,8 @@ pub struct Question<'a> {
     pub keys: &'a str,
     /// Warnings to read before answering, one sentence each.
     pub warnings: &'a [String],
-    /// Whether a line of text takes several values with commas between them.
-    pub list: bool,
+    /// What joins the lines of pasted text into one: the separator of a list, or a blank. `None` if the answer is one line.
+    pub joint: Option<&'static str>,
     /// Whether the user can go back to a previous question.
     pub back: bool,
 }

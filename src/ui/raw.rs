@@ -10,6 +10,14 @@ use std::time::Duration;
 #[cfg(unix)]
 use nix::sys::termios::Termios;
 
+#[cfg(unix)]
+use super::input::is_ready;
+
+/// Makes the terminal mark pasted text.
+pub const PASTE_MARKED: &str = if cfg!(unix) { "\x1b[?2004h" } else { "" };
+/// Undoes [`PASTE_MARKED`].
+pub const PASTE_UNMARKED: &str = if cfg!(unix) { "\x1b[?2004l" } else { "" };
+
 /// Asks in raw mode, and restores the terminal.
 #[cfg(unix)]
 pub fn raw<T, E>(ask: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
@@ -52,6 +60,22 @@ fn changed<T, E>(change: impl FnOnce(&mut Termios), ask: impl FnOnce() -> Result
     drop(settings);
     let _ = signals.thread_unblock();
     answer
+}
+
+/// Whether anything more has been typed in line mode, even a line without its end, which the terminal holds back. Call it only
+/// if no whole line has arrived.
+#[cfg(unix)]
+pub fn has_begun_line() -> bool {
+    use nix::sys::termios::{LocalFlags, SetArg, tcgetattr, tcsetattr};
+
+    let _shared = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let Ok(lines) = tcgetattr(std::io::stdin()) else { return false };
+    let mut keys = lines.clone();
+    keys.local_flags.remove(LocalFlags::ICANON);
+    let has_begun = tcsetattr(std::io::stdin(), SetArg::TCSANOW, &keys)
+        .is_ok_and(|()| is_ready(Duration::ZERO).unwrap_or_default());
+    let _ = tcsetattr(std::io::stdin(), SetArg::TCSANOW, &lines);
+    has_begun
 }
 
 /// Stops the program until the shell continues it, as Ctrl-Z does outside of a question. Restores the terminal in the meantime.

@@ -1,20 +1,25 @@
 //! Questions at a real terminal, on stderr.
 
+use std::collections::VecDeque;
 use std::io;
+use std::time::Duration;
 
 use console::{Style, Term};
 
-use super::keys::{Key, Keys};
+use super::keys::{Key, Keys, PASTE};
 use super::layout::{table, wrap};
 use super::line::Line;
 use super::list::{List, Look};
 use super::prompter::{Asked, Field, Prompter, Question, Row, Stop};
-use super::raw::{raw, suspend};
+use super::raw::{PASTE_MARKED, PASTE_UNMARKED, raw, suspend};
 use crate::error::{Error, Kind, Result};
 use crate::spec::Invalid;
 
 /// The first column of answers, wide enough for every label.
 const LABELS: usize = 15;
+
+/// Shown when several lines were pasted as an answer of one line.
+const ONE_LINE: &str = "Only the first of the pasted lines was kept. Enter accepts it.";
 
 /// The minimum height for a question, in lines.
 const LOWEST: usize = 3;
@@ -54,13 +59,16 @@ impl Terminal {
         raw(|| {
             self.keys.forget();
             self.below = 0;
-            let answer = ask(self);
+            let marked =
+                self.term.write_str(PASTE_MARKED).map_err(|error| unasked(&error.to_string()).into());
+            let answer = marked.and_then(|()| ask(self));
             let cleared = match &answer {
                 Ok(_) | Err(Stop::Back) => self.draw(&[], Some(0)),
                 // The question stays readable.
                 Err(Stop::Failed(_)) => self.term.show_cursor().and_then(|()| self.term.write_line("")),
             };
-            let flushed = cleared.and_then(|()| self.term.flush());
+            let unmarked = self.term.write_str(PASTE_UNMARKED);
+            let flushed = cleared.and(unmarked).and_then(|()| self.term.flush());
             match (answer, flushed) {
                 (Ok(answer), Ok(())) => Ok(answer),
                 (Ok(_), Err(error)) => Err(unasked(&error.to_string()).into()),
@@ -86,13 +94,46 @@ impl Terminal {
         self.term.flush()
     }
 
-    /// Waits for a key. Handles the keys that mean the same everywhere: Ctrl-C, Ctrl-Z, and Escape if the user can go back.
+    fn next(&mut self) -> Result<Key> {
+        self.keys.next().map_err(|error| unasked(&error.to_string()))
+    }
+
+    /// Waits for a key.
     fn key(&mut self, question: &Question<'_>) -> Asked<Pressed> {
-        match self.keys.next().map_err(|error| unasked(&error.to_string()))? {
+        let key = self.next()?;
+        self.pressed(key, question)
+    }
+
+    /// Waits for keys of which those in `waiting` come first. Text that arrived at once was pasted: without a meaning here, it
+    /// must neither choose nor confirm, so its line breaks and blanks are dropped.
+    fn key_of(
+        &mut self,
+        waiting: &mut VecDeque<Key>,
+        has_meaning: impl Fn(&str) -> bool,
+        question: &Question<'_>,
+    ) -> Asked<Pressed> {
+        if waiting.is_empty() {
+            waiting.push_back(self.next()?);
+            while self.keys.has_more(Duration::ZERO) {
+                waiting.push_back(self.next()?);
+            }
+            let chars = waiting.iter().filter_map(|key| if let Key::Char(c) = key { Some(*c) } else { None });
+            if !has_meaning(&chars.collect::<String>()) {
+                waiting.retain(|key| !matches!(key, Key::Enter | Key::Char(' ')));
+            }
+        }
+        waiting.pop_front().map_or(Ok(Pressed::Redraw), |key| self.pressed(key, question))
+    }
+
+    /// Handles the keys that mean the same everywhere: Ctrl-C, Ctrl-Z, and Escape if the user can go back.
+    fn pressed(&mut self, key: Key, question: &Question<'_>) -> Asked<Pressed> {
+        match key {
             Key::Ctrl('c') => Err(Error::interrupted().into()),
             Key::Ctrl('z') => {
-                let _ = self.draw(&[], Some(0));
+                let _ = self.draw(&[], Some(0)).and_then(|()| self.term.write_str(PASTE_UNMARKED));
+                let _ = self.term.flush();
                 suspend();
+                let _ = self.term.write_str(PASTE_MARKED);
                 Ok(Pressed::Redraw)
             }
             Key::Escape if question.back => Err(Stop::Back),
@@ -111,6 +152,8 @@ impl Terminal {
     ) -> Asked<usize> {
         let look = Look { active: self.style().cyan() };
         let prefix = if ticked.is_some() { 6 } else { 2 };
+        let mut waiting = VecDeque::new();
+        let has_meaning = |text: &str| text.chars().all(|c| matches!(c, 'j' | 'k' | ' '));
         loop {
             let size = self.fitting_size()?;
             let back = if question.back { "Esc or Left goes back." } else { "" };
@@ -118,7 +161,7 @@ impl Terminal {
                 List::new((&self.prompt(question, None), &self.rest(question, back)), rows, prefix, size);
             let lines = list.lines(active, ticked.as_deref(), &look);
             self.draw(&lines, None).map_err(|error| unasked(&error.to_string()))?;
-            let Pressed::Key(key) = self.key(question)? else { continue };
+            let Pressed::Key(key) = self.key_of(&mut waiting, has_meaning, question)? else { continue };
             match key {
                 Key::Down | Key::Tab | Key::Char('j') => active = (active + 1) % rows.len(),
                 Key::Up | Key::BackTab | Key::Char('k') => active = (active + rows.len() - 1) % rows.len(),
@@ -168,7 +211,20 @@ impl Terminal {
         marked.map(|line| style.apply_to(line).to_string()).collect()
     }
 
-    /// Lets the user edit a line until Enter.
+    /// Drops the lines after the first one. Returns whether they have any text.
+    fn drop_lines(&mut self) -> Asked<bool> {
+        let mut is_text = false;
+        while self.keys.has_more(PASTE) {
+            match self.next()? {
+                Key::Ctrl('c') => return Err(Error::interrupted().into()),
+                Key::Char(c) | Key::Pasted(c) => is_text |= !c.is_whitespace(),
+                _ => {}
+            }
+        }
+        Ok(is_text)
+    }
+
+    /// Lets the user edit a line until Enter. The lines of pasted text are joined if the question says so.
     fn edit(
         &mut self,
         question: &Question<'_>,
@@ -176,24 +232,30 @@ impl Terminal {
         line: &mut Line,
         refusal: Option<&Invalid>,
     ) -> Asked<()> {
+        let mut notice = None;
         loop {
             let (height, width) = self.size();
             let mut lines = self.prompt(question, field.default.as_deref().filter(|_| !field.secret));
             if height >= LOW {
                 lines.extend(self.rest(question, if question.back { "Esc goes back." } else { "" }));
             }
-            lines.extend(refusal.iter().flat_map(|why| self.refusal(why)));
+            lines.extend(notice.as_ref().or(refusal).iter().flat_map(|why| self.refusal(why)));
             let (shown, column) = line.view(width.saturating_sub(3));
             lines.push(format!("> {shown}"));
             self.draw(&lines, Some(column + 2)).map_err(|error| unasked(&error.to_string()))?;
             let Pressed::Key(key) = self.key(question)? else { continue };
             match key {
-                // Pasted lines become values of the list.
-                Key::Enter if question.list && self.keys.has_more() => {
-                    line.press(Key::Char(','));
-                    line.press(Key::Char(' '));
+                Key::Enter if !self.keys.has_more(PASTE) => return Ok(()),
+                Key::Enter | Key::Pasted('\n') => match question.joint {
+                    Some(joint) => line.separate(joint),
+                    None if line.is_empty() => {}
+                    None if self.drop_lines()? => notice = Some(Invalid::new(ONE_LINE)),
+                    None => return Ok(()),
+                },
+                Key::Pasted('\t') => line.separate(question.joint.unwrap_or(" ")),
+                Key::Tab if self.keys.has_more(Duration::ZERO) => {
+                    line.separate(question.joint.unwrap_or(" "));
                 }
-                Key::Enter => return Ok(()),
                 Key::Ctrl('d') if line.is_empty() => return Err(Error::interrupted().into()),
                 Key::Left if question.back && line.is_empty() => return Err(Stop::Back),
                 key => line.press(key),
@@ -230,7 +292,9 @@ impl Prompter for Terminal {
             loop {
                 terminal.edit(question, field, &mut line, refusal.as_ref())?;
                 let typed = line.text();
-                let typed = if question.list { typed.trim_end_matches([',', ' ']) } else { &typed };
+                // Pasted lines may end with a line break.
+                let joint: Vec<char> = question.joint.unwrap_or_default().chars().collect();
+                let typed = typed.trim_end_matches(&*joint);
                 let text = match typed.trim() {
                     "" => field.default.clone().unwrap_or_default(),
                     typed => typed.to_owned(),
@@ -259,6 +323,8 @@ impl Prompter for Terminal {
     fn confirm(&mut self, question: &Question<'_>, default: bool) -> Asked<bool> {
         self.ask(|terminal| {
             let mut answer = None;
+            let mut waiting = VecDeque::new();
+            let has_meaning = |text: &str| ["", "y", "n", "yes", "no"].contains(&&*text.to_lowercase());
             loop {
                 let (height, _) = terminal.fitting_size()?;
                 let mut lines = terminal.prompt(question, Some(if default { "Y/n" } else { "y/N" }));
@@ -270,7 +336,8 @@ impl Prompter for Terminal {
                 let shown = answer.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default();
                 lines.push(format!("> {shown}"));
                 terminal.draw(&lines, Some(shown.len() + 2)).map_err(|error| unasked(&error.to_string()))?;
-                let Pressed::Key(key) = terminal.key(question)? else { continue };
+                let pressed = terminal.key_of(&mut waiting, has_meaning, question)?;
+                let Pressed::Key(key) = pressed else { continue };
                 match key {
                     Key::Char('y' | 'Y') => answer = Some(true),
                     Key::Char('n' | 'N') => answer = Some(false),

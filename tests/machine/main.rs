@@ -8,6 +8,7 @@ mod bash;
 mod faults;
 mod git;
 mod interview;
+mod paste;
 mod plain;
 mod programs;
 #[cfg(target_os = "linux")]

@@ -286,6 +286,7 @@ impl Session {
         let status = self.child.wait().expect("ended");
         assert_eq!(status.code(), Some(code), "{:?}:\n{}", status.signal(), self.text());
         assert!(!self.screen().hide_cursor(), "the cursor stays hidden");
+        assert!(!self.screen().bracketed_paste(), "the terminal still marks pasted text");
         assert_eq!(tcgetattr(&*self.pty).expect("settings"), self.settings, "the terminal is not restored");
         assert!(self.is_cooked());
         self

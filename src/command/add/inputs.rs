@@ -46,6 +46,8 @@ pub struct Prompt<'a> {
     pub question: &'a str,
     /// Help for answering it; may be empty.
     pub help: &'a str,
+    /// What joins the lines of pasted text, as in [`Question::joint`].
+    pub joint: Option<&'static str>,
     /// The answer if none is given; `None` if one is required.
     pub default: Option<String>,
     /// An example, for a missing answer.
@@ -56,7 +58,8 @@ pub struct Prompt<'a> {
 
 impl Prompt<'_> {
     fn question(&self, back: bool) -> Question<'_> {
-        Question { prompt: self.question, help: self.help, back, ..Question::default() }
+        let (prompt, help, joint) = (self.question, self.help, self.joint);
+        Question { prompt, help, joint, back, ..Question::default() }
     }
 
     /// Returns the label of a given answer: a short question, or else the flag's name.

@@ -79,6 +79,7 @@ fn queried(
         let prompt = Prompt {
             flag: "--sql",
             question: "Query, with {name} where a parameter goes",
+            joint: Some(" "),
             example: "'SELECT name FROM roads WHERE lanes >= {lanes}'",
             ..Prompt::default()
         };
@@ -118,6 +119,7 @@ fn parameters(
         let prompt = Prompt {
             flag: "--param",
             question: "Parameters as NAME=KIND, separated by semicolons",
+            joint: Some("; "),
             help: "A kind is integer, number, or a list of words such as walk,car.",
             default: Some(String::new()),
             ..Prompt::default()

@@ -119,6 +119,7 @@ fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Re
             let prompt = Prompt {
                 flag: "--sql",
                 question: "Query",
+                joint: Some(" "),
                 help: "It must return cartodb_id and the_geom_webmercator.",
                 example: "'SELECT * FROM roads'",
                 ..Prompt::default()

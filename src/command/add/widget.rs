@@ -181,6 +181,7 @@ fn widget(
         let prompt = Prompt {
             flag: "--ticks",
             question: "Limits between the bars, separated by commas",
+            joint: Some(", "),
             default: ticks_of(own),
             example: "10,20,50",
             ..Prompt::default()

@@ -109,6 +109,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
             let prompt = Prompt {
                 flag: "--values",
                 question: "Values, separated by commas",
+                joint: Some(", "),
                 default: values_of(own),
                 example: "highway,street",
                 ..Prompt::default()
@@ -122,6 +123,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
             let prompt = Prompt {
                 flag: "--breaks",
                 question: "Limits between the colors, separated by commas",
+                joint: Some(", "),
                 default: breaks_of(own, PROPOSED_BREAKS),
                 example: "10,50,100",
                 ..Prompt::default()
@@ -135,6 +137,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
             let prompt = Prompt {
                 flag: "--breaks",
                 question: "First and last number, separated by a comma",
+                joint: Some(", "),
                 default: ends_of(own),
                 example: "0,100",
                 ..Prompt::default()
