@@ -78,14 +78,14 @@ impl<'a> Reader<'_, 'a> {
 
     /// Whether an expression is `process.env`, however it is written.
     fn is_environment(&self, expression: &Expression<'a>) -> bool {
-        let Some((process, "env")) = self.member(expression) else { return false };
+        let Some((process, "env")) = member(expression) else { return false };
         match unwrapped(process) {
             Expression::Identifier(name) => {
                 name.name == "process"
                     && self.script.binding("process").is_none()
                     && self.script.import("process").is_none()
             }
-            other => match self.member(other) {
+            other => match member(other) {
                 Some((global, "process")) => {
                     matches!(unwrapped(global), Expression::Identifier(name) if GLOBALS.contains(&name.name.as_str()))
                 }
@@ -93,30 +93,28 @@ impl<'a> Reader<'_, 'a> {
             },
         }
     }
+}
 
-    /// Returns the object and the name of a member.
-    fn member<'e>(&self, expression: &'e Expression<'a>) -> Option<(&'e Expression<'a>, &'e str)> {
-        let inner = expression.get_inner_expression();
-        if let Expression::ChainExpression(chain) = inner {
-            return match &chain.expression {
-                oxc_ast::ast::ChainElement::StaticMemberExpression(member) => {
-                    Some((&member.object, member.property.name.as_str()))
-                }
-                oxc_ast::ast::ChainElement::ComputedMemberExpression(member) => {
-                    literal(&member.expression).map(|name| (&member.object, name))
-                }
-                _ => None,
-            };
-        }
-        match inner {
-            Expression::StaticMemberExpression(member) => {
+/// Returns the object and the name of a member.
+fn member<'e, 'a>(expression: &'e Expression<'a>) -> Option<(&'e Expression<'a>, &'e str)> {
+    let inner = expression.get_inner_expression();
+    if let Expression::ChainExpression(chain) = inner {
+        return match &chain.expression {
+            oxc_ast::ast::ChainElement::StaticMemberExpression(member) => {
                 Some((&member.object, member.property.name.as_str()))
             }
-            Expression::ComputedMemberExpression(member) => {
+            oxc_ast::ast::ChainElement::ComputedMemberExpression(member) => {
                 literal(&member.expression).map(|name| (&member.object, name))
             }
             _ => None,
+        };
+    }
+    match inner {
+        Expression::StaticMemberExpression(member) => Some((&member.object, member.property.name.as_str())),
+        Expression::ComputedMemberExpression(member) => {
+            literal(&member.expression).map(|name| (&member.object, name))
         }
+        _ => None,
     }
 }
 

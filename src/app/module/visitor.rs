@@ -183,7 +183,7 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
             }
             AstKind::CallExpression(call) => self.call(call),
             AstKind::StaticMemberExpression(_) | AstKind::ComputedMemberExpression(_) => {
-                self.environment(kind)
+                self.environment(kind);
             }
             AstKind::ConditionalExpression(choice) => self.guard(&choice.test, choice.span, None),
             AstKind::LogicalExpression(choice) => self.guard(&choice.left, choice.span, None),

@@ -43,21 +43,21 @@ pub fn source(
     let same = name.and_then(|name| row_of(name.camel()));
     // A name is accepted in any case, with or without its suffix.
     let given = match given.map(|given| (given, PartName::parse(given, "Source"))) {
-        Some((_, Ok(name))) => match row_of(name.camel()) {
-            Some(row) => Some(row),
-            None => {
+        Some((given, Ok(name))) => {
+            let row = row_of(name.camel());
+            if row.is_none() {
                 // What can't be read is no reason to create a second one.
                 let is_several = sources.iter().any(|source| stem(&source.name) == name.camel());
                 let found = inventory::module_with_source(&name, &mut site.draft)?;
                 if let Some(path) = found.filter(|_| !is_several) {
                     let path = site.draft.project().name_of(&path);
                     let why = format!("is in {path}, but can't be read as a source");
-                    inputs.refuse("--source", given, Invalid::new(why));
+                    inputs.refuse("--source", Some(given), Invalid::new(why));
                     return Ok(None);
                 }
-                Some(name.camel().to_owned())
             }
-        },
+            Some(row.unwrap_or_else(|| name.camel().to_owned()))
+        }
         Some((given, Err(_))) => Some(given.to_owned()),
         None => None,
     };
