@@ -1,6 +1,7 @@
 //! A module's imports and its requests to CARTO.
 
 mod credentials;
+mod environment;
 mod facts;
 mod reader;
 mod texts;

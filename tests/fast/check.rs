@@ -828,7 +828,16 @@ fn finds_tables_in_place_of_queries() {
     let place = line(&run, source, "'roads'");
     assert_one_finding(&mut run, Code::TableNotQuery, source, place);
     assert!(run.go(&["check"]).stdout.contains("fix: data: 'SELECT * FROM roads'\n"));
-    for kind in ["MAP_TYPES.TILESET", "MAP_TYPES.TABLE", "TYPE"] {
+    for (kind, data) in [("MAP_TYPES.TABLE", "roads"), ("'table'", "SELECT * FROM roads")] {
+        let mut run = app(DATASETS);
+        edit(&run, source, "SELECT * FROM roads", data);
+        edit(&run, source, "MAP_TYPES.QUERY", kind);
+        let place = line(&run, source, "type: ");
+        assert_one_finding(&mut run, Code::TableNotQuery, source, place);
+        let fix = "fix: type: MAP_TYPES.QUERY, with ";
+        assert!(run.go(&["check"]).stdout.contains(fix));
+    }
+    for kind in ["MAP_TYPES.TILESET", "TYPE"] {
         let mut run = app(DATASETS);
         edit(&run, source, "SELECT * FROM roads", "roads");
         edit(&run, source, "MAP_TYPES.QUERY", kind);
@@ -851,6 +860,61 @@ fn finds_duplicate_source_ids_in_a_view() {
     run.write(view, &without.concat());
     let found = check(&mut run);
     assert!(!found.iter().any(|(code, ..)| code == "source-id-twice"), "{found:?}");
+}
+
+#[test]
+fn finds_duplicate_layer_ids_in_a_view() {
+    let mut run = app(DATASETS);
+    let other = "src/components/layers/TreesLayer.js";
+    edit(&run, other, "id: 'treesLayer'", "id: 'roadsLayer'");
+    let place = line(&run, other, "id: ");
+    assert_one_finding(&mut run, Code::LayerIdTwice, other, place);
+    // A list of all layers does not draw them.
+    run.write(
+        "src/components/layers/index.js",
+        "import roadsLayer from './RoadsLayer';\nimport treesLayer from './TreesLayer';\n\nexport const layers = [roadsLayer, treesLayer];\n",
+    );
+    let view = "src/components/views/Datasets.jsx";
+    let text = run.read(view);
+    let without: Vec<&str> = text.split_inclusive('\n').filter(|line| !line.contains("treesLayer")).collect();
+    run.write(view, &without.concat());
+    let found = check(&mut run);
+    assert!(!found.iter().any(|(code, ..)| code == "layer-id-twice"), "{found:?}");
+}
+
+#[test]
+fn finds_variables_of_the_environment() {
+    let module = "src/hooks/x.js";
+    for (text, place) in [
+        ("export const a = process.env['KEY'];\n", Some(1)),
+        ("export const a = process['env'].KEY;\n", Some(1)),
+        ("export const a = globalThis.process?.env.KEY;\n", Some(1)),
+        ("export const a = window.process.env.KEY;\n", Some(1)),
+        ("export const a = process?.env?.KEY;\n", Some(1)),
+        ("export const { KEY: a } = process.env;\n", Some(1)),
+        (
+            "export const a = typeof process === 'undefined' ? null : process.env.HOME;\nexport const b = process.env.KEY;\n",
+            Some(2),
+        ),
+        ("const has = typeof process === 'object';\nexport const a = has && process.env.HOME;\n", None),
+        (
+            "export function a() {\n  if (typeof process === 'undefined') return null;\n  return process.env.HOME;\n}\n",
+            None,
+        ),
+        (
+            "export function a() {\n  if (typeof process === 'undefined') return null;\n  return 1;\n}\nexport const b = process.env.KEY;\n",
+            Some(5),
+        ),
+        ("export const a = process.env['NODE_ENV'];\n", None),
+        ("const process = { env: {} };\nexport const a = process.env.HOME;\n", None),
+    ] {
+        let mut run = app(OAUTH);
+        run.write(module, text);
+        match place {
+            Some(place) => assert_one_finding(&mut run, Code::ProcessEnv, module, place),
+            None => assert_clean(&mut run),
+        }
+    }
 }
 
 #[test]

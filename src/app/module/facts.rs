@@ -29,7 +29,7 @@ pub struct Module {
     pub adds_unknown_layers: bool,
     /// Endpoints: property, value and line.
     pub end_points: Vec<(&'static str, String, usize)>,
-    /// Variables of `process.env`, with their lines; empty for a module that checks for a `process`.
+    /// Variables of `process.env`, with their lines, except where the module has checked for a `process`.
     pub process_env: Vec<(String, usize)>,
     /// Features that only CARTO 3 has, with their lines.
     pub of_carto3: Vec<(&'static str, usize)>,

@@ -8,7 +8,8 @@ use crate::code::Script;
 use crate::spec::{is_api_key, is_key_character};
 use crate::sql;
 
-/// Collects the facts about a module. `visitor` walks the code; `texts` joins texts; `credentials` attributes queries.
+/// Collects the facts about a module. `visitor` walks the code; `texts` joins texts; `credentials` attributes queries;
+/// `environment` finds `process.env`.
 pub struct Reader<'s, 'a> {
     pub script: &'s Script<'a>,
     pub module: Module,
@@ -19,6 +20,11 @@ pub struct Reader<'s, 'a> {
     pub declared: Vec<(&'a str, usize, &'a Expression<'a>)>,
     /// The numbers of the enclosing functions.
     pub functions: Vec<usize>,
+    /// The ends of the enclosing functions.
+    pub ends: Vec<u32>,
+    /// Code that only runs where there is a `process`, as far as can be determined, and names of variables that tell.
+    pub guarded: Vec<Span>,
+    pub guards: Vec<String>,
     /// The number of functions so far.
     pub count: usize,
     /// The nesting depth inside errors, whose texts are not queries.
@@ -69,6 +75,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             uses: Vec::new(),
             declared: Vec::new(),
             functions: vec![0],
+            ends: Vec::new(),
+            guarded: Vec::new(),
+            guards: Vec::new(),
             count: 0,
             words: 0,
             joined_until: 0,

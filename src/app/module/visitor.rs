@@ -1,10 +1,7 @@
 //! The visitor that collects the facts about a module.
 
 use oxc_ast::AstKind;
-use oxc_ast::ast::{
-    Argument, CallExpression, Expression, ImportDeclarationSpecifier, ObjectExpression,
-    StaticMemberExpression,
-};
+use oxc_ast::ast::{Argument, CallExpression, Expression, ImportDeclarationSpecifier, ObjectExpression};
 use oxc_ast_visit::Visit;
 use oxc_span::{GetSpan, Span};
 
@@ -117,20 +114,6 @@ impl<'a> Reader<'_, 'a> {
         self.uses.push(Use { query: &query.value, is_fixed, functions: self.functions.clone() });
     }
 
-    /// Notes a variable of `process.env`. Vite replaces `process.env.NODE_ENV`.
-    fn member(&mut self, member: &'a StaticMemberExpression<'a>) {
-        let name = member.property.name.as_str();
-        if self.script.slice(member.object.span()) == "process.env"
-            && name != "NODE_ENV"
-            && !self.script.text.contains("typeof process")
-            && self.script.binding("process").is_none()
-            && self.script.import("process").is_none()
-        {
-            let line = self.line(member.span.start);
-            self.module.process_env.push((name.to_owned(), line));
-        }
-    }
-
     /// Notes properties that only credentials of CARTO 3 have.
     fn carto3(&mut self, object: &'a ObjectExpression<'a>) {
         let value = |key: &str| self.script.property(object, key).map(|own| self.script.resolved(&own.value));
@@ -199,9 +182,15 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
                 self.import_value(&import.source, !is_left);
             }
             AstKind::CallExpression(call) => self.call(call),
-            AstKind::StaticMemberExpression(member) => self.member(member),
+            AstKind::StaticMemberExpression(_) | AstKind::ComputedMemberExpression(_) => {
+                self.environment(kind);
+            }
+            AstKind::ConditionalExpression(choice) => self.guard(&choice.test, choice.span, None),
+            AstKind::LogicalExpression(choice) => self.guard(&choice.left, choice.span, None),
+            AstKind::IfStatement(choice) => self.guard(&choice.test, choice.span, Some(&choice.consequent)),
             AstKind::ObjectExpression(object) => self.object(object),
             AstKind::VariableDeclarator(declarator) => {
+                self.environment(kind);
                 if let (Some(id), Some(init)) = (declarator.id.get_binding_identifier(), &declarator.init) {
                     let function = self.functions.last().copied().unwrap_or_default();
                     self.declared.push((id.name.as_str(), function, init));
@@ -211,6 +200,7 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
             AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
                 self.count += 1;
                 self.functions.push(self.count);
+                self.ends.push(kind.span().end);
             }
             AstKind::NewExpression(new) => {
                 self.words += 1;
@@ -258,7 +248,10 @@ impl<'a> Visit<'a> for Reader<'_, 'a> {
 
     fn leave_node(&mut self, kind: AstKind<'a>) {
         match kind {
-            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => _ = self.functions.pop(),
+            AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
+                self.functions.pop();
+                self.ends.pop();
+            }
             AstKind::ThrowStatement(_) | AstKind::NewExpression(_) => self.words -= 1,
             _ => {}
         }

@@ -15,8 +15,8 @@ use crate::app::inventory::{Layer, Source};
 use crate::app::module::Import;
 use crate::app::reexports::{Origin, origin};
 use crate::app::routes::View;
-use crate::app::{Draft, LAYERS, MODELS, SOURCES};
-use crate::code::{Script, calls_to, key_of};
+use crate::app::{Draft, LAYERS, MODELS, SOURCES, module_stem};
+use crate::code::{Script, calls_to, key_of, unwrapped};
 use crate::error::Result;
 
 /// Whether a view draws a layer.
@@ -55,7 +55,7 @@ pub fn drawn(view: &View, source: &Source, layer: &Layer, draft: &mut Draft<'_>)
     let wanted = Wanted {
         source: declared(&source.path, &source.export, draft),
         layer: declared(&layer.path, &layer.export, draft),
-        id: layer.id.as_ref().unwrap_or(&layer.name),
+        id: layer.id.as_ref().map_or(&layer.name, |(id, _)| id),
         file: &layer.path,
         resolver: &resolver,
     };
@@ -120,9 +120,38 @@ impl Wanted<'_> {
             Target::File(file) => file == self.file || file.starts_with(LAYERS),
             target => self.resolver.may_be(target, self.file),
         });
-        let adds_by_id = has_text(&script, self.id) && !calls_to(&script, "addLayer").is_empty();
+        let added = added_layers(&script);
+        let adds_by_id = has_text(&script, self.id) && !added.is_empty();
+        // What the component that draws a layer adds, it gets from the module that uses it.
+        let adds_unknown = module_stem(path).rsplit('/').next() != Some("MapLayer")
+            && added.iter().any(|call| !self.has_known_id(call, &script, path, draft));
         let is_used = layers.iter().any(|local| uses(&script, local));
-        if may_import || adds_by_id || is_used { maybe() } else { Ok(Drawn::No) }
+        if may_import || adds_by_id || adds_unknown || is_used { maybe() } else { Ok(Drawn::No) }
+    }
+
+    /// Whether a call adds a layer whose ID is a literal, or that of an imported layer whose declaration is known.
+    fn has_known_id<'a>(
+        &self,
+        call: &'a CallExpression<'a>,
+        script: &Script<'a>,
+        path: &str,
+        draft: &mut Draft<'_>,
+    ) -> bool {
+        let layer = call.arguments.first().and_then(Argument::as_expression);
+        let Some(layer) = layer.and_then(|layer| script.object(layer)) else { return false };
+        let Some(id) = script.property(layer, "id") else { return false };
+        if script.string(&id.value).is_some() {
+            return true;
+        }
+        let Expression::StaticMemberExpression(member) = unwrapped(&id.value) else { return false };
+        let Expression::Identifier(name) = unwrapped(&member.object) else { return false };
+        let import = script.import(&name.name).filter(|_| member.property.name == "id");
+        import.is_some_and(|import| match self.resolver.target(import.source, path) {
+            Target::File(file) => {
+                origin(&file, import.imported, self.resolver, draft).is_some_and(|found| found.name != "*")
+            }
+            _ => false,
+        })
     }
 
     /// Whether every name that a module imports from the layer's file has a known declaration.
@@ -134,6 +163,19 @@ impl Wanted<'_> {
             _ => true,
         })
     }
+}
+
+/// Returns the calls in a module of the action that adds a layer, also under another name.
+fn added_layers<'a>(script: &Script<'a>) -> Vec<&'a CallExpression<'a>> {
+    let mut names = vec!["addLayer".to_owned()];
+    for import in script.imports() {
+        match import.imported {
+            "addLayer" if import.local != "addLayer" => names.push(import.local.to_owned()),
+            "*" => names.push(format!("{}.addLayer", import.local)),
+            _ => {}
+        }
+    }
+    names.iter().flat_map(|name| calls_to(script, name)).collect()
 }
 
 /// Whether a module uses an imported layer, and not just one of its other properties, such as its colors.

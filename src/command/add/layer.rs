@@ -107,7 +107,9 @@ fn own_layer(name: Option<&PartName>, site: &mut Site<'_>) -> Result<Option<Laye
     let Some(name) = name else { return Ok(None) };
     let local = format!("{name}Layer");
     let layers = inventory::layers(&mut site.draft)?;
-    let is_it = |layer: &&Layer| layer.name.eq_ignore_ascii_case(&local) || layer.id.as_ref() == Some(&local);
+    let is_it = |layer: &&Layer| {
+        layer.name.eq_ignore_ascii_case(&local) || layer.id.as_ref().is_some_and(|(id, _)| *id == local)
+    };
     Ok(layers.iter().find(is_it).cloned())
 }
 
@@ -127,10 +129,15 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     });
     let module = format!("./{}Layer", name.pascal());
     site.draft.edit(&list, |script, splices| {
-        if !crate::code::calls_to(script, "import.meta.glob").is_empty() {
-            if is_matched {
-                return Ok(());
-            }
+        let list = match script.at(&["layers"]).map(crate::code::unwrapped) {
+            Some(oxc_ast::ast::Expression::ArrayExpression(list)) => Some(list),
+            _ => None,
+        };
+        if is_matched {
+            return Ok(());
+        }
+        // A pattern that is only a part of the list stays as it is: with a wider one, layers would be there twice.
+        if list.is_none() && !crate::code::calls_to(script, "import.meta.glob").is_empty() {
             let what = format!("no pattern in {shown} matches {file}, so the map would not draw the layer");
             return Err(Error::new(Kind::Conflict, format!("{what}; nothing was changed")).with_hint(
                 format!(
@@ -144,9 +151,7 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
             let lines = vec![format!("{local},")];
             Paste { what: "the layer", top, place: "among the layers", lines }.refusal(&shown)
         };
-        let Some(oxc_ast::ast::Expression::ArrayExpression(list)) =
-            script.at(&["layers"]).map(crate::code::unwrapped)
-        else {
+        let Some(list) = list else {
             return if has_text(script, &module) { Ok(()) } else { Err(unplaced()) };
         };
         let names: Vec<&str> =
@@ -156,7 +161,10 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
         }
         crate::code::edit::add_import(script, "default", local, &module, &style, splices)
             .ok_or_else(unplaced)?;
-        let at = crate::code::edit::place_among(&names, &local);
+        // What the list spreads stays at its end.
+        let keys: Vec<&str> =
+            names.iter().map(|name| if name.starts_with("...") { "\u{10FFFF}" } else { name }).collect();
+        let at = crate::code::edit::place_among(&keys, &local);
         crate::code::edit::insert_element(script, list, at, &doc::text(local), None, &style, splices);
         Ok(())
     })

@@ -32,13 +32,35 @@ pub fn source(
             (Row::new(name, data), source.clone())
         })
         .collect();
-    let has = |name: &&str| choices.iter().any(|(row, _)| row.name == *name);
-    let same = name.map(PartName::camel).filter(has).map(str::to_owned);
+    // The row of a source by its name, or else by its ID.
+    let row_of = |name: &str| {
+        let is_id = |id: &str| id == name || id.strip_suffix("Source") == Some(name);
+        let by_name = choices.iter().find(|(row, _)| row.name.eq_ignore_ascii_case(name));
+        let mut by_id =
+            choices.iter().filter(|(_, source)| source.id.as_ref().is_some_and(|(id, _)| is_id(id)));
+        by_name.or_else(|| by_id.next().filter(|_| by_id.next().is_none())).map(|(row, _)| row.name.clone())
+    };
+    let same = name.and_then(|name| row_of(name.camel()));
     // A name is accepted in any case, with or without its suffix.
-    let given = given.map(|given| match PartName::parse(given, "Source") {
-        Ok(name) => name.camel().to_owned(),
-        Err(_) => given.to_owned(),
-    });
+    let given = match given.map(|given| (given, PartName::parse(given, "Source"))) {
+        Some((given, Ok(name))) => {
+            let row = row_of(name.camel());
+            if row.is_none() {
+                // What can't be read is no reason to create a second one.
+                let is_several = sources.iter().any(|source| stem(&source.name) == name.camel());
+                let found = inventory::module_with_source(&name, &mut site.draft)?;
+                if let Some(path) = found.filter(|_| !is_several) {
+                    let path = site.draft.project().name_of(&path);
+                    let why = format!("is in {path}, but can't be read as a source");
+                    inputs.refuse("--source", Some(given), Invalid::new(why));
+                    return Ok(None);
+                }
+            }
+            Some(row.unwrap_or_else(|| name.camel().to_owned()))
+        }
+        Some((given, Err(_))) => Some(given.to_owned()),
+        None => None,
+    };
     let prompt = Prompt {
         flag: "--source",
         question: "Source",

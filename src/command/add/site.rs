@@ -3,6 +3,7 @@
 use super::drawn::shown_pairs;
 use super::essence::{essence, has_element};
 use crate::app::imports::{Resolver, Target, modules_below};
+use crate::app::inventory::{module_with_layer, module_with_source};
 pub use crate::app::logins::DATA_MESSAGE;
 use crate::app::reexports::origin;
 use crate::app::routes::{Routes, View, routes};
@@ -81,7 +82,7 @@ impl<'p> Site<'p> {
         let name = PartName::parse(text, suffix)?;
         let path = path(&name);
         // An existing file is reported as a conflict later.
-        let is_free = self.conflicting(&path).is_ok_and(|found| found.is_none());
+        let is_free = self.file_like(&path).is_ok_and(|found| found.is_none());
         match self.other_mode_with(&path).filter(|_| is_free) {
             Some(mode) => {
                 let kind = suffix.to_lowercase();
@@ -128,28 +129,56 @@ impl<'p> Site<'p> {
             return Ok(());
         }
         let shown = self.draft.project().name_of(&existing);
-        let what = if is_path {
-            format!("{shown} already exists with other content")
-        } else {
-            format!("{shown} already exists; {} would be a duplicate", self.draft.project().name_of(path))
+        let new = self.draft.project().name_of(path);
+        let own = module_stem(&existing).rsplit('/').next().unwrap_or_default();
+        let what = match part_of(path) {
+            _ if is_path => format!("{shown} already exists with other content"),
+            Some((suffix, part)) if !is_part_name(own, &part, suffix) => {
+                format!("{shown} already has {part}{suffix}; {new} would be a duplicate")
+            }
+            _ => format!("{shown} already exists; {new} would be a duplicate"),
         };
-        let mut error = Error::new(Kind::Conflict, what)
-            .with_hint(format!("take another name, such as {}", self.free(path, name)?));
+        let free = self.free(path, name)?;
+        let mut error =
+            Error::new(Kind::Conflict, what).with_hint(format!("take another name, such as {free}"));
         let (found, expected) = (FileKind::File, FileKind::File);
         error.conflicts = Box::new([Conflict { path: existing, found, expected }]);
         Err(error)
     }
 
-    /// Returns an existing file that conflicts with a new one: the same path in any case, the same module with another
-    /// extension, or for sources, layers and models a module of the same name anywhere in `src`.
-    fn conflicting(&self, path: &str) -> Result<Option<String>> {
-        let module = self.draft.module(path)?;
-        let (folder, name) = module_stem(path).rsplit_once('/').unwrap_or(("", path));
-        if module.is_some() || ![SOURCES, LAYERS, MODELS].contains(&folder) {
-            return Ok(module);
+    /// Returns an existing file that conflicts with a new one: a file of the same name, or one that has a part of the same name.
+    fn conflicting(&mut self, path: &str) -> Result<Option<String>> {
+        if let Some(found) = self.file_like(path)? {
+            return Ok(Some(found));
         }
+        let Some((suffix, name)) = part_of(path) else { return Ok(None) };
+        match suffix {
+            "Source" => module_with_source(&name, &mut self.draft),
+            "Layer" => module_with_layer(&name, &mut self.draft),
+            "View" => {
+                // The list of routes may not be readable; then the files alone count.
+                let list = self.views().map(|views| views.list).unwrap_or_default();
+                let is_it = |view: &View| is_part_name(view.name(), &name, suffix);
+                Ok(list.into_iter().find(is_it).and_then(|view| view.path))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns an existing file with the name of a new one: the same path in any case, the same module with another extension,
+    /// or for sources, layers and models a module of the same name anywhere in `src`, or of the same name without its suffix in
+    /// their folder.
+    fn file_like(&self, path: &str) -> Result<Option<String>> {
+        let module = self.draft.module(path)?;
+        let (folder, stem) = module_stem(path).rsplit_once('/').unwrap_or(("", path));
+        let Some((suffix, name)) = part_of(path).filter(|_| module.is_none() && folder != VIEWS) else {
+            return Ok(module);
+        };
         let is_named = |path: &String| {
-            module_stem(path).rsplit('/').next().is_some_and(|own| own.eq_ignore_ascii_case(name))
+            let own = module_stem(path).rsplit('/').next().unwrap_or_default();
+            own.eq_ignore_ascii_case(stem)
+                || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+                    && is_part_name(own, &name, suffix)
         };
         Ok(modules_below("src", &self.draft)?.into_iter().find(is_named))
     }
@@ -171,7 +200,7 @@ impl<'p> Site<'p> {
     }
 
     /// Returns a similar name whose file does not exist.
-    fn free(&self, path: &str, name: &PartName) -> Result<String> {
+    fn free(&mut self, path: &str, name: &PartName) -> Result<String> {
         for number in 2..100 {
             let other = format!("{name}{number}");
             let pascal = format!("{}{number}", name.pascal());
@@ -344,6 +373,19 @@ impl Views {
         let exact = matching("");
         if exact.is_empty() { matching("view") } else { exact }
     }
+}
+
+/// Returns the suffix and the name of the part that a new file will have.
+fn part_of(path: &str) -> Option<(&'static str, PartName)> {
+    let (folder, stem) = module_stem(path).rsplit_once('/')?;
+    let kinds = [(SOURCES, "Source"), (LAYERS, "Layer"), (MODELS, "Model"), (VIEWS, "View")];
+    let (_, suffix) = kinds.into_iter().find(|(own, _)| *own == folder)?;
+    Some((suffix, PartName::parse(stem, suffix).ok()?))
+}
+
+/// Whether a file's or a view's name is that of a part, in any case, with or without its suffix.
+fn is_part_name(stem: &str, name: &PartName, suffix: &str) -> bool {
+    PartName::parse(stem, suffix).is_ok_and(|own| own.camel().eq_ignore_ascii_case(name.camel()))
 }
 
 /// Wraps an element in the login, unless its data is public or the place is already inside a login.

@@ -72,6 +72,7 @@ pub enum Code {
     UnusedView,
     TableNotQuery,
     SourceIdTwice,
+    LayerIdTwice,
     ProcessEnv,
     OtherPlatform,
     Drift,
@@ -79,7 +80,7 @@ pub enum Code {
 
 impl Code {
     /// All kinds.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Unreadable,
         Self::DeclaredTwice,
         Self::ImportMissing,
@@ -104,6 +105,7 @@ impl Code {
         Self::UnusedView,
         Self::TableNotQuery,
         Self::SourceIdTwice,
+        Self::LayerIdTwice,
         Self::ProcessEnv,
         Self::OtherPlatform,
         Self::Drift,
@@ -136,6 +138,7 @@ impl Code {
             Self::UnusedView => "a view that no route leads to",
             Self::TableNotQuery => "a table's name in place of a query",
             Self::SourceIdTwice => "two sources of a view with the same ID",
+            Self::LayerIdTwice => "two layers of a view with the same ID",
             Self::ProcessEnv => "a variable that does not exist in browsers",
             Self::OtherPlatform => "credentials of another CARTO platform",
             Self::Drift => "a carto-app.toml that differs from the code",

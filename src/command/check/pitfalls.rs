@@ -3,14 +3,14 @@
 use super::finding::{Code, Finding};
 use crate::app::redirect::VITE_CONFIGS;
 use crate::app::survey::Survey;
-use crate::app::{Draft, SOURCES, inventory};
+use crate::app::{Draft, LAYERS, SOURCES, inventory};
 use crate::error::Result;
 use crate::spec::DatasetName;
 
 /// Texts in Vite's configuration that indicate that modules have a `process.env`.
 const ENV_MAKERS: [&str; 4] = ["process.env", "env-compatible", "plugin-environment", "node-polyfills"];
 
-/// Finds sources with a table in place of a query, sources of a view with one ID, and values that only other platforms have.
+/// Finds sources with a table in place of a query, sources and layers of a view with one ID, and values that only other platforms have.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -26,7 +26,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
                 Code::ProcessEnv,
                 (&module.path, *line),
                 format!("process.env.{name} does not exist in a browser"),
-                "Vite does not replace it, so the module fails when it is loaded or used",
+                "Vite does not replace it, so the module fails when it is loaded or used, or gets no value",
                 format!(
                     "import.meta.env.VITE_{0}, with VITE_{0} in .env",
                     name.trim_start_matches("REACT_APP_")
@@ -48,39 +48,71 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
 
 fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<()> {
     let sources = inventory::sources(draft)?;
-    for (index, source) in sources.iter().enumerate() {
-        let place = |line: usize| (source.path.as_str(), line);
-        if source.is_query
-            && let Some(table) =
-                source.data.as_deref().and_then(|data| data.trim().parse::<DatasetName>().ok())
-        {
+    // CARTO 3 has sources of tables.
+    let is_carto3 = survey.modules.iter().any(|module| !module.of_carto3.is_empty());
+    for source in &sources {
+        let table = source.data.as_deref().and_then(|data| data.trim().parse::<DatasetName>().ok());
+        let query = |table: &DatasetName| format!("data: 'SELECT * FROM {}'", table.sql_reference());
+        if let Some(table) = table.as_ref().filter(|_| source.is_query) {
             findings.push(Finding::new(
                 Code::TableNotQuery,
-                place(source.data_line),
+                (source.path.as_str(), source.data_line),
                 format!("the type is a query, but the data is the table name {table}"),
                 "CARTO rejects it as a syntax error, so the map stays empty",
-                format!("data: 'SELECT * FROM {}'", table.sql_reference()),
+                query(table),
             ));
         }
-        let Some((id, line)) = &source.id else { continue };
-        let is_same = |other: &&inventory::Source| {
-            other.path != source.path && other.id.as_ref().is_some_and(|(own, _)| own == id)
-        };
-        for other in sources[..index].iter().filter(is_same) {
-            let importers: Vec<&str> = survey.certain_importers(&other.path).collect();
+        if let Some(line) = source.table_line.filter(|_| !is_carto3) {
+            let data = table.as_ref().map_or_else(|| "a query as its data".to_owned(), query);
+            findings.push(Finding::new(
+                Code::TableNotQuery,
+                (source.path.as_str(), line),
+                "the type is a table, which CARTO 2 does not have",
+                "deck.gl rejects every type but a query or a tileset, so the map fails",
+                format!("type: MAP_TYPES.QUERY, with {data}"),
+            ));
+        }
+    }
+    let sources = sources.iter().map(|source| (&*source.path, &*source.name, source.id.as_ref()));
+    same_ids(&sources.collect::<Vec<_>>(), Code::SourceIdTwice, survey, findings);
+    let layers = inventory::layers(draft)?;
+    let layers = layers.iter().map(|layer| (&*layer.path, &*layer.name, layer.id.as_ref()));
+    same_ids(&layers.collect::<Vec<_>>(), Code::LayerIdTwice, survey, findings);
+    Ok(())
+}
+
+/// A part: its path, its name, and its ID with the line.
+type Identified<'p> = (&'p str, &'p str, Option<&'p (String, usize)>);
+
+/// Finds parts with the same ID that one module uses.
+fn same_ids(parts: &[Identified<'_>], code: Code, survey: &Survey, findings: &mut Vec<Finding>) {
+    let (kind, why) = match code {
+        Code::LayerIdTwice => {
+            ("layer", "the second one replaces the first, so the map draws only one of them")
+        }
+        _ => ("source", "the second one replaces the first, so a layer and its widgets show other data"),
+    };
+    // A list of all parts does not use them.
+    let is_list = |importer: &str| [SOURCES, LAYERS].iter().any(|folder| importer.starts_with(folder));
+    for (index, (path, name, id)) in parts.iter().enumerate() {
+        let Some((id, line)) = id else { continue };
+        for (other, _, other_id) in &parts[..index] {
+            if other == path || other_id.is_none_or(|(own, _)| own != id) {
+                continue;
+            }
+            let importers: Vec<&str> = survey.certain_importers(other).collect();
             let both = survey
-                .certain_importers(&source.path)
-                .find(|importer| importers.contains(importer) && !importer.starts_with(SOURCES));
+                .certain_importers(path)
+                .find(|importer| importers.contains(importer) && !is_list(importer));
             if let Some(both) = both {
                 findings.push(Finding::new(
-                    Code::SourceIdTwice,
-                    place(*line),
-                    format!("{both} uses this source and {}, and both have the ID {id}", other.path),
-                    "the second one replaces the first, so a layer and its widgets show other data",
-                    format!("another ID, such as '{}'", source.name),
+                    code,
+                    (*path, *line),
+                    format!("{both} uses this {kind} and {other}, and both have the ID {id}"),
+                    why,
+                    format!("another ID, such as '{name}'"),
                 ));
             }
         }
     }
-    Ok(())
 }

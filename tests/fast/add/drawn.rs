@@ -125,6 +125,41 @@ fn unknown_uses_of_a_layer_lead_to_code_to_paste() {
     add(&mut run, &["layer", "town", "--source", "kpi", "--geometry", "line", "--view", "kpi"]).expect(0);
 }
 
+/// A layer with an ID that can't be read may be any layer, also in a module that the view imports.
+#[test]
+fn unknown_layers_may_be_any_layer() {
+    let mut run = app(Mode::OAuth);
+    let hook = "src/hooks/useRoads.js";
+    put(&run, "src/ids.js", "export const ID = 'kpi' + 'Layer';\nexport const LAYER = { id: ID };\n");
+    for call in [
+        "addLayer(LAYER)",
+        "addLayer({ id: ID })",
+        "addLayer({ id: ID, source: 'kpiSource' })",
+        "addLayer({ ...LAYER })",
+        "add(LAYER)",
+        "redux.addLayer(LAYER)",
+    ] {
+        let imports = "import { addLayer, addLayer as add } from '@carto/react-redux';\n\
+                       import * as redux from '@carto/react-redux';\nimport { ID, LAYER } from '../../ids';";
+        put(&run, KPI, &view(imports, &format!("{{() => {call}}}")));
+        assert_unknown(&mut run, KPI);
+        let imports = imports.replace("'../../ids'", "'../ids'");
+        put(&run, hook, &format!("{imports}\n\nexport const useRoads = () => {call};\n"));
+        put(&run, KPI, &view("import { useRoads } from 'hooks/useRoads';", "{useRoads()}"));
+        assert_unknown(&mut run, hook);
+    }
+    // Other layers, with IDs that can be read, and the component that draws what it is given.
+    for (imports, call) in [
+        ("", "addLayer({ id: 'otherLayer' })"),
+        ("import storesLayer from 'components/layers/StoresLayer';", "addLayer({ id: storesLayer.id })"),
+    ] {
+        let imports = format!("import {{ addLayer }} from '@carto/react-redux';\n{imports}");
+        put(&run, KPI, &view(&imports, &format!("{{() => {call}}}")));
+        add(&mut run, &LAYER).expect(0);
+        assert!(read(&run, KPI).contains("layer={kpiLayer}"));
+    }
+}
+
 /// A name that a view imports through a list, or as a named export, is not imported again.
 #[test]
 fn names_are_followed_through_lists_and_named_exports() {

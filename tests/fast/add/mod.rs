@@ -5,6 +5,7 @@ mod changed;
 mod data;
 mod drawn;
 mod fresh;
+mod known;
 mod layouts;
 mod messages;
 mod orders;
