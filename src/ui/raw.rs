@@ -15,7 +15,7 @@ use super::input::is_ready;
 
 /// Makes the terminal mark pasted text.
 pub const PASTE_MARKED: &str = if cfg!(unix) { "\x1b[?2004h" } else { "" };
-/// Undoes [`PASTE_MARKED`].
+/// Makes the terminal pass on pasted text unmarked again.
 pub const PASTE_UNMARKED: &str = if cfg!(unix) { "\x1b[?2004l" } else { "" };
 
 /// Asks in raw mode, and restores the terminal.

@@ -160,6 +160,7 @@ fn unquoted(value: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests prepare the disk")]
 mod tests {
     use super::*;
 
