@@ -117,7 +117,9 @@ pub fn select(facts: &Facts) -> Result<Vec<Entry>> {
 /// # Errors
 /// A missing file or one that is not text, which is a bug.
 pub fn file(path: &str) -> Result<&'static str> {
-    let text = TEMPLATES.get_file(path).and_then(File::contents_utf8);
+    let folder = path.rsplit_once('/').map_or(Some(&TEMPLATES), |(folder, _)| directory(folder));
+    let mut files = folder.into_iter().flat_map(Dir::files);
+    let text = files.find(|file| file.path().to_str() == Some(path)).and_then(File::contents_utf8);
     text.ok_or_else(|| Error::internal(format!("the template {path} is missing")))
 }
 
@@ -162,19 +164,27 @@ impl Manifest {
     }
 }
 
-/// Returns the files below a folder: their paths in it, with `/` on every system, and their contents. This walks the tree once,
-/// since `get_file` compares a path with that of every file.
+/// Returns the files below a folder: their paths in it, with `/` on every system, and their contents.
 fn files(folder: &str) -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
-    let mut open: Vec<&Dir<'_>> = TEMPLATES.get_dir(folder).into_iter().collect();
+    let mut open: Vec<&Dir<'_>> = directory(folder).into_iter().collect();
     while let Some(at) = open.pop() {
         open.extend(at.dirs());
         files.extend(at.files().filter_map(|file| {
-            let path = file.path().strip_prefix(folder).ok()?.to_str()?;
+            let path = file.path().to_str()?.strip_prefix(folder)?.strip_prefix('/')?;
             Some((path, file.contents()))
         }));
     }
     files
+}
+
+/// Returns a folder below `templates`. `Dir::get_dir` and `Dir::get_file` compare a path with that of every entry.
+fn directory(path: &str) -> Option<&'static Dir<'static>> {
+    let mut at = &TEMPLATES;
+    for end in path.match_indices('/').map(|(end, _)| end).chain([path.len()]) {
+        at = at.dirs().find(|folder| folder.path().to_str() == Some(&path[..end]))?;
+    }
+    Some(at)
 }
 
 fn bug(what: &str) -> Error {
