@@ -7,8 +7,9 @@ use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, Kind, Result};
+use crate::ui::PASTE_UNMARKED;
 #[cfg(unix)]
-use crate::ui::{PASTE_UNMARKED, freeze};
+use crate::ui::freeze;
 
 /// Whether a signal has arrived. Clones share their state.
 #[derive(Clone, Default)]
@@ -82,7 +83,7 @@ impl Interrupt {
         let mut shared = self.shared();
         shared.noted = true;
         if !shared.held {
-            terminal.restore();
+            let _frozen = terminal.restore();
             if let Some(last_words) = shared.last_words.take() {
                 last_words();
             }
@@ -128,7 +129,11 @@ impl Terminal {
         }
     }
 
-    fn restore(&self) {
+    /// Restores the terminal. While the result is held, no question can change it again.
+    fn restore(&self) -> impl Sized {
+        // A question may be about to open; what it finds must not change between the look and the end.
+        #[cfg(unix)]
+        let frozen = freeze();
         // Only a prompt hides the cursor and has pasted text marked; plain output gets no escape sequences.
         let may_differ = self.reads_keys();
         #[cfg(unix)]
@@ -138,6 +143,8 @@ impl Terminal {
             let _ = terminal.show_cursor();
             let _ = terminal.write_str(PASTE_UNMARKED);
         }
+        #[cfg(unix)]
+        frozen
     }
 
     /// Whether a prompt is reading single keys.
@@ -167,7 +174,6 @@ impl Terminal {
         if tcgetpgrp(input) != Ok(getpgrp()) {
             return;
         }
-        let _frozen = freeze();
         // The prompt's thread may be about to change the settings for the next key. Replacing standard input and forbidding new
         // files prevents that.
         if let Ok(null) = std::fs::File::open("/dev/null") {

@@ -205,7 +205,9 @@ fn check_host(host: &str) -> Result<(), Invalid> {
     if user && labels.len() < 2 {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
     }
-    if labels.len() > 1 && DEFAULT_PROVIDER.public_suffix(rest) == rest {
+    // Below a wildcard of the list, such as *.kawasaki.jp, every name is a suffix of its own.
+    let is_suffix = |name: &str| DEFAULT_PROVIDER.public_suffix(name) == name;
+    if labels.len() > 1 && (is_suffix(rest) || is_suffix(&format!("any.{rest}"))) {
         return Err(Invalid::new(format!("has {rest} as its host, under which anyone can have a site")));
     }
     // The URL standard reads a host whose last label is a number as an IPv4 address, including 0x7f and 017.
@@ -347,6 +349,7 @@ mod tests {
             ("https://{user}.com", None),
             ("https://{user}.co.uk", None),
             ("https://co.uk", None),
+            ("https://{user}.kawasaki.jp", None),
             ("https://co.uk/user/{user}", None),
             ("https://{user}.github.io", None),
             ("https://{user}.foo.ck", None),

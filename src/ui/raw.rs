@@ -95,6 +95,16 @@ pub fn suspend() {
     let _ = tcsetattr(std::io::stdin(), SetArg::TCSADRAIN, &now);
 }
 
+/// Keeps a question from being drawn after the terminal was restored: draw only while the result is held.
+#[cfg(unix)]
+pub fn drawing() -> impl Sized {
+    BEFORE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The console is restored by itself.
+#[cfg(not(unix))]
+pub fn drawing() {}
+
 /// Stops questions from changing the terminal, for the thread that restores it before the process ends. It waits for at most
 /// 300 ms, since a terminal that accepts no output delays a change.
 #[cfg(unix)]

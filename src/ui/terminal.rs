@@ -11,7 +11,7 @@ use super::layout::{table, wrap};
 use super::line::Line;
 use super::list::{List, Look};
 use super::prompter::{Asked, Field, Prompter, Question, Row, Stop};
-use super::raw::{PASTE_MARKED, PASTE_UNMARKED, raw, suspend};
+use super::raw::{PASTE_MARKED, PASTE_UNMARKED, drawing, raw, suspend};
 use crate::error::{Error, Kind, Result};
 use crate::spec::Invalid;
 
@@ -80,6 +80,7 @@ impl Terminal {
     /// Replaces the drawn lines. The cursor goes to this column of the last line, or is hidden.
     fn draw(&mut self, lines: &[String], column: Option<usize>) -> io::Result<()> {
         let lines = &lines[lines.len().saturating_sub(self.size().0)..];
+        let _drawing = drawing();
         let up = if self.below > 0 { format!("\x1b[{}A", self.below) } else { String::new() };
         self.term.write_str(&format!("\r{up}\x1b[J{}", lines.join("\n")))?;
         match column {

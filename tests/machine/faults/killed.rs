@@ -97,7 +97,7 @@ const ADD: &str = "add source roads --dataset roads --yes";
 #[test]
 fn a_killed_switch_is_undone_and_repeated() {
     let scene = scene(SWITCH);
-    kill_at_every(11, &scene, true);
+    kill_at_every(19, &scene, true);
 }
 
 #[test]

@@ -28,11 +28,11 @@ fn is_frequent(call: &Call) -> bool {
     matches!(call.kind(), "open" | "write" | "close")
 }
 
-/// Returns all calls, but only every fifth of the calls that occur for every file, as all files are written the same way.
+/// Returns all calls, but only every seventh of the calls that occur for every file, as all files are written the same way.
 ///
-/// With every fifth call, [`every_error`] still uses all errors.
+/// With every seventh call, [`every_error`] still uses all errors.
 fn selected(mut calls: Vec<Call>) -> Vec<Call> {
-    calls.retain(|call| !is_frequent(call) || call.number % 5 == 0);
+    calls.retain(|call| !is_frequent(call) || call.number % 7 == 0);
     calls
 }
 
