@@ -26,8 +26,7 @@ export async function executeSql<Answer = { rows: AnyRow[] }>({
   let answer: Answer & { error?: string[] };
   try {
     response = await fetch(url, { method: 'POST', body, signal });
-    // Only the caller knows what its query returns.
-    answer = (await response.json()) as Answer & { error?: string[] };
+    answer = (await response.json()) as /* only the caller knows */ Answer & { error?: string[] };
   } catch (error) {
     if (signal?.aborted) throw error;
     if (!response) throw unreachable();

@@ -13,7 +13,6 @@ export async function executeSql({ credentials, query, format = 'json', signal }
   let answer;
   try {
     response = await fetch(url, { method: 'POST', body, signal });
-    // Only the caller knows what its query returns.
     answer = await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;
