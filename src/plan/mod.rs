@@ -4,7 +4,7 @@ mod changes;
 mod existing;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
@@ -39,7 +39,7 @@ impl Plan {
     pub fn new(mut files: Vec<PlannedFile>) -> Result<Self> {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         // Some file systems treat README.md and readme.md as one file.
-        let mut folded = BTreeMap::new();
+        let mut folded = HashMap::with_capacity(files.len());
         for file in &files {
             if let Some(problem) = problem_of(&file.path) {
                 return Err(Error::internal(format!("the planned path {:?} {problem}", file.path)));

@@ -51,7 +51,8 @@ impl Settled {
         let mut joins = Changes::default();
         let mut bytes = BTreeMap::new();
         let mut places = BTreeMap::new();
-        for conflict in apply::inspect(plan, target)? {
+        let found = apply::inspect(plan, target)?;
+        for conflict in &found {
             let path = conflict.path.as_str();
             match manner(path) {
                 Manner::Beside if conflict.expected == FileKind::File => {
@@ -78,6 +79,9 @@ impl Settled {
             existing.kept.push(Kept { path: theirs.clone(), beside: Some(place.clone()), note: None });
         }
         existing.joined = joins.iter().map(|(path, _)| path.to_owned()).collect();
+        if places.is_empty() && bytes.is_empty() {
+            return Ok(Self { plan: plan.clone(), joins, existing, open: found });
+        }
         let file = |file: &PlannedFile| PlannedFile {
             path: places.get(&file.path).unwrap_or(&file.path).clone(),
             bytes: bytes.get(&file.path).map_or_else(|| file.bytes.clone(), |bytes| bytes.clone().into()),
