@@ -10,7 +10,7 @@ use crate::command::auth::AuthDocument;
 use crate::command::check::CheckDocument;
 use crate::record::{PRIVATE_KEY_COMMENT, VERSION_COMMENT};
 use crate::report::{ChangeDocument, FailureDocument, NewDocument, TextDocument};
-use crate::spec::{AuthMode, DatasetName, Key, PackageManager, Scope};
+use crate::spec::{AuthMode, DatasetName, Key, Language, PackageManager, Scope};
 
 /// An address that `carto-app new` accepts: https, or http on this machine.
 const URL: &str = r"^(https://|http://(localhost|127\.0\.0\.1)([:/]|$))";
@@ -67,6 +67,7 @@ fn text(key: Key) -> Value {
         Key::Scopes => json!({ "type": "string", "pattern": Scope::PATTERN }),
         Key::Datasets => json!({ "type": "string", "pattern": DatasetName::PATTERN }),
         Key::Auth => json!({ "enum": [AuthMode::OAuth.as_str(), AuthMode::ApiKey.as_str()] }),
+        Key::Language => json!({ "enum": Language::ALL.map(Language::as_str) }),
         Key::PackageManager => json!({ "enum": PackageManager::ALL.map(PackageManager::as_str) }),
         Key::ServerUrlTemplate | Key::MapsUrl | Key::AuthorizeUrl => {
             json!({ "type": "string", "pattern": URL })

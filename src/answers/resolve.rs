@@ -11,8 +11,8 @@ use super::{Answers, Given};
 use crate::error::{Problem, Warning};
 use crate::spec::Key;
 use crate::spec::{
-    ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, Invalid, OAuth, PackageManager, Scope,
-    Scopes, ServerUrlTemplate, Username, parse_switch,
+    ApiKey, AppSpec, Auth, AuthMode, AuthorizeUrl, DatasetName, Invalid, Language, OAuth, PackageManager,
+    Scope, Scopes, ServerUrlTemplate, Username, parse_switch,
 };
 
 /// The environment that answers depend on.
@@ -87,6 +87,7 @@ impl<'a> Resolver<'a> {
         let place = self.place(around);
         let name = self.name(place.as_ref().ok());
         let title = self.title(place.as_ref().ok(), name.as_ref().ok());
+        let language = self.or(Key::Language, Language::default);
         let mode = self.mode();
         let username = self.or(Key::Username, Username::public);
         let datasets = self.datasets();
@@ -113,6 +114,7 @@ impl<'a> Resolver<'a> {
         let spec = AppSpec {
             name: name?,
             title: title?,
+            language: language?,
             auth: auth?,
             username: username?,
             datasets: datasets?,
@@ -366,6 +368,7 @@ mod tests {
         let keys = [
             Key::Name,
             Key::Title,
+            Key::Language,
             Key::Auth,
             Key::Username,
             Key::ClientId,

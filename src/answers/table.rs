@@ -106,6 +106,22 @@ pub const ANSWERS: &[Answer] = &[
         ..TEXT
     },
     Answer {
+        key: Key::Language,
+        id: "language",
+        flag: "--language",
+        file_key: Some("language"),
+        heading: "Application",
+        value_name: "LANGUAGE",
+        about: "`javascript` or `typescript`",
+        default: "javascript",
+        label: "Language",
+        question: "Language of the application's modules",
+        example: "javascript or typescript",
+        comment: "javascript or typescript",
+        value: |spec| Some(spec.language.as_str().into()),
+        ..TEXT
+    },
+    Answer {
         key: Key::Auth,
         id: "auth",
         flag: "--auth",

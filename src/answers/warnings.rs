@@ -12,7 +12,10 @@ pub fn warnings(spec: &AppSpec) -> Vec<Warning> {
             match &oauth.client_id {
                 None => warn(
                     Key::ClientId,
-                    "The client ID is empty: nobody can log in until it is in src/store/initialStateSlice.js.".to_owned(),
+                    format!(
+                        "The client ID is empty: nobody can log in until it is in {}.",
+                        spec.language.module("src/store/initialStateSlice.js")
+                    ),
                 ),
                 Some(id) if !id.is_usual() => warn(
                     Key::ClientId,

@@ -10,7 +10,7 @@ use crate::app::inventory::{layers, sources};
 use crate::app::routes::routes;
 use crate::app::{Draft, Project, Stated, stated};
 use crate::command::add::{Coloring, Credentials, Geometry, Operation, WidgetKind, name_and_meaning};
-use crate::spec::{AuthorizeUrl, PackageManager, Scope, ServerUrlTemplate, is_visible, visible};
+use crate::spec::{AuthorizeUrl, Language, PackageManager, Scope, ServerUrlTemplate, is_visible, visible};
 
 /// A value and its meaning.
 type Value = (String, String);
@@ -56,6 +56,7 @@ fn values(path: &[&str], arg: &Arg, around: &Around) -> Option<Vec<Value>> {
         (_, "force_oauth_login" | "example" | "sandbox" | "git" | "install" | "menu" | "login") => {
             plain(&["true", "false"])
         }
+        (_, "language") => plain(&Language::ALL.map(Language::as_str)),
         (_, "package_manager") => plain(&PackageManager::ALL.map(PackageManager::as_str)),
         (_, "username") => around.username.clone(),
         (_, "server_url_template") => vec![

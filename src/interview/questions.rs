@@ -3,14 +3,14 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use super::words::{keys, readable, texts};
+use super::words::{in_words, keys, readable, texts};
 use super::{Interview, Judged, Turn};
 use crate::answers::mode::mode;
 use crate::answers::place::{at_home, directory_name};
 use crate::answers::resolve::{Surroundings, default_scopes, resolve};
 use crate::answers::{Answers, Given, Origin};
 use crate::spec::{
-    AuthMode, DatasetName, HIDDEN, Invalid, Key, PackageManager, PackageName, Scope, Scopes, quoted,
+    AuthMode, DatasetName, HIDDEN, Invalid, Key, Language, PackageManager, PackageName, Scope, Scopes, quoted,
 };
 use crate::ui::{Asked, Field, Question, Row, Stop};
 
@@ -27,7 +27,10 @@ impl Interview<'_> {
                 let default = current(answers, self.around, key) == "true";
                 vec![self.prompter.confirm(&question(key, turn), default)?.to_string()]
             }
-            Key::PackageManager => self.package_manager(answers, turn)?,
+            Key::Language => self.one_of(&Language::ALL.map(Language::as_str), answers, key, turn)?,
+            Key::PackageManager => {
+                self.one_of(&PackageManager::ALL.map(PackageManager::as_str), answers, key, turn)?
+            }
             Key::ApiKey => vec![self.api_key(answers, turn)?],
             key => vec![self.text(answers, key, turn)?],
         };
@@ -122,12 +125,13 @@ impl Interview<'_> {
         Ok(vec![modes[chosen].as_str().to_owned()])
     }
 
-    fn package_manager(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
-        let rows = PackageManager::ALL.map(|manager| Row::new(manager.as_str(), ""));
-        let now = current(answers, self.around, Key::PackageManager);
-        let default = rows.iter().position(|row| row.name == now).unwrap_or_default();
-        let chosen = self.prompter.choose(&question(Key::PackageManager, turn), &rows, default)?;
-        Ok(vec![rows[chosen].name.clone()])
+    /// Asks for one of a few values, each in a row.
+    fn one_of(&mut self, values: &[&str], answers: &Answers, key: Key, turn: Turn) -> Asked<Vec<String>> {
+        let rows: Vec<_> = values.iter().map(|value| Row::new(in_words(key, value), "")).collect();
+        let now = current(answers, self.around, key);
+        let default = values.iter().position(|value| *value == now).unwrap_or_default();
+        let chosen = self.prompter.choose(&question(key, turn), &rows, default)?;
+        Ok(vec![values[chosen].to_owned()])
     }
 
     /// Asks for the example, the user's own datasets, or both.

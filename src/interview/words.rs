@@ -1,7 +1,7 @@
 //! Answers as text for people.
 
 use crate::answers::Resolved;
-use crate::spec::{Auth, Key};
+use crate::spec::{Auth, Key, Language};
 
 /// Returns the keys that answer a question, shown for the first question of each kind.
 pub const fn keys(key: Key) -> &'static str {
@@ -40,10 +40,13 @@ pub fn readable(resolved: &Resolved) -> Vec<(Key, String)> {
     words.collect()
 }
 
-fn in_words(key: Key, text: &str) -> String {
+/// The words that show a value of an answer.
+pub fn in_words(key: Key, text: &str) -> String {
     let words = match (key, text) {
         (Key::Auth, "oauth") => "OAuth",
         (Key::Auth, "api-key") => "API key",
+        (Key::Language, "javascript") => Language::JavaScript.title(),
+        (Key::Language, "typescript") => Language::TypeScript.title(),
         (Key::ClientId, "") => "to be filled in later",
         (key, "") if key.is_list() => "none",
         (Key::MapsUrl, "") => "CARTO's own",

@@ -1,6 +1,6 @@
 use super::{
-    ApiKey, AuthMode, AuthorizeUrl, ClientId, DatasetName, MapsUrl, PackageManager, PackageName, PrivateKey,
-    Scopes, ServerUrlTemplate, Title, Username,
+    ApiKey, AuthMode, AuthorizeUrl, ClientId, DatasetName, Language, MapsUrl, PackageManager, PackageName,
+    PrivateKey, Scopes, ServerUrlTemplate, Title, Username,
 };
 
 /// The application to write. Every value is valid, and every default is resolved.
@@ -11,6 +11,8 @@ pub struct AppSpec {
     pub name: PackageName,
     /// Title of the page, and in its header.
     pub title: Title,
+    /// The language of its modules.
+    pub language: Language,
     /// How it authenticates.
     pub auth: Auth,
     /// Account whose data the application reads with its own key.

@@ -1,5 +1,5 @@
 //! The names that CARTO's importer gives to columns and tables. `sandbox/files/names.js` in the application lists the
-//! rules and applies them too; both are tested with `sandbox/files/nameCases.json`.
+//! rules and applies them too; both are tested with `tests/sandbox/files/nameCases.json`.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -126,16 +126,14 @@ mod tests {
 
     use super::*;
 
-    const APPLICATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/templates/app/common/sandbox/files");
-
-    fn read(name: &str) -> String {
-        std::fs::read_to_string(format!("{APPLICATION}/{name}")).unwrap()
+    fn read(path: &str) -> String {
+        std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
     }
 
-    /// The application's own tests read the same cases.
+    /// The sandbox's tests read the same cases.
     #[test]
     fn names_are_those_of_the_sandbox() {
-        let cases: Value = serde_json::from_str(&read("nameCases.json")).unwrap();
+        let cases: Value = serde_json::from_str(&read("tests/sandbox/files/nameCases.json")).unwrap();
         for (kind, name) in [("columns", column as fn(&str) -> String), ("tables", table)] {
             let cases = cases[kind].as_array().unwrap();
             assert!(cases.len() > 10);
@@ -148,7 +146,7 @@ mod tests {
 
     #[test]
     fn letters_and_words_are_those_of_the_sandbox() {
-        let module = read("names.js");
+        let module = read("templates/app/common/sandbox/files/names.js");
         let between = |from: &str, to: &str| {
             let (_, rest) = module.split_once(from).unwrap();
             rest.split_once(to).unwrap().0.split_whitespace().map(str::to_owned).collect::<BTreeSet<_>>()

@@ -7,6 +7,8 @@ pub enum Key {
     Name,
     /// Title in the page and its header.
     Title,
+    /// JavaScript or TypeScript.
+    Language,
     /// API key or OAuth.
     Auth,
     /// CARTO account that owns the data.

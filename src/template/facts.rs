@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::spec::{AppSpec, Auth, Host, PackageManager};
+use crate::spec::{AppSpec, Auth, Host, Language, PackageManager};
 
 /// The facts about an application, used by the conditions in the manifest and by `{{#if}}`.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ impl Facts {
         let oauth = spec.oauth();
         let custom_authorize_url = oauth.is_some_and(|oauth| !oauth.authorize_url.is_carto());
         Self(BTreeMap::from([
+            ("typescript", spec.language == Language::TypeScript),
+            ("javascript", spec.language == Language::JavaScript),
             ("oauth", oauth.is_some()),
             ("api_key", matches!(spec.auth, Auth::ApiKey(_))),
             ("private_key", spec.has_private_key()),

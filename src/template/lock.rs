@@ -1,29 +1,34 @@
-use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 use super::tree;
 use crate::encode::json;
 use crate::error::{Error, Result};
-use crate::spec::AppSpec;
+use crate::spec::{AppSpec, Language};
 
 /// The package name in the template's lock file, which contains it twice, near the start.
 const PLACEHOLDER: &str = "\"carto-app-template\"";
 
-/// The template file that lists the packages that only the sandbox needs, one per line, as the lock file names them.
-/// `scripts/refresh-versions` writes it, and compares the lock file without them with npm's own.
+/// The template files that list what only the sandbox and only TypeScript need, one per line: packages, as the lock file names
+/// them, and direct dependencies on packages that others need, too. `scripts/refresh-versions` writes them, and compares the
+/// lock file without these packages with npm's own.
 const SANDBOX_PACKAGES: &str = "sandbox-packages.txt";
+const TYPESCRIPT_PACKAGES: &str = "typescript-packages.txt";
 
 /// Returns `package-lock.json` for an application.
 ///
 /// # Errors
-/// A lock file without exactly two placeholders, or with a package of the sandbox missing: a bug in the templates.
+/// A lock file without exactly two placeholders, or with a package of a list missing: a bug in the templates.
 pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
     let lock = std::str::from_utf8(lock).map_err(|_| bug("is not UTF-8"))?;
-    let name = spec.name.as_str();
-    if spec.sandbox {
-        with_name(lock, name)
-    } else {
-        with_name(&without(lock, tree::file(SANDBOX_PACKAGES)?.lines())?, name)
+    let mut omitted = Vec::new();
+    if !spec.sandbox {
+        omitted.push(tree::file(SANDBOX_PACKAGES)?);
     }
+    if spec.language != Language::TypeScript {
+        omitted.push(tree::file(TYPESCRIPT_PACKAGES)?);
+    }
+    let left = without(lock, omitted.iter().flat_map(|list| list.lines()).collect())?;
+    with_name(&left, spec.name.as_str())
 }
 
 /// Inserts the name. The file is far too long to compile it as a template for two names.
@@ -36,21 +41,37 @@ fn with_name(lock: &str, name: &str) -> Result<Vec<u8>> {
     Ok([head, &name, middle, &name, tail].concat().into_bytes())
 }
 
-/// Removes packages: their entries, and the application's dependencies on them.
-fn without<'a>(lock: &str, packages: impl Iterator<Item = &'a str>) -> Result<String> {
-    let mut whole: Value = serde_json::from_str(lock).map_err(|error| bug(&error.to_string()))?;
-    for package in packages {
-        let blocks = object(&mut whole, "/packages")?;
-        blocks.shift_remove(package).ok_or_else(|| bug(&format!("does not contain {package}")))?;
-        if let Some(name) = package.strip_prefix("node_modules/") {
-            object(&mut whole, "/packages//devDependencies")?.shift_remove(name);
+/// Removes packages: their entries, and the application's dependencies on them. It goes by the lines that npm writes, since
+/// parsing the whole file would take as long as all the rest of `new`.
+fn without(lock: &str, mut packages: HashSet<&str>) -> Result<String> {
+    let dependencies: HashSet<&str> =
+        packages.iter().map(|package| package.strip_prefix("node_modules/").unwrap_or(package)).collect();
+    packages.retain(|package| package.starts_with("node_modules/"));
+    let mut left = String::with_capacity(lock.len());
+    let mut lines = lock.split_inclusive('\n');
+    let mut is_application = true;
+    while let Some(line) = lines.next() {
+        let text = line.trim_start();
+        let key = text.strip_prefix('"').and_then(|rest| rest.split('"').next());
+        match (key, line.len() - text.len()) {
+            (Some(package), 4) if packages.remove(package) => {
+                _ = lines.find(|line| line.starts_with("    }"))
+            }
+            (Some(package), 8) if is_application && dependencies.contains(package) => {}
+            _ => {
+                // The last entry of an object has no comma.
+                if text.starts_with('}') && left.ends_with(",\n") {
+                    left.replace_range(left.len() - 2.., "\n");
+                }
+                is_application &= !line.starts_with("    }");
+                left.push_str(line);
+            }
         }
     }
-    Ok(format!("{whole:#}\n"))
-}
-
-fn object<'a>(lock: &'a mut Value, pointer: &str) -> Result<&'a mut Map<String, Value>> {
-    lock.pointer_mut(pointer).and_then(Value::as_object_mut).ok_or_else(|| bug(&format!("has no {pointer}")))
+    match packages.iter().next() {
+        Some(missing) => Err(bug(&format!("does not contain {missing}"))),
+        None => Ok(left),
+    }
 }
 
 fn bug(what: &str) -> Error {
@@ -59,14 +80,23 @@ fn bug(what: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use serde_json::Value;
 
     use super::*;
 
     const WHOLE: &str = include_str!("../../templates/app/carto2/package-lock.json");
 
-    fn packages_of_the_sandbox() -> std::str::Lines<'static> {
-        tree::file(SANDBOX_PACKAGES).expect("exists").lines()
+    /// The lock file without each part, and without both, with what was removed.
+    fn smaller() -> Vec<(String, HashSet<&'static str>)> {
+        let lists: [&[&str]; 3] =
+            [&[SANDBOX_PACKAGES], &[TYPESCRIPT_PACKAGES], &[SANDBOX_PACKAGES, TYPESCRIPT_PACKAGES]];
+        let packages = lists.map(|lists| {
+            lists.iter().flat_map(|list| tree::file(list).expect("exists").lines()).collect::<HashSet<_>>()
+        });
+        packages
+            .into_iter()
+            .map(|packages| (without(WHOLE, packages.clone()).expect("fits"), packages))
+            .collect()
     }
 
     #[test]
@@ -83,25 +113,31 @@ mod tests {
 
     #[test]
     fn the_lock_file_is_formatted_as_by_npm() {
-        assert_eq!(without(WHOLE, [].into_iter()).as_deref(), Ok(WHOLE));
-        assert!(without(WHOLE, ["node_modules/nothing"].into_iter()).is_err());
-        let left = without(WHOLE, packages_of_the_sandbox()).expect("fits");
-        let lines: BTreeSet<&str> = WHOLE.lines().map(|line| line.trim_end_matches(',')).collect();
-        assert!(left.lines().all(|line| lines.contains(line.trim_end_matches(','))));
-        assert!(!left.contains("pglite") && !left.contains("\"node_modules/playwright\""));
+        assert_eq!(without(WHOLE, HashSet::new()).as_deref(), Ok(WHOLE));
+        assert!(without(WHOLE, HashSet::from(["node_modules/nothing"])).is_err());
+        for (left, packages) in smaller() {
+            let value: Value = serde_json::from_str(&left).expect("JSON");
+            assert_eq!(format!("{value:#}\n"), left);
+            for package in packages {
+                let name = package.trim_start_matches("node_modules/");
+                assert!(package == name || value["packages"].get(package).is_none(), "{package}");
+                assert!(value["packages"][""]["devDependencies"].get(name).is_none(), "{name}");
+            }
+        }
     }
 
     #[test]
     fn no_remaining_package_needs_a_removed_one() {
-        let left: Value =
-            serde_json::from_str(&without(WHOLE, packages_of_the_sandbox()).expect("fits")).expect("JSON");
-        let gone: BTreeSet<&str> =
-            packages_of_the_sandbox().map(|line| &line["node_modules/".len()..]).collect();
-        for (package, block) in left["packages"].as_object().expect("blocks") {
-            for kind in ["dependencies", "devDependencies", "optionalDependencies"] {
-                let names = block[kind].as_object().into_iter().flat_map(|names| names.keys());
-                let missing: Vec<_> = names.filter(|name| gone.contains(name.as_str())).collect();
-                assert!(missing.is_empty(), "{package} needs {missing:?}");
+        for (left, removed) in smaller() {
+            let left: Value = serde_json::from_str(&left).expect("JSON");
+            let gone: HashSet<&str> =
+                removed.iter().filter_map(|package| package.strip_prefix("node_modules/")).collect();
+            for (package, block) in left["packages"].as_object().expect("blocks") {
+                for kind in ["dependencies", "devDependencies", "optionalDependencies"] {
+                    let names = block[kind].as_object().into_iter().flat_map(|names| names.keys());
+                    let missing: Vec<_> = names.filter(|name| gone.contains(name.as_str())).collect();
+                    assert!(missing.is_empty(), "{package} needs {missing:?}");
+                }
             }
         }
     }

@@ -38,7 +38,7 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
     let context = TemplateContext::of(spec, &facts);
     let mut engine = Engine::new();
     let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
-    for entry in tree::select(&facts)? {
+    for entry in tree::select(&facts, spec.language)? {
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
                 if let Some(path) = dataset.path(entry.path) {
@@ -60,7 +60,7 @@ pub fn paths(spec: &AppSpec) -> Result<Vec<String>> {
     let facts = Facts::of(spec);
     let context = TemplateContext::of(spec, &facts);
     let mut paths = vec![RECORD.to_owned()];
-    for entry in tree::select(&facts)? {
+    for entry in tree::select(&facts, spec.language)? {
         let path = entry.path.trim_end_matches(TAGS);
         if entry.each_dataset {
             paths.extend(context.datasets().filter_map(|(dataset, _)| dataset.path(path)));
@@ -96,7 +96,7 @@ pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
 /// Bugs in the templates only.
 pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
     let is_it = |entry: &Entry| entry.path.trim_end_matches(TAGS).eq_ignore_ascii_case(path);
-    Ok(tree::select(&Facts::of(spec))?.iter().filter(|entry| !entry.each_dataset).any(is_it))
+    Ok(tree::select(&Facts::of(spec), spec.language)?.iter().filter(|entry| !entry.each_dataset).any(is_it))
 }
 
 /// Returns the sandbox's data for a dataset: the path of the file, and its content. `None` for a table that exists without a
@@ -142,7 +142,7 @@ mod tests {
 
     use super::*;
     use crate::answers::{Answers, Origin, Surroundings, resolve};
-    use crate::spec::Key;
+    use crate::spec::{Key, Language};
 
     fn spec_for(given: &[(Key, &str)]) -> AppSpec {
         let mut answers = Answers::for_directory("my-map");
@@ -170,8 +170,10 @@ mod tests {
 
     #[test]
     fn conditions_of_the_manifest_are_facts() {
-        let selected = tree::select(&Facts::of(&spec_for(&[]))).expect("every fact exists");
-        assert!(selected.len() < tree::entries().expect("reads").len());
+        for language in Language::ALL {
+            let selected = tree::select(&Facts::of(&spec_for(&[])), language).expect("every fact exists");
+            assert!(selected.len() < tree::entries(language).expect("reads").len());
+        }
     }
 
     #[test]
@@ -188,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_dataset_may_have_any_name_that_the_application_uses() {
-        let own: Vec<String> = (tree::entries().expect("reads").iter())
+        let own: Vec<String> = (tree::entries(Language::JavaScript).expect("reads").iter())
             .filter(|entry| !entry.each_dataset)
             .filter_map(|entry| entry.path.rsplit('/').next())
             .filter_map(|file| file.split("Source.js").next().and_then(|name| name.split("Layer.js").next()))
@@ -272,7 +274,8 @@ mod tests {
 
     #[test]
     fn answers_reach_templates_only_through_encoders() {
-        for entry in tree::entries().expect("reads").iter().filter(|entry| entry.path.ends_with(TAGS)) {
+        let entries = Language::ALL.map(|language| tree::entries(language).expect("reads"));
+        for entry in entries.iter().flatten().filter(|entry| entry.path.ends_with(TAGS)) {
             let text = entry.text().expect("UTF-8");
             for forbidden in [".raw", "{{{", "{{&", "{{>", "lookup"] {
                 assert!(!text.contains(forbidden), "{} has {forbidden}", entry.path);

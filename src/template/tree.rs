@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::facts::Facts;
 use crate::error::{Error, Result};
+use crate::spec::Language;
 
 /// The extension of a file with tags.
 pub const TAGS: &str = ".hbs";
@@ -58,19 +59,22 @@ impl Entry {
     }
 }
 
-/// Returns all files of the application's templates, sorted by path. A path occurs more than once if what it holds depends on
-/// the application.
+/// Returns all files of the application's templates in a language, sorted by path. A path occurs more than once if what it holds
+/// depends on the application.
 ///
 /// # Errors
 /// A manifest that can't be read, which is a bug.
-pub fn entries() -> Result<Vec<Entry>> {
+pub fn entries(language: Language) -> Result<Vec<Entry>> {
     let manifest = Manifest::read()?;
     let sections: HashMap<&str, &Section> = manifest.paths().collect();
     let mut entries = Vec::new();
     for folder in &manifest.folders {
-        let derived: HashMap<_, _> = files(&format!("{JAVASCRIPT}/{}", folder.path)).into_iter().collect();
+        let derived: HashMap<_, _> = match language {
+            Language::JavaScript => files(&format!("{JAVASCRIPT}/{}", folder.path)).into_iter().collect(),
+            Language::TypeScript => HashMap::new(),
+        };
         for (source, bytes) in files(&format!("{APP}/{}", folder.path)) {
-            let file = match javascript_path(source) {
+            let file = match javascript_path(source).filter(|_| language == Language::JavaScript) {
                 None => Some((source, bytes)),
                 // Nothing is derived from a module that only has types.
                 Some(path) => derived.get_key_value(path.as_str()).map(|(path, bytes)| (*path, *bytes)),
@@ -98,13 +102,13 @@ fn javascript_path(path: &str) -> Option<String> {
     Some(format!("{stem}.{extension}{tags}"))
 }
 
-/// Returns the files for an application with these facts.
+/// Returns the files for an application with these facts, in its language.
 ///
 /// # Errors
 /// A manifest that can't be read or names an unknown fact, which is a bug.
-pub fn select(facts: &Facts) -> Result<Vec<Entry>> {
+pub fn select(facts: &Facts, language: Language) -> Result<Vec<Entry>> {
     let mut selected = Vec::new();
-    for entry in entries()? {
+    for entry in entries(language)? {
         if entry.is_for(facts)? {
             selected.push(entry);
         }
@@ -198,6 +202,10 @@ mod tests {
 
     use super::*;
 
+    fn all_entries() -> Vec<Entry> {
+        Language::ALL.into_iter().flat_map(|language| entries(language).expect("reads")).collect()
+    }
+
     #[test]
     fn the_manifest_names_existing_files_once() {
         let manifest = Manifest::read().expect("reads");
@@ -256,7 +264,7 @@ mod tests {
     #[test]
     fn paths_contain_only_placeholders_of_datasets() {
         let known = ["{id}", "{Component}", "{points}", "{lines}", "{polygons}"];
-        for entry in entries().expect("reads") {
+        for entry in all_entries() {
             let left = known.iter().fold(entry.path.to_owned(), |path, known| path.replace(known, ""));
             assert!(!left.contains(['{', '}']), "{}", entry.path);
             assert_eq!(left != entry.path, entry.each_dataset, "{}", entry.path);
@@ -265,7 +273,7 @@ mod tests {
 
     #[test]
     fn only_hbs_files_contain_tags() {
-        for entry in entries().expect("reads").iter().filter(|entry| entry.path.ends_with(TAGS)) {
+        for entry in all_entries().iter().filter(|entry| entry.path.ends_with(TAGS)) {
             let text = entry.text().expect(entry.path);
             assert!(text.contains("{{"), "{} has no tags and needs no .hbs", entry.path);
         }

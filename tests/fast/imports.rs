@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::combinations::plans;
 
-/// Applications with the sandbox share one lock file, and applications without it share another.
+/// The sandbox and the language decide which packages an application has.
 #[test]
 fn all_combinations_have_the_packages_of_their_lock_file() {
     let packages_of = |package: &Value| [package["dependencies"].clone(), package["devDependencies"].clone()];
@@ -15,9 +15,8 @@ fn all_combinations_have_the_packages_of_their_lock_file() {
     let mut seen = BTreeSet::new();
     for (name, plan) in plans() {
         let package = packages_of(&json(plan, "package.json").expect("a package.json"));
-        let sandbox = !name.ends_with(",no-sandbox");
-        seen.insert((sandbox, package.clone().map(|packages| packages.to_string())));
-        assert!(seen.len() <= 2, "{name} needs a third set of packages");
+        seen.insert(package.clone().map(|packages| packages.to_string()));
+        assert!(seen.len() <= 4, "{name} needs a fifth set of packages");
         if let Some(lock) = json(plan, "package-lock.json") {
             assert_eq!(
                 packages_of(&lock["packages"][""]),
@@ -51,7 +50,7 @@ fn every_import_exists_and_every_module_is_used() {
             }
             for import in imports(files[path]) {
                 let Some(target) = resolve(path, import) else { continue };
-                let found = ["", ".js", ".jsx", "/index.js"]
+                let found = ["", ".js", ".jsx", "/index.js", ".ts", ".tsx", "/index.ts", ".d.ts"]
                     .iter()
                     .find_map(|ending| files.get_key_value(format!("{target}{ending}").as_str()));
                 let (found, _) =
@@ -61,7 +60,8 @@ fn every_import_exists_and_every_module_is_used() {
         }
         let is_module = |path: &str| {
             ["e2e/", "sandbox/", "src/"].iter().any(|folder| path.starts_with(folder))
-                && [".js", ".jsx"].iter().any(|ending| path.ends_with(ending))
+                && [".js", ".jsx", ".ts", ".tsx"].iter().any(|ending| path.ends_with(ending))
+                && !path.ends_with(".d.ts")
         };
         let unused: Vec<_> =
             files.keys().filter(|path| is_module(path) && !reached.contains(*path)).collect();
@@ -69,19 +69,20 @@ fn every_import_exists_and_every_module_is_used() {
     }
 }
 
+/// Modules that tools start, without their extensions.
 const ENTRIES: [&str; 5] =
-    ["playwright.config.js", "sandbox/start.js", "src/main.jsx", "src/setupTests.js", "vite.config.js"];
+    ["playwright.config", "sandbox/start", "src/main", "src/setupTests", "vite.config"];
 
 fn is_entry(path: &str) -> bool {
     // Modules that tools start, tests, modules that sandbox/vitePlugin.js substitutes, and layers, which
-    // src/components/layers/index.js finds by their names.
-    ENTRIES.contains(&path)
-        || path.ends_with(".e2e.js")
-        || path.starts_with("sandbox/app/")
-        || path.ends_with(".test.js")
-        || path.ends_with(".test.jsx")
-        || path.contains("/__mocks__/")
-        || (path.starts_with("src/components/layers/") && path.ends_with("Layer.js"))
+    // src/components/layers/index finds by their names.
+    let Some((stem, "js" | "jsx" | "ts" | "tsx")) = path.rsplit_once('.') else { return false };
+    ENTRIES.contains(&stem)
+        || stem.ends_with(".e2e")
+        || stem.starts_with("sandbox/app/")
+        || stem.ends_with(".test")
+        || stem.contains("/__mocks__/")
+        || (stem.starts_with("src/components/layers/") && stem.ends_with("Layer"))
 }
 
 /// Returns the quoted paths after `from`, `import`, `vi.mock` and `new Worker`.

@@ -9,7 +9,7 @@ const MESSAGES: [&str; 2] = ["unauthorized", "unexpected token"];
 #[test]
 fn an_application_with_an_api_key_has_nothing_of_a_login() {
     let mut count = 0;
-    for (name, plan) in plans().iter().filter(|(name, _)| !name.ends_with(",no-sandbox")) {
+    for (name, plan) in plans().iter().filter(|(name, _)| !name.contains(",no-sandbox")) {
         let has_login = name.starts_with("oauth") || name.starts_with("forced");
         let of_logins: Vec<String> = (plan.files().iter())
             .filter(|file| ["sandbox/", "e2e/"].iter().any(|folder| file.path.starts_with(folder)))

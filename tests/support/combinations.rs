@@ -45,33 +45,42 @@ const MANAGERS: [(&str, Given); 4] = [
     ("bun", &[(Key::PackageManager, "bun")]),
 ];
 
+/// What the names of combinations without the sandbox or with TypeScript end with.
+const VARIANTS: [(&str, Given); 3] = [
+    (",no-sandbox", &[(Key::Sandbox, "false")]),
+    (",typescript", &[(Key::Language, "typescript")]),
+    (",no-sandbox,typescript", &[(Key::Sandbox, "false"), (Key::Language, "typescript")]),
+];
+
 /// The combinations whose files are in `snapshots/`. They cover every pair of values of different answers.
 ///
-/// Combinations without the sandbox exist only here.
-pub const RECORDED: [&str; 20] = [
+/// Combinations without the sandbox exist only here. Those with TypeScript exist here, and for each mode and data.
+pub const RECORDED: [&str; 22] = [
     "api-key,example,carto,npm",
-    "private-key,example,carto,pnpm,no-sandbox",
-    "oauth,example,on-premise,yarn",
+    "private-key,example,carto,pnpm,no-sandbox,typescript",
+    "oauth,example,on-premise,yarn,typescript",
     "forced,example,on-premise,bun",
     "api-key,empty,on-premise,pnpm",
-    "private-key,empty,on-premise,yarn",
+    "private-key,empty,on-premise,yarn,typescript",
     "oauth,empty,carto,bun,no-sandbox",
     "forced,empty,carto,npm",
-    "api-key,dataset,carto,yarn,no-sandbox",
-    "private-key,dataset,carto,bun",
+    "api-key,dataset,carto,yarn,no-sandbox,typescript",
+    "private-key,dataset,carto,bun,typescript",
     "oauth,dataset,on-premise,npm",
-    "forced,dataset,on-premise,pnpm,no-sandbox",
+    "forced,dataset,on-premise,pnpm,no-sandbox,typescript",
     "api-key,datasets,on-premise,bun",
-    "private-key,datasets,on-premise,npm,no-sandbox",
-    "oauth,datasets,carto,pnpm",
-    "forced,datasets,carto,yarn",
-    "api-key,both,carto,npm",
+    "private-key,datasets,on-premise,npm,no-sandbox,typescript",
+    "oauth,datasets,carto,pnpm,typescript",
+    "forced,datasets,carto,yarn,typescript",
+    "api-key,both,carto,npm,typescript",
     "private-key,both,carto,pnpm",
     "oauth,both,on-premise,yarn,no-sandbox",
     "forced,both,on-premise,bun",
+    "oauth,example,carto,npm",
+    "private-key,example,carto,npm,typescript",
 ];
 
-/// Returns each combination with its name, such as `oauth,example,carto,npm` or `forced,both,carto,bun,no-sandbox`.
+/// Returns each combination with its name, such as `oauth,example,carto,npm` or `forced,both,carto,bun,no-sandbox,typescript`.
 pub fn plans() -> &'static [(String, Plan)] {
     static PLANS: LazyLock<Vec<(String, Plan)>> = LazyLock::new(render);
     &PLANS
@@ -79,25 +88,31 @@ pub fn plans() -> &'static [(String, Plan)] {
 
 /// Renders all combinations, without the cache of [`plans`].
 pub fn render() -> Vec<(String, Plan)> {
-    let (mut plans, mut without) = (Vec::new(), Vec::new());
+    let (mut plans, mut others) = (Vec::new(), Vec::new());
     for (manager, by_manager) in MANAGERS {
         for (server, by_server) in SERVERS {
             for (data, by_data) in DATA {
                 for (mode, by_mode) in MODES {
                     let name = format!("{mode},{data},{server},{manager}");
-                    let bare = format!("{name},no-sandbox");
                     let given = [by_manager, by_server, by_data, by_mode].concat();
-                    if RECORDED.contains(&bare.as_str()) {
-                        let given = [given.as_slice(), &[(Key::Sandbox, "false")]].concat();
-                        without.push((bare, plan(&given)));
+                    for (suffix, more) in VARIANTS {
+                        let name = format!("{name}{suffix}");
+                        if is_rendered(&name, suffix) {
+                            others.push((name, plan(&[given.as_slice(), more].concat())));
+                        }
                     }
                     plans.push((name, plan(&given)));
                 }
             }
         }
     }
-    plans.extend(without);
+    plans.extend(others);
     plans
+}
+
+/// Whether a combination without the sandbox or with TypeScript exists.
+fn is_rendered(name: &str, suffix: &str) -> bool {
+    RECORDED.contains(&name) || suffix == ",typescript" && name.contains(",carto,npm")
 }
 
 fn plan(given: &[(Key, &str)]) -> Plan {

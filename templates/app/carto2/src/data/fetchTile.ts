@@ -30,7 +30,10 @@ async function load(url: string, { signal, ...context }: Context, credentials?: 
   };
   try {
     const loadOptions = { ...context.loadOptions, fetch: request };
-    return await (Layer.defaultProps as /* more than its types say */ Defaults).fetch.value(url, { ...context, loadOptions });
+    return await (Layer.defaultProps as /* more than its types say */ Defaults).fetch.value(url, {
+      ...context,
+      loadOptions,
+    });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw status ? describeFailure(status, '', credentials) : unreachable();

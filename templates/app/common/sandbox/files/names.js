@@ -10,7 +10,7 @@
  * 5. Names are cut to 63 characters. A column with the name of an earlier one gets `_1`, `_2` and so on.
  *
  * The names of tables that PostgreSQL accepts stay as they are, because CARTO also has tables that were
- * created with SQL. `carto-app` has the same rules for its suggestions; nameCases.json tests both.
+ * created with SQL. `carto-app` has the same rules for its suggestions.
  */
 const LETTERS = new Map(
   `a:àáâãäåāăа ae:æ b:б c:çćčĉċ ch:ч cz:ц d:ďđд e:èéêëēęěĕėеэ f:ƒф g:ĝğġģг h:ĥħ i:ìíîïīĩĭи j:įıĳĵй

@@ -24,7 +24,10 @@ async function load(url, { signal, ...context }, credentials) {
   };
   try {
     const loadOptions = { ...context.loadOptions, fetch: request };
-    return await Layer.defaultProps.fetch.value(url, { ...context, loadOptions });
+    return await Layer.defaultProps.fetch.value(url, {
+      ...context,
+      loadOptions,
+    });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw status ? describeFailure(status, '', credentials) : unreachable();

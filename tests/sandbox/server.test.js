@@ -1,12 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-{{#unless oauth}}
-import { Accounts } from './accounts';
-{{/unless}}
 import { fakeDatabase } from './fakeDatabase';
-{{#if oauth}}
 import { AccountsWithLogins as Accounts } from './logins';
-{{/if}}
 import { startCarto } from './server';
 import { API_KEY, OWNER } from './settings';
 
