@@ -8,25 +8,29 @@ import { eraseTypes } from './eraseTypes.js';
 import { hideTags, isTag, showTags } from './tags.js';
 
 const ROOT = join(import.meta.dirname, '../..');
-const APP = join(ROOT, 'templates/app');
-const DERIVED = join(APP, 'javascript');
-const README = join(DERIVED, 'README.md');
+/** The folders with templates; each has what is derived in a folder `javascript`. */
+const FOLDERS = ['app', 'add'].map((name) => join(ROOT, 'templates', name));
 
-const style = JSON.parse(readFileSync(join(APP, 'common/.prettierrc.json'), 'utf8'));
+const style = JSON.parse(readFileSync(join(FOLDERS[0], 'common/.prettierrc.json'), 'utf8'));
+const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
 const isCheck = process.argv[2] === '--check';
 
-const expected = new Map([[README, readFileSync(join(import.meta.dirname, 'README.md'), 'utf8')]]);
-for (const path of filesBelow(APP)) {
-  const name = /^(.*)\.ts(x?)(\.hbs)?$/.exec(path);
-  if (!name || path.startsWith(DERIVED) || path.endsWith('.d.ts')) continue;
-  // Written by hand in both languages.
-  if (/^[\w-]+-typescript\//.test(relative(APP, path))) continue;
-  const [, stem, x, tags = ''] = name;
-  const text = await derive(readFileSync(path, 'utf8'), relative(ROOT, path));
-  if (text) expected.set(join(DERIVED, `${relative(APP, stem)}.js${x}${tags}`), text);
+const expected = new Map();
+const derived = FOLDERS.map((folder) => join(folder, 'javascript'));
+for (const [index, folder] of FOLDERS.entries()) {
+  expected.set(join(derived[index], 'README.md'), readme);
+  for (const path of filesBelow(folder)) {
+    const name = /^(.*)\.ts(x?)(\.hbs)?$/.exec(path);
+    if (!name || path.startsWith(derived[index]) || path.endsWith('.d.ts')) continue;
+    // Written by hand in both languages.
+    if (/^[\w-]+-typescript\//.test(relative(folder, path))) continue;
+    const [, stem, x, tags = ''] = name;
+    const text = await derive(readFileSync(path, 'utf8'), relative(ROOT, path));
+    if (text) expected.set(join(derived[index], `${relative(folder, stem)}.js${x}${tags}`), text);
+  }
 }
 
-const stale = [...filesBelow(DERIVED)].filter((path) => !expected.has(path));
+const stale = derived.flatMap((folder) => [...filesBelow(folder)]).filter((path) => !expected.has(path));
 const changed = [...expected].filter(([path, text]) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
 if (isCheck) {
   for (const path of [...stale, ...changed.map(([at]) => at)]) {
@@ -39,7 +43,7 @@ if (isCheck) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  console.log(`${expected.size - 1} files, of which ${changed.length} have changed and ${stale.length} were removed`);
+  console.log(`${expected.size - FOLDERS.length} files, of which ${changed.length} have changed and ${stale.length} were removed`);
 }
 
 /** Returns the JavaScript for a module, or an empty text for one that only has types. */

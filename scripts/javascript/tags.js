@@ -4,7 +4,8 @@
  */
 export function hideTags(source) {
   const tags = [];
-  const hide = (tag, write) => write(tags.push(tag) - 1);
+  // Equal tags get equal names, as the names of an element must be.
+  const hide = (tag, write) => write(tags.includes(tag) ? tags.indexOf(tag) : tags.push(tag) - 1);
   const text = source
     .replace(/^(\s*)(\{\{.*\}\},?)$/gm, (line, space, tag) =>
       /\}\}.*\{\{/.test(tag) || /^\{\{(?!else\b)[\w.]+\}\}/.test(tag) ? line : hide(tag, (n) => `${space}//tag${n}_`),

@@ -6,6 +6,7 @@ use super::{Project, files, is_program, module_stem};
 use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Change, Changes};
+use crate::spec::Language;
 
 /// An application with pending changes: the files on disk, overlaid with a command's decisions so far. Nothing is written;
 /// [`Draft::changes`] returns the changes.
@@ -132,7 +133,8 @@ impl<'p> Draft<'p> {
         Ok(self.below(folder)?.into_iter().filter(is_it).collect())
     }
 
-    /// Returns the only module that an import of `path` can find, or `path` itself if there is none.
+    /// Returns the only module that an import of `path` can find, or if there is none, its path in the application's language.
+    /// `path` is that in JavaScript.
     ///
     /// # Errors
     /// Several modules, such as `appSlice.js` and `appSlice.ts`: which one is loaded depends on the bundler's settings. A folder
@@ -146,7 +148,16 @@ impl<'p> Draft<'p> {
             return Err(Error::new(Kind::Conflict, what)
                 .with_hint("delete the one that is not in use, then run the command again"));
         }
-        Ok(all.pop().unwrap_or_else(|| path.to_owned()))
+        Ok(all.pop().unwrap_or_else(|| self.language().module(path)))
+    }
+
+    /// Returns the language of new modules: TypeScript in an application with a `tsconfig.json`.
+    pub fn language(&self) -> Language {
+        if self.project.root.join("tsconfig.json").is_file() {
+            Language::TypeScript
+        } else {
+            Language::JavaScript
+        }
     }
 
     /// Returns every file that will exist below a folder, sorted, without installed packages and build output.

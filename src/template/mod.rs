@@ -24,7 +24,7 @@ use self::tree::{Entry, TAGS};
 use crate::error::Result;
 use crate::plan::{Plan, PlannedFile};
 use crate::record::{RECORD, record};
-use crate::spec::{AppSpec, DatasetName};
+use crate::spec::{AppSpec, DatasetName, Language};
 
 /// npm's lock file, which contains the application's name and the packages that it needs.
 const LOCK: &str = "package-lock.json";
@@ -71,13 +71,17 @@ pub fn paths(spec: &AppSpec) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// Renders a file that is added to an application, from a template in `templates/add`; `context` contains only encoded
-/// values.
+/// Renders a file that is added to an application, from a template in `templates/add` that has this name in JavaScript; `context`
+/// contains only encoded values.
 ///
 /// # Errors
 /// Bugs in the template only.
-pub fn piece(name: &str, context: Value) -> Result<String> {
-    let template = tree::file(&format!("add/{name}{TAGS}"))?;
+pub fn piece(language: Language, name: &str, context: Value) -> Result<String> {
+    let folder = match language {
+        Language::JavaScript => "add/javascript",
+        Language::TypeScript => "add",
+    };
+    let template = tree::file(&format!("{folder}/{}{TAGS}", language.module(name)))?;
     Engine::new().render(name, template, &context.into())
 }
 
@@ -142,7 +146,7 @@ mod tests {
 
     use super::*;
     use crate::answers::{Answers, Origin, Surroundings, resolve};
-    use crate::spec::{Key, Language};
+    use crate::spec::Key;
 
     fn spec_for(given: &[(Key, &str)]) -> AppSpec {
         let mut answers = Answers::for_directory("my-map");

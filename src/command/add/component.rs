@@ -6,7 +6,6 @@ use super::inputs::{Inputs, Prompt};
 use super::site::Site;
 use crate::error::Result;
 use crate::spec::PartName;
-use crate::template;
 
 /// Adds a component with a test.
 pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
@@ -17,9 +16,11 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "Component": name.pascal() });
     let path = file_of(&name);
-    site.create(&path, &template::piece("component.jsx", context.clone())?, &name)?;
+    let component = site.piece("component.jsx", context.clone())?;
+    site.create(&path, &component, &name)?;
     let test = format!("src/components/common/{}.test.jsx", name.pascal());
-    site.create(&test, &template::piece("component.test.jsx", context)?, &name)?;
+    let text = site.piece("component.test.jsx", context)?;
+    site.create(&test, &text, &name)?;
     Ok(Added::new(format!("the component {}", name.pascal())))
 }
 

@@ -20,7 +20,6 @@ use crate::app::specifiers::specifier_in;
 use crate::code::{Style, doc};
 use crate::error::{Error, Kind, Result};
 use crate::spec::PartName;
-use crate::template;
 use look::{geometry, look};
 
 pub use look::{Coloring, Geometry};
@@ -64,7 +63,8 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
             context[each.fact()] = Value::Bool(*each == geometry);
         }
         context["name"] = local.as_str().into();
-        site.create(&file_of(&name), &template::piece(template, context)?, &name)?;
+        let text = site.piece(template, context)?;
+        site.create(&file_of(&name), &text, &name)?;
         register(&local, &name, site)?;
     }
 
@@ -75,7 +75,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
             site.ensure_file("src/components/common/MapLayer.test.jsx")?;
             let is_new = own.is_none();
             let own = own.unwrap_or_else(|| Layer {
-                path: file_of(&name),
+                path: site.draft.language().module(&file_of(&name)),
                 name: local.clone(),
                 export: "default".to_owned(),
                 id: None,
@@ -122,7 +122,7 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     let style = site.style;
     let shown = site.draft.project().name_of(&list);
     let resolver = Resolver::of(&mut site.draft)?;
-    let file = file_of(name);
+    let file = site.draft.language().module(&file_of(name));
     let is_matched = targets(&list, &resolver, &mut site.draft)?.iter().any(|(_, target)| match target {
         Target::Like(before, after) => file.starts_with(before.as_str()) && file.ends_with(after.as_str()),
         _ => false,

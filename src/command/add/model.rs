@@ -15,9 +15,8 @@ use crate::app::specifiers::specifier_in;
 use crate::code::{Doc, Style, doc};
 use crate::encode::{display_width, js};
 use crate::error::Result;
-use crate::spec::{Invalid, PartName, Query};
+use crate::spec::{Invalid, Language, PartName, Query};
 use crate::sql;
-use crate::template;
 use parameters::{Parameter, pieces};
 
 /// The kinds of queries to choose from.
@@ -46,9 +45,9 @@ pub fn add(args: &ModelArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
     let (Some(name), Some(queried)) = (name, queried) else { return Ok(Added::new("nothing")) };
 
     let file = format!("{name}Model");
-    let model = template::piece("model.js", model(&name, &queried, &parameters))?;
+    let model = site.piece("model.js", model(&name, &queried, &parameters, site.draft.language()))?;
     site.create(&format!("src/data/models/{file}.js"), &model, &name)?;
-    let test = template::piece("model.test.js", test(&name, &file, &queried, &parameters))?;
+    let test = site.piece("model.test.js", test(&name, &file, &queried, &parameters))?;
     site.create(&format!("src/data/models/{file}.test.js"), &test, &name)?;
     let mut added = Added::new(format!("the model {file}"));
     if let Queried::Sql(query) = &queried {
@@ -170,7 +169,7 @@ fn read(given: &[String], query: &Query) -> (Vec<Parameter>, Vec<(Option<String>
 }
 
 /// Returns the context of the model's template.
-fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value {
+fn model(name: &PartName, queried: &Queried, parameters: &[Parameter], language: Language) -> Value {
     let style = Style::OURS;
     let constants: Vec<String> = parameters.iter().filter_map(|each| each.constant(&style)).collect();
     let checks: Vec<Value> = parameters
@@ -180,11 +179,12 @@ fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value 
     let mut names = vec![doc::text("credentials")];
     names.extend(parameters.iter().map(|each| doc::text(each.declaration())));
     names.push(doc::text("signal"));
-    let signature = doc::concat([
-        doc::text(format!("export async function get{}(", name.pascal())),
-        doc::named(names, &style),
-        doc::text(")"),
-    ]);
+    let start = format!("export async function get{}(", name.pascal());
+    let end = match language {
+        Language::JavaScript => ") {".to_owned(),
+        Language::TypeScript => format!(": {}Request) {{", name.pascal()),
+    };
+    let declared = doc::print(&doc::named(names, &style), &style, 0, start.len(), end.len());
     let (meaning, query) = match queried {
         Queried::Source(source) => {
             let query = format!(
@@ -200,7 +200,8 @@ fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value 
     let import = match queried {
         Queried::Source(Source { path, name, export, .. }) => {
             let module = specifier_in(&format!("{MODELS}/model.js"), path);
-            statement_of(&Needed { imported: export, local: name, source: &module }, &style)
+            let import = statement_of(&Needed { imported: export, local: name, source: &module }, &style);
+            import.trim_end_matches(';').to_owned()
         }
         Queried::Sql(_) => String::new(),
     };
@@ -210,7 +211,9 @@ fn model(name: &PartName, queried: &Queried, parameters: &[Parameter]) -> Value 
         "constant_list": constants,
         "has_constants": !constants.is_empty(),
         "meaning": meaning,
-        "signature": doc::print(&signature, &style, 0, 0, 2),
+        "Component": name.pascal(),
+        "parameters": declared,
+        "type_list": parameters.iter().map(Parameter::member).collect::<Vec<_>>(),
         "check_list": checks,
         "query": query,
     })
@@ -236,10 +239,14 @@ fn statement(query: &Query, parameters: &[Parameter]) -> String {
     if !is_plain {
         return format!("const query = `{literal}`");
     }
-    let value = js::string(query.as_str());
+    declared(&js::string(query.as_str()), 2)
+}
+
+/// Returns the declaration of a query in code with an indentation.
+fn declared(value: &str, indentation: usize) -> String {
     let flat = format!("const query = {value}");
-    let fits = 2 + display_width(&flat) < Style::OURS.width;
-    if fits { flat } else { format!("const query =\n    {value}") }
+    let fits = indentation + display_width(&flat) < Style::OURS.width;
+    if fits { flat } else { format!("const query =\n{:1$}{value}", "", indentation + 2) }
 }
 
 /// Returns the context of the test's template.
@@ -248,14 +255,15 @@ fn test(name: &PartName, file: &str, queried: &Queried, parameters: &[Parameter]
     let account = vec![
         ("username".to_owned(), doc::string("alice", &style)),
         ("apiKey".to_owned(), doc::string("token", &style)),
+        ("serverUrlTemplate".to_owned(), doc::string("https://{user}.carto.com", &style)),
     ];
     let mut members = vec![("credentials".to_owned(), doc::object(account, &style))];
     members.extend(parameters.iter().map(|each| (each.name.clone(), doc::text(each.sample()))));
     let start = "const valid = ";
     let valid = doc::print(&broken(doc::object(members, &style)), &style, 0, start.len(), 1);
-    let expected = match queried {
+    let query = match queried {
         Queried::Source(_) => {
-            "expect(query).toMatch(/^SELECT \\* FROM \\([^]+\\) AS source LIMIT 7$/);".to_owned()
+            declared("expect.stringMatching(/^SELECT \\* FROM \\([^]+\\) AS source LIMIT 7$/)", 4)
         }
         Queried::Sql(query) => {
             let text: String = pieces(query.as_str(), parameters)
@@ -265,22 +273,23 @@ fn test(name: &PartName, file: &str, queried: &Queried, parameters: &[Parameter]
                     parameters::Piece::Hole(code) => parameters::filled(&code, parameters),
                 })
                 .collect();
-            let literal = if text.contains('\n') { js::template(&text) } else { js::string(&text) };
-            let flat = format!("expect(query).toBe({literal});");
-            let fits = text.contains('\n') || 4 + display_width(&flat) <= style.width;
-            if fits { flat } else { format!("expect(query).toBe(\n      {literal},\n    );") }
+            if text.contains('\n') {
+                format!("const query = {}", js::template(&text))
+            } else {
+                declared(&js::string(&text), 4)
+            }
         }
     };
     let wrong: Vec<Doc> = parameters.iter().flat_map(Parameter::wrong).map(doc::text).collect();
     let wrong_start = "const WRONG = ";
     let wrong = doc::print(&doc::array(wrong, &style), &style, 0, wrong_start.len(), 1);
     json!({
-        "function": format!("get{}", name.pascal()),
+        "Component": name.pascal(),
         "file": file,
-        "valid": format!("{start}{valid};"),
-        "expected": expected,
+        "valid": valid,
+        "query": query,
         "has_params": !parameters.is_empty(),
-        "wrong": format!("{wrong_start}{wrong};"),
+        "wrong": wrong,
     })
 }
 

@@ -1,5 +1,7 @@
 //! The application that a part is added to, with operations for every kind of part.
 
+use serde_json::Value;
+
 use super::drawn::shown_pairs;
 use super::essence::{essence, has_element};
 use crate::app::imports::{Resolver, Target, modules_below};
@@ -14,6 +16,12 @@ use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, FileKind, Kind, Problem, Result};
 use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
 use crate::template;
+
+/// The modules with types that code in TypeScript may import, each as its import and its path.
+const TYPES: [(&str, &str); 2] = [
+    ("'data/source'", "src/data/source.ts"),
+    ("'./layerDefinition'", "src/components/layers/layerDefinition.ts"),
+];
 
 /// The application that a part is added to.
 pub struct Site<'p> {
@@ -96,7 +104,11 @@ impl<'p> Site<'p> {
     /// Returns another mode in which the application would have this file, which it does not have in its own mode.
     fn other_mode_with(&self, path: &str) -> Option<&'static str> {
         let spec = &self.draft.project().spec;
-        let has = |auth: Auth| template::has_file(&AppSpec { auth, ..spec.clone() }, path).unwrap_or(false);
+        let language = self.draft.language();
+        let path = language.module(path);
+        let has = |auth: Auth| {
+            template::has_file(&AppSpec { auth, language, ..spec.clone() }, &path).unwrap_or(false)
+        };
         let oauth = OAuth {
             client_id: None,
             scopes: Scopes::default(),
@@ -112,11 +124,30 @@ impl<'p> Site<'p> {
         (!has(spec.auth.clone())).then_some(mode)
     }
 
-    /// Adds a file, unless it exists with the same code. A conflict suggests a name similar to `name`.
+    /// Renders a template of `templates/add` in the application's language, given its name in JavaScript.
+    ///
+    /// # Errors
+    /// Bugs in the template only.
+    pub fn piece(&self, name: &str, context: Value) -> Result<String> {
+        template::piece(self.draft.language(), name, context)
+    }
+
+    /// Adds a file, unless it exists with the same code. Its path is given as in JavaScript. A conflict suggests a name similar to
+    /// `name`.
     ///
     /// # Errors
     /// The file exists with other code.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
+        let path = self.draft.language().module(path);
+        for (specifier, module) in TYPES {
+            if text.contains(specifier) {
+                self.ensure_file(module)?;
+            }
+        }
+        self.put(&path, text, name)
+    }
+
+    fn put(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
         let Some(existing) = self.conflicting(path)? else {
             if let Some(taken) = declared_twice(path, text)? {
                 return Err(reserved(&taken, name, "the file itself imports"));
@@ -183,7 +214,7 @@ impl<'p> Site<'p> {
         Ok(modules_below("src", &self.draft)?.into_iter().find(is_named))
     }
 
-    /// Adds a file of the application's own template, unless it exists.
+    /// Adds a file of the application's own template, unless it exists. Its path is given as in JavaScript.
     ///
     /// # Errors
     /// A folder can't be read.
@@ -191,10 +222,10 @@ impl<'p> Site<'p> {
         if self.draft.module(path)?.is_some() {
             return Ok(());
         }
-        let spec = &self.draft.project().spec;
-        let spec = AppSpec { auth: spec.auth.clone(), ..spec.clone() };
-        if let Some(bytes) = template::file_of_example(&spec, path)? {
-            self.draft.put(path, bytes)?;
+        let language = self.draft.language();
+        let (spec, path) = (AppSpec { language, ..self.draft.project().spec.clone() }, language.module(path));
+        if let Some(bytes) = template::file_of_example(&spec, &path)? {
+            self.draft.put(&path, bytes)?;
         }
         Ok(())
     }

@@ -11,7 +11,6 @@ use crate::code::edit::{add_import, add_member};
 use crate::code::{Script, call_to, calls_to};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName};
-use crate::template;
 
 /// The module with the reducers, as a new application calls it.
 const STORE: &str = "src/store/store.js";
@@ -36,9 +35,11 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "name": name.camel(), "Component": name.pascal() });
     let path = format!("src/store/{name}Slice.js");
-    site.create(&path, &template::piece("slice.js", context.clone())?, &name)?;
+    let slice = site.piece("slice.js", context.clone())?;
+    site.create(&path, &slice, &name)?;
     let test = format!("src/store/{name}Slice.test.js");
-    site.create(&test, &template::piece("slice.test.js", context)?, &name)?;
+    let text = site.piece("slice.test.js", context)?;
+    site.create(&test, &text, &name)?;
 
     let style = site.style;
     let store = site.draft.module_or(STORE)?;

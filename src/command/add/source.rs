@@ -11,7 +11,6 @@ use crate::encode::js;
 use crate::error::Result;
 use crate::spec::{DatasetName, Invalid, PartName, Query, refuse_secret};
 use crate::sql;
-use crate::template;
 
 /// Whose credentials read a source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,7 +70,8 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
         "own_credentials": has_login && is_own,
     });
     let file = file_of(&name);
-    site.create(&file, &template::piece("source.js", context)?, &name)?;
+    let module = site.piece("source.js", context)?;
+    site.create(&file, &module, &name)?;
 
     let mut added = Added::new(format!("the source {local}"));
     let query = match &data {

@@ -16,7 +16,6 @@ use crate::code::edit::{add_import, insert_element};
 use crate::code::{Script, Style, doc, place, unwrapped};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName, RoutePath, Title};
-use crate::template;
 
 /// Components that views import.
 const SHOWN: [&str; 7] = [
@@ -109,7 +108,8 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     });
     let mut added = Added::new(format!("the view {}", name.pascal()));
     let is_routed = routes.iter().flat_map(|list| &list.views).any(|view| view.is(&file));
-    if create(&name, &file, &template::piece("view.jsx", context)?, is_routed, is_private, site)? {
+    let text = site.piece("view.jsx", context)?;
+    if create(&name, &file, &text, is_routed, is_private, site)? {
         added.warnings.push(format!("{file} already exists and stays as it is."));
     }
     route(routes.as_ref(), &file, path.as_str(), in_menu.then(|| title.as_str()), site)?;
@@ -158,7 +158,7 @@ pub fn switch(given: Option<&str>, no: bool) -> Option<&str> {
     if no { Some("false") } else { given }
 }
 
-/// Returns the `return` statement of the view.
+/// Returns what the view returns.
 fn returned(title: &str, is_private: bool) -> String {
     let style = Style::OURS;
     let attribute = doc::text_attribute("title", title, &style);
@@ -166,14 +166,14 @@ fn returned(title: &str, is_private: bool) -> String {
         let element = doc::element("ViewPanel", vec![attribute], Vec::new(), &style);
         let flat = doc::print(&element, &style, 1, "  return ".len(), 1);
         if !flat.contains('\n') {
-            return format!("  return {flat};");
+            return flat;
         }
-        return format!("  return (\n    {}\n  );", doc::print(&element, &style, 2, 4, 0));
+        return format!("(\n    {}\n  )", doc::print(&element, &style, 2, 4, 0));
     }
     let message = doc::text_attribute("message", PAGE_MESSAGE, &style);
     let login = doc::element("OAuthLogin", vec![message], Vec::new(), &style);
     let panel = doc::element("ViewPanel", vec![attribute], vec![login], &style);
-    format!("  return (\n    {}\n  );", doc::print(&panel, &style, 2, 4, 0))
+    format!("(\n    {}\n  )", doc::print(&panel, &style, 2, 4, 0))
 }
 
 /// Adds the view to the list of routes, unless it is listed.

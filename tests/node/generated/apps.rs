@@ -13,7 +13,7 @@ use super::tools::{copy_packages, folder, program, run};
 enum Packages {
     /// By this npm command.
     From(&'static str),
-    /// By links to the packages of [`API_KEY`], which has the same lock file.
+    /// By links to the packages of [`API_KEY`], or for TypeScript of [`FORCED`], which has the same lock file.
     Shared,
 }
 
@@ -81,6 +81,7 @@ pub static FORCED: App = App::new(
     "forced-example",
     Packages::From("ci"),
     &[
+        "--language=typescript",
         "--client-id=AbCdEfGhIjKl",
         "--force-oauth-login",
         "--server-url-template=https://gis.example.com/user/{user}",
@@ -92,7 +93,7 @@ pub static FORCED: App = App::new(
 pub static EMPTY: App = App::new(
     "api-key-empty",
     Packages::Shared,
-    &["--auth=api-key", "--example=false"],
+    &["--language=typescript", "--auth=api-key", "--example=false"],
     &["e2e/data/", "e2e/keyboard", "e2e/phone"],
 );
 
@@ -100,6 +101,7 @@ pub static HOSTILE: App = App::new(
     "forced-datasets",
     Packages::Shared,
     &[
+        "--language=typescript",
         "--force-oauth-login",
         r#"--title="It's" \ `${title}` {{title}} </script></title><!-- &amp; 地図 🗺️ *a* _b_ | [d](e)"#,
         r#"--client-id=-It's"odd"\`${client.id}`{{id}}</script>地図/+=&amp;"#,
@@ -164,17 +166,17 @@ impl App {
         self.arguments.iter().find_map(|argument| argument.strip_prefix("--api-key="))
     }
 
+    fn is_typescript(&self) -> bool {
+        self.arguments.contains(&"--language=typescript")
+    }
+
     fn build(&self) -> Result<(), String> {
         let folder = self.installed.get_or_init(|| self.install()).as_ref().map_err(Clone::clone)?;
         dumps::lend(folder);
-        let tests: &[&str] = match self.packages {
-            // This application has every file of the sandbox.
-            Packages::From("ci") => &["test"],
-            // The sandbox's database is the same in all applications, and its tests take longest.
-            Packages::From(_) => &["test", "--", "--exclude=**/{apis,database}.test.js"],
-            Packages::Shared => &["test", "--", "--project=src"],
-        };
-        for words in [&["run", "lint"][..], &["run", "format:check"], tests, &["run", "build"]] {
+        if self.is_typescript() {
+            self.npm(&["run", "typecheck"], folder)?;
+        }
+        for words in [&["run", "lint"][..], &["run", "format:check"], &["test"], &["run", "build"]] {
             self.npm(words, folder)?;
         }
         dumps::keep(folder);
@@ -198,7 +200,8 @@ impl App {
         match self.packages {
             Packages::From(word) => self.npm(&[word], &folder)?,
             Packages::Shared => {
-                copy_packages(&API_KEY.node_modules(), &folder.join("node_modules"));
+                let owner = if self.is_typescript() { &FORCED } else { &API_KEY };
+                copy_packages(&owner.node_modules(), &folder.join("node_modules"));
                 // npm itself verifies that these are the packages of this application.
                 self.npm(&["ls", "--all", "--silent"], &folder)?;
             }

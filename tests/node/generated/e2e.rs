@@ -60,8 +60,13 @@ fn run_playwright(app: &str, app_folder: &Path, ports: &Ports, scope: &Run<'_>) 
         Run::Against(file) => (format!("{app}-sandbox"), std::slice::from_ref(file), "undefined"),
     };
     let report = folder().join(format!("e2e-{name}.json"));
+    let own = if app_folder.join("tsconfig.json").exists() {
+        "playwright.config.ts"
+    } else {
+        "playwright.config.js"
+    };
     let config = format!(
-        "import config from './playwright.config.js';\n\n\
+        "import config from './{own}';\n\n\
          export default {{\n  ...config,\n  outputDir: {},\n  reporter: [['list'], ['json', {{ outputFile: {} }}]],\n  \
          use: {{ ...config.use, screenshot: 'on' }},\n  webServer: {web_server},\n}};\n",
         json!(folder().join("screenshots").join(&name)),

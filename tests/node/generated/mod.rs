@@ -80,6 +80,18 @@ mod every_combination {
     fn passes_its_own_tests_and_builds() {
         variants::assert_tested_and_built();
     }
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn in_typescript_passes_the_compiler() {
+        variants::assert_typed();
+    }
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
+    fn the_sandbox_passes_its_tests() {
+        variants::assert_sandbox_tested();
+    }
 }
 
 /// Opens the applications in a browser, with their own `npm run e2e` against their own sandbox.

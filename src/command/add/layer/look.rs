@@ -251,7 +251,7 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
                 "column_title": title_of(column),
-                "categories": format!("{start}{list};"),
+                "categories": list,
             });
             ("categoriesLayer.js", context)
         }

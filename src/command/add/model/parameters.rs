@@ -111,16 +111,26 @@ impl Parameter {
         }
     }
 
-    /// Returns the constant with the allowed words.
+    /// Returns the type of its declaration, as a member of a type in TypeScript. Words are texts there, too: the model checks them.
+    pub fn member(&self) -> String {
+        let name = &self.name;
+        match self.kind {
+            Kind::Integer | Kind::Number => format!("{name}: number"),
+            Kind::Words(_) => format!("{name}: string"),
+            Kind::Limit => "limit?: number".to_owned(),
+        }
+    }
+
+    /// Returns the declaration of the constant with the allowed words, after `const`.
     pub fn constant(&self, style: &Style) -> Option<String> {
         match &self.kind {
             Kind::Words(words) => {
                 let words: Vec<Doc> = words.iter().map(|word| doc::string(word, style)).collect();
                 let start = format!("const {} = ", self.constant_name());
                 let list = doc::print(&doc::array(words, style), style, 0, start.len(), 1);
-                Some(format!("{start}{list};"))
+                Some(format!("{}{list}", &start["const ".len()..]))
             }
-            Kind::Limit => Some("const MOST = 1000;".to_owned()),
+            Kind::Limit => Some("MOST = 1000".to_owned()),
             _ => None,
         }
     }
@@ -158,9 +168,9 @@ impl Parameter {
                 Doc::IfBroken(","),
                 Doc::SoftLine,
             ])),
-            doc::text(");"),
+            doc::text(")"),
         ]);
-        doc::print(&call, style, 2, 4, 0)
+        doc::print(&call, style, 2, 4, 1)
     }
 
     /// Returns an allowed value, as JavaScript.

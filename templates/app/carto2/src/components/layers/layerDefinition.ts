@@ -12,6 +12,8 @@ export type Rgb = [red: number, green: number, blue: number];
  */
 export interface LayerDefinition<Row = AnyRow, Attributes = Record<string, unknown>> {
   id: string;
+  /** The colors of values, by column, for the widgets. */
+  colors?: Record<string, Record<string, string>>;
   legend?: { title: string; items: { label: string; color: string }[] };
   tooltip?(row: Row): string;
   path?(row: Row): string;
