@@ -21,7 +21,7 @@ for (const [index, folder] of FOLDERS.entries()) {
   expected.set(join(derived[index], 'README.md'), readme);
   for (const path of filesBelow(folder)) {
     const name = /^(.*)\.ts(x?)(\.hbs)?$/.exec(path);
-    if (!name || path.startsWith(derived[index]) || path.endsWith('.d.ts')) continue;
+    if (!name || path.startsWith(derived[index]) || /\.d\.ts(\.hbs)?$/.test(path)) continue;
     // Written by hand in both languages.
     if (/^[\w-]+-typescript\//.test(relative(folder, path))) continue;
     const [, stem, x, tags = ''] = name;

@@ -37,7 +37,10 @@ beforeEach(() => {
 
 test('reads private data with the token of the login', () => {
   const store = logIn();
-  expect(sources(store)[aSource.id]?.credentials).toMatchObject({ username: 'alice', apiKey: ACCESS_TOKEN });
+  expect(sources(store)[aSource.id]?.credentials).toMatchObject({
+    username: 'alice',
+    apiKey: ACCESS_TOKEN,
+  });
 });
 
 test.each([403, 404])('suggests choosing another dataset after status %i', (status) => {

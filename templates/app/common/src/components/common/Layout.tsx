@@ -9,7 +9,7 @@ import Loading from './Loading';
 const Map = lazy(() => import('./Map'));
 
 /** The header, the map, and the panel of the current view: beside the map, or below it on a phone. */
-export default function Layout({ actions }: { actions: ReactNode }) {
+export default function Layout({ actions }: { actions?: ReactNode }) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', height: '100dvh' }}>
       <Header>{actions}</Header>
