@@ -12,8 +12,8 @@ pub fn is_by_form(text: &[u8], (start, end): (usize, usize), is_named: bool) -> 
     let near = &before[before.len().saturating_sub(LINK)..];
     let line = near.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_whole = line.len() < near.len() || near.len() == before.len();
-    // Also behind the bullet of a list and the lines of a graph.
-    let is_first = is_whole && line.iter().all(|byte| b" \t^*-+|/\\".contains(byte));
+    // Also behind the bullet or the number of an item, and the lines of a graph.
+    let is_first = is_whole && line.iter().all(|byte| b" \t^*-+|/\\>.)0123456789".contains(byte));
     let is_after = |parts: &[&[u8]]| parts.iter().any(|part| after.starts_with(part));
     let value_start = line.iter().rposition(|byte| byte.is_ascii_whitespace() || b"\"'`=".contains(byte));
     let is_urn = line[value_start.map_or(0, |at| at + 1)..].starts_with(b"urn:");

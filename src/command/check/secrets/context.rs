@@ -47,13 +47,6 @@ impl<'t> Context<'t> {
         on_line.or_else(above).or_else(of_file)
     }
 
-    /// Whether the last name before a value is CARTO's or that of a login: `ENV CARTO_MASTER …`, but not `bump carto to …`.
-    pub fn is_after_login(&self, start: usize) -> bool {
-        let line = own_line(self.text, start).unwrap_or(start.saturating_sub(LINE));
-        let last = names(&self.text[line..start]).next();
-        last.is_some_and(|(name, _)| of_name(&name, false) == Some(Meaning::Login) || self.is_cartos(&name))
-    }
-
     /// Returns the meaning of the last name in a text that has one. A name of CARTO's counts only if no other name does.
     fn nearest(&self, text: &[u8], value: &[u8]) -> Option<Meaning> {
         let mut login = None;
@@ -93,12 +86,21 @@ fn is_password(text: &[u8], (start, end): (usize, usize)) -> bool {
     let is_in_url = text[end..].starts_with(b"@");
     let Some(user) = before.strip_suffix(b":") else { return is_in_url && before.ends_with(b"://") };
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.+@".contains(byte);
-    let name = user.iter().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1);
-    let (flag, name) = user.split_at(name);
+    let (before, user) = user.split_at(user.iter().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1));
+    let is_separator = |byte: &u8| b"\"' =".contains(byte);
     let (flag, _) =
-        flag.split_at(flag.iter().rposition(|byte| !b"\"' =".contains(byte)).map_or(0, |at| at + 1));
-    let is_flag = [&b" -u"[..], b" --user"].iter().any(|name| flag.ends_with(name));
-    is_flag || name.starts_with(b"-u") || (is_in_url && flag.ends_with(b"://"))
+        before.split_at(before.iter().rposition(|byte| !is_separator(byte)).map_or(0, |at| at + 1));
+    let flag = flag.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    // The flags of curl and HTTPie, also together with others: `-su`.
+    let is_short =
+        matches!(flag, [b'-', others @ .., b'u' | b'a'] if others.iter().all(u8::is_ascii_alphabetic));
+    is_short || flag == b"--user" || user.starts_with(b"-u") || (is_in_url && flag.ends_with(b"://"))
+}
+
+/// Whether the last name before a value is that of a login: `login …`.
+pub fn is_after_login(text: &[u8], start: usize) -> bool {
+    let line = own_line(text, start).unwrap_or(start.saturating_sub(LINE));
+    names(&text[line..start]).next().is_some_and(|(name, _)| of_name(&name, false) == Some(Meaning::Login))
 }
 
 /// Whether the text before a value that begins its line ends with a word about commits: `at revision`.
@@ -179,7 +181,9 @@ fn statement_start(text: &[u8], line: Option<usize>, start: usize) -> usize {
             continue;
         }
         let is_stop = match byte {
-            b';' | b'{' | b'}' => true,
+            b';' | b'}' => true,
+            // The start of a block or an object, but not of an attribute in JSX.
+            b'{' => at == 0 || before[at - 1] != b'=',
             // The start of a tag, but not of a type argument.
             b'<' => at == 0 || !before[at - 1].is_ascii_alphanumeric(),
             // Before another property or parameter, but not between the arguments of a call.
@@ -223,8 +227,8 @@ fn parent(text: &[u8], line: Option<usize>, start: usize) -> Option<&[u8]> {
         }
         let owner = content.strip_suffix(b"{").map_or(content, <[u8]>::trim_ascii_end);
         // The body of a function or class names nothing in it.
-        let is_value = owner.len() == content.len()
-            || owner.last().is_none_or(|byte| matches!(byte, b'=' | b':' | b'(' | b'[' | b','));
+        let is_value =
+            owner.len() == content.len() || owner.last().is_none_or(|byte| b"=:([,\"".contains(byte));
         let from = statement_start(owner, Some(0), owner.len());
         return is_value.then(|| &owner[from..]);
     }
@@ -291,6 +295,9 @@ mod tests {
             "{commit:a,apiKey:'V",
             "the sha of the key: V",
             "curl -u acme:V",
+            "curl -su acme:V",
+            "http -a acme:V",
+            "variable \"carto_api_key\" {\n  default = \"V",
             "curl --user \"acme:V",
             "| account | API key |\n|---|---|\n| x | y |\n| acme | V",
         ] {
@@ -321,6 +328,7 @@ mod tests {
             "new CartoClient(\n  'acme',\n  'V",
             "carto.Client('acme', 'V",
             "setDefaultCredentials('acme', 'V",
+            "<CartoContext.Provider value={['acme', 'V",
             "set_default_credentials('acme', 'V",
             "const CREDENTIALS = ['acme', 'V",
             "import { Client } from 'carto';\nnew Client({ user: 'acme' }, 'V",

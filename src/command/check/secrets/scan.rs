@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::commit::{is_by_form, is_file_name, is_in_sentence};
-use super::context::{Context, continues_commit, is_client_secret, is_near, own_line};
+use super::context::{Context, continues_commit, is_after_login, is_client_secret, is_near, own_line};
 use super::encoded::{base64, plain};
 use super::env;
 use super::names::{Meaning, of_prefix};
@@ -83,18 +83,20 @@ pub fn scan(text: &[u8], language: Language, file: &str) -> Vec<(usize, Secret)>
         for key in master_keys(text, start, end) {
             let word = &text[key.0..key.1];
             let prefix = &text[start..key.0];
-            let named = of_prefix(prefix).or_else(|| context.meaning(key));
+            let of_prefix = of_prefix(prefix);
+            let named = of_prefix.or_else(|| context.meaning(key));
             let is_key = matches!(named, Some(Meaning::Key | Meaning::ClientSecret));
             match named {
                 Some(Meaning::Commit) => {}
                 _ if is_by_form(text, key, is_key) => {}
+                // `crash-…`, as in the names of files, images and caches.
+                _ if of_prefix.is_none() && prefix.ends_with(b"-") => {}
                 _ if is_key => found.push((line, Secret::MasterKey)),
-                // `crash-…`, as in names of files and images.
-                _ if prefix.ends_with(b"-") || continues_commit(text, key.0) => {}
+                _ if continues_commit(text, key.0) => {}
                 // CARTO writes its keys in lower case; fingerprints are often in upper case.
                 _ if !word.iter().any(u8::is_ascii_lowercase) => {}
                 _ if language == Language::Checksums => {}
-                _ if is_in_sentence(text, key, opening(language)) && !context.is_after_login(key.0) => {}
+                _ if is_in_sentence(text, key, opening(language)) && !is_after_login(text, key.0) => {}
                 _ => unnamed.push((line, word)),
             }
         }

@@ -25,7 +25,7 @@ fn master_keys_are_whole_words_and_not_commits() {
         "https://me:{}@x.org",
         "git config carto.key {}",
         "preview: {}",
-        "ENV CARTO_MASTER {}",
+        "carto login {}",
         "https://x.org/?api_key={}",
     ] {
         let line = if text.starts_with("a\n") { 2 } else { 1 };
@@ -67,6 +67,10 @@ fn master_keys_are_whole_words_and_not_commits() {
         "tree {}",
         "Checked out {}",
         "Bump carto from {} to {}",
+        "Deployed carto-app {} in 3 s",
+        "> {} broke the map",
+        "1. {} Fix the map",
+        "key: v1-deps-{}",
         "magnet:?xt=urn:btih:{}&dn=x",
         "{} Fix the map",
         "* {} Fix the map",
