@@ -27,27 +27,32 @@ pub fn with(text: &str, name: &str, value: &str) -> Option<String> {
     Some(format!("{text}{separator}{name}={value}{eol}"))
 }
 
-/// Returns the place of the value, including its quotes, in the last assignment to a variable, which takes precedence.
-fn last(text: &str, name: &str) -> Option<Range<usize>> {
-    let (mut at, mut found) = (0, None);
-    while at < text.len() {
-        let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
-        let line = &text[at..line_end];
-        let Some((left, right)) = line.split_once('=').filter(|_| !line.trim_start().starts_with('#')) else {
-            at = line_end;
-            continue;
-        };
-        let left_name = left.trim();
-        let left_name = left_name.strip_prefix("export ").map_or(left_name, str::trim);
-        let start = at + left.len() + 1 + (right.len() - right.trim_start_matches([' ', '\t']).len());
-        let value = start..value_end(text, start, line_end);
-        let end = text[value.end..].find('\n').map_or(text.len(), |end| value.end + end + 1);
-        if left_name == name {
-            found = Some(value);
+/// Returns the name and the place of the value, including its quotes, of each assignment.
+pub fn assignments(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < text.len() {
+            let line_end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
+            let line = &text[at..line_end];
+            let Some((left, right)) = line.split_once('=').filter(|_| !line.trim_start().starts_with('#'))
+            else {
+                at = line_end;
+                continue;
+            };
+            let name = left.trim();
+            let name = name.strip_prefix("export ").map_or(name, str::trim);
+            let start = at + left.len() + 1 + (right.len() - right.trim_start_matches([' ', '\t']).len());
+            let value = start..value_end(text, start, line_end);
+            at = text[value.end..].find('\n').map_or(text.len(), |end| value.end + end + 1);
+            return Some((name, value));
         }
-        at = end;
-    }
-    found
+        None
+    })
+}
+
+/// Returns the place of the value in the last assignment to a variable, which takes precedence.
+fn last(text: &str, name: &str) -> Option<Range<usize>> {
+    assignments(text).filter(|(found, _)| *found == name).last().map(|(_, value)| value)
 }
 
 /// Returns the end of a value: its closing quote, possibly on a later line, or else the start of a comment or the end of

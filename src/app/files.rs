@@ -81,10 +81,12 @@ pub fn read_beginning(place: &Path, limit: u64) -> io::Result<(Vec<u8>, bool)> {
         options.custom_flags((OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK).bits());
     }
     let file = options.open(place)?;
-    if !file.metadata()?.is_file() {
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
     }
-    let mut bytes = Vec::new();
+    // With a byte more than the file has, two reads are enough.
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(limit) + 1).unwrap_or_default());
     file.take(limit + 1).read_to_end(&mut bytes)?;
     let is_whole = bytes.len() as u64 <= limit;
     bytes.truncate(usize::try_from(limit).unwrap_or(usize::MAX));

@@ -170,6 +170,9 @@ const OF_SOURCES: PartKind =
 const OF_LAYERS: PartKind =
     PartKind { folder: LAYERS, key: "create", suffix: "Layer", is_known_by_name: false };
 
+/// The start of the types of sources.
+const CARTOS_TYPES: &str = "MAP_TYPES.";
+
 impl PartKind {
     /// Whether a module is in the folder of such parts, or stands for the whole folder: `src/data/sources.ts`.
     fn has(&self, path: &str) -> bool {
@@ -180,6 +183,11 @@ impl PartKind {
     /// Whether a name is that of such a part.
     fn is_name(&self, name: &str) -> bool {
         name.ends_with(self.suffix)
+    }
+
+    /// Whether [`is_part`] may hold for an object in a module outside the folder. Parsing takes far longer than this search.
+    fn may_be_in(&self, text: &str) -> bool {
+        text.contains(self.key) && (text.contains(self.suffix) || text.contains(CARTOS_TYPES))
     }
 
     /// Whether a name says no more than that it is of this kind: `source`, `sources`.
@@ -310,7 +318,7 @@ fn parts(
         let is_of_kind = is_in_folder || kind.is_name(stem);
         let names_part = is_of_kind || without_suffix(stem, kind.suffix).is_some();
         let Ok(Some(text)) = draft.text(&path) else { continue };
-        if !is_of_kind && !text.contains(kind.key) {
+        if !is_of_kind && !kind.may_be_in(&text) {
             continue;
         }
         let is_named = kind.is_known_by_name && is_in_folder && kind.is_name(stem) && !kind.is_general(stem);
@@ -375,7 +383,7 @@ fn is_part<'a>(script: &Script<'a>, export: &str, object: &'a ObjectExpression<'
         || id_of(script, object).is_some_and(|(id, _)| kind.is_name(&id))
         || script
             .property(object, "type")
-            .is_some_and(|of| script.slice(of.value.span()).starts_with("MAP_TYPES."))
+            .is_some_and(|of| script.slice(of.value.span()).starts_with(CARTOS_TYPES))
 }
 
 /// Returns the name of a part whose file and export have general names: that by which another module exports it, or its ID, or

@@ -26,6 +26,7 @@ mod route_path;
 mod scope;
 mod scopes;
 mod secrets;
+mod shared_hosts;
 mod switch;
 #[cfg(test)]
 mod testing;

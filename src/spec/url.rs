@@ -1,9 +1,7 @@
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use public_suffix::DEFAULT_PROVIDER;
-
-use super::{Invalid, characters, secrets, text_newtype};
+use super::{Invalid, characters, secrets, shared_hosts, text_newtype};
 
 /// The base URL of the SQL API: `https://{user}.carto.com` at CARTO, `https://HOST/user/{user}` on-premises.
 ///
@@ -205,9 +203,7 @@ fn check_host(host: &str) -> Result<(), Invalid> {
     if user && labels.len() < 2 {
         return Err(Invalid::new("has {user} directly before a top-level domain"));
     }
-    // Below a wildcard of the list, such as *.kawasaki.jp, every name is a suffix of its own.
-    let is_suffix = |name: &str| DEFAULT_PROVIDER.public_suffix(name) == name;
-    if labels.len() > 1 && (is_suffix(rest) || is_suffix(&format!("any.{rest}"))) {
+    if shared_hosts::is_shared(rest) {
         return Err(Invalid::new(format!("has {rest} as its host, under which anyone can have a site")));
     }
     // The URL standard reads a host whose last label is a number as an IPv4 address, including 0x7f and 017.
@@ -352,6 +348,9 @@ mod tests {
             ("https://{user}.kawasaki.jp", None),
             ("https://co.uk/user/{user}", None),
             ("https://{user}.github.io", None),
+            ("https://{user}.amazonaws.com", None),
+            ("https://us-east-1.elasticbeanstalk.com", None),
+            ("https://com", None),
             ("https://{user}.foo.ck", None),
             ("https://a.{user}.org", None),
             ("https://x{user}.org", None),
@@ -407,6 +406,8 @@ mod tests {
             ("https://{user}.h.org/oauth2/authorize", None),
             ("https://h.org/oauth2/authorize?prompt=none", Some("https://h.org/oauth2/authorize")),
             ("http://h.org/oauth2/authorize", Some("https://h.org/oauth2/authorize")),
+            ("https://amazonaws.com/x", None),
+            ("https://vercel.app/x", None),
         ] {
             let refusal = text.parse::<AuthorizeUrl>().unwrap_err();
             assert_eq!(refusal.suggestion.as_deref(), suggestion, "{text:?}: {refusal}");

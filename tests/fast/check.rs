@@ -656,6 +656,12 @@ fn finds_api_keys_in_every_file_that_git_keeps() {
         ("deploy/values.yaml", "apiKey: {}"),
         (".env.staging", "VITE_CARTO_API_KEY={}"),
         ("packages/a/.env.production", "VITE_CARTO_API_KEY={}"),
+        ("server/x.js", "new CartoClient('acme', '{}');"),
+        ("server/x.py", "from carto.auth import Auth; auth = Auth('acme', '{}')"),
+        ("server/x.ts", "export const CREDENTIALS = ['acme', '{}'];"),
+        ("scripts/x.sh", "curl -u acme:{} https://acme.carto.com"),
+        ("docs/x.md", "https://x.org/?config=%7B%22api_key%22%3A%22{}%22%7D"),
+        ("carto-key.txt", "{}"),
     ] {
         run.write(path, &text.replace("{}", REGULAR_KEY));
         assert_one_finding(&mut run, Code::KeyInCode, path, 1);
@@ -671,6 +677,42 @@ fn finds_api_keys_in_every_file_that_git_keeps() {
     assert_one_finding(&mut run, Code::KeyInCode, ".env.staging", 1);
     run.write(".gitignore", &format!("{}.env.staging\n", run.read(".gitignore")));
     assert_clean(&mut run);
+}
+
+#[test]
+fn finds_secrets_of_any_service_in_environment_files() {
+    let mut run = app(API_KEY);
+    for (path, text) in [
+        (".env", "STRIPE_SECRET_KEY=sk_live_51HxG2jK8sLqP9vRt"),
+        (".env.staging", "DB_PASSWORD='p4ssw0rd12r'"),
+        ("server/.env.production", "DATABASE_URL=postgres://acme:p4ssw0rd12r@db.example.org/x"),
+    ] {
+        run.write(path, text);
+        assert_one_finding(&mut run, Code::Secret, path, 1);
+        delete(&run, path);
+    }
+    run.write("src/data/x.js", "export const sessionKey = '9f86d081884c7d659a2f';\n");
+    run.write(".env.example", "SECRET_KEY=changeme12345\nDB_PASSWORD=\n");
+    run.write(".env.local", "STRIPE_SECRET_KEY=sk_live_51HxG2jK8sLqP9vRt\n");
+    assert_clean(&mut run);
+}
+
+#[test]
+fn commits_checksums_and_fingerprints_are_not_keys() {
+    let mut run = app(API_KEY);
+    let key = KEY.to_lowercase();
+    for (path, text) in [
+        ("REVISION", "{}\n"),
+        ("public/VERSION", "{}\n"),
+        ("docs/data.md", "magnet:?xt=urn:btih:{}&dn=planet"),
+        ("docs/log.txt", "{} Fix the map\n"),
+        ("docs/build.log", "Checked out {}\n"),
+        ("docs/keys.md", "gpg --recv-keys {}\ngpg: key {}: public key imported\n"),
+        (".github/workflows/x.yml", "- uses: google-github-actions/auth@{} # v4\n"),
+    ] {
+        run.write(path, &text.replace("{}", &key));
+        assert_clean(&mut run);
+    }
 }
 
 #[test]

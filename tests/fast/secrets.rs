@@ -222,6 +222,20 @@ fn rejects_a_directory_that_looks_like_a_secret_and_shows_a_long_name() {
 }
 
 #[test]
+fn refuses_hosts_below_which_anyone_can_have_a_site() {
+    for (flag, value) in [
+        ("--server-url-template", "https://{user}.amazonaws.com"),
+        ("--server-url-template", "https://{user}.azurewebsites.net"),
+        ("--maps-url", "https://us-east-1.elasticbeanstalk.com"),
+        ("--authorize-url", "https://amazonaws.com/x"),
+        ("--authorize-url", "https://vercel.app/x"),
+    ] {
+        let output = Run::new().go(&["new", "x", "--yes", flag, value]).expect(2);
+        assert!(output.stderr.contains("anyone can have a site"), "{flag} {value}: {}", output.stderr);
+    }
+}
+
+#[test]
 fn hides_a_secret_in_a_variable() {
     let variables = Key::ALL.into_iter().filter_map(Key::env);
     let mut names: Vec<String> = variables.collect();

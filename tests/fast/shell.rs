@@ -1,5 +1,7 @@
 //! Completions, manual pages and schemas.
 
+use std::time::Instant;
+
 use crate::world::Run;
 
 /// Writes an application with a view, two sources and two layers.
@@ -46,6 +48,28 @@ fn completes_values_of_the_application() {
     assert_eq!(values(&mut run, &["add", "layer", "x", "--view", ""]), ["Datasets"]);
     let sources = completed(&mut run, &["add", "layer", "x", "--source", "r"]);
     assert_eq!(sources, [("roads".to_owned(), "SELECT * FROM roads".to_owned())]);
+}
+
+/// A source can be in any module, so listing them takes time that other words must not take.
+#[test]
+fn modules_are_read_only_for_values_that_they_hold() {
+    let mut run = app();
+    let lines = (0..250).map(|line| format!("export const x{line} = (a) => [a, {{ b: a }}];\n"));
+    let module: String = ["// data of a Source\n".to_owned()].into_iter().chain(lines).collect();
+    for number in 0..100 {
+        run.write(&format!("src/features/f{number}.js"), &module);
+    }
+    let mut fastest = |words: &[&str]| {
+        let times = (0..3).map(|_| {
+            let start = Instant::now();
+            assert!(!values(&mut run, words).is_empty());
+            start.elapsed()
+        });
+        times.min().expect("three times")
+    };
+    let (sources, other) =
+        (fastest(&["add", "layer", "x", "--source", ""]), fastest(&["add", "layer", "x", "--geometry", ""]));
+    assert!(other * 2 < sources, "{other:?} {sources:?}");
 }
 
 #[test]

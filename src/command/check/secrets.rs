@@ -1,6 +1,12 @@
 //! Secrets in the files of an application.
 
+mod commit;
 mod context;
+mod encoded;
+mod env;
+mod imports;
+mod names;
+mod random;
 mod scan;
 mod token;
 
@@ -25,17 +31,8 @@ const MOST_SHOWN: usize = 50;
 const BINARY: usize = 8000;
 
 /// Generated files that contain checksums of packages or IDs of commits, apart from files recognized by a part of their name.
-const CHECKSUMS: [&str; 9] = [
-    ".pnp.cjs",
-    ".pnp.loader.mjs",
-    ".git-blame-ignore-revs",
-    ".hgtags",
-    ".hgsubstate",
-    "packed-refs",
-    "verification-metadata.xml",
-    "project.assets.json",
-    "sources.json",
-];
+const CHECKSUMS: [&str; 5] =
+    [".pnp.cjs", ".pnp.loader.mjs", "verification-metadata.xml", "project.assets.json", "sources.json"];
 
 /// The ends of the names of such files.
 const CHECKSUM_ENDINGS: [&str; 8] =
@@ -46,8 +43,7 @@ const CHECKSUM_PARTS: [&str; 7] =
     ["lock", "lockfile", "shrinkwrap", "resolved", "checksums", "changelog", "changes"];
 
 /// The extensions of files in which values need no quotes.
-const UNQUOTED: [&str; 16] = [
-    "env",
+const UNQUOTED: [&str; 15] = [
     "yml",
     "yaml",
     "ini",
@@ -90,7 +86,7 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) ->
             warnings.push(unread(path, "only the first 64 MiB of a file are"));
         }
         let is_list = has_checksums(&name.to_lowercase()) || path.starts_with(".yarn/");
-        let secrets = scan(&text, if is_list { Language::Checksums } else { language(name) });
+        let secrets = scan(&text, if is_list { Language::Checksums } else { language(name) }, name);
         if secrets.is_empty() {
             continue;
         }
@@ -101,7 +97,8 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) ->
             .map(|found| found.line)
             .collect();
         let is_new = |(line, secret): &(usize, Secret)| {
-            !matches!(secret, Secret::ApiKey | Secret::Token) || !may_hold_keys && !known.contains(line)
+            !matches!(secret, Secret::ApiKey | Secret::Token | Secret::Other)
+                || !may_hold_keys && !known.contains(line)
         };
         let new: Vec<_> = secrets.into_iter().filter(is_new).collect();
         if new.len() > MOST_SHOWN {
@@ -143,8 +140,10 @@ fn language(name: &str) -> Language {
     // Files such as `Dockerfile` have no extension.
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     match extension.as_deref() {
+        _ if name.starts_with(".env") => Language::Env,
+        Some("env") => Language::Env,
         Some(extension) if PROSE.contains(&extension) => Language::Prose,
-        Some(extension) if !UNQUOTED.contains(&extension) && !name.starts_with(".env") => Language::Code,
+        Some(extension) if !UNQUOTED.contains(&extension) => Language::Code,
         _ => Language::Other,
     }
 }
@@ -185,6 +184,11 @@ fn finding(path: &str, line: usize, secret: Secret, is_oauth: bool) -> Finding {
         Secret::Token => {
             ("this looks like an access token", read_by_all, "remove it, and revoke it where it was created")
         }
+        Secret::Other => (
+            "this looks like a secret",
+            "git stores it, so everybody with access to the repository can read it",
+            "move it to .env.local, and replace it where it was created",
+        ),
     };
     let is_key = matches!(secret, Secret::ApiKey | Secret::Token);
     let code = if is_key { Code::KeyInCode } else { Code::Secret };

@@ -1,15 +1,10 @@
-//! The names that stand before a value, which tell a key from a commit.
+//! The names that a value has by its place.
 
-/// The meaning of a name for the value that it names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
-    /// An API key or a token.
-    Key,
-    /// The secret of an OAuth app.
-    ClientSecret,
-    /// A commit, a checksum or a fingerprint.
-    Commit,
-}
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use super::imports::{imported, is_carto};
+use super::names::{Meaning, PGP_WORDS, names, of_name, words};
 
 /// How far back names are searched on the line of a value, in bytes. A line of a bundle can be endless.
 const LINE: usize = 240;
@@ -17,61 +12,95 @@ const LINE: usize = 240;
 /// How far back the line is searched that a value on a line of its own belongs to.
 const PARENT: usize = 1200;
 
-/// Words in the names of API keys and tokens.
-const KEY_WORDS: [&str; 7] = ["key", "keys", "token", "tokens", "bearer", "authorization", "password"];
+/// A file, with what tells the meaning of its values.
+pub struct Context<'t> {
+    text: &'t [u8],
+    /// The name of the file, without its folder.
+    file: &'t str,
+    /// The names that come from CARTO's packages, read when they are needed.
+    imported: OnceCell<BTreeSet<String>>,
+}
 
-/// The ends of names with the same meaning that are written as one word.
-const KEY_ENDS: [&str; 4] = ["key", "keys", "token", "tokens"];
+impl<'t> Context<'t> {
+    pub fn of(text: &'t [u8], file: &'t str) -> Self {
+        Self { text, file, imported: OnceCell::new() }
+    }
 
-/// Names of other kinds of keys and tokens.
-const OTHER_KEYS: [&str; 11] = [
-    "publickey",
-    "pubkey",
-    "cachekey",
-    "sitekey",
-    "primarykey",
-    "foreignkey",
-    "sortkey",
-    "keyid",
-    "pagetoken",
-    "continuationtoken",
-    "nexttoken",
-];
+    /// Returns the meaning of a value, from the nearest name before it that has one: on its line, on the line that it belongs
+    /// to, or the name of the file for a value that begins its line.
+    pub fn meaning(&self, (start, end): (usize, usize)) -> Option<Meaning> {
+        let text = self.text;
+        if is_password(text, (start, end)) {
+            return Some(Meaning::Key);
+        }
+        let value = &text[start..end];
+        let line = own_line(text, start);
+        let own = &text[statement_start(text, line, start)..start];
+        let on_line = self.nearest(own, value);
+        let above = || self.nearest(parent(text, line, start)?, value);
+        let of_file = || {
+            let begins_line = !text[line?..start].iter().any(u8::is_ascii_alphanumeric);
+            let is_alone = text[end..].first().is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
+            let mut all = names(self.file.as_bytes());
+            all.find_map(|(name, _)| of_name(&name, is_alone)).filter(|_| begins_line)
+        };
+        on_line.or_else(above).or_else(of_file)
+    }
 
-/// Parts of the names of commits and checksums.
-const COMMIT_PARTS: [&str; 8] =
-    ["commit", "checksum", "digest", "integrity", "revision", "fingerprint", "thumbprint", "shasum"];
+    /// Returns the meaning of the last name in a text that has one. A name of CARTO's counts only if no other name does.
+    fn nearest(&self, text: &[u8], value: &[u8]) -> Option<Meaning> {
+        let mut login = None;
+        for (name, is_direct) in names(text) {
+            match of_name(&name, is_direct) {
+                Some(Meaning::Key) if is_of_pgp(&name, text, value) => return Some(Meaning::Commit),
+                Some(Meaning::Login) => login = Some(Meaning::Login),
+                Some(found) => return Some(found),
+                None if self.is_cartos(&name) => login = Some(Meaning::Login),
+                None => {}
+            }
+        }
+        login
+    }
 
-/// Words in such names, and words about commits, such as `git reset --hard`.
-const COMMIT_WORDS: [&str; 20] = [
-    "gpg", "pgp", "recv", "sha", "hash", "hashes", "rev", "git", "checkout", "revert", "reverts", "reverted",
-    "reset", "cherry", "rebase", "merge", "bisect", "blob", "oid", "etag",
-];
+    /// Whether a name says that it is CARTO's, or comes from one of CARTO's packages.
+    fn is_cartos(&self, name: &str) -> bool {
+        let words = words(name);
+        let is_id = words.last().is_some_and(|last| last == "id");
+        let is_imported = || self.imported.get_or_init(|| imported(self.text)).contains(name);
+        !is_id && (words.iter().any(|word| is_carto(word)) || is_imported())
+    }
+}
 
-/// Words that mean a commit only in the name of the value itself: `tag: …`.
-const COMMIT_NAMES: [&str; 14] = [
-    "ref",
-    "refs",
-    "head",
-    "tag",
-    "tags",
-    "version",
-    "release",
-    "build",
-    "baseline",
-    "reference",
-    "fixes",
-    "branch",
-    "parent",
-    "tree",
-];
+/// Whether a name of a key is that of a PGP key: `gpg: key …`. Fingerprints are in upper case, CARTO's keys are not.
+fn is_of_pgp(name: &str, text: &[u8], value: &[u8]) -> bool {
+    let is_general = ["key", "keys"].contains(&name.to_ascii_lowercase().as_str());
+    let is_upper = || value.iter().all(|byte| byte.is_ascii_digit() || (b'A'..=b'F').contains(byte));
+    let is_pgp =
+        |(name, _): (String, bool)| words(&name).iter().any(|word| PGP_WORDS.contains(&word.as_str()));
+    is_general && (is_upper() || names(text).any(is_pgp))
+}
 
-/// Returns the meaning of a value that starts at `start`, from the nearest name before it that has one: on its line, or
-/// on the line that it belongs to.
-pub fn meaning(text: &[u8], start: usize) -> Option<Meaning> {
-    let line = own_line(text, start);
-    let own = &text[statement_start(text, line, start)..start];
-    nearest(own).or_else(|| nearest(parent(text, line, start)?))
+/// Whether a value is a password by its place: `https://acme:…@example.com`, `https://…@example.com`, `curl -u acme:…`.
+fn is_password(text: &[u8], (start, end): (usize, usize)) -> bool {
+    let before = &text[start.saturating_sub(LINE)..start];
+    let is_in_url = text[end..].starts_with(b"@");
+    let Some(user) = before.strip_suffix(b":") else { return is_in_url && before.ends_with(b"://") };
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.+@".contains(byte);
+    let (before, user) = user.split_at(user.iter().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1));
+    let is_separator = |byte: &u8| b"\"' =".contains(byte);
+    let (flag, _) =
+        before.split_at(before.iter().rposition(|byte| !is_separator(byte)).map_or(0, |at| at + 1));
+    let flag = flag.rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+    // The flags of curl and HTTPie, also together with others: `-su`.
+    let is_short =
+        matches!(flag, [b'-', others @ .., b'u' | b'a'] if others.iter().all(u8::is_ascii_alphabetic));
+    is_short || flag == b"--user" || user.starts_with(b"-u") || (is_in_url && flag.ends_with(b"://"))
+}
+
+/// Whether the last name before a value is that of a login: `login …`.
+pub fn is_after_login(text: &[u8], start: usize) -> bool {
+    let line = own_line(text, start).unwrap_or(start.saturating_sub(LINE));
+    names(&text[line..start]).next().is_some_and(|(name, _)| of_name(&name, false) == Some(Meaning::Login))
 }
 
 /// Whether the text before a value that begins its line ends with a word about commits: `at revision`.
@@ -83,11 +112,6 @@ pub fn continues_commit(text: &[u8], start: usize) -> bool {
     };
     let above = &text[line.saturating_sub(LINE)..line];
     names(above).next().is_some_and(|(name, _)| of_name(&name, true) == Some(Meaning::Commit))
-}
-
-/// Returns the meaning of a name that is a part of a word.
-pub fn of_prefix(name: &[u8]) -> Option<Meaning> {
-    of_name(&String::from_utf8_lossy(name), true)
 }
 
 /// Whether a name of a client secret is directly before a value, apart from its type: `clientSecret: string = '…'`.
@@ -130,7 +154,7 @@ pub fn is_near(text: &[u8], (start, end): (usize, usize), names: &[&str]) -> boo
 }
 
 /// Returns where the line of a value starts; `None` for a long line.
-fn own_line(text: &[u8], start: usize) -> Option<usize> {
+pub fn own_line(text: &[u8], start: usize) -> Option<usize> {
     let from = start.saturating_sub(LINE);
     let found = text[from..start].iter().rposition(|byte| *byte == b'\n').map(|at| from + at + 1);
     found.or((from == 0).then_some(0))
@@ -141,9 +165,25 @@ fn statement_start(text: &[u8], line: Option<usize>, start: usize) -> usize {
     let from = line.unwrap_or(start.saturating_sub(LINE));
     let before = &text[from..start];
     let mut assigns = false;
+    // The depth in an object that is an argument before the value: `new Client({ … }, '…')`.
+    let mut depth = 0;
     for (at, byte) in before.iter().enumerate().rev() {
+        let is_argument = || !assigns && before[at + 1..].trim_ascii_start().starts_with(b",");
+        match byte {
+            b'}' if depth > 0 || is_argument() => depth += 1,
+            b'{' if depth > 0 => {
+                depth -= 1;
+                continue;
+            }
+            _ => {}
+        }
+        if depth > 0 {
+            continue;
+        }
         let is_stop = match byte {
-            b';' | b'{' | b'}' => true,
+            b';' | b'}' => true,
+            // The start of a block or an object, but not of an attribute in JSX.
+            b'{' => at == 0 || before[at - 1] != b'=',
             // The start of a tag, but not of a type argument.
             b'<' => at == 0 || !before[at - 1].is_ascii_alphanumeric(),
             // Before another property or parameter, but not between the arguments of a call.
@@ -166,6 +206,9 @@ fn parent(text: &[u8], line: Option<usize>, start: usize) -> Option<&[u8]> {
     let own = &text[line..start];
     let depth = indentation(own);
     let is_item = own[depth..].starts_with(b"- ");
+    if own.starts_with(b"|") {
+        return Some(table_head(text, line));
+    }
     let mut end = line.checked_sub(1)?;
     let limit = line.saturating_sub(PARENT);
     while end > limit {
@@ -184,82 +227,23 @@ fn parent(text: &[u8], line: Option<usize>, start: usize) -> Option<&[u8]> {
         }
         let owner = content.strip_suffix(b"{").map_or(content, <[u8]>::trim_ascii_end);
         // The body of a function or class names nothing in it.
-        let is_value = owner.len() == content.len()
-            || owner.last().is_none_or(|byte| matches!(byte, b'=' | b':' | b'(' | b'[' | b','));
+        let is_value =
+            owner.len() == content.len() || owner.last().is_none_or(|byte| b"=:([,\"".contains(byte));
         let from = statement_start(owner, Some(0), owner.len());
         return is_value.then(|| &owner[from..]);
     }
     None
 }
 
+/// Returns the first row of the Markdown table that a row belongs to.
+fn table_head(text: &[u8], row: usize) -> &[u8] {
+    let above = &text[row.saturating_sub(PARENT)..row];
+    let rows = above.split(|byte| *byte == b'\n').rev().skip(1);
+    rows.take_while(|row| row.starts_with(b"|")).last().unwrap_or_default()
+}
+
 fn indentation(line: &[u8]) -> usize {
     line.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
-}
-
-/// Returns the names in a text, the last one first, and whether each is directly before the value.
-fn names(text: &[u8]) -> impl Iterator<Item = (String, bool)> {
-    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let end = rest.iter().rposition(is_part)? + 1;
-        let start = rest[..end].iter().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1);
-        let name = String::from_utf8_lossy(&rest[start..end]).into_owned();
-        let between = &text[end..];
-        let is_quote = |byte: &u8| b"\"'`[](: \t\r\n=>|".contains(byte);
-        let is_assigned = between.iter().any(|byte| b":=>".contains(byte)) || name.starts_with('-');
-        let is_direct = is_assigned && between.iter().all(is_quote);
-        rest = &rest[..start];
-        Some((name, is_direct))
-    })
-}
-
-fn nearest(text: &[u8]) -> Option<Meaning> {
-    names(text).find_map(|(name, is_direct)| of_name(&name, is_direct))
-}
-
-/// Returns the meaning of a name. `is_direct` means that it is the name of the value itself.
-fn of_name(name: &str, is_direct: bool) -> Option<Meaning> {
-    let plain: String =
-        name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
-    let words = words(name);
-    let has_word = |all: &[&str]| {
-        words.iter().any(|word| all.contains(&word.trim_end_matches(|c: char| c.is_ascii_digit())))
-    };
-    let is_commit = COMMIT_PARTS.iter().any(|part| plain.contains(part))
-        || ["sha", "sha1", "hash"].iter().any(|end| plain.ends_with(end))
-        || has_word(&COMMIT_WORDS)
-        || (is_direct && has_word(&COMMIT_NAMES));
-    if is_commit {
-        Some(Meaning::Commit)
-    } else if OTHER_KEYS.iter().any(|other| plain.ends_with(other)) {
-        None
-    } else if plain.contains("secret") {
-        Some(Meaning::ClientSecret)
-    } else {
-        let is_key = has_word(&KEY_WORDS)
-            || KEY_ENDS.iter().any(|end| plain.ends_with(end))
-            || plain.contains("apikey");
-        is_key.then_some(Meaning::Key)
-    }
-}
-
-/// Returns the words of a name in lower case: `newTag`, `new_tag` and `NEW-TAG` have two.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut was_small = false;
-    for c in name.chars() {
-        let is_end = matches!(c, '_' | '-') || (c.is_ascii_uppercase() && was_small);
-        if is_end && words.last().is_some_and(|word| !word.is_empty()) {
-            words.push(String::new());
-        }
-        if !matches!(c, '_' | '-')
-            && let Some(word) = words.last_mut()
-        {
-            word.push(c.to_ascii_lowercase());
-        }
-        was_small = c.is_ascii_lowercase() || c.is_ascii_digit();
-    }
-    words
 }
 
 #[cfg(test)]
@@ -268,7 +252,24 @@ mod tests {
 
     /// The meaning of the `V` at the end of a text.
     fn of(text: &str) -> Option<Meaning> {
-        meaning(text.as_bytes(), text.rfind('V').expect("a value"))
+        let start = text.rfind('V').expect("a value");
+        Context::of(text.as_bytes(), "x.js").meaning((start, start + 1))
+    }
+
+    #[test]
+    fn the_name_of_the_file_counts_for_a_value_that_begins_its_line() {
+        for (file, text, expected) in [
+            ("REVISION", "V\n", Some(Meaning::Commit)),
+            ("VERSION", "V", Some(Meaning::Commit)),
+            ("version.js", "'V'", None),
+            ("git-log.txt", "V x", Some(Meaning::Commit)),
+            ("carto_key.txt", "V\n", Some(Meaning::Key)),
+            ("keys.js", "x('V')", None),
+        ] {
+            let start = text.find('V').expect("a value");
+            let found = Context::of(text.as_bytes(), file).meaning((start, start + 1));
+            assert_eq!(found, expected, "{file}");
+        }
     }
 
     #[test]
@@ -293,6 +294,12 @@ mod tests {
             "git config carto.key V",
             "{commit:a,apiKey:'V",
             "the sha of the key: V",
+            "curl -u acme:V",
+            "curl -su acme:V",
+            "http -a acme:V",
+            "variable \"carto_api_key\" {\n  default = \"V",
+            "curl --user \"acme:V",
+            "| account | API key |\n|---|---|\n| x | y |\n| acme | V",
         ] {
             assert_eq!(of(text), Some(Meaning::Key), "{text}");
         }
@@ -311,8 +318,24 @@ mod tests {
             "\"gitHead\": \"V",
             "GIT_TAG V",
             "key: x, sha: 'V",
+            "gpg: key V",
+            "gpg --batch --recv-keys V",
         ] {
             assert_eq!(of(text), Some(Meaning::Commit), "{text}");
+        }
+        for text in [
+            "new CartoClient('acme', 'V",
+            "new CartoClient(\n  'acme',\n  'V",
+            "carto.Client('acme', 'V",
+            "setDefaultCredentials('acme', 'V",
+            "<CartoContext.Provider value={['acme', 'V",
+            "set_default_credentials('acme', 'V",
+            "const CREDENTIALS = ['acme', 'V",
+            "import { Client } from 'carto';\nnew Client({ user: 'acme' }, 'V",
+            "AUTH = (\n    'acme',\n    'V",
+            "import { Client } from 'carto';\nnew Client('acme', 'V",
+        ] {
+            assert_eq!(of(text), Some(Meaning::Login), "{text}");
         }
         for text in [
             "name: 'V",
@@ -326,6 +349,8 @@ mod tests {
             "The tag is V",
             "share: V",
             "apiKey: 'a';\nV",
+            "cartoMapId: 'V",
+            "import { Client } from 'pg';\nnew Client('acme', 'V",
         ] {
             assert_eq!(of(text), None, "{text}");
         }

@@ -1,5 +1,7 @@
 //! JSON Web Tokens, which CARTO 3 uses for API keys and logins.
 
+use super::encoded::base64;
+
 /// A token in a text.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Token {
@@ -33,7 +35,8 @@ pub fn at(text: &[u8], start: usize, end: usize) -> Option<Token> {
     if signed.len() < SHORTEST_SIGNATURE {
         return None;
     }
-    let content = decoded(&text[payload.0..payload.1]);
+    let payload = &text[payload.0..payload.1.min(payload.0 + LONGEST)];
+    let content = String::from_utf8_lossy(&base64(payload)).into_owned();
     let is_in = |part: &str| content.contains(part);
     let is_word = |part: &str| signed.to_ascii_lowercase().windows(part.len()).any(|w| w == part.as_bytes());
     Some(Token {
@@ -57,29 +60,6 @@ fn next(text: &[u8], dot: usize) -> Option<(usize, usize)> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
     let length = text[start..].iter().take_while(|byte| is_part(byte)).count();
     Some((start, start + length))
-}
-
-/// Decodes base64 for URLs, up to the first other character.
-fn decoded(part: &[u8]) -> String {
-    let mut bytes = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in part.iter().take(LONGEST) {
-        let digit = match byte {
-            b'A'..=b'Z' => byte - b'A',
-            b'a'..=b'z' => byte - b'a' + 26,
-            b'0'..=b'9' => byte - b'0' + 52,
-            b'-' => 62,
-            b'_' => 63,
-            _ => break,
-        };
-        bits = bits << 6 | u32::from(digit);
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xff).unwrap_or_default());
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
