@@ -10,7 +10,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
-use crate::app::git::{self, Ignored, Person};
+use crate::app::git::{self, Ignored, Person, is_committed};
 use crate::app::seen_from;
 use crate::apply::{self, Target};
 use crate::command::edit::{leftover_warning, may_ask, refuse_published, undone_warning};
@@ -100,7 +100,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
 fn ignored_warnings(plan: &Plan, directory: &Path, world: &World<'_>) -> Vec<Warning> {
     let cwd = above::real(&world.cwd);
     let person = Person::of(|name| world.variable(name));
-    let to_commit = plan.files().iter().filter(|file| !file.private).map(|file| file.path.as_str());
+    let to_commit = plan.files().iter().map(|file| file.path.as_str()).filter(|path| is_committed(path));
     let warning = |ignored: Ignored| {
         let shown: Vec<String> = ignored.paths.iter().map(|path| visible(&seen_from(&cwd, path))).collect();
         let place = ignored.overruled_in.as_ref().map_or_else(
@@ -118,7 +118,8 @@ fn ignored_warnings(plan: &Plan, directory: &Path, world: &World<'_>) -> Vec<War
         );
         Warning { answer: None, message }
     };
-    git::ignored(&above::real(&cwd.join(directory)), to_commit, &person).into_iter().map(warning).collect()
+    let (ignored, unknown) = git::ignored(&above::real(&cwd.join(directory)), to_commit, &person);
+    ignored.into_iter().map(warning).chain(git::unknown_conditions(&unknown)).collect()
 }
 
 /// Flags take precedence over the environment, and the environment over the answers file.
