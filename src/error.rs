@@ -106,6 +106,10 @@ pub struct Conflict {
     pub found: FileKind,
     /// What belongs there.
     pub expected: FileKind,
+    /// Why it is in the way, where that is not obvious.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    pub reason: Option<&'static str>,
 }
 
 /// What a path on disk is.
@@ -132,11 +136,11 @@ impl fmt::Display for FileKind {
 
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { path, found, expected } = self;
-        if found == expected {
-            f.write_str(path)
-        } else {
-            write!(f, "{path} (a {found}, where a {expected} belongs)")
+        let Self { path, found, expected, reason } = self;
+        match reason {
+            _ if found != expected => write!(f, "{path} (a {found}, where a {expected} belongs)"),
+            Some(reason) => write!(f, "{path} ({reason})"),
+            None => f.write_str(path),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use carto_app::programs::{PATIENCE, RealPrograms};
+use carto_app::report::Happened;
 use carto_app::signals::Interrupt;
 use carto_app::ui::{Mode, Plain, Prompter, Terminal};
 use carto_app::world::World;
@@ -17,14 +18,16 @@ const STACK: usize = 256 << 20;
 
 fn main() -> ExitCode {
     let json = std::env::args_os().any(|arg| arg == "--json");
-    let interrupt = Interrupt::new(move || report::last_words(json));
-    let fallback = interrupt.clone();
-    let thread = thread::Builder::new().stack_size(STACK).spawn(move || start(interrupt));
-    thread.map_or_else(|_| start(fallback), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
+    let happened = Happened::default();
+    let told = happened.clone();
+    let interrupt = Interrupt::new(move || report::last_words(json, &told));
+    let fallback = (interrupt.clone(), happened.clone());
+    let thread = thread::Builder::new().stack_size(STACK).spawn(move || start(interrupt, happened));
+    thread.map_or_else(|_| start(fallback.0, fallback.1), |thread| thread.join().unwrap_or(ExitCode::FAILURE))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the real environment is read here")]
-fn start(interrupt: Interrupt) -> ExitCode {
+fn start(interrupt: Interrupt, happened: Happened) -> ExitCode {
     let stderr_is_terminal = io::stderr().is_terminal();
     let env: BTreeMap<_, _> = std::env::vars_os().collect();
     let mut world = World {
@@ -42,6 +45,7 @@ fn start(interrupt: Interrupt) -> ExitCode {
         prompter: Box::new(|mode| prompter(mode)),
         programs: &mut RealPrograms { env, patience: PATIENCE, interrupt: interrupt.clone() },
         interrupt,
+        happened,
     };
     ExitCode::from(run(&mut world))
 }

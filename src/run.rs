@@ -66,7 +66,10 @@ pub fn run(world: &mut World<'_>) -> u8 {
     // From here on, the run itself reports how it ended.
     world.interrupt.hold();
     match result {
-        Ok(report) => reported(&*report, mode, cli.output.verbose, world),
+        Ok(mut report) => {
+            report.add_warnings(world.happened.take());
+            reported(&*report, mode, cli.output.verbose, world)
+        }
         Err(error) => failed(&error, mode, world),
     }
 }
@@ -111,11 +114,16 @@ fn reported(report: &dyn Report, mode: Mode, verbose: bool, world: &mut World<'_
 fn failed(error: &Error, mode: Mode, world: &mut World<'_>) -> u8 {
     // Ctrl-C at a prompt is also a signal; only one of the two may be reported.
     world.interrupt.hold();
+    let warnings = world.happened.take();
     if mode.json {
         // The exit code stays the failure's even if the document can't be printed.
-        print(&format!("{}\n", document(&FailureDocument::of(error))), "", mode, world);
+        print(&format!("{}\n", document(&FailureDocument::of(error, &warnings))), "", mode, world);
     } else {
-        speaker(mode, world).fail(error);
+        let mut speaker = speaker(mode, world);
+        for warning in &warnings {
+            speaker.warn(warning);
+        }
+        speaker.fail(error);
     }
     error.kind.exit_code()
 }

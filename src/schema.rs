@@ -46,7 +46,7 @@ pub fn output() -> String {
 enum Output {
     New(NewDocument<'static>),
     Change(ChangeDocument<'static>),
-    Auth(Box<AuthDocument>),
+    Auth(Box<AuthDocument<'static>>),
     Check(CheckDocument<'static>),
     Text(TextDocument<'static>),
     Failure(FailureDocument<'static>),

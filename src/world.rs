@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::path::PathBuf;
 
 use crate::programs::Programs;
+use crate::report::Happened;
 use crate::signals::Interrupt;
 use crate::ui::{Mode, Prompter};
 
@@ -39,6 +40,8 @@ pub struct World<'a> {
     pub programs: &'a mut dyn Programs,
     /// Ctrl-C and similar signals.
     pub interrupt: Interrupt,
+    /// What the user is told however the run ends.
+    pub happened: Happened,
 }
 
 impl World<'_> {

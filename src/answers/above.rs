@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use fast_glob::glob_match;
 
 use crate::error::Warning;
-use crate::spec::{Host, Key, PackageManager, visible};
+use crate::spec::{Host, Key, PackageManager, PackageName, visible};
 
 /// The surroundings of an application's directory, up to the top of its repository.
 #[derive(Debug, Clone, Default)]
@@ -30,12 +30,14 @@ pub struct Above {
 /// A folder with a `package.json`, a lock file or a workspace.
 #[derive(Debug, Clone)]
 pub struct Project {
+    /// The file that makes the nearest folder one.
+    pub file: String,
     /// The package manager that the nearest folder names, and the file that names it.
     pub package_manager: Option<(PackageManager, String)>,
 }
 
 /// A folder whose projects are installed together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Workspace {
     /// The file that makes it one.
     pub file: String,
@@ -45,6 +47,8 @@ pub struct Workspace {
     pub path: String,
     /// The patterns of its members; `None` if they can't be read.
     pub members: Option<Vec<String>>,
+    /// The names of its other packages, each with its `package.json`. Empty if it does not list the application.
+    pub names: Vec<(String, String)>,
 }
 
 impl Above {
@@ -65,8 +69,9 @@ impl Above {
         }
     }
 
-    /// Returns the warnings about the surroundings. `git` is whether a repository is to be created.
-    pub fn warnings(&self, manager: PackageManager, git: bool) -> Vec<Warning> {
+    /// Returns the warnings about the surroundings. `name` is the name of the package, and `git` whether a repository is to be
+    /// created.
+    pub fn warnings(&self, manager: PackageManager, name: &PackageName, git: bool) -> Vec<Warning> {
         let mut messages = Vec::new();
         if let Some((theirs, file)) =
             self.own_package_manager.as_ref().filter(|(theirs, _)| *theirs != manager)
@@ -100,17 +105,33 @@ impl Above {
             });
         }
         if self.host(manager) != Host::Alone {
-            let why = "No workflow is written, because GitHub only reads .github/workflows at the top of a repository.";
-            messages.push(why.to_owned());
+            let why = match &self.project {
+                Some(project) if !self.is_in_repository => format!(
+                    "the application is below the project of {}, whose workflows would have to test it",
+                    visible(&project.file)
+                ),
+                _ => "GitHub only reads .github/workflows at the top of a repository".to_owned(),
+            };
+            messages.push(format!("No workflow is written, because {why}."));
         }
         let warning = |message| Warning { answer: Some(Key::PackageManager), message };
+        let twin = self.workspace(manager).and_then(|workspace| {
+            let (_, file) = workspace.names.iter().find(|(other, _)| other == name.as_str())?;
+            let other = workspace.free_name(name.as_str());
+            let message = format!(
+                "{} has the name {name}, too, and a workspace can't have two packages of one name. Give the application another \
+                 one: --name {other}.",
+                visible(file)
+            );
+            Some(Warning { answer: Some(Key::Name), message })
+        });
         let home = (self.is_in_home_repository && git).then(|| Warning {
             answer: Some(Key::Git),
             message:
                 "Your home directory is a repository. The application is not part of it: it gets its own."
                     .to_owned(),
         });
-        messages.into_iter().map(warning).chain(home).collect()
+        messages.into_iter().map(warning).chain(twin).chain(home).collect()
     }
 
     /// The nearest workspace of a package manager that lists the application, or else the nearest one.
@@ -127,18 +148,44 @@ impl Workspace {
         if self.is_of_pnpm { "packages" } else { "workspaces" }
     }
 
-    /// Whether its patterns match the directory, and none that begins with `!` does. As package managers do, this looks for the
+    /// Returns a name like this one that no package has.
+    fn free_name(&self, name: &str) -> String {
+        let is_free = |candidate: &String| self.names.iter().all(|(other, _)| other != candidate);
+        (2..=self.names.len() + 2).map(|number| format!("{name}-{number}")).find(is_free).unwrap_or_default()
+    }
+
+    /// Whether it lists the application.
+    pub fn lists_it(&self) -> bool {
+        self.lists(&self.path)
+    }
+
+    /// Whether its patterns may match a directory below this one: a pattern with as many parts begins like its path.
+    pub fn may_list_below(&self, path: &str) -> bool {
+        let depth = path.split('/').filter(|part| !part.is_empty()).count();
+        self.members.iter().flatten().filter(|pattern| !pattern.starts_with('!')).any(|pattern| {
+            let parts: Vec<&str> = plain(pattern).split('/').collect();
+            let any_depth = parts.iter().position(|part| part.contains("**") || part.contains('{'));
+            let known = any_depth.unwrap_or(parts.len()).min(depth);
+            let begins = path.split('/').take(known).collect::<Vec<_>>().join("/");
+            let is_deeper = any_depth.is_some() || parts.len() > depth;
+            is_deeper && (known == 0 || glob_match(parts[..known].join("/"), &begins))
+        })
+    }
+
+    /// Whether its patterns match a directory, and none that begins with `!` does. As package managers do, this looks for the
     /// directory's `package.json`, which `apps/**` matches in `apps` as well.
-    fn lists_it(&self) -> bool {
-        let manifest = format!("{}/package.json", self.path);
-        let matches = |pattern: &str| {
-            let pattern = pattern.strip_prefix("./").unwrap_or(pattern).trim_matches('/');
-            glob_match(format!("{pattern}/package.json"), &manifest)
-        };
+    pub fn lists(&self, path: &str) -> bool {
+        let manifest = format!("{path}/package.json");
+        let matches = |pattern: &str| glob_match(format!("{}/package.json", plain(pattern)), &manifest);
         let (excluded, included): (Vec<&str>, Vec<&str>) =
             self.members.iter().flatten().map(String::as_str).partition(|pattern| pattern.starts_with('!'));
         included.into_iter().any(matches) && !excluded.into_iter().any(|pattern| matches(&pattern[1..]))
     }
+}
+
+/// Returns a pattern relative to the workspace, without slashes at its ends.
+fn plain(pattern: &str) -> &str {
+    pattern.strip_prefix("./").unwrap_or(pattern).trim_matches('/')
 }
 
 #[cfg(test)]
@@ -166,7 +213,7 @@ mod tests {
         ] {
             let members = Some(members.iter().map(|&member| member.to_owned()).collect());
             let workspace =
-                Workspace { file: String::new(), is_of_pnpm: true, path: path.to_owned(), members };
+                Workspace { is_of_pnpm: true, path: path.to_owned(), members, ..Workspace::default() };
             assert_eq!(workspace.lists_it(), expected, "{workspace:?}");
         }
     }

@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
             host: above.host(package_manager),
         };
         let warnings = self.answers.warnings.iter().cloned().chain(warnings(&spec));
-        let warnings = warnings.chain(above.warnings(package_manager, spec.git)).collect();
+        let warnings = warnings.chain(above.warnings(package_manager, &spec.name, spec.git)).collect();
         Ok(Resolved { directory: place?.path, spec, warnings })
     }
 

@@ -3,6 +3,7 @@
 //! Git itself is not run: a repository's configuration can name programs that git starts, and the repository may be a
 //! stranger's. Its index and its ignore files are only data.
 
+mod belonging;
 mod ignore;
 mod index;
 mod join;
@@ -16,11 +17,13 @@ use std::rc::Rc;
 
 use super::env_file::ENV_LOCAL;
 use super::files::{LARGEST, read_at_most};
+use crate::error::Warning;
+pub use belonging::is_committed;
 pub use ignore::Ignored;
 use ignore::{Budget, Rules};
 pub use join::joined;
 pub use settings::Person;
-use settings::Settings;
+use settings::{Place, Settings};
 
 /// The maximum size of an index, enough for half a million files.
 const LARGEST_INDEX: u64 = 64 << 20;
@@ -49,6 +52,11 @@ impl Git {
         Self { ignores_env_local: Some(git.ignores(ENV_LOCAL)), ..git }
     }
 
+    /// The conditions in git's configuration that decide what git ignores and can't be evaluated here.
+    pub fn unknown_conditions(&self) -> &[String] {
+        self.repository.as_ref().map_or(&[], |repository| &repository.settings.unknown)
+    }
+
     /// Whether it ignores a file of the application on every machine.
     pub fn ignores(&self, path: &str) -> bool {
         let ignored = |repository: &Repository| repository.ignored(std::iter::once(path), Whose::Repository);
@@ -69,10 +77,28 @@ impl Git {
     }
 }
 
-/// The rules that would make git ignore some of the files of an application that is yet to be written.
-pub fn ignored<'a>(root: &Path, paths: impl Iterator<Item = &'a str>, person: &Person) -> Vec<Ignored> {
-    let repository = Repository::around(root, person);
-    repository.map(|repository| repository.ignored(paths, Whose::Everybody)).unwrap_or_default()
+/// The rules that would make git ignore some of the files of an application that is yet to be written, and the conditions in git's
+/// configuration that can't be evaluated here.
+pub fn ignored<'a>(
+    root: &Path,
+    paths: impl Iterator<Item = &'a str>,
+    person: &Person,
+) -> (Vec<Ignored>, Vec<String>) {
+    let Some(repository) = Repository::around(root, person) else { return Default::default() };
+    let ignored = repository.ignored(paths, Whose::Everybody).into_iter();
+    (ignored.filter_map(|ignored| ignored.by_accident(root)).collect(), repository.settings.unknown)
+}
+
+/// Returns the warning that conditions in git's configuration are not known to hold.
+pub fn unknown_conditions(conditions: &[String]) -> Option<Warning> {
+    (!conditions.is_empty()).then(|| Warning {
+        answer: None,
+        message: format!(
+            "git's configuration includes files under conditions that carto-app can't evaluate, so it is unknown what git \
+             ignores there: {}.",
+            conditions.join(", ")
+        ),
+    })
 }
 
 /// Whether a repository has a commit, as far as can be seen: a repository that keeps its branches elsewhere counts.
@@ -131,7 +157,7 @@ impl Repository {
             prefix.push_str(part.to_str()?);
             prefix.push('/');
         }
-        let settings = Settings::of(person, &common(&data), top);
+        let settings = Settings::of(person, Place { data: &data, common: &common(&data), top });
         Some(Self { top: top.to_owned(), data, prefix, settings })
     }
 

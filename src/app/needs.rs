@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::folders::SOURCES;
 use super::git::Git;
-use super::module::Module;
+use super::module::{Module, Query};
 use super::survey::Survey;
 use super::{Draft, INITIAL_STATE, MODELS, module_stem};
 use crate::error::Result;
@@ -102,11 +102,11 @@ pub fn datasets_of(query: &str) -> Vec<DatasetName> {
 pub fn missing<'s>(survey: &'s Survey, scopes: &Scopes) -> Vec<Missing<'s>> {
     let mut missing = BTreeMap::new();
     for module in &survey.modules {
-        if !(module.path.starts_with(SOURCES) || module.path.starts_with(MODELS)) {
-            continue;
-        }
-        for query in module.queries.iter().filter(|query| query.is_users && !query.is_words && query.is_whole)
-        {
+        // Elsewhere, a text may only look like a query.
+        let is_in_folder = module.path.starts_with(SOURCES) || module.path.starts_with(MODELS);
+        let is_read = |query: &&Query| query.is_users && !query.is_words && query.is_whole;
+        let is_sent = |query: &&Query| is_in_folder || query.is_sent;
+        for query in module.queries.iter().filter(is_read).filter(is_sent) {
             for need in needs_of(&query.reading) {
                 if need.is_covered_by(scopes) {
                     continue;

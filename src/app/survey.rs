@@ -145,12 +145,6 @@ impl Survey {
         self.files.iter().any(is_it)
     }
 
-    /// Returns the modules that import a file for certain.
-    pub fn certain_importers(&self, path: &str) -> impl Iterator<Item = &str> {
-        let direct = self.importers.get(path).into_iter().flatten();
-        direct.map(|(importer, _)| self.modules[*importer].path.as_str())
-    }
-
     /// Returns the imports of a file by its exact path, each with the module that contains it.
     pub fn imports_of(&self, path: &str) -> impl Iterator<Item = (&str, &Import)> {
         let direct = self.importers.get(path).into_iter().flatten();

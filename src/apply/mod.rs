@@ -13,6 +13,7 @@ mod target;
 mod tests;
 mod unfinished;
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -50,8 +51,8 @@ pub struct Applied {
     pub backup: Option<PathBuf>,
     /// The paths that were moved to the backup, relative to the directory, sorted.
     pub replaced: Vec<String>,
-    /// Whether every planned file was there already.
-    pub was_there: bool,
+    /// The paths of the planned files that were there already.
+    pub there: BTreeSet<String>,
 }
 
 /// Returns what is in the way of the plan, sorted by path, without writing anything. A file with the planned content is not
@@ -64,14 +65,22 @@ pub fn inspect(plan: &Plan, target: &Target) -> Result<Vec<Conflict>> {
     Ok(Survey::take(plan, target)?.conflicts())
 }
 
+/// Returns the paths of the planned files that are there already.
+///
+/// # Errors
+/// As for [`inspect`].
+pub fn there(plan: &Plan, target: &Target) -> Result<BTreeSet<String>> {
+    Ok(Survey::take(plan, target)?.there)
+}
+
 /// The error if these are in the way.
 pub fn in_the_way(conflicts: Vec<Conflict>, target: &Target) -> Error {
     let directory = target.shown();
-    let message = match conflicts.len() {
-        1 => format!("1 path in {directory} is in the way"),
-        count => format!("{count} paths in {directory} are in the way"),
+    let (message, them) = match conflicts.len() {
+        1 => (format!("1 path in {directory} is in the way"), "it"),
+        count => (format!("{count} paths in {directory} are in the way"), "them"),
     };
-    let hint = format!("move them to {BACKUP} with --conflicts backup, or choose another directory");
+    let hint = format!("move {them} to {BACKUP} with --conflicts backup, or choose another directory");
     Error { conflicts: conflicts.into(), ..Error::new(Kind::Conflict, message).with_hint(hint) }
 }
 
@@ -122,7 +131,7 @@ pub fn apply(
             directory: target.path().to_owned(),
             backup,
             replaced: survey.conflicts().into_iter().map(|conflict| conflict.path).collect(),
-            was_there: survey.units.is_empty() && edits.is_empty(),
+            there: survey.there,
         });
     }
     Err(target.busy())

@@ -1,6 +1,6 @@
 //! Compares a plan with the disk: what exists already, and in which units the rest can be moved into place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -32,12 +32,15 @@ pub struct Obstacle {
     /// Its name as the disk spells it.
     pub name: OsString,
     kind: FileKind,
+    reason: Option<&'static str>,
 }
 
 pub struct Survey<'p> {
     pub is_new: bool,
     /// Sorted by path.
     pub units: Vec<Unit<'p>>,
+    /// The paths of the planned files that are there already.
+    pub there: BTreeSet<String>,
 }
 
 impl<'p> Survey<'p> {
@@ -51,15 +54,15 @@ impl<'p> Survey<'p> {
                     .rev()
                     .fold(tree, |node, name| Node::Directory(BTreeMap::from([(name, node)])));
                 let unit = Unit { place: ancestor.join(first), node, obstacle: None, path: String::new() };
-                Ok(Self { is_new: true, units: vec![unit] })
+                Ok(Self { is_new: true, units: vec![unit], there: BTreeSet::new() })
             }
             State::Present => {
-                let mut units = Vec::new();
+                let mut survey = Self { is_new: false, units: Vec::new(), there: BTreeSet::new() };
                 if let Node::Directory(children) = tree {
-                    look(children, target.path(), "", &mut units)
+                    look(children, target.path(), "", &mut survey)
                         .map_err(|(path, error)| target.failure("look at", &path, &error))?;
                 }
-                Ok(Self { is_new: false, units })
+                Ok(survey)
             }
         }
     }
@@ -85,12 +88,12 @@ impl<'p> Survey<'p> {
 
 impl Unit<'_> {
     fn conflict(&self) -> Option<Conflict> {
-        let found = self.obstacle.as_ref()?.kind;
+        let Obstacle { kind: found, reason, .. } = *self.obstacle.as_ref()?;
         let expected = match self.node {
             Node::File(_) => FileKind::File,
             Node::Directory(_) => FileKind::Directory,
         };
-        Some(Conflict { path: self.path.clone(), found, expected })
+        Some(Conflict { path: self.path.clone(), found, expected, reason })
     }
 }
 
@@ -120,7 +123,7 @@ fn look<'p>(
     children: BTreeMap<OsString, Node<'p>>,
     directory: &Path,
     prefix: &str,
-    units: &mut Vec<Unit<'p>>,
+    survey: &mut Survey<'p>,
 ) -> std::result::Result<(), (PathBuf, io::Error)> {
     for (name, node) in children {
         let place = directory.join(&name);
@@ -130,33 +133,45 @@ fn look<'p>(
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
             Err(error) => return Err((place, error)),
         };
+        let mut reason = None;
         if let (Some(found), Node::File(file)) = (&found, &node)
-            && is_there(file, &place, found)
+            && has_content(file, &place, found)
         {
-            continue;
+            if !(file.private && is_open(found)) {
+                survey.there.insert(path);
+                continue;
+            }
+            reason = Some("its content is as planned, but others can read it: chmod 600");
         }
         match (found.map(|found| found.file_type()), node) {
             (Some(found), Node::Directory(children)) if found.is_dir() => {
-                look(children, &place, &format!("{path}/"), units)?;
+                look(children, &place, &format!("{path}/"), survey)?;
             }
             (found, node) => {
-                let obstacle =
-                    found.map(|found| Obstacle { name: disk::name_on_disk(&place), kind: kind_of(found) });
-                units.push(Unit { place, node, obstacle, path });
+                let obstacle = found.map(|found| Obstacle {
+                    name: disk::name_on_disk(&place),
+                    kind: kind_of(found),
+                    reason,
+                });
+                survey.units.push(Unit { place, node, obstacle, path });
             }
         }
     }
     Ok(())
 }
 
-/// Whether a planned file is there already. A secret that others may read is not as planned.
-fn is_there(file: &PlannedFile, place: &Path, found: &fs::Metadata) -> bool {
-    #[cfg(unix)]
-    let is_open = std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o077 != 0;
-    #[cfg(not(unix))]
-    let is_open = false;
-    let may_be_it = found.is_file() && found.len() == file.bytes.len() as u64 && !(file.private && is_open);
+/// Whether a file has the planned content.
+fn has_content(file: &PlannedFile, place: &Path, found: &fs::Metadata) -> bool {
+    let may_be_it = found.is_file() && found.len() == file.bytes.len() as u64;
     may_be_it && disk::read(place).is_ok_and(|bytes| bytes == *file.bytes)
+}
+
+/// Whether others may read a file.
+fn is_open(found: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    return std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o077 != 0;
+    #[cfg(not(unix))]
+    return false;
 }
 
 /// Returns the kind of a file.

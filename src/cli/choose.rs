@@ -6,7 +6,7 @@ use clap::{Command, CommandFactory};
 
 use super::Cli;
 use crate::error::{Error, Result};
-use crate::ui::{Prompter, Question, Row};
+use crate::ui::{Prompter, Question, Row, Stop};
 
 /// The commands offered after a bare `carto-app`; the others are for scripts and shells.
 const OFFERED: [&str; 4] = ["new", "add", "auth", "check"];
@@ -16,14 +16,19 @@ const OFFERED: [&str; 4] = ["new", "add", "auth", "check"];
 /// # Errors
 /// Ctrl-C, or a terminal that is gone.
 pub fn choose_command(args: &[OsString], prompter: &mut dyn Prompter) -> Result<Vec<OsString>> {
-    let mut command = Cli::command();
-    command.build();
-    let mut line = vec![OsString::from("carto-app")];
-    for word in args.iter().skip(1) {
-        command = inner(&command, |name| word == name)?;
-        line.push(word.clone());
-    }
-    while command.is_subcommand_required_set() {
+    let mut whole = Cli::command();
+    whole.build();
+    let mut line: Vec<OsString> =
+        std::iter::once("carto-app".into()).chain(args.iter().skip(1).cloned()).collect();
+    let given = line.len();
+    loop {
+        let mut command = whole.clone();
+        for word in &line[1..] {
+            command = inner(&command, |name| word == name)?;
+        }
+        if !command.is_subcommand_required_set() {
+            return Ok(line);
+        }
         let is_first = line.len() == 1;
         let offered = command.get_subcommands().filter(|inner| {
             !inner.is_hide_set()
@@ -40,14 +45,17 @@ pub fn choose_command(args: &[OsString], prompter: &mut dyn Prompter) -> Result<
             prompt: &prompt,
             keys: "Arrow keys select, Enter continues.",
             help: if is_first { "carto-app --help lists all commands." } else { "" },
+            back: line.len() > given,
             ..Question::default()
         };
-        let chosen = prompter.choose(&question, &rows, 0)?;
-        let row = rows.get(chosen).ok_or_else(|| Error::internal("a row that is not there"))?;
-        command = inner(&command, |name| row.name == name)?;
-        line.push(row.name.clone().into());
+        match prompter.choose(&question, &rows, 0) {
+            Err(Stop::Back) => drop(line.pop()),
+            chosen => {
+                let row = rows.get(chosen?).ok_or_else(|| Error::internal("a row that is not there"))?;
+                line.push(row.name.clone().into());
+            }
+        }
     }
-    Ok(line)
 }
 
 fn inner(command: &Command, is_meant: impl Fn(&str) -> bool) -> Result<Command> {

@@ -11,7 +11,7 @@ use crate::app::{Draft, Project};
 use crate::apply::{self, Target};
 use crate::error::{Error, Kind, Result, Warning};
 use crate::plan::Changes;
-use crate::ui::{Mode, Question, few, in_line};
+use crate::ui::{Asked, Mode, Question, few, in_line};
 use crate::world::World;
 
 /// How to run a command on an application.
@@ -40,54 +40,75 @@ pub struct EditArgs {
     pub format: bool,
 }
 
-/// Returns the application's own Prettier. It runs only if it is needed and allowed, by `--format` or at the terminal, and
-/// never in a dry run.
-///
-/// # Errors
-/// Settings that can't be read; Ctrl-C at the question.
-pub fn prettier<'w>(
-    draft: &mut Draft<'_>,
-    EditArgs { run, format }: EditArgs,
-    mode: Mode,
-    world: &'w mut World<'_>,
-) -> Result<Prettier<'w>> {
-    let unused = unused(draft)?;
-    if unused != Some(Unused::NotAllowed) {
-        return Ok(Prettier::none(unused));
-    }
-    if run.dry_run {
-        return Ok(Prettier::none(Some(if format { Unused::DryRun } else { Unused::NotAllowed })));
-    }
-    let is_allowed = format || (may_ask(run.yes, run.no_input, mode, world) && allows(mode, world)?);
-    if is_allowed { Ok(Prettier::running(draft, world.programs)) } else { Ok(Prettier::none(unused)) }
+/// Whether the application's own Prettier formats what the command writes.
+#[derive(Debug, Clone, Copy)]
+pub enum Formatting {
+    /// It is needed and allowed.
+    Run,
+    /// It doesn't run, and why not if it is needed.
+    Skip(Option<Unused>),
 }
 
-fn allows(mode: Mode, world: &mut World<'_>) -> Result<bool> {
+/// Decides whether the application's own Prettier runs: only if it is needed and allowed, by `--format` or at the terminal, and
+/// never in a dry run. `back` is whether the user can go back to a previous question.
+///
+/// # Errors
+/// Settings that can't be read; Ctrl-C at the question, and going back.
+pub fn formatting(
+    draft: &mut Draft<'_>,
+    EditArgs { run, format }: EditArgs,
+    back: bool,
+    mode: Mode,
+    world: &mut World<'_>,
+) -> Asked<Formatting> {
+    let unused = unused(draft)?;
+    if unused != Some(Unused::NotAllowed) {
+        return Ok(Formatting::Skip(unused));
+    }
+    if run.dry_run {
+        return Ok(Formatting::Skip(Some(if format { Unused::DryRun } else { Unused::NotAllowed })));
+    }
+    let is_allowed = format || (may_ask(run.yes, run.no_input, mode, world) && allows(back, mode, world)?);
+    Ok(if is_allowed { Formatting::Run } else { Formatting::Skip(unused) })
+}
+
+impl Formatting {
+    /// Returns the application's own Prettier.
+    pub fn prettier<'w>(self, draft: &Draft<'_>, world: &'w mut World<'_>) -> Prettier<'w> {
+        match self {
+            Self::Run => Prettier::running(draft, world.programs),
+            Self::Skip(unused) => Prettier::none(unused),
+        }
+    }
+}
+
+fn allows(back: bool, mode: Mode, world: &mut World<'_>) -> Asked<bool> {
     let question = Question {
         prompt: "Format with the application's own Prettier?",
         help: "It runs code of the application: Prettier, its plugins and its settings. Say yes only if you trust them.",
+        back,
         ..Question::default()
     };
-    Ok((world.prompter)(mode).confirm(&question, false)?)
+    (world.prompter)(mode).confirm(&question, false)
 }
 
 /// Finds the application that contains the working directory. A command that writes first undoes a killed run's unfinished
-/// change, and warns about it.
+/// change. The user is told about that and about leftovers, even if the command then fails.
 ///
 /// # Errors
 /// There is no application, or it can't be read. There is an unfinished change, and it can't be undone or the command only
 /// reads.
-pub fn open(writes: bool, world: &World<'_>) -> Result<(Project, Vec<Warning>)> {
+pub fn open(writes: bool, world: &World<'_>) -> Result<Project> {
     let target = Target::resolve(&world.cwd, &Project::directory(&world.cwd)?)?;
     if writes {
         world.interrupt.hold();
     }
-    let undone = undone_warning(&apply::undo_unfinished(&target, writes)?);
+    world.happened.add(undone_warning(&apply::undo_unfinished(&target, writes)?));
     if writes {
         world.interrupt.release()?;
     }
-    let left = leftover_warning(&apply::leftovers(&target));
-    Ok((Project::find(&world.cwd)?, undone.into_iter().chain(left).collect()))
+    world.happened.add(leftover_warning(&apply::leftovers(&target)));
+    Project::find(&world.cwd)
 }
 
 /// Returns the warning that killed runs have left these paths.

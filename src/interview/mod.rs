@@ -25,6 +25,32 @@ pub struct Interview<'a> {
     pub notes: &'a dyn Fn(&Resolved) -> Vec<String>,
     /// Whether nothing will be written.
     pub dry_run: bool,
+    /// What has been asked before the review.
+    pub asked: Asking,
+}
+
+/// A sequence of questions, in which the user can go back.
+#[derive(Default)]
+pub struct Asking {
+    /// The answered questions, each with the previous answers and the number of rows on the screen.
+    past: Vec<(Key, Answers, usize)>,
+    /// The question that the user went back to, with the answer to edit.
+    again: Option<(Key, Answers)>,
+}
+
+impl Asking {
+    /// Whether no question is answered.
+    pub const fn is_empty(&self) -> bool {
+        self.past.is_empty()
+    }
+
+    /// Goes back to the last answered question, if there is one.
+    pub fn go_back(&mut self, answers: &mut Answers, prompter: &mut dyn Prompter) -> bool {
+        let Some((key, before, rows)) = self.past.pop() else { return false };
+        prompter.take_back(rows);
+        self.again = Some((key, std::mem::replace(answers, before)));
+        true
+    }
 }
 
 /// The decision after the review.
@@ -57,36 +83,38 @@ impl Interview<'_> {
         let written = if self.dry_run { "" } else { " before the review" };
         let manner = self.prompter.manner();
         self.prompter.tell(&format!("{manner}; nothing is written{written}."));
-        Ok(self.ask_all(answers, open, false)?)
+        let mut asked = Asking::default();
+        self.ask_all(answers, open, false, &mut asked)?;
+        self.asked = asked;
+        Ok(())
     }
 
     /// Asks the questions that `next` returns until it returns none. `back` is whether something precedes the first question.
-    fn ask_all(&mut self, answers: &mut Answers, next: fn(&Answers) -> Option<Key>, back: bool) -> Asked<()> {
-        // The answered questions, each with the previous answers and the number of rows on the screen.
-        let mut past: Vec<(Key, Answers, usize)> = Vec::new();
-        // The question that the user went back to, with the answer to edit.
-        let mut again: Option<(Key, Answers)> = None;
+    fn ask_all(
+        &mut self,
+        answers: &mut Answers,
+        next: fn(&Answers) -> Option<Key>,
+        back: bool,
+        asking: &mut Asking,
+    ) -> Asked<()> {
         loop {
-            let edits = again.is_some();
+            let edits = asking.again.is_some();
             let Some((key, mut edited)) =
-                again.take().or_else(|| next(answers).map(|key| (key, answers.clone())))
+                asking.again.take().or_else(|| next(answers).map(|key| (key, answers.clone())))
             else {
                 return Ok(());
             };
-            let turn = Turn { edits, back: back || !past.is_empty() };
+            let turn = Turn { edits, back: back || !asking.is_empty() };
             match self.question(&mut edited, key, turn) {
-                Ok(rows) => past.push((key, std::mem::replace(answers, edited), rows)),
-                Err(Stop::Back) => {
-                    let Some((key, before, rows)) = past.pop() else { return Err(Stop::Back) };
-                    self.prompter.take_back(rows);
-                    again = Some((key, std::mem::replace(answers, before)));
-                }
+                Ok(rows) => asking.past.push((key, std::mem::replace(answers, edited), rows)),
+                Err(Stop::Back) if asking.go_back(answers, self.prompter) => {}
                 Err(stop) => return Err(stop),
             }
         }
     }
 
-    /// Shows all answers; the user can change any of them before writing or discarding the application.
+    /// Shows all answers; the user can change any of them before writing or discarding the application, or go back to the last
+    /// question.
     ///
     /// # Errors
     /// Ctrl-C, a terminal that is gone, or answers that contradict each other, which the questions prevent.
@@ -100,13 +128,24 @@ impl Interview<'_> {
             let question = Question {
                 prompt: &format!("All answers: {}, or choose one to change it", act.to_lowercase()),
                 warnings: &warnings,
+                back: !self.asked.is_empty(),
                 ..Question::default()
             };
             let all = readable(&resolved);
             let mut rows = vec![Row::new(act, "")];
             rows.extend(all.iter().map(|(key, text)| Row::new(key.label(), text)));
             rows.push(Row::new("Discard everything", ""));
-            match self.prompter.choose(&question, &rows, 0)? {
+            let chosen = match self.prompter.choose(&question, &rows, 0) {
+                Err(Stop::Back) => {
+                    let mut asked = std::mem::take(&mut self.asked);
+                    asked.go_back(answers, self.prompter);
+                    self.ask_all(answers, open, false, &mut asked)?;
+                    self.asked = asked;
+                    continue;
+                }
+                chosen => chosen?,
+            };
+            match chosen {
                 0 => return Ok(Review::Write(Box::new(resolved))),
                 last if last > all.len() => return Ok(Review::Drop),
                 index => {
@@ -117,28 +156,32 @@ impl Interview<'_> {
                     };
                     match changed {
                         Err(Stop::Back) => (*answers, aside) = before,
-                        changed => changed?,
+                        changed => {
+                            changed?;
+                            // Further back are answers from before the change.
+                            self.asked = Asking::default();
+                        }
                     }
                 }
             }
         }
     }
 
-    /// Asks one question to change its answer.
+    /// Asks one question to change its answer. `back` is whether something precedes it.
     ///
     /// # Errors
-    /// As for [`Self::ask`].
-    pub fn change(&mut self, answers: &mut Answers, key: Key) -> Result<()> {
-        self.question(answers, key, Turn { edits: true, back: false })?;
-        Ok(())
+    /// As for [`Self::ask`], and going back.
+    pub fn change(&mut self, answers: &mut Answers, key: Key, back: bool) -> Asked<()> {
+        self.question(answers, key, Turn { edits: true, back }).map(drop)
     }
 
-    /// Asks for the answers that only the current mode needs.
+    /// Asks for the answers that only the current mode needs, or goes on where `asking` is. `back` is whether something precedes
+    /// the first question.
     ///
     /// # Errors
-    /// As for [`Self::ask`].
-    pub fn ask_of_mode(&mut self, answers: &mut Answers) -> Result<()> {
-        Ok(self.ask_all(answers, open_of_mode, false)?)
+    /// As for [`Self::ask`], and going back.
+    pub fn ask_of_mode(&mut self, answers: &mut Answers, back: bool, asking: &mut Asking) -> Asked<()> {
+        self.ask_all(answers, open_of_mode, back, asking)
     }
 
     /// Asks for the mode. Sets aside answers that only the other mode uses until that mode is chosen again.
@@ -151,7 +194,7 @@ impl Interview<'_> {
         }
         hand_over(answers, aside, before);
         hand_over(aside, answers, now);
-        let asked = self.ask_all(answers, open_of_mode, true);
+        let asked = self.ask_all(answers, open_of_mode, true, &mut Asking::default());
         if matches!(asked, Err(Stop::Back)) {
             self.prompter.take_back(rows);
         }
@@ -221,6 +264,7 @@ mod tests {
             judge_directory: &|_| Ok(()),
             notes: &|_| Vec::new(),
             dry_run: false,
+            asked: Asking::default(),
         };
         interview.ask(answers)?;
         Ok(match interview.review(answers)? {
@@ -326,6 +370,11 @@ mod tests {
             text("roads"),
             text("acme"),
             Reply::Enter,
+            // From the review to the last question, and on.
+            Reply::Back,
+            Reply::Back,
+            text("acme"),
+            Reply::Enter,
             choose("Account"),
             Reply::Back,
             choose("Write"),
@@ -383,6 +432,7 @@ mod tests {
             judge_directory: &|_| Ok(()),
             notes: &|_| Vec::new(),
             dry_run: false,
+            asked: Asking::default(),
         };
         asking.ask(&mut answers).expect("runs");
         assert_eq!(answers.directory.as_deref(), Some(Path::new("/home/a/my-map")));

@@ -80,6 +80,10 @@ impl Report for ChangeReport {
         if self.dry_run { diff(&self.changes, color) } else { String::new() }
     }
 
+    fn add_warnings(&mut self, warnings: Vec<Warning>) {
+        self.warnings.splice(..0, warnings);
+    }
+
     fn summarize(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
         for warning in &self.warnings {
             speaker.warn(warning);

@@ -3,16 +3,18 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::error::{Conflict, Error, Kind, Problem};
+use super::ReportedWarning;
+use crate::error::{Conflict, Error, Kind, Problem, Warning};
 use crate::spec::Key;
 
-/// Nothing was done.
+/// The command did nothing. What happened before it, such as undoing the change of a killed run, is in warnings.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct FailureDocument<'a> {
     #[schemars(extend("const" = false))]
     ok: bool,
     error: ReportedError<'a>,
+    warnings: Vec<ReportedWarning<'a>>,
 }
 
 /// Why a run failed.
@@ -48,9 +50,10 @@ struct ReportedProblem<'a> {
 }
 
 impl<'a> FailureDocument<'a> {
-    /// The document of an error.
-    pub fn of(error: &'a Error) -> Self {
-        Self { ok: false, error: ReportedError::of(error) }
+    /// The document of an error, and of what happened before it.
+    pub fn of(error: &'a Error, warnings: &'a [Warning]) -> Self {
+        let warnings = warnings.iter().map(ReportedWarning::of).collect();
+        Self { ok: false, error: ReportedError::of(error), warnings }
     }
 }
 

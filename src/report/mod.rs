@@ -3,6 +3,7 @@
 mod changed;
 mod diff;
 mod failure;
+mod happened;
 mod new;
 
 use std::io::{self, Write as _};
@@ -12,12 +13,13 @@ use serde::Serialize;
 
 use crate::encode::json::visible;
 use crate::error::{Error, Warning};
-use crate::spec::Key;
+use crate::spec::{Key, visible as shown};
 use crate::ui::Speaker;
 
 pub use changed::{ChangeDocument, ChangeReport, ChangedFile, list_changes};
 pub use diff::diff;
 pub use failure::{FailureDocument, ReportedError};
+pub use happened::Happened;
 pub use new::{Existing, Kept, NewDocument, NewReport, Outcome};
 
 /// The report of a run that did its work.
@@ -27,6 +29,9 @@ pub trait Report {
 
     /// The text for stdout without `--json`.
     fn stdout(&self, color: bool) -> String;
+
+    /// Adds what happened before the command's own work.
+    fn add_warnings(&mut self, warnings: Vec<Warning>);
 
     /// The summary for a person, on stderr.
     fn summarize(&self, speaker: &mut Speaker<'_>, verbose: bool);
@@ -73,6 +78,9 @@ impl Report for Text {
         self.0.clone()
     }
 
+    /// A command that prints a text does nothing before that.
+    fn add_warnings(&mut self, _warnings: Vec<Warning>) {}
+
     fn summarize(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
 }
 
@@ -82,12 +90,13 @@ pub fn document(document: &impl Serialize) -> String {
 }
 
 /// Reports that a signal ended the process before the run could report anything itself.
-pub fn last_words(json: bool) {
-    let error = Error::interrupted();
+pub fn last_words(json: bool, happened: &Happened) {
+    let (error, warnings) = (Error::interrupted(), happened.take());
     let _ = if json {
-        writeln!(io::stdout(), "{}", document(&FailureDocument::of(&error)))
+        writeln!(io::stdout(), "{}", document(&FailureDocument::of(&error, &warnings)))
     } else {
-        writeln!(io::stderr(), "\n{}", error.message)
+        let warnings = warnings.iter().map(|warning| format!("\nwarning: {}", shown(&warning.message)));
+        writeln!(io::stderr(), "{}\n{}", warnings.collect::<String>(), error.message)
     };
 }
 

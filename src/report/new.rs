@@ -1,5 +1,6 @@
 //! The report of `carto-app new`.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
@@ -9,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::answers::{Resolved, Value, values};
 use crate::encode::shell;
 use crate::error::{Error, Warning};
-use crate::plan::Plan;
+use crate::plan::{Plan, PlannedFile};
 use crate::spec::characters::unseen;
 use crate::spec::{AppSpec, Argv, Key, is_visible, shown_as};
 use crate::ui::Speaker;
@@ -45,8 +46,6 @@ pub enum Outcome {
     Written {
         /// Where files that were in the way were moved.
         backup: Option<PathBuf>,
-        /// Whether all of them were there already.
-        was_there: bool,
     },
 }
 
@@ -59,6 +58,8 @@ pub struct Existing {
     pub kept: Vec<Kept>,
     /// Conflicting files, which move to a backup.
     pub replaced: Vec<String>,
+    /// Planned files that are there already, so that nothing is written.
+    pub there: BTreeSet<String>,
 }
 
 /// An existing file that stays in place of the application's own.
@@ -113,6 +114,8 @@ struct WrittenFile<'a> {
     bytes: usize,
     #[schemars(regex(pattern = r"^[0-9a-f]{64}$"))]
     sha256: String,
+    /// Whether it was there already, so that it was not written.
+    was_there: bool,
 }
 
 /// Answers by their names, in the order of [`values`].
@@ -186,6 +189,7 @@ impl Report for NewReport {
             path: &file.path,
             bytes: file.bytes.len(),
             sha256: file.sha256(),
+            was_there: self.existing.there.contains(&file.path),
         });
         document(&NewDocument {
             ok: self.failure.is_none(),
@@ -223,23 +227,33 @@ impl Report for NewReport {
         self.failure.as_ref()
     }
 
+    fn add_warnings(&mut self, warnings: Vec<Warning>) {
+        self.warnings.splice(..0, warnings);
+    }
+
     fn summarize(&self, speaker: &mut Speaker<'_>, verbose: bool) {
         for warning in &self.warnings {
             speaker.warn(warning);
         }
-        let bytes: usize = self.plan.files().iter().map(|file| file.bytes.len()).sum();
         let place = crate::spec::visible(&self.directory.display().to_string());
-        let size = format!("{} files, {} kB", self.plan.files().len(), bytes.div_ceil(1000));
         let existing = &self.existing;
-        let (backup, was_there) = match &self.outcome {
-            Outcome::Written { backup, was_there } => (backup, *was_there),
+        let (there, written): (Vec<_>, Vec<_>) =
+            self.plan.files().iter().partition(|file| existing.there.contains(&file.path));
+        let backup = match &self.outcome {
+            Outcome::Written { backup } => backup,
             Outcome::Planned => {
                 existing.sentences(false).iter().for_each(|(verb, rest)| speaker.done(verb, rest));
                 if !existing.replaced.is_empty() {
                     speaker.say(&format!("Would move conflicting files to a backup in {place}:"));
                     speaker.list(&existing.replaced);
                 }
-                return speaker.say(&format!("Would write {size} to {place}; nothing was written."));
+                let rest = match there.len() {
+                    0 => String::new(),
+                    1 => "1 file is there already; ".to_owned(),
+                    many => format!("{many} files are there already; "),
+                };
+                let size = size(&written);
+                return speaker.say(&format!("Would write {size} to {place}; {rest}nothing was written."));
             }
         };
         if verbose {
@@ -251,10 +265,16 @@ impl Report for NewReport {
             speaker.say(&format!("Moved conflicting files to {backup}:"));
             speaker.list(&existing.replaced);
         }
-        if was_there {
-            speaker.done("Unchanged:", &format!("{} in {place} already exists ({size})", self.spec.title));
+        let title = &self.spec.title;
+        let rest = match there.len() {
+            0 => String::new(),
+            1 => "; 1 file was there already".to_owned(),
+            many => format!("; {many} files were there already"),
+        };
+        if written.is_empty() {
+            speaker.done("Unchanged:", &format!("{title} in {place} already exists ({})", size(&there)));
         } else {
-            speaker.done("Created", &format!("{} in {place} ({size})", self.spec.title));
+            speaker.done("Created", &format!("{title} in {place} ({}{rest})", size(&written)));
         }
         if let Ok(hash) = &self.commit {
             speaker.done("Committed", &format!("it to a new repository ({})", &hash[..10]));
@@ -269,6 +289,13 @@ impl Report for NewReport {
             speaker.fail(error);
         }
     }
+}
+
+/// The number of files and their size.
+fn size(files: &[&PlannedFile]) -> String {
+    let bytes: usize = files.iter().map(|file| file.bytes.len()).sum();
+    let files = if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) };
+    format!("{files}, {} kB", bytes.div_ceil(1000))
 }
 
 impl Existing {

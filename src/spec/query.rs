@@ -35,14 +35,14 @@ impl FromStr for Query {
             }
             sql::Shape::Ended => Err(Invalid::new("is more than one statement")),
             sql::Shape::Comment => {
-                let fixed = format!("{text}\n");
-                Err(Invalid::new("ends in a comment that would hide what follows it").suggest(
-                    if sql::shape(&fixed) == sql::Shape::Rows {
-                        "a line break at the end"
-                    } else {
-                        "the missing end of the comment"
-                    },
-                ))
+                let closed = sql::with_closed_comment(text);
+                let is_fit = sql::shape(&closed) == sql::Shape::Rows && unfit(&closed).is_none();
+                let suggestion = match () {
+                    () if is_fit => &closed,
+                    () if closed == text => "the missing end of the comment",
+                    () => "the query without the comment",
+                };
+                Err(Invalid::new("ends in a comment that would hide what follows it").suggest(suggestion))
             }
             sql::Shape::Open => {
                 Err(Invalid::new("has an unclosed quote or bracket").suggest("the missing quote or bracket"))
@@ -164,10 +164,13 @@ mod tests {
             ("SELECT 1; DROP TABLE roads", None),
             ("DELETE FROM roads", Some("SELECT * FROM roads")),
             ("roads", Some("SELECT * FROM roads")),
-            ("SELECT 1 -- why", Some("a line break at the end")),
+            ("SELECT 1 -- why", Some("SELECT 1 /* why */")),
+            ("SELECT '--' -- a */ b -- c", Some("SELECT '--' /* a * / b -- c */")),
+            ("SELECT 1 -- why\n;", Some("SELECT 1 /* why */")),
+            ("SELECT * -- all FROM roads", Some("the query without the comment")),
             ("SELECT 1 /* why", Some("the missing end of the comment")),
             ("SELECT 'a' /* why", Some("the missing end of the comment")),
-            ("SELECT \"a\" -- \"why", Some("a line break at the end")),
+            ("SELECT \"a\" -- \"why", Some("SELECT \"a\" /* \"why */")),
             ("SELECT 'a", Some("the missing quote or bracket")),
             ("SELECT 'a -- why", Some("the missing quote or bracket")),
             ("SELECT * FROM \"roads_2020", Some("the missing quote or bracket")),
@@ -177,6 +180,10 @@ mod tests {
             ("SELECT 1\0", None),
         ] {
             assert_eq!(text.parse::<Query>().unwrap_err().suggestion.as_deref(), suggestion, "{text:?}");
+            // A suggested query is accepted as it is.
+            if let Some(query) = suggestion.filter(|suggestion| suggestion.starts_with("SELECT")) {
+                query.parse::<Query>().expect(query);
+            }
         }
     }
 }

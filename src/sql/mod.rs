@@ -23,6 +23,9 @@ const VERBS: [&str; 15] = [
     "alter", "copy", "explain", "lock",
 ];
 
+/// How many times `--` is looked at to find the beginning of a comment.
+const MOST_HYPHENS: usize = 100;
+
 /// Reads a query. Each JavaScript `${…}` in it must have been replaced by a [`HOLE`].
 pub fn read(sql: &str) -> Reading {
     reader::read(&tokens(sql))
@@ -96,12 +99,31 @@ fn is_statement(tokens: &[tokens::Token], word: &tokens::Token) -> bool {
     place == 0 || tokens[place - 1].kind == TokenKind::Open
 }
 
+/// Returns a text whose last comment, if it reaches to the end of the text, is written as `/* … */`, so that it hides nothing that
+/// follows in the same line.
+pub fn with_closed_comment(text: &str) -> String {
+    let line = text.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    // Hyphens before the comment stand in strings or other comments. So many are not typed.
+    let starts = text[line..].match_indices("--").map(|(at, _)| line + at).take(MOST_HYPHENS);
+    let Some(start) = starts.into_iter().find(|at| is_plain_at(&text[..*at])) else {
+        return text.to_owned();
+    };
+    let words = text[start..].trim_start_matches('-').replace("*/", "* /").replace("/*", "/ *");
+    format!("{}/* {} */", &text[..start], words.trim())
+}
+
+/// Whether what follows a text is neither in a string nor in a comment.
+fn is_plain_at(text: &str) -> bool {
+    let probe = format!("{text})\u{1}");
+    tokens(&probe).last().is_some_and(|last| last.offset == text.len() + 1)
+}
+
 /// Returns the statement without semicolons and comments that follow it; `None` if another statement follows.
-pub fn without_end(text: &str) -> Option<&str> {
+pub fn without_end(text: &str) -> Option<String> {
     let tokens = tokens(text);
     let end = tokens.iter().position(|token| token.kind == TokenKind::Semicolon)?;
     let is_end = tokens[end..].iter().all(|token| token.kind == TokenKind::Semicolon);
-    is_end.then(|| text[..tokens[end].offset].trim_end())
+    is_end.then(|| with_closed_comment(text[..tokens[end].offset].trim_end()))
 }
 
 /// Returns the table of `SELECT * FROM table`, possibly with conditions, an order and a limit, whose rows have all of the

@@ -52,6 +52,15 @@ impl Line {
         }
     }
 
+    /// Replaces the text before the cursor.
+    pub fn replace_before(&mut self, replace: impl Fn(&str) -> String) {
+        let before: String = self.chars.drain(..self.cursor).collect();
+        let after = std::mem::take(&mut self.chars);
+        self.chars = replace(&before).chars().collect();
+        self.cursor = self.chars.len();
+        self.chars.extend(after);
+    }
+
     /// Inserts what separates values or words, unless nothing or the same precedes it.
     pub fn separate(&mut self, separator: &str) {
         let before: String = self.chars[..self.cursor].iter().collect();

@@ -44,7 +44,7 @@ impl Plain {
             if question.back && typed.trim() == BACK {
                 return Err(Stop::Back);
             }
-            match joined(&typed, question.joint).and_then(|typed| judge(typed.trim())) {
+            match joined(&typed, question).and_then(|typed| judge(typed.trim())) {
                 Ok(answer) => return Ok(answer),
                 Err(why) => before = vec![refused(&why), question.prompt.to_owned()],
             }
@@ -142,18 +142,28 @@ fn refused(why: &Invalid) -> String {
 }
 
 /// Returns the answer of one line, or the lines that were pasted at once, joined.
-fn joined(typed: &str, joint: Option<&str>) -> std::result::Result<String, Invalid> {
-    let separator = joint.unwrap_or(" ");
+fn joined(typed: &str, question: &Question<'_>) -> std::result::Result<String, Invalid> {
+    let separator = question.joint.unwrap_or(" ");
     let typed = typed.replace("\x1b[200~", "").replace("\x1b[201~", "");
     let mut lines = typed.split(['\n', '\r']).filter(|line| !line.trim().is_empty());
     let first = lines.next().unwrap_or_default();
     let rest: Vec<&str> = lines.collect();
-    if joint.is_none() && !rest.is_empty() {
+    if question.joint.is_none() && !rest.is_empty() {
         return Err(Invalid::new("Several lines were pasted, but the answer is one line."));
     }
-    let lines = [&[first], &*rest].concat();
-    let parts = lines.iter().flat_map(|line| line.split('\t')).filter(|part| !part.is_empty());
-    Ok(parts.collect::<Vec<_>>().join(separator))
+    let mut all = String::new();
+    for (number, line) in [&[first], &*rest].concat().into_iter().enumerate() {
+        if let Some(close) = question.close_line.filter(|_| number > 0) {
+            all = close(&all);
+        }
+        for part in line.split('\t').filter(|part| !part.is_empty()) {
+            if !all.is_empty() {
+                all.push_str(separator);
+            }
+            all.push_str(part);
+        }
+    }
+    Ok(all)
 }
 
 /// Ignores a closed terminal, which the next read reports.

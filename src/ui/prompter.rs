@@ -84,6 +84,8 @@ pub struct Question<'a> {
     pub warnings: &'a [String],
     /// What joins the lines of pasted text into one: the separator of a list, or a blank. `None` if the answer is one line.
     pub joint: Option<&'static str>,
+    /// What becomes of the text before the next pasted line is joined to it. `None` leaves it as it is.
+    pub close_line: Option<fn(&str) -> String>,
     /// Whether the user can go back to a previous question.
     pub back: bool,
 }

@@ -248,7 +248,12 @@ impl Terminal {
             match key {
                 Key::Enter if !self.keys.has_more(PASTE) => return Ok(()),
                 Key::Enter | Key::Pasted('\n') => match question.joint {
-                    Some(joint) => line.separate(joint),
+                    Some(joint) => {
+                        if let Some(close) = question.close_line {
+                            line.replace_before(close);
+                        }
+                        line.separate(joint);
+                    }
                     None if line.is_empty() => {}
                     None if self.drop_lines()? => notice = Some(Invalid::new(ONE_LINE)),
                     None => return Ok(()),

@@ -153,6 +153,61 @@ fn a_project_that_no_workspace_lists_is_one_of_its_own() {
 }
 
 #[test]
+fn a_second_package_of_a_name_in_a_workspace_is_told() {
+    let named = |name: &str| format!("{{\"name\":\"{name}\"}}");
+    for (root, list) in [
+        ("repo/pnpm-workspace.yaml", "packages:\n  - 'apps/**'\n  - packages/*\n".to_owned()),
+        ("repo/package.json", r#"{"name":"root","workspaces":["apps/*","packages/*"]}"#.to_owned()),
+    ] {
+        let place = |path: &'static str, name: &str| {
+            vec![("repo/.git/HEAD", String::new()), (root, list.clone()), (path, named(name))]
+        };
+        let said = |place: Vec<(&str, String)>, args: &[&str]| {
+            let place: Vec<_> = place.iter().map(|(path, text)| (*path, text.as_str())).collect();
+            warnings(&written(&place, args).1)
+        };
+        let twin = said(place("repo/packages/other/package.json", "map"), &[]);
+        let words = "repo/packages/other/package.json has the name map, too, and a workspace can't have two packages of one \
+                     name. Give the application another one: --name map-2.";
+        assert!(twin.contains(words), "{root}: {twin}");
+        let mut both = place("repo/packages/other/package.json", "map");
+        both.push(("repo/apps/second/package.json", named("map-2")));
+        assert!(said(both, &[]).contains("--name map-3."));
+        for (path, name, args) in [
+            ("repo/packages/other/package.json", "map", &["--name=roads"][..]),
+            ("repo/packages/other/package.json", "roads", &[]),
+            // Nothing lists these.
+            ("repo/tools/other/package.json", "map", &[]),
+            ("repo/packages/a/node_modules/b/package.json", "map", &[]),
+        ] {
+            let said = said(place(path, name), args);
+            assert!(!said.contains("has the name"), "{root} {path}: {said}");
+        }
+    }
+    let own = r#"{"name":"map","workspaces":["apps/*"]}"#;
+    let (_, document) = written(&[("repo/.git/HEAD", ""), ("repo/package.json", own)], &[]);
+    assert!(warnings(&document).contains("repo/package.json has the name map, too"), "{document}");
+}
+
+#[test]
+fn the_reason_for_no_workflow_is_the_true_one() {
+    let without = |file: &str| {
+        format!(
+            "No workflow is written, because the application is below the project of {file}, whose workflows would"
+        )
+    };
+    for (place, file) in
+        [("repo/pnpm-lock.yaml", "repo/pnpm-lock.yaml"), ("repo/package.json", "repo/package.json")]
+    {
+        let (_, document) = written(&[(place, "{}")], &[]);
+        assert!(warnings(&document).contains(&without(file)), "{place}: {document}");
+        assert!(!warnings(&document).contains("top of a repository"), "{document}");
+    }
+    let (_, document) = written(&[("repo/.git/HEAD", ""), ("repo/pnpm-lock.yaml", "")], &[]);
+    assert!(warnings(&document).contains("top of a repository"), "{document}");
+}
+
+#[test]
 fn nothing_is_looked_for_beyond_the_top_of_the_repository_and_the_home_directory() {
     let beyond = ("pnpm-workspace.yaml", "packages: ['**']");
     let whole = [".github/workflows/ci.yml", "package-lock.json"];

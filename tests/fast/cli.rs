@@ -702,6 +702,14 @@ fn rejects_a_directory_with_conflicts_at_the_prompt() {
 }
 
 #[test]
+fn the_choice_of_a_command_goes_back() {
+    let mut run = Run::new().person([choose("add"), Reply::Back, choose("check")]);
+    let output = run.go(&[]).expect(2);
+    let asked: Vec<&String> = output.transcript.iter().filter(|line| line.starts_with("? ")).collect();
+    assert_eq!(asked, ["? carto-app", "? carto-app add", "? carto-app"]);
+}
+
+#[test]
 fn dropping_all_answers_writes_nothing() {
     let replies =
         [choose("OAuth"), choose("The example"), Reply::Enter, Reply::Enter, Reply::Enter, choose("Discard")];

@@ -130,7 +130,8 @@ fn what_the_application_needs_cannot_be_kept() {
     assert!(run.go(&with(&["--conflicts=backup", "--overwrite"])).expect(2).stderr.contains("--overwrite"));
     let mut run = Run::new();
     run.write(".nvmrc", "22\n");
-    assert!(run.go(&YES).expect(3).stderr.contains("keep them with --conflicts keep"));
+    let told = run.go(&YES).expect(3).stderr;
+    assert!(told.contains("keep it with --conflicts keep, move it to .carto-app-backup"), "{told}");
 }
 
 #[test]
@@ -287,4 +288,59 @@ fn a_kept_readme_is_reported_once() {
             &json!({ "path": "README.md", "beside": "README.carto-app.md", "note": "it may be of another version" })
         ]
     );
+}
+
+#[test]
+fn what_was_there_already_is_not_reported_as_written() {
+    let mut run = Run::new();
+    let all = run.go(&with(&["--json"])).expect(0).json()["files"].as_array().map_or(0, Vec::len);
+    std::fs::remove_file(run.path(".nvmrc")).expect("removed");
+    let told = run.go(&with(&["--dry-run"])).expect(0).stderr;
+    let words = format!(
+        "Would write 1 file, 1 kB to the current directory; {} files are there already; nothing was written.",
+        all - 1
+    );
+    assert!(told.contains(&words) || told.contains(&words.replace("the current directory", ".")), "{told}");
+    let written = |document: &serde_json::Value| -> Vec<String> {
+        let files = document["files"].as_array().expect("a list").iter();
+        files.filter(|file| file["was_there"] == false).map(|file| file["path"].to_string()).collect()
+    };
+    let planned = run.go(&with(&["--json", "--dry-run"])).expect(0).json();
+    assert_eq!(written(&planned), ["\".nvmrc\""]);
+    let told = run.go(&YES).expect(0).stderr;
+    assert!(told.contains(&format!(" (1 file, 1 kB; {} files were there already)", all - 1)), "{told}");
+    std::fs::remove_file(run.path(".nvmrc")).expect("removed");
+    assert_eq!(written(&run.go(&with(&["--json"])).expect(0).json()), ["\".nvmrc\""]);
+    let again = run.go(&with(&["--json"])).expect(0).json();
+    assert_eq!((written(&again).len(), again["files"].as_array().map_or(0, Vec::len)), (0, all));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_conflict_by_encoding_or_mode_says_so() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let mut run = Run::new();
+    let utf_16: Vec<u8> = "\u{feff}dist\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    std::fs::write(run.path(".gitignore"), utf_16).expect("written");
+    let error = run.go(&with(&["--json"])).expect(3).json()["error"].clone();
+    let reason = "it is not UTF-8, so git can't read it and no lines can be added";
+    assert_eq!(error["conflicts"][0]["reason"], reason);
+    assert_eq!(error["message"], "1 path in the current directory is in the way");
+    assert_eq!(
+        error["hint"],
+        "move it to .carto-app-backup with --conflicts backup, or choose another directory"
+    );
+    let told = run.go(&YES).expect(3).stderr;
+    assert!(told.contains(&format!(".gitignore ({reason})")), "{told}");
+
+    let key = &["--auth=api-key", "--api-key=AbCdEfGhIjKlMnOpQrStUv"];
+    let args = [&["new", ".", "--name=a", "--no-git"][..], key].concat();
+    let mut run = Run::new();
+    run.go(&args).expect(0);
+    let open = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(run.path(".env.local"), open).expect("changed");
+    let told = run.go(&args).expect(3).stderr;
+    let words = "is in the way: .env.local (its content is as planned, but others can read it: chmod 600)";
+    assert!(told.contains(words), "{told}");
 }

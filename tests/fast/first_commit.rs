@@ -115,6 +115,26 @@ fn without_an_identity_it_is_left_to_the_person() {
 }
 
 #[test]
+fn a_requested_commit_without_an_identity_is_a_failure() {
+    let git = || git().program(&format!("{FIRST}var"), Fate::Fails(vec!["fatal: no email".to_owned()]));
+    let commit = "git commit --message 'Initial commit from carto-app'";
+    let mut run = git();
+    let document = run.go(&["new", "a", "--json", "--commit"]).expect(5).json();
+    assert_eq!((&document["ok"], &document["answers"]["commit"]), (&json!(false), &json!(false)));
+    assert_eq!(
+        (&document["commit"], &document["no_commit"]),
+        (&Value::Null, &json!("git does not know who you are"))
+    );
+    assert_eq!(document["error"]["kind"], "program");
+    assert_eq!(document["error"]["hint"], format!("cd a && {commit}"));
+    assert!(document["error"]["details"][0].to_string().contains("git config --global user.email"));
+    assert_eq!(document["next"].as_array().map(|next| &next[..2]), Some(&[json!("cd a"), json!(commit)][..]));
+    assert!(run.path("a/package.json").exists());
+    let told = git().env("CARTO_APP_COMMIT", "yes").go(&["new", "a"]).expect(5).stderr;
+    assert!(told.contains("error: git does not know who you are; the application is in a\n"), "{told}");
+}
+
+#[test]
 fn a_failing_commit_is_reported_with_the_commands_that_remain() {
     for (step, command) in [("--literal-pathspecs add", "git add ."), ("commit", "git commit")] {
         let fails = Fate::Fails(vec!["fatal: no space".to_owned()]);

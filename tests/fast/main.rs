@@ -13,6 +13,7 @@ mod edits;
 mod existing;
 mod first_commit;
 mod fuzz;
+mod happened;
 mod imports;
 mod mangled;
 mod npm_manifests;

@@ -184,7 +184,10 @@ fn modules_outside_src_are_read() {
     run.write("shared/all.js", &source.replace("FROM roads", "FROM rivers"));
     assert_eq!(
         findings(&mut run),
-        [format!("scope-unneeded {STATE}:{}", 1 + line(&run.read(STATE), "'datasets:r:roads'"))]
+        [
+            "scope-missing shared/all.js:6".to_owned(),
+            format!("scope-unneeded {STATE}:{}", 1 + line(&run.read(STATE), "'datasets:r:roads'"))
+        ]
     );
     // Only such a module uses the source.
     let mut run = app();
@@ -259,5 +262,53 @@ fn a_scope_may_be_needed_by_what_cannot_be_seen() {
     {
         std::os::unix::fs::symlink("../../shared", run.path("src/data/linked")).expect("linked");
         assert!(!unneeded(&mut run), "a symbolic link");
+    }
+}
+
+/// A source needs its scope wherever it is declared.
+#[test]
+fn sources_anywhere_need_their_scopes() {
+    const SOURCE: &str = "{ id: 'riversSource', type: MAP_TYPES.QUERY, data: 'SELECT * FROM rivers'";
+    let import = "import { MAP_TYPES } from '@deck.gl/carto';\n";
+    for (path, text) in [
+        ("src/features/rivers/riversSource.js", format!("{import}export default {SOURCE} }};\n")),
+        ("src/features/rivers/sources.js", format!("{import}const source = {SOURCE} }};\nexport {{ source }};\n")),
+        ("src/features/rivers/plain.js", format!("\nexport const a = {} }};\n", SOURCE.replace("MAP_TYPES.QUERY", "'query'"))),
+        (
+            "src/components/layers/RiversLayer.js",
+            format!("{import}export const own = {SOURCE} }};\n"),
+        ),
+        (
+            "src/features/rivers/View.jsx",
+            format!(
+                "{import}export function View({{ credentials }}) {{ dispatch(addSource({SOURCE}, credentials }})); }}\n"
+            ),
+        ),
+        (
+            "src/features/rivers/Inline.jsx",
+            "\nexport const f = (c) => dispatch(addSource({ ...base, data: 'SELECT * FROM rivers', credentials: c }));\n"
+                .to_owned(),
+        ),
+    ] {
+        let mut run = app();
+        run.write(path, &text);
+        let found: Vec<String> =
+            findings(&mut run).into_iter().filter(|found| found.starts_with("scope-")).collect();
+        assert_eq!(found, [format!("scope-missing {path}:2")], "{text}");
+    }
+    // With credentials of their own, or not to be read, or no source at all.
+    for text in [
+        format!("{import}import {{ own }} from './own';\nexport default {SOURCE}, credentials: own }};\n"),
+        format!("{import}export const f = () => dispatch(addSource({SOURCE} }}));\n"),
+        format!("{import}import {{ Q }} from './q';\nexport default {{ type: MAP_TYPES.QUERY, data: Q }};\n"),
+        "export const help = 'SELECT * FROM rivers';\n".to_owned(),
+        "export const row = { type: 'text', data: 'SELECT * FROM rivers' };\n".to_owned(),
+    ] {
+        let mut run = app();
+        run.write("src/features/rivers/x.js", &text);
+        run.write("src/features/rivers/own.js", "export const own = {};\n");
+        run.write("src/features/rivers/q.js", "export const Q = make();\n");
+        let found = findings(&mut run);
+        assert!(!found.iter().any(|found| found.starts_with("scope-")), "{text}: {found:?}");
     }
 }

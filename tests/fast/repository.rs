@@ -139,6 +139,11 @@ fn a_rule_that_keeps_a_needed_file_out_is_found() {
         "index.html",
         "sandbox/vitePlugin.js",
         "src/main.jsx",
+        ".editorconfig",
+        ".gitattributes",
+        ".github/",
+        "e2e/",
+        "src/store/__mocks__/",
     ] {
         let mut run = app();
         run.write(".git/HEAD", "");
@@ -150,7 +155,7 @@ fn a_rule_that_keeps_a_needed_file_out_is_found() {
     // An owner may do without these.
     let mut run = app();
     run.write(".git/HEAD", "");
-    let optional = "package-lock.json\ne2e/\nsandbox/data/\n*.test.jsx\nREADME.md\n.nvmrc\n";
+    let optional = "package-lock.json\nsandbox/data/\nREADME.md\n.nvmrc\n";
     run.write(".gitignore", &format!("{}{optional}", run.read(".gitignore")));
     assert_eq!(findings(&mut run), [""; 0]);
 }
@@ -175,9 +180,10 @@ fn the_ignore_file_of_the_person_counts() {
         let mut run = run.env("HOME", home);
         assert_eq!(findings(&mut run), [format!("source-ignored ../{file}:2")], "{settings:?}");
         let shown = run.go(&["check"]).expect(6).stdout;
-        assert!(shown.contains("fix: add to .gitignore: !/src/data/"), "{shown}");
+        let fix = "fix: add to .gitignore: !/e2e/data/, !/sandbox/data/, !/src/data/";
+        assert!(shown.contains(fix), "{shown}");
         // What it says helps.
-        run.write("app/.gitignore", &format!("{}!/src/data/\n", run.read("app/.gitignore")));
+        run.write("app/.gitignore", &format!("{}!data/\n", run.read("app/.gitignore")));
         assert_eq!(findings(&mut run), [""; 0]);
         // Nobody else has that file, so it protects no secrets.
         run.write(file, ".env*.local\n");
@@ -234,4 +240,30 @@ fn the_remains_of_a_run_that_was_killed_before_its_first_change_are_named() {
     run.write(".carto-app-tmp-13-1/x", "");
     let output = run.go(&["check"]).expect(0);
     assert!(output.stderr.contains("left .carto-app-tmp-13-1; you can delete it"), "{}", output.stderr);
+}
+
+#[test]
+fn an_unknown_condition_of_the_configuration_is_said() {
+    let mut run = Run::new();
+    run.go(&["new", "app", "--yes", "--no-git", "--client-id=AbCdEfGhIjKl"]).expect(0);
+    run.inside = "app".into();
+    run.write("app/.git/HEAD", "ref: refs/heads/main\n");
+    run.write("home/other", "[core]\nexcludesFile = ~/mine\n");
+    run.write("home/mine", "src/data/\n");
+    let home = run.path("home");
+    let mut run = run.env("HOME", home);
+    let include = |condition: &str| format!("[includeIf \"{condition}\"]\npath = other\n");
+    for condition in ["gitdir:app/", "onbranch:main"] {
+        run.write("home/.gitconfig", &include(condition));
+        assert_eq!(findings(&mut run), ["source-ignored ../home/mine:1"], "{condition}");
+    }
+    run.write("home/.gitconfig", &include("onbranch:other"));
+    assert_eq!(findings(&mut run), [""; 0]);
+    run.write("home/.gitconfig", &include("hasconfig:remote.*.url:https://example.com/**"));
+    assert_eq!(findings(&mut run), [""; 0]);
+    let said = "so it is unknown what git ignores there: hasconfig:remote.*.url:https://example.com/**.";
+    let told = run.go(&["check"]).expect(0).stderr;
+    assert!(told.contains(said), "{told}");
+    let told = run.go(&["new", ".", "--name=app", "--client-id=AbCdEfGhIjKl"]).expect(0).stderr;
+    assert!(told.contains(said), "{told}");
 }

@@ -9,6 +9,7 @@ use std::rc::Rc;
 use std::sync::LazyLock;
 
 use carto_app::programs::{Ended, Programs, Status};
+use carto_app::report::Happened;
 use carto_app::signals::Interrupt;
 use carto_app::ui::{Asked, Field, Prompter, Question, Reply, Row, Script};
 use carto_app::world::World;
@@ -129,6 +130,7 @@ impl Run {
             prompter: Box::new(move |_| Box::new(Shared(Rc::clone(&shared)))),
             programs: &mut self.programs,
             interrupt: Interrupt::never(),
+            happened: Happened::default(),
         };
         let code = carto_app::run(&mut world);
         drop(world);

@@ -33,6 +33,32 @@ fn lines_of_a_query_are_joined() {
 }
 
 #[test]
+fn comments_at_the_end_of_a_line_of_a_query_hide_nothing() {
+    let query = "-- all stores\rSELECT * -- */ everything\rFROM stores\r";
+    let joined = "/* all stores */ SELECT * /* * / everything */ FROM stores";
+    for text in [query.to_owned(), marked(query)] {
+        let mut session = terminal(ADD_SOURCE).size(120, 40).application().start();
+        session.chooses("? Data to show", "sql").sees("? Query").types(&text);
+        if text != query {
+            session.types(ENTER);
+        }
+        session.no_longer_sees("? Query").sees(joined).types(CTRL_C).ends_without_a_trace(130);
+    }
+    let mut session = terminal(&format!("{ADD_SOURCE} --plain")).size(120, 100).application().start();
+    session.sees_next("Number or name: ").types("sql\r").sees_next("Answer: ").types(query);
+    session.sees_next(&format!("Query: {joined}\n")).types(CTRL_C).ends_without_a_trace(130);
+    // What a refusal suggests is accepted as it is.
+    let mut session = terminal(ADD_SOURCE).size(120, 40).application().start();
+    session
+        .chooses("? Data to show", "sql")
+        .sees("? Query")
+        .types("SELECT * FROM stores -- all")
+        .types(ENTER);
+    session.sees("Try: SELECT * FROM stores /* all */").types(CTRL_U);
+    session.types("SELECT * FROM stores /* all */").types(ENTER).no_longer_sees("? Query").types(CTRL_C);
+}
+
+#[test]
 fn lines_and_tabs_separate_the_values_of_a_list() {
     for text in ["Kiosk\rMarket\tShop\r".to_owned(), marked("Kiosk\rMarket\tShop") + ENTER] {
         let mut session = terminal(ADD_LAYER).application().start();

@@ -111,9 +111,14 @@ impl Setup {
 
     /// Creates a file before the session.
     pub fn file(self, path: &str) -> Self {
+        self.file_with(path, "mine")
+    }
+
+    /// Creates a file with this text before the session.
+    pub fn file_with(self, path: &str, text: &str) -> Self {
         let path = self.home.path().join(path);
         std::fs::create_dir_all(path.parent().expect("a parent")).expect("created");
-        std::fs::write(path, "mine").expect("written");
+        std::fs::write(path, text).expect("written");
         self
     }
 

@@ -54,7 +54,7 @@ function fail(message, hint, args) {
   process.exitCode = INTERNAL_ERROR;
   if (args.includes('--json')) {
     const error = { kind: 'internal', message, problems: [], conflicts: [], details: [], hint };
-    console.log(JSON.stringify({ ok: false, error }));
+    console.log(JSON.stringify({ ok: false, error, warnings: [] }));
   } else {
     console.error(`error: ${message}\n  try: ${hint}`);
   }

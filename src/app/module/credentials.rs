@@ -42,6 +42,7 @@ impl<'a> Reader<'_, 'a> {
             self.read_query(each.query, &each.functions, 0, &mut read);
             for place in read.whole {
                 used[place] = true;
+                self.module.queries[place].is_sent = true;
                 users[place] |= !each.is_fixed;
             }
             self.module.has_unknown |= !read.unread.is_empty();

@@ -55,11 +55,14 @@ pub struct Import {
 
 /// A query in a module.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Query {
     /// The tables and functions that it uses.
     pub reading: sql::Reading,
     /// Whether it uses the logged-in user's credentials, as far as can be determined, and not fixed ones.
     pub is_users: bool,
+    /// Whether it is the data of a source or is sent to CARTO for certain.
+    pub is_sent: bool,
     /// Whether it is only text, such as an error message.
     pub is_words: bool,
     /// Whether it is sent unchanged, as far as can be determined, and not as a part of something unreadable.

@@ -1,5 +1,7 @@
 //! The state of reading a module, and what is noted in it.
 
+use std::collections::HashSet;
+
 use oxc_ast::ast::Expression;
 use oxc_span::Span;
 
@@ -33,6 +35,8 @@ pub struct Reader<'s, 'a> {
     pub joined_until: u32,
     /// The last sum; its left sides are sums as well.
     pub summed: Option<Span>,
+    /// The objects that the module adds to the store as sources.
+    pub added: HashSet<Span>,
     /// The last value of a property in `NO_NAMES`.
     pub no_name: Option<Span>,
     /// The ends of the lines.
@@ -82,6 +86,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             words: 0,
             joined_until: 0,
             summed: None,
+            added: HashSet::new(),
             no_name: None,
             breaks: breaks.collect(),
         }
@@ -129,6 +134,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             self.module.queries.push(Query {
                 reading,
                 is_users: true,
+                is_sent: false,
                 is_words,
                 is_whole: true,
                 text,

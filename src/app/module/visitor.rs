@@ -63,6 +63,9 @@ impl<'a> Reader<'_, 'a> {
                 self.import(&format!("{folder}/*"), call.span, None, false);
             }
             ("fetch" | "window.fetch" | "globalThis.fetch" | "self.fetch", _) => self.fetch(call.span),
+            ("addSource", Some(source)) => {
+                self.added.extend(self.script.object(source).map(|source| source.span));
+            }
             ("addLayer", Some(layer)) => {
                 let id = self.script.object(layer).and_then(|layer| self.script.property(layer, "id"));
                 // The ID of an imported layer: the import already counts as a use.
@@ -101,17 +104,37 @@ impl<'a> Reader<'_, 'a> {
         }
         let credentials = self.script.property(object, "credentials");
         let is_in_sources = self.module.path.starts_with(SOURCES);
-        let keys: &[&str] = if is_in_sources { &["data"] } else { &["query", "q", "sql"] };
+        let is_added = self.added.contains(&object.span);
+        let is_source = is_in_sources || is_added || self.has_type_of_query(object);
+        let keys: &[&str] = if is_source { &["data"] } else { &["query", "q", "sql"] };
         let query = keys.iter().find_map(|key| self.script.property(object, key));
-        let Some(query) = query.filter(|_| is_in_sources || credentials.is_some()) else { return };
+        let Some(query) = query.filter(|_| is_source || credentials.is_some()) else { return };
         self.module.is_source |= is_in_sources;
-        let has_unknown_spread = is_in_sources && has_unknown_spread(self.script, object);
         let is_fixed = match credentials {
             Some(_) if is_in_sources => true,
             Some(credentials) => self.is_fixed(&credentials.value),
-            None => has_unknown_spread,
+            // Without credentials of its own, a source in the store is read with the application's.
+            None if is_added => true,
+            None => is_source && has_unknown_spread(self.script, object),
         };
         self.uses.push(Use { query: &query.value, is_fixed, functions: self.functions.clone() });
+    }
+
+    /// Whether the type of an object says that its data is a query, as that of a source does wherever it is declared.
+    fn has_type_of_query(&self, object: &'a ObjectExpression<'a>) -> bool {
+        let Some(kind) = self.script.property(object, "type") else { return false };
+        match self.script.resolved(&kind.value) {
+            Expression::StaticMemberExpression(member) => {
+                member.property.name == "QUERY" && self.script.slice(member.object.span()) == "MAP_TYPES"
+            }
+            // Other objects than sources may have such a type.
+            other => {
+                let is_word = self.script.string(other).is_some_and(|(word, _)| word == "query");
+                let data = self.script.property(object, "data").filter(|_| is_word);
+                let data = data.and_then(|data| self.script.string(self.script.resolved(&data.value)));
+                data.is_some_and(|(data, _)| sql::is_query(&data))
+            }
+        }
     }
 
     /// Notes properties that only credentials of CARTO 3 have.

@@ -48,6 +48,8 @@ pub struct Prompt<'a> {
     pub help: &'a str,
     /// What joins the lines of pasted text, as in [`Question::joint`].
     pub joint: Option<&'static str>,
+    /// What becomes of a pasted line before the next one, as in [`Question::close_line`].
+    pub close_line: Option<fn(&str) -> String>,
     /// The answer if none is given; `None` if one is required.
     pub default: Option<String>,
     /// An example, for a missing answer.
@@ -58,8 +60,8 @@ pub struct Prompt<'a> {
 
 impl Prompt<'_> {
     fn question(&self, back: bool) -> Question<'_> {
-        let (prompt, help, joint) = (self.question, self.help, self.joint);
-        Question { prompt, help, joint, back, ..Question::default() }
+        let (prompt, help, joint, close_line) = (self.question, self.help, self.joint, self.close_line);
+        Question { prompt, help, joint, close_line, back, ..Question::default() }
     }
 
     /// Returns the label of a given answer: a short question, or else the flag's name.
@@ -87,6 +89,20 @@ impl<'w> Inputs<'w> {
         std::mem::take(&mut self.goes_back)
     }
 
+    /// Whether a question was answered at the terminal.
+    pub fn has_asked(&self) -> bool {
+        !self.answers.is_empty()
+    }
+
+    /// Goes back to the last question: the command starts again, and asks it again.
+    pub fn go_back(&mut self) {
+        if let Some(prompter) = &mut self.prompter {
+            prompter.take_back(1);
+        }
+        self.again = self.answers.pop();
+        self.used = 0;
+    }
+
     /// Asks a question unless it has been answered before going back. `ask` gets the prompter, whether the user can go back, and
     /// the answer to edit; it returns the answer and its text.
     fn asked(
@@ -109,8 +125,7 @@ impl<'w> Inputs<'w> {
             }
             Err(stop) => {
                 if matches!(stop, Stop::Back) {
-                    prompter.take_back(1);
-                    self.again = self.answers.pop();
+                    self.go_back();
                     self.goes_back = true;
                 }
                 Err(stop.into())

@@ -21,7 +21,7 @@ use crate::command::edit::EditArgs;
 use crate::error::Result;
 use crate::error::Warning;
 use crate::report::{ChangeReport, Report};
-use crate::ui::Mode;
+use crate::ui::{Mode, Stop};
 use crate::world::World;
 use args::AddCommand;
 use inputs::Inputs;
@@ -55,31 +55,40 @@ impl Added {
 /// There is no application, an answer is wrong or missing, there is a conflict, or no place for the part can be found. Nothing
 /// is changed then.
 pub fn run(args: &AddArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
-    let (project, mut all) = edit::open(!args.what.edit().run.dry_run, world)?;
+    let project = edit::open(!args.what.edit().run.dry_run, world)?;
     let EditArgs { run, .. } = args.what.edit();
     let mut inputs = Inputs::new(run, mode, world);
-    let (mut site, mut added) = loop {
+    let (mut site, mut added, formatting) = loop {
         let mut site = Site::of(&project)?;
-        match add(&args.what, &mut site, &mut inputs) {
-            Err(_) if inputs.starts_again() => {}
-            added => break (site, added?),
+        let added = match add(&args.what, &mut site, &mut inputs) {
+            Err(_) if inputs.starts_again() => continue,
+            added => added?,
+        };
+        if !site.draft.has_changes() {
+            break (site, added, None);
+        }
+        let back = inputs.has_asked();
+        match edit::formatting(&mut site.draft, args.what.edit(), back, mode, world) {
+            Err(Stop::Back) => inputs.go_back(),
+            formatting => break (site, added, Some(formatting?)),
         }
     };
     drop(inputs);
-    if site.draft.has_changes() {
-        let mut prettier = edit::prettier(&mut site.draft, args.what.edit(), mode, world)?;
+    if let Some(formatting) = formatting {
+        let mut prettier = formatting.prettier(&site.draft, world);
         added.warnings.extend(format_changes(&mut site.draft, &mut prettier)?);
     }
     let changes = site.draft.changes();
-    all.extend(edit::apply(&project, &changes, run.dry_run, world)?);
-    all.extend(added.warnings.into_iter().map(|message| Warning { answer: None, message }));
+    let linked = edit::apply(&project, &changes, run.dry_run, world)?;
+    let warnings =
+        linked.into_iter().chain(added.warnings.into_iter().map(|message| Warning { answer: None, message }));
     Ok(Box::new(ChangeReport {
         directory: project.shown.clone(),
         changes,
         dry_run: run.dry_run,
         done: format!("Added {}", added.what),
         unchanged: format!("{} already exists", capitalized(&added.what)),
-        warnings: all,
+        warnings: warnings.collect(),
         next: added.next,
     }))
 }

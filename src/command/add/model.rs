@@ -79,6 +79,7 @@ fn queried(
             flag: "--sql",
             question: "Query, with {name} where a parameter goes",
             joint: Some(" "),
+            close_line: Some(sql::with_closed_comment),
             example: "'SELECT name FROM roads WHERE lanes >= {lanes}'",
             ..Prompt::default()
         };

@@ -173,7 +173,7 @@ impl<'p> Site<'p> {
         let mut error =
             Error::new(Kind::Conflict, what).with_hint(format!("take another name, such as {free}"));
         let (found, expected) = (FileKind::File, FileKind::File);
-        error.conflicts = Box::new([Conflict { path: existing, found, expected }]);
+        error.conflicts = Box::new([Conflict { path: existing, found, expected, reason: None }]);
         Err(error)
     }
 

@@ -120,6 +120,7 @@ fn data(args: &SourceArgs, table: Option<String>, inputs: &mut Inputs<'_>) -> Re
                 flag: "--sql",
                 question: "Query",
                 joint: Some(" "),
+                close_line: Some(sql::with_closed_comment),
                 help: "It must return cartodb_id and the_geom_webmercator.",
                 example: "'SELECT * FROM roads'",
                 ..Prompt::default()

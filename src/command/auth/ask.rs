@@ -4,16 +4,13 @@ use super::change::AuthChange;
 use crate::answers::{Answers, Surroundings, resolve};
 use crate::app::{Project, Stated, StatedAuth, StatedKey};
 use crate::error::{Error, Result};
-use crate::interview::Interview;
+use crate::interview::{Asking, Interview};
 use crate::remake::stated_spec::spec_from_code;
 use crate::spec::{AuthMode, Key, shown_as};
-use crate::ui::{Prompter, Question, Row};
+use crate::ui::{Prompter, Question, Row, Stop};
 
 /// Runs an interview about an existing application, with the questions of `carto-app new`.
-pub fn interview<T>(
-    prompter: &mut dyn Prompter,
-    ask: impl FnOnce(&mut Interview<'_>) -> Result<T>,
-) -> Result<T> {
+pub fn interview<T>(prompter: &mut dyn Prompter, ask: impl FnOnce(&mut Interview<'_>) -> T) -> T {
     let around = Surroundings::detached();
     ask(&mut Interview {
         prompter,
@@ -21,6 +18,7 @@ pub fn interview<T>(
         judge_directory: &|_| Ok(()),
         notes: &|_| Vec::new(),
         dry_run: false,
+        asked: Asking::default(),
     })
 }
 
@@ -37,11 +35,19 @@ pub fn ask_one(
 ) -> Result<()> {
     let spec = spec_from_code(project, stated);
     let mut answers = Answers::of(&spec);
-    let key = match key {
-        Some(key) => key,
-        None => which(prompter, stated)?,
+    let key = loop {
+        let chosen = match key {
+            Some(key) => key,
+            None => which(prompter, stated)?,
+        };
+        match interview(prompter, |interview| interview.change(&mut answers, chosen, key.is_none())) {
+            Err(Stop::Back) => {}
+            changed => {
+                changed?;
+                break chosen;
+            }
+        }
     };
-    interview(prompter, |interview| interview.change(&mut answers, key))?;
     let new = resolve(&answers, &Surroundings::detached()).map_err(Error::refused)?.spec;
     match key {
         Key::ClientId => {
@@ -107,5 +113,5 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
 /// # Errors
 /// As for [`ask_one`].
 pub fn ask_mode(prompter: &mut dyn Prompter, answers: &mut Answers) -> Result<()> {
-    interview(prompter, |interview| interview.change(answers, Key::Auth))
+    Ok(interview(prompter, |interview| interview.change(answers, Key::Auth, false))?)
 }

@@ -11,7 +11,7 @@ use crate::spec::Key;
 use crate::spec::{ApiKey, AuthMode, ClientId, Invalid, Scope, Username, parse_switch};
 
 /// The values to change; the others stay as they are.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct AuthChange {
     /// The client ID; empty to remove it.
     pub client_id: Option<String>,

@@ -30,17 +30,14 @@ pub fn run(args: &AuthArgs, mode: Mode, world: &mut World<'_>) -> Result<Box<dyn
         AuthCommand::Set(args) => !args.edit.run.dry_run,
         AuthCommand::Use(args) => !args.edit.run.dry_run,
     };
-    let (project, warnings) = edit::open(writes, world)?;
+    let project = edit::open(writes, world)?;
     let changed = match &args.command {
         AuthCommand::Show(_) => return show::show(&project).map(|report| Box::new(report) as _),
         AuthCommand::Set(args) => set::run(args, &project, mode, world),
         AuthCommand::Use(args) => use_mode::run(args, &project, mode, world),
     };
     match changed {
-        Ok(mut report) => {
-            report.warnings.splice(..0, warnings);
-            Ok(Box::new(report))
-        }
+        Ok(report) => Ok(Box::new(report)),
         Err(error) => Err(Error { only_flags: true, ..error }),
     }
 }

@@ -12,7 +12,7 @@ use crate::app::{
     Draft, Project, Setting, Stated, StatedAuth, StatedKey, add_scope, remove_scope, set_switch, set_text,
     stated, written,
 };
-use crate::command::edit::{apply, may_ask, prettier};
+use crate::command::edit::{apply, formatting, may_ask};
 use crate::error::Warning;
 use crate::error::{Error, Kind, Problem, Result};
 use crate::record::RECORD;
@@ -22,7 +22,7 @@ use crate::remake::stated_spec::{oauth_scopes, secrets, spec_from_code};
 use crate::report::ChangeReport;
 use crate::spec::Key;
 use crate::spec::{ApiKey, AppSpec, Auth, AuthMode, Invalid, Scope};
-use crate::ui::Mode;
+use crate::ui::{Mode, Stop};
 use crate::world::World;
 
 /// Makes or previews the requested changes.
@@ -49,16 +49,26 @@ pub fn run(args: &SetArgs, project: &Project, mode: Mode, world: &mut World<'_>)
     let key = key.as_ref().map(|(key, origin)| (key.as_str(), *origin));
     let mut change = judged(args, key, &stated).map_err(Error::refused)?;
     let asks_for_key = args.api_key.is_some() && key.is_none();
-    if asks_for_key || change.is_empty() {
-        if !asks {
-            return Err(Error::new(Kind::Usage, "no setting to change is given").with_hint(
+    let is_asked = asks_for_key || change.is_empty();
+    if is_asked && !asks {
+        return Err(Error::new(Kind::Usage, "no setting to change is given").with_hint(
                 "carto-app auth set with --client-id, --add-scope, --remove-scope, --force-oauth-login, --username or --api-key",
             ));
-        }
-        let mut prompter = (world.prompter)(mode);
-        ask_one(&mut *prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut change)?;
     }
-    let mut prettier = prettier(&mut draft, args.edit, mode, world)?;
+    let given = change.clone();
+    let mut prompter = is_asked.then(|| (world.prompter)(mode));
+    let formatting = loop {
+        if let Some(prompter) = &mut prompter {
+            change = given.clone();
+            ask_one(&mut **prompter, project, &stated, asks_for_key.then_some(Key::ApiKey), &mut change)?;
+        }
+        match formatting(&mut draft, args.edit, is_asked, mode, world) {
+            Err(Stop::Back) => prompter.iter_mut().for_each(|prompter| prompter.take_back(1)),
+            formatting => break formatting?,
+        }
+    };
+    drop(prompter);
+    let mut prettier = formatting.prettier(&draft, world);
     let mut report = settle(project, draft, &stated, &change, &mut prettier)?;
     report.dry_run = args.edit.run.dry_run;
     report.warnings.extend(apply(project, &report.changes, args.edit.run.dry_run, world)?);

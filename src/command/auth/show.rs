@@ -6,8 +6,8 @@ use serde::Serialize;
 use crate::app::env_file::{ENV_LOCAL, value_of};
 use crate::app::redirect::callback;
 use crate::app::{APP_SLICE, Draft, Project, Stated, StatedAuth, StatedKey, stated};
-use crate::error::Result;
-use crate::report::{Report, document};
+use crate::error::{Result, Warning};
+use crate::report::{Report, ReportedWarning, document};
 use crate::spec::visible;
 use crate::spec::{AuthMode, Key, Scope, shown_as};
 use crate::ui::Speaker;
@@ -35,7 +35,7 @@ pub fn show(project: &Project) -> Result<ShowReport> {
     let directory = project.shown.display().to_string();
     let app_slice = draft.module_or(APP_SLICE)?;
     let rows = rows(&auth, callback.as_ref(), has_key, &app_slice, project);
-    Ok(ShowReport { directory, auth, callback, has_key, rows })
+    Ok(ShowReport { directory, auth, callback, has_key, rows, warnings: Vec::new() })
 }
 
 /// The report of `carto-app auth show`.
@@ -46,12 +46,13 @@ pub struct ShowReport {
     /// Whether `.env.local` has the key that the code reads.
     has_key: bool,
     rows: Vec<Row>,
+    warnings: Vec<Warning>,
 }
 
 /// carto-app auth show: each value with its place in the code; null if the code has none.
 #[derive(Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub struct AuthDocument {
+pub struct AuthDocument<'a> {
     #[schemars(extend("const" = true))]
     ok: bool,
     /// The application, as seen from the working directory.
@@ -76,6 +77,7 @@ pub struct AuthDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Placed<String>")]
     callback_url: Option<Placed<String>>,
+    warnings: Vec<ReportedWarning<'a>>,
 }
 
 /// A field that is omitted in one mode, and null in the other if the code has no such value.
@@ -187,6 +189,7 @@ impl Report for ShowReport {
             maps_url: text(Key::MapsUrl, &auth.maps_url),
             authorize_url: is_oauth.then(|| Nullable(text(Key::AuthorizeUrl, &auth.authorize_end_point))),
             callback_url: self.callback.as_ref().map(|callback| Placed::of(callback, Clone::clone)),
+            warnings: self.warnings.iter().map(ReportedWarning::of).collect(),
         })
     }
 
@@ -203,7 +206,15 @@ impl Report for ShowReport {
         self.rows.iter().map(line).collect()
     }
 
-    fn summarize(&self, _speaker: &mut Speaker<'_>, _verbose: bool) {}
+    fn add_warnings(&mut self, warnings: Vec<Warning>) {
+        self.warnings.splice(..0, warnings);
+    }
+
+    fn summarize(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
+        for warning in &self.warnings {
+            speaker.warn(warning);
+        }
+    }
 }
 
 fn rows(

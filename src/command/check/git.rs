@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
 use super::finding::{Code, Finding, Fix};
+use crate::app::git::{is_committed, unknown_conditions};
 use crate::app::survey::Survey;
-use crate::app::{Draft, Project, env_file, is_of_tests, seen_from};
+use crate::app::{Draft, Project, env_file, seen_from};
 use crate::error::{Result, Warning};
-use crate::plan::{Manner, manner};
 use crate::spec::ApiKey;
 use crate::template;
 use crate::ui::in_line;
@@ -17,7 +17,7 @@ pub const IGNORED: &str = ".env*.local";
 ///
 /// # Errors
 /// Files that can't be read.
-pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<Option<Warning>> {
+pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) -> Result<Vec<Warning>> {
     if survey.git.ignores_env_local == Some(false) {
         let lines = draft.text(".gitignore")?.map_or(1, |text| text.lines().count());
         findings.push(
@@ -50,54 +50,39 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         ));
     }
     lost(survey, draft.project(), findings)?;
-    Ok(survey.git.is_unknown.then(|| Warning {
+    let index = survey.git.is_unknown.then(|| Warning {
         answer: None,
         message:
             "git's index can't be read, so it is unknown which files git tracks. It may be split, which \
                   `git update-index --no-split-index` ends."
                 .to_owned(),
-    }))
+    });
+    Ok(index.into_iter().chain(unknown_conditions(survey.git.unknown_conditions())).collect())
 }
 
-/// Files of an application that it can be built without, or that its owner may keep elsewhere on purpose.
-const OPTIONAL: [&str; 8] = [
-    ".env.local",
-    "e2e/",
-    "eslint.config.js",
-    "package-lock.json",
-    "playwright.config.js",
-    "sandbox/README.md",
-    "sandbox/data/",
-    "yarn.lock",
-];
-
-/// Returns the files that an application can't be built without, and their folders.
-fn needed(project: &Project) -> Result<BTreeSet<String>> {
-    let mut needed = BTreeSet::new();
-    for path in template::paths(&project.spec)? {
-        if matches!(manner(&path), Manner::Needed) && !is_optional(&path) {
-            needed.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
-            needed.insert(path);
-        }
+/// Returns the files of the application that belong in its repository, and their folders.
+fn committed(project: &Project) -> Result<BTreeSet<String>> {
+    let mut committed = BTreeSet::new();
+    for path in template::paths(&project.spec)?.into_iter().filter(|path| is_committed(path)) {
+        committed.extend(path.match_indices('/').map(|(end, _)| path[..end].to_owned()));
+        committed.insert(path);
     }
-    Ok(needed)
-}
-
-fn is_optional(path: &str) -> bool {
-    is_of_tests(path) || OPTIONAL.iter().any(|optional| path.starts_with(optional))
+    Ok(committed)
 }
 
 /// Finds the rules that keep parts of the application out of the repository. The owner may ignore other files in its folders on
 /// purpose, such as what a program writes, in an ignore file of the application.
 fn lost(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) -> Result<()> {
     let root = &project.root;
-    let needed = needed(project)?;
-    let is_part = |path: &&str| needed.contains(path.split('/').next().unwrap_or(path)) && !is_optional(path);
-    for ignored in survey.git.lost(survey.files.iter().map(String::as_str).filter(is_part)) {
-        let is_own = ignored.file.starts_with(root);
+    let committed = committed(project)?;
+    let is_part =
+        |path: &&str| committed.contains(path.split('/').next().unwrap_or(path)) && is_committed(path);
+    let lost = survey.git.lost(survey.files.iter().map(String::as_str).filter(is_part)).into_iter();
+    for ignored in lost.filter_map(|ignored| ignored.by_accident(root)) {
+        let is_own = ignored.is_of(root);
         let (paths, inclusions): (Vec<String>, Vec<String>) = (ignored.paths.iter().zip(ignored.inclusions))
             .map(|(path, inclusion)| (seen_from(root, path), inclusion))
-            .filter(|(path, _)| !is_own || needed.contains(path))
+            .filter(|(path, _)| !is_own || committed.contains(path))
             .unzip();
         if paths.is_empty() {
             continue;

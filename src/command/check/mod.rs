@@ -36,11 +36,10 @@ pub use report::{CheckDocument, CheckReport, FINDINGS};
 /// # Errors
 /// No application, or one that can't be read; with `--fix`, also conflicts and file system errors.
 pub fn run(args: CheckArgs, _mode: Mode, world: &mut World<'_>) -> Result<Box<dyn Report>> {
-    let (project, mut warnings) = edit::open(args.fix && !args.run.dry_run, world)?;
+    let project = edit::open(args.fix && !args.run.dry_run, world)?;
     let mut git = Git::of(&project.root, &Person::of(|name| world.variable(name)));
     let mut draft = Draft::of(&project);
-    let (found, unread) = check(&mut draft, &git, false)?;
-    warnings.extend(unread);
+    let (found, mut warnings) = check(&mut draft, &git, false)?;
     let directory = project.shown.clone();
     if !args.fix {
         let (fixed, changes) = Default::default();

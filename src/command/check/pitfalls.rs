@@ -73,16 +73,31 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
             ));
         }
     }
-    let sources = sources.iter().map(|source| (&*source.path, &*source.name, source.id.as_ref()));
+    let sources = sources.iter().map(|source| Identified {
+        path: &source.path,
+        name: &source.name,
+        export: &source.export,
+        id: source.id.as_ref(),
+    });
     same_ids(&sources.collect::<Vec<_>>(), Code::SourceIdTwice, survey, findings);
     let layers = inventory::layers(draft)?;
-    let layers = layers.iter().map(|layer| (&*layer.path, &*layer.name, layer.id.as_ref()));
+    let layers = layers.iter().map(|layer| Identified {
+        path: &layer.path,
+        name: &layer.name,
+        export: &layer.export,
+        id: layer.id.as_ref(),
+    });
     same_ids(&layers.collect::<Vec<_>>(), Code::LayerIdTwice, survey, findings);
     Ok(())
 }
 
-/// A part: its path, its name, and its ID with the line.
-type Identified<'p> = (&'p str, &'p str, Option<&'p (String, usize)>);
+/// A source or a layer, with the line of its ID.
+struct Identified<'p> {
+    path: &'p str,
+    name: &'p str,
+    export: &'p str,
+    id: Option<&'p (String, usize)>,
+}
 
 /// Finds parts with the same ID that one module uses.
 fn same_ids(parts: &[Identified<'_>], code: Code, survey: &Survey, findings: &mut Vec<Finding>) {
@@ -94,25 +109,30 @@ fn same_ids(parts: &[Identified<'_>], code: Code, survey: &Survey, findings: &mu
     };
     // A list of all parts does not use them.
     let is_list = |importer: &str| [SOURCES, LAYERS].iter().any(|folder| importer.starts_with(folder));
-    for (index, (path, name, id)) in parts.iter().enumerate() {
-        let Some((id, line)) = id else { continue };
-        for (other, _, other_id) in &parts[..index] {
-            if other == path || other_id.is_none_or(|(own, _)| own != id) {
-                continue;
-            }
-            let importers: Vec<&str> = survey.certain_importers(other).collect();
-            let both = survey
-                .certain_importers(path)
-                .find(|importer| importers.contains(importer) && !is_list(importer));
-            if let Some(both) = both {
-                findings.push(Finding::new(
-                    code,
-                    (*path, *line),
-                    format!("{both} uses this {kind} and {other}, and both have the ID {id}"),
-                    why,
-                    format!("another ID, such as '{name}'"),
-                ));
-            }
+    for (index, part) in parts.iter().enumerate() {
+        let Some((id, line)) = part.id else { continue };
+        for other in parts[..index].iter().filter(|other| other.id.is_some_and(|(own, _)| own == id)) {
+            let others: Vec<&str> = importers(other, survey).collect();
+            let both =
+                importers(part, survey).find(|importer| others.contains(importer) && !is_list(importer));
+            let Some(both) = both else { continue };
+            let known = if other.path == part.path { other.name } else { other.path };
+            findings.push(Finding::new(
+                code,
+                (part.path, *line),
+                format!("{both} uses this {kind} and {known}, and both have the ID {id}"),
+                why,
+                format!("another ID, such as '{}'", part.name),
+            ));
         }
     }
+}
+
+/// The modules that import a part for certain: its export, or its whole module.
+fn importers<'s>(part: &Identified<'s>, survey: &'s Survey) -> impl Iterator<Item = &'s str> {
+    let export = part.export;
+    let imports = survey.imports_of(part.path).filter(move |(_, import)| {
+        import.names.as_ref().is_none_or(|names| names.iter().any(|name| name == export))
+    });
+    imports.map(|(importer, _)| importer)
 }

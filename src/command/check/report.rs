@@ -87,6 +87,10 @@ impl Report for CheckReport {
         false
     }
 
+    fn add_warnings(&mut self, warnings: Vec<Warning>) {
+        self.warnings.splice(..0, warnings);
+    }
+
     fn summarize(&self, speaker: &mut Speaker<'_>, _verbose: bool) {
         for warning in &self.warnings {
             speaker.warn(warning);

@@ -1,5 +1,6 @@
 //! Finds the repository, project and workspaces above a new application. They are read as data; no package manager runs.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,9 @@ use crate::spec::PackageManager;
 
 const MANIFEST: &str = "package.json";
 const PNPM_WORKSPACE: &str = "pnpm-workspace.yaml";
+
+/// How many folders of a workspace are looked into for its packages.
+const MOST_FOLDERS: usize = 2000;
 
 /// The files that say which package manager a project uses.
 const TRACES: [(&str, PackageManager); 7] = [
@@ -78,13 +82,19 @@ fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
     let parsed = manifest.as_deref().and_then(|text| serde_json::from_str(text).ok());
     let package_manager = package_manager(folder, parsed.as_ref(), cwd);
     if package_manager.is_some() || folder.join(MANIFEST).is_file() {
-        let project = above.project.get_or_insert(Project { package_manager: None });
+        let file = package_manager.as_ref().map_or_else(|| shown(MANIFEST), |(_, file)| file.clone());
+        let project = above.project.get_or_insert(Project { file, package_manager: None });
         project.package_manager = project.package_manager.take().or(package_manager);
     }
     let mut add = |name: &str, is_of_pnpm, members| {
         let below = application.strip_prefix(folder).unwrap_or(application);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-        above.workspaces.push(Workspace { file: shown(name), is_of_pnpm, path: parts.join("/"), members });
+        let mut workspace =
+            Workspace { file: shown(name), is_of_pnpm, path: parts.join("/"), members, names: Vec::new() };
+        if workspace.lists_it() {
+            workspace.names = names(folder, &workspace, cwd);
+        }
+        above.workspaces.push(workspace);
     };
     if folder.join(PNPM_WORKSPACE).is_file() {
         add(PNPM_WORKSPACE, true, text(&folder.join(PNPM_WORKSPACE)).and_then(|text| packages(&text)));
@@ -100,6 +110,38 @@ fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
         (Some(text), None) if text.contains("\"workspaces\"") => add(MANIFEST, false, None),
         _ => {}
     }
+}
+
+/// Returns the names of the other packages of a workspace, each with its `package.json`. Only folders that the workspace may list
+/// are looked into, and only so many.
+fn names(top: &Path, workspace: &Workspace, cwd: &Path) -> Vec<(String, String)> {
+    let mut names = Vec::new();
+    let mut open = VecDeque::from([String::new()]);
+    let mut left = MOST_FOLDERS;
+    while let Some(path) = open.pop_front() {
+        let folder = top.join(&path);
+        if path != workspace.path && (path.is_empty() || workspace.lists(&path)) {
+            let manifest = manifest(&folder).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+            if let Some(name) = manifest.as_ref().and_then(|manifest| manifest["name"].as_str()) {
+                names.push((name.to_owned(), seen_from(cwd, &folder.join(MANIFEST))));
+            }
+        }
+        if !workspace.may_list_below(&path) {
+            continue;
+        }
+        let mut inner: Vec<String> = Vec::new();
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten().take(MOST_FOLDERS) {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if is_folder && name != "node_modules" && !name.starts_with('.') && left > 0 {
+                left -= 1;
+                inner.push(if path.is_empty() { name } else { format!("{path}/{name}") });
+            }
+        }
+        inner.sort();
+        open.extend(inner);
+    }
+    names
 }
 
 /// Returns the text of a folder's `package.json`.

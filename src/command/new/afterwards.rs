@@ -256,7 +256,7 @@ fn call(words: &[&str], directory: &Path, mode: Mode, world: &mut World<'_>) -> 
 impl Trouble {
     /// Whether a missing first commit is only a warning.
     const fn may_be_a_warning(&self, is_default: bool) -> bool {
-        matches!(self, Self::NoIdentity) || (is_default && !matches!(self, Self::Interrupted))
+        is_default && !matches!(self, Self::Interrupted)
     }
 
     /// Returns the problem in one sentence.
@@ -308,7 +308,8 @@ impl Trouble {
                            install it separately.";
                 vec![why.to_owned()]
             }
-            Self::Interrupted | Self::NotStarted(_) | Self::NoIdentity => Vec::new(),
+            Self::NoIdentity => vec![self.remedy().trim().to_owned()],
+            Self::Interrupted | Self::NotStarted(_) => Vec::new(),
         };
         match command {
             GIT_INIT => details.push("Next time, --no-git skips this.".to_owned()),

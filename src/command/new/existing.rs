@@ -15,6 +15,9 @@ use crate::ui::{Asked, Prompter, Question, Row, Stop, in_line};
 /// The maximum number of lines of a difference that are shown.
 const SHOWN: usize = 200;
 
+/// Why no lines can be added to a file.
+const NOT_UTF_8: &str = "it is not UTF-8, so git can't read it and no lines can be added";
+
 /// The application's README, unless the owner has one.
 const README: &str = "README.md";
 
@@ -51,6 +54,8 @@ impl Settled {
         let mut joins = Changes::default();
         let mut bytes = BTreeMap::new();
         let mut places = BTreeMap::new();
+        // Files in an encoding that git can't read either.
+        let mut unread = BTreeSet::new();
         let found = apply::inspect(plan, target)?;
         for conflict in &found {
             let path = conflict.path.as_str();
@@ -63,7 +68,10 @@ impl Settled {
                     let ours = ours.and_then(|file| std::str::from_utf8(&file.bytes).ok());
                     let theirs = apply::content(target, path, LARGEST)?;
                     let (Some(ours), Some(old)) = (ours, theirs) else { continue };
-                    let Some(new) = joined(path, &old, ours) else { continue };
+                    let Some(new) = joined(path, &old, ours) else {
+                        unread.insert(path);
+                        continue;
+                    };
                     bytes.insert(path.to_owned(), new.clone());
                     joins.insert(path, Change::Edit { old, new, private: false });
                 }
@@ -79,8 +87,13 @@ impl Settled {
             existing.kept.push(Kept { path: theirs.clone(), beside: Some(place.clone()), note: None });
         }
         existing.joined = joins.iter().map(|(path, _)| path.to_owned()).collect();
+        let explained = |conflict: &Conflict| Conflict {
+            reason: unread.contains(&*conflict.path).then_some(NOT_UTF_8).or(conflict.reason),
+            ..conflict.clone()
+        };
         if places.is_empty() && bytes.is_empty() {
-            return Ok(Self { plan: plan.clone(), joins, existing, open: found });
+            let open = found.iter().map(explained).collect();
+            return Ok(Self { plan: plan.clone(), joins, existing, open });
         }
         let file = |file: &PlannedFile| PlannedFile {
             path: places.get(&file.path).unwrap_or(&file.path).clone(),
@@ -89,7 +102,7 @@ impl Settled {
         };
         let plan = Plan::new(plan.files().iter().map(file).collect())?;
         let mut settled = Self { plan, joins, existing, open: Vec::new() };
-        settled.open = apply::inspect(&settled.created(), target)?;
+        settled.open = apply::inspect(&settled.created(), target)?.iter().map(explained).collect();
         Ok(settled)
     }
 
@@ -120,7 +133,8 @@ impl Settled {
         if is_kept {
             error.message.push_str(" and can't be kept, because the application needs its own");
         } else if may_all_stay {
-            error.hint = error.hint.map(|hint| format!("keep them with --conflicts keep, {hint}"));
+            let them = if error.conflicts.len() == 1 { "it" } else { "them" };
+            error.hint = error.hint.map(|hint| format!("keep {them} with --conflicts keep, {hint}"));
         }
         Err(error)
     }

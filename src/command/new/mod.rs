@@ -10,12 +10,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::answers::{Answers, Resolved, Surroundings, from_env, from_file, resolve};
-use crate::app::git::{self, Ignored, Person};
+use crate::app::git::{self, Ignored, Person, is_committed};
 use crate::app::seen_from;
 use crate::apply::{self, Target};
 use crate::command::edit::{leftover_warning, may_ask, refuse_published, undone_warning};
 use crate::error::{Error, Kind, Result, Warning};
-use crate::interview::{Interview, Review};
+use crate::interview::{Asking, Interview, Review};
 use crate::plan::Plan;
 use crate::report::{NewReport, Outcome};
 use crate::spec::{Invalid, shown, visible};
@@ -39,12 +39,10 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     if let Some(directory) = answers.directory.take_if(|directory| !directory.as_os_str().is_empty()) {
         answers.directory = Some(Target::resolve(&world.cwd, &directory)?.name_for(&directory));
     }
-    let undone = match &answers.directory {
-        Some(directory) if !args.run.dry_run => {
-            apply::undo_unfinished(&Target::resolve(&world.cwd, directory)?, true)?
-        }
-        _ => Vec::new(),
-    };
+    if let Some(directory) = answers.directory.as_ref().filter(|_| !args.run.dry_run) {
+        let undone = apply::undo_unfinished(&Target::resolve(&world.cwd, directory)?, true)?;
+        world.happened.add(undone_warning(&undone));
+    }
     let mut is_again = false;
     let (mut resolved, surroundings, target, settled) = loop {
         let mut resolved = decide(&mut answers, args, is_again, mode, world)?;
@@ -71,7 +69,9 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
     }
     let leftovers = apply::leftovers(&target);
     resolved.warnings.extend(ignored_warnings(&settled.plan, &resolved.directory, world));
+    let mut settled = settled;
     let outcome = if args.run.dry_run {
+        settled.existing.there = apply::there(&settled.created(), &target)?;
         Outcome::Planned
     } else {
         let interrupt = world.interrupt.clone();
@@ -83,10 +83,11 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
         let below = |path: &PathBuf| {
             path.strip_prefix(&applied.directory).map(|path| resolved.directory.join(path)).ok()
         };
-        Outcome::Written { backup: applied.backup.as_ref().and_then(below), was_there: applied.was_there }
+        let backup = applied.backup.as_ref().and_then(below);
+        settled.existing.there = applied.there;
+        Outcome::Written { backup }
     };
     let mut report = NewReport::new(resolved, settled.plan, settled.existing, outcome);
-    report.warnings.extend(undone_warning(&undone));
     report.warnings.extend(leftover_warning(&leftovers));
     if !args.run.dry_run {
         afterwards::run(&mut report, &|key| answers.get(key).is_none(), &surroundings, mode, world);
@@ -100,7 +101,7 @@ pub fn run(args: &NewArgs, mode: Mode, world: &mut World<'_>) -> Result<NewRepor
 fn ignored_warnings(plan: &Plan, directory: &Path, world: &World<'_>) -> Vec<Warning> {
     let cwd = above::real(&world.cwd);
     let person = Person::of(|name| world.variable(name));
-    let to_commit = plan.files().iter().filter(|file| !file.private).map(|file| file.path.as_str());
+    let to_commit = plan.files().iter().map(|file| file.path.as_str()).filter(|path| is_committed(path));
     let warning = |ignored: Ignored| {
         let shown: Vec<String> = ignored.paths.iter().map(|path| visible(&seen_from(&cwd, path))).collect();
         let place = ignored.overruled_in.as_ref().map_or_else(
@@ -118,7 +119,8 @@ fn ignored_warnings(plan: &Plan, directory: &Path, world: &World<'_>) -> Vec<War
         );
         Warning { answer: None, message }
     };
-    git::ignored(&above::real(&cwd.join(directory)), to_commit, &person).into_iter().map(warning).collect()
+    let (ignored, unknown) = git::ignored(&above::real(&cwd.join(directory)), to_commit, &person);
+    ignored.into_iter().map(warning).chain(git::unknown_conditions(&unknown)).collect()
 }
 
 /// Flags take precedence over the environment, and the environment over the answers file.
@@ -204,6 +206,7 @@ fn decide(
         judge_directory: &judge,
         notes: &notes,
         dry_run: args.run.dry_run,
+        asked: Asking::default(),
     };
     if !is_again {
         interview.ask(answers)?;

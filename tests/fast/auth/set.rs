@@ -408,6 +408,10 @@ fn prompts_for_the_value_to_change() {
     let mut run = run.person([choose("Forced login"), Reply::Confirm(true)]);
     run.go(&["auth", "set"]).expect(0);
     assert!(read(&run, APP).contains("forceOAuthLogin: true"));
+    // Back from the value to the question which one.
+    let mut run = run.person([choose("Client ID"), Reply::Back, choose("Account"), text("acme")]);
+    run.go(&["auth", "set"]).expect(0);
+    assert!(read(&run, STATE).contains("username: 'acme'") && read(&run, STATE).contains(ID));
     let mut run = run.person([choose("Account"), Reply::Interrupt]);
     run_without_changes(&mut run, &["auth", "set"], 130);
     let mut run = run.person([]);

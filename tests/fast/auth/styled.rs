@@ -150,3 +150,26 @@ fn new_files_use_the_line_endings_of_the_others() {
     run.go(&["auth", "set", "--force-oauth-login"]).expect(0);
     assert!(read(&run, "e2e/login/forced.e2e.js").contains("\r\n"));
 }
+
+#[test]
+fn the_question_about_prettier_goes_back() {
+    let mut run = styled(&["--dataset", "roads"]).person([
+        Reply::Text("filters".to_owned()),
+        Reply::Back,
+        Reply::Text("parks".to_owned()),
+        Reply::Confirm(false),
+    ]);
+    let output = run.go(&["add", "slice"]).expect(0);
+    assert!(run.path("my-map/src/store/parksSlice.js").exists(), "{:?}", output.transcript);
+    let mut run = styled(&["--dataset", "roads"]).person([
+        Reply::Choose("Forced".to_owned()),
+        Reply::Confirm(true),
+        Reply::Back,
+        Reply::Choose("Account".to_owned()),
+        Reply::Text("acme".to_owned()),
+        Reply::Confirm(false),
+    ]);
+    let output = run.go(&["auth", "set"]).expect(0);
+    let (state, slice) = (read(&run, "src/store/initialStateSlice.js"), read(&run, "src/store/appSlice.js"));
+    assert!(state.contains("acme") && slice.contains("forceOAuthLogin: false"), "{:?}", output.transcript);
+}

@@ -473,6 +473,27 @@ fn environment_variables_replace_flags() {
 }
 
 #[test]
+fn every_question_goes_back_to_the_one_before() {
+    let mut run = app(&["--auth", "api-key"]).person([
+        choose("OAuth"),
+        // To the mode, and on.
+        Reply::Back,
+        choose("OAuth"),
+        text(ID),
+        Reply::Enter,
+        Reply::Confirm(true),
+        // From the last question to the one before.
+        Reply::Back,
+        Reply::Confirm(false),
+        Reply::Confirm(true),
+    ]);
+    let output = run.go(&["auth", "use"]).expect(0);
+    assert_eq!(output.transcript.iter().filter(|line| line.starts_with("? Switch")).count(), 2);
+    assert!(read(&run, APP).contains("forceOAuthLogin: false"), "{:?}", output.transcript);
+    assert!(read(&run, STATE).contains(ID));
+}
+
+#[test]
 fn prompts_for_the_answers_of_a_new_application() {
     let mut run = app(&["--auth", "api-key"]).person([
         choose("OAuth"),

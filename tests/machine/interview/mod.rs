@@ -320,6 +320,23 @@ fn sigterm_restores_the_terminal_at_every_question() {
 }
 
 #[test]
+fn a_signal_does_not_hide_that_a_change_was_undone() {
+    let sha256 = carto_app::plan::sha256(b"new");
+    let journal = format!(
+        "{{\"file\":{{\"path\":\".carto-app-tmp-1-1\",\"sha256\":\"{sha256}\"}}}}\n\
+         {{\"arrive\":{{\"hidden\":\".carto-app-tmp-1-1\",\"place\":\"new.js\"}}}}\n"
+    );
+    let setup = terminal("add source").application().file_with("new.js", "new");
+    let mut session = setup.file_with(".carto-app-tmp-journal", &journal).start();
+    session
+        .sees("? Name of the source")
+        .sends(Signal::SIGTERM)
+        .sees("which is now undone: new.js.")
+        .ends(130);
+    assert!(!session.path("new.js").exists());
+}
+
+#[test]
 fn ctrl_c_reaches_the_package_manager_and_the_application_stays() {
     let script =
         "trap 'echo interrupted > interrupted; exit 1' INT; echo working; while :; do /bin/sleep 0.05; done";

@@ -187,7 +187,8 @@ fn reports_errors_as_the_program_does() {
         let document: Value = serde_json::from_slice(&output.stdout).expect("one document");
         let keys = |value: &Value| value.as_object().expect("an object").keys().cloned().collect::<Vec<_>>();
         let error = carto_app::error::Error::internal("");
-        let expected = serde_json::to_value(carto_app::report::FailureDocument::of(&error)).expect("JSON");
+        let expected =
+            serde_json::to_value(carto_app::report::FailureDocument::of(&error, &[])).expect("JSON");
         assert_eq!(keys(&document), keys(&expected));
         assert_eq!(keys(&document["error"]), keys(&expected["error"]));
         assert_eq!(document["error"]["kind"], "internal");
