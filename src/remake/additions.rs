@@ -11,7 +11,7 @@ use crate::app::imports::Resolver;
 use crate::app::logins;
 use crate::app::logins::{DATA_MESSAGE, PAGE_MESSAGE};
 use crate::app::tables::{SETTINGS, public_tables, with_list_of, with_public_tables, without_public_tables};
-use crate::app::{Draft, INITIAL_STATE, VIEWS, inventory};
+use crate::app::{Draft, INITIAL_STATE, VIEWS, inventory, module_stem};
 use crate::code::edit::{remove_statement, statement};
 use crate::code::{Script, Splices, Style};
 use crate::error::Result;
@@ -43,7 +43,7 @@ impl Additions {
         if path == SETTINGS {
             return self.tables(base, ours, theirs).or_else(|| self.tables_one_by_one(base, ours, theirs));
         }
-        if path == INITIAL_STATE {
+        if module_stem(path) == module_stem(INITIAL_STATE) {
             return without_oauth_state(base, ours, theirs);
         }
         let plain = |text, messages: &[String]| logins::without_logins(text, messages, &self.style);

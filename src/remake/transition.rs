@@ -9,7 +9,7 @@ use super::differing::{Differing, formatted};
 use crate::app::env_file::ENV_LOCAL;
 use crate::app::prettier::Prettier;
 use crate::app::tables::{SETTINGS, read_without_credentials};
-use crate::app::{APP_SLICE, Draft, INITIAL_STATE, Setting, overlay, style};
+use crate::app::{APP_SLICE, Draft, INITIAL_STATE, Setting, module_stem, overlay, style};
 use crate::code::Style;
 use crate::encode::shell;
 use crate::error::Result;
@@ -118,7 +118,7 @@ impl Transition<'_> {
         let paths: BTreeSet<&String> = bases.iter().flat_map(BTreeMap::keys).chain(target.keys()).collect();
         let mut differing = Vec::new();
         for path in paths {
-            if path == RECORD || path == ENV_LOCAL || apart.contains(&path.as_str()) {
+            if path == RECORD || path == ENV_LOCAL || is_either(path, apart) {
                 continue;
             }
             let target = target.get(path);
@@ -134,7 +134,7 @@ impl Transition<'_> {
             for files in &bases {
                 add(files.get(path));
             }
-            if path == APP_SLICE {
+            if is_either(path, &[APP_SLICE]) {
                 for other in self.from.iter().filter_map(with_other_login) {
                     add(files(&other, &self.values)?.get(path));
                 }
@@ -171,13 +171,18 @@ fn with_other_login(spec: &AppSpec) -> Option<AppSpec> {
     Some(AppSpec { auth: Auth::OAuth(oauth), ..spec.clone() })
 }
 
+/// Whether a path is that of one of these modules, in any language.
+fn is_either(path: &str, modules: &[&str]) -> bool {
+    modules.iter().any(|module| module_stem(path) == module_stem(module))
+}
+
 fn files(spec: &AppSpec, values: &[(Setting, String)]) -> Result<Files> {
     let plan = plan(spec)?;
     let file = |file: &crate::plan::PlannedFile| {
         let mut bytes = file.bytes.to_vec();
-        if [INITIAL_STATE, APP_SLICE].contains(&file.path.as_str()) {
-            let own: Vec<_> =
-                values.iter().filter(|(setting, _)| setting.file() == file.path).cloned().collect();
+        if is_either(&file.path, &[INITIAL_STATE, APP_SLICE]) {
+            let is_here = |(setting, _): &&(Setting, String)| is_either(&file.path, &[setting.file()]);
+            let own: Vec<_> = values.iter().filter(is_here).cloned().collect();
             bytes = overlay(&String::from_utf8_lossy(&bytes), &own).into_bytes();
         }
         (file.path.clone(), bytes)

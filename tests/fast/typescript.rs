@@ -146,3 +146,127 @@ fn two_files_of_one_module_are_ambiguous() {
     let output = run.go(&["add", "slice", "filters"]).expect(3);
     assert!(output.stderr.contains("are the same module"), "{}", output.stderr);
 }
+
+/// Writes an application in TypeScript.
+fn typed(more: &[&str]) -> Run {
+    let mut run = Run::new();
+    let words = ["new", ".", "--name", "my-map", "--yes", "--no-git", "--language", "typescript"];
+    run.go(&[&words[..], more].concat()).expect(0);
+    run
+}
+
+#[test]
+fn parts_are_added_in_the_language_of_the_application() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--dataset", "parks", "--no-example"]);
+    for (words, created) in [
+        (&["source", "roads", "--dataset", "roads_2020"][..], &["src/data/sources/roadsSource.ts"][..]),
+        (&["view", "roads"], &["src/components/views/Roads.tsx"]),
+        (
+            &[
+                "layer",
+                "roads",
+                "--style",
+                "categories",
+                "--column",
+                "kind",
+                "--values",
+                "a,b",
+                "--view",
+                "roads",
+            ],
+            &["src/components/layers/RoadsLayer.ts"],
+        ),
+        (
+            &[
+                "widget", "kinds", "--kind", "category", "--column", "kind", "--source", "roads", "--view",
+                "roads",
+            ],
+            &[
+                "src/components/widgets/CategoryWidget.tsx",
+                "src/components/widgets/CategoryWidget.test.tsx",
+                "src/hooks/useColumnFilter.ts",
+            ],
+        ),
+        (
+            &["model", "roads", "--source", "roads"],
+            &["src/data/models/roadsModel.ts", "src/data/models/roadsModel.test.ts"],
+        ),
+        (&["slice", "filters"], &["src/store/filtersSlice.ts", "src/store/filtersSlice.test.ts"]),
+        (
+            &["component", "RoadCard"],
+            &["src/components/common/RoadCard.tsx", "src/components/common/RoadCard.test.tsx"],
+        ),
+    ] {
+        let added = run.go(&[&["add"], words, &["--json"]].concat()).expect(0).json();
+        let changes = added["changes"].as_array().expect("changes");
+        for path in created {
+            assert!(
+                changes.iter().any(|change| change["path"] == *path && change["change"] == "create"),
+                "{added}"
+            );
+        }
+        let again = run.go(&[&["add"], words].concat()).expect(0);
+        assert!(again.stderr.contains("nothing was changed"), "{}", again.stderr);
+    }
+    let view = run.read("src/components/views/Roads.tsx");
+    assert!(view.contains("colors={roadsLayer.colors.kind}"), "{view}");
+    assert!(run.read("src/store/store.ts").contains("filters: filtersReducer"));
+    assert!(run.read("src/routes.tsx").contains("import('components/views/Roads')"));
+    let below = snapshot(&run.path("src"));
+    let stray: Vec<_> = below.keys().filter(|path| path.ends_with(".js") || path.ends_with(".jsx")).collect();
+    assert!(stray.is_empty(), "{stray:?}");
+    run.go(&["check"]).expect(0);
+}
+
+#[test]
+fn an_application_that_became_typescript_gets_the_types_that_new_modules_import() {
+    let mut run = Run::new();
+    run.go(&["new", ".", "--name", "my-map", "--yes", "--no-git", "--auth", "api-key"]).expect(0);
+    run.write("tsconfig.json", "{}\n");
+    run.go(&["add", "source", "roads"]).expect(0);
+    // Layers are found by a pattern.
+    let layers = "src/components/layers/index.js";
+    let found = run.go(&["add", "layer", "roads"]).expect(3).stderr;
+    assert!(found.contains("such as './*Layer.{js,ts}'"), "{found}");
+    run.write(layers, &run.read(layers).replace("*Layer.js'", "*Layer.{js,ts}'"));
+    run.go(&["add", "layer", "roads"]).expect(0);
+    for path in [
+        "src/data/sources/roadsSource.ts",
+        "src/data/source.ts",
+        "src/components/layers/RoadsLayer.ts",
+        "src/components/layers/layerDefinition.ts",
+    ] {
+        assert!(run.path(path).exists(), "{path}");
+    }
+}
+
+#[test]
+fn the_mode_is_switched_and_back() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--example", "--dataset", "parks"]);
+    run.go(&["add", "view", "roads"]).expect(0);
+    let before = snapshot(&run.path(""));
+    run.go(&["auth", "use", "api-key", "--yes"]).expect(0);
+    run.go(&["check"]).expect(0);
+    assert!(!run.path("oauthCallbackPlugin.ts").exists() && run.path("src/App.tsx").exists());
+    run.go(&["auth", "use", "oauth", "--client-id", "AbCdEfGhIjKl", "--yes"]).expect(0);
+    assert_same(&before, &snapshot(&run.path("")), "the application");
+}
+
+#[test]
+fn changed_values_reach_what_depends_on_them() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--dataset", "parks"]);
+    run.go(&["auth", "set", "--username", "acme", "--force-oauth-login", "--client-id", "MnOpQrStUvWx"])
+        .expect(0);
+    assert!(run.read("e2e/support/enter.ts").contains("logIn"), "{}", run.read("e2e/support/enter.ts"));
+    run.go(&["check"]).expect(0);
+}
+
+#[test]
+fn findings_name_the_files_of_the_application() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl"]);
+    std::fs::remove_file(run.path("oauthCallbackPlugin.ts")).expect("removed");
+    let found = run.go(&["check"]).expect(6).stdout;
+    assert!(found.contains("oauthCallbackPlugin.ts is missing"), "{found}");
+    run.go(&["check", "--fix"]).expect(0);
+    assert!(run.read("oauthCallbackPlugin.ts").contains("oauthCallbackPlugin"));
+}

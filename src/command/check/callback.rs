@@ -11,10 +11,16 @@ use crate::app::{Draft, Stated, module_stem, redirect};
 use crate::code::Script;
 use crate::error::Result;
 
-/// The callback page, its script, and the plugin that serves it at the path that CARTO redirects to.
-pub const FILES: [&str; 3] = ["public/oauthCallback.html", "public/oauthCallback.js", PLUGIN_FILE];
+/// The callback page, and its script.
+const FILES: [&str; 2] = ["public/oauthCallback.html", "public/oauthCallback.js"];
 
+/// The plugin that serves the page at the path that CARTO redirects to, as JavaScript calls it.
 const PLUGIN_FILE: &str = "oauthCallbackPlugin.js";
+
+/// Whether a file belongs to the callback, so that it can be restored.
+pub fn is_file(path: &str) -> bool {
+    FILES.contains(&path) || module_stem(path) == module_stem(PLUGIN_FILE)
+}
 
 /// The name of the plugin in Vite's configuration.
 const PLUGIN: &str = "oauthCallbackPlugin";
@@ -41,10 +47,11 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         None => String::new(),
     };
     // An application that serves the page in another way needs no plugin file.
-    for path in FILES.into_iter().filter(|path| *path != PLUGIN_FILE || text.contains(PLUGIN)) {
+    let plugin_file = draft.module_or(PLUGIN_FILE)?;
+    let plugin_file = plugin_file.as_str();
+    for path in FILES.into_iter().chain(text.contains(PLUGIN).then_some(plugin_file)) {
         let is_empty = draft.bytes(path)?.is_some_and(|bytes| bytes.trim_ascii().is_empty());
-        let is_there = survey.has(path) || path == PLUGIN_FILE && survey.has_module(path);
-        if !is_there || is_empty {
+        if !survey.has(path) || is_empty {
             let message = format!("{path} is {}", if is_empty { "empty" } else { "missing" });
             let finding =
                 Finding::new(Code::CallbackRouteGone, (path, 1), message, WHY, "carto-app check --fix");
@@ -52,14 +59,15 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         }
     }
     if !calls(&text, PLUGIN) {
-        let path = settings.unwrap_or(VITE_CONFIGS[0]);
+        let config = draft.module_or(VITE_CONFIGS[0])?;
+        let path = settings.unwrap_or(&config);
         findings.push(Finding::new(
             Code::CallbackRouteGone,
             (path, 1),
             format!("{path} does not use {PLUGIN}"),
             WHY,
             format!(
-                "in {path}: import {{ {PLUGIN} }} from './{PLUGIN_FILE}', and {PLUGIN}() among the plugins"
+                "in {path}: import {{ {PLUGIN} }} from './{plugin_file}', and {PLUGIN}() among the plugins"
             ),
         ));
     }
@@ -76,15 +84,15 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
             Finding::new(Code::CallbackRouteGone, (path, line), message, WHY_UNSERVED, fix)
         };
         findings.push(if is_default {
-            let message = format!("{PLUGIN_FILE} does not serve {DEFAULT_PATH}");
-            finding(PLUGIN_FILE, 1, message, format!("let it serve {} at {DEFAULT_PATH}", FILES[0]))
+            let message = format!("{plugin_file} does not serve {DEFAULT_PATH}");
+            finding(plugin_file, 1, message, format!("let it serve {} at {DEFAULT_PATH}", FILES[0]))
         } else {
             let message = format!("REDIRECT_PATH is {}, but nothing serves it", shown(&wanted));
             let fix = format!("set it to '{DEFAULT_PATH}' in {request}");
             finding(&request, line, message, fix)
         });
     } else if text.contains(PLUGIN) {
-        plugin(survey, draft, findings);
+        plugin(plugin_file, survey, draft, findings);
     }
     Ok(())
 }
@@ -122,8 +130,8 @@ fn without_comments(text: &str) -> String {
 }
 
 /// Checks that the plugin responds with a page that exists.
-fn plugin(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
-    let Ok(Some(text)) = draft.text(PLUGIN_FILE) else { return };
+fn plugin(path: &str, survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
+    let Ok(Some(text)) = draft.text(path) else { return };
     let Some(texts) = texts(&text) else { return };
     let pages: Vec<&(String, usize)> = texts
         .iter()
@@ -137,8 +145,8 @@ fn plugin(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
         let name = page.trim_start_matches('/');
         findings.push(Finding::new(
             Code::CallbackRouteGone,
-            (PLUGIN_FILE, *line),
-            format!("{PLUGIN_FILE} serves {}, which is not in public/", shown(name)),
+            (path, *line),
+            format!("{path} serves {}, which is not in public/", shown(name)),
             WHY_UNSERVED,
             format!("let it serve /oauthCallback.html, which is {}", FILES[0]),
         ));

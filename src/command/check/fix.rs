@@ -79,7 +79,7 @@ fn ignore(draft: &mut Draft<'_>) -> Result<()> {
 /// Restores a generated file.
 fn restore(draft: &mut Draft<'_>, path: &str) -> Result<()> {
     let is_empty = draft.bytes(path)?.is_none_or(|bytes| bytes.trim_ascii().is_empty());
-    if !callback::FILES.contains(&path) || !is_empty {
+    if !callback::is_file(path) || !is_empty {
         return Ok(());
     }
     let plan = template::plan(&draft.project().spec)?;
