@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use super::apps::API_KEY;
+use super::apps::{API_KEY, FORCED};
 use super::dumps;
 use super::e2e;
 use super::tools::{clear, copy_packages, folder, program, run};
@@ -24,8 +24,12 @@ pub struct Extended {
 
 pub static FRESH_API_KEY: Extended =
     Extended::new("added-api-key", &["--auth=api-key", "--no-example"], false, false);
-pub static FRESH_OAUTH: Extended =
-    Extended::new("added-oauth", &["--client-id=AbCdEfGhIjKl", "--example"], true, false);
+pub static FRESH_OAUTH: Extended = Extended::new(
+    "added-oauth",
+    &["--language=typescript", "--client-id=AbCdEfGhIjKl", "--example"],
+    true,
+    false,
+);
 pub static CHANGED_API_KEY: Extended =
     Extended::new("added-api-key-by-hand", &["--auth=api-key"], false, true);
 pub static CHANGED_OAUTH: Extended = Extended::new(
@@ -163,7 +167,9 @@ impl Extended {
             &[&["new", ".", "--yes", "--no-git", "--package-manager=npm"], self.arguments].concat(),
             &folder,
         )?;
-        copy_packages(&API_KEY.node_modules(), &folder.join("node_modules"));
+        let is_typescript = self.arguments.contains(&"--language=typescript");
+        let owner = if is_typescript { &FORCED } else { &API_KEY };
+        copy_packages(&owner.node_modules(), &folder.join("node_modules"));
         if self.by_hand {
             self.change(&folder)?;
         }
@@ -196,7 +202,9 @@ impl Extended {
             run(&format!("{}: npm {}", self.name, words.join(" ")), &mut program("npm", words, &folder))?;
         }
         dumps::keep(&folder);
-        fs::write(folder.join("e2e/roads.e2e.js"), BROWSER_TEST).map_err(|error| error.to_string())?;
+        if !is_typescript {
+            fs::write(folder.join("e2e/roads.e2e.js"), BROWSER_TEST).map_err(|error| error.to_string())?;
+        }
         Ok(folder)
     }
 

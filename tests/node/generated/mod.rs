@@ -60,7 +60,7 @@ mod builds_with_added_parts {
     extended! {
         in_an_api_key_application: FRESH_API_KEY,
         in_a_changed_api_key_application: CHANGED_API_KEY,
-        in_an_oauth_application: FRESH_OAUTH,
+        in_an_oauth_application_in_typescript: FRESH_OAUTH,
         in_a_changed_oauth_application: CHANGED_OAUTH,
     }
 }
