@@ -333,10 +333,9 @@ fn source_type(name: &str) -> SourceType {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("ts" | "mts" | "cts") if name.ends_with(".d.ts") => SourceType::d_ts(),
         Some("ts" | "mts" | "cts") => SourceType::ts(),
-        Some("tsx") => SourceType::tsx(),
-        Some(_) => SourceType::jsx(),
         // A text without a name may be of either language. All JavaScript is TypeScript here, but not the other way round.
-        None => SourceType::tsx(),
+        Some("tsx") | None => SourceType::tsx(),
+        Some(_) => SourceType::jsx(),
     }
 }
 

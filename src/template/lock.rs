@@ -55,7 +55,7 @@ fn without(lock: &str, mut packages: HashSet<&str>) -> Result<String> {
         let key = text.strip_prefix('"').and_then(|rest| rest.split('"').next());
         match (key, line.len() - text.len()) {
             (Some(package), 4) if packages.remove(package) => {
-                _ = lines.find(|line| line.starts_with("    }"))
+                lines.find(|line| line.starts_with("    }"));
             }
             (Some(package), 8) if is_application && dependencies.contains(package) => {}
             _ => {

@@ -78,9 +78,8 @@ fn is_entry(path: &str) -> bool {
     // src/components/layers/index finds by their names.
     let Some((stem, "js" | "jsx" | "ts" | "tsx")) = path.rsplit_once('.') else { return false };
     ENTRIES.contains(&stem)
-        || stem.ends_with(".e2e")
+        || matches!(stem.rsplit_once('.'), Some((_, "e2e" | "test")))
         || stem.starts_with("sandbox/app/")
-        || stem.ends_with(".test")
         || stem.contains("/__mocks__/")
         || (stem.starts_with("src/components/layers/") && stem.ends_with("Layer"))
 }

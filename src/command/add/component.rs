@@ -15,12 +15,9 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     inputs.close()?;
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "Component": name.pascal() });
-    let path = file_of(&name);
-    let component = site.piece("component.jsx", context.clone())?;
-    site.create(&path, &component, &name)?;
+    site.create_from("component.jsx", context.clone(), &file_of(&name), &name)?;
     let test = format!("src/components/common/{}.test.jsx", name.pascal());
-    let text = site.piece("component.test.jsx", context)?;
-    site.create(&test, &text, &name)?;
+    site.create_from("component.test.jsx", context, &test, &name)?;
     Ok(Added::new(format!("the component {}", name.pascal())))
 }
 

@@ -66,8 +66,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
             context[each.fact()] = Value::Bool(*each == geometry);
         }
         context["name"] = local.as_str().into();
-        let text = site.piece(template, context)?;
-        site.create(&file_of(&name), &text, &name)?;
+        site.create_from(template, context, &file_of(&name), &name)?;
         register(&local, &name, site)?;
     }
 

@@ -45,10 +45,10 @@ pub fn add(args: &ModelArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
     let (Some(name), Some(queried)) = (name, queried) else { return Ok(Added::new("nothing")) };
 
     let file = format!("{name}Model");
-    let model = site.piece("model.js", model(&name, &queried, &parameters, site.draft.language()))?;
-    site.create(&format!("src/data/models/{file}.js"), &model, &name)?;
-    let test = site.piece("model.test.js", test(&name, &file, &queried, &parameters))?;
-    site.create(&format!("src/data/models/{file}.test.js"), &test, &name)?;
+    let context = model(&name, &queried, &parameters, site.draft.language());
+    site.create_from("model.js", context, &format!("src/data/models/{file}.js"), &name)?;
+    let context = test(&name, &file, &queried, &parameters);
+    site.create_from("model.test.js", context, &format!("src/data/models/{file}.test.js"), &name)?;
     let mut added = Added::new(format!("the model {file}"));
     if let Queried::Sql(query) = &queried {
         let tables = datasets_of(query.as_str());

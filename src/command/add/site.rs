@@ -107,7 +107,7 @@ impl<'p> Site<'p> {
         let language = self.draft.language();
         let path = language.module(path);
         let has = |auth: Auth| {
-            template::has_file(&AppSpec { auth, language, ..spec.clone() }, &path).unwrap_or(false)
+            template::has_file(&AppSpec { language, auth, ..spec.clone() }, &path).unwrap_or(false)
         };
         let oauth = OAuth {
             client_id: None,
@@ -130,6 +130,15 @@ impl<'p> Site<'p> {
     /// Bugs in the template only.
     pub fn piece(&self, name: &str, context: Value) -> Result<String> {
         template::piece(self.draft.language(), name, context)
+    }
+
+    /// Adds a file from a template of `templates/add`, as [`Self::piece`] and [`Self::create`] do.
+    ///
+    /// # Errors
+    /// As for these two.
+    pub fn create_from(&mut self, template: &str, context: Value, path: &str, name: &PartName) -> Result<()> {
+        let text = self.piece(template, context)?;
+        self.create(path, &text, name)
     }
 
     /// Adds a file, unless it exists with the same code. Its path is given as in JavaScript. A conflict suggests a name similar to

@@ -35,11 +35,9 @@ pub fn add(args: &NameArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let Some(name) = name else { return Ok(Added::new("nothing")) };
     let context = json!({ "name": name.camel(), "Component": name.pascal() });
     let path = format!("src/store/{name}Slice.js");
-    let slice = site.piece("slice.js", context.clone())?;
-    site.create(&path, &slice, &name)?;
+    site.create_from("slice.js", context.clone(), &path, &name)?;
     let test = format!("src/store/{name}Slice.test.js");
-    let text = site.piece("slice.test.js", context)?;
-    site.create(&test, &text, &name)?;
+    site.create_from("slice.test.js", context, &test, &name)?;
 
     let style = site.style;
     let store = site.draft.module_or(STORE)?;

@@ -69,9 +69,7 @@ pub fn add(args: &SourceArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
         "data": property(&text),
         "own_credentials": has_login && is_own,
     });
-    let file = file_of(&name);
-    let module = site.piece("source.js", context)?;
-    site.create(&file, &module, &name)?;
+    site.create_from("source.js", context, &file_of(&name), &name)?;
 
     let mut added = Added::new(format!("the source {local}"));
     let query = match &data {
