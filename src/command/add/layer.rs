@@ -15,7 +15,6 @@ use crate::app::columns::columns_of;
 use crate::app::imports::{Resolver, Target, targets};
 use crate::app::inventory;
 use crate::app::inventory::{Layer, Source};
-use crate::app::module_stem;
 use crate::app::routes::View;
 use crate::app::specifiers::specifier_in;
 use crate::code::{Style, doc};
@@ -41,9 +40,8 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
         || !args.values.is_empty()
         || !args.breaks.is_empty();
     // An existing layer stays as it is, and may be shown in another view.
-    let is_its_file =
-        |path: &str| name.as_ref().is_some_and(|name| module_stem(path) == module_stem(&file_of(name)));
-    let own = own.filter(|own| !is_restyled || !is_its_file(&own.path));
+    let file = name.as_ref().map(|name| site.draft.language().module(&file_of(name)));
+    let own = own.filter(|own| !is_restyled || Some(&own.path) != file.as_ref());
     let columns = source.as_ref().map(|source| columns_of(source, &mut site.draft)).transpose()?.flatten();
     let drawn = if own.is_some() {
         None

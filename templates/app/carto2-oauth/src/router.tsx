@@ -1,4 +1,4 @@
-import { Navigate } from 'react-router-dom';
+import { Navigate } from 'react-router';
 import Layout from 'components/common/Layout';
 import UserMenu from 'components/common/UserMenu';
 import Failure from 'components/views/Failure';

@@ -8,7 +8,7 @@ import { Map as Basemap } from '@vis.gl/react-maplibre';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { setViewState } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
-import { useNavigate } from 'react-router-dom';
+import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';

@@ -10,7 +10,7 @@ import ListItemButton from '@mui/material/ListItemButton';
 import Toolbar from '@mui/material/Toolbar';
 import Typography from '@mui/material/Typography';
 import { useSelector } from 'react-redux';
-import { NavLink } from 'react-router-dom';
+import { NavLink } from 'react-router';
 import type { RootState } from 'store/store';
 import { Mark, MenuIcon } from './icons';
 import { views } from '../../routes';

@@ -4,7 +4,7 @@ import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useDispatch, useStore as useReduxStore } from 'react-redux';
-import { Link as RouterLink, useParams } from 'react-router-dom';
+import { Link as RouterLink, useParams } from 'react-router';
 import Loading from 'components/common/Loading';
 import ViewPanel from 'components/common/ViewPanel';
 import StoreFacts from 'components/common/StoreFacts';

@@ -2,7 +2,7 @@ import Link from '@mui/material/Link';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { Methods } from '@carto/react-workers';
-import { Link as RouterLink } from 'react-router-dom';
+import { Link as RouterLink } from 'react-router';
 import { formatMoney } from 'components/common/formatMoney';
 import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';

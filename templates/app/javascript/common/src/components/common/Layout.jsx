@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import Box from '@mui/material/Box';
-import { Outlet } from 'react-router-dom';
+import { Outlet } from 'react-router';
 import ErrorSnackbar from './ErrorSnackbar';
 import Header from './Header';
 import Loading from './Loading';
