@@ -44,6 +44,11 @@ impl Column {
         (numbers.first() < numbers.last()).then_some(numbers)
     }
 
+    /// Whether it has values that are not numbers.
+    pub fn has_text(&self) -> bool {
+        self.values.iter().any(|value| value.parse::<f64>().is_err())
+    }
+
     /// Returns its distinct values, the most frequent ones first.
     pub fn words(&self) -> Vec<&str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -56,7 +61,7 @@ impl Column {
     }
 }
 
-/// Returns the columns of a source that shows a whole table, from the user's data in the sandbox. `None` if they are unknown:
+/// Returns the columns of a source that shows the rows of a table, from the user's data in the sandbox. `None` if they are unknown:
 /// the source computes its own columns, or the sandbox has only carto-app's sample data.
 ///
 /// # Errors
@@ -65,7 +70,7 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
     let Some(query) = source.data.as_deref().filter(|_| source.is_tileset == Some(false)) else {
         return Ok(None);
     };
-    let Some(table) = sql::whole_table(query) else { return Ok(None) };
+    let Some((table, listed)) = sql::rows_of_table(query) else { return Ok(None) };
     let Ok(dataset) = table.to_string().trim_start_matches("public.").parse::<DatasetName>() else {
         return Ok(None);
     };
@@ -95,7 +100,9 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
         !column.name.starts_with(|c: char| c.is_ascii_digit()) && column.name.chars().all(is_word)
     };
     let is_known = |columns: &Vec<Column>| !columns.is_empty() && columns.iter().all(is_plain);
-    Ok(columns.filter(is_known).map(with_id))
+    let is_shown = |column: &Column| listed.as_ref().is_none_or(|listed| listed.contains(&column.name));
+    let shown = |columns: Vec<Column>| columns.into_iter().filter(is_shown).collect();
+    Ok(columns.filter(is_known).map(shown).map(with_id))
 }
 
 fn with_id(mut columns: Vec<Column>) -> Vec<Column> {

@@ -208,12 +208,18 @@ pub fn modules_below(folder: &str, draft: &Draft<'_>) -> Result<Vec<String>> {
     Ok(draft.below(folder)?.into_iter().filter(|path| is_program(path) && !is_of_tests(path)).collect())
 }
 
-/// The packages that a manifest lists.
+/// The packages that a manifest lists, and those whose types it lists: `geojson` for `@types/geojson`.
 pub fn packages(manifest: &str) -> Option<HashSet<String>> {
     let manifest: serde_json::Value = serde_json::from_str(manifest).ok()?;
     let lists = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
     let listed = lists.iter().filter_map(|list| manifest[*list].as_object()).flat_map(|list| list.keys());
-    Some(listed.cloned().collect())
+    let typed = |package: &String| {
+        let name = package.strip_prefix("@types/")?;
+        Some(
+            name.split_once("__").map_or_else(|| name.to_owned(), |(scope, name)| format!("@{scope}/{name}")),
+        )
+    };
+    Some(listed.flat_map(|package| [Some(package.clone()), typed(package)]).flatten().collect())
 }
 
 /// Resolves a relative import to a path from the root; `None` if it leads out of the application.

@@ -126,25 +126,31 @@ pub fn without_end(text: &str) -> Option<String> {
     is_end.then(|| with_closed_comment(text[..tokens[end].offset].trim_end()))
 }
 
-/// Returns the table of `SELECT * FROM table`, possibly with conditions, an order and a limit, whose rows have all of the
-/// table's columns and no others.
-pub fn whole_table(text: &str) -> Option<Table> {
+/// Returns the table of `SELECT * FROM table` or `SELECT a, b FROM table`, possibly with conditions, an order and a limit, and the
+/// columns that its rows have; `None` for all of the table's.
+pub fn rows_of_table(text: &str) -> Option<(Table, Option<Vec<String>>)> {
     let all = tokens(text);
-    let starts = all.len() > 3
-        && all[0].is("select")
-        && &text[all[1].offset..=all[1].offset] == "*"
-        && all[2].is("from");
+    let from = all.iter().position(|token| token.is("from"))?;
+    let listed = all.get(1..from).filter(|_| all[0].is("select"))?;
+    let columns = match listed {
+        [star] if text[star.offset..].starts_with('*') => None,
+        listed => {
+            let is_comma = |at: usize| listed[at].kind == TokenKind::Comma;
+            let is_list = listed.len() % 2 == 1 && (1..listed.len()).step_by(2).all(is_comma);
+            let names = listed.iter().step_by(2).map(|token| token.name().map(|name| name.to_string()));
+            Some(names.collect::<Option<Vec<_>>>().filter(|_| is_list)?)
+        }
+    };
     let joins = ["join", "union", "intersect", "except", "group", "with"];
     let is_one = !all.iter().any(|token| joins.iter().any(|word| token.is(word)));
     // A comma may only follow the table and its conditions.
-    let rest = all[all.len().min(3)..]
-        .iter()
-        .skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);
+    let rest =
+        all[from + 1..].iter().skip_while(|token| token.name().is_some() || token.kind == TokenKind::Dot);
     let has_list = rest.take(1).any(|token| token.kind == TokenKind::Comma);
     let reading = read(text);
-    let start = all.get(3)?.offset;
+    let start = all.get(from + 1)?.offset;
     let first = reading.tables.first().filter(|table| !reading.unknown && table.offset == start)?;
-    (starts && is_one && !has_list).then(|| first.clone())
+    (is_one && !has_list).then(|| (first.clone(), columns))
 }
 
 /// Returns the names in braces outside of strings, quoted names and comments: `{lanes}`, which is not SQL.

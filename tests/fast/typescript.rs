@@ -270,3 +270,15 @@ fn findings_name_the_files_of_the_application() {
     run.go(&["check", "--fix"]).expect(0);
     assert!(run.read("oauthCallbackPlugin.ts").contains("oauthCallbackPlugin"));
 }
+
+#[test]
+fn parts_that_nothing_uses_are_found() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--no-example"]);
+    run.go(&["add", "source", "roads"]).expect(0);
+    run.go(&["add", "layer", "roads"]).expect(0);
+    run.go(&["auth", "set", "--add-scope", "datasets:r:nobody"]).expect(0);
+    let found = run.go(&["check"]).expect(6).stdout;
+    for code in ["unused-source", "unused-layer", "scope-unneeded"] {
+        assert!(found.contains(code), "no {code} in {found}");
+    }
+}

@@ -146,9 +146,19 @@ pub fn numbers(text: &str, least: usize, most: usize) -> std::result::Result<Vec
     Ok(numbers)
 }
 
+/// What a column must hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Anything.
+    Any,
+    /// Numbers.
+    Numbers,
+}
+
 /// Returns a column, one of the source's if those are known.
 pub fn column(
     given: Option<&str>,
+    holds: Holds,
     columns: Option<&[Column]>,
     inputs: &mut Inputs<'_>,
 ) -> Result<Option<ColumnName>> {
@@ -169,7 +179,15 @@ pub fn column(
         };
         (Row::new(column.name.as_str(), excerpt(&meaning)), column.name.clone())
     };
-    let chosen = inputs.choose(&prompt, given, columns.iter().map(row))?;
+    let (fitting, others): (Vec<&Column>, Vec<&Column>) =
+        columns.iter().partition(|column| holds == Holds::Any || !column.has_text());
+    if let Some(text) = others.iter().find(|column| given == Some(&column.name)) {
+        let names: Vec<&str> = fitting.iter().map(|column| column.name.as_str()).collect();
+        let refusal = Invalid::new("holds text, where numbers are needed");
+        inputs.refuse("--column", Some(&text.name), refusal.suggest(names.join(" or ")));
+        return Ok(None);
+    }
+    let chosen = inputs.choose(&prompt, given, fitting.into_iter().map(row))?;
     Ok(chosen.and_then(|name| name.parse().ok()))
 }
 

@@ -5,7 +5,7 @@ use oxc_ast_visit::{Visit, walk};
 use super::Added;
 use super::args::WidgetArgs;
 use super::inputs::{Inputs, Prompt};
-use super::shared::{column, joined, numbers, row, source, stem, ticks_of, title_of, view};
+use super::shared::{Holds, column, joined, numbers, row, source, stem, ticks_of, title_of, view};
 use super::site::{About, Needed, Site, behind_login};
 use crate::app::columns::{Column, columns_of};
 use crate::app::imports::{Reached, Resolver, Target, reached, targets};
@@ -162,7 +162,8 @@ fn widget(
     }
     let needs_column = kind != WidgetKind::Formula || !counts;
     let column = if needs_column {
-        column(args.column.as_deref(), columns, inputs)?
+        let holds = if kind == WidgetKind::Category { Holds::Any } else { Holds::Numbers };
+        column(args.column.as_deref(), holds, columns, inputs)?
     } else {
         if args.column.is_some() {
             let refusal = Invalid::new("is not used when counting features");

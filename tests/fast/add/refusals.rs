@@ -397,3 +397,29 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
         &["has numbers that are not in ascending order"],
     );
 }
+
+#[test]
+fn columns_of_a_source_that_lists_them_are_known() {
+    let mut run = crate::world::Run::new();
+    run.go(&["new", ".", "--name", "my-map", "--yes", "--no-git", "--auth", "api-key"]).expect(0);
+    let layer = ["add", "layer", "size", "--source", "stores", "--yes", "--dry-run"];
+    for (words, part) in [
+        (&["--style", "categories", "--column", "TYPO", "--values", "a"][..], "does not exist"),
+        (&["--style", "bins", "--column", "revenu", "--breaks", "1,2"], "try: revenue"),
+        (
+            &["--style", "bins", "--column", "storetype", "--breaks", "1,2"],
+            "holds text, where numbers are needed",
+        ),
+    ] {
+        let refused = run.go(&[&layer[..], words].concat()).expect(2).stderr;
+        assert!(refused.contains(part), "no {part} in {refused}");
+    }
+    run.go(&[&layer[..], &["--style", "bins", "--column", "revenue", "--breaks", "1000000"]].concat())
+        .expect(0);
+    let widget = ["add", "widget", "w", "--source", "stores", "--view", "Stores", "--dry-run"];
+    let words = ["--operation", "sum", "--column", "storetype"];
+    run.go(&[&widget[..], &words].concat()).expect(2);
+    let proposed =
+        run.go(&[&layer[..], &["--style", "bins", "--column", "revenue"]].concat()).expect(2).stderr;
+    assert!(!proposed.contains("10,50,100") && proposed.contains("--breaks"), "{proposed}");
+}

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::super::args::LayerArgs;
 use super::super::inputs::{Inputs, Prompt};
-use super::super::shared::{breaks_of, column, ends_of, joined, numbers, title_of};
+use super::super::shared::{Holds, breaks_of, column, ends_of, joined, numbers, title_of};
 use super::colors::{BLUES, CATEGORIES};
 use crate::app::columns::Column;
 use crate::code::{Doc, Style, doc};
@@ -104,7 +104,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
     Ok(match coloring {
         Coloring::Single => Some(Look::Single),
         Coloring::Categories => {
-            let column = column(args.column.as_deref(), columns, inputs)?;
+            let column = column(args.column.as_deref(), Holds::Any, columns, inputs)?;
             let own = known(column.as_ref(), columns);
             let prompt = Prompt {
                 flag: "--values",
@@ -118,7 +118,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
             column.zip(values).map(|(column, values)| Look::Categories(column, values))
         }
         Coloring::Bins => {
-            let column = column(args.column.as_deref(), columns, inputs)?;
+            let column = column(args.column.as_deref(), Holds::Numbers, columns, inputs)?;
             let own = known(column.as_ref(), columns);
             let prompt = Prompt {
                 flag: "--breaks",
@@ -132,7 +132,7 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
             column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks))
         }
         Coloring::Continuous => {
-            let column = column(args.column.as_deref(), columns, inputs)?;
+            let column = column(args.column.as_deref(), Holds::Numbers, columns, inputs)?;
             let own = known(column.as_ref(), columns);
             let prompt = Prompt {
                 flag: "--breaks",
