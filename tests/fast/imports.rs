@@ -69,9 +69,15 @@ fn every_import_exists_and_every_module_is_used() {
     }
 }
 
-/// Modules that tools start, without their extensions.
-const ENTRIES: [&str; 5] =
-    ["playwright.config", "sandbox/start", "src/main", "src/setupTests", "vite.config"];
+/// Modules that tools start or that vite.config puts in the place of a package, without their extensions.
+const ENTRIES: [&str; 6] = [
+    "playwright.config",
+    "sandbox/start",
+    "src/data/features/reactWorkers",
+    "src/main",
+    "src/setupTests",
+    "vite.config",
+];
 
 fn is_entry(path: &str) -> bool {
     // Modules that tools start, tests, modules that sandbox/vitePlugin.js substitutes, and layers, which

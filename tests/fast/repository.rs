@@ -133,6 +133,7 @@ fn a_rule_that_keeps_a_needed_file_out_is_found() {
         "carto-app.toml",
         "vite.config.js",
         "csp.js",
+        "noH3.js",
         "noMoment.js",
         "oauthCallbackPlugin.js",
         "package.json",

@@ -24,7 +24,7 @@ fn app() -> Run {
             ("apiKey: 'default_public',\n", "apiKey: 'default_public'!,\n"),
             ("forceOAuthLogin: true,", "forceOAuthLogin: true as boolean,"),
             ("createSlice({", "createSlice<State, Reducers, 'app'>({"),
-            ("    reducer: {", "    reducer: <Reducers>{"),
+            ("reducers = {", "reducers = <Reducers>{"),
         ] {
             text = text.replace(from, to);
         }

@@ -233,7 +233,7 @@ fn shows_the_code_to_paste_if_no_place_is_found() {
     let mut run = app(&[]);
     edit(&run, STATE, "clientId: ''", "clientId: idOf(window)");
     let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
-    assert!(output.stderr.contains("src/store/initialStateSlice.js, line 23"), "{}", output.stderr);
+    assert!(output.stderr.contains("src/store/initialStateSlice.js, line 22"), "{}", output.stderr);
     assert!(output.stderr.contains(&format!("  clientId: '{ID}',")), "{}", output.stderr);
     edit(&run, STATE, "    clientId: idOf(window),\n", "");
     let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);

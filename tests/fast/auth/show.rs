@@ -11,7 +11,7 @@ fn shows_every_value_with_its_place() {
         "OAuth",
         ID,
         "datasets:r:roads (read roads)",
-        "../../src/store/initialStateSlice.js:23",
+        "../../src/store/initialStateSlice.js:22",
         "../../src/store/appSlice.js:5",
         "https://localhost:3000/oauthCallback",
         "default_public",

@@ -219,8 +219,8 @@ impl Extended {
         )?;
         edit(
             &folder.join("src/store/store.js"),
-            "    reducer: {\n      app: appReducer,\n",
-            "    reducer: {\n      // Ours first.\n      app: appReducer, // the app itself\n",
+            "export const reducers = {\n  app: appReducer,\n",
+            "export const reducers = {\n  // Ours first.\n  app: appReducer, // the app itself\n",
         )?;
         if self.login {
             let state = folder.join("src/store/initialStateSlice.js");

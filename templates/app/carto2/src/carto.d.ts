@@ -87,9 +87,15 @@ declare module '@carto/react-redux' {
 
 declare module '@carto/react-core' {
   import type { SourceFilters } from '@carto/react-redux';
+  import type { FiltersLogicalOperators } from '@carto/react-core/src/index';
 
   export * from '@carto/react-core/src/index';
 
+  export function _applyFilters<Row>(
+    rows: Row[],
+    filters: SourceFilters,
+    operator?: FiltersLogicalOperators,
+  ): Row[];
   export function _getApplicableFilters(filters?: SourceFilters, owner?: string): SourceFilters;
 }
 
@@ -104,17 +110,4 @@ declare module '@carto/react-api' {
     uniqueIdProperty?: string;
     viewportFeatures?: boolean;
   }): CartoLayerProps;
-}
-
-declare module '@carto/react-workers' {
-  import type { Methods } from '@carto/react-workers/src/workerMethods';
-
-  export * from '@carto/react-workers/src/index';
-
-  /** Resolves to undefined if the task fails. */
-  export function executeTask<Data = unknown>(
-    source: string,
-    method: Methods,
-    params: object,
-  ): Promise<Data | undefined>;
 }

@@ -3,6 +3,7 @@ import { render } from '@testing-library/react';
 import { Provider } from 'react-redux';
 import { createMemoryRouter, RouterProvider } from 'react-router';
 import type { RouteObject } from 'react-router';
+import { addCarto } from 'store/addCarto';
 import { createStore } from 'store/store';
 
 interface RouteOptions {
@@ -16,6 +17,7 @@ export function renderWithStore(
   { path = '/', routes = [{ path: '*', element }] }: RouteOptions = {},
 ) {
   const store = createStore();
+  addCarto(store);
   const router = createMemoryRouter(routes, { initialEntries: [path] });
   render(
     <Provider store={store}>

@@ -5,17 +5,18 @@ import {
   selectAreFeaturesReadyForSource,
   setViewPort,
 } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { tile } from 'data/features/testTiles';
 import type { Source } from 'data/source';
 import { renderWithStore } from '../testUtils';
 import useFeaturesInView from './useFeaturesInView';
 
-vi.mock('@carto/react-workers', { spy: true });
+vi.mock('data/features/executeTask', { spy: true });
 
 const SOURCE: Source = { id: 'roads', type: 'query', data: 'SELECT 1' };
-const VISIBLE = { isVisible: true, data: { points: 1 }, bbox: [0, 0, 1, 1] };
-const HIDDEN = { isVisible: false, data: { points: 1 }, bbox: [1, 1, 2, 2] };
+const VISIBLE = { isVisible: true, ...tile() };
+const HIDDEN = { isVisible: false, ...tile() };
 
 function Layer() {
   const showFeatures = useFeaturesInView('roads');
@@ -36,7 +37,7 @@ const tasks = () => vi.mocked(executeTask).mock.calls.map(([, method]) => method
 describe('the features in view', () => {
   beforeEach(() => {
     vi.mocked(executeTask).mockReset();
-    vi.mocked(executeTask).mockResolvedValue(true);
+    vi.mocked(executeTask).mockResolvedValue(undefined);
   });
 
   test('are ready once the worker has the visible tiles', async () => {
@@ -45,7 +46,7 @@ describe('the features in view', () => {
     expect(executeTask).not.toHaveBeenCalled();
 
     await load();
-    expect(tasks()).toEqual(['loadTiles', 'tileFeatures']);
+    expect(tasks()).toEqual(['loadTiles', 'findFeatures']);
     const { data, bbox } = VISIBLE;
     expect(vi.mocked(executeTask).mock.calls[0]![2]).toEqual({ tiles: [{ data, bbox }] });
     expect(isReady()).toBe(true);
@@ -58,7 +59,7 @@ describe('the features in view', () => {
     await load();
     expect(executeTask).not.toHaveBeenCalled();
     await act(async () => store.dispatch(setViewPort()));
-    expect(tasks()).toEqual(['tileFeatures']);
+    expect(tasks()).toEqual(['findFeatures']);
     expect(isReady()).toBe(true);
   });
 
@@ -79,7 +80,7 @@ describe('the features in view', () => {
       store.dispatch(removeSource('roads'));
       store.dispatch(addSource(SOURCE));
     });
-    expect(tasks()).toEqual(['loadTiles', 'tileFeatures']);
+    expect(tasks()).toEqual(['loadTiles', 'findFeatures']);
     expect(isReady()).toBe(true);
   });
 

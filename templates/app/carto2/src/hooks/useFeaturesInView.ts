@@ -1,13 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { selectViewport, setFeaturesReady } from '@carto/react-redux';
-import { executeTask, Methods } from '@carto/react-workers';
-import { TILE_FORMATS } from '@deck.gl/carto';
 import { useDispatch, useSelector } from 'react-redux';
 import type { Tile } from 'components/layers/layerDefinition';
+import { executeTask } from 'data/features/executeTask';
+import type { Tile as TileData } from 'data/features/tile';
 import { requestFailed } from 'store/appSlice';
 import type { RootState } from 'store/store';
-
-type TileData = Pick<Tile, 'data' | 'bbox'>;
 
 /**
  * Keeps the features in view up to date for the widgets, in the worker of their source. Returns a
@@ -33,10 +31,9 @@ export default function useFeaturesInView(sourceId: string | undefined) {
     const tasks: Promise<unknown>[] = [];
     if (tiles !== tilesInWorker.current) {
       tilesInWorker.current = tiles;
-      tasks.push(executeTask(sourceId, Methods.LOAD_TILES, { tiles }));
+      tasks.push(executeTask(sourceId, 'loadTiles', { tiles }));
     }
-    const params = { viewport, tileFormat: TILE_FORMATS.MVT };
-    tasks.push(executeTask(sourceId, Methods.TILE_FEATURES, params));
+    tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport }));
     Promise.all(tasks)
       .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
       .catch((error: Error) => {

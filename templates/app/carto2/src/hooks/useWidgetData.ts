@@ -2,18 +2,21 @@ import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { _getApplicableFilters as getApplicableFilters } from '@carto/react-core';
 import { selectAreFeaturesReadyForSource, selectSourceById } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
-import type { Methods } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
+import type { Filtered, Tasks } from 'data/features/tasks';
 import type { RootState } from 'store/store';
 
-interface WidgetTask {
+type Calculation = Exclude<keyof Tasks, 'decodeTile' | 'loadTiles' | 'findFeatures'>;
+
+interface WidgetTask<Name extends Calculation> {
   sourceId: string;
   owner?: string;
-  method: Methods;
-  params: object;
+  calculation: Name;
+  params: Omit<Parameters<Tasks[Name]>[0], keyof Filtered>;
 }
 
 interface Result<Data> {
+  /** Null until it is known. */
   data: Data | null;
   failed: boolean;
 }
@@ -22,7 +25,13 @@ interface Result<Data> {
  * Computes the data of a widget from the features in view, in the worker of their source. The filters
  * of all other widgets apply, but not those of its `owner`. Keep `params` stable between renders.
  */
-export default function useWidgetData<Data>({ sourceId, owner, method, params }: WidgetTask) {
+export default function useWidgetData<Name extends Calculation>({
+  sourceId,
+  owner,
+  calculation,
+  params,
+}: WidgetTask<Name>) {
+  type Data = ReturnType<Tasks[Name]>;
   const source = useSelector((state: RootState) => selectSourceById(state, sourceId));
   const ready = useSelector((state: RootState) => selectAreFeaturesReadyForSource(state, sourceId));
   const isLost = useSelector(({ app }: RootState) =>
@@ -35,18 +44,18 @@ export default function useWidgetData<Data>({ sourceId, owner, method, params }:
     if (!ready) return undefined;
     let current = true;
     const settle = (next: Result<Data>) => current && setResult(next);
-    executeTask<Data>(sourceId, method, {
+    const filtered = { filters: getApplicableFilters(filters, owner), filtersLogicalOperator };
+    const all = {
       ...params,
-      filters: getApplicableFilters(filters, owner),
-      filtersLogicalOperator,
-    })
-      // The worker returns undefined if it fails, for instance if the column does not exist.
-      .then((data) => settle({ data: data ?? null, failed: data === undefined }))
+      ...filtered,
+    } as /* what was taken from them, and the rest */ Parameters<Tasks[Name]>[0];
+    executeTask(sourceId, calculation, all)
+      .then((data) => settle({ data, failed: false }))
       .catch((error: Error) => settle({ data: null, failed: error.name !== 'AbortError' }));
     return () => {
       current = false;
     };
-  }, [ready, sourceId, owner, method, params, filters, filtersLogicalOperator]);
+  }, [ready, sourceId, owner, calculation, params, filters, filtersLogicalOperator]);
 
   const failed = result.failed || isLost;
   return { data: result.data, failed, isLoading: result.data === null && !failed };

@@ -1,13 +1,14 @@
+import { lazy, Suspense } from 'react';
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { Provider } from 'react-redux';
-import { createBrowserRouter, RouterProvider } from 'react-router';
+import Loading from 'components/common/Loading';
 import LoginGate from 'components/common/LoginGate';
-import { routeTree } from './router';
 import { store } from 'store/store';
 import { theme } from './theme';
 
-const router = createBrowserRouter(routeTree);
+// Loaded after the login, which keeps the first screen small.
+const AppRouter = lazy(() => import('./AppRouter'));
 
 export default function App() {
   return (
@@ -15,7 +16,9 @@ export default function App() {
       <ThemeProvider theme={theme}>
         <CssBaseline />
         <LoginGate>
-          <RouterProvider router={router} />
+          <Suspense fallback={<Loading />}>
+            <AppRouter />
+          </Suspense>
         </LoginGate>
       </ThemeProvider>
     </Provider>

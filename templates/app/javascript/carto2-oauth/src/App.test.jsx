@@ -41,7 +41,7 @@ describe('the application', () => {
 
   test('opens with its header and map if the login is not forced', async () => {
     await open({ forceOAuthLogin: false });
-    expect(screen.getByRole('banner')).toBeVisible();
+    expect(await screen.findByRole('banner')).toBeVisible();
     expect(await screen.findByText('The map')).toBeVisible();
   });
 });

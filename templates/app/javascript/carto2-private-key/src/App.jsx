@@ -1,13 +1,10 @@
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { Provider } from 'react-redux';
-import { createBrowserRouter, RouterProvider } from 'react-router';
 import KeyGate from 'components/common/KeyGate';
-import { routeTree } from './router';
+import AppRouter from './AppRouter';
 import { store } from 'store/store';
 import { theme } from './theme';
-
-const router = createBrowserRouter(routeTree);
 
 export default function App() {
   return (
@@ -15,7 +12,7 @@ export default function App() {
       <ThemeProvider theme={theme}>
         <CssBaseline />
         <KeyGate>
-          <RouterProvider router={router} />
+          <AppRouter />
         </KeyGate>
       </ThemeProvider>
     </Provider>

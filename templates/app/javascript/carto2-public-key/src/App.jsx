@@ -1,19 +1,16 @@
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { Provider } from 'react-redux';
-import { createBrowserRouter, RouterProvider } from 'react-router';
-import { routeTree } from './router';
+import AppRouter from './AppRouter';
 import { store } from 'store/store';
 import { theme } from './theme';
-
-const router = createBrowserRouter(routeTree);
 
 export default function App() {
   return (
     <Provider store={store}>
       <ThemeProvider theme={theme}>
         <CssBaseline />
-        <RouterProvider router={router} />
+        <AppRouter />
       </ThemeProvider>
     </Provider>
   );

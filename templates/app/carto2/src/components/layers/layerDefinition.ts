@@ -2,6 +2,7 @@ import type { CartoLayerProps } from '@deck.gl/carto';
 import type { Layer } from '@deck.gl/core';
 import type { GeoJsonLayerProps } from '@deck.gl/layers';
 import type { Feature, Geometry } from 'geojson';
+import type { Tile as TileData } from 'data/features/tile';
 import type { AnyRow } from 'data/source';
 
 export type Rgb = [red: number, green: number, blue: number];
@@ -26,10 +27,8 @@ export interface TileLayerProps extends CartoLayerProps {
   onTileError?: (error: Error) => void;
 }
 
-export interface Tile {
+export interface Tile extends TileData {
   isVisible: boolean;
-  data: unknown;
-  bbox: unknown;
 }
 
 /** What CartoLayer passes on to the GeoJsonLayer of each tile, for features with these columns. */

@@ -1,11 +1,12 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { addSource, setFeaturesReady } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
 import { expect, test, vi } from 'vitest';
+import type { Category } from 'data/features/calculations';
+import { executeTask } from 'data/features/executeTask';
 import { renderWithStore } from '../../testUtils';
 import CategoryWidget from './CategoryWidget';
 
-vi.mock('@carto/react-workers', { spy: true });
+vi.mock('data/features/executeTask', { spy: true });
 
 const GROUPS = [
   { name: 'Hypermarket', value: 3 },
@@ -13,8 +14,8 @@ const GROUPS = [
   { name: 'Supermarket', value: 12 },
 ];
 
-async function show() {
-  vi.mocked(executeTask).mockResolvedValue(GROUPS);
+async function show(groups: Category[] = GROUPS) {
+  vi.mocked(executeTask).mockResolvedValue(groups);
   const { store } = renderWithStore(
     <CategoryWidget
       id="byType"
@@ -58,4 +59,15 @@ test('several values can be selected, and cleared at once', async () => {
   expect(filters()!.storetype!.in!.values).toEqual(['Drugstore', 'Supermarket']);
   await click('Clear');
   expect(filters()).toEqual({});
+});
+
+test('categories may have any name or none, and those beyond the first are added up', async () => {
+  const many = Array.from({ length: 20 }, (_, index) => ({ name: `C${index}`, value: 1 }));
+  const odd = ['toString', '__proto__', null].map((name) => ({ name, value: 9 }));
+  await show([...odd, ...many]);
+  expect(screen.getByRole('button', { name: /toString/ })).toBeVisible();
+  expect(screen.getByRole('button', { name: /__proto__/ })).toBeVisible();
+  expect(screen.getByText('No value').parentElement).toHaveTextContent('No value9');
+  expect(screen.getByText('Other (15)').parentElement).toHaveTextContent('Other (15)15');
+  expect(screen.queryByRole('button', { name: /No value|Other/ })).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import { addSource, setFeaturesReady } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
 import { countRows } from 'data/models/countModel';
@@ -9,7 +9,7 @@ import { renderWithStore } from '../../testUtils';
 import CountWidget from './CountWidget';
 
 vi.mock('data/models/countModel', () => ({ countRows: vi.fn() }));
-vi.mock('@carto/react-workers', { spy: true });
+vi.mock('data/features/executeTask', { spy: true });
 
 const SOURCE: Source = {
   id: 'roads',

@@ -1,14 +1,14 @@
 import type { AnyAction } from '@reduxjs/toolkit';
 import { act, screen } from '@testing-library/react';
 import { addFilter, addSource, setFeaturesReady } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { requestFailed } from 'store/appSlice';
 import type { Source } from 'data/source';
 import { renderWithStore } from '../../testUtils';
 import FormulaWidget from './FormulaWidget';
 
-vi.mock('@carto/react-workers', { spy: true });
+vi.mock('data/features/executeTask', { spy: true });
 
 const SOURCE: Source = { id: 'roads', type: 'query', data: 'SELECT 1' };
 
@@ -45,7 +45,7 @@ describe('the formula widget', () => {
     await dispatch(addFilter({ id: 'roads', ...filter }));
     expect(executeTask).toHaveBeenLastCalledWith(
       'roads',
-      'featuresFormula',
+      'formula',
       expect.objectContaining({
         filters: { kind: { in: expect.objectContaining({ values: ['path'] }) } },
       }),

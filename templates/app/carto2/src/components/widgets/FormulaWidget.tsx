@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import type { ReactNode } from 'react';
 import Typography from '@mui/material/Typography';
-import { Methods } from '@carto/react-workers';
 import { formatNumber } from 'components/common/format';
 import type { AnyRow, NumberColumn, SourceId } from 'data/source';
 import useWidgetData from 'hooks/useWidgetData';
@@ -30,9 +29,9 @@ export default function FormulaWidget<Row = AnyRow>({
   color,
 }: FormulaWidgetProps<Row>) {
   const params = useMemo(() => ({ operation, column }), [operation, column]);
-  const { data, ...status } = useWidgetData<{ value: number | null }>({
+  const { data, ...status } = useWidgetData({
     sourceId,
-    method: Methods.FEATURES_FORMULA,
+    calculation: 'formula',
     params,
   });
 

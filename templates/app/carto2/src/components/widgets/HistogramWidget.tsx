@@ -1,8 +1,6 @@
 import { useMemo } from 'react';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
-import { AggregationTypes } from '@carto/react-core';
-import { Methods } from '@carto/react-workers';
 import { formatNumber } from 'components/common/format';
 import type { AnyRow, NumberColumn, SourceId } from 'data/source';
 import useColumnFilter from 'hooks/useColumnFilter';
@@ -39,14 +37,11 @@ export default function HistogramWidget<Row = AnyRow>({
   ticks,
   format = formatNumber,
 }: HistogramWidgetProps<Row>) {
-  const params = useMemo(
-    () => ({ column, ticks, operation: AggregationTypes.COUNT }),
-    [column, ticks],
-  );
-  const { data, ...status } = useWidgetData<number[]>({
+  const params = useMemo(() => ({ column, ticks }), [column, ticks]);
+  const { data, ...status } = useWidgetData({
     sourceId,
     owner: id,
-    method: Methods.FEATURES_HISTOGRAM,
+    calculation: 'histogram',
     params,
   });
   const filter = useColumnFilter({ sourceId, column, owner: id, type: 'closed_open' });

@@ -1,35 +1,32 @@
-import { Layer } from '@deck.gl/core';
 import { describeFailure, unreachable } from './cartoError';
+import { executeTask } from './features/executeTask';
+
+/** The worker that decodes the tiles of all sources. No source has this ID. */
+const DECODER = 'tile decoder';
 
 /**
  * Loads a tile, with one retry: deck.gl never retries and would leave a hole in the map. If both
  * attempts fail, the second error is thrown.
  */
-export async function fetchTile(url, context, credentials) {
+export async function fetchTile(url, { signal }, credentials) {
   try {
-    return await load(url, context, credentials);
+    return await load(url, signal, credentials);
   } catch (error) {
-    if (context.signal?.aborted) throw error;
-    return load(url, context, credentials);
+    if (signal?.aborted) throw error;
+    return load(url, signal, credentials);
   }
 }
 
-/** Loads like deck.gl, but keeps the status of the response, which the loader drops. */
-async function load(url, { signal, ...context }, credentials) {
-  let status;
-  const request = async (address) => {
-    const response = await fetch(address, { signal });
-    status = response.status;
-    return response;
-  };
+async function load(url, signal, credentials) {
+  let response;
   try {
-    const loadOptions = { ...context.loadOptions, fetch: request };
-    return await Layer.defaultProps.fetch.value(url, {
-      ...context,
-      loadOptions,
-    });
+    response = await fetch(url, { signal });
+    if (response.ok) {
+      return await executeTask(DECODER, 'decodeTile', { buffer: await response.arrayBuffer() });
+    }
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw status ? describeFailure(status, '', credentials) : unreachable();
+    if (!response) throw unreachable();
   }
+  throw describeFailure(response.status, '', credentials);
 }

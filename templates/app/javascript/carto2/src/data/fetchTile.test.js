@@ -1,21 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { executeTask } from './features/executeTask';
+import { tile } from './features/testTiles';
 import { fetchTile } from './fetchTile';
 
-const URL = 'https://carto.test/1/2/3.json?api_key=a-secret-key';
-const JSON_LOADER = {
-  id: 'json',
-  name: 'JSON',
-  version: '1',
-  module: 'json',
-  options: {},
-  extensions: ['json'],
-  mimeTypes: ['application/json'],
-  parseTextSync: JSON.parse,
-};
-// deck.gl's fetch only asks its layer for resources.
-const layer = { context: { resourceManager: { contains: () => false } } };
+vi.mock('./features/executeTask', { spy: true });
 
-const found = () => Response.json({ points: 1 });
+const URL = 'https://carto.test/1/2/3.json?api_key=a-secret-key';
+const TILE = tile().data;
+
+const found = () => new Response(new Uint8Array([1, 2]));
+
 const failed = (status) => new Response('', { status });
 const answers = (...responses) => {
   for (const response of responses) {
@@ -26,13 +20,15 @@ const answers = (...responses) => {
 const ask = (more) =>
   fetchTile(
     URL,
-    { layer, propName: 'data', loaders: [JSON_LOADER], loadOptions: { worker: false }, ...more },
+    { ...more },
     { username: 'alice', apiKey: 'a-secret-key', serverUrlTemplate: 'https://{user}.carto.test' },
   );
 
 describe('a tile', () => {
   beforeEach(() => {
     vi.stubGlobal('fetch', vi.fn());
+    vi.mocked(executeTask).mockReset();
+    vi.mocked(executeTask).mockResolvedValue(TILE);
   });
   afterEach(() => {
     vi.unstubAllGlobals();
@@ -40,8 +36,10 @@ describe('a tile', () => {
 
   test('is requested once', async () => {
     answers(found());
-    expect(await ask()).toEqual({ points: 1 });
+    expect(await ask()).toBe(TILE);
     expect(fetch).toHaveBeenCalledOnce();
+    const [, task, { buffer }] = vi.mocked(executeTask).mock.lastCall;
+    expect([task, [...new Uint8Array(buffer)]]).toEqual(['decodeTile', [1, 2]]);
   });
 
   test.each([
@@ -49,7 +47,7 @@ describe('a tile', () => {
     ['lost', () => new TypeError('Failed to fetch')],
   ])('that was %s is requested again', async (name, first) => {
     answers(first(), found());
-    expect(await ask()).toEqual({ points: 1 });
+    expect(await ask()).toBe(TILE);
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 

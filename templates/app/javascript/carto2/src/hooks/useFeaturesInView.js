@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { selectViewport, setFeaturesReady } from '@carto/react-redux';
-import { executeTask, Methods } from '@carto/react-workers';
-import { TILE_FORMATS } from '@deck.gl/carto';
 import { useDispatch, useSelector } from 'react-redux';
+import { executeTask } from 'data/features/executeTask';
 import { requestFailed } from 'store/appSlice';
 
 /**
@@ -29,10 +28,9 @@ export default function useFeaturesInView(sourceId) {
     const tasks = [];
     if (tiles !== tilesInWorker.current) {
       tilesInWorker.current = tiles;
-      tasks.push(executeTask(sourceId, Methods.LOAD_TILES, { tiles }));
+      tasks.push(executeTask(sourceId, 'loadTiles', { tiles }));
     }
-    const params = { viewport, tileFormat: TILE_FORMATS.MVT };
-    tasks.push(executeTask(sourceId, Methods.TILE_FEATURES, params));
+    tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport }));
     Promise.all(tasks)
       .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
       .catch((error) => {

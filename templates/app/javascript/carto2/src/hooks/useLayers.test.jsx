@@ -2,12 +2,13 @@ import { act } from '@testing-library/react';
 import { addLayer, addSource, removeSource } from '@carto/react-redux';
 import { expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
+import { fetchTile } from 'data/fetchTile';
 import { renderWithStore } from '../testUtils';
 import useLayers from './useLayers';
 
 const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props) => props }));
 vi.mock('components/layers', () => ({ layers: [layer] }));
-vi.mock('@loaders.gl/mvt/dist/mvt-worker.js?url', () => ({ default: '/the-worker.js' }));
+vi.mock('data/fetchTile', () => ({ fetchTile: vi.fn() }));
 
 /** Returns the properties passed to the layer of a source, and the state. */
 function show() {
@@ -27,9 +28,14 @@ function show() {
   return { props, dispatch, app: () => store.getState().app };
 }
 
-test('a layer uses the worker bundled with the application', () => {
+test('a layer loads its tiles as this application does, not as deck.gl would', async () => {
   const { props } = show();
-  expect(props.loadOptions.mvt.workerUrl).toBe('/the-worker.js');
+  await props.fetch('https://carto.test/tile', {});
+  expect(fetchTile).toHaveBeenCalledWith(
+    'https://carto.test/tile',
+    {},
+    expect.objectContaining({ apiVersion: 'v2' }),
+  );
 });
 
 test('a failed tile is reported, and the source stays usable', () => {

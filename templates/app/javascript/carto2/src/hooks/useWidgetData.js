@@ -2,13 +2,13 @@ import { useEffect, useState } from 'react';
 import { useSelector } from 'react-redux';
 import { _getApplicableFilters as getApplicableFilters } from '@carto/react-core';
 import { selectAreFeaturesReadyForSource, selectSourceById } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
 
 /**
  * Computes the data of a widget from the features in view, in the worker of their source. The filters
  * of all other widgets apply, but not those of its `owner`. Keep `params` stable between renders.
  */
-export default function useWidgetData({ sourceId, owner, method, params }) {
+export default function useWidgetData({ sourceId, owner, calculation, params }) {
   const source = useSelector((state) => selectSourceById(state, sourceId));
   const ready = useSelector((state) => selectAreFeaturesReadyForSource(state, sourceId));
   const isLost = useSelector(({ app }) => Boolean(app.mapProblem || app.sourceErrors[sourceId]));
@@ -19,18 +19,18 @@ export default function useWidgetData({ sourceId, owner, method, params }) {
     if (!ready) return undefined;
     let current = true;
     const settle = (next) => current && setResult(next);
-    executeTask(sourceId, method, {
+    const filtered = { filters: getApplicableFilters(filters, owner), filtersLogicalOperator };
+    const all = {
       ...params,
-      filters: getApplicableFilters(filters, owner),
-      filtersLogicalOperator,
-    })
-      // The worker returns undefined if it fails, for instance if the column does not exist.
-      .then((data) => settle({ data: data ?? null, failed: data === undefined }))
+      ...filtered,
+    };
+    executeTask(sourceId, calculation, all)
+      .then((data) => settle({ data, failed: false }))
       .catch((error) => settle({ data: null, failed: error.name !== 'AbortError' }));
     return () => {
       current = false;
     };
-  }, [ready, sourceId, owner, method, params, filters, filtersLogicalOperator]);
+  }, [ready, sourceId, owner, calculation, params, filters, filtersLogicalOperator]);
 
   const failed = result.failed || isLost;
   return { data: result.data, failed, isLoading: result.data === null && !failed };

@@ -1,4 +1,5 @@
 import { createCartoSlice } from '@carto/react-redux';
+import { removeWorker } from 'data/features/executeTask';
 import { initialState } from './initialStateSlice';
 
 const reduce = createCartoSlice(initialState);
@@ -7,6 +8,7 @@ const reduce = createCartoSlice(initialState);
 export default function cartoReducer(state, action) {
   const next = reduce(state, action);
   if (action.type !== 'carto/removeSource') return next;
+  removeWorker(action.payload);
   // The worker's features are gone, so the next view must wait for new ones. Null means that there are
   // no features; false only means that they are out of date.
   return { ...next, featuresReady: { ...next.featuresReady, [action.payload]: null } };

@@ -1,15 +1,12 @@
 import { useMemo } from 'react';
 import Box from '@mui/material/Box';
-import { Methods } from '@carto/react-workers';
 import { formatNumber } from 'components/common/format';
 import useColumnFilter from 'hooks/useColumnFilter';
 import useWidgetData from 'hooks/useWidgetData';
+import { barsOf } from './categoryBars';
 import Widget from './Widget';
 
-const MOST = 8;
 const OTHER_COLOR = '#5f6b76';
-
-const byValue = (a, b) => b.value - a.value || String(a.name).localeCompare(String(b.name));
 
 /** Groups the features in view by a column. Selecting values filters the map and all other widgets. */
 export default function CategoryWidget({
@@ -29,42 +26,67 @@ export default function CategoryWidget({
   const { data, ...status } = useWidgetData({
     sourceId,
     owner: id,
-    method: Methods.FEATURES_CATEGORY,
+    calculation: 'categories',
     params,
   });
   const filter = useColumnFilter({ sourceId, column, owner: id, type: 'in' });
-  const bars = [...(data ?? [])].sort(byValue).slice(0, MOST);
+  const { bars, others } = barsOf(data ?? [], filter.values);
   const most = bars[0]?.value || 1;
+  const isFiltered = filter.values.length > 0;
+  const colorOf = (name) =>
+    colors && (Object.hasOwn(colors, String(name)) ? colors[String(name)] : OTHER_COLOR);
 
   return (
     <Widget
       title={title}
       {...status}
       isEmpty={bars.length === 0}
-      onClear={filter.values.length > 0 && filter.clear}
+      onClear={isFiltered && filter.clear}
     >
       <Box component="ul" sx={{ display: 'grid', gap: 0.25, listStyle: 'none', m: 0, p: 0 }}>
         {bars.map(({ name, value }) => (
-          <li key={name}>
+          <li key={JSON.stringify(name)}>
             <Bar
-              label={String(name)}
-              value={format(value)}
-              share={value / most}
-              color={colors ? (colors[name] ?? OTHER_COLOR) : undefined}
+              label={name === null ? 'No value' : String(name)}
+              value={value === null ? '–' : format(value)}
+              share={(value ?? 0) / most}
+              color={colorOf(name)}
               isChosen={filter.values.includes(name)}
-              isDimmed={filter.values.length > 0 && !filter.values.includes(name)}
-              onClick={() => filter.toggle(name)}
+              isDimmed={isFiltered && !filter.values.includes(name)}
+              // CARTO's filters can't find features without a value.
+              onClick={name !== null && (() => filter.toggle(name))}
             />
           </li>
         ))}
+        {others.length > 0 && (
+          <li>
+            <Bar
+              label={`Other (${formatNumber(others.length)})`}
+              value={isAdditive(operation) ? format(sumOf(others)) : ''}
+              share={0}
+              isDimmed={isFiltered}
+            />
+          </li>
+        )}
       </Box>
     </Widget>
   );
 }
 
+/** Tells whether the values of categories can be added up. */
+const isAdditive = (operation) => operation === 'count' || operation === 'sum';
+
+const sumOf = (categories) => categories.reduce((total, { value }) => total + value, 0);
+
 function Bar({ label, value, share, color = '#12467b', isChosen, isDimmed, onClick }) {
+  const button = onClick && {
+    component: 'button',
+    type: 'button',
+    'aria-pressed': isChosen,
+    onClick,
+  };
   return (
-    <Box component="button" type="button" aria-pressed={isChosen} onClick={onClick} sx={BUTTON}>
+    <Box {...button} sx={onClick ? BUTTON : ROW}>
       <Box component="span" sx={{ display: 'flex', gap: 1, justifyContent: 'space-between' }}>
         <span>{label}</span>
         <strong>{value}</strong>
@@ -89,17 +111,16 @@ function Bar({ label, value, share, color = '#12467b', isChosen, isDimmed, onCli
   );
 }
 
+const ROW = { borderRadius: 1, fontSize: '0.8125rem', mx: -1, px: 1, py: 0.5 };
+
 const BUTTON = {
+  ...ROW,
   bgcolor: 'transparent',
   border: 0,
-  borderRadius: 1,
   color: 'inherit',
   cursor: 'pointer',
   font: 'inherit',
-  fontSize: '0.8125rem',
-  mx: -1,
-  px: 1,
-  py: 0.5,
+  fontSize: ROW.fontSize, // after `font`, which sets it, too
   textAlign: 'left',
   width: 'calc(100% + 16px)',
   '&:hover, &[aria-pressed="true"]': { bgcolor: 'action.hover' },

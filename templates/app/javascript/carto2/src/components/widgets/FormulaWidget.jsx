@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import Typography from '@mui/material/Typography';
-import { Methods } from '@carto/react-workers';
 import { formatNumber } from 'components/common/format';
 import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';
@@ -18,7 +17,7 @@ export default function FormulaWidget({
   const params = useMemo(() => ({ operation, column }), [operation, column]);
   const { data, ...status } = useWidgetData({
     sourceId,
-    method: Methods.FEATURES_FORMULA,
+    calculation: 'formula',
     params,
   });
 

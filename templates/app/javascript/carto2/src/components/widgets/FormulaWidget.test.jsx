@@ -1,12 +1,12 @@
 import { act, screen } from '@testing-library/react';
 import { addFilter, addSource, setFeaturesReady } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { requestFailed } from 'store/appSlice';
 import { renderWithStore } from '../../testUtils';
 import FormulaWidget from './FormulaWidget';
 
-vi.mock('@carto/react-workers', { spy: true });
+vi.mock('data/features/executeTask', { spy: true });
 
 const SOURCE = { id: 'roads', type: 'query', data: 'SELECT 1' };
 
@@ -43,7 +43,7 @@ describe('the formula widget', () => {
     await dispatch(addFilter({ id: 'roads', ...filter }));
     expect(executeTask).toHaveBeenLastCalledWith(
       'roads',
-      'featuresFormula',
+      'formula',
       expect.objectContaining({
         filters: { kind: { in: expect.objectContaining({ values: ['path'] }) } },
       }),

@@ -1,8 +1,6 @@
 import { useMemo } from 'react';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
-import { AggregationTypes } from '@carto/react-core';
-import { Methods } from '@carto/react-workers';
 import { formatNumber } from 'components/common/format';
 import useColumnFilter from 'hooks/useColumnFilter';
 import useWidgetData from 'hooks/useWidgetData';
@@ -19,14 +17,11 @@ export default function HistogramWidget({
   ticks,
   format = formatNumber,
 }) {
-  const params = useMemo(
-    () => ({ column, ticks, operation: AggregationTypes.COUNT }),
-    [column, ticks],
-  );
+  const params = useMemo(() => ({ column, ticks }), [column, ticks]);
   const { data, ...status } = useWidgetData({
     sourceId,
     owner: id,
-    method: Methods.FEATURES_HISTOGRAM,
+    calculation: 'histogram',
     params,
   });
   const filter = useColumnFilter({ sourceId, column, owner: id, type: 'closed_open' });

@@ -1,11 +1,11 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { addSource, setFeaturesReady } from '@carto/react-redux';
-import { executeTask } from '@carto/react-workers';
+import { executeTask } from 'data/features/executeTask';
 import { expect, test, vi } from 'vitest';
 import { renderWithStore } from '../../testUtils';
 import HistogramWidget from './HistogramWidget';
 
-vi.mock('@carto/react-workers', { spy: true });
+vi.mock('data/features/executeTask', { spy: true });
 
 const TICKS = [10, 20];
 

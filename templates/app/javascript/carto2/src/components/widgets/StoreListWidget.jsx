@@ -1,32 +1,25 @@
 import Link from '@mui/material/Link';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { Methods } from '@carto/react-workers';
 import { Link as RouterLink } from 'react-router';
 import { formatMoney } from 'components/common/formatMoney';
 import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';
 
-const PARAMS = {
-  sortBy: 'revenue',
-  sortByDirection: 'desc',
-  sortByColumnType: 'number',
-  page: 0,
-  rowsPerPage: 10,
-};
+const PARAMS = { column: 'revenue', limit: 10 };
 
 /** The stores in view with the highest revenue. */
 export default function StoreListWidget({ sourceId }) {
   const { data, ...status } = useWidgetData({
     sourceId,
-    method: Methods.FEATURES_RAW,
+    calculation: 'topRows',
     params: PARAMS,
   });
 
   return (
-    <Widget title="Top stores in view" {...status} isEmpty={data?.rows.length === 0}>
+    <Widget title="Top stores in view" {...status} isEmpty={data?.length === 0}>
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {data?.rows.map(({ cartodb_id: id, storetype, address, city, revenue }) => (
+        {data?.map(({ cartodb_id: id, storetype, address, city, revenue }) => (
           <Box key={id} component="li" sx={{ display: 'flex', gap: 1, py: 0.75 }}>
             <Box sx={{ flex: 1, minWidth: 0 }}>
               <Link component={RouterLink} to={`/stores/${id}`} variant="body2">

@@ -1,0 +1,14 @@
+import { combineReducers } from '@reduxjs/toolkit';
+import type { Store } from '@reduxjs/toolkit';
+import { setCredentials } from '@carto/react-redux';
+import cartoReducer from './cartoReducer';
+import { initialState } from './initialStateSlice';
+import { reducers } from './store';
+import type { RootState } from './store';
+
+/** Adds CARTO's slice to the store. It needs parts of deck.gl, which the login does without. */
+export function addCarto(store: Store<RootState>) {
+  store.replaceReducer(combineReducers({ ...reducers, carto: cartoReducer }));
+  // deck.gl's defaults for what other credentials leave out, above all the API version.
+  store.dispatch(setCredentials(initialState.credentials));
+}

@@ -1,0 +1,13 @@
+import { createBrowserRouter, RouterProvider } from 'react-router';
+import { addCarto } from 'store/addCarto';
+import { store } from 'store/store';
+import { routeTree } from './router';
+
+addCarto(store);
+
+const router = createBrowserRouter(routeTree);
+
+/** The views with their map: everything behind the login. */
+export default function AppRouter() {
+  return <RouterProvider router={router} />;
+}
