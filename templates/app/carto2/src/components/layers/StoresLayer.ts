@@ -16,7 +16,7 @@ const typeColors = Object.fromEntries(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
 );
 
-const storesLayer: LayerDefinition<Store, { selectedId?: number }> = {
+const storesLayer: LayerDefinition<Store, { selectedId?: number | null }> = {
   id: 'storesLayer',
   legend: {
     title: 'Store type',
