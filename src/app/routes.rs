@@ -88,7 +88,8 @@ pub fn routes(draft: &mut Draft<'_>) -> Result<Option<Routes>> {
     let Some(Expression::ArrayExpression(array)) = script.at(&["views"]).map(unwrapped) else {
         return Ok(None);
     };
-    let mut reader = Reader { script: &script, list: &list, resolver: &resolver, draft, routes: Routes::default() };
+    let mut reader =
+        Reader { script: &script, list: &list, resolver: &resolver, draft, routes: Routes::default() };
     for element in &array.elements {
         let route = reader.read(element.as_expression(), &Parent::default());
         reader.routes.paths.push(route);
@@ -131,7 +132,13 @@ impl<'a> Reader<'_, 'a, '_, '_> {
             let (module, path) = self.found(module, &names);
             files.extend(path.clone());
             let parents = parent.files.clone();
-            self.routes.views.push(View { route: route.clone(), title: text("title"), module, path, parents });
+            self.routes.views.push(View {
+                route: route.clone(),
+                title: text("title"),
+                module,
+                path,
+                parents,
+            });
         }
         let Some(children) = script.property(object, "children") else { return route };
         let Expression::ArrayExpression(children) = script.resolved(&children.value) else { return None };

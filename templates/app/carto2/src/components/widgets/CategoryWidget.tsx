@@ -38,6 +38,10 @@ interface BarProps {
 const MOST = 8;
 const OTHER_COLOR = '#5f6b76';
 
+/** A category may be called “toString”, which every object has. */
+const colorOf = (name: string | number, colors: Record<string, string>) =>
+  Object.hasOwn(colors, name) ? colors[name] : OTHER_COLOR;
+
 const byValue = (a: Category, b: Category) =>
   b.value - a.value || String(a.name).localeCompare(String(b.name));
 
@@ -80,7 +84,7 @@ export default function CategoryWidget<Row = AnyRow>({
               label={String(name)}
               value={format(value)}
               share={value / most}
-              color={colors ? (colors[name] ?? OTHER_COLOR) : undefined}
+              color={colors && colorOf(name, colors)}
               isChosen={filter.values.includes(name)}
               isDimmed={filter.values.length > 0 && !filter.values.includes(name)}
               onClick={() => filter.toggle(name)}

@@ -9,6 +9,9 @@ import Widget from './Widget';
 const MOST = 8;
 const OTHER_COLOR = '#5f6b76';
 
+/** A category may be called “toString”, which every object has. */
+const colorOf = (name, colors) => (Object.hasOwn(colors, name) ? colors[name] : OTHER_COLOR);
+
 const byValue = (a, b) => b.value - a.value || String(a.name).localeCompare(String(b.name));
 
 /** Groups the features in view by a column. Selecting values filters the map and all other widgets. */
@@ -50,7 +53,7 @@ export default function CategoryWidget({
               label={String(name)}
               value={format(value)}
               share={value / most}
-              color={colors ? (colors[name] ?? OTHER_COLOR) : undefined}
+              color={colors && colorOf(name, colors)}
               isChosen={filter.values.includes(name)}
               isDimmed={filter.values.length > 0 && !filter.values.includes(name)}
               onClick={() => filter.toggle(name)}

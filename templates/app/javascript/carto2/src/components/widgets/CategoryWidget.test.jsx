@@ -13,8 +13,8 @@ const GROUPS = [
   { name: 'Supermarket', value: 12 },
 ];
 
-async function show() {
-  vi.mocked(executeTask).mockResolvedValue(GROUPS);
+async function show(groups = GROUPS, colors) {
+  vi.mocked(executeTask).mockResolvedValue(groups);
   const { store } = renderWithStore(
     <CategoryWidget
       id="byType"
@@ -22,6 +22,7 @@ async function show() {
       sourceId="stores"
       column="storetype"
       operation="count"
+      colors={colors}
     />,
   );
   await act(async () => {
@@ -57,4 +58,15 @@ test('several values can be selected, and cleared at once', async () => {
   expect(filters().storetype.in.values).toEqual(['Drugstore', 'Supermarket']);
   await click('Clear');
   expect(filters()).toEqual({});
+});
+
+test('a category without a color of its own is gray, whatever its name is', async () => {
+  const names = ['Supermarket', 'toString', '__proto__'];
+  const groups = names.map((name, index) => ({ name, value: 9 - index }));
+  await show(groups, { Supermarket: '#12467b' });
+  const colors = names.map((name) => {
+    const bar = screen.getByRole('button', { name: new RegExp(name) });
+    return getComputedStyle(bar.querySelector('[style]')).backgroundColor;
+  });
+  expect(colors).toEqual(['rgb(18, 70, 123)', 'rgb(95, 107, 118)', 'rgb(95, 107, 118)']);
 });

@@ -3,21 +3,20 @@ import { addLayer, addSource, removeSource } from '@carto/react-redux';
 import { expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
 import { renderWithStore } from '../testUtils';
-import useLayers from './useLayers';
+import useLayer from './useLayer';
 
-const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props) => props }));
-vi.mock('components/layers', () => ({ layers: [layer] }));
 vi.mock('@loaders.gl/mvt/dist/mvt-worker.js?url', () => ({ default: '/the-worker.js' }));
 
 /** Returns the properties passed to the layer of a source, and the state. */
 function show() {
   let props;
-  function Map() {
-    // The layer of this test is the properties that it gets.
-    [props] = useLayers();
+  // The layer of this test is the properties that it gets.
+  const create = (given) => given;
+  function RoadsLayer() {
+    props = useLayer({ id: 'roadsLayer', create });
     return null;
   }
-  const { store } = renderWithStore(<Map />);
+  const { store } = renderWithStore(<RoadsLayer />);
   expect(props).toBeNull();
   act(() => {
     store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));

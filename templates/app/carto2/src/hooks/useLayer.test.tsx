@@ -1,3 +1,4 @@
+import type { Layer } from '@deck.gl/core';
 import type { AnyAction } from '@reduxjs/toolkit';
 import { act } from '@testing-library/react';
 import { addLayer, addSource, removeSource } from '@carto/react-redux';
@@ -5,21 +6,20 @@ import { expect, test, vi } from 'vitest';
 import type { TileLayerProps } from 'components/layers/layerDefinition';
 import { CartoError } from 'data/cartoError';
 import { renderWithStore } from '../testUtils';
-import useLayers from './useLayers';
+import useLayer from './useLayer';
 
-const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props: TileLayerProps) => props }));
-vi.mock('components/layers', () => ({ layers: [layer] }));
 vi.mock('@loaders.gl/mvt/dist/mvt-worker.js?url', () => ({ default: '/the-worker.js' }));
 
 /** Returns the properties passed to the layer of a source, and the state. */
 function show() {
   let props!: TileLayerProps;
-  function Map() {
-    // The layer of this test is the properties that it gets.
-    [props] = useLayers() as unknown as [TileLayerProps];
+  // The layer of this test is the properties that it gets.
+  const create = (given: TileLayerProps) => given as unknown as Layer;
+  function RoadsLayer() {
+    props = useLayer({ id: 'roadsLayer', create }) as unknown as TileLayerProps;
     return null;
   }
-  const { store } = renderWithStore(<Map />);
+  const { store } = renderWithStore(<RoadsLayer />);
   expect(props).toBeNull();
   act(() => {
     store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
