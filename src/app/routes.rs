@@ -23,15 +23,19 @@ pub struct View {
     pub module: String,
     /// The path of its file, if it exists.
     pub path: Option<String>,
+    /// The files of the views that stay while it is shown, because it is one of their `children`.
+    pub parents: Vec<String>,
 }
 
 /// The list of routes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Routes {
-    /// The views whose modules can be read, in the order of the list.
+    /// The views whose modules can be read, in the order of the list; the children of a view come after it.
     pub views: Vec<View>,
-    /// The route of each entry in the list; `None` if it can't be read.
+    /// The route of each entry in the list; `None` if it or one of its children can't be read.
     pub paths: Vec<Option<String>>,
+    /// The routes of the children.
+    pub nested: Vec<String>,
 }
 
 impl View {
@@ -60,9 +64,14 @@ impl View {
 }
 
 impl Routes {
+    /// Whether a view has this route.
+    pub fn has(&self, route: &str) -> bool {
+        self.paths.iter().flatten().chain(&self.nested).any(|known| known == route)
+    }
+
     /// Whether every route and every view could be read.
     pub fn is_whole(&self) -> bool {
-        self.paths.iter().all(Option::is_some) && self.views.len() == self.paths.len()
+        self.paths.iter().all(Option::is_some) && self.views.len() == self.paths.len() + self.nested.len()
     }
 }
 
@@ -79,38 +88,90 @@ pub fn routes(draft: &mut Draft<'_>) -> Result<Option<Routes>> {
     let Some(Expression::ArrayExpression(array)) = script.at(&["views"]).map(unwrapped) else {
         return Ok(None);
     };
-    let mut routes = Routes::default();
+    let mut reader =
+        Reader { script: &script, list: &list, resolver: &resolver, draft, routes: Routes::default() };
     for element in &array.elements {
-        let object = element.as_expression().and_then(|element| script.object(element));
-        let Some(object) = object else {
-            routes.paths.push(None);
-            continue;
-        };
+        let route = reader.read(element.as_expression(), &Parent::default());
+        reader.routes.paths.push(route);
+    }
+    Ok(Some(reader.routes))
+}
+
+/// What surrounds an entry in the list.
+#[derive(Default)]
+struct Parent {
+    route: String,
+    files: Vec<String>,
+}
+
+/// Reads the entries of a list.
+struct Reader<'r, 'a, 'd, 'p> {
+    script: &'r Script<'a>,
+    /// The path of the module with the list.
+    list: &'r str,
+    resolver: &'r Resolver,
+    draft: &'d mut Draft<'p>,
+    routes: Routes,
+}
+
+impl<'a> Reader<'_, 'a, '_, '_> {
+    /// Adds the view of an entry and those of its children. Returns its route, or `None` if one of them can't be read.
+    fn read(&mut self, entry: Option<&'a Expression<'a>>, parent: &Parent) -> Option<String> {
+        let script = self.script;
+        let object = entry.and_then(|entry| script.object(entry))?;
         let text = |key: &str| {
             script.property(object, key).and_then(|found| script.string(&found.value)).map(|(text, _)| text)
         };
-        let is_plain = object.properties.iter().all(|property| property.as_property().is_some())
-            && script.property(object, "children").is_none();
+        let is_plain = object.properties.iter().all(|property| property.as_property().is_some());
         let is_index = script.property(object, "index").is_some();
-        let route = text("path").or_else(|| is_index.then(String::new)).filter(|_| is_plain);
-        let route = route.map(|route| route.trim_start_matches('/').to_owned());
-        routes.paths.push(route.clone());
-        let imported = script.property(object, "View").and_then(|view| imported_by(&script, &view.value));
-        if let Some(Imported { mut module, names }) = imported {
-            let path = match resolver.target(&module, &list) {
-                Target::File(path) => {
-                    // A list of views exports those of other modules.
-                    let found = names.iter().find_map(|name| origin(&path, name, &resolver, draft));
-                    let found = found.map(|found| found.path).filter(|found| *found != path);
-                    module = found.as_deref().map_or(module, |found| specifier(found).to_owned());
-                    Some(found.unwrap_or(path))
-                }
-                _ => None,
-            };
-            routes.views.push(View { route, title: text("title"), module, path });
+        let own = text("path").or_else(|| is_index.then(String::new)).filter(|_| is_plain);
+        let route = own.map(|own| parent.join(&own));
+        let imported = script.property(object, "View").and_then(|view| imported_by(script, &view.value));
+        let mut files = parent.files.clone();
+        if let Some(Imported { module, names }) = imported {
+            let (module, path) = self.found(module, &names);
+            files.extend(path.clone());
+            let parents = parent.files.clone();
+            self.routes.views.push(View {
+                route: route.clone(),
+                title: text("title"),
+                module,
+                path,
+                parents,
+            });
+        }
+        let Some(children) = script.property(object, "children") else { return route };
+        let Expression::ArrayExpression(children) = script.resolved(&children.value) else { return None };
+        let inner = Parent { route: route.clone().unwrap_or_default(), files };
+        let mut is_known = true;
+        for child in &children.elements {
+            let found = self.read(child.as_expression(), &inner);
+            is_known &= found.is_some();
+            self.routes.nested.extend(found);
+        }
+        route.filter(|_| is_known)
+    }
+
+    /// Returns the module of a view and its file: that of the declaration, as a list of views exports those of other modules.
+    fn found(&mut self, module: String, names: &[String]) -> (String, Option<String>) {
+        let Target::File(path) = self.resolver.target(&module, self.list) else { return (module, None) };
+        let found = names.iter().find_map(|name| origin(&path, name, self.resolver, self.draft));
+        match found.map(|found| found.path).filter(|found| *found != path) {
+            Some(found) => (specifier(&found).to_owned(), Some(found)),
+            None => (module, Some(path)),
         }
     }
-    Ok(Some(routes))
+}
+
+impl Parent {
+    /// Returns the route of a child, which is absolute if it begins with a slash.
+    fn join(&self, path: &str) -> String {
+        match path.strip_prefix('/') {
+            Some(path) => path.to_owned(),
+            None if self.route.is_empty() || path.is_empty() => format!("{}{path}", self.route),
+            None => format!("{}/{path}", self.route),
+        }
+    }
 }
 
 /// What a value is imported from.

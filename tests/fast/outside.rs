@@ -44,7 +44,7 @@ fn finds_imports_of_missing_files() {
     run.write("src/components/views/Datasets.test.jsx", "");
     run.write("src/components/views/Datasets.css", "");
     assert!(
-        findings(&mut run).contains(&"import-missing src/routes.jsx:5".to_owned()),
+        findings(&mut run).contains(&"import-missing src/routes.jsx:8".to_owned()),
         "{:?}",
         findings(&mut run)
     );

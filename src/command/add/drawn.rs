@@ -41,7 +41,7 @@ pub fn shown_pairs(script: &Script<'_>) -> Vec<(String, String)> {
     pairs.shown
 }
 
-/// Whether a view draws a layer with a source.
+/// Whether a view, or one around it, draws a layer with a source.
 ///
 /// # Errors
 /// Folders that can't be read.
@@ -61,10 +61,12 @@ pub fn drawn(view: &View, source: &Source, layer: &Layer, draft: &mut Draft<'_>)
     };
     // A list of all layers draws none of them.
     let enters = |file: &str| ![SOURCES, MODELS, LAYERS].iter().any(|folder| file.starts_with(*folder));
-    for module in reached(path, &enters, &resolver, draft) {
-        match wanted.drawn_in(&module, draft)? {
-            Drawn::No => {}
-            found => return Ok(found),
+    for path in std::iter::once(path).chain(&view.parents) {
+        for module in reached(path, &enters, &resolver, draft) {
+            match wanted.drawn_in(&module, draft)? {
+                Drawn::No => {}
+                found => return Ok(found),
+            }
         }
     }
     Ok(Drawn::No)

@@ -270,7 +270,13 @@ impl<'p> Site<'p> {
             for path in modules_below(VIEWS, &self.draft)? {
                 if !list.iter().any(|view| view.path.as_deref() == Some(&path)) {
                     let module = specifier(&path).to_owned();
-                    list.push(View { route: None, title: None, module, path: Some(path) });
+                    list.push(View {
+                        route: None,
+                        title: None,
+                        module,
+                        path: Some(path),
+                        parents: Vec::new(),
+                    });
                 }
             }
         }

@@ -56,7 +56,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
         let is_here = |route: Option<&str>| route == Some(path.as_str());
         let is_own =
             |view: &View| is_here(view.route.as_deref()) && file.as_ref().is_some_and(|file| view.is(file));
-        let is_known = list.is_some_and(|list| list.paths.iter().any(|route| is_here(route.as_deref())));
+        let is_known = list.is_some_and(|list| list.has(path.as_str()));
         if is_known && !list.is_some_and(|list| list.views.iter().any(is_own)) {
             return Err(Invalid::new("is the path of another view").suggest(format!("{path}-2")));
         }

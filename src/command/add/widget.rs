@@ -54,6 +54,8 @@ impl WidgetKind {
             Self::Category => &[
                 "src/components/widgets/CategoryWidget.jsx",
                 "src/components/widgets/CategoryWidget.test.jsx",
+                "src/components/widgets/categoryBars.js",
+                "src/components/widgets/categoryBars.test.js",
                 "src/hooks/useColumnFilter.js",
             ],
             Self::Histogram => &[

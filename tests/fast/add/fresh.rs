@@ -303,7 +303,7 @@ fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
                 choose("stores"),
                 choose("point"),
                 choose("categories"),
-                text("storetype"),
+                Reply::Choose("storetype".to_owned()),
                 text(""),
                 text("a, b"),
                 choose("Kpi"),
@@ -327,7 +327,7 @@ fn conversations() -> Vec<(Vec<&'static str>, Vec<Reply>, Vec<&'static str>)> {
         ),
         (
             vec!["layer", "shops", "--source", "stores", "--style", "bins"],
-            vec![choose("any"), text("revenue"), text("3,2"), text("2,3"), choose("none")],
+            vec![choose("any"), choose("revenue"), text("3,2"), text("2,3"), choose("none")],
             vec!["layer", "shops", "--source", "stores", "--column", "revenue", "--breaks", "2,3"],
         ),
         (

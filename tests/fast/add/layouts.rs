@@ -569,12 +569,28 @@ fn a_source_of_unknown_type_may_be_a_tileset() {
 }
 
 #[test]
+fn reads_the_children_of_a_view() {
+    let mut run = app(Mode::OAuth);
+    let words = ["view", "town", "--path", "stores/:id", "--no-menu"];
+    assert_rejected(&mut run, &words, &["is the path of another view"]);
+    edit(&run, ROUTES, "path: ':id'", "path: ID");
+    let expected = ["not every path in src/routes.jsx can be read", "paste this into src/routes.jsx"];
+    assert_rejected(&mut run, &["view", "town"], &expected);
+    edit(&run, ROUTES, "path: ID", "path: '/shops/:id'");
+    let words = ["view", "town", "--path", "shops/:id", "--no-menu"];
+    assert_rejected(&mut run, &words, &["is the path of another view"]);
+    add(&mut run, &["view", "town", "--path", "stores/:id"]).expect(0);
+    // The list of children does not change.
+    assert!(read(&run, ROUTES).contains("children: [{ path: '/shops/:id'"), "{}", read(&run, ROUTES));
+}
+
+#[test]
 fn inserts_a_new_view_last_but_before_a_catch_all_route() {
     let mut run = app(Mode::OAuth);
     add(&mut run, &["view", "alpha"]).expect(0);
     let text = read(&run, ROUTES);
     let place = |what: &str| text.find(what).expect(what);
-    assert!(place("'alpha'") > place("'private'") && place("'alpha'") > place("'stores/:id'"), "{text}");
+    assert!(place("'alpha'") > place("'private'") && place("'alpha'") > place("':id'"), "{text}");
     let rest = "  { path: '*', View: lazy(() => import('components/views/NotFound')) },\n];";
     edit(&run, ROUTES, "];", rest);
     add(&mut run, &["view", "beta"]).expect(0);

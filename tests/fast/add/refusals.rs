@@ -400,7 +400,7 @@ fn a_view_has_one_source_per_layer_and_one_formula_per_title() {
 
 #[test]
 fn columns_of_a_source_that_lists_them_are_known() {
-    let mut run = crate::world::Run::new();
+    let mut run = Run::new();
     run.go(&["new", ".", "--name", "my-map", "--yes", "--no-git", "--auth", "api-key"]).expect(0);
     let layer = ["add", "layer", "size", "--source", "stores", "--yes", "--dry-run"];
     for (words, part) in [

@@ -257,7 +257,8 @@ fn a_computed_value_of_the_mode_is_a_conflict() {
 #[test]
 fn a_conflict_writes_nothing_and_shows_the_hunks() {
     let mut run = app(&[]);
-    edit(&run, "src/store/store.js", "concat(oauthMiddleware)", "concat(oauthMiddleware, mine)");
+    let (theirs, own) = ("concat(oauthMiddleware, reportingMiddleware)", "concat(oauthMiddleware, mine)");
+    edit(&run, "src/store/store.js", theirs, own);
     let output = run_without_changes(&mut run, &["auth", "use", "api-key"], 3);
     for words in ["src/store/store.js, line", "oauthMiddleware, mine", "<<<<<<<", "======="] {
         assert!(output.stderr.contains(words), "{words}: {}", output.stderr);

@@ -1,9 +1,11 @@
 import { Navigate } from 'react-router';
+import type { RouteObject } from 'react-router';
 import Layout from 'components/common/Layout';
 import UserMenu from 'components/common/UserMenu';
 import Failure from 'components/views/Failure';
 import NotFound from 'components/views/NotFound';
 import { views } from './routes';
+import type { View } from './routes';
 
 /** The routes: all views within the layout. */
 export const routeTree = [
@@ -12,8 +14,12 @@ export const routeTree = [
     errorElement: <Failure />,
     children: [
       { index: true, element: <Navigate to={`/${views[0].path}`} replace /> },
-      ...views.map(({ path, View }) => ({ path, element: <View /> })),
+      ...views.map(toRoute),
       { path: '*', element: <NotFound /> },
     ],
   },
 ];
+
+function toRoute({ path, View: Component, children }: View): RouteObject {
+  return { path, element: <Component />, children: children?.map(toRoute) };
+}

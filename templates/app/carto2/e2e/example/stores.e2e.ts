@@ -64,6 +64,27 @@ test('the list links to a store, and the store links back to the list', async ({
   await expect(widget(page, 'Stores in view')).toBeVisible();
 });
 
+test('the filters stay while a store is open, and its data is not read again', async ({
+  page,
+  watched,
+}) => {
+  await enter(page, '/stores');
+  const count = widget(page, 'Stores in view');
+  const supermarkets = widget(page, 'Stores by type').getByRole('button', { name: /^Supermarket/ });
+  await supermarkets.click();
+  await expect.poll(() => countPixels(page, DRUGSTORE)).toBe(0);
+  await expect.poll(() => readNumber(count)).toBe(await readNumber(supermarkets));
+  const [chosen, read] = [await readNumber(count), watched.toCarto('format=tilejson').length];
+  expect(read).toBeGreaterThan(0);
+
+  await widget(page, 'Top stores in view').getByRole('link').first().click();
+  await expect(page.getByText('m²')).toBeVisible();
+  await page.getByRole('link', { name: 'All stores' }).click();
+  await expect(supermarkets).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => readNumber(count)).toBe(chosen);
+  expect(watched.toCarto('format=tilejson')).toHaveLength(read);
+});
+
 test('says that a store does not exist', async ({ page }) => {
   await enter(page, '/stores/999999');
   await expect(page.getByRole('heading', { name: 'Store not found' })).toBeVisible();

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { getStore } from 'data/models/storeModel';
 import type { PlacedStore } from 'data/models/storeModel';
+import { reportError } from '../reportError';
 
 interface Result {
   store: PlacedStore | null;
@@ -21,6 +22,7 @@ export default function useStore(id: number) {
       .then((store) => setResult({ store, isLoading: false, error: null }))
       .catch((error: Error) => {
         if (error.name === 'AbortError') return;
+        reportError(error);
         setResult({ store: null, isLoading: false, error: error.message });
       });
     return () => request.abort();

@@ -11,8 +11,12 @@ export const routeTree = [
     errorElement: <Failure />,
     children: [
       { index: true, element: <Navigate to={`/${views[0].path}`} replace /> },
-      ...views.map(({ path, View }) => ({ path, element: <View /> })),
+      ...views.map(toRoute),
       { path: '*', element: <NotFound /> },
     ],
   },
 ];
+
+function toRoute({ path, View: Component, children }) {
+  return { path, element: <Component />, children: children?.map(toRoute) };
+}

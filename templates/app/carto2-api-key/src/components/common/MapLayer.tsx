@@ -8,20 +8,34 @@ interface MapLayerProps<Row> {
   source: Source<Row>;
   layer: Pick<LayerDefinition<Row>, 'id' | 'tooltip' | 'path'>;
   color?: string;
+  /** What the layer's `create` gets along with the color. Keep it stable between renders. */
+  attributes?: Record<string, unknown>;
 }
 
 /** Keeps a layer and its source on the map while mounted. */
-export default function MapLayer<Row = AnyRow>({ source, layer, color }: MapLayerProps<Row>) {
+export default function MapLayer<Row = AnyRow>({
+  source,
+  layer,
+  color,
+  attributes,
+}: MapLayerProps<Row>) {
   const dispatch = useDispatch();
 
   useEffect(() => {
     dispatch(addSource(source));
-    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes: { color } }));
     return () => {
-      dispatch(removeLayer(layer.id));
       dispatch(removeSource(source.id));
     };
-  }, [dispatch, source, layer, color]);
+  }, [dispatch, source]);
+
+  // Apart from the source, which keeps its data and filters when an attribute changes.
+  useEffect(() => {
+    const layerAttributes = { color, ...attributes };
+    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes }));
+    return () => {
+      dispatch(removeLayer(layer.id));
+    };
+  }, [dispatch, source, layer, color, attributes]);
 
   return null;
 }

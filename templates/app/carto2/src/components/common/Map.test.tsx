@@ -37,7 +37,6 @@ vi.mock('components/layers', () => ({
   ],
 }));
 vi.mock('./Legend', () => ({ default: () => null }));
-vi.mock('hooks/useLayers', () => ({ default: () => [] }));
 
 const webGL = (context: object | null) =>
   // The application only looks whether there is a context.

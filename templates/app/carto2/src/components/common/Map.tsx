@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
@@ -13,10 +13,11 @@ import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import type { AnyRow } from 'data/source';
-import useLayers from 'hooks/useLayers';
 import { mapFailed, setError } from 'store/appSlice';
 import type { AppDispatch, RootState } from 'store/store';
+import { reportError } from '../../reportError';
 import Attribution from './Attribution';
+import DeckLayer from './DeckLayer';
 import Legend from './Legend';
 import ZoomControl from './ZoomControl';
 import { tooltipOf } from './tooltip';
@@ -64,7 +65,12 @@ function DeckMap() {
   const navigate = useNavigate();
   const viewState = useSelector((state: RootState) => state.carto.viewState);
   const basemap = useSelector((state: RootState) => state.carto.basemap);
-  const layers = useLayers();
+  const onMap = useSelector((state: RootState) => state.carto.layers);
+  const [layers, setLayers] = useState<Record<string, Layer | null>>({});
+  const showLayer = useCallback(
+    (id: string, layer: Layer | null) => setLayers((others) => ({ ...others, [id]: layer })),
+    [],
+  );
   const section = useRef<HTMLElement>(null);
 
   // deck.gl makes this element focusable but gives it no role or label.
@@ -81,7 +87,13 @@ function DeckMap() {
   };
   const fail = ({ message }: Error, layer?: Layer) => {
     const reason = withoutKey(message);
-    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${reason}`) : mapFailed(reason));
+    if (layer) {
+      const problem = `${layer.id} can’t be drawn: ${reason}`;
+      reportError(new Error(problem));
+      dispatch(setError(problem));
+    } else {
+      dispatch(mapFailed(reason));
+    }
   };
 
   return (
@@ -94,7 +106,7 @@ function DeckMap() {
       <DeckGL
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         controller
-        layers={layers}
+        layers={definitions.map(({ id }) => layers[id])}
         getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
         getTooltip={({ layer, object }: PickedFeature) => tooltipOf(definitionOf(layer), object)}
         onClick={visit}
@@ -111,6 +123,12 @@ function DeckMap() {
           onError={warnAboutBasemap}
         />
       </DeckGL>
+      {definitions.map(
+        (definition) =>
+          onMap[definition.id] && (
+            <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
+          ),
+      )}
       <Legend />
       <ZoomControl />
       <Attribution />

@@ -12,11 +12,11 @@ export const STORE_TYPES: Record<string, string> = {
   'Department Store': '#b35c00',
 };
 const OTHER = '#5f6b76';
-const typeColors = Object.fromEntries(
-  Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
+const typeColors = new Map(
+  Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)] as const),
 );
 
-const storesLayer: LayerDefinition<Store, { selectedId?: number }> = {
+const storesLayer: LayerDefinition<Store, { selectedId?: number | null }> = {
   id: 'storesLayer',
   legend: {
     title: 'Store type',
@@ -31,7 +31,7 @@ const storesLayer: LayerDefinition<Store, { selectedId?: number }> = {
   create: (props, { selectedId }) =>
     new CartoLayer<FeatureStyle<Store>>({
       ...props,
-      getFillColor: ({ properties }) => typeColors[properties.storetype] ?? hexToRgb(OTHER),
+      getFillColor: ({ properties }) => typeColors.get(properties.storetype) ?? hexToRgb(OTHER),
       getLineColor: [255, 255, 255],
       getPointRadius: ({ properties }) => (properties.cartodb_id === selectedId ? 10 : 5),
       lineWidthMinPixels: 1,

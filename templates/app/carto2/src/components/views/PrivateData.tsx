@@ -44,12 +44,13 @@ function PrivateDataset() {
 
   return (
     <>
-      {DENIED_OR_UNKNOWN.includes(error?.status) && <HowToChooseDataset />}
+      {import.meta.env.DEV && DENIED_OR_UNKNOWN.includes(error?.status) && <HowToChooseDataset />}
       <CountWidget title="Features in view" sourceId={aSource.id} />
     </>
   );
 }
 
+/** For the developer. */
 function HowToChooseDataset() {
   return (
     <Alert severity="info">

@@ -1,3 +1,4 @@
+import { withHint } from 'data/withHint';
 import { LoginError } from './loginError';
 import type { IsTrusted } from './trustedUrl';
 
@@ -9,17 +10,19 @@ export interface Token {
 
 const PROBLEMS: Record<string, string> = {
   access_denied: 'You did not allow this application to use your CARTO account.',
-  invalid_request:
-    'CARTO rejected the login request. Check the client ID in src/store/initialStateSlice.ts and ' +
-    'the callback URL registered at CARTO.',
+  invalid_request: withHint(
+    'CARTO rejected the login request.',
+    'Check the client ID in src/store/initialStateSlice.ts and the callback URL registered at CARTO.',
+  ),
   login_required: 'You are not logged in to CARTO. Log in there, then try again.',
   server_error: 'CARTO reported a server error. Try again in a few minutes.',
 };
 const MALFORMED = 'CARTO returned a malformed answer to the login. Log in again.';
-const UNTRUSTED =
+const UNTRUSTED = withHint(
   'CARTO’s answer to the login names a server that this application does not trust, so the token ' +
-  'was not sent there. Check authorizeEndPoint and serverUrlTemplate in ' +
-  'src/store/initialStateSlice.ts.';
+    'was not sent there.',
+  'Check authorizeEndPoint and serverUrlTemplate in src/store/initialStateSlice.ts.',
+);
 
 /** Reads the access token from an answer with a verified state. Throws the reason if there is none. */
 export function readAnswer(fragment: string, isTrusted: IsTrusted): Token {
@@ -56,8 +59,9 @@ function describeScopes(description: string | null) {
   const list = /^Unsupported scopes?:(.*)$/i.exec(description ?? '')?.[1] ?? '';
   const words = list.split(/[\s,]+/);
   const scopes = words.filter((word) => /^[a-z_]+(:[a-z0-9_.*-]+)*$/.test(word)).join(', ');
-  return (
+  return withHint(
     `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the requested scopes'}. A dataset must ` +
-    'exist and belong to you. Correct the scopes in src/store/initialStateSlice.ts.'
+      'exist and belong to you.',
+    'Correct the scopes in src/store/initialStateSlice.ts.',
   );
 }

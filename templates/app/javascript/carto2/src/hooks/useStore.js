@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { getStore } from 'data/models/storeModel';
+import { reportError } from '../reportError';
 
 const LOADING = { store: null, isLoading: true, error: null };
 
@@ -14,6 +15,7 @@ export default function useStore(id) {
       .then((store) => setResult({ store, isLoading: false, error: null }))
       .catch((error) => {
         if (error.name === 'AbortError') return;
+        reportError(error);
         setResult({ store: null, isLoading: false, error: error.message });
       });
     return () => request.abort();

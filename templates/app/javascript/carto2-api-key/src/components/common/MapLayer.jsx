@@ -3,17 +3,24 @@ import { addLayer, addSource, removeLayer, removeSource } from '@carto/react-red
 import { useDispatch } from 'react-redux';
 
 /** Keeps a layer and its source on the map while mounted. */
-export default function MapLayer({ source, layer, color }) {
+export default function MapLayer({ source, layer, color, attributes }) {
   const dispatch = useDispatch();
 
   useEffect(() => {
     dispatch(addSource(source));
-    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes: { color } }));
     return () => {
-      dispatch(removeLayer(layer.id));
       dispatch(removeSource(source.id));
     };
-  }, [dispatch, source, layer, color]);
+  }, [dispatch, source]);
+
+  // Apart from the source, which keeps its data and filters when an attribute changes.
+  useEffect(() => {
+    const layerAttributes = { color, ...attributes };
+    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes }));
+    return () => {
+      dispatch(removeLayer(layer.id));
+    };
+  }, [dispatch, source, layer, color, attributes]);
 
   return null;
 }

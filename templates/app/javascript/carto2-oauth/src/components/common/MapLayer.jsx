@@ -12,19 +12,26 @@ import { useDispatch, useSelector } from 'react-redux';
  * Keeps a layer and its source on the map while mounted. A source without its own credentials is read
  * with those of the logged-in user.
  */
-export default function MapLayer({ source, layer, color }) {
+export default function MapLayer({ source, layer, color, attributes }) {
   const dispatch = useDispatch();
   const oauthCredentials = useSelector(selectOAuthCredentials);
   const credentials = source.credentials ?? oauthCredentials;
 
   useEffect(() => {
     dispatch(addSource({ ...source, credentials }));
-    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes: { color } }));
     return () => {
-      dispatch(removeLayer(layer.id));
       dispatch(removeSource(source.id));
     };
-  }, [dispatch, source, layer, color, credentials]);
+  }, [dispatch, source, credentials]);
+
+  // Apart from the source, which keeps its data and filters when an attribute changes.
+  useEffect(() => {
+    const layerAttributes = { color, ...attributes };
+    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes }));
+    return () => {
+      dispatch(removeLayer(layer.id));
+    };
+  }, [dispatch, source, layer, color, attributes]);
 
   return null;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -11,9 +11,10 @@ import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
-import useLayers from 'hooks/useLayers';
 import { mapFailed, setError } from 'store/appSlice';
+import { reportError } from '../../reportError';
 import Attribution from './Attribution';
+import DeckLayer from './DeckLayer';
 import Legend from './Legend';
 import ZoomControl from './ZoomControl';
 import { tooltipOf } from './tooltip';
@@ -56,7 +57,12 @@ function DeckMap() {
   const navigate = useNavigate();
   const viewState = useSelector((state) => state.carto.viewState);
   const basemap = useSelector((state) => state.carto.basemap);
-  const layers = useLayers();
+  const onMap = useSelector((state) => state.carto.layers);
+  const [layers, setLayers] = useState({});
+  const showLayer = useCallback(
+    (id, layer) => setLayers((others) => ({ ...others, [id]: layer })),
+    [],
+  );
   const section = useRef(null);
 
   // deck.gl makes this element focusable but gives it no role or label.
@@ -73,7 +79,13 @@ function DeckMap() {
   };
   const fail = ({ message }, layer) => {
     const reason = withoutKey(message);
-    dispatch(layer ? setError(`${layer.id} can’t be drawn: ${reason}`) : mapFailed(reason));
+    if (layer) {
+      const problem = `${layer.id} can’t be drawn: ${reason}`;
+      reportError(new Error(problem));
+      dispatch(setError(problem));
+    } else {
+      dispatch(mapFailed(reason));
+    }
   };
 
   return (
@@ -86,7 +98,7 @@ function DeckMap() {
       <DeckGL
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         controller
-        layers={layers}
+        layers={definitions.map(({ id }) => layers[id])}
         getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
         getTooltip={({ layer, object }) => tooltipOf(definitionOf(layer), object)}
         onClick={visit}
@@ -103,6 +115,12 @@ function DeckMap() {
           onError={warnAboutBasemap}
         />
       </DeckGL>
+      {definitions.map(
+        (definition) =>
+          onMap[definition.id] && (
+            <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
+          ),
+      )}
       <Legend />
       <ZoomControl />
       <Attribution />

@@ -24,7 +24,6 @@ vi.mock('components/layers', () => ({
   ],
 }));
 vi.mock('./Legend', () => ({ default: () => null }));
-vi.mock('hooks/useLayers', () => ({ default: () => [] }));
 
 const webGL = (context) =>
   // The application only looks whether there is a context.

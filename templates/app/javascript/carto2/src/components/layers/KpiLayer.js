@@ -4,11 +4,11 @@ import { hexToRgb } from './colors';
 
 /** In ascending order; each color applies below its limit. */
 const BINS = [
-  { limit: 10e6, color: '#d3ece4', label: 'Below $10M' },
-  { limit: 50e6, color: '#95cfc0', label: '$10M – $50M' },
-  { limit: 100e6, color: '#52a897', label: '$50M – $100M' },
-  { limit: 500e6, color: '#1f7a6f', label: '$100M – $500M' },
-  { limit: Infinity, color: '#0b4a47', label: '$500M and more' },
+  { limit: 10e6, color: '#d3ece4', label: `Below ${formatMoney(10e6)}` },
+  { limit: 50e6, color: '#95cfc0', label: `${formatMoney(10e6)} – ${formatMoney(50e6)}` },
+  { limit: 100e6, color: '#52a897', label: `${formatMoney(50e6)} – ${formatMoney(100e6)}` },
+  { limit: 500e6, color: '#1f7a6f', label: `${formatMoney(100e6)} – ${formatMoney(500e6)}` },
+  { limit: Infinity, color: '#0b4a47', label: `${formatMoney(500e6)} and more` },
 ];
 
 const UNKNOWN = { color: '#c3c9cf', label: 'Unknown' };

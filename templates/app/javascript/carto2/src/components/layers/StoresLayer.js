@@ -10,7 +10,7 @@ export const STORE_TYPES = {
   'Department Store': '#b35c00',
 };
 const OTHER = '#5f6b76';
-const typeColors = Object.fromEntries(
+const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
 );
 
@@ -29,7 +29,7 @@ const storesLayer = {
   create: (props, { selectedId }) =>
     new CartoLayer({
       ...props,
-      getFillColor: ({ properties }) => typeColors[properties.storetype] ?? hexToRgb(OTHER),
+      getFillColor: ({ properties }) => typeColors.get(properties.storetype) ?? hexToRgb(OTHER),
       getLineColor: [255, 255, 255],
       getPointRadius: ({ properties }) => (properties.cartodb_id === selectedId ? 10 : 5),
       lineWidthMinPixels: 1,

@@ -12,13 +12,14 @@ export default function Home() {
 
   return (
     <ViewPanel title="Home">
-      {isEmpty && (
+      {isEmpty && <Typography>The map is empty.</Typography>}
+      {isEmpty && import.meta.env.DEV && (
         <Typography>
-          The map is empty. <code>carto-app add source</code> adds a source, and{' '}
-          <code>carto-app add layer</code> shows it here. To do it yourself, add a source in{' '}
-          <code>src/data/sources</code>, a layer in <code>src/components/layers</code>, and both to
-          the list in <code>src/components/views/Home.jsx</code>. See “Add a source, a layer and a
-          view” in the README.
+          <code>carto-app add source</code> adds a source, and <code>carto-app add layer</code>{' '}
+          shows it here. To do it yourself, add a source in <code>src/data/sources</code>, a layer
+          in <code>src/components/layers</code>, and both to the list in{' '}
+          <code>src/components/views/Home.jsx</code>. See “Add a source, a layer and a view” in the
+          README.
         </Typography>
       )}
       {DATASETS.map((dataset) => (

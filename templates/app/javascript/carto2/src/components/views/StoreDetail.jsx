@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { addLayer, addSource, removeLayer, removeSource, setViewState } from '@carto/react-redux';
+import { setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
@@ -8,18 +8,17 @@ import { Link as RouterLink, useParams } from 'react-router';
 import Loading from 'components/common/Loading';
 import ViewPanel from 'components/common/ViewPanel';
 import StoreFacts from 'components/common/StoreFacts';
-import storesLayer from 'components/layers/StoresLayer';
 import IsochroneWidget from 'components/widgets/IsochroneWidget';
 import { parseStoreId } from 'data/models/storeModel';
-import storesSource from 'data/sources/storesSource';
 import useStore from 'hooks/useStore';
 
+/** A store, in place of the widgets of `Stores`, which keeps its layer on the map. */
 export default function StoreDetail() {
   const id = parseStoreId(useParams().id);
   const dispatch = useDispatch();
   const { getState } = useReduxStore();
 
-  // Moves the map back when the view is left.
+  // Moves the map back when the store is closed.
   useEffect(() => {
     const { longitude, latitude, zoom } = getState().carto.viewState;
     return () => {
@@ -42,21 +41,6 @@ function Detail({ id }) {
   const { store, isLoading, error, retry } = useStore(id);
   const { longitude = null, latitude = null } = store ?? {};
   const isPlaced = longitude !== null && latitude !== null;
-
-  useEffect(() => {
-    dispatch(addSource(storesSource));
-    dispatch(
-      addLayer({
-        id: storesLayer.id,
-        source: storesSource.id,
-        layerAttributes: { selectedId: id },
-      }),
-    );
-    return () => {
-      dispatch(removeLayer(storesLayer.id));
-      dispatch(removeSource(storesSource.id));
-    };
-  }, [dispatch, id]);
 
   useEffect(() => {
     if (!isPlaced) return;

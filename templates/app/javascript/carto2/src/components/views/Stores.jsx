@@ -1,4 +1,6 @@
+import { useMemo } from 'react';
 import { AggregationTypes } from '@carto/react-core';
+import { useMatch, useOutlet } from 'react-router';
 import { formatMoney } from 'components/common/formatMoney';
 import MapLayer from 'components/common/MapLayer';
 import ViewPanel from 'components/common/ViewPanel';
@@ -8,14 +10,28 @@ import CountWidget from 'components/widgets/CountWidget';
 import FormulaWidget from 'components/widgets/FormulaWidget';
 import HistogramWidget from 'components/widgets/HistogramWidget';
 import StoreListWidget from 'components/widgets/StoreListWidget';
+import { parseStoreId } from 'data/models/storeModel';
 import storesSource from 'data/sources/storesSource';
 
 const REVENUE_TICKS = [1.2e6, 1.4e6, 1.6e6, 1.8e6];
 
+/** The stores on the map, with their widgets or, below `stores/:id`, with one of them. */
 export default function Stores() {
+  const openStore = useOutlet();
+  const selectedId = parseStoreId(useMatch('/stores/:id')?.params.id);
+  const attributes = useMemo(() => ({ selectedId }), [selectedId]);
+
+  return (
+    <>
+      <MapLayer source={storesSource} layer={storesLayer} attributes={attributes} />
+      {openStore ?? <StoreWidgets />}
+    </>
+  );
+}
+
+function StoreWidgets() {
   return (
     <ViewPanel title="Stores">
-      <MapLayer source={storesSource} layer={storesLayer} />
       <CountWidget title="Stores in view" sourceId={storesSource.id} />
       <FormulaWidget
         title="Total revenue"

@@ -13,7 +13,7 @@ const GROUPS = [
   { name: 'Supermarket', value: 12 },
 ];
 
-async function show(groups = GROUPS) {
+async function show(groups = GROUPS, colors) {
   vi.mocked(executeTask).mockResolvedValue(groups);
   const { store } = renderWithStore(
     <CategoryWidget
@@ -22,6 +22,7 @@ async function show(groups = GROUPS) {
       sourceId="stores"
       column="storetype"
       operation="count"
+      colors={colors}
     />,
   );
   await act(async () => {
@@ -68,4 +69,15 @@ test('categories may have any name or none, and those beyond the first are added
   expect(screen.getByText('No value').parentElement).toHaveTextContent('No value9');
   expect(screen.getByText('Other (15)').parentElement).toHaveTextContent('Other (15)15');
   expect(screen.queryByRole('button', { name: /No value|Other/ })).toBeNull();
+});
+
+test('a category without a color of its own is gray, whatever its name is', async () => {
+  const names = ['Supermarket', 'toString', '__proto__'];
+  const groups = names.map((name, index) => ({ name, value: 9 - index }));
+  await show(groups, { Supermarket: '#12467b' });
+  const colors = names.map((name) => {
+    const bar = screen.getByRole('button', { name: new RegExp(name) });
+    return getComputedStyle(bar.querySelector('[style]')).backgroundColor;
+  });
+  expect(colors).toEqual(['rgb(18, 70, 123)', 'rgb(95, 107, 118)', 'rgb(95, 107, 118)']);
 });

@@ -1,18 +1,21 @@
+import { withHint } from 'data/withHint';
 import { LoginError } from './loginError';
 
 const PROBLEMS = {
   access_denied: 'You did not allow this application to use your CARTO account.',
-  invalid_request:
-    'CARTO rejected the login request. Check the client ID in src/store/initialStateSlice.js and ' +
-    'the callback URL registered at CARTO.',
+  invalid_request: withHint(
+    'CARTO rejected the login request.',
+    'Check the client ID in src/store/initialStateSlice.js and the callback URL registered at CARTO.',
+  ),
   login_required: 'You are not logged in to CARTO. Log in there, then try again.',
   server_error: 'CARTO reported a server error. Try again in a few minutes.',
 };
 const MALFORMED = 'CARTO returned a malformed answer to the login. Log in again.';
-const UNTRUSTED =
+const UNTRUSTED = withHint(
   'CARTO’s answer to the login names a server that this application does not trust, so the token ' +
-  'was not sent there. Check authorizeEndPoint and serverUrlTemplate in ' +
-  'src/store/initialStateSlice.js.';
+    'was not sent there.',
+  'Check authorizeEndPoint and serverUrlTemplate in src/store/initialStateSlice.js.',
+);
 
 /** Reads the access token from an answer with a verified state. Throws the reason if there is none. */
 export function readAnswer(fragment, isTrusted) {
@@ -49,8 +52,9 @@ function describeScopes(description) {
   const list = /^Unsupported scopes?:(.*)$/i.exec(description ?? '')?.[1] ?? '';
   const words = list.split(/[\s,]+/);
   const scopes = words.filter((word) => /^[a-z_]+(:[a-z0-9_.*-]+)*$/.test(word)).join(', ');
-  return (
+  return withHint(
     `CARTO does not grant ${scopes ? `these scopes: ${scopes}` : 'the requested scopes'}. A dataset must ` +
-    'exist and belong to you. Correct the scopes in src/store/initialStateSlice.js.'
+      'exist and belong to you.',
+    'Correct the scopes in src/store/initialStateSlice.js.',
   );
 }

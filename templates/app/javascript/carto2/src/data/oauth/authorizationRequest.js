@@ -1,13 +1,18 @@
+import { withHint } from 'data/withHint';
 import { LoginError } from './loginError';
 import { isEncrypted, parseUrl } from './trustedUrl';
 
 export const REDIRECT_PATH = '/oauthCallback';
 
-const NO_CLIENT_ID =
-  'This application has no client ID yet. Register it in your CARTO dashboard, and put the client ID ' +
-  'in oauthInitialState in src/store/initialStateSlice.js.';
-const BAD_END_POINT =
-  'The authorizeEndPoint in src/store/initialStateSlice.js must be a URL that starts with https://.';
+const NO_CLIENT_ID = withHint(
+  'This application has no client ID yet.',
+  'Register it in your CARTO dashboard, and put the client ID in oauthInitialState in ' +
+    'src/store/initialStateSlice.js.',
+);
+const BAD_END_POINT = withHint(
+  'This application does not know where to log in to CARTO.',
+  'The authorizeEndPoint in src/store/initialStateSlice.js must be a URL that starts with https://.',
+);
 
 /** Ties CARTO's answer to the login that was started here. Nobody else can know or guess the state. */
 export function createState() {

@@ -1,3 +1,3 @@
-const number = new Intl.NumberFormat('en-US');
+const number = new Intl.NumberFormat(navigator.language);
 
 export const formatNumber = (value) => number.format(value);

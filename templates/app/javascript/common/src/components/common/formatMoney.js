@@ -1,4 +1,4 @@
-const money = new Intl.NumberFormat('en-US', {
+const money = new Intl.NumberFormat(navigator.language, {
   style: 'currency',
   currency: 'USD',
   notation: 'compact',

@@ -1,36 +1,38 @@
+import type { Layer } from '@deck.gl/core';
+import type { AnyAction } from '@reduxjs/toolkit';
 import { act } from '@testing-library/react';
 import { addLayer, addSource, removeSource } from '@carto/react-redux';
 import { expect, test, vi } from 'vitest';
+import type { TileLayerProps } from 'components/layers/layerDefinition';
 import { CartoError } from 'data/cartoError';
 import { fetchTile } from 'data/fetchTile';
 import { renderWithStore } from '../testUtils';
-import useLayers from './useLayers';
+import useLayer from './useLayer';
 
-const layer = vi.hoisted(() => ({ id: 'roadsLayer', create: (props) => props }));
-vi.mock('components/layers', () => ({ layers: [layer] }));
 vi.mock('data/fetchTile', () => ({ fetchTile: vi.fn() }));
 
 /** Returns the properties passed to the layer of a source, and the state. */
 function show() {
-  let props;
-  function Map() {
-    // The layer of this test is the properties that it gets.
-    [props] = useLayers();
+  let props!: TileLayerProps;
+  // The layer of this test is the properties that it gets.
+  const create = (given: TileLayerProps) => given as unknown as Layer;
+  function RoadsLayer() {
+    props = useLayer({ id: 'roadsLayer', create }) as unknown as TileLayerProps;
     return null;
   }
-  const { store } = renderWithStore(<Map />);
+  const { store } = renderWithStore(<RoadsLayer />);
   expect(props).toBeNull();
   act(() => {
     store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
     store.dispatch(addLayer({ id: 'roadsLayer', source: 'roads' }));
   });
-  const dispatch = (action) => act(() => void store.dispatch(action));
+  const dispatch = (action: AnyAction) => act(() => void store.dispatch(action));
   return { props, dispatch, app: () => store.getState().app };
 }
 
 test('a layer loads its tiles as this application does, not as deck.gl would', async () => {
   const { props } = show();
-  await props.fetch('https://carto.test/tile', {});
+  await props.fetch!('https://carto.test/tile', {} as never);
   expect(fetchTile).toHaveBeenCalledWith(
     'https://carto.test/tile',
     {},
@@ -40,14 +42,14 @@ test('a layer loads its tiles as this application does, not as deck.gl would', a
 
 test('a failed tile is reported, and the source stays usable', () => {
   const { props, app } = show();
-  act(() => void props.onTileError(new CartoError('The request to CARTO failed.', 502)));
+  act(() => void props.onTileError!(new CartoError('The request to CARTO failed.', 502)));
   expect(app().error).toBe('The request to CARTO failed.');
   expect(app().sourceErrors).toEqual({});
 });
 
 test('the error of a source disappears with the source', () => {
   const { props, app, dispatch } = show();
-  act(() => void props.onTileError(new CartoError('The request to CARTO failed.', 502)));
+  act(() => void props.onTileError!(new CartoError('The request to CARTO failed.', 502)));
   dispatch(removeSource('another'));
   expect(app().error).toBe('The request to CARTO failed.');
   dispatch(removeSource('roads'));
@@ -56,7 +58,7 @@ test('the error of a source disappears with the source', () => {
 
 test('a source that can’t be loaded has failed as a whole', () => {
   const { props, app } = show();
-  act(() => void props.onDataError(new Error('relation "roads" does not exist')));
+  act(() => void props.onDataError!(new Error('relation "roads" does not exist')));
   expect(app().error).toMatch(/relation "roads" does not exist/);
   expect(app().sourceErrors).toHaveProperty('roads');
 });
