@@ -276,7 +276,7 @@ fn adds_a_part_by_prompts() {
         (&["Source\n", ": stores", "Number or name: "], "stores"),
         (&["Geometry\n", "Number or name: "], "point"),
         (&["Colors\n", "Number or name: "], "categories"),
-        (&["Column\n", "Answer: "], "storetype"),
+        (&["Column\n", "Number or name: "], "storetype"),
         (&["Values", "Answer: "], "Supermarket, Kiosk"),
         (&["View that shows it\n", "Number or name: "], "kpi"),
     ] {

@@ -162,6 +162,10 @@ fn every_answer_can_be_changed_in_the_review() {
         .types(ENTER);
     session.sees("Example          no");
     session
+        .chooses(REVIEW, "Language")
+        .chooses("? Language", "TypeScript")
+        .sees("Language         TypeScript");
+    session
         .chooses(REVIEW, "Package manager")
         .chooses("? Package manager", "pnpm")
         .sees("Package manager  pnpm");
@@ -177,6 +181,7 @@ fn every_answer_can_be_changed_in_the_review() {
         [
             "name = \"town-map\"",
             "title = \"Town “of” 地図\"",
+            "language = \"typescript\"",
             "package_manager = \"pnpm\"",
             "git = false",
             "install = true",
@@ -462,7 +467,7 @@ fn ctrl_z_suspends_a_question_and_the_shell_continues_it() {
 fn a_list_in_a_shrinking_terminal_is_drawn_once() {
     let mut session = terminal(ALL_GIVEN).start();
     session.sees(REVIEW).resizes(60, 12).types(DOWN).sees("> Directory").sees("Page 1 of");
-    for _ in 0..10 {
+    for _ in 0..11 {
         session.types(DOWN);
     }
     session.sees("> Sandbox").types("x").resizes(40, 8).types(UP).sees("> Example");
@@ -620,7 +625,8 @@ fn adds_a_part_by_prompts() {
     session.answers("? Name of the layer", "class").sees("is reserved in JavaScript").sees_typed("class");
     session.types(CTRL_U).types("shops").types(ENTER).chooses("? Source", "stores");
     session.chooses("? Geometry", "point").chooses("? Colors", "categories");
-    session.answers("? Column", "storetype").answers("? Values", "Supermarket, Kiosk");
+    session.chooses("? Column", "storetype").sees("? Values").types(CTRL_U);
+    session.types("Supermarket, Kiosk").types(ENTER);
     session.chooses("? View that shows it", "Kpi").ends(0);
     session
         .sees("Added the layer shopsLayer to the view Kpi")
