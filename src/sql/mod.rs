@@ -137,7 +137,7 @@ pub fn rows_of_table(text: &str) -> Option<(Table, Option<Vec<String>>)> {
         listed => {
             let is_comma = |at: usize| listed[at].kind == TokenKind::Comma;
             let is_list = listed.len() % 2 == 1 && (1..listed.len()).step_by(2).all(is_comma);
-            let names = listed.iter().step_by(2).map(|token| token.name().map(|name| name.to_string()));
+            let names = listed.iter().step_by(2).map(|token| token.name().map(str::to_owned));
             Some(names.collect::<Option<Vec<_>>>().filter(|_| is_list)?)
         }
     };
