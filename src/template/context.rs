@@ -51,9 +51,6 @@ impl TemplateContext {
         let manager = spec.package_manager;
         let mut set = |key: &str, value: Value| whole.insert(key.to_owned(), value);
         set("version", env!("CARGO_PKG_VERSION").into());
-        set("js", spec.language.extension().into());
-        set("jsx", spec.language.jsx_extension().into());
-        set("language", spec.language.title().into());
         set("name", text(spec.name.as_str()));
         set("title", text(spec.title.as_str()));
         set("username", text(spec.username.as_str()));

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::borrow::Cow;
 
 use super::tree;
 use crate::encode::json;
@@ -14,20 +14,22 @@ const PLACEHOLDER: &str = "\"carto-app-template\"";
 const SANDBOX_PACKAGES: &str = "sandbox-packages.txt";
 const TYPESCRIPT_PACKAGES: &str = "typescript-packages.txt";
 
+/// The folder of the packages.
+const FOLDER: &str = "node_modules/";
+
 /// Returns `package-lock.json` for an application.
 ///
 /// # Errors
 /// A lock file without exactly two placeholders, or with a package of a list missing: a bug in the templates.
 pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
     let lock = std::str::from_utf8(lock).map_err(|_| bug("is not UTF-8"))?;
-    let mut omitted = Vec::new();
+    let mut left = Cow::Borrowed(lock);
     if !spec.sandbox {
-        omitted.push(tree::file(SANDBOX_PACKAGES)?);
+        left = without(&left, tree::file(SANDBOX_PACKAGES)?)?.into();
     }
     if spec.language != Language::TypeScript {
-        omitted.push(tree::file(TYPESCRIPT_PACKAGES)?);
+        left = without(&left, tree::file(TYPESCRIPT_PACKAGES)?)?.into();
     }
-    let left = without(lock, omitted.iter().flat_map(|list| list.lines()).collect())?;
     with_name(&left, spec.name.as_str())
 }
 
@@ -41,36 +43,51 @@ fn with_name(lock: &str, name: &str) -> Result<Vec<u8>> {
     Ok([head, &name, middle, &name, tail].concat().into_bytes())
 }
 
-/// Removes packages: their entries, and the application's dependencies on them. It goes by the lines that npm writes, since
-/// parsing the whole file would take as long as all the rest of `new`.
-fn without(lock: &str, mut packages: HashSet<&str>) -> Result<String> {
-    let dependencies: HashSet<&str> =
-        packages.iter().map(|package| package.strip_prefix("node_modules/").unwrap_or(package)).collect();
-    packages.retain(|package| package.starts_with("node_modules/"));
+/// Removes listed packages, which are in the order of the lock file: their entries, and the application's dependencies on them. It
+/// goes by the lines that npm writes, since parsing the whole file would take as long as all the rest of `new`.
+fn without(lock: &str, list: &str) -> Result<String> {
+    let end = lock.find("\n    },").ok_or_else(|| bug("has no packages"))?;
+    let (application, mut rest) = lock.split_at(end);
     let mut left = String::with_capacity(lock.len());
-    let mut lines = lock.split_inclusive('\n');
-    let mut is_application = true;
-    while let Some(line) = lines.next() {
-        let text = line.trim_start();
-        let key = text.strip_prefix('"').and_then(|rest| rest.split('"').next());
-        match (key, line.len() - text.len()) {
-            (Some(package), 4) if packages.remove(package) => {
-                lines.find(|line| line.starts_with("    }"));
+    for line in application.split_inclusive('\n') {
+        let is_listed =
+            |name: &str| list.lines().any(|package| package.strip_prefix(FOLDER).unwrap_or(package) == name);
+        let dependency = line.strip_prefix("        \"").and_then(|line| line.split_once("\": "));
+        if dependency.is_some_and(|(name, _)| is_listed(name)) {
+            continue;
+        }
+        if line.trim_start().starts_with('}') {
+            end_object(&mut left);
+        }
+        left.push_str(line);
+    }
+    for package in list.lines().filter(|package| package.starts_with(FOLDER)) {
+        let missing = || bug(&format!("does not contain {package}, or in another order"));
+        let (before, entry) = rest.split_once(&format!("\n    \"{package}\": {{\n")).ok_or_else(missing)?;
+        let end = entry.find("\n    }").ok_or_else(missing)? + "\n    }".len();
+        left.push_str(before);
+        left.push('\n');
+        rest = &entry[end..];
+        match rest.strip_prefix(",\n") {
+            // The next entry needs its line break to be found.
+            Some(_) => {
+                left.pop();
+                rest = &rest[1..];
             }
-            (Some(package), 8) if is_application && dependencies.contains(package) => {}
-            _ => {
-                // The last entry of an object has no comma.
-                if text.starts_with('}') && left.ends_with(",\n") {
-                    left.replace_range(left.len() - 2.., "\n");
-                }
-                is_application &= !line.starts_with("    }");
-                left.push_str(line);
+            None => {
+                end_object(&mut left);
+                left.pop();
             }
         }
     }
-    match packages.iter().next() {
-        Some(missing) => Err(bug(&format!("does not contain {missing}"))),
-        None => Ok(left),
+    left.push_str(rest);
+    Ok(left)
+}
+
+/// Removes the comma after what is now the last entry of an object.
+fn end_object(left: &mut String) {
+    if left.ends_with(",\n") {
+        left.replace_range(left.len() - 2.., "\n");
     }
 }
 
@@ -80,6 +97,8 @@ fn bug(what: &str) -> Error {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use serde_json::Value;
 
     use super::*;
@@ -87,16 +106,15 @@ mod tests {
     const WHOLE: &str = include_str!("../../templates/app/carto2/package-lock.json");
 
     /// The lock file without each part, and without both, with what was removed.
-    fn smaller() -> Vec<(String, HashSet<&'static str>)> {
-        let lists: [&[&str]; 3] =
-            [&[SANDBOX_PACKAGES], &[TYPESCRIPT_PACKAGES], &[SANDBOX_PACKAGES, TYPESCRIPT_PACKAGES]];
-        let packages = lists.map(|lists| {
-            lists.iter().flat_map(|list| tree::file(list).expect("exists").lines()).collect::<HashSet<_>>()
-        });
-        packages
-            .into_iter()
-            .map(|packages| (without(WHOLE, packages.clone()).expect("fits"), packages))
-            .collect()
+    fn smaller() -> [(String, HashSet<&'static str>); 3] {
+        let lists = [SANDBOX_PACKAGES, TYPESCRIPT_PACKAGES].map(|list| tree::file(list).expect("exists"));
+        let [sandbox, typescript] = lists;
+        let both = without(&without(WHOLE, sandbox).expect("fits"), typescript).expect("fits");
+        [
+            (without(WHOLE, sandbox).expect("fits"), sandbox.lines().collect()),
+            (without(WHOLE, typescript).expect("fits"), typescript.lines().collect()),
+            (both, lists.into_iter().flat_map(str::lines).collect()),
+        ]
     }
 
     #[test]
@@ -113,8 +131,8 @@ mod tests {
 
     #[test]
     fn the_lock_file_is_formatted_as_by_npm() {
-        assert_eq!(without(WHOLE, HashSet::new()).as_deref(), Ok(WHOLE));
-        assert!(without(WHOLE, HashSet::from(["node_modules/nothing"])).is_err());
+        assert_eq!(without(WHOLE, "").as_deref(), Ok(WHOLE));
+        assert!(without(WHOLE, "node_modules/nothing").is_err());
         for (left, packages) in smaller() {
             let value: Value = serde_json::from_str(&left).expect("JSON");
             assert_eq!(format!("{value:#}\n"), left);
