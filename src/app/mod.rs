@@ -15,6 +15,7 @@ pub mod inventory;
 pub mod logins;
 pub mod missing;
 pub mod module;
+mod mutations;
 pub mod needs;
 pub mod prettier;
 pub mod redirect;
