@@ -13,6 +13,7 @@ pub mod git;
 pub mod imports;
 pub mod inventory;
 pub mod logins;
+pub mod mentions;
 pub mod missing;
 pub mod module;
 mod mutations;
