@@ -72,6 +72,11 @@ fn finds_tables_in_place_of_queries() {
     let place = line(&run, source, "'roads'");
     assert_one_finding(&mut run, Code::TableNotQuery, source, place);
     assert!(run.go(&["check"]).stdout.contains("fix: data: 'SELECT * FROM roads'\n"));
+    for data in ["\"roads\"", "public.roads", "\"public\".\"roads\""] {
+        let mut run = app(DATASETS);
+        edit(&run, source, "SELECT * FROM roads", data);
+        assert_one_finding(&mut run, Code::TableNotQuery, source, place);
+    }
     for (kind, data) in [("MAP_TYPES.TABLE", "roads"), ("'table'", "SELECT * FROM roads")] {
         let mut run = app(DATASETS);
         edit(&run, source, "SELECT * FROM roads", data);
