@@ -192,7 +192,7 @@ fn keys_of(expression: &Expression<'_>) -> Option<Keys> {
 
 fn keys_of_member(member: &MemberExpression<'_>) -> Option<Keys> {
     let mut keys = keys_of(member.object())?;
-    keys.push(member.static_property_name().map(|name| name.to_string()));
+    keys.push(member.static_property_name().map(str::to_owned));
     Some(keys)
 }
 
