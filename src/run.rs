@@ -74,14 +74,10 @@ pub fn run(world: &mut World<'_>) -> u8 {
     }
 }
 
-/// Drops a `--` after `new` that a package manager passed on: `npx create-carto-app my-map -- --yes`. A necessary `--` stays,
-/// such as the one before a directory whose name begins with a hyphen.
+/// Drops a `--` that a package manager passed on: `npx create-carto-app my-map -- --yes`, `pnpm carto-app -- check`. A necessary
+/// `--` stays, such as the one before a directory whose name begins with a hyphen.
 fn drop_separator(args: &mut Vec<OsString>) {
     let Some(place) = args.iter().position(|arg| arg == "--") else { return };
-    let command = args[..place].iter().skip(1).find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
-    if command.is_none_or(|command| command != "new") {
-        return;
-    }
     let mut without = args.clone();
     without.remove(place);
     if Cli::try_parse_from(&without).is_ok() || Cli::try_parse_from(&*args).is_err() {

@@ -41,8 +41,10 @@ pub struct Project {
 pub struct Workspace {
     /// The file that makes it one.
     pub file: String,
-    /// Whether the file is pnpm's; otherwise it is a `package.json`, which all others read.
+    /// Whether only pnpm reads the file; all others read a `package.json`.
     pub is_of_pnpm: bool,
+    /// The key of the file with the members.
+    pub key: &'static str,
     /// The path of the application's directory relative to it, with slashes.
     pub path: String,
     /// The patterns of its members; `None` if they can't be read.
@@ -90,7 +92,7 @@ impl Above {
         }
         if let Some(workspace) = self.workspace(manager) {
             let file = visible(&workspace.file);
-            let (path, key) = (visible(&workspace.path), workspace.key());
+            let (path, key) = (visible(&workspace.path), workspace.key);
             messages.push(match &workspace.members {
                 Some(_) if workspace.lists_it() => format!(
                     "The application joins the workspace of {file}: it uses {manager}, and has no lock file of its own."
@@ -143,11 +145,6 @@ impl Above {
 }
 
 impl Workspace {
-    /// The key with the patterns.
-    const fn key(&self) -> &'static str {
-        if self.is_of_pnpm { "packages" } else { "workspaces" }
-    }
-
     /// Returns a name like this one that no package has.
     fn free_name(&self, name: &str) -> String {
         let is_free = |candidate: &String| self.names.iter().all(|(other, _)| other != candidate);

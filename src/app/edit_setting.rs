@@ -6,6 +6,7 @@ use oxc_allocator::Allocator;
 use oxc_ast::ast::{ArrayExpression, Expression};
 use oxc_span::GetSpan;
 
+use super::mutations::{Mutation, mutations};
 use super::setting::{APP_SLICE, Found, INITIAL_STATE, MAX_DEPTH, Setting, root};
 use super::stated::{elements, own_module};
 use super::{Draft, style};
@@ -46,9 +47,13 @@ pub fn remove_switch(draft: &mut Draft<'_>, setting: Setting) -> Result<()> {
     let path = draft.module_or(setting.file())?;
     let name = draft.project().name_of(&path);
     let key = setting.path().last().copied().unwrap_or_default();
+    let mutations = mutations(draft)?;
     while let Some(old) = draft.text(&path)? {
         let arena = Allocator::default();
         let script = Script::parse(&arena, &name, &old)?;
+        if let Some(changed) = mutations.of(setting, &script) {
+            return Err(is_changed(setting, changed, draft));
+        }
         let found = setting.find(&script);
         let span = match found {
             Found::Absent => break,
@@ -151,6 +156,9 @@ fn edit(
     let name = draft.project().name_of(&path);
     let arena = Allocator::default();
     let script = Script::parse(&arena, &name, &old)?;
+    if let Some(changed) = mutations(draft)?.of(setting, &script) {
+        return Err(is_changed(setting, changed, draft).with_details(to_paste(&name, setting, paste)));
+    }
     let found = setting.find(&script);
     let mut splices = Splices::default();
     let done = change(&script, found, &mut splices);
@@ -177,8 +185,24 @@ fn no_place(script: &Script<'_>, name: &str, setting: Setting, found: Found<'_>,
             )
         }
     };
-    let place = format!("In {name}, in {}, write:", parents.join("."));
-    Error::new(Kind::Conflict, message).with_details(vec![place, format!("  {key}: {paste},")])
+    Error::new(Kind::Conflict, message).with_details(to_paste(name, setting, paste))
+}
+
+/// Returns the lines that show what to write in the code, and where.
+fn to_paste(name: &str, setting: Setting, paste: &str) -> Vec<String> {
+    let [parents @ .., key] = setting.path() else { return Vec::new() };
+    vec![format!("In {name}, in {}, write:", parents.join(".")), format!("  {key}: {paste},")]
+}
+
+/// The error for a setting whose literal is not its value.
+fn is_changed(setting: Setting, changed: &Mutation, draft: &Draft<'_>) -> Error {
+    let (name, line) = (draft.project().name_of(&changed.path), changed.line);
+    let path = setting.path().join(".");
+    Error::new(
+        Kind::Conflict,
+        format!("{name}, line {line}: {path} is changed here, after its literal; nothing was changed"),
+    )
+    .with_hint(format!("write the whole value of {path} where it is declared, without line {line} of {name}"))
 }
 
 /// Returns the source text of all settings in the code.
@@ -207,14 +231,18 @@ pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
 /// As for [`written`].
 pub fn computed(draft: &mut Draft<'_>) -> Result<Vec<Setting>> {
     let mut all = Vec::new();
+    let mutations = mutations(draft)?;
     for module in [INITIAL_STATE, APP_SLICE] {
         let path = draft.module_or(module)?;
         let Some(text) = draft.text(&path)? else { continue };
         let arena = Allocator::default();
         let script = Script::parse(&arena, &draft.project().name_of(&path), &text)?;
-        all.extend(Setting::ALL.into_iter().filter(|setting| setting.file() == module).filter(
-            |setting| matches!(setting.find(&script), Found::At(property) if !is_literal(&property.value)),
-        ));
+        let is_computed = |setting: &Setting| {
+            let found = setting.find(&script);
+            matches!(found, Found::At(property) if !is_literal(&property.value))
+                || mutations.of(*setting, &script).is_some()
+        };
+        all.extend(Setting::ALL.into_iter().filter(|setting| setting.file() == module).filter(is_computed));
     }
     Ok(all)
 }

@@ -138,7 +138,7 @@ pub fn root<'a>(script: &Script<'a>, name: &str) -> Option<&'a Expression<'a>> {
 }
 
 /// Returns the local name for a name that the module exports.
-fn exported(script: &Script<'_>, name: &str) -> Option<String> {
+pub(super) fn exported(script: &Script<'_>, name: &str) -> Option<String> {
     script.program.body.iter().find_map(|statement| match statement {
         Statement::ExportNamedDeclaration(export) => {
             let specifier = export.specifiers.iter().find(|each| each.exported.name() == name)?;

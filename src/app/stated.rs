@@ -7,6 +7,7 @@ use oxc_ast::ast::{ArrayExpression, ArrayExpressionElement, Expression};
 use oxc_span::{GetSpan, Span};
 
 use super::Draft;
+use super::mutations::{Mutations, mutations};
 use super::setting::{APP_SLICE, Found, INITIAL_STATE, MAX_DEPTH, Setting, root};
 use crate::code::Script;
 use crate::error::{Error, Kind, Result};
@@ -87,37 +88,40 @@ pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
     let (path, state) = own_module(draft, INITIAL_STATE)?;
     let arena = Allocator::default();
     let script = Script::parse(&arena, &draft.project().name_of(&path), &state)?;
+    let mutations = mutations(draft)?;
     let oauth =
         root(&script, "oauthInitialState").map(GetSpan::span).or(match Setting::ClientId.find(&script) {
             Found::Unreadable(span) => Some(span),
             _ => None,
         });
     let place = oauth.or_else(|| root(&script, "initialState").map(GetSpan::span));
+    // A variable may get its value after its declaration.
+    let is_oauth = oauth.is_some() || mutations.of(Setting::ClientId, &script).is_some();
     let mode = Stated {
-        value: Some(if oauth.is_some() { AuthMode::OAuth } else { AuthMode::ApiKey }),
+        value: Some(if is_oauth { AuthMode::OAuth } else { AuthMode::ApiKey }),
         path: path.clone(),
         line: script.line(place.map_or(0, |span| span.start)),
     };
-    let string = |setting| read(&script, &path, setting, |value| script.string(value));
+    let string = |setting| read(&script, &path, setting, &mutations, |value| script.string(value));
     Ok(StatedAuth {
         mode,
         client_id: string(Setting::ClientId),
-        scopes: read(&script, &path, Setting::Scopes, |value| scopes(&script, &path, value)),
+        scopes: read(&script, &path, Setting::Scopes, &mutations, |value| scopes(&script, &path, value)),
         username: string(Setting::Username),
-        api_key: read(&script, &path, Setting::ApiKey, |value| key(&script, value)),
+        api_key: read(&script, &path, Setting::ApiKey, &mutations, |value| key(&script, value)),
         server_url_template: string(Setting::ServerUrlTemplate),
         maps_url: string(Setting::MapsUrl),
         authorize_end_point: string(Setting::AuthorizeEndPoint),
-        force_oauth_login: forced(draft)?,
+        force_oauth_login: forced(draft, &mutations)?,
     })
 }
 
-fn forced(draft: &mut Draft<'_>) -> Result<Option<Stated<bool>>> {
+fn forced(draft: &mut Draft<'_>, mutations: &Mutations) -> Result<Option<Stated<bool>>> {
     let path = draft.module_or(APP_SLICE)?;
     let Some(text) = draft.text(&path)? else { return Ok(None) };
     let arena = Allocator::default();
     let script = Script::parse(&arena, &draft.project().name_of(&path), &text)?;
-    Ok(read(&script, &path, Setting::ForceOAuthLogin, |value| script.boolean(value)))
+    Ok(read(&script, &path, Setting::ForceOAuthLogin, mutations, |value| script.boolean(value)))
 }
 
 /// Returns the path and the text of a module that every application has, such as `initialStateSlice.ts` for
@@ -137,8 +141,12 @@ fn read<'a, T>(
     script: &Script<'a>,
     path: &str,
     setting: Setting,
+    mutations: &Mutations,
     value: impl Fn(&'a Expression<'a>) -> Option<(T, Span)>,
 ) -> Option<Stated<T>> {
+    if let Some(changed) = mutations.of(setting, script) {
+        return Some(Stated { value: None, path: changed.path.clone(), line: changed.line });
+    }
     let (value, span) = match setting.find(script) {
         Found::Absent => return None,
         Found::Unreadable(span) => (None, span),

@@ -51,6 +51,22 @@ fn a_member_of_a_workspace_has_its_package_manager_and_no_files_of_a_top() {
             "repo/package.json",
         ),
         (
+            &[
+                ("repo/lerna.json", r#"{"npmClient":"yarn","packages":["apps/*"]}"#),
+                ("repo/package.json", "{}"),
+            ],
+            "yarn",
+            "repo/lerna.json",
+        ),
+        (
+            &[(
+                "repo/rush.json",
+                "// Rush\n{ /* a */ \"pnpmVersion\": \"10.1.0\",\n\"projects\": [{ \"projectFolder\": \"apps/map\", }, ], }",
+            )],
+            "pnpm",
+            "repo/rush.json",
+        ),
+        (
             &[("repo/package.json", r#"{"workspaces":{"packages":["apps/map"]}}"#), ("repo/yarn.lock", "")],
             "yarn",
             "repo/package.json",

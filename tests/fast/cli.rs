@@ -531,6 +531,17 @@ fn a_separator_of_a_package_manager_is_dropped() {
         let document = Run::new().go(args).expect(0).json();
         assert_eq!((&document["directory"], &document["answers"]["auth"]), (&json!("a"), &json!("api-key")));
     }
+    let run = &mut Run::new();
+    run.go(&["--", "new", ".", "--name=a", "--yes", "--no-git", "--client-id=AbCdEfGhIjKl"]).expect(0);
+    for args in [
+        &["--", "add", "source", "x", "--sql", "SELECT 1", "--dry-run"][..],
+        &["add", "--", "source", "x", "--sql", "SELECT 1", "--dry-run"],
+        &["add", "source", "--", "x", "--sql", "SELECT 1", "--dry-run"],
+        &["auth", "--", "show"],
+        &["--", "check"],
+    ] {
+        run.go(args).expect(0);
+    }
     let rejected =
         Run::new().go(&["new", "a", "--json", "--", "--auth", "api-key", "--nonsense"]).expect(2).json();
     assert!(rejected.to_string().contains("--nonsense"), "{rejected}");

@@ -115,6 +115,14 @@ fn without_an_identity_it_is_left_to_the_person() {
 }
 
 #[test]
+fn what_else_git_says_about_the_author_is_told() {
+    let told = "fatal: invalid date format: garbage";
+    let mut run = git().program(&format!("{FIRST}var"), Fate::Fails(vec![told.to_owned()]));
+    let output = run.go(&["new", "a", "--yes"]).expect(0);
+    assert!(output.stderr.contains(told) && !output.stderr.contains("who you are"), "{}", output.stderr);
+}
+
+#[test]
 fn a_requested_commit_without_an_identity_is_a_failure() {
     let git = || git().program(&format!("{FIRST}var"), Fate::Fails(vec!["fatal: no email".to_owned()]));
     let commit = "git commit --message 'Initial commit from carto-app'";

@@ -89,6 +89,12 @@ test.each([
   'x,y',
   'point_x,point_y',
   'decimalLongitude,decimalLatitude',
+  'Lon,Latitude',
+  'lng,LATITUD',
+  'longi,lati',
+  'longitudeDecimal,decimalLat',
+  'point_longitude,point_y',
+  'x,lat',
 ])('creates points from %s', async (header) => {
   const table = await readOnly('stores.csv', `${header}\n-118.2,34\n,\n`);
 
@@ -105,6 +111,17 @@ test('leaves x and y alone when they are not degrees, and says so', async () => 
 test.each(['geom', 'WKT', 'geometry'])('reads a geometry from %s', async (header) => {
   const [values] = valuesOf(await readOnly('a.csv', `name,${header}\nA,POINT(1 2)\n`));
   expect(values).toEqual({ cartodb_id: 1, name: 'A', the_geom: 'POINT(1 2)' });
+});
+
+test('reports a wrong geometry with its line', async () => {
+  const text = 'name,wkt\nA,POINT(1 2)\nB,\nC,here\nD,POINT(3 4)\n';
+  expect(await complaint('a.csv', text)).toContain('a.csv:4: wkt "here" is not a geometry');
+});
+
+test('says once that a table has no geometry, and which names make one', async () => {
+  await readOnly('a.csv', 'name,east,north\nA,1,2\nB,3,4\n');
+  expect(logged().match(/no geometry/g)).toHaveLength(1);
+  expect(logged()).toMatch(/a\.csv: the table has no geometry; .*longitude and latitude/);
 });
 
 test.each([';', '\t', '|'])('reads CSV that is separated by %j', async (separator) => {

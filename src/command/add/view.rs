@@ -53,12 +53,13 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let free = |text: &str| {
         let path: RoutePath = text.parse()?;
         let list = routes.as_ref();
-        let is_here = |route: Option<&str>| route == Some(path.as_str());
+        let is_here =
+            |route: Option<&str>| route.is_some_and(|route| pattern(route) == pattern(path.as_str()));
         let is_own =
             |view: &View| is_here(view.route.as_deref()) && file.as_ref().is_some_and(|file| view.is(file));
         let is_known = list.is_some_and(|list| list.has(path.as_str()));
         if is_known && !list.is_some_and(|list| list.views.iter().any(is_own)) {
-            return Err(Invalid::new("is the path of another view").suggest(format!("{path}-2")));
+            return Err(Invalid::new("is the path of another view").suggest(another(path.as_str())));
         }
         Ok(path)
     };
@@ -115,6 +116,25 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     route(routes.as_ref(), &file, path.as_str(), in_menu.then(|| title.as_str()), site)?;
     added.next.push(format!("carto-app add layer NAME --source SOURCE --view {}", name.pascal()));
     Ok(added)
+}
+
+/// Returns a path without what makes no difference to the router: the names of its parameters, and upper case.
+fn pattern(path: &str) -> String {
+    let part = |part: &str| match part.strip_prefix(':') {
+        Some(name) if name.ends_with('?') => ":?".to_owned(),
+        Some(_) => ":".to_owned(),
+        None => part.to_lowercase(),
+    };
+    path.trim_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+/// Returns a similar path that the router distinguishes from this one.
+fn another(path: &str) -> String {
+    match path.split_once("/:") {
+        Some((fixed, parameters)) => format!("{fixed}-2/:{parameters}"),
+        None if path.starts_with(':') => format!("other/{path}"),
+        None => format!("{path}-2"),
+    }
 }
 
 /// Creates the file. An existing view that was edited stays, if it has the requested route and login; without a route, it gets

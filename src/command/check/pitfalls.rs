@@ -51,7 +51,7 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
     // CARTO 3 has sources of tables.
     let is_carto3 = survey.modules.iter().any(|module| !module.of_carto3.is_empty());
     for source in &sources {
-        let table = source.data.as_deref().and_then(|data| data.trim().parse::<DatasetName>().ok());
+        let table = source.data.as_deref().and_then(table_of);
         let query = |table: &DatasetName| format!("data: 'SELECT * FROM {}'", table.sql_reference());
         if let Some(table) = table.as_ref().filter(|_| source.is_query) {
             findings.push(Finding::new(
@@ -89,6 +89,13 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
     });
     same_ids(&layers.collect::<Vec<_>>(), Code::LayerIdTwice, survey, findings);
     Ok(())
+}
+
+/// Returns the table that a text names, also in the quotes of SQL: `roads`, `public."roads"`.
+fn table_of(text: &str) -> Option<DatasetName> {
+    let bare = |part: &str| part.strip_prefix('"').and_then(|part| part.strip_suffix('"')).map(str::to_owned);
+    let parts = text.trim().split('.').map(|part| bare(part).unwrap_or_else(|| part.to_owned()));
+    parts.collect::<Vec<_>>().join(".").parse().ok()
 }
 
 /// A source or a layer, with the line of its ID.

@@ -1,5 +1,6 @@
 use super::finding::{Code, Finding};
 use crate::app::inventory::{self, Layer, Source};
+use crate::app::mentions::Mentions;
 use crate::app::module::Module;
 use crate::app::reexports::origin;
 use crate::app::survey::Survey;
@@ -20,6 +21,8 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         return Ok(());
     }
     let mut parts = None;
+    let project = draft.project();
+    let mut mentions = None;
     for module in &survey.modules {
         let path = module.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -47,7 +50,9 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         } else {
             continue;
         };
-        if !is_used() {
+        let mut is_mentioned =
+            || mentions.get_or_insert_with(|| Mentions::of(survey, project)).may_name(path);
+        if !is_used() && !is_mentioned() {
             let stem = name.split('.').next().unwrap_or(name);
             let fix = match code {
                 Code::UnusedView => fix_for_view(path, stem),

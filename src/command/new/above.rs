@@ -15,6 +15,8 @@ use crate::spec::PackageManager;
 
 const MANIFEST: &str = "package.json";
 const PNPM_WORKSPACE: &str = "pnpm-workspace.yaml";
+const LERNA: &str = "lerna.json";
+const RUSH: &str = "rush.json";
 
 /// How many folders of a workspace are looked into for its packages.
 const MOST_FOLDERS: usize = 2000;
@@ -86,29 +88,55 @@ fn look(above: &mut Above, folder: &Path, application: &Path, cwd: &Path) {
         let project = above.project.get_or_insert(Project { file, package_manager: None });
         project.package_manager = project.package_manager.take().or(package_manager);
     }
-    let mut add = |name: &str, is_of_pnpm, members| {
+    let uses_pnpm = above.project.as_ref().and_then(|project| project.package_manager.as_ref());
+    let uses_pnpm = uses_pnpm.is_some_and(|(manager, _)| *manager == PackageManager::Pnpm);
+    let mut add = |name: &str, is_of_pnpm, key, members| {
         let below = application.strip_prefix(folder).unwrap_or(application);
         let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-        let mut workspace =
-            Workspace { file: shown(name), is_of_pnpm, path: parts.join("/"), members, names: Vec::new() };
+        let mut workspace = Workspace {
+            file: shown(name),
+            is_of_pnpm,
+            key,
+            path: parts.join("/"),
+            members,
+            names: Vec::new(),
+        };
         if workspace.lists_it() {
             workspace.names = names(folder, &workspace, cwd);
         }
         above.workspaces.push(workspace);
     };
     if folder.join(PNPM_WORKSPACE).is_file() {
-        add(PNPM_WORKSPACE, true, text(&folder.join(PNPM_WORKSPACE)).and_then(|text| packages(&text)));
+        add(
+            PNPM_WORKSPACE,
+            true,
+            "packages",
+            text(&folder.join(PNPM_WORKSPACE)).and_then(|text| packages(&text)),
+        );
     }
     match (manifest, parsed) {
         (_, Some(manifest)) => match &manifest["workspaces"] {
             Value::Null => {}
             Value::Object(workspaces) => {
-                add(MANIFEST, false, Some(workspaces.get("packages").map(strings).unwrap_or_default()));
+                add(
+                    MANIFEST,
+                    false,
+                    "workspaces",
+                    Some(workspaces.get("packages").map(strings).unwrap_or_default()),
+                );
             }
-            list => add(MANIFEST, false, Some(strings(list))),
+            list => add(MANIFEST, false, "workspaces", Some(strings(list))),
         },
-        (Some(text), None) if text.contains("\"workspaces\"") => add(MANIFEST, false, None),
+        (Some(text), None) if text.contains("\"workspaces\"") => add(MANIFEST, false, "workspaces", None),
         _ => {}
+    }
+    if let Some(text) = text(&folder.join(RUSH)) {
+        add(RUSH, uses_pnpm, "projects", rush_projects(&text));
+    }
+    // A current one has the workspace of its package manager.
+    let lerna = text(&folder.join(LERNA)).and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    if let Some(list @ Value::Array(_)) = lerna.as_ref().map(|lerna| &lerna["packages"]) {
+        add(LERNA, uses_pnpm, "packages", Some(strings(list)));
     }
 }
 
@@ -153,7 +181,15 @@ fn manifest(folder: &Path) -> Option<String> {
 fn package_manager(folder: &Path, manifest: Option<&Value>, cwd: &Path) -> Option<(PackageManager, String)> {
     let mut traces = TRACES.iter().filter(|(name, _)| folder.join(name).is_file());
     let stated = manifest.and_then(stated_manager).map(|manager| (manager, MANIFEST));
-    let found = stated.or_else(|| traces.next().map(|(name, manager)| (*manager, *name)));
+    let lerna = || {
+        let settings: Value = serde_json::from_str(&text(&folder.join(LERNA))?).ok()?;
+        Some((settings["npmClient"].as_str()?.parse().ok()?, LERNA))
+    };
+    let rush = || Some((rush_manager(&text(&folder.join(RUSH))?)?, RUSH));
+    let found = stated
+        .or_else(lerna)
+        .or_else(rush)
+        .or_else(|| traces.next().map(|(name, manager)| (*manager, *name)));
     found.map(|(manager, name)| (manager, seen_from(cwd, &folder.join(name))))
 }
 
@@ -163,6 +199,62 @@ fn stated_manager(manifest: &Value) -> Option<PackageManager> {
     let engine = engines.as_array().map_or(Some(engines), |engines| engines.first());
     let named = [Some(&manifest["packageManager"]), engine.map(|engine| &engine["name"])];
     named.into_iter().flatten().find_map(|name| name.as_str()?.split('@').next()?.parse().ok())
+}
+
+/// Returns the package manager that a `rush.json` names by its version: `"pnpmVersion": "10.1.0"`.
+fn rush_manager(text: &str) -> Option<PackageManager> {
+    let settings = without_comments(text)?;
+    let keys = [
+        ("pnpmVersion", PackageManager::Pnpm),
+        ("npmVersion", PackageManager::Npm),
+        ("yarnVersion", PackageManager::Yarn),
+    ];
+    keys.into_iter().find(|(key, _)| settings[*key].is_string()).map(|(_, manager)| manager)
+}
+
+/// Returns the folders of the projects in a `rush.json`; `None` if it can't be read.
+fn rush_projects(text: &str) -> Option<Vec<String>> {
+    let settings = without_comments(text)?;
+    let folders = settings["projects"].as_array().into_iter().flatten();
+    Some(folders.filter_map(|project| project["projectFolder"].as_str()).map(str::to_owned).collect())
+}
+
+/// Reads JSON with the comments and trailing commas that Rush permits.
+fn without_comments(text: &str) -> Option<Value> {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(next) = rest.chars().next() {
+        let length = match next {
+            '"' => string_length(rest)?,
+            '/' if rest.starts_with("//") => {
+                rest = &rest[rest.find('\n').unwrap_or(rest.len())..];
+                continue;
+            }
+            '/' if rest.starts_with("/*") => {
+                rest = &rest[rest.find("*/")? + 2..];
+                continue;
+            }
+            ']' | '}' => {
+                plain.truncate(plain.trim_end().trim_end_matches(',').len());
+                1
+            }
+            other => other.len_utf8(),
+        };
+        plain.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    serde_json::from_str(&plain).ok()
+}
+
+/// Returns the length of the string that a text begins with, in bytes.
+fn string_length(text: &str) -> Option<usize> {
+    let mut is_escaped = false;
+    let end = text[1..].find(|next| {
+        let is_end = next == '"' && !is_escaped;
+        is_escaped = next == '\\' && !is_escaped;
+        is_end
+    })?;
+    Some(end + 2)
 }
 
 /// Returns the patterns under `packages` in a `pnpm-workspace.yaml`; `None` if it is not YAML.

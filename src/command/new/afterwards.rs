@@ -180,7 +180,7 @@ fn initialize(directory: &Path, report: &mut NewReport, call: Call<'_>) -> Resul
 fn identify(has_email: bool, call: Call<'_>) -> Result<(), Trouble> {
     for who in ["GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"] {
         call(&of_first_commit(has_email, &["var", who])).map_err(|trouble| match trouble {
-            Trouble::Failed(_) => Trouble::NoIdentity,
+            Trouble::Failed(ended) if lacks_identity(&ended) => Trouble::NoIdentity,
             trouble => trouble,
         })?;
     }
@@ -219,6 +219,14 @@ fn commit(has_email: bool, report: &mut NewReport, call: Call<'_>) -> Result<(),
 fn of_first_commit<'w>(has_email: bool, words: &[&'w str]) -> Vec<&'w str> {
     let identity = if has_email { &[] } else { ONLY_STATED_IDENTITY.as_slice() };
     [&["git"], OF_FIRST_COMMIT.as_slice(), identity, words].concat()
+}
+
+/// Whether git says that it lacks a name or an email address, and not that a date or its configuration is invalid.
+fn lacks_identity(ended: &Ended) -> bool {
+    let told = ended.tail.join(" ").to_lowercase();
+    ["who you are", "ident name", "identity", "email", "no name", "name consists"]
+        .iter()
+        .any(|part| told.contains(part))
 }
 
 /// Why a command failed.

@@ -375,6 +375,16 @@ fn reads_constants_of_the_same_module() {
 }
 
 #[test]
+fn paths_that_the_router_does_not_distinguish_are_equal() {
+    let mut run = app(Mode::OAuth);
+    for path in ["stores/:id", "stores/:other", "Stores/:other", "KPI"] {
+        assert_rejected(&mut run, &["view", "shops", "--path", path], &["--path"]);
+    }
+    assert_rejected(&mut run, &["view", "shops", "--path", "stores/:other"], &["try: stores-2/:other"]);
+    add(&mut run, &["view", "shops", "--path", "stores/:id/edit"]).expect(0);
+}
+
+#[test]
 fn unreadable_routes_cause_no_finding() {
     for routes in [
         "const modules = import.meta.glob('./components/views/{Stores,StoreDetail,Kpi,PrivateData}.jsx');\nexport const views = Object.keys(modules).map((path) => ({ path, View: modules[path] }));\n",

@@ -424,3 +424,58 @@ fn prompts_for_the_value_to_change() {
     assert!(read(&run, ".env.local").contains(OTHER_KEY));
     assert!(!output.transcript.join("\n").contains(&OTHER_KEY[..6]));
 }
+
+#[test]
+fn a_value_that_is_changed_after_its_literal_is_unknown() {
+    let args = ["--client-id", ID, "--dataset", "roads"];
+    let scopes = &["--remove-scope", "datasets:r:roads"][..];
+    let other_id = &["--client-id", "ZbCdEfGhIjKl"][..];
+    let username = &["--username", "acme"][..];
+    for (code, unknown, known) in [
+        ("oauthInitialState.oauthApp.scopes.push('datasets:r:zz');", scopes, username),
+        ("oauthInitialState?.oauthApp['scopes'].push('datasets:r:zz');", scopes, username),
+        ("oauthInitialState.oauthApp.scopes[0] = 'datasets:r:zz';", scopes, other_id),
+        ("oauthInitialState.oauthApp.scopes = [];", scopes, other_id),
+        ("oauthInitialState.oauthApp.clientId = import.meta.env.VITE_ID;", other_id, scopes),
+        ("oauthInitialState.oauthApp.clientId ||= import.meta.env.VITE_ID;", other_id, scopes),
+        ("Object.assign(oauthInitialState.oauthApp, { clientId: window.ID });", other_id, scopes),
+        ("Object.assign(oauthInitialState.oauthApp, window.settings);", scopes, username),
+        ("Object.defineProperty(oauthInitialState.oauthApp, 'scopes', {});", scopes, username),
+        ("delete oauthInitialState.oauthApp.clientId;", other_id, scopes),
+        ("const { oauthApp } = oauthInitialState;\noauthApp.scopes = [];", scopes, username),
+        ("function f() {\n  oauthInitialState.oauthApp = g();\n}", other_id, username),
+        ("initialState.credentials.username = import.meta.env.VITE_NAME;", username, scopes),
+        ("initialState.credentials[key()] = 'x';", username, scopes),
+        ("[initialState.credentials.username] = names();", username, scopes),
+    ] {
+        for module in [STATE, "src/store/later.js"] {
+            let mut run = app(&args);
+            let import = "import { initialState, oauthInitialState } from './initialStateSlice';\n";
+            let before = if module == STATE { read(&run, STATE) } else { import.to_owned() };
+            write(&run, module, &format!("{before}{code}\n"));
+            let output = run_without_changes(&mut run, &[&["auth", "set"], unknown].concat(), 3);
+            assert!(
+                output.stderr.contains("is changed here") && output.stderr.contains(module),
+                "{code}: {}",
+                output.stderr
+            );
+            run.go(&[&["auth", "set"], known].concat()).expect(0);
+        }
+    }
+    let mut run = app(&args);
+    write(&run, STATE, &format!("{}oauthInitialState.oauthApp.scopes.push('x');\n", read(&run, STATE)));
+    let json = run.go(&["auth", "show", "--json"]).expect(0).json();
+    assert!(json["scopes"].is_null() || json["scopes"]["value"].is_null(), "{json}");
+    assert_eq!(json["client_id"]["value"], ID);
+}
+
+#[test]
+fn code_that_only_reads_a_value_leaves_it_known() {
+    let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+    let code = "export const all = oauthInitialState.oauthApp.scopes.map((scope) => scope).sort();\n\
+                initialState.viewState.zoom = 3;\nlet { username } = initialState.credentials;\nusername = 'x';\n\
+                const copy = Object.assign({}, oauthInitialState.oauthApp);\n";
+    write(&run, STATE, &format!("{}{code}", read(&run, STATE)));
+    run.go(&["auth", "set", "--remove-scope", "datasets:r:roads", "--username", "acme"]).expect(0);
+    assert!(!read(&run, STATE).contains("datasets:r:roads"));
+}

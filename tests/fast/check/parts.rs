@@ -38,6 +38,33 @@ fn finds_unused_parts() {
 }
 
 #[test]
+fn modules_that_other_files_name_are_not_unused() {
+    let mut run = app(OAUTH);
+    let source = "src/data/sources/parkSource.js";
+    let text = "const parkSource = { id: 'parkSource', credentials: {}, data: 'SELECT 1 FROM a' };\nexport default parkSource;\n";
+    run.write(source, text);
+    assert_one_finding(&mut run, Code::UnusedSource, source, 1);
+    let import = "import s from '/src/data/sources/parkSource.js';\n";
+    for path in [
+        "stories/map.stories.jsx",
+        "packages/k/i.js",
+        "e2e/x.js",
+        "other.mjs",
+        "src/Old.vue",
+        "docs/map.mdx",
+        "src/New.svelte",
+        "src/page.astro",
+        "other.html",
+    ] {
+        run.write(path, import);
+        assert_clean(&mut run);
+        delete(&run, path);
+    }
+    edit(&run, "index.html", "</body>", &format!("<script type=\"module\">{import}</script></body>"));
+    assert_clean(&mut run);
+}
+
+#[test]
 fn finds_tables_in_place_of_queries() {
     let source = "src/data/sources/roadsSource.js";
     let mut run = app(DATASETS);
@@ -45,6 +72,11 @@ fn finds_tables_in_place_of_queries() {
     let place = line(&run, source, "'roads'");
     assert_one_finding(&mut run, Code::TableNotQuery, source, place);
     assert!(run.go(&["check"]).stdout.contains("fix: data: 'SELECT * FROM roads'\n"));
+    for data in ["\"roads\"", "public.roads", "\"public\".\"roads\""] {
+        let mut run = app(DATASETS);
+        edit(&run, source, "SELECT * FROM roads", data);
+        assert_one_finding(&mut run, Code::TableNotQuery, source, place);
+    }
     for (kind, data) in [("MAP_TYPES.TABLE", "roads"), ("'table'", "SELECT * FROM roads")] {
         let mut run = app(DATASETS);
         edit(&run, source, "SELECT * FROM roads", data);

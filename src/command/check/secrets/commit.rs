@@ -32,6 +32,10 @@ pub fn is_by_form(text: &[u8], (start, end): (usize, usize), is_named: bool) -> 
         }
         _ => {}
     }
+    let is_unnamed_id = !is_named && is_id(line);
+    if is_unnamed_id || is_version(line) {
+        return true;
+    }
     // After the address of a repository, or in it: some sites name the commit in a parameter.
     let has = |part: &[u8]| line.windows(part.len()).any(|window| window == part);
     if !is_named && has(b"://") && [&b"git"[..], b"commit", b"source"].into_iter().any(has) {
@@ -53,6 +57,30 @@ pub fn is_by_form(text: &[u8], (start, end): (usize, usize), is_named: bool) -> 
         || (line == b"From " && is_after(&[b" Mon Sep 17"]))
         || is_after(&[b".."])
         || is_after(&[b"\trefs/"])
+}
+
+/// Whether the text before a value ends with `id="` or `id: '`: the name of an element or of a record.
+fn is_id(line: &[u8]) -> bool {
+    let is_mark = |byte: &u8| b"\"'`=: ".contains(byte);
+    let name = &line[..line.iter().rposition(|byte| !is_mark(byte)).map_or(0, |at| at + 1)];
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-".contains(byte);
+    let last = &name[name.iter().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1)..];
+    name.len() < line.len() && last.eq_ignore_ascii_case(b"id")
+}
+
+/// The parameters of an address that make a browser load the current version of a file.
+const VERSIONS: [&[u8]; 9] = [b"v", b"ver", b"version", b"rev", b"revision", b"hash", b"h", b"cb", b"t"];
+
+/// Whether the text before a value ends with such a parameter: `/app.js?v=`, or `/app.js?`.
+fn is_version(line: &[u8]) -> bool {
+    let Some(mark) = line.iter().rposition(|byte| b"?&;".contains(byte)) else { return false };
+    let (before, parameter) = line.split_at(mark);
+    match parameter {
+        // Also in HTML, as `&amp;v=`.
+        [_, name @ .., b'='] => VERSIONS.contains(&name) && before.iter().any(|byte| b"./".contains(byte)),
+        [b'?'] => before.last().is_some_and(u8::is_ascii_alphanumeric) && before.contains(&b'.'),
+        _ => false,
+    }
 }
 
 /// Whether a word stands in a sentence or among the arguments of a command, as commits do: `Checked out …`, `cherry-pick …`. A

@@ -1,7 +1,7 @@
 /** Reads the tables in sandbox/data: TABLE.csv, TABLE.geojson, or SCHEMA.TABLE.… */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse, relative } from 'node:path';
-import { findGeometry } from './files/coordinates.js';
+import { COLUMNS_WITH_GEOMETRY, findGeometry, isGeometry } from './files/coordinates.js';
 import { readCsv } from './files/csv.js';
 import { DataError, Problems } from './files/dataError.js';
 import { readGeoJson } from './files/geojson.js';
@@ -84,9 +84,9 @@ export async function readTable({ schema, name, file }, log) {
   if (renamed.length > 0) log(`${file}: as CARTO would name them, ${renamed.join(', ')}.`);
 
   const ids = idsOf(names, records, (notice) => log(`${file}: ${notice}`), place);
-  const { of, pair, replaced, notice } = findGeometry(names, records);
+  const { of, pair, geometry: shape, notice } = findGeometry(names, records);
   if (notice) log(`${file}: ${notice}.`);
-  const isOwn = (column) => !MADE_BY_CARTO.includes(column) && column !== replaced;
+  const isOwn = (column) => !MADE_BY_CARTO.includes(column) && column !== shape;
   const own = names.flatMap((column, nth) => (isOwn(column) ? [{ column, nth }] : []));
   for (const [index, record] of records.entries()) {
     const { values } = record;
@@ -95,7 +95,15 @@ export async function readTable({ schema, name, file }, log) {
       const [x, y] = pair.map((column) => `${column} "${values[names.indexOf(column)] ?? ''}"`);
       problems.add(() => place(record), `${x} and ${y} must be degrees`);
     }
+    if (shape && geometry && !isGeometry(geometry)) {
+      const fault = `"${geometry}" is not a geometry; it needs WKT, such as POINT(-3.7 40.4)`;
+      problems.add(() => place(record), `${shape} ${fault}`);
+    }
     record.values = [ids[index], ...own.map(({ nth }) => values[nth]), geometry ?? null];
+  }
+  if (!notice && records.length > 0 && records.every(({ values }) => values.at(-1) === null)) {
+    const help = ext === '.csv' ? `; for a map, ${COLUMNS_WITH_GEOMETRY}` : '';
+    log(`${file}: the table has no geometry${help}.`);
   }
   const columns = own.map(({ column }, nth) => {
     const values = records.map((record) => record.values[nth + 1]);

@@ -27,6 +27,8 @@ fn master_keys_are_whole_words_and_not_commits() {
         "preview: {}",
         "carto login {}",
         "https://x.org/?api_key={}",
+        "https://x.org/?v=1&api_key={}",
+        "https://x.org/?x={}",
     ] {
         let line = if text.starts_with("a\n") { 2 } else { 1 };
         assert_eq!(found(&text.replace("{}", KEY)), [(line, Secret::MasterKey)], "{text}");
@@ -35,6 +37,11 @@ fn master_keys_are_whole_words_and_not_commits() {
         "{}0",
         "a{}",
         "actions/checkout@{}",
+        "<script src=\"https://cdn.example.com/x.js?v={}\" integrity=\"\"></script>",
+        "url(/fonts/icons.woff2?a=1&amp;v={})",
+        "import '/x.css?{}';",
+        "<path id=\"{}\" d=\"M0\">",
+        "{ \"id\": \"{}\" }",
         "/commit/{}",
         "me/x#{}",
         "sha1-{}",

@@ -1,53 +1,66 @@
 /** Finds the geometry in the columns of a table, as CARTO's importer does. */
 import { isPosition } from './geometry.js';
 
-/** The names of columns with a longitude and a latitude. */
-const PAIRS = [
-  ['longitude', 'latitude'],
-  ['lon', 'lat'],
-  ['lng', 'lat'],
-  ['long', 'lat'],
-  ['longitud', 'latitud'],
-  ['longitudedecimal', 'latitudedecimal'],
-  ['decimallongitude', 'decimallatitude'],
-  ['decimallong', 'decimallat'],
-  ['decimal_longitude', 'decimal_latitude'],
-  ['point_longitude', 'point_latitude'],
+/** The names of columns with coordinates. Any longitude goes with any latitude. */
+const LONGITUDES = [
+  'longitude',
+  'lon',
+  'lng',
+  'long',
+  'longi',
+  'longitud',
+  'longitudedecimal',
+  'decimallongitude',
+  'decimal_longitude',
+  'decimallong',
+  'point_longitude',
+];
+const LATITUDES = [
+  'latitude',
+  'lat',
+  'lati',
+  'latitud',
+  'latitudedecimal',
+  'decimallatitude',
+  'decimal_latitude',
+  'decimallat',
+  'point_latitude',
 ];
 /** These can be anything, so they are coordinates only if all their values are in degrees. */
-const VAGUE_PAIRS = [
-  ['x', 'y'],
-  ['x_coord', 'y_coord'],
-  ['xcoord', 'ycoord'],
-  ['point_x', 'point_y'],
-  ['coord_x', 'coord_y'],
-];
+const VAGUE_LONGITUDES = ['x', 'point_x', 'x_coord', 'xcoord', 'coord_x'];
+const VAGUE_LATITUDES = ['y', 'point_y', 'y_coord', 'ycoord', 'coord_y'];
 const GEOMETRIES = ['geom', 'geometry', 'wkb_geometry', 'wkt', 'geojson'];
 const SHAPE =
   /^\s*(\{|(SRID=\d+;)?\s*(MULTI)?(POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION)|0[01][0-9A-F]{16,})/i;
 
 /**
- * Returns the geometry of each record: `{ of, used, message }`. `of` is a function of the values, and
- * `used` are the columns that it replaces.
+ * Returns the geometry of each record: `{ of, pair, geometry, notice }`. `of` is a function of the values,
+ * `pair` are the columns with coordinates, and `geometry` is the column that it replaces.
  */
 export function findGeometry(columns, records) {
   const at = (name) => columns.indexOf(name);
-  const isShape = (name) =>
-    records.some(({ values }) => values[at(name)]) &&
-    records.every(({ values }) => !values[at(name)] || SHAPE.test(values[at(name)]));
   if (at('the_geom') >= 0) return { of: (values) => values[at('the_geom')] };
+  // One wrong value does not make it a column like any other.
+  const isShape = (name) => records.some(({ values }) => isGeometry(values[at(name)]));
   const geometry = GEOMETRIES.find((name) => at(name) >= 0 && isShape(name));
-  if (geometry) return { of: (values) => values[at(geometry)], replaced: geometry };
+  if (geometry) return { geometry, of: (values) => values[at(geometry)] };
 
-  const isThere = ([x, y]) => at(x) >= 0 && at(y) >= 0;
-  const pair = PAIRS.find(isThere);
-  if (pair) return { pair, of: (values) => pointOf(values[at(pair[0])], values[at(pair[1])]) };
-  const vague = VAGUE_PAIRS.find(isThere);
-  if (!vague) return {};
-  const of = (values) => pointOf(values[at(vague[0])], values[at(vague[1])]);
+  const first = (names) => names.find((name) => at(name) >= 0);
+  const clear = [first(LONGITUDES), first(LATITUDES)];
+  const pair = clear.map((name, nth) => name ?? first([VAGUE_LONGITUDES, VAGUE_LATITUDES][nth]));
+  if (pair.includes(undefined)) return {};
+  const of = (values) => pointOf(...pair.map((name) => values[at(name)]));
+  if (!clear.includes(undefined)) return { pair, of };
   if (records.every(({ values }) => of(values) !== undefined)) return { of };
-  return { notice: `${vague.join(' and ')} are not degrees, so they are columns like any other` };
+  return { notice: `${pair.join(' and ')} are not degrees, so they are columns like any other` };
 }
+
+/** What helps if a table has no geometry. */
+export const COLUMNS_WITH_GEOMETRY =
+  'name two columns longitude and latitude, lon and lat or x and y, or one column with WKT wkt or the_geom';
+
+/** Whether a text seems to be a geometry: WKT, GeoJSON or WKB. */
+export const isGeometry = (text) => typeof text === 'string' && SHAPE.test(text);
 
 /** The point, null without coordinates, or undefined if they are not in degrees. */
 function pointOf(x, y) {
