@@ -64,15 +64,20 @@ impl View {
 }
 
 impl Routes {
-    /// Whether a view has this route.
+    /// Whether a view has this route, for the router.
     pub fn has(&self, route: &str) -> bool {
-        self.paths.iter().flatten().chain(&self.nested).any(|known| known == route)
+        self.paths.iter().flatten().chain(&self.nested).any(|known| is_same_path(known, route))
     }
 
     /// Whether every route and every view could be read.
     pub fn is_whole(&self) -> bool {
         self.paths.iter().all(Option::is_some) && self.views.len() == self.paths.len() + self.nested.len()
     }
+}
+
+/// Whether two paths are the same for the router, which distinguishes neither the names of parameters nor upper case.
+pub fn is_same_path(one: &str, other: &str) -> bool {
+    pattern(one) == pattern(other)
 }
 
 /// Returns the list of routes, or `None` if it can't be found.
@@ -221,4 +226,14 @@ fn imported_by<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<Imp
         [only] => Some(Imported { module: only.clone()?, names: imports.names }),
         _ => None,
     }
+}
+
+/// Returns a path without what makes no difference to the router: the names of its parameters, and upper case.
+fn pattern(path: &str) -> String {
+    let part = |part: &str| match part.strip_prefix(':') {
+        Some(name) if name.ends_with('?') => ":?".to_owned(),
+        Some(_) => ":".to_owned(),
+        None => part.to_lowercase(),
+    };
+    path.trim_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
 }

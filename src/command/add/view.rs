@@ -8,7 +8,7 @@ use super::inputs::{Inputs, Prompt};
 use super::site::{Needed, Paste, Site, statement};
 use crate::app::git::Git;
 use crate::app::logins::PAGE_MESSAGE;
-use crate::app::routes::{Routes, View, routes};
+use crate::app::routes::{Routes, View, is_same_path, routes};
 use crate::app::specifiers::specifier;
 use crate::app::survey::Survey;
 use crate::app::{ROUTES, VIEWS, module_stem};
@@ -53,8 +53,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let free = |text: &str| {
         let path: RoutePath = text.parse()?;
         let list = routes.as_ref();
-        let is_here =
-            |route: Option<&str>| route.is_some_and(|route| pattern(route) == pattern(path.as_str()));
+        let is_here = |route: Option<&str>| route.is_some_and(|route| is_same_path(route, path.as_str()));
         let is_own =
             |view: &View| is_here(view.route.as_deref()) && file.as_ref().is_some_and(|file| view.is(file));
         let is_known = list.is_some_and(|list| list.has(path.as_str()));
@@ -116,16 +115,6 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     route(routes.as_ref(), &file, path.as_str(), in_menu.then(|| title.as_str()), site)?;
     added.next.push(format!("carto-app add layer NAME --source SOURCE --view {}", name.pascal()));
     Ok(added)
-}
-
-/// Returns a path without what makes no difference to the router: the names of its parameters, and upper case.
-fn pattern(path: &str) -> String {
-    let part = |part: &str| match part.strip_prefix(':') {
-        Some(name) if name.ends_with('?') => ":?".to_owned(),
-        Some(_) => ":".to_owned(),
-        None => part.to_lowercase(),
-    };
-    path.trim_matches('/').split('/').map(part).collect::<Vec<_>>().join("/")
 }
 
 /// Returns a similar path that the router distinguishes from this one.
