@@ -68,17 +68,13 @@ fn without(lock: &str, list: &str) -> Result<String> {
         left.push_str(before);
         left.push('\n');
         rest = &entry[end..];
-        match rest.strip_prefix(",\n") {
-            // The next entry needs its line break to be found.
-            Some(_) => {
-                left.pop();
-                rest = &rest[1..];
-            }
-            None => {
-                end_object(&mut left);
-                left.pop();
-            }
+        if let Some(others) = rest.strip_prefix(',') {
+            rest = others;
+        } else {
+            end_object(&mut left);
         }
+        // What follows begins with a line break, by which the next entry is found.
+        left.pop();
     }
     left.push_str(rest);
     Ok(left)
