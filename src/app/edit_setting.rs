@@ -200,7 +200,7 @@ fn is_changed(setting: Setting, changed: &Mutation, draft: &Draft<'_>) -> Error 
     let path = setting.path().join(".");
     Error::new(
         Kind::Conflict,
-        format!("{name}, line {line}: {path} is changed here, after its literal; nothing was changed"),
+        format!("{name}, line {line}: {path} is changed here, after its declaration; no file was edited"),
     )
     .with_hint(format!("write the whole value of {path} where it is declared, without line {line} of {name}"))
 }

@@ -51,7 +51,8 @@ pub fn choose_command(args: &[OsString], prompter: &mut dyn Prompter) -> Result<
         match prompter.choose(&question, &rows, 0) {
             Err(Stop::Back) => drop(line.pop()),
             chosen => {
-                let row = rows.get(chosen?).ok_or_else(|| Error::internal("a row that is not there"))?;
+                let row =
+                    rows.get(chosen?).ok_or_else(|| Error::internal("the chosen row does not exist"))?;
                 line.push(row.name.clone().into());
             }
         }

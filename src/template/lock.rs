@@ -62,7 +62,7 @@ fn without(lock: &str, list: &str) -> Result<String> {
         left.push_str(line);
     }
     for package in list.lines().filter(|package| package.starts_with(FOLDER)) {
-        let missing = || bug(&format!("does not contain {package}, or in another order"));
+        let missing = || bug(&format!("does not contain {package}, or not in the order of the list"));
         let (before, entry) = rest.split_once(&format!("\n    \"{package}\": {{\n")).ok_or_else(missing)?;
         let end = entry.find("\n    }").ok_or_else(missing)? + "\n    }".len();
         left.push_str(before);

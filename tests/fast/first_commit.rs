@@ -120,6 +120,10 @@ fn what_else_git_says_about_the_author_is_told() {
     let mut run = git().program(&format!("{FIRST}var"), Fate::Fails(vec![told.to_owned()]));
     let output = run.go(&["new", "a", "--yes"]).expect(0);
     assert!(output.stderr.contains(told) && !output.stderr.contains("who you are"), "{}", output.stderr);
+    let translated = vec!["Bitte geben Sie an, wer Sie sind.".to_owned()];
+    let mut run = git().program(&format!("{FIRST}var"), Fate::Fails(translated));
+    let output = run.go(&["new", "b", "--yes"]).expect(0);
+    assert!(output.stderr.contains("git does not know who you are"), "{}", output.stderr);
 }
 
 #[test]

@@ -105,7 +105,7 @@ fn which(prompter: &mut dyn Prompter, stated: &StatedAuth) -> Result<Key> {
     let keys = "Arrow keys select, Enter continues.";
     let question = Question { prompt: "What should change?", keys, ..Question::default() };
     let chosen = prompter.choose(&question, &shown, 0)?;
-    rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("a row that is not there"))
+    rows.get(chosen).map(|(key, _)| *key).ok_or_else(|| Error::internal("the chosen row does not exist"))
 }
 
 /// Asks for the mode.

@@ -85,7 +85,7 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         };
         findings.push(if is_default {
             let message = format!("{plugin_file} does not serve {DEFAULT_PATH}");
-            finding(plugin_file, 1, message, format!("let it serve {} at {DEFAULT_PATH}", FILES[0]))
+            finding(plugin_file, 1, message, format!("make it serve {} at {DEFAULT_PATH}", FILES[0]))
         } else {
             let message = format!("REDIRECT_PATH is {}, but nothing serves it", shown(&wanted));
             let fix = format!("set it to '{DEFAULT_PATH}' in {request}");
@@ -148,7 +148,7 @@ fn plugin(path: &str, survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec
             (path, *line),
             format!("{path} serves {}, which is not in public/", shown(name)),
             WHY_UNSERVED,
-            format!("let it serve /oauthCallback.html, which is {}", FILES[0]),
+            format!("make it serve /oauthCallback.html, which is {}", FILES[0]),
         ));
     }
 }

@@ -221,12 +221,11 @@ fn of_first_commit<'w>(has_email: bool, words: &[&'w str]) -> Vec<&'w str> {
     [&["git"], OF_FIRST_COMMIT.as_slice(), identity, words].concat()
 }
 
-/// Whether git says that it lacks a name or an email address, and not that a date or its configuration is invalid.
+/// Whether git lacks a name or an email address. It asks for them in the language of the person, so everything counts except for
+/// what it says of an invalid date or configuration.
 fn lacks_identity(ended: &Ended) -> bool {
     let told = ended.tail.join(" ").to_lowercase();
-    ["who you are", "ident name", "identity", "email", "no name", "name consists"]
-        .iter()
-        .any(|part| told.contains(part))
+    !["date format", "config"].iter().any(|part| told.contains(part)) || told.contains("git config")
 }
 
 /// Why a command failed.

@@ -7,7 +7,7 @@ addCarto(store);
 
 const router = createBrowserRouter(routeTree);
 
-/** The views with their map: everything behind the login. */
+/** The views with their map. */
 export default function AppRouter() {
   return <RouterProvider router={router} />;
 }

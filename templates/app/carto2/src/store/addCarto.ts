@@ -6,7 +6,7 @@ import { initialState } from './initialStateSlice';
 import { reducers } from './store';
 import type { RootState } from './store';
 
-/** Adds CARTO's slice to the store. It needs parts of deck.gl, which the login does without. */
+/** Adds CARTO's slice to the store. It needs parts of deck.gl, so it is apart from the other reducers. */
 export function addCarto(store: Store<RootState>) {
   store.replaceReducer(combineReducers({ ...reducers, carto: cartoReducer }));
   // deck.gl's defaults for what other credentials leave out, above all the API version.

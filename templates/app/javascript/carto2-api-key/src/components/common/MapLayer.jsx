@@ -13,7 +13,7 @@ export default function MapLayer({ source, layer, color, attributes }) {
     };
   }, [dispatch, source]);
 
-  // Apart from the source, which keeps its data and filters when an attribute changes.
+  // A separate effect, so that the source keeps its data and filters when an attribute changes.
   useEffect(() => {
     const layerAttributes = { color, ...attributes };
     dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes }));
