@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
-import { API_KEY, CARTO_URL, OWNER, PUBLIC_TABLES } from '../../sandbox/settings.js';
+import { API_KEY, CARTO_URL, OWNER } from '../../sandbox/settings.js';
 
 /** The answer to the query of countRows. */
 type Counted = { rows: [{ count: number }] };
@@ -29,12 +28,4 @@ export function createSandbox(request: APIRequestContext) {
       return ((await response.json()) as Counted).rows[0].count;
     },
   };
-}
-
-/** A table that only its owner may read. */
-export function findPrivateTable() {
-  const tables = readdirSync(DATA)
-    .filter((file) => /\.(csv|geojson)$/.test(file))
-    .map((file) => parse(file).name.replace(/^public\./, ''));
-  return tables.find((table) => !PUBLIC_TABLES.includes(table));
 }
