@@ -492,7 +492,7 @@ fn a_default_is_replaced_and_its_variable_stays() {
         (
             "import.meta.env.MY_ID ?? \"AbCdEfGhIjKl\"",
             short,
-            "import.meta.env.MY_ID ?? 'ZyXwVuTsRqPo'".to_owned(),
+            "import.meta.env.MY_ID ?? \"ZyXwVuTsRqPo\"".to_owned(),
         ),
         (
             "(import.meta.env.MY_ID || ('AbCdEfGhIjKl'))",
