@@ -225,7 +225,8 @@ pub fn written(draft: &mut Draft<'_>) -> Result<Vec<(Setting, String)>> {
     Ok(all)
 }
 
-/// Returns the settings in the code whose values are not plain literals, such as a variable of the environment.
+/// Returns the settings in the code whose values are neither plain literals nor defaults of the variables that a new
+/// application has.
 ///
 /// # Errors
 /// As for [`written`].
@@ -239,12 +240,20 @@ pub fn computed(draft: &mut Draft<'_>) -> Result<Vec<Setting>> {
         let script = Script::parse(&arena, &draft.project().name_of(&path), &text)?;
         let is_computed = |setting: &Setting| {
             let found = setting.find(&script);
-            matches!(found, Found::At(property) if !is_literal(&property.value))
+            matches!(found, Found::At(property) if !is_plain(&script, *setting, &property.value))
                 || mutations.of(*setting, &script).is_some()
         };
         all.extend(Setting::ALL.into_iter().filter(|setting| setting.file() == module).filter(is_computed));
     }
     Ok(all)
+}
+
+fn is_plain<'a>(script: &Script<'a>, setting: Setting, value: &'a Expression<'a>) -> bool {
+    let is_name = matches!(value.get_inner_expression(), Expression::Identifier(_));
+    match script.variable_or(value).filter(|_| !is_name) {
+        Some((variable, default)) => setting.variable() == Some(variable) && is_literal(default),
+        None => is_literal(value),
+    }
 }
 
 fn is_literal(value: &Expression<'_>) -> bool {

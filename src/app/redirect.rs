@@ -38,12 +38,12 @@ pub fn callback(draft: &mut Draft<'_>) -> Result<Stated<String>> {
         }
     }
     let (value, path, line) = match found {
-        Some(Stated { value, path, line }) => (value, path, line),
+        Some(Stated { value, path, line, .. }) => (value, path, line),
         None => (None, draft.module_or(REQUEST)?, 1),
     };
     let redirect = value.unwrap_or_else(|| "/oauthCallback".to_owned());
     let port = port.and_then(|port| port.value).unwrap_or_else(|| "3000".to_owned());
-    Ok(Stated { value: Some(format!("https://localhost:{port}{redirect}")), path, line })
+    Ok(Stated { value: Some(format!("https://localhost:{port}{redirect}")), path, line, variable: None })
 }
 
 /// Returns the path of the callback with its place, if it is a literal.
@@ -67,5 +67,10 @@ fn at(
     let Ok(script) = Script::parse(&arena, file, &text) else { return Ok(None) };
     let Some(expression) = script.at(path) else { return Ok(None) };
     let line = script.line(expression.span().start);
-    Ok(read(&script, expression).map(|value| Stated { value: Some(value), path: file.to_owned(), line }))
+    Ok(read(&script, expression).map(|value| Stated {
+        value: Some(value),
+        path: file.to_owned(),
+        line,
+        variable: None,
+    }))
 }

@@ -99,6 +99,17 @@ impl Setting {
         }
     }
 
+    /// The variable of the environment that replaces the setting in a build of a new application.
+    pub const fn variable(self) -> Option<&'static str> {
+        match self {
+            Self::ClientId => Some("VITE_CARTO_CLIENT_ID"),
+            Self::ServerUrlTemplate => Some("VITE_CARTO_SERVER_URL_TEMPLATE"),
+            Self::MapsUrl => Some("VITE_CARTO_MAPS_URL"),
+            Self::AuthorizeEndPoint => Some("VITE_CARTO_AUTHORIZE_URL"),
+            Self::Scopes | Self::ForceOAuthLogin | Self::Username | Self::ApiKey => None,
+        }
+    }
+
     /// Finds the setting in its module, through names, `Object.freeze` and spreads.
     pub fn find<'a>(self, script: &Script<'a>) -> Found<'a> {
         let [first, rest @ ..] = self.path() else { return Found::Absent };

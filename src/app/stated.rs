@@ -22,6 +22,8 @@ pub struct Stated<T> {
     pub path: String,
     /// The line, counted from 1.
     pub line: usize,
+    /// The variable of the environment that replaces the value when the application is built.
+    pub variable: Option<String>,
 }
 
 /// The authentication that the code states; `None` for a missing value.
@@ -101,8 +103,15 @@ pub fn stated(draft: &mut Draft<'_>) -> Result<StatedAuth> {
         value: Some(if is_oauth { AuthMode::OAuth } else { AuthMode::ApiKey }),
         path: path.clone(),
         line: script.line(place.map_or(0, |span| span.start)),
+        variable: None,
     };
-    let string = |setting| read(&script, &path, setting, &mutations, |value| script.string(value));
+    let string = |setting: Setting| {
+        let mut read = read(&script, &path, setting, &mutations, |value| script.string_or_default(value))?;
+        if let (Some(_), Found::At(property)) = (&read.value, setting.find(&script)) {
+            read.variable = script.variable_or(&property.value).map(|(variable, _)| variable.to_owned());
+        }
+        Some(read)
+    };
     Ok(StatedAuth {
         mode,
         client_id: string(Setting::ClientId),
@@ -145,7 +154,7 @@ fn read<'a, T>(
     value: impl Fn(&'a Expression<'a>) -> Option<(T, Span)>,
 ) -> Option<Stated<T>> {
     if let Some(changed) = mutations.of(setting, script) {
-        return Some(Stated { value: None, path: changed.path.clone(), line: changed.line });
+        return Some(Stated { value: None, path: changed.path.clone(), line: changed.line, variable: None });
     }
     let (value, span) = match setting.find(script) {
         Found::Absent => return None,
@@ -155,7 +164,7 @@ fn read<'a, T>(
             None => (None, property.value.span()),
         },
     };
-    Some(Stated { value, path: path.to_owned(), line: script.line(span.start) })
+    Some(Stated { value, path: path.to_owned(), line: script.line(span.start), variable: None })
 }
 
 fn scopes<'a>(
@@ -171,7 +180,7 @@ fn scopes<'a>(
             Some((value, span)) => (Some(value), span),
             None => (None, element.span()),
         };
-        Stated { value, path: path.to_owned(), line: script.line(span.start) }
+        Stated { value, path: path.to_owned(), line: script.line(span.start), variable: None }
     };
     Some((elements(script, array, MAX_DEPTH).into_iter().map(scope).collect(), array.span))
 }
@@ -204,10 +213,8 @@ fn key<'a>(script: &Script<'a>, value: &'a Expression<'a>) -> Option<(StatedKey,
     if let Some((literal, span)) = script.string(value) {
         return Some((StatedKey::Literal(literal), span));
     }
-    let Expression::StaticMemberExpression(variable) = script.resolved(value) else { return None };
-    let Expression::StaticMemberExpression(env) = &variable.object else { return None };
-    let is_env = env.property.name == "env" && script.slice(env.object.span()) == "import.meta";
-    is_env.then(|| (StatedKey::Environment(variable.property.name.to_string()), variable.span))
+    let variable = script.variable(value)?;
+    Some((StatedKey::Environment(variable.to_owned()), script.resolved(value).span()))
 }
 
 #[cfg(test)]
@@ -298,6 +305,40 @@ export { oauthInitialState };
         assert_eq!(value(plain.force_oauth_login.as_ref()), Some((None, 1)));
         let itself = of("const a = { ...a };\nexport const initialState = { credentials: a };\n", "");
         assert_eq!(value(itself.username.as_ref()), Some((None, 1)));
+    }
+
+    #[test]
+    fn a_default_is_read_with_its_variable() {
+        let name = |value: &str| {
+            let state = format!(
+                "const ID = import.meta.env.VITE_ID;\nconst NAME = 'a';\n\
+                 export const initialState = {{ credentials: {{ username: {value} }} }};\n"
+            );
+            let stated = of(&state, "").username.expect("a name");
+            (stated.value, stated.variable, stated.line)
+        };
+        for (default, line) in [
+            ("import.meta.env.VITE_ID || 'a'", 3),
+            ("import.meta.env.VITE_ID ?? `a`", 3),
+            ("(import.meta.env.VITE_ID || ('a'))", 3),
+            ("ID || NAME", 2),
+            ("import.meta.env.VITE_ID ? import.meta.env.VITE_ID : 'a'", 3),
+        ] {
+            let expected = (Some("a".to_owned()), Some("VITE_ID".to_owned()), line);
+            assert_eq!(name(default), expected, "{default}");
+        }
+        for unknown in [
+            "import.meta.env.VITE_ID",
+            "import.meta.env.VITE_ID && 'a'",
+            "import.meta.env.VITE_ID || make()",
+            "import.meta.env.VITE_ID || import.meta.env.VITE_B || 'a'",
+            "import.meta.env.VITE_ID ? 'a' : 'b'",
+            "process.env.VITE_ID || 'a'",
+            "import.meta.env[ID] || 'a'",
+            "'a' || import.meta.env.VITE_ID",
+        ] {
+            assert_eq!(name(unknown), (None, None, 3), "{unknown}");
+        }
     }
 
     #[test]

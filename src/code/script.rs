@@ -6,8 +6,8 @@ use std::ops::Range;
 use oxc_allocator::Allocator;
 use oxc_ast::ast::{
     Argument, BindingPattern, CallExpression, Class, Declaration, ExportDefaultDeclarationKind, Expression,
-    Function, ImportDeclarationSpecifier, ModuleExportName, ObjectExpression, ObjectProperty,
-    ObjectPropertyKind, Program, PropertyKey, Statement, VariableDeclaration,
+    Function, ImportDeclarationSpecifier, LogicalOperator, ModuleExportName, ObjectExpression,
+    ObjectProperty, ObjectPropertyKind, Program, PropertyKey, Statement, VariableDeclaration,
 };
 use oxc_parser::Parser;
 use oxc_span::{GetSpan, SourceType, Span};
@@ -215,6 +215,37 @@ impl<'a> Script<'a> {
             }
             _ => None,
         }
+    }
+
+    /// Like [`Script::string`], but also returns the default of [`Script::variable_or`].
+    pub fn string_or_default(&self, expression: &'a Expression<'a>) -> Option<(String, Span)> {
+        self.string(self.variable_or(expression).map_or(expression, |(_, default)| default))
+    }
+
+    /// Returns the variable and the default of a value that the environment of the build may replace:
+    /// `import.meta.env.NAME || default`, also with `??`, and also with a condition.
+    pub fn variable_or(&self, expression: &'a Expression<'a>) -> Option<(&'a str, &'a Expression<'a>)> {
+        match self.resolved(expression) {
+            Expression::LogicalExpression(either) => {
+                let variable = self.variable(&either.left)?;
+                let is_default = either.operator != LogicalOperator::And;
+                is_default.then_some((variable, &either.right))
+            }
+            Expression::ConditionalExpression(either) => {
+                let variable = self.variable(&either.test)?;
+                let is_default = self.variable(&either.consequent) == Some(variable);
+                is_default.then_some((variable, &either.alternate))
+            }
+            _ => None,
+        }
+    }
+
+    /// Returns the name of the variable that an expression reads, as in `import.meta.env.NAME`.
+    pub fn variable(&self, expression: &'a Expression<'a>) -> Option<&'a str> {
+        let Expression::StaticMemberExpression(variable) = self.resolved(expression) else { return None };
+        let Expression::StaticMemberExpression(env) = &variable.object else { return None };
+        let is_env = env.property.name == "env" && self.slice(env.object.span()) == "import.meta";
+        is_env.then_some(variable.property.name.as_str())
     }
 
     /// Returns the boolean that an expression is, with the place of its literal; also through names.

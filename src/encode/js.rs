@@ -43,6 +43,23 @@ pub fn property(indent: usize, key: &str, text: &str) -> String {
     }
 }
 
+/// Like [`property`], but a variable of the environment replaces the text when the application is built:
+/// `key: import.meta.env.NAME || 'value'`. An empty variable does not.
+pub fn property_or_variable(indent: usize, key: &str, variable: &str, text: &str) -> String {
+    let (variable, value) = (format!("import.meta.env.{variable}"), string(text));
+    let whole = format!("{variable} || {value}");
+    let fits = |start: usize| start + width(&whole) + ",".len() <= PRINT_WIDTH;
+    let inner = indent + 2;
+    // Prettier also breaks after a short key here.
+    if fits(indent + width(key) + ": ".len()) {
+        format!("{key}: {whole}")
+    } else if fits(inner) {
+        format!("{key}:\n{:inner$}{whole}", "")
+    } else {
+        format!("{key}:\n{:inner$}{variable} ||\n{:inner$}{value}", "", "")
+    }
+}
+
 /// Returns a template literal without substitutions, for text of several lines. Line feeds stay as they are; carriage
 /// returns are escaped, since the language would drop them.
 pub fn template(text: &str) -> String {
@@ -147,6 +164,19 @@ mod tests {
         assert_eq!(property(2, "title", &format!("{widest}x")), format!("title:\n    '{widest}x'"));
         assert_eq!(property(2, "title", &"東".repeat(45)), format!("title:\n    '{}'", "東".repeat(45)));
         assert_eq!(property(2, "name", &"x".repeat(200)), format!("name: '{}'", "x".repeat(200)));
+    }
+
+    #[test]
+    fn a_property_with_a_variable_also_breaks_after_its_operator() {
+        let of = |text: &str| property_or_variable(4, "clientId", "VITE_ID", text);
+        assert_eq!(of("x"), "clientId: import.meta.env.VITE_ID || 'x'");
+        let (widest, wider) = ("x".repeat(56), "x".repeat(64));
+        assert_eq!(of(&widest), format!("clientId: import.meta.env.VITE_ID || '{widest}'"));
+        for text in [format!("{widest}x"), wider.clone()] {
+            assert_eq!(of(&text), format!("clientId:\n      import.meta.env.VITE_ID || '{text}'"));
+        }
+        let widest = format!("{wider}x");
+        assert_eq!(of(&widest), format!("clientId:\n      import.meta.env.VITE_ID ||\n      '{widest}'"));
     }
 
     #[test]

@@ -75,7 +75,7 @@ impl HelperDef for Condition {
     }
 }
 
-/// `{{property INDENT "key" text}}`: see [`js::property`].
+/// `{{property INDENT "key" text}}`: see [`js::property`]. With `variable="NAME"`: see [`js::property_or_variable`].
 fn property(
     helper: &Helper<'_>,
     _: &Handlebars<'_>,
@@ -85,7 +85,14 @@ fn property(
 ) -> HelperResult {
     let key = helper.param(1).and_then(|param| param.value().as_str());
     let key = key.ok_or_else(|| other("property takes an indent, a key and a text"))?;
-    out.write(&js::property(indent(helper)?, key, raw(helper, 2)?))?;
+    let (indent, text) = (indent(helper)?, raw(helper, 2)?);
+    let variable = helper
+        .hash_get("variable")
+        .map(|variable| variable.value().as_str().ok_or_else(|| other("variable is the name of a variable")));
+    out.write(&match variable.transpose()? {
+        Some(variable) => js::property_or_variable(indent, key, variable, text),
+        None => js::property(indent, key, text),
+    })?;
     Ok(())
 }
 
@@ -144,6 +151,10 @@ mod tests {
         );
         assert_eq!(render("{{#each list}}{{this.id}}{{#if @root.no}}!{{/if}}{{/each}}").as_deref(), Ok("ab"));
         assert_eq!(render("{{property 2 \"title\" title}}").as_deref(), Ok("title: \"it's\""));
+        assert_eq!(
+            render("{{property 2 \"title\" title variable=\"T\"}}").as_deref(),
+            Ok("title: import.meta.env.T || \"it's\"")
+        );
     }
 
     #[test]
@@ -162,6 +173,7 @@ mod tests {
             "{{#with nothing}}a{{/with}}",
             "{{nohelper 1 2}}",
             "{{property 2 \"title\" titel}}",
+            "{{property 2 \"title\" title variable=name}}",
             "{{html_title 2 titel}}",
         ] {
             assert!(render(template).is_err(), "{template}");

@@ -18,7 +18,7 @@ fn app() -> Run {
         let mut text = run.read(&old);
         for (from, to) in [
             ("export const initialState = {", "export const initialState: State = {"),
-            ("clientId: 'AbCdEfGhIjKl'", "clientId: 'AbCdEfGhIjKl' as string"),
+            ("|| 'AbCdEfGhIjKl'", "|| ('AbCdEfGhIjKl' as string)"),
             ("    ],\n    authorizeEndPoint", "    ] as Scope[],\n    authorizeEndPoint"),
             ("oauthInitialState = {", "oauthInitialState = <const>{"),
             ("apiKey: 'default_public',\n", "apiKey: 'default_public'!,\n"),

@@ -64,6 +64,12 @@ describe('in sandbox mode', () => {
     );
   });
 
+  test('no server or client ID is read from the environment', () => {
+    for (const name of ['SERVER_URL_TEMPLATE', 'MAPS_URL', 'CLIENT_ID', 'AUTHORIZE_URL']) {
+      expect(server.config.env[`VITE_CARTO_${name}`]).toBe('');
+    }
+  });
+
   test('the application uses the port of the sandbox', () => {
     const place = { host: 'localhost', port: APP_PORT, strictPort: true };
     expect(server.config.server).toMatchObject(place);

@@ -88,7 +88,7 @@ impl<'a> Reader<'_, 'a> {
     fn object(&mut self, object: &'a ObjectExpression<'a>) {
         for key in END_POINTS {
             if let Some(property) = self.script.property(object, key)
-                && let Some((value, span)) = self.script.string(&property.value)
+                && let Some((value, span)) = self.script.string_or_default(&property.value)
             {
                 let line = self.line(span.start);
                 self.module.end_points.push((key, value, line));
@@ -162,7 +162,7 @@ impl<'a> Reader<'_, 'a> {
     /// Notes an API key of the account.
     fn api_key(&mut self, name: &str, value: &'a Expression<'a>) {
         if name.replace('_', "").to_ascii_lowercase().ends_with("apikey")
-            && let Some((value, span)) = self.script.string(value)
+            && let Some((value, span)) = self.script.string_or_default(value)
             && is_api_key(&value)
             // A placeholder is as long as a key.
             && refuse_secret(&value).is_err()

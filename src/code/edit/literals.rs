@@ -20,7 +20,8 @@ pub fn set_string<'a>(
     true
 }
 
-/// Replaces the string literal of a property, which moves to its own line if it would not fit after the key.
+/// Replaces the string literal of a property, or the one after its `import.meta.env.NAME ||`. The value moves to lines of its
+/// own if it would not fit after the key.
 pub fn set_string_of<'a>(
     script: &Script<'a>,
     property: &'a ObjectProperty<'a>,
@@ -28,32 +29,39 @@ pub fn set_string_of<'a>(
     style: &Style,
     splices: &mut Splices,
 ) -> bool {
-    let Some((old, span)) = script.string(&property.value) else { return false };
-    let key = place_of(&property.key);
-    let literal = range(span);
-    let new = quoted_like(script.slice(span), &old, value, style);
-    let is_own = literal == place_of(&property.value) && line_indent(script.text, key.start).is_some();
-    let between = script.text.get(key.end..literal.start).unwrap_or_default();
-    if old == value || !is_own || !between.starts_with(':') || !between[1..].trim().is_empty() {
-        return set_string(script, &property.value, value, style, splices);
+    let default = script.variable_or(&property.value).map_or(&property.value, |(_, default)| default);
+    let Some((old, span)) = script.string(default) else { return false };
+    let (key, whole, literal) = (place_of(&property.key), place_of(&property.value), range(span));
+    let is_own = whole.start <= literal.start
+        && whole.end == literal.end
+        && line_indent(script.text, key.start).is_some();
+    if old == value || !is_own {
+        return set_string(script, default, value, style, splices);
     }
+    let new = quoted_like(script.slice(span), &old, value, style);
+    let variable = script.text[whole.start..literal.start].trim_end();
     let after = script.text[literal.end..].lines().next().unwrap_or_default();
     let after = display_width(after.split("//").next().unwrap_or_default().trim_end());
     let name = display_width(&script.text[key.clone()]);
-    let start = column(script.text, key.start, style) + name + ": ".len();
-    let levels = levels_at(script.text, key.start, style);
+    let indent = column(script.text, key.start, style);
+    let inner = style.indentation(levels_at(script.text, key.start, style) + 1);
     let eol = Eol::of(script.text).text();
-    // After a short key Prettier never breaks, since the next line would hardly be shorter.
-    let separator = |literal: &str| {
-        let fits = start + display_width(literal) + after <= style.width;
-        if fits || name < style.tab_width + 3 {
-            ": ".to_owned()
+    let laid_out = |literal: &str| {
+        let space = if variable.is_empty() { "" } else { " " };
+        let value = format!("{variable}{space}{literal}");
+        let fits = |start: usize| start + display_width(&value) + after <= style.width;
+        // After a short key Prettier never breaks before a literal, since the next line would hardly be shorter.
+        if fits(indent + name + ": ".len()) || (variable.is_empty() && name < style.tab_width + 3) {
+            format!(": {value}")
+        } else if variable.is_empty() || fits(indent + style.tab_width) {
+            format!(":{eol}{inner}{value}")
         } else {
-            format!(":{eol}{}", style.indentation(levels + 1))
+            format!(":{eol}{inner}{variable}{eol}{inner}{literal}")
         }
     };
-    if between == separator(script.slice(span)) {
-        splices.replace(key.end..literal.end, separator(&new) + &new);
+    let place = key.end..literal.end;
+    if script.text[place.clone()] == laid_out(script.slice(span)) {
+        splices.replace(place, laid_out(&new));
     } else {
         splices.replace(literal, new);
     }

@@ -95,6 +95,10 @@ struct Placed<T> {
     /// From 1.
     #[schemars(range(min = 1))]
     line: usize,
+    /// The variable of the environment that replaces the value when the application is built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    variable: Option<String>,
 }
 
 /// Every scope with its place, or the place of a list that is only known at run time.
@@ -282,6 +286,10 @@ impl Rows<'_> {
             Some("") => "(empty)".to_owned(),
             Some(text) => shown_as(key, text),
         };
+        let value = match &stated.variable {
+            Some(variable) => format!("{value}, or {variable} if set"),
+            None => value,
+        };
         self.add(label, &value, (&stated.path, stated.line));
     }
 
@@ -320,7 +328,8 @@ fn key_words(key: &Stated<StatedKey>, has_key: bool) -> String {
 
 impl<T> Placed<T> {
     fn of<S>(stated: &Stated<S>, value: impl Fn(&S) -> T) -> Self {
-        Self { value: stated.get().map(value), path: stated.path.clone(), line: stated.line }
+        let Stated { path, line, variable, .. } = stated;
+        Self { value: stated.get().map(value), path: path.clone(), line: *line, variable: variable.clone() }
     }
 }
 
@@ -328,7 +337,7 @@ impl PlacedScopes {
     fn of(stated: &Stated<Vec<Stated<String>>>) -> Self {
         match stated.get() {
             Some(list) => Self::List(list.iter().map(PlacedScope::of).collect()),
-            None => Self::Computed(Placed { value: None, path: stated.path.clone(), line: stated.line }),
+            None => Self::Computed(Placed::of(stated, |_| String::new())),
         }
     }
 }

@@ -1,18 +1,45 @@
 use super::finding::{Code, Finding, Fix};
-use crate::app::StatedKey;
+use crate::app::env_file::assignments;
 use crate::app::survey::Survey;
+use crate::app::{Draft, Stated, StatedKey};
 use crate::encode::shell;
 use crate::spec::{
     self, ApiKey, AuthMode, AuthorizeUrl, ClientId, MapsUrl, Scope, ServerUrlTemplate, may_be_secret,
 };
 
 /// Checks the client ID, the scopes, the forced login and the endpoints, independently of each other.
-pub fn check(survey: &Survey, findings: &mut Vec<Finding>) {
-    client_id(survey, findings);
+pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
+    client_id(survey, draft, findings);
     scopes(survey, findings);
     forced(survey, findings);
-    endpoints(survey, findings);
+    endpoints(survey, draft, findings);
     keys(survey, findings);
+}
+
+/// Returns what the application's environment files replace a value in the code with. The value is unknown if it refers to other
+/// variables.
+fn replacements(
+    stated: Option<&Stated<String>>,
+    survey: &Survey,
+    draft: &mut Draft<'_>,
+) -> Vec<Stated<String>> {
+    let Some(variable) = stated.and_then(|stated| stated.variable.as_ref()) else { return Vec::new() };
+    let mut all = Vec::new();
+    // Vite reads no others, and copies of .env.example have values of their own.
+    let is_read = |path: &&String| *path == ".env" || (path.starts_with(".env.") && !path.contains('/'));
+    for path in survey.files.iter().filter(is_read).filter(|path| *path != ".env.example") {
+        let Ok(Some(text)) = draft.text(path) else { continue };
+        let Some((_, place)) = assignments(&text).filter(|(name, _)| name == variable).last() else {
+            continue;
+        };
+        let line = text[..place.start].matches('\n').count() + 1;
+        let value = text[place].trim_matches(['"', '\'', '`']);
+        if !value.is_empty() {
+            let value = (!value.contains('$')).then(|| value.to_owned());
+            all.push(Stated { value, path: path.clone(), line, variable: Some(variable.clone()) });
+        }
+    }
+    all
 }
 
 /// Checks for private keys in the code; they belong in `.env.local`, which git ignores.
@@ -49,37 +76,46 @@ fn keys(survey: &Survey, findings: &mut Vec<Finding>) {
     }
 }
 
-fn client_id(survey: &Survey, findings: &mut Vec<Finding>) {
+fn client_id(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
     let Some(oauth) = survey.oauth() else { return };
     let Some(stated) = &oauth.client_id else { return };
     let Some(id) = stated.get() else { return };
-    let place = (stated.path.as_str(), stated.line);
+    let replacements_of_id = replacements(Some(stated), survey, draft);
     let fix = "carto-app auth set --client-id ID";
-    if id.trim().is_empty() {
+    let is_empty = id.trim().is_empty();
+    if is_empty && replacements_of_id.is_empty() {
         findings.push(Finding::new(
             Code::ClientIdEmpty,
-            place,
+            (&stated.path, stated.line),
             "the client ID is empty",
             "nobody can log in, because CARTO shows an error page; the ID is in CARTO's dashboard under Developer settings, OAuth apps",
             fix,
         ));
         return;
     }
-    let is_carto = oauth
-        .authorize_end_point
-        .as_ref()
-        .and_then(|url| url.get())
-        .is_none_or(|url| url.parse::<AuthorizeUrl>().is_ok_and(|url| url.is_carto()));
-    let message = match id.parse::<ClientId>() {
-        Err(why) => format!("the client ID {}", why.message),
-        // Other servers may use other forms.
-        Ok(id) if !id.is_usual() && is_carto => {
-            "the client ID doesn't have CARTO's form, 12 letters, digits, hyphens or underscores".to_owned()
-        }
-        Ok(_) => return,
-    };
-    let why = "CARTO shows an error page for an unknown ID, so nobody can log in";
-    findings.push(Finding::new(Code::ClientIdForm, place, message, why, fix));
+    let login = oauth.authorize_end_point.as_ref();
+    // Other servers may use other forms.
+    let is_carto = login
+        .and_then(Stated::get)
+        .is_none_or(|url| url.parse::<AuthorizeUrl>().is_ok_and(|url| url.is_carto()))
+        && replacements(login, survey, draft).is_empty();
+    let own = (!is_empty).then(|| (stated, fix.to_owned()));
+    let others = replacements_of_id
+        .iter()
+        .map(|other| (other, format!("write the client ID that CARTO shows into {}", other.path)));
+    for (stated, fix) in own.into_iter().chain(others) {
+        let Some(id) = stated.get() else { continue };
+        let message = match id.parse::<ClientId>() {
+            Err(why) => format!("the client ID {}", why.message),
+            Ok(id) if !id.is_usual() && is_carto => {
+                "the client ID doesn't have CARTO's form, 12 letters, digits, hyphens or underscores"
+                    .to_owned()
+            }
+            Ok(_) => continue,
+        };
+        let why = "CARTO shows an error page for an unknown ID, so nobody can log in";
+        findings.push(Finding::new(Code::ClientIdForm, (&stated.path, stated.line), message, why, fix));
+    }
 }
 
 fn scopes(survey: &Survey, findings: &mut Vec<Finding>) {
@@ -130,7 +166,16 @@ fn forced(survey: &Survey, findings: &mut Vec<Finding>) {
     ));
 }
 
-fn endpoints(survey: &Survey, findings: &mut Vec<Finding>) {
+fn endpoints(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) {
+    let mut not_https = |name: &str, value: &str, (path, line): (&str, usize)| {
+        findings.push(Finding::new(
+            Code::EndPointNotHttps,
+            (path, line),
+            format!("{name} is {}, which does not use https", shown(value)),
+            "keys, tokens and data would be sent unencrypted",
+            format!("in {path}, begin {name} with https://"),
+        ));
+    };
     for module in &survey.modules {
         let mut seen = Vec::new();
         for (key, value, line) in &module.end_points {
@@ -143,13 +188,17 @@ fn endpoints(survey: &Survey, findings: &mut Vec<Finding>) {
                 continue;
             }
             seen.push((key, line));
-            findings.push(Finding::new(
-                Code::EndPointNotHttps,
-                (&module.path, *line),
-                format!("{key} is {}, which does not use https", shown(value)),
-                "keys, tokens and data would be sent unencrypted",
-                format!("in {}, begin {key} with https://", module.path),
-            ));
+            not_https(key, value, (&module.path, *line));
+        }
+    }
+    let Some(stated) = &survey.stated else { return };
+    for stated in [&stated.server_url_template, &stated.maps_url, &stated.authorize_end_point] {
+        for other in replacements(stated.as_ref(), survey, draft) {
+            let (Some(url), Some(variable)) = (other.get(), &other.variable) else { continue };
+            // All of them may be local.
+            if !is_https(url) && url.parse::<ServerUrlTemplate>().is_err() {
+                not_https(variable, url, (&other.path, other.line));
+            }
         }
     }
 }

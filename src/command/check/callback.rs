@@ -75,7 +75,8 @@ pub fn check(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>
         return Ok(());
     }
     page(survey, draft, findings);
-    let Some(Stated { value: Some(wanted), path: request, line }) = redirect::redirect_path(draft)? else {
+    let Some(Stated { value: Some(wanted), path: request, line, .. }) = redirect::redirect_path(draft)?
+    else {
         return Ok(());
     };
     let is_default = wanted == DEFAULT_PATH;

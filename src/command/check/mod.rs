@@ -81,7 +81,7 @@ fn check(draft: &mut Draft<'_>, git: &Git, is_followed: bool) -> Result<(Vec<Fin
     let mut findings = Vec::new();
     let survey = Survey::of(draft, git.clone())?;
     modules::check(&survey, project, &mut findings);
-    auth::check(&survey, &mut findings);
+    auth::check(&survey, draft, &mut findings);
     datasets::check(&survey, &mut findings);
     callback::check(&survey, draft, &mut findings)?;
     let unknown = git::check(&survey, draft, &mut findings)?;

@@ -12,7 +12,7 @@ fn changes_literals_in_place_and_updates_the_record() {
     let output = run.go(&args).expect(0);
     assert!(output.stderr.contains("Changed the client ID, the scopes and the account"), "{}", output.stderr);
     let expected = state
-        .replace("clientId: ''", &format!("clientId: '{ID}'"))
+        .replace("CLIENT_ID || ''", &format!("CLIENT_ID || '{ID}'"))
         .replace("username: 'public'", "username: 'acme'")
         .replace("consume credits\n", "consume credits\n      'datasets:r:roads', // read roads\n");
     assert_eq!(read(&run, STATE), expected);
@@ -231,7 +231,7 @@ fn values_edited_by_hand_are_not_reverted() {
 #[test]
 fn shows_the_code_to_paste_if_no_place_is_found() {
     let mut run = app(&[]);
-    edit(&run, STATE, "clientId: ''", "clientId: idOf(window)");
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID || ''", "idOf(window)");
     let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID], 3);
     assert!(output.stderr.contains("src/store/initialStateSlice.js, line 22"), "{}", output.stderr);
     assert!(output.stderr.contains(&format!("  clientId: '{ID}',")), "{}", output.stderr);
@@ -302,7 +302,11 @@ fn warns_of_a_dataset_without_its_scope() {
 fn a_dry_run_shows_the_diff_and_writes_nothing() {
     let mut run = app(&[]);
     let output = run_without_changes(&mut run, &["auth", "set", "--client-id", ID, "--dry-run"], 0);
-    assert!(output.stdout.contains(&format!("+    clientId: '{ID}',\n")), "{}", output.stdout);
+    assert!(
+        output.stdout.contains(&format!("+    clientId: import.meta.env.VITE_CARTO_CLIENT_ID || '{ID}',\n")),
+        "{}",
+        output.stdout
+    );
     assert!(!output.stdout.contains('\u{1b}'));
     let output =
         run_without_changes(&mut run, &["auth", "set", "--client-id", ID, "--dry-run", "--color=always"], 0);
@@ -399,7 +403,7 @@ fn moves_a_private_key_out_of_the_code_without_printing_it() {
 fn prompts_for_the_value_to_change() {
     let mut run = app(&[]).person([choose("Client ID"), text("a b"), text(ID)]);
     run.go(&["auth", "set"]).expect(0);
-    assert!(read(&run, STATE).contains(&format!("clientId: '{ID}'")));
+    assert!(read(&run, STATE).contains(&format!("CLIENT_ID || '{ID}'")));
     let scopes = Reply::Tick(vec!["user:profile".to_owned(), "apis:do".to_owned()]);
     let mut run = run.person([choose("Scopes"), scopes]);
     run.go(&["auth", "set"]).expect(0);
@@ -478,4 +482,51 @@ fn code_that_only_reads_a_value_leaves_it_known() {
     write(&run, STATE, &format!("{}{code}", read(&run, STATE)));
     run.go(&["auth", "set", "--remove-scope", "datasets:r:roads", "--username", "acme"]).expect(0);
     assert!(!read(&run, STATE).contains("datasets:r:roads"));
+}
+
+#[test]
+fn a_default_is_replaced_and_its_variable_stays() {
+    let (long, short) = ("x".repeat(60), "ZyXwVuTsRqPo");
+    for (now, new, then) in [
+        ("'AbCdEfGhIjKl'", short, "'ZyXwVuTsRqPo'".to_owned()),
+        (
+            "import.meta.env.MY_ID ?? \"AbCdEfGhIjKl\"",
+            short,
+            "import.meta.env.MY_ID ?? \"ZyXwVuTsRqPo\"".to_owned(),
+        ),
+        (
+            "(import.meta.env.MY_ID || ('AbCdEfGhIjKl'))",
+            &long,
+            format!("(import.meta.env.MY_ID || ('{long}'))"),
+        ),
+        ("import.meta.env.MY_ID || DEFAULT", short, "import.meta.env.MY_ID || DEFAULT".to_owned()),
+        (
+            "import.meta.env.MY_ID ? import.meta.env.MY_ID : 'AbCdEfGhIjKl'",
+            short,
+            "import.meta.env.MY_ID ? import.meta.env.MY_ID : 'ZyXwVuTsRqPo'".to_owned(),
+        ),
+    ] {
+        let mut run = app(&["--client-id", ID]);
+        edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID || 'AbCdEfGhIjKl'", now);
+        let state = format!("const DEFAULT = 'AbCdEfGhIjKl';\n{}", read(&run, STATE));
+        write(&run, STATE, &state);
+        run.go(&["auth", "set", "--client-id", new]).expect(0);
+        let after = read(&run, STATE);
+        assert!(after.contains(&format!("    clientId: {then},\n")), "{now}: {after}");
+        assert_eq!(after.contains("const DEFAULT = 'AbCdEfGhIjKl'"), !then.contains("DEFAULT"), "{after}");
+    }
+}
+
+#[test]
+fn a_default_is_laid_out_like_one_of_a_new_application() {
+    let ids = [1, 12, 44, 45, 46, 51, 52, 53, 54, 100, 12].map(|length| "x".repeat(length));
+    for language in ["javascript", "typescript"] {
+        let mut run = app(&["--client-id", "x", "--language", language]);
+        let state = if language == "javascript" { STATE } else { "src/store/initialStateSlice.ts" };
+        for id in &ids {
+            run.go(&["auth", "set", "--client-id", id]).expect(0);
+            let fresh = app(&["--client-id", id, "--language", language]);
+            assert_eq!(read(&run, state), read(&fresh, state), "{id}");
+        }
+    }
 }

@@ -58,7 +58,27 @@ fn a_private_key_is_never_shown() {
 fn a_secret_used_as_client_id_is_not_shown() {
     let mut run = app(&[]);
     let master = "0123456789abcdef0123456789abcdef01234567";
-    edit(&run, STATE, "clientId: ''", &format!("clientId: '{master}'"));
+    edit(&run, STATE, "CLIENT_ID || ''", &format!("CLIENT_ID || '{master}'"));
     let output = run.go(&["auth", "show"]).expect(0);
     assert!(!output.stdout.contains(master) && output.stdout.contains("(hidden)"));
+}
+
+#[test]
+fn names_the_variables_that_replace_values() {
+    let mut run = app(&["--client-id", ID]);
+    let shown = run.go(&["auth", "show"]).expect(0).stdout;
+    for words in [
+        "AbCdEfGhIjKl, or VITE_CARTO_CLIENT_ID if set",
+        "https://{user}.carto.com, or VITE_CARTO_SERVER_URL_TEMPLATE if set",
+        "https://carto.com/oauth2/authorize, or VITE_CARTO_AUTHORIZE_URL if set",
+    ] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    let json = run.go(&["auth", "show", "--json"]).expect(0).json();
+    assert_eq!(json["client_id"]["variable"], "VITE_CARTO_CLIENT_ID", "{json}");
+    assert!(json["username"].get("variable").is_none(), "{json}");
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID ||", "import.meta.env.MY_ID ??");
+    assert!(run.go(&["auth", "show"]).expect(0).stdout.contains("AbCdEfGhIjKl, or MY_ID if set"));
+    edit(&run, STATE, "import.meta.env.MY_ID ??", "import.meta.env.MY_ID &&");
+    assert!(run.go(&["auth", "show"]).expect(0).stdout.contains("(computed, so it can't be read)"));
 }

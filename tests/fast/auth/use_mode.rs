@@ -70,7 +70,7 @@ fn the_current_mode_changes_nothing() {
 #[test]
 fn manual_edits_survive() {
     let mut run = app(&[]);
-    edit(&run, STATE, "clientId: ''", "clientId: 'BBBBBBBBBBBB'");
+    edit(&run, STATE, "CLIENT_ID || ''", "CLIENT_ID || 'BBBBBBBBBBBB'");
     edit(
         &run,
         STATE,
@@ -105,7 +105,7 @@ fn manual_edits_survive() {
 #[test]
 fn values_may_be_written_in_any_style() {
     let mut run = app(&[]);
-    edit(&run, STATE, "clientId: '',", "clientId: \"AbCdEfGhIjKl\",");
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID || '',", "\"AbCdEfGhIjKl\",");
     let list = "[\n      'user:profile', // name and avatar\n      'dataservices:isolines', // isochrones, which consume credits\n    ]";
     edit(&run, STATE, list, "['user:profile', 'datasets:r:roads']");
     edit(&run, STATE, "username: 'public'", "username: ACCOUNT");
@@ -236,7 +236,8 @@ fn keeps_crlf_line_endings() {
 #[test]
 fn a_computed_value_of_the_mode_is_a_conflict() {
     for (from, to) in [
-        (format!("clientId: '{ID}'"), "clientId: import.meta.env.VITE_CLIENT_ID".to_owned()),
+        (format!(" || '{ID}'"), String::new()),
+        ("env.VITE_CARTO_CLIENT_ID".to_owned(), "env.MY_ID".to_owned()),
         ("scopes: [".to_owned(), "scopes: [\n      ...BASE,".to_owned()),
     ] {
         let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
@@ -529,4 +530,23 @@ fn only_the_owner_can_read_a_new_private_file() {
     run.go(&["auth", "use", "api-key", "--api-key", KEY]).expect(0);
     let mode = std::fs::metadata(run.path("my-map/.env.local")).expect("written").permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
+}
+
+#[test]
+fn literals_without_a_variable_are_kept_or_removed_as_well() {
+    let mut run = app(&["--client-id", ID, "--server-url-template", "https://gis.example.com/user/{user}"]);
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID || ", "");
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_AUTHORIZE_URL || ", "");
+    let text = read(&run, STATE);
+    let (before, after) = text.split_once("serverUrlTemplate:").expect("a server");
+    let (_, after) = after.split_once("'https").expect("a literal");
+    write(&run, STATE, &format!("{before}serverUrlTemplate: 'https{after}"));
+    run.go(&["auth", "use", "api-key", "--yes"]).expect(0);
+    let state = read(&run, STATE);
+    assert!(state.contains("    serverUrlTemplate: 'https://gis.example.com/user/{user}',\n"), "{state}");
+    assert!(!state.contains("oauth"), "{state}");
+    run.go(&["auth", "use", "oauth", "--client-id", ID, "--yes"]).expect(0);
+    let state = read(&run, STATE);
+    assert!(state.contains("    serverUrlTemplate: 'https://gis.example.com/user/{user}',\n"), "{state}");
+    assert!(state.contains("clientId: import.meta.env.VITE_CARTO_CLIENT_ID || 'AbCdEfGhIjKl'"), "{state}");
 }

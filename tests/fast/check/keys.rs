@@ -126,8 +126,8 @@ fn a_diff_hides_secrets_that_stand_in_the_code() {
     edit(
         &run,
         STATE,
-        "clientId: '",
-        &format!("// api_key={REGULAR_KEY}\n    clientSecret: '{secret}',\n    clientId: '"),
+        "clientId: ",
+        &format!("// api_key={REGULAR_KEY}\n    clientSecret: '{secret}',\n    clientId: "),
     );
     for output in ["--quiet", "--json"] {
         let diff =

@@ -220,3 +220,48 @@ fn finds_a_removed_scope() {
     let again = run.go(&["check", "--fix", "--json"]);
     assert_eq!(again.json()["changes"], serde_json::json!([]));
 }
+
+#[test]
+fn environment_files_replace_values_in_the_code() {
+    let mut run = app(&[]);
+    assert_eq!(check(&mut run).len(), 1);
+    run.write(".env.example", "VITE_CARTO_CLIENT_ID=of-an-example\n");
+    assert_eq!(check(&mut run).len(), 1);
+    // Another client ID than that of the code is what the variable is for.
+    for text in ["VITE_CARTO_CLIENT_ID=ZyXwVuTsRqPo\n", "VITE_CARTO_CLIENT_ID=${STAGING_ID}\n"] {
+        run.write(".env.staging", text);
+        assert_clean(&mut run);
+    }
+    let text =
+        "# of staging\nVITE_CARTO_CLIENT_ID=short\nVITE_CARTO_SERVER_URL_TEMPLATE='http://gis.acme.com'\n";
+    run.write(".env.staging", text);
+    let found = [(Code::ClientIdForm, 2), (Code::EndPointNotHttps, 3)]
+        .map(|(code, line)| (code.to_string(), ".env.staging".to_owned(), line));
+    assert_eq!(check(&mut run), found);
+    let shown = run.go(&["check"]).expect(6).stdout;
+    assert!(
+        shown.contains("fix: in .env.staging, begin VITE_CARTO_SERVER_URL_TEMPLATE with https://"),
+        "{shown}"
+    );
+    // Other servers may use other forms.
+    let login = "VITE_CARTO_AUTHORIZE_URL=http://localhost:9000/oauth2/authorize";
+    run.write(".env.staging", &format!("VITE_CARTO_CLIENT_ID=short\n{login}\n"));
+    assert_clean(&mut run);
+    // The code no longer reads the variable.
+    edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID || ''", "'AbCdEfGhIjKl'");
+    run.write(".env.staging", "VITE_CARTO_CLIENT_ID=short\n");
+    run.go(&["check", "--fix"]);
+    assert_clean(&mut run);
+}
+
+#[test]
+fn reads_the_defaults_of_variables() {
+    let mut run = app(OAUTH);
+    edit(&run, STATE, "|| 'https://{user}", "?? 'http://{user}");
+    let place = line(&run, STATE, "http://{user}");
+    assert_one_finding(&mut run, Code::EndPointNotHttps, STATE, place);
+    let mut run = app(API_KEY);
+    edit(&run, STATE, "'default_public'", &format!("import.meta.env.MY_KEY || '{REGULAR_KEY}'"));
+    let place = line(&run, STATE, "MY_KEY");
+    assert_one_finding(&mut run, Code::KeyInCode, STATE, place);
+}

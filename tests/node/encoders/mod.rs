@@ -172,6 +172,11 @@ fn prettier_breaks_the_same_properties() {
         assert_verdicts("property", &texts, |text| js::property(2, key, text), |_| json!(true));
     }
     assert_verdicts("nested", &texts, |text| js::property(6, "title", text), |_| json!(true));
+    let texts: Vec<String> = titles().into_iter().chain((48..=80).map(|length| "x".repeat(length))).collect();
+    for key in ["id", "clientId"] {
+        let encode = |text: &str| js::property_or_variable(2, key, "VITE_ID", text);
+        assert_verdicts("property", &texts, encode, |_| json!(true));
+    }
 }
 
 #[test]
