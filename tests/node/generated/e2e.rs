@@ -15,6 +15,9 @@ use super::tools::{folder, program, run};
 
 const CHROMIUM: &str = "/usr/bin/chromium";
 
+/// The tests of edits in the application, which are no part of it.
+const EDITS: &str = "e2e/edits.e2e.js";
+
 /// Fails unless the tests of an application pass.
 #[track_caller]
 pub fn assert_passes(app: &'static App) {
@@ -26,7 +29,7 @@ pub fn assert_passes(app: &'static App) {
     dist::assert_key_stays_out(app);
 }
 
-/// Starts the sandbox as a person would, runs the tests of one file against it, and ends it with Ctrl-C.
+/// Starts the sandbox as a person would, runs the tests of one file and those of edits against it, and ends it with Ctrl-C.
 #[track_caller]
 pub fn assert_sandbox_runs(app: &'static App, file: &'static str) {
     let folder = app.folder();
@@ -34,14 +37,19 @@ pub fn assert_sandbox_runs(app: &'static App, file: &'static str) {
     dumps::lend(&folder);
     let ports = Ports::free();
     let sandbox = Sandbox::start(app.name, &folder, &ports);
-    run_playwright(app.name, &folder, &ports, &Run::Against(file)).unwrap_or_else(|why| panic!("{why}"));
+    // The built application, which the other tests open, has no hot updates.
+    let edits = folder.join(EDITS);
+    fs::write(&edits, include_str!("edits.e2e.js")).expect("written");
+    let result = run_playwright(app.name, &folder, &ports, &Run::Against(&[file, EDITS]));
+    fs::remove_file(edits).expect("removed");
+    result.unwrap_or_else(|why| panic!("{why}"));
     sandbox.interrupt();
 }
 
-/// Fails unless the tests of one file pass, with the server that the configuration starts.
+/// Fails unless the tests of some files pass, with the server that the configuration starts.
 #[track_caller]
-pub fn assert_file_passes(name: &'static str, app_folder: &Path, file: &'static str) {
-    let report = run_playwright(name, app_folder, &Ports::free(), &Run::Own(&[file]))
+pub fn assert_files_pass(name: &'static str, app_folder: &Path, files: &[&'static str]) {
+    let report = run_playwright(name, app_folder, &Ports::free(), &Run::Own(files))
         .unwrap_or_else(|why| panic!("{why}"));
     times::note_tests(name, &report);
 }
@@ -49,15 +57,15 @@ pub fn assert_file_passes(name: &'static str, app_folder: &Path, file: &'static 
 enum Run<'s> {
     /// Files by the beginnings of their paths, with the server that the configuration starts.
     Own(&'s [&'static str]),
-    /// One file, with a server that is already running.
-    Against(&'static str),
+    /// Some files, with a server that is already running.
+    Against(&'s [&'static str]),
 }
 
 /// Runs Playwright with the application's own configuration plus screenshots, and returns its report.
 fn run_playwright(app: &str, app_folder: &Path, ports: &Ports, scope: &Run<'_>) -> Result<Value, String> {
     let (name, files, web_server) = match scope {
         Run::Own(files) => (app.to_owned(), *files, "config.webServer"),
-        Run::Against(file) => (format!("{app}-sandbox"), std::slice::from_ref(file), "undefined"),
+        Run::Against(files) => (format!("{app}-sandbox"), *files, "undefined"),
     };
     let report = folder().join(format!("e2e-{name}.json"));
     let own = if app_folder.join("tsconfig.json").exists() {

@@ -10,6 +10,7 @@ use super::apps::{API_KEY, FORCED};
 use super::dumps;
 use super::e2e;
 use super::tools::{clear, copy_packages, folder, program, run};
+use super::unusual;
 
 /// An application with all kinds of added parts.
 pub struct Extended {
@@ -152,12 +153,18 @@ impl Extended {
         }
     }
 
-    /// Fails unless its new source, view, layers and widgets are visible in the browser.
+    /// Fails unless its new source, view, layers and widgets are visible in the browser, and one without a login shows unusual
+    /// data, too.
     #[track_caller]
     pub fn assert_visible(&self) {
         self.assert_built();
         let folder = folder().join(self.name);
-        e2e::assert_file_passes(self.name, &folder, "e2e/roads.e2e.js");
+        let mut files = vec!["e2e/roads.e2e.js"];
+        if !self.login {
+            unusual::add(&folder).unwrap_or_else(|why| panic!("{}: {why}", self.name));
+            files.push(unusual::TEST);
+        }
+        e2e::assert_files_pass(self.name, &folder, &files);
     }
 
     fn build(&self) -> Result<PathBuf, String> {
@@ -249,7 +256,7 @@ fn edit(path: &Path, old: &str, new: &str) -> Result<(), String> {
 }
 
 /// Runs carto-app and returns its output.
-fn carto_app(words: &[&str], folder: &Path) -> Result<String, String> {
+pub fn carto_app(words: &[&str], folder: &Path) -> Result<String, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carto-app"));
     // Prettier needs `node`.
     let path = std::env::var_os("PATH").unwrap_or_default();

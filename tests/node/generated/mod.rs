@@ -11,6 +11,7 @@ mod extended;
 mod sandbox;
 mod times;
 mod tools;
+mod unusual;
 mod variants;
 
 /// Each application installs without a warning or a change to its lock file, and passes its own lint, format check, tests and

@@ -12,3 +12,6 @@ export function addCarto(store: Store<RootState>) {
   // deck.gl's defaults for what other credentials leave out, above all the API version.
   store.dispatch(setCredentials(initialState.credentials));
 }
+
+// After an edit of an initial state or a reducer in development, the page starts anew with it.
+import.meta.hot?.accept(() => window.location.reload());
