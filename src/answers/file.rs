@@ -122,17 +122,18 @@ impl Reader<'_> {
             self.others += 1;
             return;
         }
-        let secret = path.ends_with("api_key");
-        let (message, suggestion) = if secret {
-            ("is a secret and can't be in a file", "set CARTO_APP_API_KEY, or pass --api-key".to_owned())
+        let secret = Key::ALL.into_iter().find(|key| key.is_secret() && path.ends_with(key.id()));
+        let (message, suggestion) = if let Some(key) = secret {
+            let way = format!("set {}, or pass {}", key.env().unwrap_or_default(), key.flag());
+            ("is a secret and can't be in a file", way)
         } else {
             let known = || known_keys().collect::<Vec<_>>().join(", ");
             ("is not a key of an answers file", meant(path).unwrap_or_else(known))
         };
         let why = Invalid::new(message).suggest(suggestion);
         let origin = Some(place(path, self.file, line));
-        self.problems.push(if secret {
-            Problem::missing(Some(Key::ApiKey), origin, why)
+        self.problems.push(if secret.is_some() {
+            Problem::missing(secret, origin, why)
         } else {
             Problem::refused(None, path, origin, why)
         });

@@ -62,7 +62,7 @@ impl Resolver<'_> {
 
 /// Returns an answer in the form of its source.
 fn quoted(key: Key, given: &Given) -> String {
-    let value = if key == Key::ApiKey { String::new() } else { shown_as(key, &given.text()) };
+    let value = if key.is_secret() { String::new() } else { shown_as(key, &given.text()) };
     match (&given.origin, key.env()) {
         (Origin::Env, Some(variable)) if value.is_empty() => variable,
         (Origin::Env, Some(variable)) => format!("{variable}={value}"),

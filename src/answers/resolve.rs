@@ -103,6 +103,7 @@ impl<'a> Resolver<'a> {
         };
         let server_url_template = self.or(Key::ServerUrlTemplate, ServerUrlTemplate::carto);
         let maps_url = self.given(Key::MapsUrl);
+        let basemap_key = self.given(Key::BasemapKey);
         let calling = around.user_agent.as_deref().and_then(PackageManager::from_user_agent);
         let above = place.as_ref().map(|place| (around.above)(&place.whole)).unwrap_or_default();
         let default = above.package_manager().or(calling).unwrap_or_default();
@@ -120,6 +121,7 @@ impl<'a> Resolver<'a> {
             datasets: datasets?,
             example: example?,
             sandbox: sandbox?,
+            basemap_key: basemap_key?,
             server_url_template: server_url_template?,
             maps_url: maps_url?,
             package_manager,

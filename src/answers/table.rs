@@ -14,7 +14,7 @@ pub struct Answer {
     pub flag: &'static str,
     /// Another name of the flag.
     pub alias: Option<&'static str>,
-    /// Its dotted key in the answers file. The directory and the API key, which is a secret, have none.
+    /// Its dotted key in the answers file. The directory and keys, which are secrets, have none.
     pub file_key: Option<&'static str>,
     /// What kind of value it has.
     pub shape: Shape,
@@ -277,6 +277,20 @@ pub const ANSWERS: &[Answer] = &[
         ..SWITCH
     },
     Answer {
+        key: Key::BasemapKey,
+        id: "basemap_key",
+        flag: "--basemap-key",
+        heading: "Data",
+        value_name: "KEY",
+        hyphen: true,
+        about: "Key of CARTO's basemaps; customers of CARTO need none",
+        label: "Basemap key",
+        question: "Key of CARTO's basemaps",
+        hint: "Git ignores it, but it reaches the browser. Customers of CARTO need none: leave it empty.",
+        example: "a key for CARTO's basemaps, or nothing",
+        ..TEXT
+    },
+    Answer {
         key: Key::ServerUrlTemplate,
         id: "server_url_template",
         flag: "--server-url-template",
@@ -463,7 +477,7 @@ impl Key {
         self.answer().env()
     }
 
-    /// Its dotted key in the answers file. The directory and the API key, which is a secret, have none.
+    /// Its dotted key in the answers file. The directory and keys, which are secrets, have none.
     pub const fn file_key(self) -> Option<&'static str> {
         self.answer().file_key
     }

@@ -32,6 +32,7 @@ impl Interview<'_> {
                 self.one_of(&PackageManager::ALL.map(PackageManager::as_str), answers, key, turn)?
             }
             Key::ApiKey => vec![self.api_key(answers, turn)?],
+            Key::BasemapKey => vec![self.basemap_key(answers, turn)?],
             key => vec![self.text(answers, key, turn)?],
         };
         // For every answer except these two, an empty text means the default.
@@ -112,6 +113,22 @@ impl Interview<'_> {
             text => judge_word(answers, self.around, Key::ApiKey, text),
         };
         self.prompter.text(&question, &Field { text: String::new(), default, secret: true, judge: &judge })
+    }
+
+    /// Asks for the key of basemaps; Enter keeps the given one, so that it need not be shown.
+    fn basemap_key(&mut self, answers: &Answers, turn: Turn) -> Asked<String> {
+        let given = answers.get(Key::BasemapKey).map(Given::text);
+        let judge = |text: &str| match text {
+            "" => Ok(()),
+            text => judge_word(answers, self.around, Key::BasemapKey, text),
+        };
+        let field = Field {
+            text: String::new(),
+            default: Some(given.unwrap_or_default()),
+            secret: true,
+            judge: &judge,
+        };
+        self.prompter.text(&question(Key::BasemapKey, turn), &field)
     }
 
     fn mode(&mut self, answers: &Answers, turn: Turn) -> Asked<Vec<String>> {
@@ -289,7 +306,7 @@ fn judge(answers: &Answers, around: &Surroundings<'_>, key: Key) -> Judged {
 /// Returns the given answer, or the default, as text.
 fn current(answers: &Answers, around: &Surroundings<'_>, key: Key) -> String {
     match answers.get(key) {
-        Some(given) if key != Key::ApiKey => given.text(),
+        Some(given) if !key.is_secret() => given.text(),
         _ => {
             let all = resolve(answers, around).map(|resolved| texts(&resolved)).unwrap_or_default();
             all.into_iter().find(|(other, _)| *other == key).map(|(_, text)| text).unwrap_or_default()

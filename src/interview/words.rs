@@ -1,7 +1,7 @@
 //! Answers as text for people.
 
 use crate::answers::Resolved;
-use crate::spec::{Auth, Key, Language};
+use crate::spec::{Auth, BasemapKey, Key, Language};
 
 /// Returns the keys that answer a question, shown for the first question of each kind.
 pub const fn keys(key: Key) -> &'static str {
@@ -21,6 +21,7 @@ pub fn texts(resolved: &Resolved) -> Vec<(Key, String)> {
             Auth::ApiKey(api_key) => Some(api_key.masked()),
             Auth::OAuth(_) => None,
         },
+        Key::BasemapKey => spec.basemap_key.as_ref().map(BasemapKey::masked),
         Key::MapsUrl => Some(key.value_in(spec).map(|url| url.to_string()).unwrap_or_default()),
         key => key.value_in(spec).map(|value| value.to_string()),
     };

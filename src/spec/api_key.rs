@@ -54,7 +54,7 @@ impl PrivateKey {
 }
 
 /// Masks a secret, valid or not: shows its first characters, at most four and at most a quarter of all.
-fn mask(secret: &str) -> String {
+pub(super) fn mask(secret: &str) -> String {
     let shown = (secret.chars().count() / 4).min(4);
     secret.chars().take(shown).filter(|c| is_key_character(*c)).chain(['…']).collect()
 }

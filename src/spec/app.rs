@@ -1,6 +1,6 @@
 use super::{
-    ApiKey, AuthMode, AuthorizeUrl, ClientId, DatasetName, Language, MapsUrl, PackageManager, PackageName,
-    PrivateKey, Scopes, ServerUrlTemplate, Title, Username,
+    ApiKey, AuthMode, AuthorizeUrl, BasemapKey, ClientId, DatasetName, Language, MapsUrl, PackageManager,
+    PackageName, PrivateKey, Scopes, ServerUrlTemplate, Title, Username,
 };
 
 /// The application to write. Every value is valid, and every default is resolved.
@@ -23,6 +23,8 @@ pub struct AppSpec {
     pub example: bool,
     /// Whether it includes a local CARTO.
     pub sandbox: bool,
+    /// Key of CARTO's basemaps, if one is given.
+    pub basemap_key: Option<BasemapKey>,
     /// SQL API.
     pub server_url_template: ServerUrlTemplate,
     /// Maps API; `None` for the library's own.

@@ -27,6 +27,8 @@ pub enum Key {
     Example,
     /// Whether a local CARTO is included.
     Sandbox,
+    /// Key of CARTO's basemaps.
+    BasemapKey,
     /// SQL API of an on-premise server.
     ServerUrlTemplate,
     /// Maps API of an on-premise server.
@@ -41,4 +43,11 @@ pub enum Key {
     Commit,
     /// Whether the dependencies are installed.
     Install,
+}
+
+impl Key {
+    /// Whether its value is a key, which is never shown and which only `.env.local` holds.
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::ApiKey | Self::BasemapKey)
+    }
 }

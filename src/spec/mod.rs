@@ -5,6 +5,7 @@
 
 mod api_key;
 mod app;
+mod basemap_key;
 pub(crate) mod characters;
 mod client_id;
 mod closest;
@@ -36,6 +37,7 @@ mod username;
 
 pub use api_key::{ApiKey, PrivateKey};
 pub use app::{AppSpec, Auth, Host, OAuth};
+pub use basemap_key::BasemapKey;
 pub use characters::{is_visible, visible};
 pub use client_id::ClientId;
 pub use closest::closest;

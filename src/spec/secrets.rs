@@ -25,7 +25,7 @@ pub fn shown(text: &str) -> String {
     }
 }
 
-/// Returns the value of an answer for display, as [`shown`] does. An API key is always hidden. Client IDs are short, so a long
+/// Returns the value of an answer for display, as [`shown`] does. Keys are always hidden. Client IDs are short, so a long
 /// one is hidden as a likely secret.
 pub fn shown_as(answer: Key, text: &str) -> String {
     if is_hidden(Some(answer), text) { HIDDEN.to_owned() } else { shown(text) }
@@ -39,7 +39,7 @@ pub fn quoted(text: &str) -> String {
 /// Whether [`shown_as`] hides a value.
 fn is_hidden(answer: Option<Key>, text: &str) -> bool {
     match answer {
-        Some(Key::ApiKey) => true,
+        Some(key) if key.is_secret() => true,
         Some(Key::ClientId) => may_be_secret(text) || is_long_as_secret(text),
         _ => may_be_secret(text),
     }

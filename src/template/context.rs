@@ -57,6 +57,7 @@ impl TemplateContext {
         set("server_url_template", text(spec.server_url_template.as_str()));
         set("maps_url", text(spec.maps_url.as_ref().map_or("", |url| url.as_str())));
         set("api_key_text", text(spec.private_key().map_or("", |key| key.as_str())));
+        set("basemap_key_text", text(spec.basemap_key.as_ref().map_or("", |key| key.as_str())));
         set(
             "pm",
             json!({

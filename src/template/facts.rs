@@ -18,6 +18,8 @@ impl Facts {
             ("api_key", matches!(spec.auth, Auth::ApiKey(_))),
             ("private_key", spec.has_private_key()),
             ("known_private_key", spec.private_key().is_some()),
+            ("basemap_key", spec.basemap_key.is_some()),
+            ("env_local", spec.private_key().is_some() || spec.basemap_key.is_some()),
             ("forced", oauth.is_some_and(|oauth| oauth.force_login)),
             ("example", spec.example),
             ("sandbox", spec.sandbox),

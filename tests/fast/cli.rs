@@ -339,6 +339,27 @@ fn an_api_key_is_written_to_one_file_only() {
     }
 }
 
+#[test]
+fn a_basemap_key_is_written_to_one_file_only() {
+    const KEY: &str = "cb_3f9aQ7xLw0ZpR5tN";
+    let mut run = Run::new();
+    let key = format!("--basemap-key={KEY}");
+    let human = run.go(&["new", "a", "--verbose", &key]).expect(0);
+    assert!(human.stderr.contains("cb_3…"), "{}", human.stderr);
+    let machine = run.go(&["new", "b", "--json", &key]).expect(0);
+    let refused = run.go(&["new", "c", "--basemap-key", &format!("{KEY}&x=1")]).expect(2);
+    for shown in [human.stdout, human.stderr, machine.stdout, machine.stderr, refused.stderr] {
+        assert!(!shown.contains(KEY), "{shown}");
+    }
+    let listed = files_below(&run, "a");
+    let holding: Vec<_> = listed.iter().filter(|path| run.read(path).contains(KEY)).collect();
+    assert_eq!(holding, ["a/.env.local"]);
+    assert_eq!(run.read("a/.env.local"), format!("VITE_CARTO_BASEMAP_KEY={KEY}\n"));
+    run.write("answers.toml", &format!("basemap_key = \"{KEY}\"\n"));
+    let output = run.go(&["new", "d", "--answers", "answers.toml"]).expect(2);
+    assert!(output.stderr.contains("CARTO_APP_BASEMAP_KEY"), "{}", output.stderr);
+}
+
 fn files_below(run: &Run, below: &str) -> Vec<String> {
     let mut files = Vec::new();
     let mut open = vec![run.path(below)];

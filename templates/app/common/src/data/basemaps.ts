@@ -3,3 +3,17 @@ export const POSITRON = 'positron';
 /** The URL of one of CARTO's public basemap styles, such as 'voyager' or 'dark-matter'. */
 export const basemapStyle = (basemap: string) =>
   `https://basemaps.cartocdn.com/gl/${basemap}-gl-style/style.json`;
+
+/**
+ * The request for a part of a basemap. Those to CARTO's basemaps get the key that they require of anyone who is not a
+ * customer of CARTO, if the environment has it.
+ */
+export function basemapRequest(url: string) {
+  const key = import.meta.env.VITE_CARTO_BASEMAP_KEY;
+  const request = new URL(url);
+  if (!key || request.protocol !== 'https:' || !request.hostname.endsWith('.cartocdn.com')) {
+    return { url };
+  }
+  request.searchParams.set('key', key);
+  return { url: request.href };
+}

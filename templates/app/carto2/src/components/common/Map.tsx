@@ -10,7 +10,7 @@ import { setViewState } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
-import { basemapStyle } from 'data/basemaps';
+import { basemapRequest, basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import type { AnyRow } from 'data/source';
 import { mapFailed, setError } from 'store/appSlice';
@@ -120,6 +120,7 @@ function DeckMap() {
           interactive={false} // deck.gl handles the input and takes the focus
           locale={{ 'Map.Title': 'Basemap' }}
           mapStyle={basemapStyle(basemap)}
+          transformRequest={basemapRequest}
           onError={warnAboutBasemap}
         />
       </DeckGL>

@@ -1,7 +1,9 @@
-import { GUEST } from '../../sandbox/settings.js';
+import { readdirSync } from 'node:fs';
+import { parse } from 'node:path';
+import { GUEST, PUBLIC_TABLES } from '../../sandbox/settings.js';
 import { alert } from '../support/locators.js';
 import { askAlsoFor, askOnlyFor, decide, logIn, openLogin, openOwnData } from '../support/login.js';
-import { findPrivateTable } from '../support/sandbox.js';
+import { DATA } from '../support/sandbox.js';
 import { expect, test } from '../support/test.js';
 
 test('names a dataset that does not exist', async ({ page }) => {
@@ -27,3 +29,11 @@ test('reports a dataset that no scope covers', async ({ page, watched }) => {
   await openOwnData(page);
   await expect(alert(page).filter({ hasText: 'The login is missing a scope' })).toBeVisible();
 });
+
+/** A table that only its owner may read. */
+function findPrivateTable() {
+  const tables = readdirSync(DATA)
+    .filter((file) => /\.(csv|geojson)$/.test(file))
+    .map((file) => parse(file).name.replace(/^public\./, ''));
+  return tables.find((table) => !PUBLIC_TABLES.includes(table));
+}

@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join, parse } from 'node:path';
-import { API_KEY, CARTO_URL, OWNER, PUBLIC_TABLES } from '../../sandbox/settings.js';
+import { join } from 'node:path';
+import { API_KEY, CARTO_URL, OWNER } from '../../sandbox/settings.js';
 
 export const DATA = join(import.meta.dirname, '../../sandbox/data');
 
@@ -24,12 +23,4 @@ export function createSandbox(request) {
       return (await response.json()).rows[0].count;
     },
   };
-}
-
-/** A table that only its owner may read. */
-export function findPrivateTable() {
-  const tables = readdirSync(DATA)
-    .filter((file) => /\.(csv|geojson)$/.test(file))
-    .map((file) => parse(file).name.replace(/^public\./, ''));
-  return tables.find((table) => !PUBLIC_TABLES.includes(table));
 }

@@ -9,7 +9,7 @@ import { setViewState } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
-import { basemapStyle } from 'data/basemaps';
+import { basemapRequest, basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import { mapFailed, setError } from 'store/appSlice';
 import { reportError } from '../../reportError';
@@ -112,6 +112,7 @@ function DeckMap() {
           interactive={false} // deck.gl handles the input and takes the focus
           locale={{ 'Map.Title': 'Basemap' }}
           mapStyle={basemapStyle(basemap)}
+          transformRequest={basemapRequest}
           onError={warnAboutBasemap}
         />
       </DeckGL>
