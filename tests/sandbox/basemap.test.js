@@ -7,8 +7,8 @@ async function read(path) {
   return JSON.parse(response.body);
 }
 
-test('the style uses no other servers, and names the source of its data', async () => {
-  const style = await read('style.json');
+test.each(['positron', 'voyager', 'dark-matter'])('%s uses no other servers, and names the source of its data', async (name) => {
+  const style = await read(`${name}.json`);
   expect(Object.values(style.sources).map(({ data }) => data)).toEqual([
     'http://localhost:3001/basemap/land.geojson',
     'http://localhost:3001/basemap/borders.geojson',

@@ -133,7 +133,7 @@ describe('an API', () => {
   });
 
   test('refuses other methods', async () => {
-    const response = await fetch(`${carto.url}/basemap/style.json`, { method: 'POST' });
+    const response = await fetch(`${carto.url}/basemap/positron.json`, { method: 'POST' });
     expect([response.status, await response.json()]).toEqual([
       405,
       { error: ['Method not allowed'] },

@@ -2,8 +2,8 @@ import { lazy, Suspense } from 'react';
 import CssBaseline from '@mui/material/CssBaseline';
 import { ThemeProvider } from '@mui/material/styles';
 import { Provider } from 'react-redux';
-import Loading from 'components/common/Loading';
 import LoginGate from 'components/common/LoginGate';
+import Shell from 'components/common/Shell';
 import { store } from 'store/store';
 import { theme } from './theme';
 
@@ -13,10 +13,10 @@ const AppRouter = lazy(() => import('./AppRouter'));
 export default function App() {
   return (
     <Provider store={store}>
-      <ThemeProvider theme={theme}>
+      <ThemeProvider theme={theme} noSsr>
         <CssBaseline />
         <LoginGate>
-          <Suspense fallback={<Loading />}>
+          <Suspense fallback={<Shell />}>
             <AppRouter />
           </Suspense>
         </LoginGate>

@@ -37,6 +37,7 @@ declare module '@carto/react-redux' {
     id: string;
     source?: string;
     visible?: boolean;
+    opacity?: number;
     color?: string;
     [attribute: string]: unknown;
   }
@@ -74,6 +75,10 @@ declare module '@carto/react-redux' {
     type: FilterType;
     values: FilterValue[];
     owner?: string;
+  }): AnyAction;
+  export function updateLayer(layer: {
+    id: string;
+    layerAttributes: Record<string, unknown>;
   }): AnyAction;
   export function setViewState(
     viewState: Partial<ViewState>,

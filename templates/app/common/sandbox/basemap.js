@@ -1,4 +1,4 @@
-/** A basemap that needs no network: land and borders from Natural Earth, without labels. */
+/** Basemaps that need no network: land and borders from Natural Earth, without labels. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { feature, mesh } from 'topojson-client';
@@ -6,17 +6,23 @@ import { Refusal } from './refusal.js';
 
 const WORLD = createRequire(import.meta.url).resolve('world-atlas/countries-50m.json');
 
-const COLORS = { water: '#d5dee4', land: '#f6f5f1', border: '#b9bdc0' };
+/** The colors of CARTO's basemaps, by the name of the style. */
+const STYLES = {
+  'positron.json': { water: '#d5dee4', land: '#f6f5f1', border: '#b9bdc0' },
+  'voyager.json': { water: '#c9e3ea', land: '#fbf6e9', border: '#c3a5b8' },
+  'dark-matter.json': { water: '#2b343b', land: '#12171b', border: '#4a545c' },
+};
 
 /** Sends a file of the basemap. `baseUrl` is the URL of its folder. */
 export async function answerBasemap({ path, baseUrl, response }) {
-  const content =
-    path === 'style.json' ? JSON.stringify(styleAt(baseUrl)) : (await shapes()).get(path);
+  const content = Object.hasOwn(STYLES, path)
+    ? JSON.stringify(styleAt(baseUrl, STYLES[path]))
+    : (await shapes()).get(path);
   if (!content) throw new Refusal(404, 'Not found');
   response.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' }).end(content);
 }
 
-function styleAt(baseUrl) {
+function styleAt(baseUrl, colors) {
   const source = (name) => ({ type: 'geojson', data: `${baseUrl}/${name}`, maxzoom: 8 });
   return {
     version: 8,
@@ -26,15 +32,15 @@ function styleAt(baseUrl) {
       borders: source('borders.geojson'),
     },
     layers: [
-      { id: 'water', type: 'background', paint: { 'background-color': COLORS.water } },
-      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': COLORS.land } },
+      { id: 'water', type: 'background', paint: { 'background-color': colors.water } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': colors.land } },
       {
         id: 'borders',
         type: 'line',
         source: 'borders',
         layout: { 'line-join': 'round' },
         paint: {
-          'line-color': COLORS.border,
+          'line-color': colors.border,
           'line-width': ['interpolate', ['linear'], ['zoom'], 1, 0.5, 6, 1.5],
         },
       },

@@ -9,10 +9,11 @@ vi.mock('components/common/Map', () => ({ default: () => <div>The map</div> }));
 const open = (path: string) => renderWithStore(null, { path, routes: routeTree });
 
 describe('the routes', () => {
-  test('an unknown address shows “Page not found” within the layout', async () => {
+  test('an unknown address shows “Page not found” below the header, without the map', async () => {
     open('/no/such/page');
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeVisible();
-    expect(await screen.findByText('The map')).toBeVisible();
+    expect(screen.getByRole('banner')).toBeVisible();
+    expect(screen.queryByText('The map')).toBeNull();
     expect(screen.getByRole('link', { name: 'Go to the first page' })).toHaveAttribute('href', '/');
   });
 

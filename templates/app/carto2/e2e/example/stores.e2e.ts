@@ -4,8 +4,8 @@ import { readNumber, widget } from '../support/locators.ts';
 import { countPixels, showWorld } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-const SUPERMARKET = '#12467b';
-const DRUGSTORE = '#0b7a6c';
+const SUPERMARKET = '#3b7dd8';
+const DRUGSTORE = '#16917f';
 
 test('draws the stores by type, and counts all of them', async ({ page, sandbox }) => {
   await enter(page, '/stores');

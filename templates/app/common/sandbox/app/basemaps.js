@@ -1,4 +1,11 @@
-/** Replaces data/basemaps in the sandbox: every basemap is that of the local CARTO. */
+/** Replaces data/basemaps in the sandbox: every basemap is one of the local CARTO. */
+import { DARK_MATTER, POSITRON, VOYAGER } from 'data/basemaps';
+
 export * from 'data/basemaps';
 
-export const basemapStyle = () => `${import.meta.env.SANDBOX_CARTO_URL}/basemap/style.json`;
+const LOCAL = [POSITRON, VOYAGER, DARK_MATTER];
+
+export function basemapStyle(basemap) {
+  const name = LOCAL.includes(basemap) ? basemap : POSITRON;
+  return `${import.meta.env.SANDBOX_CARTO_URL}/basemap/${name}.json`;
+}

@@ -9,7 +9,7 @@ import { theme } from './theme';
 export default function App() {
   return (
     <Provider store={store}>
-      <ThemeProvider theme={theme}>
+      <ThemeProvider theme={theme} noSsr>
         <CssBaseline />
         <KeyGate>
           <AppRouter />

@@ -8,7 +8,7 @@ import { theme } from './theme';
 export default function App() {
   return (
     <Provider store={store}>
-      <ThemeProvider theme={theme}>
+      <ThemeProvider theme={theme} noSsr>
         <CssBaseline />
         <AppRouter />
       </ThemeProvider>

@@ -5,6 +5,7 @@ import {
   removeLayer,
   removeSource,
   selectOAuthCredentials,
+  updateLayer,
 } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import type { LayerDefinition } from 'components/layers/layerDefinition';
@@ -39,13 +40,18 @@ export default function MapLayer<Row = AnyRow>({
     };
   }, [dispatch, source, credentials]);
 
-  // A separate effect, so that the source keeps its data and filters when an attribute changes.
+  // A separate effect, so that the source keeps its data and filters when the layer changes.
   useEffect(() => {
-    const layerAttributes = { color, ...attributes };
-    dispatch(addLayer({ id: layer.id, source: source.id, layerAttributes }));
+    dispatch(addLayer({ id: layer.id, source: source.id }));
     return () => {
       dispatch(removeLayer(layer.id));
     };
+  }, [dispatch, source, layer]);
+
+  // And another, so that the layer keeps what was set in the legend.
+  useEffect(() => {
+    const layerAttributes = { color, ...attributes };
+    dispatch(updateLayer({ id: layer.id, layerAttributes }));
   }, [dispatch, source, layer, color, attributes]);
 
   return null;

@@ -1,24 +1,30 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { MapView } from '@deck.gl/core';
 import type { Layer, PickingInfo } from '@deck.gl/core';
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import DeckGL from '@deck.gl/react';
 import { Map as Basemap } from '@vis.gl/react-maplibre';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { setViewState } from '@carto/react-redux';
+import type { ViewState } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
 import { basemapRequest, basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import type { AnyRow } from 'data/source';
+import useBasemap from 'hooks/useBasemap';
 import { mapFailed, setError } from 'store/appSlice';
 import type { AppDispatch, RootState } from 'store/store';
 import { reportError } from '../../reportError';
+import { GAP } from '../../theme';
 import Attribution from './Attribution';
+import BasemapMenu from './BasemapMenu';
 import DeckLayer from './DeckLayer';
 import Legend from './Legend';
+import Message from './Message';
 import ZoomControl from './ZoomControl';
 import { tooltipOf } from './tooltip';
 import { hasWebGL } from './webgl';
@@ -34,7 +40,12 @@ const pathOf = ({ layer, object }: PickedFeature) =>
 const NO_WEBGL =
   'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
 
-export default function Map() {
+interface MapProps {
+  /** How much of the map is below the panel, in pixels. Features there are not in view. */
+  coveredWidth?: number;
+}
+
+export default function Map({ coveredWidth = 0 }: MapProps) {
   const dispatch = useDispatch();
   const [canDraw] = useState(hasWebGL);
   const problem = useSelector((state: RootState) => state.app.mapProblem);
@@ -44,27 +55,30 @@ export default function Map() {
   }, [dispatch, canDraw]);
 
   if (problem) return <BrokenMap problem={problem} />;
-  return canDraw && <DeckMap />;
+  return canDraw && <DeckMap coveredWidth={coveredWidth} />;
 }
 
 function BrokenMap({ problem }: { problem: string }) {
-  const reload = (
-    <Button color="inherit" onClick={() => window.location.reload()}>
-      Reload
-    </Button>
-  );
   return (
-    <Alert severity="error" action={reload} sx={{ m: 2 }}>
-      The map can’t be drawn: {problem}
-    </Alert>
+    <Message
+      role="alert"
+      title={<Typography variant="h1">The map can’t be drawn</Typography>}
+      action={
+        <Button variant="contained" onClick={() => window.location.reload()}>
+          Reload
+        </Button>
+      }
+    >
+      {problem}
+    </Message>
   );
 }
 
-function DeckMap() {
+function DeckMap({ coveredWidth }: Required<MapProps>) {
   const dispatch = useDispatch<AppDispatch>();
   const navigate = useNavigate();
   const viewState = useSelector((state: RootState) => state.carto.viewState);
-  const basemap = useSelector((state: RootState) => state.carto.basemap);
+  const basemap = useBasemap();
   const onMap = useSelector((state: RootState) => state.carto.layers);
   const [layers, setLayers] = useState<Record<string, Layer | null>>({});
   const showLayer = useCallback(
@@ -72,6 +86,16 @@ function DeckMap() {
     [],
   );
   const section = useRef<HTMLElement>(null);
+  const view = useMemo(
+    () => new MapView({ id: 'map', padding: { right: coveredWidth } }),
+    [coveredWidth],
+  );
+  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
+
+  // The store's map is what can be seen of this one, with the same center.
+  useEffect(() => {
+    if (width) dispatch(setViewState({ width: Math.max(1, width - coveredWidth), height }));
+  }, [dispatch, width, height, coveredWidth]);
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
@@ -84,6 +108,11 @@ function DeckMap() {
   const visit = (picked: PickedFeature) => {
     const path = pathOf(picked);
     if (path) navigate(path);
+  };
+  // Without the size, which is that of the whole map here.
+  const move = ({ viewState: next }: { viewState: Partial<ViewState> }) => {
+    const { longitude, latitude, zoom, pitch, bearing } = next;
+    dispatch(setViewState({ longitude, latitude, zoom, pitch, bearing }));
   };
   const fail = ({ message }: Error, layer?: Layer) => {
     const reason = withoutKey(message);
@@ -101,10 +130,11 @@ function DeckMap() {
       component="section"
       ref={section}
       aria-label="Map"
-      sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute' }}
+      sx={{ bgcolor: 'map.background', inset: 0, overflow: 'hidden', position: 'absolute' }}
     >
       <DeckGL
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
+        views={view}
         controller
         layers={definitions.map(({ id }) => layers[id])}
         getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
@@ -112,8 +142,8 @@ function DeckMap() {
         onClick={visit}
         onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
         onError={fail}
-        onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
-        onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
+        onResize={setSize}
+        onViewStateChange={move}
       >
         <Basemap
           attributionControl={false}
@@ -130,12 +160,29 @@ function DeckMap() {
             <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
           ),
       )}
-      <Legend />
-      <ZoomControl />
-      <Attribution />
+      <Box sx={OVERLAYS} style={{ right: coveredWidth }}>
+        <Legend />
+        <Box sx={CONTROLS}>
+          <ZoomControl />
+          <BasemapMenu />
+        </Box>
+        <Attribution />
+      </Box>
     </Box>
   );
 }
+
+const OVERLAYS = {
+  // The sheet of a phone begins above the lower edge of the map.
+  bottom: { xs: 14, md: 0 },
+  left: 0,
+  pointerEvents: 'none',
+  position: 'absolute',
+  top: 0,
+  '& > *': { pointerEvents: 'auto' },
+};
+
+const CONTROLS = { display: 'grid', gap: 1, position: 'absolute', right: GAP, top: GAP };
 
 function warnAboutBasemap({ error }: { error?: Error }) {
   console.warn(`The basemap is incomplete: ${error?.message}`);

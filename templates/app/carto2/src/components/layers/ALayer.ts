@@ -3,6 +3,7 @@ import type { FeatureStyle, LayerDefinition } from './layerDefinition';
 
 const aLayer: LayerDefinition = {
   id: 'aLayer',
+  legend: { title: 'Private data' },
   create: (props, { rgb }) =>
     new CartoLayer<FeatureStyle>({
       ...props,

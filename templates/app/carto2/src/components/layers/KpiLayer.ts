@@ -20,12 +20,12 @@ export const binOf = (revenue = NaN) => BINS.find(({ limit }) => revenue < limit
 
 const kpiLayer: LayerDefinition<UsState> = {
   id: 'kpiLayer',
-  legend: { title: 'Revenue', items: [...BINS, UNKNOWN] },
+  legend: { title: 'Revenue', type: 'bins', items: [...BINS, UNKNOWN] },
   tooltip: ({ name, revenue, stores }) => `${name}\n${formatMoney(revenue)} in ${stores} stores`,
   create: (props) =>
     new CartoLayer<FeatureStyle<UsState>>({
       ...props,
-      getFillColor: ({ properties }) => [...hexToRgb(binOf(properties.revenue).color), 210],
+      getFillColor: ({ properties }) => hexToRgb(binOf(properties.revenue).color),
       getLineColor: [255, 255, 255],
       lineWidthMinPixels: 1,
     }),

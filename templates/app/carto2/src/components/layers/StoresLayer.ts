@@ -4,14 +4,17 @@ import type { FeatureStyle, LayerDefinition } from './layerDefinition';
 import { formatMoney } from 'components/common/formatMoney';
 import type { Store } from 'data/sources/storesSource';
 
+/** Colors that can be told from light and dark basemaps, and from each other by most people. */
 export const STORE_TYPES: Record<string, string> = {
-  Supermarket: '#12467b',
-  'Discount Store': '#d1495b',
-  Hypermarket: '#7b4b94',
-  Drugstore: '#0b7a6c',
-  'Department Store': '#b35c00',
+  Supermarket: '#3b7dd8',
+  'Discount Store': '#e0523d',
+  Hypermarket: '#9a62c7',
+  Drugstore: '#16917f',
+  'Department Store': '#b87a00',
+  'Convenience Store': '#c9508f',
+  'Warehouse Club': '#6f7d1a',
 };
-const OTHER = '#5f6b76';
+const OTHER = '#78838e';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)] as const),
 );

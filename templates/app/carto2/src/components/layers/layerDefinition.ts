@@ -15,10 +15,18 @@ export interface LayerDefinition<Row = AnyRow, Attributes = Record<string, unkno
   id: string;
   /** The colors of values, by column, for the widgets. */
   colors?: Record<string, Record<string, string>>;
-  legend?: { title: string; items: { label: string; color: string }[] };
+  legend?: Legend;
   tooltip?(row: Row): string;
   path?(row: Row): string;
   create(props: TileLayerProps, attributes: Attributes & { rgb: Rgb }): Layer;
+}
+
+export interface Legend {
+  title: string;
+  /** Continuous: the first two items are the ends of a ramp. Without a type, they are categories. */
+  type?: 'categories' | 'bins' | 'continuous';
+  /** Without items, the layer has a single color. */
+  items?: { label: string; color: string }[];
 }
 
 export interface TileLayerProps extends CartoLayerProps {

@@ -5,9 +5,9 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useDispatch, useStore as useReduxStore } from 'react-redux';
 import { Link as RouterLink, useParams } from 'react-router';
-import Loading from 'components/common/Loading';
-import ViewPanel from 'components/common/ViewPanel';
 import StoreFacts from 'components/common/StoreFacts';
+import ViewPanel from 'components/common/ViewPanel';
+import ViewSkeleton from 'components/common/ViewSkeleton';
 import IsochroneWidget from 'components/widgets/IsochroneWidget';
 import { parseStoreId } from 'data/models/storeModel';
 import useStore from 'hooks/useStore';
@@ -48,7 +48,7 @@ function Detail({ id }: { id: number }) {
     dispatch(setViewState({ longitude, latitude, zoom: 12 }));
   }, [dispatch, isPlaced, longitude, latitude]);
 
-  if (isLoading) return <Loading />;
+  if (isLoading) return <ViewSkeleton />;
   if (error) return <Unavailable error={error} onRetry={retry} />;
   if (!store) return <NoSuchStore />;
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import Typography from '@mui/material/Typography';
 import { formatNumber } from 'components/common/format';
 import type { AnyRow, NumberColumn, SourceId } from 'data/source';
+import useAnnouncement from 'hooks/useAnnouncement';
 import useWidgetData from 'hooks/useWidgetData';
 import type { CountOperation, NumberOperation } from './operations';
 import Widget from './Widget';
@@ -34,12 +35,19 @@ export default function FormulaWidget<Row = AnyRow>({
     calculation: 'formula',
     params,
   });
+  const text = data && data.value !== null ? format(data.value) : null;
+  useAnnouncement(column === undefined && text ? `${title}: ${text}` : null);
 
   return (
-    <Widget title={title} note={note} color={color} {...status} isEmpty={data?.value === null}>
-      <Typography sx={{ fontSize: '1.75rem', fontWeight: 600, lineHeight: 1.2 }}>
-        {data && data.value !== null && format(data.value)}
-      </Typography>
+    <Widget
+      title={title}
+      note={note}
+      color={color}
+      shape="figure"
+      {...status}
+      isEmpty={data?.value === null}
+    >
+      <Typography sx={{ fontSize: '1.75rem', fontWeight: 600, lineHeight: 1.2 }}>{text}</Typography>
     </Widget>
   );
 }

@@ -51,6 +51,7 @@ export default function HistogramWidget<Row = AnyRow>({
   return (
     <Widget
       title={title}
+      shape="chart"
       {...status}
       isEmpty={counts.length === 0}
       onClear={filter.values.length > 0 && filter.clear}

@@ -4,6 +4,7 @@ import Snackbar from '@mui/material/Snackbar';
 import { useDispatch, useSelector } from 'react-redux';
 import { setError } from 'store/appSlice';
 import type { RootState } from 'store/store';
+import { GAP, HEADER_HEIGHT } from '../../theme';
 
 export default function ErrorSnackbar() {
   const dispatch = useDispatch();
@@ -16,7 +17,13 @@ export default function ErrorSnackbar() {
   };
 
   return (
-    <Snackbar open={Boolean(error)} onClose={close}>
+    <Snackbar
+      open={Boolean(error)}
+      onClose={close}
+      // Below the header, where it covers neither the legend nor the title of the panel.
+      anchorOrigin={{ vertical: 'top', horizontal: 'center' }}
+      sx={{ top: `${HEADER_HEIGHT + GAP}px !important`, maxWidth: 560 }}
+    >
       <Alert severity="error" variant="filled" onClose={close}>
         {shown}
       </Alert>

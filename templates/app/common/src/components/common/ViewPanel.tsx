@@ -1,10 +1,7 @@
-import { useEffect, useRef } from 'react';
 import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useSelector } from 'react-redux';
-import { NavigationType, useLocation, useNavigationType } from 'react-router';
-import type { RootState } from 'store/store';
+import useHeading from './useHeading';
 
 interface ViewPanelProps {
   title: string;
@@ -13,27 +10,10 @@ interface ViewPanelProps {
 
 /** A view with its title. Also sets the window's title, and focuses the heading after navigation. */
 export default function ViewPanel({ title, children }: ViewPanelProps) {
-  const appTitle = useSelector((state: RootState) => state.app.title);
-  const { key } = useLocation();
-  const isRedirected = useNavigationType() === NavigationType.Replace;
-  const heading = useRef<HTMLHeadingElement>(null);
-
-  useEffect(() => {
-    document.title = `${title} – ${appTitle}`;
-    return () => {
-      document.title = appTitle;
-    };
-  }, [title, appTitle]);
-
-  useEffect(() => {
-    // The first page keeps the focus at the top, like any page.
-    const isFirst = key === 'default' || isRedirected;
-    if (!isFirst) heading.current!.focus();
-  }, [key, isRedirected]);
-
+  const heading = useHeading(title);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-      <Typography ref={heading} variant="h1" tabIndex={-1}>
+      <Typography ref={heading} variant="h1" tabIndex={-1} sx={{ overflowWrap: 'anywhere' }}>
         {title}
       </Typography>
       {children}

@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
-import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { useRouteError } from 'react-router';
+import Message from 'components/common/Message';
 import { reportError } from '../../reportError';
 
 /** Shown by the router in place of a page that failed to render. The router logs the reason. */
@@ -12,14 +13,17 @@ export default function Failure() {
     reportError(error);
   }, [error]);
 
-  const reload = (
-    <Button color="inherit" onClick={() => window.location.reload()}>
-      Reload
-    </Button>
-  );
   return (
-    <Alert severity="error" action={reload} sx={{ m: 2 }}>
-      Something went wrong.
-    </Alert>
+    <Message
+      role="alert"
+      title={<Typography variant="h1">Something went wrong.</Typography>}
+      action={
+        <Button variant="contained" onClick={() => window.location.reload()}>
+          Reload
+        </Button>
+      }
+    >
+      This page can’t be shown. Loading it again may help.
+    </Message>
   );
 }

@@ -4,8 +4,8 @@ import { readNumber, widget } from '../support/locators.js';
 import { countPixels, showWorld } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
-const SUPERMARKET = '#12467b';
-const DRUGSTORE = '#0b7a6c';
+const SUPERMARKET = '#3b7dd8';
+const DRUGSTORE = '#16917f';
 
 test('draws the stores by type, and counts all of them', async ({ page, sandbox }) => {
   await enter(page, '/stores');

@@ -43,11 +43,13 @@ async function count(page, matches) {
     .reduce((sum, [, pixels]) => sum + pixels, 0);
 }
 
-/** Each color of the map with its number of pixels, without the controls on top of the map. */
+/** Each color of the map with its number of pixels, without the panel and the controls on top of it. */
 async function readColors(page) {
-  const above = ['details', '[role=group]', 'div:has(> a)'].map((inner) =>
+  const panel = page.getByRole('button', { name: 'Hide the panel' }).locator('..');
+  const controls = ['details', '[role=group]', 'button', 'div:has(> a)'].map((inner) =>
     map(page).locator(inner),
   );
+  const above = [panel, ...controls];
   const picture = await map(page).screenshot({ mask: above, maskColor: '#808080' });
   return page.evaluate(countPixelsByColor, picture.toString('base64'));
 }

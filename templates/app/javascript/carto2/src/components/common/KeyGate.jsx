@@ -1,19 +1,18 @@
-import Alert from '@mui/material/Alert';
-import AlertTitle from '@mui/material/AlertTitle';
+import Typography from '@mui/material/Typography';
 import { initialState } from 'store/initialStateSlice';
+import Message from './Message';
 
 /** Shows the application if it has an API key, and otherwise, in development, how to provide one. */
 export default function KeyGate({ children }) {
   if (initialState.credentials.apiKey) return children;
   return (
-    <Alert severity="error" sx={{ m: 2 }}>
-      <AlertTitle>The API key is missing</AlertTitle>
+    <Message role="alert" title={<Typography variant="h1">The API key is missing</Typography>}>
       {import.meta.env.DEV && (
         <>
           Copy <code>.env.example</code> to <code>.env.local</code>, put the API key after{' '}
           <code>VITE_CARTO_API_KEY=</code>, and restart or rebuild the application.
         </>
       )}
-    </Alert>
+    </Message>
   );
 }

@@ -19,18 +19,32 @@ function LoginPrompt({ message }) {
   const { isWaiting, problem, login, cancel } = useOAuthLogin();
 
   return (
-    <Box sx={{ display: 'grid', gap: 1.5, justifyItems: 'start' }}>
-      {message && <Typography>{message}</Typography>}
-      <Box sx={{ alignItems: 'center', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-        <Button variant="contained" loading={isWaiting} loadingPosition="start" onClick={login}>
-          Login with CARTO
-        </Button>
-        {isWaiting && <Button onClick={cancel}>Cancel</Button>}
+    <Box sx={{ display: 'grid', gap: 2 }}>
+      {message && <Typography color="textSecondary">{message}</Typography>}
+      <Button
+        variant="contained"
+        size="large"
+        loading={isWaiting}
+        loadingPosition="start"
+        onClick={login}
+      >
+        Login with CARTO
+      </Button>
+      <Box sx={WAITING}>
         <Typography role="status" color="textSecondary" variant="body2">
           {isWaiting && 'Continue in the login window.'}
         </Typography>
+        {isWaiting && <Button onClick={cancel}>Cancel</Button>}
       </Box>
       {problem && <Alert severity="error">{problem}</Alert>}
     </Box>
   );
 }
+
+const WAITING = {
+  alignItems: 'center',
+  display: 'flex',
+  justifyContent: 'space-between',
+  // It is always there, as screen readers only announce changes of it.
+  '&:has(> :only-child)': { mt: -2 },
+};

@@ -2,6 +2,7 @@ import ButtonGroup from '@mui/material/ButtonGroup';
 import IconButton from '@mui/material/IconButton';
 import { setViewState } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
+import { CARD } from '../../theme';
 import { MinusIcon, PlusIcon } from './icons';
 
 const MIN = 0;
@@ -13,15 +14,21 @@ export default function ZoomControl() {
   const zoomTo = (next) => dispatch(setViewState({ zoom: Math.min(MAX, Math.max(MIN, next)) }));
 
   return (
-    <ButtonGroup
-      orientation="vertical"
-      aria-label="Zoom"
-      sx={{ bgcolor: 'background.paper', boxShadow: 1, position: 'absolute', right: 12, top: 12 }}
-    >
-      <IconButton aria-label="Zoom in" disabled={zoom >= MAX} onClick={() => zoomTo(zoom + 1)}>
+    <ButtonGroup orientation="vertical" aria-label="Zoom" sx={CARD}>
+      <IconButton
+        aria-label="Zoom in"
+        disabled={zoom >= MAX}
+        onClick={() => zoomTo(zoom + 1)}
+        sx={{ borderRadius: 1.25 }}
+      >
         <PlusIcon />
       </IconButton>
-      <IconButton aria-label="Zoom out" disabled={zoom <= MIN} onClick={() => zoomTo(zoom - 1)}>
+      <IconButton
+        aria-label="Zoom out"
+        disabled={zoom <= MIN}
+        onClick={() => zoomTo(zoom - 1)}
+        sx={{ borderRadius: 1.25 }}
+      >
         <MinusIcon />
       </IconButton>
     </ButtonGroup>

@@ -2,6 +2,7 @@ import { CartoLayer } from '@deck.gl/carto';
 
 const aLayer = {
   id: 'aLayer',
+  legend: { title: 'Private data' },
   create: (props, { rgb }) =>
     new CartoLayer({
       ...props,

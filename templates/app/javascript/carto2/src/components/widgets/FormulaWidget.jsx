@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import Typography from '@mui/material/Typography';
 import { formatNumber } from 'components/common/format';
+import useAnnouncement from 'hooks/useAnnouncement';
 import useWidgetData from 'hooks/useWidgetData';
 import Widget from './Widget';
 
@@ -20,12 +21,19 @@ export default function FormulaWidget({
     calculation: 'formula',
     params,
   });
+  const text = data && data.value !== null ? format(data.value) : null;
+  useAnnouncement(column === undefined && text ? `${title}: ${text}` : null);
 
   return (
-    <Widget title={title} note={note} color={color} {...status} isEmpty={data?.value === null}>
-      <Typography sx={{ fontSize: '1.75rem', fontWeight: 600, lineHeight: 1.2 }}>
-        {data && data.value !== null && format(data.value)}
-      </Typography>
+    <Widget
+      title={title}
+      note={note}
+      color={color}
+      shape="figure"
+      {...status}
+      isEmpty={data?.value === null}
+    >
+      <Typography sx={{ fontSize: '1.75rem', fontWeight: 600, lineHeight: 1.2 }}>{text}</Typography>
     </Widget>
   );
 }

@@ -31,6 +31,7 @@ export default function HistogramWidget({
   return (
     <Widget
       title={title}
+      shape="chart"
       {...status}
       isEmpty={counts.length === 0}
       onClear={filter.values.length > 0 && filter.clear}

@@ -5,14 +5,16 @@ export default function Attribution() {
   return (
     <Box
       sx={{
-        bgcolor: 'rgba(255, 255, 255, 0.85)',
-        borderTopLeftRadius: 6,
+        bgcolor: 'map.veil',
+        borderRadius: '6px 0 0',
         bottom: 0,
+        color: 'text.secondary',
         fontSize: 11,
         position: 'absolute',
         px: 1,
         py: 0.25,
         right: 0,
+        '& a': { color: 'inherit' },
       }}
     >
       © <Link href="https://carto.com/about-carto/">CARTO</Link>, ©{' '}

@@ -1,17 +1,18 @@
 import { useState } from 'react';
-import AppBar from '@mui/material/AppBar';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import List from '@mui/material/List';
 import ListItemButton from '@mui/material/ListItemButton';
-import Toolbar from '@mui/material/Toolbar';
 import Typography from '@mui/material/Typography';
 import { useSelector } from 'react-redux';
 import { NavLink } from 'react-router';
-import { Mark, MenuIcon } from './icons';
+import ColorSchemeMenu from './ColorSchemeMenu';
+import { MenuIcon } from './icons';
+import Logo from './Logo';
 import { views } from '../../routes';
+import { HEADER_HEIGHT } from '../../theme';
 
 const menu = views.filter(({ title }) => title);
 
@@ -21,58 +22,65 @@ export default function Header({ children }) {
   const close = () => setOpen(false);
 
   return (
-    <AppBar position="static" elevation={0}>
-      <Toolbar variant="dense" sx={{ gap: 1, minHeight: 56 }}>
-        <IconButton
-          color="inherit"
-          edge="start"
-          aria-label="Open the menu"
-          onClick={() => setOpen(true)}
-          sx={{ display: { md: 'none' } }}
-        >
-          <MenuIcon />
-        </IconButton>
-        <Mark aria-hidden sx={{ display: { xs: 'none', sm: 'block' } }} />
-        <Typography component="p" noWrap sx={{ fontSize: '1.1rem', fontWeight: 600, minWidth: 0 }}>
-          {title}
-        </Typography>
-        <Box
-          component="nav"
-          aria-label="Views"
-          sx={{ display: { xs: 'none', md: 'flex' }, flexShrink: 0, ml: 2 }}
-        >
-          {menu.map(({ path, title: label }) => (
-            <Button key={path} component={NavLink} to={`/${path}`} color="inherit" sx={LINK}>
-              {label}
-            </Button>
-          ))}
-        </Box>
-        <Box sx={{ flexGrow: 1 }} />
-        {children}
-      </Toolbar>
+    <Box component="header" sx={BAR}>
+      <IconButton
+        edge="start"
+        aria-label="Open the menu"
+        onClick={() => setOpen(true)}
+        sx={{ display: { md: 'none' } }}
+      >
+        <MenuIcon />
+      </IconButton>
+      <Logo sx={{ display: { xs: 'none', sm: 'block' }, height: 26 }} />
+      <Typography noWrap sx={{ fontSize: '1rem', fontWeight: 600, minWidth: 0 }}>
+        {title}
+      </Typography>
+      <Box
+        component="nav"
+        aria-label="Views"
+        sx={{ display: { xs: 'none', md: 'flex' }, flexShrink: 0, gap: 0.5, ml: 2 }}
+      >
+        {menu.map(({ path, title: label }) => (
+          <Button key={path} component={NavLink} to={`/${path}`} color="inherit" sx={LINK}>
+            {label}
+          </Button>
+        ))}
+      </Box>
+      <Box sx={{ flexGrow: 1 }} />
+      <ColorSchemeMenu />
+      {children}
       <Drawer open={isOpen} onClose={close} slotProps={{ paper: { 'aria-label': 'Menu' } }}>
-        <List component="nav" aria-label="Views" sx={{ minWidth: 240, py: 2 }}>
+        <List component="nav" aria-label="Views" sx={{ minWidth: 260, px: 1, py: 2 }}>
           {menu.map(({ path, title: label }) => (
             <ListItemButton
               key={path}
               component={NavLink}
               to={`/${path}`}
               onClick={close}
-              sx={{ '&.active': { bgcolor: 'action.selected', fontWeight: 600 } }}
+              sx={{ borderRadius: 1, '&.active': ACTIVE }}
             >
               {label}
             </ListItemButton>
           ))}
         </List>
       </Drawer>
-    </AppBar>
+    </Box>
   );
 }
 
-const LINK = {
-  borderRadius: 0,
-  borderBottom: '3px solid transparent',
-  height: 56,
-  px: 2,
-  '&.active': { borderBottomColor: '#8fd3c8' },
+const BAR = {
+  alignItems: 'center',
+  bgcolor: 'background.paper',
+  borderBottom: 1,
+  borderColor: 'divider',
+  boxSizing: 'border-box',
+  display: 'flex',
+  flex: 'none',
+  gap: 1,
+  height: HEADER_HEIGHT,
+  px: { xs: 1.5, md: 2 },
 };
+
+const ACTIVE = { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 };
+
+const LINK = { color: 'text.secondary', px: 1.5, py: 0.5, '&.active': ACTIVE };

@@ -6,6 +6,7 @@ import { setError } from 'store/appSlice';
 import { HEADER, selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
 import AccountMenu from './AccountMenu';
 import useOAuthLogin from './useOAuthLogin';
+import { visuallyHidden } from './visuallyHidden';
 
 /** The header's login button or, after the login, the account menu. Errors go to the snackbar. */
 export default function UserMenu() {
@@ -40,23 +41,14 @@ export default function UserMenu() {
       >
         Login
       </Button>
-      <Box component="span" role="status" sx={FOR_SCREEN_READERS}>
+      <Box component="span" role="status" sx={visuallyHidden}>
         {isWaiting && 'Continue in the login window.'}
       </Box>
     </>
   );
 }
 
-// MUI grays out disabled buttons, which makes them unreadable on the header.
+// MUI grays out disabled buttons, which makes them unreadable in the header.
 const VISIBLE_WHILE_WAITING = {
   '&.Mui-disabled, &.Mui-disabled .MuiButton-loadingIndicator': { color: 'inherit' },
-};
-
-const FOR_SCREEN_READERS = {
-  clip: 'rect(0 0 0 0)',
-  height: '1px',
-  overflow: 'hidden',
-  position: 'absolute',
-  whiteSpace: 'nowrap',
-  width: '1px',
 };

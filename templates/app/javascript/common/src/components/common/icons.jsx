@@ -1,40 +1,93 @@
 import SvgIcon from '@mui/material/SvgIcon';
 
-export function Mark(props) {
+function Lines({ children }) {
   return (
-    <SvgIcon {...props}>
-      <path d="M3 8 12 3.5 21 8l-9 4.5z" fill="currentColor" />
-      <path
-        d="m3 12 9 4.5 9-4.5M3 16l9 4.5 9-4.5"
-        fill="none"
-        stroke="#8fd3c8"
-        strokeLinejoin="round"
-        strokeWidth="1.8"
-      />
+    <SvgIcon fontSize="inherit" sx={LINES}>
+      {children}
     </SvgIcon>
   );
 }
 
-export function MenuIcon() {
-  return (
-    <SvgIcon>
-      <path d="M3 6h18v2H3zm0 5h18v2H3zm0 5h18v2H3z" />
-    </SvgIcon>
-  );
-}
+const LINES = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+  strokeWidth: 1.8,
+};
 
-export function PlusIcon() {
-  return (
-    <SvgIcon fontSize="small">
-      <path d="M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z" />
-    </SvgIcon>
-  );
-}
+export const MenuIcon = () => (
+  <Lines>
+    <path d="M4 7h16M4 12h16M4 17h16" />
+  </Lines>
+);
 
-export function MinusIcon() {
-  return (
-    <SvgIcon fontSize="small">
-      <path d="M5 11h14v2H5z" />
-    </SvgIcon>
-  );
-}
+export const PlusIcon = () => (
+  <Lines>
+    <path d="M12 6v12M6 12h12" />
+  </Lines>
+);
+
+export const MinusIcon = () => (
+  <Lines>
+    <path d="M6 12h12" />
+  </Lines>
+);
+
+export const ChevronIcon = () => (
+  <Lines>
+    <path d="m9 5 7 7-7 7" />
+  </Lines>
+);
+
+export const MapIcon = () => (
+  <Lines>
+    <path d="M9 4 3 6.5V20l6-2.5 6 2.5 6-2.5V4l-6 2.5zM9 4v13.5M15 6.5V20" />
+  </Lines>
+);
+
+export const EyeIcon = () => (
+  <Lines>
+    <path d="M2.5 12c2-4 5.3-6.5 9.5-6.5s7.5 2.5 9.5 6.5c-2 4-5.3 6.5-9.5 6.5S4.5 16 2.5 12z" />
+    <circle cx="12" cy="12" r="2.8" />
+  </Lines>
+);
+
+export const EyeOffIcon = () => (
+  <Lines>
+    <path d="M5 7.2C3.9 8.5 3.1 10.2 2.5 12c2 4 5.3 6.5 9.5 6.5 1.6 0 3-.4 4.3-1M9 6c1-.3 2-.5 3-.5 4.2 0 7.5 2.5 9.5 6.5-.5 1.1-1.2 2.1-2 3M4 4l16 16" />
+  </Lines>
+);
+
+export const LightIcon = () => (
+  <Lines>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 3v2m0 14v2M3 12h2m14 0h2M5.6 5.6 7 7m10 10 1.4 1.4m0-12.8L17 7M7 17l-1.4 1.4" />
+  </Lines>
+);
+
+export const DarkIcon = () => (
+  <Lines>
+    <path d="M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5z" />
+  </Lines>
+);
+
+export const SystemIcon = () => (
+  <Lines>
+    <circle cx="12" cy="12" r="8" />
+    <path d="M12 4v16a8 8 0 0 0 0-16z" fill="currentColor" />
+  </Lines>
+);
+
+export const AlertIcon = () => (
+  <Lines>
+    <path d="M12 4 2.8 19.5h18.4zM12 10v4.5m0 2.5v.01" />
+  </Lines>
+);
+
+export const SearchOffIcon = () => (
+  <Lines>
+    <circle cx="10.5" cy="10.5" r="6.5" />
+    <path d="m15.5 15.5 5 5m-12-12 4 4m0-4-4 4" />
+  </Lines>
+);

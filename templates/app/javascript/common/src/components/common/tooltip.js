@@ -16,10 +16,12 @@ function describe(properties) {
 }
 
 const STYLE = {
-  backgroundColor: '#1b2733',
-  borderRadius: '6px',
-  color: '#fff',
-  font: '13px/1.4 system-ui, sans-serif',
+  backgroundColor: 'var(--mui-palette-background-paper)',
+  border: '1px solid var(--mui-palette-divider)',
+  borderRadius: '8px',
+  boxShadow: '0 4px 16px rgb(0 0 0 / 14%)',
+  color: 'var(--mui-palette-text-primary)',
+  font: 'var(--mui-font-body2)',
   maxWidth: '260px',
   padding: '8px 12px',
   whiteSpace: 'pre-line',

@@ -1,11 +1,12 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { useSelector } from 'react-redux';
-import { Mark } from 'components/common/icons';
+import Logo from 'components/common/Logo';
 import OAuthLogin from 'components/common/OAuthLogin';
+import Streets from 'components/common/Streets';
 import { selectHasExpired, SESSION_EXPIRED } from 'store/oauthSlice';
+import { CARD } from '../../theme';
 
 /** The first screen when forceOAuthLogin is set. */
 export default function Login() {
@@ -13,33 +14,39 @@ export default function Login() {
   const hasExpired = useSelector(selectHasExpired);
 
   return (
-    <Box
-      component="main"
-      sx={{
-        display: 'grid',
-        minHeight: '100dvh',
-        p: 2,
-        placeItems: 'center',
-        boxSizing: 'border-box',
-      }}
-    >
-      <Paper
-        sx={{
-          display: 'grid',
-          gap: 2,
-          maxWidth: 420,
-          p: 4,
-          width: '100%',
-          boxSizing: 'border-box',
-        }}
-      >
-        <Mark aria-hidden color="primary" fontSize="large" />
-        <Typography variant="h1" sx={{ fontSize: '1.5rem', overflowWrap: 'anywhere' }}>
+    <Box component="main" sx={PAGE}>
+      <Streets />
+      <Box sx={BOX}>
+        <Logo sx={{ height: 48, width: 48, mb: 1 }} />
+        <Typography variant="h1" sx={{ fontSize: '1.625rem', overflowWrap: 'anywhere' }}>
           {title}
         </Typography>
         {hasExpired && <Alert severity="info">{SESSION_EXPIRED}</Alert>}
         <OAuthLogin message="Log in with your CARTO account to open this application." />
-      </Paper>
+      </Box>
     </Box>
   );
 }
+
+const PAGE = {
+  bgcolor: 'map.background',
+  boxSizing: 'border-box',
+  display: 'grid',
+  minHeight: '100dvh',
+  overflow: 'hidden',
+  p: 2,
+  placeItems: 'center',
+  position: 'relative',
+};
+
+const BOX = {
+  ...CARD,
+  borderRadius: 2,
+  boxSizing: 'border-box',
+  display: 'grid',
+  gap: 1.5,
+  maxWidth: 420,
+  p: { xs: 3, sm: 5 },
+  position: 'relative',
+  width: '100%',
+};

@@ -9,6 +9,7 @@ export default function Widget({
   title,
   note,
   color,
+  shape,
   isLoading,
   failed,
   isEmpty,
@@ -30,7 +31,7 @@ export default function Widget({
           {title}
         </Typography>
         {note && !failed && (
-          <Typography variant="caption" color="text.secondary" sx={{ flexShrink: 0, ml: 1 }}>
+          <Typography variant="caption" color="textSecondary" sx={{ flexShrink: 0, ml: 1 }}>
             {note}
           </Typography>
         )}
@@ -40,25 +41,37 @@ export default function Widget({
           </Button>
         )}
       </Box>
-      <Content {...{ isLoading, failed, isEmpty }}>{children}</Content>
+      <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
     </Box>
   );
 }
 
-function Content({ isLoading, failed, isEmpty, children }) {
+function Content({ shape = 'bars', isLoading, failed, isEmpty, children }) {
   if (failed) return <Note>Could not load this data.</Note>;
-  if (isLoading) return <Placeholder />;
+  if (isLoading) return <Placeholder heights={HEIGHTS[shape]} />;
   if (isEmpty) return <Note>No data in this part of the map.</Note>;
   return children;
 }
 
-function Placeholder() {
-  return <Skeleton variant="rounded" height={40} role="progressbar" aria-label="Loading" />;
+const HEIGHTS = { figure: [34], bars: [28, 28, 28, 28, 28], chart: [124] };
+
+function Placeholder({ heights }) {
+  return (
+    <Box role="progressbar" aria-label="Loading" sx={{ display: 'grid', gap: 1.25 }}>
+      {heights.map((height, index) => (
+        <Skeleton key={index} variant="rounded" height={height} />
+      ))}
+    </Box>
+  );
 }
 
 function Note({ children }) {
   return (
-    <Typography variant="body2" color="text.secondary">
+    <Typography
+      variant="body2"
+      color="textSecondary"
+      sx={{ bgcolor: 'action.hover', borderRadius: 1, p: 1.5, textAlign: 'center' }}
+    >
       {children}
     </Typography>
   );

@@ -1,0 +1,15 @@
+import { useColorScheme } from '@mui/material/styles';
+import { useSelector } from 'react-redux';
+import { DARK_MATTER } from 'data/basemaps';
+import type { RootState } from 'store/store';
+
+/**
+ * The basemap: the one that was chosen on the map, or else, with light colors, that of
+ * `initialState.basemap`, and Dark Matter with dark ones.
+ */
+export default function useBasemap() {
+  const initial = useSelector((state: RootState) => state.carto.basemap);
+  const chosen = useSelector((state: RootState) => state.app.basemap);
+  const { colorScheme } = useColorScheme();
+  return chosen ?? (colorScheme === 'dark' ? DARK_MATTER : initial);
+}

@@ -1,0 +1,27 @@
+import { enter } from './support/enter.ts';
+import { map } from './support/locators.ts';
+import { expect, test } from './support/test.ts';
+
+test('the panel can be put away, and comes back with the next page', async ({ page }) => {
+  await enter(page);
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toBeVisible();
+  await page.getByRole('button', { name: 'Hide the panel' }).click();
+  await expect(heading).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Show the panel' })).toBeFocused();
+  await page.getByRole('button', { name: 'Show the panel' }).click();
+  await expect(heading).toBeVisible();
+});
+
+test('at 400 % zoom, the map keeps 160 pixels, and everything can be scrolled to', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await enter(page);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  const { height } = (await map(page).boundingBox())!;
+  expect(height).toBeGreaterThanOrEqual(160);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
+});
