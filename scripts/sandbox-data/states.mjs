@@ -2,6 +2,7 @@ import { feature as makeFeature, readTable } from './formats.mjs';
 import { area, contains, round } from './geometry.mjs';
 
 const USA = '840'; // ISO 3166-1
+const MARGIN = 0.004; // about 400 m
 const KM2 = 1 / 6371 ** 2; // in steradians
 const LEAST_BEND = 22 * KM2;
 const LEAST_ISLAND = 60 * KM2;
@@ -10,10 +11,10 @@ const NORTH = 51;
 
 /**
  * Returns the states with the properties of Natural Earth, and `land`. `land.contains(point, postal)` returns whether a
- * point lies in a state, or without `postal` in the contiguous states: as surveyed, as drawn here, and not in the sea of
- * the basemap.
+ * point lies in a state, or without `postal` in the contiguous states: as surveyed, as drawn here, and so far from the water
+ * of the basemap, by `isOnLand`, that nothing drawn there stands in it.
  */
-export function drawStates({ states: atlas, countries, topojson }) {
+export function drawStates({ states: atlas, countries, topojson }, isOnLand) {
   const names = readTable('states.csv');
   const survey = withoutTerritories(atlas, names);
   const surveyed = toGeometries(topojson, survey);
@@ -38,13 +39,21 @@ export function drawStates({ states: atlas, countries, topojson }) {
   const contiguous = names.filter(({ postal }) => !['AK', 'HI'].includes(postal));
   const country = topojson.feature(countries, countries.objects.countries).features.find(({ id }) => id === USA);
   const isIn = (name, point) =>
-    [surveyed.get(name), drawn.get(name), country.geometry].every((geometry) => contains(geometry, point));
+    [surveyed.get(name), drawn.get(name), country.geometry].every((geometry) => contains(geometry, point)) &&
+    around(point).every(isOnLand);
   const land = {
     contains: (point, postal) =>
       (postal ? names.filter((state) => state.postal === postal) : contiguous).some(({ name }) => isIn(name, point)),
   };
   return { states, land };
 }
+
+const around = ([x, y]) => [
+  [x - MARGIN, y],
+  [x + MARGIN, y],
+  [x, y - MARGIN],
+  [x, y + MARGIN],
+];
 
 function withoutTerritories(atlas, names) {
   const geometries = atlas.objects.states.geometries.filter(({ properties }) =>

@@ -64,7 +64,7 @@ const POLYGONS: [&str; 27] = [
 const PUBLIC: &str = "public";
 
 /// The tables of the example.
-const EXAMPLE_TABLES: [&str; 2] = ["ne_50m_admin_1_states", "retail_stores"];
+const EXAMPLE_TABLES: [&str; 3] = ["ne_50m_admin_1_states", "retail_stores", "retail_stores_revenue"];
 
 /// `PostGIS`'s tables in the public schema.
 const POSTGIS_TABLES: [&str; 3] = ["geography_columns", "geometry_columns", "spatial_ref_sys"];

@@ -241,6 +241,12 @@ test.each([
   expect(await complaint(name, content)).toContain(message);
 });
 
+test('a file with SQL is the query of a table', async () => {
+  const table = await readOnly('roads.sql', 'SELECT 1 AS lanes');
+  expect(table).toMatchObject({ schema: 'public', name: 'roads', query: 'SELECT 1 AS lanes' });
+  expect(table.problems).toEqual([]);
+});
+
 test('refuses two files for one table', async () => {
   await writeFile(join(dataDir, 'roads.csv'), 'a\n');
 

@@ -36,3 +36,14 @@ test('reports every record that PostgreSQL rejects', async () => {
   const problems = await fill({ exec: vi.fn(), query }, [table]);
   expect(problems).toEqual(['roads.csv:701: No geometry', 'roads.csv:1201: No geometry']);
 });
+
+test('creates a table from a query after those that it reads, and reports its mistakes', async () => {
+  const sum = { schema: 'public', name: 'sum', file: 'sum.sql', query: 'SELECT count(*) FROM roads;' };
+  const pg = { exec: vi.fn(), query: vi.fn() };
+  expect(await fill(pg, [sum, table])).toEqual([]);
+  const [last] = pg.exec.mock.lastCall;
+  expect(last).toContain('CREATE TABLE "public"."sum" AS SELECT * FROM (SELECT count(*) FROM roads');
+
+  pg.exec.mockRejectedValue(new Error('relation "roads" does not exist'));
+  expect(await fill(pg, [sum])).toEqual(['sum.sql: relation "roads" does not exist']);
+});

@@ -1,4 +1,4 @@
-/** Reads the tables in sandbox/data: TABLE.csv, TABLE.geojson, or SCHEMA.TABLE.… */
+/** Reads the tables in sandbox/data: TABLE.csv, TABLE.geojson, TABLE.sql, or SCHEMA.TABLE.… */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse, relative } from 'node:path';
 import { COLUMNS_WITH_GEOMETRY, findGeometry, isGeometry } from './files/coordinates.js';
@@ -9,6 +9,8 @@ import { inferType } from './files/inferType.js';
 import { columnNames, tableName } from './files/names.js';
 
 const READERS = { '.csv': readCsv, '.geojson': readGeoJson, '.json': readGeoJson };
+const QUERY = '.sql';
+const EXTENSIONS = [...Object.keys(READERS), QUERY];
 const LEGAL_SCHEMA = /^(?!pg_|information_schema$)[a-z0-9_-]{1,63}$/;
 const MAX_ID = 2 ** 31 - 1;
 
@@ -20,8 +22,8 @@ export async function findTables(dataDir, log) {
     if (fileName.startsWith('.') || fileName.endsWith('.md')) continue;
     const file = relative(process.cwd(), join(dataDir, fileName));
     const { name: full, ext } = parse(fileName);
-    if (!Object.hasOwn(READERS, ext.toLowerCase())) {
-      log(`${file} is ignored. Only .csv and .geojson files are tables.`);
+    if (!EXTENSIONS.includes(ext.toLowerCase())) {
+      log(`${file} is ignored. Only .csv, .geojson and .sql files are tables.`);
       continue;
     }
     const { schema, name, isRenamed } = tableIn(full);
@@ -69,12 +71,13 @@ export async function readTables(files, log) {
 
 /**
  * Reads a table: its `columns` with types, its `records`, a function for the `place` of a record, and
- * its `problems`.
+ * its `problems`. One that is made from others has a `query` instead.
  */
 export async function readTable({ schema, name, file }, log) {
   const ext = parse(file).ext.toLowerCase();
   const problems = new Problems(file);
   const text = decode(await readFile(file), file, problems);
+  if (ext === QUERY) return { schema, name, file, query: text, problems: problems.list };
   const given = text === undefined ? EMPTY : READERS[ext](text, file, problems);
   const { records, place } = given;
   const names = columnNames(given.columns);

@@ -14,6 +14,7 @@ test('calculates an isochrone with the token of the logged-in user', async ({ pa
 
   await page.getByRole('button', { name: 'Calculate isochrone' }).click();
   await expect.poll(() => countPixels(page, BORDER)).toBeGreaterThan(before + 100);
+  await expect(widget(page, 'Isochrone').getByRole('status')).toHaveText(/km², \d+ stores?$/);
   const requests = watched.toCarto('cdb_isochrone');
   const token = await readToken(page);
   expect(requests).toHaveLength(1);

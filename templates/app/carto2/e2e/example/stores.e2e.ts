@@ -60,6 +60,8 @@ test('the list links to a store, and the store links back to the list', async ({
   await store.click();
   await expect(page.getByRole('heading', { level: 1, name: address })).toBeVisible();
   await expect(page.getByText('m²')).toBeVisible();
+  const chart = widget(page, 'Revenue by month').getByRole('img');
+  await expect(chart).toHaveAccessibleName(/^January 2025: .*, December 2025: [^,]+$/);
   await page.getByRole('link', { name: 'All stores' }).click();
   await expect(widget(page, 'Stores in view')).toBeVisible();
 });

@@ -2,6 +2,7 @@ import { act, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
 import { countRows } from 'data/models/countModel';
+import type { Source } from 'data/source';
 import aSource from 'data/sources/aSource';
 import { requestFailed } from 'store/appSlice';
 import { loggedIn } from 'store/oauthSlice';
@@ -12,6 +13,10 @@ import PrivateData from './PrivateData';
 
 vi.mock('store/initialStateSlice');
 vi.mock('data/models/countModel', () => ({ countRows: vi.fn() }));
+vi.mock('data/sources/aSource', async (original) => {
+  const { default: source } = await original<{ default: Source }>();
+  return { default: { ...source } };
+});
 
 type Store = ReturnType<typeof createStore>;
 
@@ -33,6 +38,8 @@ const fail = (store: Store, status?: number) =>
 
 beforeEach(() => {
   sessionStorage.clear();
+  vi.mocked(countRows).mockReset();
+  aSource.data = 'SELECT * FROM roads';
 });
 
 test('reads private data with the token of the login', () => {
@@ -41,6 +48,14 @@ test('reads private data with the token of the login', () => {
     username: 'alice',
     apiKey: ACCESS_TOKEN,
   });
+});
+
+test('requests nothing while no scope covers the dataset, and says how to choose one', () => {
+  aSource.data = 'SELECT * FROM my_roads';
+  const store = logIn();
+  expect(sources(store)).toEqual({});
+  expect(screen.getByRole('alert')).toHaveTextContent('To show one of your datasets here');
+  expect(countRows).not.toHaveBeenCalled();
 });
 
 test.each([403, 404])('suggests choosing another dataset after status %i', (status) => {

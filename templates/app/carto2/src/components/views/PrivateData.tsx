@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import Alert from '@mui/material/Alert';
+import Typography from '@mui/material/Typography';
 import {
   addLayer,
   addSource,
@@ -17,13 +18,24 @@ import type { RootState } from 'store/store';
 
 /** A dataset of the logged-in user, read with that user's credentials. */
 export default function PrivateData() {
+  const { scopes } = useSelector((state: RootState) => state.oauth.oauthApp);
   return (
     <ViewPanel title="Private data">
-      <OAuthLogin message="Log in to see a dataset from your CARTO account.">
-        <PrivateDataset />
-      </OAuthLogin>
+      {scopes.some(coversDataset) ? (
+        <OAuthLogin message="Log in to see a dataset from your CARTO account.">
+          <PrivateDataset />
+        </OAuthLogin>
+      ) : (
+        <NoDataset />
+      )}
     </ViewPanel>
   );
+}
+
+/** Without a scope for the dataset, CARTO would deny every request. */
+function coversDataset(scope: string) {
+  const [, name] = /^datasets:rw?:(?:.+\.)?(.+)$/.exec(scope) ?? [];
+  return name === '*' || aSource.data.match(/\w+/g)!.some((word) => word === name);
 }
 
 const DENIED_OR_UNKNOWN: (number | undefined)[] = [403, 404];
@@ -44,17 +56,24 @@ function PrivateDataset() {
 
   return (
     <>
-      {import.meta.env.DEV && DENIED_OR_UNKNOWN.includes(error?.status) && <HowToChooseDataset />}
+      {import.meta.env.DEV && DENIED_OR_UNKNOWN.includes(error?.status) && (
+        <HowToChooseDataset question="Is this the right dataset?" />
+      )}
       <CountWidget title="Features in view" sourceId={aSource.id} />
     </>
   );
 }
 
+function NoDataset() {
+  if (import.meta.env.DEV) return <HowToChooseDataset />;
+  return <Typography>No dataset has been chosen for this page yet.</Typography>;
+}
+
 /** For the developer. */
-function HowToChooseDataset() {
+function HowToChooseDataset({ question }: { question?: string }) {
   return (
     <Alert severity="info">
-      Is this the right dataset? Put the name of one of your datasets in{' '}
+      {question} To show one of your datasets here, put its name in{' '}
       <code>src/data/sources/aSource.ts</code>, and add the scope <code>datasets:r:NAME</code> in{' '}
       <code>src/store/initialStateSlice.ts</code>. Then log in again.
     </Alert>

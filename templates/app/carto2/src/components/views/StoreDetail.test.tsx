@@ -10,6 +10,7 @@ vi.mock('data/models/storeModel', async (original) => ({
   ...(await original<typeof StoreModel>()),
   getStore: vi.fn(),
 }));
+vi.mock('data/models/revenueModel', () => ({ getRevenueByMonth: () => Promise.resolve([]) }));
 
 const STORE = {
   cartodb_id: 12,

@@ -9,6 +9,7 @@ import StoreFacts from 'components/common/StoreFacts';
 import ViewPanel from 'components/common/ViewPanel';
 import ViewSkeleton from 'components/common/ViewSkeleton';
 import IsochroneWidget from 'components/widgets/IsochroneWidget';
+import MonthlyRevenue from 'components/widgets/MonthlyRevenue';
 import { parseStoreId } from 'data/models/storeModel';
 import useStore from 'hooks/useStore';
 import type { AppDispatch, RootState } from 'store/store';
@@ -54,6 +55,7 @@ function Detail({ id }: { id: number }) {
   return (
     <ViewPanel title={store.address}>
       <StoreFacts store={store} />
+      <MonthlyRevenue storeId={store.store_id} />
       {isPlaced ? (
         <IsochroneWidget longitude={longitude} latitude={latitude} />
       ) : (

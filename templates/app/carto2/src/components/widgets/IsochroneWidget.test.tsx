@@ -4,6 +4,7 @@ import { CartoError } from 'data/cartoError';
 import { getIsochrone } from 'data/models/isochroneModel';
 import type * as IsochroneModel from 'data/models/isochroneModel';
 import type { Isochrone } from 'data/models/isochroneModel';
+import { countStoresIn } from 'data/models/storeModel';
 import type { Credentials } from 'data/source';
 import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
 import type * as IsochroneCredentials from 'hooks/useIsochroneCredentials';
@@ -14,6 +15,7 @@ vi.mock('data/models/isochroneModel', async (original) => ({
   ...(await original<typeof IsochroneModel>()),
   getIsochrone: vi.fn(),
 }));
+vi.mock('data/models/storeModel', () => ({ countStoresIn: vi.fn() }));
 vi.mock('hooks/useIsochroneCredentials', async (original) => ({
   ...(await original<typeof IsochroneCredentials>()),
   default: vi.fn(),
@@ -26,7 +28,13 @@ const CREDENTIALS = {
 };
 const FOUND: Isochrone = {
   type: 'FeatureCollection',
-  features: [{ type: 'Feature', geometry: { type: 'Polygon', coordinates: [] }, properties: {} }],
+  features: [
+    {
+      type: 'Feature',
+      geometry: { type: 'Polygon', coordinates: [] },
+      properties: { area: 2.345, west: -71.01, south: 41.99, east: -70.99, north: 42.01 },
+    },
+  ],
 };
 
 function show(credentials: Credentials | null) {
@@ -39,6 +47,7 @@ const calculate = () =>
 describe('the isochrone widget', () => {
   beforeEach(() => {
     vi.mocked(getIsochrone).mockReset();
+    vi.mocked(countStoresIn).mockResolvedValue(3);
   });
 
   test('without credentials, says what it needs and sends no request', async () => {
@@ -62,6 +71,27 @@ describe('the isochrone widget', () => {
     expect(store.getState().carto.layers.isochroneLayer!.data).toEqual(FOUND);
     fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
     expect(store.getState().carto.layers).toEqual({});
+  });
+
+  test('moves the map to the isochrone, and says what is within reach', async () => {
+    vi.mocked(getIsochrone).mockResolvedValue(FOUND);
+    const { store } = show(CREDENTIALS);
+    await calculate();
+    const { longitude, latitude } = store.getState().carto.viewState;
+    expect(longitude).toBeCloseTo(-71, 3);
+    expect(latitude).toBeCloseTo(42, 3);
+    expect(screen.getByRole('status')).toHaveTextContent('Within reach: 2.3 km², 3 stores');
+    fireEvent.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(screen.getByRole('status')).toBeEmptyDOMElement();
+  });
+
+  test('shows the isochrone even if the stores within can not be counted', async () => {
+    vi.mocked(getIsochrone).mockResolvedValue(FOUND);
+    vi.mocked(countStoresIn).mockRejectedValue(new CartoError('The request failed.', 500));
+    const { store } = show(CREDENTIALS);
+    await calculate();
+    expect(screen.getByRole('status')).toHaveTextContent('Within reach: 2.3 km²');
+    expect(store.getState().app.error).toBeNull();
   });
 
   test('removes the isochrone when the settings change', async () => {

@@ -5,7 +5,15 @@ import type { Credentials } from 'data/source';
 export const MODES = { walk: 'Walk', car: 'Car' };
 export const MINUTES: [number, ...number[]] = [5, 10, 15, 30];
 
-export type Isochrone = FeatureCollection<Geometry | null>;
+/** The area in square kilometers, and the bounds in degrees. */
+interface Extent {
+  area: number;
+  west: number;
+  south: number;
+  east: number;
+  north: number;
+}
+export type Isochrone = FeatureCollection<Geometry | null, Extent>;
 
 export interface IsochroneRequest {
   credentials: Credentials;
@@ -35,7 +43,12 @@ export async function getIsochrone({
     throw new RangeError(`The number of minutes must be one of: ${MINUTES.join(', ')}.`);
   }
   const point = `ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
-  const query = `SELECT the_geom FROM cdb_isochrone(${point}, '${mode}', ARRAY[${minutes * 60}])`;
+  const query = `
+    SELECT the_geom, ST_Area(the_geom::geography) / 1e6 AS area,
+      ST_XMin(the_geom) AS west, ST_YMin(the_geom) AS south,
+      ST_XMax(the_geom) AS east, ST_YMax(the_geom) AS north
+    FROM cdb_isochrone(${point}, '${mode}', ARRAY[${minutes * 60}])
+  `;
   return executeSql<Isochrone>({ credentials, query, format: 'geojson', signal });
 }
 

@@ -1,6 +1,7 @@
+import type { Point } from 'geojson';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { executeSql } from 'data/executeSql';
-import { getStore, parseStoreId } from './storeModel';
+import { countStoresIn, getStore, parseStoreId } from './storeModel';
 
 vi.mock('data/executeSql', () => ({ executeSql: vi.fn() }));
 
@@ -21,6 +22,14 @@ describe('the store model', () => {
       mapsUrl: 'https://maps-api-v2.us.carto.com/user/{user}',
     });
     expect(query).toMatch(/WHERE cartodb_id = 12\s*$/);
+  });
+
+  test('counts the stores in an area, whose text can not leave its quotes', async () => {
+    vi.mocked(executeSql).mockResolvedValue({ rows: [{ count: 3 }] });
+    const area = { type: "Point'); --", coordinates: [1, 2] } as object as Point;
+    expect(await countStoresIn({ area })).toBe(3);
+    const { query } = vi.mocked(executeSql).mock.lastCall![0];
+    expect(query).toContain(`ST_GeomFromGeoJSON('{"type":"Point''); --","coordinates":[1,2]}')`);
   });
 
   test('returns null if there is no such store', async () => {

@@ -11,6 +11,10 @@ import PrivateData from './PrivateData';
 
 vi.mock('store/initialStateSlice');
 vi.mock('data/models/countModel', () => ({ countRows: vi.fn() }));
+vi.mock('data/sources/aSource', async (original) => {
+  const { default: source } = await original();
+  return { default: { ...source } };
+});
 
 const sources = (store) => store.getState().carto.dataSources;
 const advice = () => screen.queryByText(/Is this the right dataset/);
@@ -30,6 +34,8 @@ const fail = (store, status) =>
 
 beforeEach(() => {
   sessionStorage.clear();
+  vi.mocked(countRows).mockReset();
+  aSource.data = 'SELECT * FROM roads';
 });
 
 test('reads private data with the token of the login', () => {
@@ -38,6 +44,14 @@ test('reads private data with the token of the login', () => {
     username: 'alice',
     apiKey: ACCESS_TOKEN,
   });
+});
+
+test('requests nothing while no scope covers the dataset, and says how to choose one', () => {
+  aSource.data = 'SELECT * FROM my_roads';
+  const store = logIn();
+  expect(sources(store)).toEqual({});
+  expect(screen.getByRole('alert')).toHaveTextContent('To show one of your datasets here');
+  expect(countRows).not.toHaveBeenCalled();
 });
 
 test.each([403, 404])('suggests choosing another dataset after status %i', (status) => {

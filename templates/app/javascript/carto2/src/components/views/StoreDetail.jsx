@@ -9,6 +9,7 @@ import StoreFacts from 'components/common/StoreFacts';
 import ViewPanel from 'components/common/ViewPanel';
 import ViewSkeleton from 'components/common/ViewSkeleton';
 import IsochroneWidget from 'components/widgets/IsochroneWidget';
+import MonthlyRevenue from 'components/widgets/MonthlyRevenue';
 import { parseStoreId } from 'data/models/storeModel';
 import useStore from 'hooks/useStore';
 
@@ -53,6 +54,7 @@ function Detail({ id }) {
   return (
     <ViewPanel title={store.address}>
       <StoreFacts store={store} />
+      <MonthlyRevenue storeId={store.store_id} />
       {isPlaced ? (
         <IsochroneWidget longitude={longitude} latitude={latitude} />
       ) : (

@@ -4,6 +4,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { formatNumber } from 'components/common/format';
 import { MINUTES, MODES } from 'data/models/isochroneModel';
 import useIsochrone from 'hooks/useIsochrone';
 import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
@@ -12,7 +14,7 @@ import Widget from './Widget';
 /** Shows the area that can be reached from a point, for a selected mode and time. */
 export default function IsochroneWidget({ longitude, latitude }) {
   const credentials = useIsochroneCredentials();
-  const { status, calculate, clear } = useIsochrone();
+  const { status, reach, calculate, clear } = useIsochrone();
   const [mode, setMode] = useState('walk');
   const [minutes, setMinutes] = useState(MINUTES[0]);
   const [needsCredentials, setNeedsCredentials] = useState(false);
@@ -67,8 +69,18 @@ export default function IsochroneWidget({ longitude, latitude }) {
         {needsCredentials && !credentials && (
           <Alert severity="warning">{HOW_TO_GET_CREDENTIALS}</Alert>
         )}
+        <Typography role="status" variant="body2">
+          {reach && describe(reach)}
+        </Typography>
         {status === 'empty' && <Alert severity="info">CARTO found no reachable area.</Alert>}
       </Box>
     </Widget>
   );
+}
+
+function describe({ area, stores }) {
+  const size = area < 10 ? Math.round(area * 10) / 10 : Math.round(area);
+  const parts = [`${formatNumber(size)} km²`];
+  if (stores !== null) parts.push(stores === 1 ? '1 store' : `${formatNumber(stores)} stores`);
+  return `Within reach: ${parts.join(', ')}`;
 }

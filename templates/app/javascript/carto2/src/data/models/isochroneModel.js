@@ -15,7 +15,12 @@ export async function getIsochrone({ credentials, longitude, latitude, mode, min
     throw new RangeError(`The number of minutes must be one of: ${MINUTES.join(', ')}.`);
   }
   const point = `ST_SetSRID(ST_MakePoint(${longitude}, ${latitude}), 4326)`;
-  const query = `SELECT the_geom FROM cdb_isochrone(${point}, '${mode}', ARRAY[${minutes * 60}])`;
+  const query = `
+    SELECT the_geom, ST_Area(the_geom::geography) / 1e6 AS area,
+      ST_XMin(the_geom) AS west, ST_YMin(the_geom) AS south,
+      ST_XMax(the_geom) AS east, ST_YMax(the_geom) AS north
+    FROM cdb_isochrone(${point}, '${mode}', ARRAY[${minutes * 60}])
+  `;
   return executeSql({ credentials, query, format: 'geojson', signal });
 }
 

@@ -16,6 +16,18 @@ export async function getStore({ id, signal }) {
   return rows[0] ?? null;
 }
 
+/** The number of stores of the example in an area, which is in degrees. */
+export async function countStoresIn({ area, signal }) {
+  const text = JSON.stringify(area).replaceAll("'", "''");
+  const query = `
+    SELECT count(*)::integer AS count
+    FROM retail_stores
+    WHERE ST_Intersects(the_geom, ST_SetSRID(ST_GeomFromGeoJSON('${text}'), 4326))
+  `;
+  const { rows } = await executeSql({ credentials: publicAccount, query, signal });
+  return rows[0].count;
+}
+
 /** The ID in a route such as /stores/12, or null for anything else. */
 export function parseStoreId(text) {
   return /^[1-9]\d{0,9}$/.test(text ?? '') ? Number(text) : null;

@@ -1,16 +1,8 @@
 import { expect } from '@playwright/test';
-{{#if datasets}}
 import { accountButton, logIn, loginButton } from './login.js';
-{{else}}
-import { accountButton, askAlsoFor, logIn, loginButton } from './login.js';
-{{/if}}
 
 /** Opens a view, and logs in if the first screen is the login. */
 export async function enter(page, path = '/') {
-{{#unless datasets}}
-  // aSource and the scopes still lack the name of a dataset.
-  await askAlsoFor(page, 'datasets:r:my_private_dataset');
-{{/unless}}
   await page.goto(path);
   await expect(loginButton(page)).toBeVisible();
   if ((await page.getByRole('banner').count()) === 0) await logIn(page);
