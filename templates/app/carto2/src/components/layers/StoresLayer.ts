@@ -10,7 +10,10 @@ export const STORE_TYPES: Record<string, string> = {
   Hypermarket: '#7b4b94',
   Drugstore: '#0b7a6c',
   'Department Store': '#b35c00',
+  'Convenience Store': '#2d8fc4',
+  'Warehouse Club': '#7a7a00',
 };
+/** For types that the data may get one day. */
 const OTHER = '#5f6b76';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)] as const),
@@ -20,10 +23,7 @@ const storesLayer: LayerDefinition<Store, { selectedId?: number | null }> = {
   id: 'storesLayer',
   legend: {
     title: 'Store type',
-    items: [
-      ...Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
-      { label: 'Other', color: OTHER },
-    ],
+    items: Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
   },
   tooltip: ({ storetype, address, city, revenue }) =>
     `${storetype}\n${address}, ${city}\n${formatMoney(revenue)}`,

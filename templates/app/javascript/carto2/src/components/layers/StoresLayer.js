@@ -8,7 +8,10 @@ export const STORE_TYPES = {
   Hypermarket: '#7b4b94',
   Drugstore: '#0b7a6c',
   'Department Store': '#b35c00',
+  'Convenience Store': '#2d8fc4',
+  'Warehouse Club': '#7a7a00',
 };
+/** For types that the data may get one day. */
 const OTHER = '#5f6b76';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
@@ -18,10 +21,7 @@ const storesLayer = {
   id: 'storesLayer',
   legend: {
     title: 'Store type',
-    items: [
-      ...Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
-      { label: 'Other', color: OTHER },
-    ],
+    items: Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
   },
   tooltip: ({ storetype, address, city, revenue }) =>
     `${storetype}\n${address}, ${city}\n${formatMoney(revenue)}`,
