@@ -46,7 +46,8 @@ export default function PieWidget<Row = AnyRow>({
 
 /** Shades of the main color, from dark to light: a place in the order, which says more than more colors. */
 function useShades() {
-  const { palette } = useTheme();
+  const theme = useTheme();
+  const { palette } = theme.vars ?? theme;
   return (index: number) => {
     const share = Math.max(25, 100 - index * 10);
     return `color-mix(in srgb, ${palette.primary.main} ${share}%, ${palette.background.paper})`;

@@ -23,7 +23,6 @@ export type TableColumn<Row> = {
 interface TableWidgetProps<Row> {
   title: string;
   sourceId: SourceId<Row>;
-  /** Keep them stable between renders. */
   columns: TableColumn<Row>[];
   /** The first one unless given. */
   sortBy?: Column<Row>;

@@ -1,7 +1,6 @@
 import { useId, useState } from 'react';
 import type { KeyboardEvent, PointerEvent } from 'react';
 import Box from '@mui/material/Box';
-import { useTheme } from '@mui/material/styles';
 
 export interface Axis {
   label: string;
@@ -31,7 +30,6 @@ const QUARTER: Part = { left: 0, right: 0.5, bottom: 0, top: 0.5 };
 
 /** Points to choose from: with the mouse, by drawing a rectangle, and with the arrow keys. */
 export default function ScatterPlot({ points, x, y, chosen, onChoose }: ScatterPlotProps) {
-  const { palette } = useTheme();
   const helpId = useId();
   const [start, setStart] = useState<[number, number] | null>(null);
   const [drawn, setDrawn] = useState<Part | null>(null);
@@ -100,7 +98,7 @@ export default function ScatterPlot({ points, x, y, chosen, onChoose }: ScatterP
         >
           <path
             d={points.map((point) => dot(point, x, y)).join('')}
-            stroke={palette.primary.main}
+            stroke="currentColor"
             strokeLinecap="round"
             strokeOpacity={0.6}
             strokeWidth={points.length > 1000 ? 3 : 5}
@@ -112,9 +110,9 @@ export default function ScatterPlot({ points, x, y, chosen, onChoose }: ScatterP
               y={(1 - box.top) * 1000}
               width={(box.right - box.left) * 1000}
               height={(box.top - box.bottom) * 1000}
-              fill={palette.primary.main}
+              fill="currentColor"
               fillOpacity={0.12}
-              stroke={palette.primary.main}
+              stroke="currentColor"
               vectorEffect="non-scaling-stroke"
             />
           )}
@@ -206,6 +204,7 @@ const PLOT = {
   borderColor: 'divider',
   borderStyle: 'solid',
   borderWidth: '0 0 1px 1px',
+  color: 'primary.main',
   cursor: 'crosshair',
   touchAction: 'none',
 };

@@ -3,7 +3,6 @@ import type { PointerEvent } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Slider from '@mui/material/Slider';
-import { useTheme } from '@mui/material/styles';
 
 export interface Period {
   label: string;
@@ -131,7 +130,6 @@ interface LineProps {
 
 /** The periods as steps, so that each one, even a single one, has its width. */
 function Line({ periods, span: [first, last], most }: LineProps) {
-  const { palette } = useTheme();
   const width = periods.length;
   const y = (value: number) => HEIGHT - (Math.max(0, value) / (most || 1)) * (HEIGHT - 4);
   const areas = periods
@@ -147,32 +145,35 @@ function Line({ periods, span: [first, last], most }: LineProps) {
     })
     .join('');
   return (
-    <svg
+    <Box
+      component="svg"
       viewBox={`0 0 ${width} ${HEIGHT}`}
       preserveAspectRatio="none"
       width="100%"
       height={HEIGHT}
-      style={{ display: 'block' }}
+      sx={{ color: 'primary.main', display: 'block' }}
     >
-      <path d={areas} fill={palette.primary.main} fillOpacity={0.15} />
+      <path d={areas} fill="currentColor" fillOpacity={0.15} />
       <path
         d={line}
         fill="none"
-        stroke={palette.primary.main}
+        stroke="currentColor"
         strokeWidth={2}
         vectorEffect="non-scaling-stroke"
       />
       {[[0, first] as const, [last + 1, width] as const].map(([from, to], index) => (
-        <rect
+        <Box
+          component="rect"
           key={index}
           x={from}
           width={to - from}
           height={HEIGHT}
-          fill={palette.background.paper}
+          fill="currentColor"
           fillOpacity={0.7}
+          sx={{ color: 'background.paper' }}
         />
       ))}
-    </svg>
+    </Box>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
 import Box from '@mui/material/Box';
-import { useTheme } from '@mui/material/styles';
 
 const HEIGHT = 200;
 const STEP = 0.05;
@@ -9,7 +8,6 @@ const QUARTER = { left: 0, right: 0.5, bottom: 0, top: 0.5 };
 
 /** Points to choose from: with the mouse, by drawing a rectangle, and with the arrow keys. */
 export default function ScatterPlot({ points, x, y, chosen, onChoose }) {
-  const { palette } = useTheme();
   const helpId = useId();
   const [start, setStart] = useState(null);
   const [drawn, setDrawn] = useState(null);
@@ -78,7 +76,7 @@ export default function ScatterPlot({ points, x, y, chosen, onChoose }) {
         >
           <path
             d={points.map((point) => dot(point, x, y)).join('')}
-            stroke={palette.primary.main}
+            stroke="currentColor"
             strokeLinecap="round"
             strokeOpacity={0.6}
             strokeWidth={points.length > 1000 ? 3 : 5}
@@ -90,9 +88,9 @@ export default function ScatterPlot({ points, x, y, chosen, onChoose }) {
               y={(1 - box.top) * 1000}
               width={(box.right - box.left) * 1000}
               height={(box.top - box.bottom) * 1000}
-              fill={palette.primary.main}
+              fill="currentColor"
               fillOpacity={0.12}
-              stroke={palette.primary.main}
+              stroke="currentColor"
               vectorEffect="non-scaling-stroke"
             />
           )}
@@ -182,6 +180,7 @@ const PLOT = {
   borderColor: 'divider',
   borderStyle: 'solid',
   borderWidth: '0 0 1px 1px',
+  color: 'primary.main',
   cursor: 'crosshair',
   touchAction: 'none',
 };

@@ -2,7 +2,6 @@ import { useEffect, useState } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Slider from '@mui/material/Slider';
-import { useTheme } from '@mui/material/styles';
 
 const HEIGHT = 96;
 const PLAYED_PERIOD = 700; // ms
@@ -106,7 +105,6 @@ export default function TimeChart({ label, periods, chosen, onChoose, format }) 
 
 /** The periods as steps, so that each one, even a single one, has its width. */
 function Line({ periods, span: [first, last], most }) {
-  const { palette } = useTheme();
   const width = periods.length;
   const y = (value) => HEIGHT - (Math.max(0, value) / (most || 1)) * (HEIGHT - 4);
   const areas = periods
@@ -122,18 +120,19 @@ function Line({ periods, span: [first, last], most }) {
     })
     .join('');
   return (
-    <svg
+    <Box
+      component="svg"
       viewBox={`0 0 ${width} ${HEIGHT}`}
       preserveAspectRatio="none"
       width="100%"
       height={HEIGHT}
-      style={{ display: 'block' }}
+      sx={{ color: 'primary.main', display: 'block' }}
     >
-      <path d={areas} fill={palette.primary.main} fillOpacity={0.15} />
+      <path d={areas} fill="currentColor" fillOpacity={0.15} />
       <path
         d={line}
         fill="none"
-        stroke={palette.primary.main}
+        stroke="currentColor"
         strokeWidth={2}
         vectorEffect="non-scaling-stroke"
       />
@@ -141,16 +140,18 @@ function Line({ periods, span: [first, last], most }) {
         [0, first],
         [last + 1, width],
       ].map(([from, to], index) => (
-        <rect
+        <Box
+          component="rect"
           key={index}
           x={from}
           width={to - from}
           height={HEIGHT}
-          fill={palette.background.paper}
+          fill="currentColor"
           fillOpacity={0.7}
+          sx={{ color: 'background.paper' }}
         />
       ))}
-    </svg>
+    </Box>
   );
 }
 
