@@ -49,6 +49,17 @@ impl Column {
         self.values.iter().any(|value| value.parse::<f64>().is_err())
     }
 
+    /// Whether it has dates or times, and nothing else: 2026-01-31, with or without a time.
+    pub fn has_dates(&self) -> bool {
+        let is_date = |value: &String| {
+            let day: Vec<char> = value.chars().take(10).collect();
+            let fits =
+                |(at, c): (usize, &char)| if at == 4 || at == 7 { *c == '-' } else { c.is_ascii_digit() };
+            day.len() == 10 && day.iter().enumerate().all(fits)
+        };
+        !self.values.is_empty() && self.values.iter().all(is_date)
+    }
+
     /// Returns its distinct values, the most frequent ones first.
     pub fn words(&self) -> Vec<&str> {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();

@@ -22,8 +22,23 @@ pub const PAGE_MESSAGE: &str = "Log in to see this page.";
 const LOGIN: &str = "OAuthLogin";
 const MODULE: &str = "components/common/OAuthLogin";
 
-/// The components that `carto-app add` adds to views.
-const ADDED: [&str; 4] = ["MapLayer", "FormulaWidget", "CategoryWidget", "HistogramWidget"];
+/// The widgets that `carto-app add` adds to views.
+pub const WIDGETS: [&str; 9] = [
+    "FormulaWidget",
+    "CategoryWidget",
+    "PieWidget",
+    "BarWidget",
+    "HistogramWidget",
+    "RangeWidget",
+    "TimeSeriesWidget",
+    "ScatterWidget",
+    "TableWidget",
+];
+
+/// Whether `carto-app add` adds this component to views.
+fn is_added(name: &str) -> bool {
+    name == "MapLayer" || WIDGETS.contains(&name)
+}
 
 /// Whether a module contains a login.
 pub fn has_login(text: &str) -> bool {
@@ -69,7 +84,7 @@ pub fn with_login_of(other: &str, text: &str, style: &Style) -> Option<String> {
     let [login] = logins.as_slice() else { return None };
     let within: Vec<String> = login.elements().map(|each| essence_of(&script, each.place())).collect();
     with_login(text, login.only_text("message")?, style, &|script, child| {
-        ADDED.contains(&child.name(script)) || within.contains(&essence_of(script, child.place()))
+        is_added(child.name(script)) || within.contains(&essence_of(script, child.place()))
     })
 }
 
@@ -82,7 +97,7 @@ pub fn with_login_about(
     style: &Style,
 ) -> Option<String> {
     with_login(text, DATA_MESSAGE, style, &|script, child| {
-        ADDED.contains(&child.name(script))
+        is_added(child.name(script))
             && script.imports().iter().any(|import| {
                 let Target::File(file) = resolver.target(import.source, path) else { return false };
                 let source = sources.iter().find(|source| source.path == file);

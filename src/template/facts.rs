@@ -24,6 +24,7 @@ impl Facts {
             ("example", spec.example),
             ("sandbox", spec.sandbox),
             ("datasets", !spec.datasets.is_empty()),
+            ("added", false),
             ("custom_maps_url", spec.maps_url.is_some()),
             (
                 "on_premise",
@@ -37,6 +38,13 @@ impl Facts {
             ("own_root", spec.host == Host::Project),
             ("workspace", spec.host == Host::Workspace),
         ]))
+    }
+
+    /// Returns the facts about an application that has the example, and everything that `add` brings.
+    pub fn of_everything(spec: &AppSpec) -> Self {
+        let mut facts = Self::of(&AppSpec { example: true, ..spec.clone() });
+        facts.0.insert("added", true);
+        facts
     }
 
     /// Returns whether a fact holds, or `None` if there is no such fact.

@@ -34,11 +34,14 @@ const LOCK: &str = "package-lock.json";
 /// # Errors
 /// Bugs in the templates only.
 pub fn plan(spec: &AppSpec) -> Result<Plan> {
-    let facts = Facts::of(spec);
-    let context = TemplateContext::of(spec, &facts);
+    plan_with(spec, &Facts::of(spec))
+}
+
+fn plan_with(spec: &AppSpec, facts: &Facts) -> Result<Plan> {
+    let context = TemplateContext::of(spec, facts);
     let mut engine = Engine::new();
     let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
-    for entry in tree::select(&facts, spec.language)? {
+    for entry in tree::select(facts, spec.language)? {
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
                 if let Some(path) = dataset.path(entry.path) {
@@ -85,12 +88,13 @@ pub fn piece(language: Language, name: &str, context: Value) -> Result<String> {
     Engine::new().render(name, template, &context.into())
 }
 
-/// Returns one file of an application with the example.
+/// Returns one file of an application with the example, or one that only `add` brings.
 ///
 /// # Errors
 /// Bugs in the templates only.
 pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
-    let plan = plan(&AppSpec { example: true, ..spec.clone() })?;
+    let spec = AppSpec { example: true, ..spec.clone() };
+    let plan = plan_with(&spec, &Facts::of_everything(&spec))?;
     Ok(plan.files().iter().find(|file| file.path == path).map(|file| file.bytes.to_vec()))
 }
 

@@ -49,7 +49,10 @@ Examples:
   carto-app add widget length --operation sum --column length --source roads
   carto-app add widget kinds --kind category --column kind --source roads
   carto-app add widget lanes --kind histogram --column lanes --ticks 2,4,6 \\
-    --source roads";
+    --source roads
+  carto-app add widget ages --kind time-series --column built --source roads
+  carto-app add widget sizes --kind scatter --column length,lanes --source roads
+  carto-app add widget list --kind table --columns name,kind,length --source roads";
 
 const SLICE_EXAMPLES: &str = "\
 Examples:
@@ -215,19 +218,20 @@ pub struct WidgetArgs {
     /// Its name, in any case, with or without "Widget"
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
-    /// What it shows: `formula`, `category` or `histogram` [default: formula]
+    /// What it shows: `formula`, `category`, `pie`, `bar`, `histogram`, `range`, `time-series`, `scatter` or `table`
+    /// [default: formula]
     #[arg(long, value_name = "KIND")]
     pub kind: Option<String>,
     /// The source whose features it summarizes [default: the only source]
     #[arg(long, value_name = "SOURCE")]
     pub source: Option<String>,
-    /// The column that it summarizes
-    #[arg(long, value_name = "COLUMN")]
+    /// The column that it summarizes; with scatter two, with table several, separated by commas
+    #[arg(long, value_name = "COLUMN", visible_alias = "columns")]
     pub column: Option<String>,
     /// What a formula computes: `count`, `sum`, `avg`, `min` or `max` [default: count]
     #[arg(long, value_name = "OPERATION")]
     pub operation: Option<String>,
-    /// With histogram: the limits between the bars, separated by commas
+    /// With histogram: the limits between the bars, separated by commas [default: round ones that fit the data]
     #[arg(long, value_name = "NUMBERS", action = ArgAction::Append, allow_hyphen_values = true)]
     pub ticks: Vec<String>,
     /// Its title [default: from the name]

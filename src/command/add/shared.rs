@@ -153,6 +153,8 @@ pub enum Holds {
     Any,
     /// Numbers.
     Numbers,
+    /// Dates or times.
+    Dates,
 }
 
 /// Returns a column, one of the source's if those are known.
@@ -179,12 +181,19 @@ pub fn column(
         };
         (Row::new(column.name.as_str(), excerpt(&meaning)), column.name.clone())
     };
-    let (fitting, others): (Vec<&Column>, Vec<&Column>) =
-        columns.iter().partition(|column| holds == Holds::Any || !column.has_text());
-    if let Some(text) = others.iter().find(|column| given == Some(&column.name)) {
+    let (fitting, others): (Vec<&Column>, Vec<&Column>) = columns.iter().partition(|column| match holds {
+        Holds::Any => true,
+        Holds::Numbers => !column.has_text(),
+        Holds::Dates => column.has_dates(),
+    });
+    if let Some(other) = others.iter().find(|column| given == Some(&column.name)) {
         let names: Vec<&str> = fitting.iter().map(|column| column.name.as_str()).collect();
-        let refusal = Invalid::new("holds text, where numbers are needed");
-        inputs.refuse("--column", Some(&text.name), refusal.suggest(names.join(" or ")));
+        let refusal = Invalid::new(match holds {
+            Holds::Dates => "holds something else, where dates are needed",
+            _ => "holds text, where numbers are needed",
+        });
+        let refusal = if names.is_empty() { refusal } else { refusal.suggest(names.join(" or ")) };
+        inputs.refuse("--column", Some(&other.name), refusal);
         return Ok(None);
     }
     let chosen = inputs.choose(&prompt, given, fitting.into_iter().map(row))?;
@@ -201,21 +210,6 @@ pub fn breaks_of(column: Option<&Column>, most: usize) -> Option<String> {
     list_of(&limits)
 }
 
-/// Returns equidistant round limits between the values of a column.
-pub fn ticks_of(column: Option<&Column>) -> Option<String> {
-    let numbers = column?.numbers()?;
-    let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
-    let step = (most - least) / 5.0;
-    // Through text, since `powf` and `log10` would make every start of the program load another library.
-    let text = format!("{step:e}");
-    let (_, exponent) = text.split_once('e')?;
-    let rounded = ["1", "2", "5", "10"].map(|digits| format!("{digits}e{exponent}").parse::<f64>());
-    let step = rounded.into_iter().flatten().find(|round| *round >= step)?;
-    let first = (least / step).floor() + 1.0;
-    let ticks = (0_u8..20).map(|at| exact((first + f64::from(at)) * step));
-    list_of(&ticks.take_while(|tick| *tick < most).collect::<Vec<_>>())
-}
-
 /// Returns the first and the last value of a column.
 pub fn ends_of(column: Option<&Column>) -> Option<String> {
     let numbers = column?.numbers()?;
@@ -226,11 +220,6 @@ pub fn ends_of(column: Option<&Column>) -> Option<String> {
 /// Rounds a number to two significant digits.
 fn rounded(number: f64) -> f64 {
     format!("{number:.1e}").parse().unwrap_or(number)
-}
-
-/// Removes rounding noise from a computed number.
-fn exact(number: f64) -> f64 {
-    format!("{number:.9e}").parse().unwrap_or(number)
 }
 
 /// Returns numbers in the form of a flag's value, or `None` if the flag would refuse them.
@@ -265,13 +254,10 @@ mod tests {
         let column = |values: &[f64]| Column::of("a", values);
         let all: Vec<f64> = (0..100).map(|at| f64::from(at) * 12.3).collect();
         assert_eq!(breaks_of(Some(&column(&all)), 4).as_deref(), Some("250,490,740,980"));
-        assert_eq!(ticks_of(Some(&column(&all))).as_deref(), Some("500,1000"));
         assert_eq!(ends_of(Some(&column(&all))).as_deref(), Some("0,1200"));
-        assert_eq!(ticks_of(Some(&column(&[0.1, 0.7]))).as_deref(), Some("0.2,0.4,0.6"));
-        assert_eq!(ticks_of(Some(&column(&[-3.0, 2.0]))).as_deref(), Some("-2,-1,0,1"));
         assert_eq!(breaks_of(Some(&column(&[1.0, 1.0, 1.0, 2.0])), 7).as_deref(), Some("2"));
         for values in [&[][..], &[4.0], &[4.0, 4.0]] {
-            assert_eq!((ticks_of(Some(&column(values))), breaks_of(Some(&column(values)), 4)), (None, None));
+            assert_eq!(breaks_of(Some(&column(values)), 4), None);
         }
         assert_eq!(ends_of(None), None);
     }

@@ -7,6 +7,7 @@ use super::essence::{essence, has_element};
 use crate::app::imports::{Resolver, Target, modules_below};
 use crate::app::inventory::{module_with_layer, module_with_source};
 pub use crate::app::logins::DATA_MESSAGE;
+use crate::app::logins::WIDGETS;
 use crate::app::reexports::origin;
 use crate::app::routes::{Routes, View, routes};
 use crate::app::specifiers::specifier;
@@ -486,7 +487,7 @@ fn order(element: &str) -> (u8, String) {
     let rank = match name.unwrap_or_default() {
         "MapLayer" => 0,
         "OAuthLogin" if element.contains(DATA_MESSAGE) => 0,
-        "FormulaWidget" | "CategoryWidget" | "HistogramWidget" => 1,
+        name if WIDGETS.contains(&name) => 1,
         _ => 2,
     };
     (rank, essence(element))

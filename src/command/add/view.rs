@@ -7,7 +7,7 @@ use super::essence::{essence_of, essence_of_expression, has_text};
 use super::inputs::{Inputs, Prompt};
 use super::site::{Needed, Paste, Site, statement};
 use crate::app::git::Git;
-use crate::app::logins::PAGE_MESSAGE;
+use crate::app::logins::{PAGE_MESSAGE, WIDGETS};
 use crate::app::routes::{Routes, View, is_same_path, routes};
 use crate::app::specifiers::specifier;
 use crate::app::survey::Survey;
@@ -18,15 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::spec::{Invalid, PartName, RoutePath, Title};
 
 /// Components that views import.
-const SHOWN: [&str; 7] = [
-    "AggregationTypes",
-    "CategoryWidget",
-    "FormulaWidget",
-    "HistogramWidget",
-    "MapLayer",
-    "OAuthLogin",
-    "ViewPanel",
-];
+const SHOWN: [&str; 4] = ["AggregationTypes", "MapLayer", "OAuthLogin", "ViewPanel"];
 
 /// Adds a view: its file, its route and its menu entry.
 pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Result<Added> {
@@ -36,7 +28,8 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     let prompt = Prompt { flag: "NAME", question: "Name of the view", example: "roads", ..Prompt::default() };
     let parse = |text: &str| {
         let name = site.name(text, "View", file_of)?;
-        if SHOWN.contains(&name.pascal().as_str()) {
+        let pascal = name.pascal();
+        if SHOWN.iter().chain(&WIDGETS).any(|shown| *shown == pascal) {
             let refusal = Invalid::new("is the name of a component that views import");
             return Err(refusal.suggest(format!("my{}", name.pascal())));
         }

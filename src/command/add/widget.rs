@@ -5,7 +5,7 @@ use oxc_ast_visit::{Visit, walk};
 use super::Added;
 use super::args::WidgetArgs;
 use super::inputs::{Inputs, Prompt};
-use super::shared::{Holds, column, joined, numbers, row, source, stem, ticks_of, title_of, view};
+use super::shared::{Holds, column, joined, numbers, row, source, stem, title_of, view};
 use super::site::{About, Needed, Site, behind_login};
 use crate::app::columns::{Column, columns_of};
 use crate::app::imports::{Reached, Resolver, Target, reached, targets};
@@ -14,7 +14,8 @@ use crate::app::inventory::Source;
 use crate::app::routes::View;
 use crate::app::specifiers::specifier_in;
 use crate::app::{MODELS, SOURCES, is_program};
-use crate::code::{Script, doc};
+use crate::code::doc::Doc;
+use crate::code::{Script, Style, doc};
 use crate::error::{Error, Kind, Result};
 use crate::spec::{ColumnName, Invalid, PartName, Title};
 
@@ -30,10 +31,55 @@ pub enum WidgetKind {
     /// A bar for each value of a column.
     #[value(help = "bars by the values of a column")]
     Category,
+    /// A slice for each value of a column.
+    #[value(help = "a ring by the values of a column")]
+    Pie,
+    /// An upright bar for each value of a column.
+    #[value(help = "upright bars by the values of a column")]
+    Bar,
     /// A bar for each range of a number.
     #[value(help = "bars by ranges of a number")]
     Histogram,
+    /// A slider over a number.
+    #[value(help = "a slider over a number")]
+    Range,
+    /// A line over a date.
+    #[value(help = "a line over a date")]
+    TimeSeries,
+    /// A point for each feature, by two numbers.
+    #[value(help = "points by two numbers")]
+    Scatter,
+    /// A row for each feature.
+    #[value(help = "rows, with a download")]
+    Table,
 }
+
+/// Files of several kinds.
+const FILTER: &[&str] = &["src/hooks/useColumnFilter.js", "src/widgetTestUtils.jsx"];
+const STATS: &[&str] = &[
+    "src/data/models/columnStatsModel.js",
+    "src/data/models/columnStatsModel.test.js",
+    "src/hooks/useColumnStats.js",
+];
+const CATEGORIES: &[&str] = &[
+    "src/components/widgets/categoryBars.js",
+    "src/components/widgets/categoryBars.test.js",
+    "src/components/widgets/categoryProps.js",
+    "src/hooks/useCategories.js",
+];
+const LIST: &[&str] = &["src/components/widgets/CategoryList.jsx"];
+const COLUMNS: &[&str] =
+    &["src/components/widgets/ColumnChart.jsx", "src/components/widgets/ColumnChart.test.js"];
+const TICKS: &[&str] = &["src/components/widgets/ticks.js", "src/components/widgets/ticks.test.js"];
+const PIE: &[&str] = &["src/components/widgets/PieChart.jsx"];
+const SLIDER: &[&str] = &["src/components/widgets/RangeSlider.jsx"];
+const TIME: &[&str] = &["src/components/widgets/TimeChart.jsx"];
+const PLOT: &[&str] = &["src/components/widgets/ScatterPlot.jsx"];
+const TABLE: &[&str] = &[
+    "src/components/widgets/DataTable.jsx",
+    "src/components/widgets/saveFile.js",
+    "src/widgetTestUtils.jsx",
+];
 
 impl WidgetKind {
     /// The component that draws it.
@@ -41,29 +87,61 @@ impl WidgetKind {
         match self {
             Self::Formula => "FormulaWidget",
             Self::Category => "CategoryWidget",
+            Self::Pie => "PieWidget",
+            Self::Bar => "BarWidget",
             Self::Histogram => "HistogramWidget",
+            Self::Range => "RangeWidget",
+            Self::TimeSeries => "TimeSeriesWidget",
+            Self::Scatter => "ScatterWidget",
+            Self::Table => "TableWidget",
+        }
+    }
+
+    /// The files that the component consists of, besides its own and its test.
+    const fn parts(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Self::Formula => &[],
+            Self::Category => &[CATEGORIES, LIST, FILTER],
+            Self::Pie => &[PIE, CATEGORIES, LIST, FILTER],
+            Self::Bar => &[COLUMNS, CATEGORIES, FILTER],
+            Self::Histogram => &[COLUMNS, TICKS, STATS, FILTER],
+            Self::Range => &[SLIDER, STATS, FILTER],
+            Self::TimeSeries => &[TIME, FILTER],
+            Self::Scatter => &[PLOT, STATS, FILTER],
+            Self::Table => &[TABLE],
         }
     }
 
     /// The files that the component consists of.
-    const fn files(self) -> &'static [&'static str] {
+    fn files(self) -> Vec<String> {
+        let own =
+            [".jsx", ".test.jsx"].map(|end| format!("src/components/widgets/{}{end}", self.component()));
+        let parts = self.parts().iter().copied().flatten().map(|path| (*path).to_owned());
+        own.into_iter().chain(parts).collect()
+    }
+
+    /// What its column must hold.
+    const fn holds(self) -> Holds {
         match self {
-            Self::Formula => {
-                &["src/components/widgets/FormulaWidget.jsx", "src/components/widgets/FormulaWidget.test.jsx"]
-            }
-            Self::Category => &[
-                "src/components/widgets/CategoryWidget.jsx",
-                "src/components/widgets/CategoryWidget.test.jsx",
-                "src/components/widgets/categoryBars.js",
-                "src/components/widgets/categoryBars.test.js",
-                "src/hooks/useColumnFilter.js",
-            ],
-            Self::Histogram => &[
-                "src/components/widgets/HistogramWidget.jsx",
-                "src/components/widgets/HistogramWidget.test.jsx",
-                "src/hooks/useColumnFilter.js",
-            ],
+            Self::Category | Self::Pie | Self::Bar | Self::Table => Holds::Any,
+            Self::Formula | Self::Histogram | Self::Range | Self::Scatter => Holds::Numbers,
+            Self::TimeSeries => Holds::Dates,
         }
+    }
+
+    /// Whether it counts the features by a column.
+    const fn counts(self) -> bool {
+        matches!(self, Self::Category | Self::Pie | Self::Bar | Self::TimeSeries)
+    }
+
+    /// Whether its bars may have the colors of a layer.
+    const fn has_colors(self) -> bool {
+        matches!(self, Self::Category | Self::Pie | Self::Bar)
+    }
+
+    /// Whether it filters, and so has an ID. Another one is recognized by its title.
+    const fn filters(self) -> bool {
+        !matches!(self, Self::Formula | Self::Table)
     }
 }
 
@@ -104,7 +182,7 @@ impl Operation {
 struct Widget {
     name: PartName,
     kind: WidgetKind,
-    column: Option<ColumnName>,
+    columns: Vec<ColumnName>,
     operation: Operation,
     ticks: Vec<f64>,
     title: Title,
@@ -124,7 +202,7 @@ pub fn add(args: &WidgetArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> R
         return Ok(Added::new("nothing"));
     };
     for path in widget.kind.files() {
-        site.ensure_file(path)?;
+        site.ensure_file(&path)?;
     }
     let mut added = Added::new(format!("the widget {} to the view {}", widget.name, view.name()));
     if shows(&view, &source, site)? == Some(false) {
@@ -163,9 +241,8 @@ fn widget(
         inputs.refuse("--operation", args.operation.as_deref(), refusal.suggest("count, or --kind formula"));
     }
     let needs_column = kind != WidgetKind::Formula || !counts;
-    let column = if needs_column {
-        let holds = if kind == WidgetKind::Category { Holds::Any } else { Holds::Numbers };
-        column(args.column.as_deref(), holds, columns, inputs)?
+    let chosen = if needs_column {
+        columns_of_kind(kind, args.column.as_deref(), columns, inputs)?
     } else {
         if args.column.is_some() {
             let refusal = Invalid::new("is not used when counting features");
@@ -175,32 +252,21 @@ fn widget(
                 refusal.suggest("--operation sum, avg, min or max"),
             );
         }
-        None
+        Vec::new()
     };
-    let ticks = joined(&args.ticks);
-    let is_own = |own: &&Column| column.as_ref().is_some_and(|column| column.as_str() == own.name);
-    let own = columns.and_then(|columns| columns.iter().find(is_own));
-    let ticks = if kind == WidgetKind::Histogram {
-        let prompt = Prompt {
-            flag: "--ticks",
-            question: "Limits between the bars, separated by commas",
-            joint: Some(", "),
-            default: ticks_of(own),
-            example: "10,20,50",
-            ..Prompt::default()
-        };
-        inputs.text(&prompt, ticks.as_deref(), |text| numbers(text, 1, 20))?
-    } else {
-        if ticks.is_some() {
-            inputs.refuse(
-                "--ticks",
-                ticks.as_deref(),
-                Invalid::new("is only for a histogram").suggest("--kind histogram"),
-            );
+    let ticks = match joined(&args.ticks) {
+        Some(ticks) if kind == WidgetKind::Histogram => {
+            let prompt = Prompt { flag: "--ticks", question: "Limits between the bars", ..Prompt::default() };
+            inputs.text(&prompt, Some(&ticks), |text| numbers(text, 1, 20))?
         }
-        Some(Vec::new())
+        Some(ticks) => {
+            let refusal = Invalid::new("is only for a histogram").suggest("--kind histogram");
+            inputs.refuse("--ticks", Some(&ticks), refusal);
+            None
+        }
+        None => Some(Vec::new()),
     };
-    let default = match (&name, &column) {
+    let default = match (&name, chosen.first()) {
         (Some(name), _) => name.title(),
         (None, Some(column)) => title_of(column),
         (None, None) => "Count".to_owned(),
@@ -210,11 +276,53 @@ fn widget(
     let (Some(name), Some(operation), Some(ticks), Some(title)) = (name, operation, ticks, title) else {
         return Ok(None);
     };
-    if needs_column && column.is_none() {
+    if needs_column && chosen.is_empty() {
         return Ok(None);
     }
-    Ok(Some(Widget { name, kind, column, operation, ticks, title }))
+    Ok(Some(Widget { name, kind, columns: chosen, operation, ticks, title }))
 }
+
+/// Returns the columns of a widget: several for a table, two for points, else one. None if they were refused.
+fn columns_of_kind(
+    kind: WidgetKind,
+    given: Option<&str>,
+    known: Option<&[Column]>,
+    inputs: &mut Inputs<'_>,
+) -> Result<Vec<ColumnName>> {
+    let holds = kind.holds();
+    let given: Vec<&str> = match kind {
+        WidgetKind::Table | WidgetKind::Scatter => {
+            given.into_iter().flat_map(|list| list.split(',')).map(str::trim).collect()
+        }
+        _ => given.into_iter().collect(),
+    };
+    let wanted: Vec<Option<&str>> = match kind {
+        WidgetKind::Scatter if given.is_empty() => vec![None, None],
+        WidgetKind::Scatter if given.len() != 2 => {
+            let refusal = Invalid::new("needs two columns").suggest("--column length,lanes");
+            inputs.refuse("--column", Some(&given.join(",")), refusal);
+            return Ok(Vec::new());
+        }
+        WidgetKind::Table if given.is_empty() => match known {
+            // More would not fit beside the map.
+            Some(known) => {
+                let names = known.iter().map(|column| column.name.as_str());
+                names.filter(|name| *name != "cartodb_id").map(Some).take(TABLE_COLUMNS).collect()
+            }
+            None => vec![None],
+        },
+        _ if given.is_empty() => vec![None],
+        _ => given.into_iter().map(Some).collect(),
+    };
+    let mut columns = Vec::new();
+    for name in &wanted {
+        columns.extend(column(*name, holds, known, inputs)?);
+    }
+    Ok(if columns.len() == wanted.len() { columns } else { Vec::new() })
+}
+
+/// The columns of a table that names none.
+const TABLE_COLUMNS: usize = 4;
 
 /// Returns the view that shows the widget: the named one, or the only one that shows the source.
 fn place(
@@ -296,7 +404,7 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         Needed { imported: "default", local: widget.kind.component(), source: &module },
         Needed { imported: &source.export, local: &source.name, source: &source_module },
     ];
-    if widget.kind != WidgetKind::Histogram {
+    if widget.kind == WidgetKind::Formula || widget.kind.counts() {
         needed.push(Needed { imported: types, local: types, source: "@carto/react-core" });
     }
     let mut locals = Vec::new();
@@ -309,18 +417,18 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
     let (component, about) = (needed[0].local, needed[1].local);
     let types = needed.get(2).map_or(types, |each| each.local);
     let ticks = format!("{}_TICKS", widget.name.constant());
-    let constant = (widget.kind == WidgetKind::Histogram).then(|| {
+    let constant = (!widget.ticks.is_empty()).then(|| {
         let numbers: Vec<String> = widget.ticks.iter().map(ToString::to_string).collect();
         format!("const {ticks} = [{}]{}", numbers.join(", "), site.style.end())
     });
     let constant = constant.as_ref().map(|statement| (ticks.as_str(), "_TICKS", statement.as_str()));
-    let colors = widget.column.as_ref().filter(|_| widget.kind == WidgetKind::Category);
+    let colors = widget.columns.first().filter(|_| widget.kind.has_colors());
     let colors = colors.map(|column| colors_of(column, about, view, site)).transpose()?.flatten();
     let before = site.draft.text(&path)?.unwrap_or_default();
     let needs_login = site.has_login()? && !source.has_credentials;
     site.attach(view, &needed, constant, About { source: about, needs_login }, &|_, style, is_private| {
         let mut attributes = Vec::new();
-        if widget.kind != WidgetKind::Formula {
+        if widget.kind.filters() {
             attributes.push(doc::text_attribute("id", widget.name.camel(), style));
         }
         attributes.push(doc::text_attribute("title", widget.title.as_str(), style));
@@ -329,28 +437,23 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
             let operation = widget.operation.aggregation();
             attributes.push(doc::text(format!("operation={{{types}.{operation}}}")));
         }
-        if let Some(column) = &widget.column {
-            attributes.push(doc::text_attribute("column", column.as_str(), style));
+        attributes.extend(column_attributes(widget, style));
+        if widget.kind.counts() {
+            attributes.push(doc::text(format!("operation={{{types}.COUNT}}")));
         }
-        match widget.kind {
-            WidgetKind::Formula => {}
-            WidgetKind::Category => {
-                attributes.push(doc::text(format!("operation={{{types}.COUNT}}")));
-                attributes.extend(colors.as_ref().map(|colors| doc::text(format!("colors={{{colors}}}"))));
-            }
-            WidgetKind::Histogram => attributes.push(doc::text(format!("ticks={{{ticks}}}"))),
+        attributes.extend(colors.as_ref().map(|colors| doc::text(format!("colors={{{colors}}}"))));
+        if !widget.ticks.is_empty() {
+            attributes.push(doc::text(format!("ticks={{{ticks}}}")));
         }
         let shown = doc::element(component, attributes, Vec::new(), style);
         behind_login(shown, needs_login, is_private, style)
     })?;
     let is_new = site.draft.text(&path)?.is_some_and(|text| text != before);
     let shown = site.draft.project().name_of(&path);
-    // A formula has no id and is recognized by its title.
-    let (attribute, own, flag, other) = match widget.kind {
-        WidgetKind::Formula => {
-            ("title", widget.title.as_str(), "--title", format!("{} 2", widget.title.as_str()))
-        }
-        _ => ("id", widget.name.camel(), "name", format!("{}2", widget.name.camel())),
+    let (attribute, own, flag, other) = if widget.kind.filters() {
+        ("id", widget.name.camel(), "name", format!("{}2", widget.name.camel()))
+    } else {
+        ("title", widget.title.as_str(), "--title", format!("{} 2", widget.title.as_str()))
     };
     if is_new && has_attribute(&shown, &before, attribute, own)? {
         let what = format!("{shown} already has another element with the {attribute} {own}");
@@ -358,6 +461,34 @@ fn show(widget: &Widget, source: &Source, view: &View, site: &mut Site<'_>) -> R
         return Err(Error::new(Kind::Conflict, what).with_hint(hint));
     }
     Ok(())
+}
+
+/// Returns the attributes that name the columns: one, those of the axes, or those of a table, with their titles.
+fn column_attributes(widget: &Widget, style: &Style) -> Vec<Doc> {
+    let titled = |column: &ColumnName| {
+        let label = doc::string(&title_of(column), style);
+        doc::object(
+            vec![("column".to_owned(), doc::string(column.as_str(), style)), ("label".to_owned(), label)],
+            style,
+        )
+    };
+    let expression =
+        |name: &str, value| doc::concat([doc::text(format!("{name}={{")), value, doc::text("}")]);
+    match widget.kind {
+        WidgetKind::Scatter => {
+            let axes = ["x", "y"].into_iter().zip(&widget.columns);
+            axes.map(|(axis, column)| expression(axis, titled(column))).collect()
+        }
+        WidgetKind::Table => {
+            let records = widget.columns.iter().map(titled).collect::<Vec<_>>();
+            let list = if records.len() > 1 { doc::array_of_records } else { doc::array };
+            vec![expression("columns", list(records, style))]
+        }
+        _ => {
+            let column = widget.columns.first();
+            column.map(|column| doc::text_attribute("column", column.as_str(), style)).into_iter().collect()
+        }
+    }
 }
 
 /// Returns the colors of a layer of the same source for the values of a column in this view: `roadsLayer.colors.kind`.
@@ -392,4 +523,16 @@ fn has_attribute(shown: &str, text: &str, name: &str, value: &str) -> Result<boo
     let mut attributes = Attributes(name, value, false);
     attributes.visit_program(Script::parse(&arena, shown, text)?.program);
     Ok(attributes.2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::logins::WIDGETS;
+
+    #[test]
+    fn every_kind_is_known_as_a_widget() {
+        let kinds: Vec<&str> = WidgetKind::value_variants().iter().map(|kind| kind.component()).collect();
+        assert_eq!(kinds, WIDGETS);
+    }
 }

@@ -10,3 +10,4 @@ mod layouts;
 mod messages;
 mod orders;
 mod refusals;
+mod widgets;

@@ -151,9 +151,9 @@ fn all_wrong_flags_are_reported_together() {
     );
     assert_rejected(
         &mut run,
-        &["widget", "a", "--source", "kpi", "--kind", "histogram", "--column", "b"],
+        &["widget", "a", "--source", "kpi", "--kind", "pie", "--column", "b", "--ticks", "1,2"],
         2,
-        &["--ticks 10,20,50"],
+        &["--kind histogram"],
     );
     assert_rejected(&mut run, &["slice", "oauth"], 2, &["oauthData"]);
     assert_rejected(

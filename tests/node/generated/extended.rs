@@ -41,7 +41,7 @@ pub static CHANGED_OAUTH: Extended = Extended::new(
 );
 
 /// The parts to add, in an order in which each finds what it needs.
-const PARTS: [&[&str]; 13] = [
+const PARTS: [&[&str]; 19] = [
     &["source", "Roads", "--dataset=roads_2020"],
     &["view", "roads"],
     &[
@@ -63,6 +63,12 @@ const PARTS: [&[&str]; 13] = [
         "--title=Length of all",
     ],
     &["widget", "roadsByLanes", "--kind=histogram", "--column=lanes", "--ticks=1,2,4", "--source=roads"],
+    &["widget", "roadPie", "--kind=pie", "--column=kind", "--source=roads"],
+    &["widget", "roadBars", "--kind=bar", "--column=kind", "--source=roads"],
+    &["widget", "laneRange", "--kind=range", "--column=lanes", "--source=roads"],
+    &["widget", "roadAges", "--kind=time-series", "--column=built", "--source=roads"],
+    &["widget", "roadSizes", "--kind=scatter", "--column=length,lanes", "--source=roads"],
+    &["widget", "roadTable", "--kind=table", "--column=kind,lanes", "--source=roads"],
     &[
         "source",
         "parks",
@@ -92,8 +98,9 @@ const PARTS: [&[&str]; 13] = [
 ];
 
 /// Points, which are visible at every zoom.
-const ROADS: &str = "longitude,latitude,kind,lanes,length\n\
-    -100,40,highway,4,10\n-98,41,highway,2,10\n-96,39,highway,2,10\n-94,38,highway,1,10\n-92,40,street,2,15\n-90,41,street,0,5\n";
+const ROADS: &str = "longitude,latitude,kind,lanes,length,built\n\
+    -100,40,highway,4,10,2001-05-01\n-98,41,highway,2,10,2003-01-01\n-96,39,highway,2,10,2003-02-01\n\
+    -94,38,highway,1,10,\n-92,40,street,2,15,2004-01-01\n-90,41,street,0,5,2005-01-01\n";
 
 const BROWSER_TEST: &str = "\
 import { enterWithData } from './support/enter.js';
@@ -115,7 +122,15 @@ test('the added parts are drawn, explained and counted', async ({ page }) => {
   await expect.poll(() => readNumber(widget(page, 'Length of all'))).toBe(60);
   const lanes = widget(page, 'Roads by lanes');
   await expect(lanes.getByRole('button', { name: '2 to 4: 3' })).toBeVisible();
+  await expect(widget(page, 'Road ages').getByRole('slider')).toHaveCount(2);
+  const rows = widget(page, 'Road table').getByRole('row');
+  await expect(rows).toHaveCount(7);
+  for (const title of ['Road pie', 'Road bars', 'Lane range', 'Road sizes']) {
+    await expect(widget(page, title).getByRole('progressbar')).toHaveCount(0);
+    await expect(widget(page, title)).not.toContainText(/No data|Could not/);
+  }
   await kinds.getByRole('button', { name: /street/ }).click();
+  await expect(rows).toHaveCount(3);
   await expect.poll(() => readNumber(widget(page, 'Length of all'))).toBe(20);
 });
 ";

@@ -49,8 +49,8 @@ declare module '@carto/react-redux' {
   }
 
   export type FilterType = `${_FilterTypes}`;
-  /** The values of a filter, or its ranges; null is an open end. */
-  export type FilterValue = Value | [from: number | null, to: number | null];
+  /** The values of a filter, or its ranges; null is an open end. Dates are text that can be sorted. */
+  export type FilterValue = Value | [from: number | string | null, to: number | string | null];
   export type SourceFilters = Record<
     string,
     Partial<Record<FilterType, { values: FilterValue[]; owner?: string }>>

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { CARTO_URL } from '../../sandbox/settings.js';
 import { enter } from '../support/enter.ts';
 import { readNumber, widget } from '../support/locators.ts';
@@ -46,11 +47,31 @@ test('a selected type filters the map and the other widgets', async ({ page }) =
 
 test('a selected revenue range filters the other widgets', async ({ page }) => {
   await enter(page, '/stores');
-  const bar = widget(page, 'Stores by revenue').getByRole('button', { name: /^Below/ });
+  const bar = widget(page, 'Stores by revenue').getByRole('button').first();
   const [, chosen] = /: ([\d,]+)$/.exec((await bar.getAttribute('aria-label'))!)!;
   await bar.click();
   await expect(bar).toHaveAttribute('aria-pressed', 'true');
   await expect(widget(page, 'Stores in view').getByText(chosen!, { exact: true })).toBeVisible();
+});
+
+test('the table is sorted, and saves all stores in view as a file', async ({ page }) => {
+  await enter(page, '/stores');
+  const table = widget(page, 'Top stores in view');
+  const cities = table.getByRole('cell').nth(1);
+  await table.getByRole('button', { name: 'City' }).click();
+  await expect(table.getByRole('columnheader', { name: /City/ })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  );
+  await expect(cities).toHaveText(/^A/);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    table.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+  expect(lines[0]).toBe('\uFEFFAddress,City,Revenue');
+  expect(lines).toHaveLength(1 + (await readNumber(widget(page, 'Stores in view'))));
 });
 
 test('the list links to a store, and the store links back to the list', async ({ page }) => {

@@ -28,6 +28,10 @@ export type Value = string | number | boolean | null;
 
 export type Column<Row> = keyof Row & string;
 
-export type NumberColumn<Row> = {
-  [Name in Column<Row>]-?: [Extract<Row[Name], number>] extends [never] ? never : Name;
+export type NumberColumn<Row> = ColumnOf<Row, number>;
+/** Tiles have dates and times as text. */
+export type DateColumn<Row> = ColumnOf<Row, string>;
+
+type ColumnOf<Row, Type> = {
+  [Name in Column<Row>]-?: [Extract<Row[Name], Type>] extends [never] ? never : Name;
 }[Column<Row>];

@@ -1,23 +1,23 @@
 import { useEffect, useState } from 'react';
+import { selectAreFeaturesReadyForSource } from '@carto/react-redux';
 import { useSelector } from 'react-redux';
-import { _getApplicableFilters as getApplicableFilters } from '@carto/react-core';
-import { selectAreFeaturesReadyForSource, selectSourceById } from '@carto/react-redux';
-import { executeTask } from 'data/features/executeTask';
-import type { Filtered, Tasks } from 'data/features/tasks';
+import type { Tasks } from 'data/features/tasks';
 import type { RootState } from 'store/store';
-
-type Calculation = Exclude<keyof Tasks, 'decodeTile' | 'loadTiles' | 'findFeatures'>;
+import useCalculate from './useCalculate';
+import type { Calculation, CalculationParams } from './useCalculate';
 
 interface WidgetTask<Name extends Calculation> {
   sourceId: string;
   owner?: string;
   calculation: Name;
-  params: Omit<Parameters<Tasks[Name]>[0], keyof Filtered>;
+  /** Null while they are not known. */
+  params: CalculationParams<Name> | null;
 }
 
 interface Result<Data> {
   /** Null until it is known. */
   data: Data | null;
+  isKnown: boolean;
   failed: boolean;
 }
 
@@ -32,31 +32,27 @@ export default function useWidgetData<Name extends Calculation>({
   params,
 }: WidgetTask<Name>) {
   type Data = ReturnType<Tasks[Name]>;
-  const source = useSelector((state: RootState) => selectSourceById(state, sourceId));
+  const calculate = useCalculate(sourceId, owner);
   const ready = useSelector((state: RootState) => selectAreFeaturesReadyForSource(state, sourceId));
   const isLost = useSelector(({ app }: RootState) =>
     Boolean(app.mapProblem || app.sourceErrors[sourceId]),
   );
-  const [result, setResult] = useState<Result<Data>>({ data: null, failed: false });
-  const { filters, filtersLogicalOperator } = source ?? {};
+  const [result, setResult] = useState<Result<Data>>(UNKNOWN);
 
   useEffect(() => {
-    if (!ready) return undefined;
+    if (!ready || !params) return undefined;
     let current = true;
     const settle = (next: Result<Data>) => current && setResult(next);
-    const filtered = { filters: getApplicableFilters(filters, owner), filtersLogicalOperator };
-    const all = {
-      ...params,
-      ...filtered,
-    } as /* what was taken from them, and the rest */ Parameters<Tasks[Name]>[0];
-    executeTask(sourceId, calculation, all)
-      .then((data) => settle({ data, failed: false }))
-      .catch((error: Error) => settle({ data: null, failed: error.name !== 'AbortError' }));
+    calculate(calculation, params)
+      .then((data) => settle({ data, isKnown: true, failed: false }))
+      .catch((error: Error) => settle({ ...UNKNOWN, failed: error.name !== 'AbortError' }));
     return () => {
       current = false;
     };
-  }, [ready, sourceId, owner, calculation, params, filters, filtersLogicalOperator]);
+  }, [ready, calculate, calculation, params]);
 
   const failed = result.failed || isLost;
-  return { data: result.data, failed, isLoading: result.data === null && !failed };
+  return { data: result.data, failed, isLoading: !result.isKnown && !failed };
 }
+
+const UNKNOWN = { data: null, isKnown: false, failed: false };

@@ -14,6 +14,7 @@ export const STORE_TYPES: Record<string, string> = {
   'Convenience Store': '#c9508f',
   'Warehouse Club': '#6f7d1a',
 };
+/** For types that the data may get one day. */
 const OTHER = '#78838e';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)] as const),
@@ -23,10 +24,7 @@ const storesLayer: LayerDefinition<Store, { selectedId?: number | null }> = {
   id: 'storesLayer',
   legend: {
     title: 'Store type',
-    items: [
-      ...Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
-      { label: 'Other', color: OTHER },
-    ],
+    items: Object.entries(STORE_TYPES).map(([label, color]) => ({ label, color })),
   },
   tooltip: ({ storetype, address, city, revenue }) =>
     `${storetype}\n${address}, ${city}\n${formatMoney(revenue)}`,

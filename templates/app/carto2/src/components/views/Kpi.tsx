@@ -2,7 +2,7 @@ import { AggregationTypes } from '@carto/react-core';
 import { formatMoney } from 'components/common/formatMoney';
 import MapLayer from 'components/common/MapLayer';
 import ViewPanel from 'components/common/ViewPanel';
-import kpiLayer from 'components/layers/KpiLayer';
+import kpiLayer, { binOf } from 'components/layers/KpiLayer';
 import CategoryWidget from 'components/widgets/CategoryWidget';
 import FormulaWidget from 'components/widgets/FormulaWidget';
 import kpiSource from 'data/sources/kpiSource';
@@ -25,6 +25,7 @@ export default function Kpi() {
         column="name"
         operation={AggregationTypes.SUM}
         operationColumn="revenue"
+        colors={({ value }) => binOf(value ?? undefined).color}
         format={formatMoney}
       />
     </ViewPanel>

@@ -1,9 +1,7 @@
-import { act, fireEvent, screen } from '@testing-library/react';
-import { addSource, setFeaturesReady } from '@carto/react-redux';
+import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import type { Category } from 'data/features/calculations';
-import { executeTask } from 'data/features/executeTask';
-import { renderWithStore } from '../../testUtils';
+import { click, lastParams, renderWidget } from '../../widgetTestUtils';
 import CategoryWidget from './CategoryWidget';
 
 vi.mock('data/features/executeTask', { spy: true });
@@ -14,9 +12,8 @@ const GROUPS = [
   { name: 'Supermarket', value: 12 },
 ];
 
-async function show(groups: Category[] = GROUPS, colors?: Record<string, string>) {
-  vi.mocked(executeTask).mockResolvedValue(groups);
-  const { store } = renderWithStore(
+const show = (categories: Category[] = GROUPS, colors?: Record<string, string>) =>
+  renderWidget(
     <CategoryWidget
       id="byType"
       title="Types"
@@ -25,16 +22,8 @@ async function show(groups: Category[] = GROUPS, colors?: Record<string, string>
       operation="count"
       colors={colors}
     />,
+    { categories },
   );
-  await act(async () => {
-    store.dispatch(addSource({ id: 'stores', type: 'query', data: 'SELECT 1' }));
-    store.dispatch(setFeaturesReady({ sourceId: 'stores', ready: true }));
-  });
-  return () => store.getState().carto.dataSources.stores!.filters;
-}
-
-const click = (name: string | RegExp) =>
-  act(async () => fireEvent.click(screen.getByRole('button', { name })));
 
 test('sorts by value, then by name', async () => {
   await show();
@@ -46,8 +35,8 @@ test('a selected value filters everything but this widget, until it is selected 
   const filters = await show();
   await click(/Drugstore/);
   expect(screen.getByRole('button', { name: /Drugstore/, pressed: true })).toBeVisible();
-  expect(filters()!.storetype!.in).toMatchObject({ values: ['Drugstore'], owner: 'byType' });
-  expect(vi.mocked(executeTask).mock.lastCall![2]).toHaveProperty('filters', {});
+  expect(filters().storetype!.in).toMatchObject({ values: ['Drugstore'], owner: 'byType' });
+  expect(lastParams('categories')).toHaveProperty('filters', {});
 
   await click(/Drugstore/);
   expect(filters()).toEqual({});
@@ -57,7 +46,7 @@ test('several values can be selected, and cleared at once', async () => {
   const filters = await show();
   await click(/Drugstore/);
   await click(/Supermarket/);
-  expect(filters()!.storetype!.in!.values).toEqual(['Drugstore', 'Supermarket']);
+  expect(filters().storetype!.in!.values).toEqual(['Drugstore', 'Supermarket']);
   await click('Clear');
   expect(filters()).toEqual({});
 });
@@ -82,4 +71,25 @@ test('a category without a color of its own is gray, whatever its name is', asyn
     return getComputedStyle(bar.querySelector('[style]')!).backgroundColor;
   });
   expect(colors).toEqual(['rgb(18, 70, 123)', 'rgb(95, 107, 118)', 'rgb(95, 107, 118)']);
+});
+
+test('the other categories are shown on request, and found by their names', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => ({
+    name: `Köln ${index}`,
+    value: 300 - index,
+  }));
+  const filters = await show(many);
+  expect(screen.queryByRole('button', { name: 'Köln 9291' })).toBeNull();
+  await click('292 more');
+  expect(screen.getByRole('button', { name: 'Köln 9291' })).toBeVisible();
+  expect(screen.getByText('Other (100)')).toBeVisible();
+  await click('Show fewer');
+
+  const search = screen.getByRole('searchbox', { name: 'Search values' });
+  fireEvent.change(search, { target: { value: 'koln 250' } });
+  expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  await click(/Köln 250/);
+  expect(filters().storetype!.in!.values).toEqual(['Köln 250']);
+  fireEvent.change(search, { target: { value: 'nowhere' } });
+  expect(screen.getByText('No value contains “nowhere”.')).toBeVisible();
 });

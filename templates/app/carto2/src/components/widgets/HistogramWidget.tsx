@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
-import Box from '@mui/material/Box';
-import Tooltip from '@mui/material/Tooltip';
 import { formatNumber } from 'components/common/format';
 import type { AnyRow, NumberColumn, SourceId } from 'data/source';
 import useColumnFilter from 'hooks/useColumnFilter';
+import useColumnStats from 'hooks/useColumnStats';
 import useWidgetData from 'hooks/useWidgetData';
+import ColumnChart from './ColumnChart';
+import { rangesBetween, rangesOf, rangeText } from './ticks';
+import type { Range } from './ticks';
 import Widget from './Widget';
 
 interface HistogramWidgetProps<Row> {
@@ -12,117 +14,102 @@ interface HistogramWidgetProps<Row> {
   title: string;
   sourceId: SourceId<Row>;
   column: NumberColumn<Row>;
-  ticks: number[];
+  /** The limits between the bars; without them, round ones that fit the data. Keep them stable. */
+  ticks?: number[];
   format?: (value: number) => string;
 }
 
-interface BarProps {
-  label: string;
-  share: number;
-  isChosen: boolean;
-  isDimmed: boolean;
-  onClick: () => void;
+/** Counts the features in view by ranges. Selecting bars filters the map and all other widgets. */
+export default function HistogramWidget<Row = AnyRow>(props: HistogramWidgetProps<Row>) {
+  const { ticks } = props;
+  const ranges = useMemo(() => ticks && rangesBetween(ticks), [ticks]);
+  return ranges ? <Histogram {...props} ranges={ranges} /> : <FittingHistogram {...props} />;
 }
 
-type Range = [from: number | null, to: number | null];
+function FittingHistogram<Row>(props: HistogramWidgetProps<Row>) {
+  const { stats, isKnown } = useColumnStats(props.sourceId, props.column);
+  const ranges = useMemo(() => stats && rangesOf(stats), [stats]);
+  return (
+    <Histogram
+      {...props}
+      ranges={ranges}
+      isEmpty={isKnown && !stats}
+      isInteger={stats?.isInteger}
+    />
+  );
+}
 
-const HEIGHT = 96;
+interface HistogramProps<Row> extends HistogramWidgetProps<Row> {
+  /** Null while they are not known. */
+  ranges: Range[] | null;
+  isEmpty?: boolean;
+  isInteger?: boolean;
+}
 
-/** Counts the features in view between ticks. Selecting bars filters the map and all other widgets. */
-export default function HistogramWidget<Row = AnyRow>({
+function Histogram<Row>({
   id,
   title,
   sourceId,
   column,
-  ticks,
+  ranges,
+  isEmpty,
+  isInteger,
   format = formatNumber,
-}: HistogramWidgetProps<Row>) {
-  const params = useMemo(() => ({ column, ticks }), [column, ticks]);
-  const { data, ...status } = useWidgetData({
+}: HistogramProps<Row>) {
+  const params = useMemo(
+    () => ranges && { column, ticks: ranges.slice(1).map(([from]) => from!) },
+    [column, ranges],
+  );
+  const { data, isLoading, failed } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'histogram',
     params,
   });
   const filter = useColumnFilter({ sourceId, column, owner: id, type: 'closed_open' });
-  const counts = data ?? [];
-  const most = Math.max(1, ...counts);
+  const chosen = new Set(filter.values.map(String));
+  const isOnly = ranges?.length === 1;
+  const columns = (ranges ?? []).map((range, index) => {
+    const count = data?.counts[index] ?? 0;
+    return {
+      label: `${rangeText(range, format, { isInteger, isOnly })}: ${formatNumber(count)}`,
+      value: count,
+      isChosen: chosen.has(String(range)),
+      onClick: () => filter.toggle(range),
+    };
+  });
 
   return (
     <Widget
       title={title}
       shape="chart"
-      {...status}
-      isEmpty={counts.length === 0}
+      failed={failed}
+      isLoading={isLoading && !isEmpty}
+      isEmpty={isEmpty || !data}
       onClear={filter.values.length > 0 && filter.clear}
     >
-      <Box sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>{formatNumber(most)}</Box>
-      <Box sx={{ alignItems: 'end', borderBottom: 1, display: 'flex', height: HEIGHT }}>
-        {counts.map((count, index) => {
-          const range: Range = [ticks[index - 1] ?? null, ticks[index] ?? null];
-          const isChosen = filter.values.some((value) => String(value) === String(range));
-          return (
-            <Bar
-              key={index}
-              label={`${rangeText(range, format)}: ${formatNumber(count)}`}
-              share={count / most}
-              isChosen={isChosen}
-              isDimmed={filter.values.length > 0 && !isChosen}
-              onClick={() => filter.toggle(range)}
-            />
-          );
-        })}
-      </Box>
-      <Box aria-hidden sx={{ color: 'text.secondary', display: 'flex', fontSize: '0.75rem' }}>
-        {(['', ...ticks] as const).map((tick) => (
-          <Box
-            key={tick}
-            sx={{ flex: 1, textAlign: 'center', transform: 'translateX(-50%)', width: 0 }}
-          >
-            {tick !== '' && format(tick)}
-          </Box>
-        ))}
-      </Box>
+      {ranges && data && (
+        <ColumnChart
+          columns={columns}
+          axis={axisOf(ranges, data, isInteger).map(({ at, value }) => ({
+            at,
+            text: format(value),
+          }))}
+          format={formatNumber}
+        />
+      )}
     </Widget>
   );
 }
 
-function rangeText([from, to]: Range, format: (value: number) => string) {
-  if (from === null) return to === null ? 'All' : `Below ${format(to)}`;
-  return to === null ? `${format(from)} and more` : `${format(from)} to ${format(to)}`;
+/** The limits of the ranges. An open end with features in view has their lowest or highest number. */
+function axisOf(ranges: Range[], { min, max }: { min: number; max: number }, isInteger?: boolean) {
+  const isEach = isInteger && ranges.every(([from, to]) => to === from! + 1);
+  if (isEach || ranges.length === 1) {
+    return ranges.map(([from], index) => ({ at: index + 0.5, value: from ?? min }));
+  }
+  const limits = ranges.slice(1).map(([from]) => from!);
+  const start = ranges[0]![0] ?? (min < limits[0]! ? min : null);
+  const end = ranges.at(-1)![1] ?? (max > limits.at(-1)! ? max : null);
+  return [start, ...limits, end].flatMap((value, at) => (value === null ? [] : [{ at, value }]));
 }
-
-function Bar({ label, share, isChosen, isDimmed, onClick }: BarProps) {
-  return (
-    <Tooltip title={label} disableInteractive>
-      <Box
-        component="button"
-        type="button"
-        aria-label={label}
-        aria-pressed={isChosen}
-        onClick={onClick}
-        sx={BUTTON}
-      >
-        <Box
-          component="span"
-          sx={{ bgcolor: 'primary.main', display: 'block', opacity: isDimmed ? 0.3 : 1 }}
-          style={{ height: `${share * 100}%` }}
-        />
-      </Box>
-    </Tooltip>
-  );
-}
-
-const BUTTON = {
-  alignItems: 'stretch',
-  bgcolor: 'transparent',
-  border: 0,
-  cursor: 'pointer',
-  display: 'flex',
-  flex: 1,
-  flexDirection: 'column',
-  height: '100%',
-  justifyContent: 'end',
-  p: '0 1px',
-  '&:hover, &[aria-pressed="true"]': { bgcolor: 'action.hover' },
-};

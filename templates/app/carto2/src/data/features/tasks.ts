@@ -4,9 +4,11 @@ import type { SourceFilters } from '@carto/react-redux';
 import type { AnyRow } from 'data/source';
 import type { Bounds } from './box';
 import * as calculations from './calculations';
+import { csv } from './csv';
 import { decodeTile } from './decodeTile';
 import { featuresInView } from './featuresInView';
 import type { Tile } from './tile';
+import { timeSeries } from './timeSeries';
 
 export interface Filtered {
   filters: SourceFilters;
@@ -16,10 +18,13 @@ export interface Filtered {
 let tiles: Tile[] = [];
 let rows: AnyRow[] = [];
 
-const filtered = ({ filters, filtersLogicalOperator }: Filtered) =>
-  applyFilters(rows, filters, filtersLogicalOperator);
-
-type Params<Name extends keyof typeof calculations> = Parameters<(typeof calculations)[Name]>[1];
+/** A calculation from the rows that pass the filters. */
+function ofRows<Params, Result>(calculate: (rows: AnyRow[], params: Params) => Result) {
+  return (params: Params & Filtered) => {
+    const { filters, filtersLogicalOperator } = params;
+    return calculate(applyFilters(rows, filters, filtersLogicalOperator), params);
+  };
+}
 
 /** What a worker does. That of a source has the tiles and the features in view of this source. */
 export const tasks = {
@@ -30,12 +35,14 @@ export const tasks = {
   findFeatures: ({ bounds }: { bounds: Bounds }) => {
     rows = featuresInView(tiles, bounds);
   },
-  formula: (params: Params<'formula'> & Filtered) => calculations.formula(filtered(params), params),
-  histogram: (params: Params<'histogram'> & Filtered) =>
-    calculations.histogram(filtered(params), params),
-  categories: (params: Params<'categories'> & Filtered) =>
-    calculations.categories(filtered(params), params),
-  topRows: (params: Params<'topRows'> & Filtered) => calculations.topRows(filtered(params), params),
+  formula: ofRows(calculations.formula),
+  histogram: ofRows(calculations.histogram),
+  columnStats: ofRows(calculations.columnStats),
+  categories: ofRows(calculations.categories),
+  scatter: ofRows(calculations.scatter),
+  timeSeries: ofRows(timeSeries),
+  tablePage: ofRows(calculations.tablePage),
+  csv: ofRows(csv),
 };
 
 export type Tasks = typeof tasks;

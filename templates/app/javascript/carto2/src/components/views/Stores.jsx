@@ -9,11 +9,15 @@ import CategoryWidget from 'components/widgets/CategoryWidget';
 import CountWidget from 'components/widgets/CountWidget';
 import FormulaWidget from 'components/widgets/FormulaWidget';
 import HistogramWidget from 'components/widgets/HistogramWidget';
-import StoreListWidget from 'components/widgets/StoreListWidget';
+import TableWidget from 'components/widgets/TableWidget';
 import { parseStoreId } from 'data/models/storeModel';
 import storesSource from 'data/sources/storesSource';
 
-const REVENUE_TICKS = [1.2e6, 1.4e6, 1.6e6, 1.8e6];
+const COLUMNS = [
+  { column: 'address', label: 'Address' },
+  { column: 'city', label: 'City' },
+  { column: 'revenue', label: 'Revenue', format: formatMoney },
+];
 
 /** The stores on the map, with their widgets or, below `stores/:id`, with one of them. */
 export default function Stores() {
@@ -53,10 +57,16 @@ function StoreWidgets() {
         title="Stores by revenue"
         sourceId={storesSource.id}
         column="revenue"
-        ticks={REVENUE_TICKS}
         format={formatMoney}
       />
-      <StoreListWidget sourceId={storesSource.id} />
+      <TableWidget
+        title="Top stores in view"
+        sourceId={storesSource.id}
+        columns={COLUMNS}
+        sortBy="revenue"
+        isDescending
+        path={({ cartodb_id: id }) => `/stores/${id}`}
+      />
     </ViewPanel>
   );
 }

@@ -1,8 +1,6 @@
-import { act, fireEvent, screen } from '@testing-library/react';
-import { addSource, setFeaturesReady } from '@carto/react-redux';
+import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { executeTask } from 'data/features/executeTask';
-import { renderWithStore } from '../../testUtils';
+import { click, lastParams, renderWidget } from '../../widgetTestUtils';
 import CategoryWidget from './CategoryWidget';
 
 vi.mock('data/features/executeTask', { spy: true });
@@ -13,9 +11,8 @@ const GROUPS = [
   { name: 'Supermarket', value: 12 },
 ];
 
-async function show(groups = GROUPS, colors) {
-  vi.mocked(executeTask).mockResolvedValue(groups);
-  const { store } = renderWithStore(
+const show = (categories = GROUPS, colors) =>
+  renderWidget(
     <CategoryWidget
       id="byType"
       title="Types"
@@ -24,15 +21,8 @@ async function show(groups = GROUPS, colors) {
       operation="count"
       colors={colors}
     />,
+    { categories },
   );
-  await act(async () => {
-    store.dispatch(addSource({ id: 'stores', type: 'query', data: 'SELECT 1' }));
-    store.dispatch(setFeaturesReady({ sourceId: 'stores', ready: true }));
-  });
-  return () => store.getState().carto.dataSources.stores.filters;
-}
-
-const click = (name) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
 
 test('sorts by value, then by name', async () => {
   await show();
@@ -45,7 +35,7 @@ test('a selected value filters everything but this widget, until it is selected 
   await click(/Drugstore/);
   expect(screen.getByRole('button', { name: /Drugstore/, pressed: true })).toBeVisible();
   expect(filters().storetype.in).toMatchObject({ values: ['Drugstore'], owner: 'byType' });
-  expect(vi.mocked(executeTask).mock.lastCall[2]).toHaveProperty('filters', {});
+  expect(lastParams('categories')).toHaveProperty('filters', {});
 
   await click(/Drugstore/);
   expect(filters()).toEqual({});
@@ -80,4 +70,25 @@ test('a category without a color of its own is gray, whatever its name is', asyn
     return getComputedStyle(bar.querySelector('[style]')).backgroundColor;
   });
   expect(colors).toEqual(['rgb(18, 70, 123)', 'rgb(95, 107, 118)', 'rgb(95, 107, 118)']);
+});
+
+test('the other categories are shown on request, and found by their names', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => ({
+    name: `Köln ${index}`,
+    value: 300 - index,
+  }));
+  const filters = await show(many);
+  expect(screen.queryByRole('button', { name: 'Köln 9291' })).toBeNull();
+  await click('292 more');
+  expect(screen.getByRole('button', { name: 'Köln 9291' })).toBeVisible();
+  expect(screen.getByText('Other (100)')).toBeVisible();
+  await click('Show fewer');
+
+  const search = screen.getByRole('searchbox', { name: 'Search values' });
+  fireEvent.change(search, { target: { value: 'koln 250' } });
+  expect(screen.getAllByRole('listitem')).toHaveLength(1);
+  await click(/Köln 250/);
+  expect(filters().storetype.in.values).toEqual(['Köln 250']);
+  fireEvent.change(search, { target: { value: 'nowhere' } });
+  expect(screen.getByText('No value contains “nowhere”.')).toBeVisible();
 });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { categories, formula, histogram, topRows } from './calculations';
+import {
+  categories,
+  columnStats,
+  formula,
+  histogram,
+  scatter,
+  sorted,
+  tablePage,
+} from './calculations';
 
 const ROWS = [
   { type: 'toString' }, // tiles leave NULLs out
@@ -32,12 +40,16 @@ describe('a formula', () => {
 
 describe('a histogram', () => {
   test('counts the values in each range', () => {
-    expect(histogram(ROWS, { column: 'revenue', ticks: [10, 25, 50] })).toEqual([0, 2, 2, 0]);
+    expect(histogram(ROWS, { column: 'revenue', ticks: [10, 25, 50] })).toEqual({
+      counts: [0, 2, 2, 0],
+      min: 10,
+      max: 40,
+    });
   });
 
   test('is empty if no row has a value', () => {
-    expect(histogram(NONE, { column: 'revenue', ticks: [10] })).toEqual([]);
-    expect(histogram([], { column: 'revenue', ticks: [10] })).toEqual([]);
+    expect(histogram(NONE, { column: 'revenue', ticks: [10] })).toBeNull();
+    expect(histogram([], { column: 'revenue', ticks: [10] })).toBeNull();
   });
 });
 
@@ -61,8 +73,54 @@ describe('categories', () => {
   });
 });
 
-test('the top rows have the highest values, and those without a value come last', () => {
-  const top = (limit) => topRows(ROWS, { column: 'revenue', limit });
-  expect(top(3).map(({ revenue }) => revenue)).toEqual([40, '30', 20]);
-  expect(top(9).slice(4)).toEqual([ROWS[0], ROWS[5]]);
+describe('the range of a column', () => {
+  test('leaves out rows without a value', () => {
+    const stats = { min: 10, max: 40, mean: 25, isInteger: true };
+    expect(columnStats(ROWS, { column: 'revenue' })).toEqual(stats);
+    expect(columnStats([...ROWS, { revenue: 0.5 }], { column: 'revenue' }).isInteger).toBe(false);
+  });
+
+  test('is unknown if no row has a value', () => {
+    expect(columnStats(NONE, { column: 'revenue' })).toBeNull();
+  });
+});
+
+describe('a scatter plot', () => {
+  const rows = Array.from({ length: 1001 }, (_, index) => ({ a: index, b: String(index) }));
+
+  test('has the rows with both numbers', () => {
+    const odd = [{ a: 1 }, { b: 2 }, { a: null, b: 2 }, { a: 1, b: '2' }];
+    expect(scatter(odd, { x: 'a', y: 'b', limit: 9 })).toEqual({ points: [[1, 2]], count: 1 });
+  });
+
+  test('has evenly chosen ones of many', () => {
+    const { points, count } = scatter(rows, { x: 'a', y: 'b', limit: 500 });
+    expect(count).toBe(1001);
+    expect(points.length).toBeLessThanOrEqual(500);
+    expect(points.slice(0, 2)).toEqual([
+      [0, 0],
+      [3, 3],
+    ]);
+  });
+});
+
+describe('a table', () => {
+  const revenues = (isDescending) =>
+    sorted(ROWS, { sortBy: 'revenue', isDescending }).map(({ revenue }) => revenue ?? null);
+
+  test('is sorted by numbers, even if some are text, and rows without a value come last', () => {
+    expect(revenues(false)).toEqual([10, 20, '30', 40, null, null]);
+    expect(revenues(true)).toEqual([40, '30', 20, 10, null, null]);
+  });
+
+  test('is sorted by texts as people do', () => {
+    const rows = ['b', 'Z', 'ä', 'A', 7].map((name) => ({ name }));
+    const names = sorted(rows, { sortBy: 'name', isDescending: false }).map(({ name }) => name);
+    expect(names).toEqual([7, 'A', 'ä', 'b', 'Z']);
+  });
+
+  test('has pages', () => {
+    const page = tablePage(ROWS, { sortBy: 'revenue', isDescending: true, offset: 3, limit: 2 });
+    expect(page).toEqual({ rows: [ROWS[1], ROWS[0]], count: 6 });
+  });
 });

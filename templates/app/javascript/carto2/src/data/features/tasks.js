@@ -1,13 +1,20 @@
 import { _applyFilters as applyFilters } from '@carto/react-core';
 import * as calculations from './calculations';
+import { csv } from './csv';
 import { decodeTile } from './decodeTile';
 import { featuresInView } from './featuresInView';
+import { timeSeries } from './timeSeries';
 
 let tiles = [];
 let rows = [];
 
-const filtered = ({ filters, filtersLogicalOperator }) =>
-  applyFilters(rows, filters, filtersLogicalOperator);
+/** A calculation from the rows that pass the filters. */
+function ofRows(calculate) {
+  return (params) => {
+    const { filters, filtersLogicalOperator } = params;
+    return calculate(applyFilters(rows, filters, filtersLogicalOperator), params);
+  };
+}
 
 /** What a worker does. That of a source has the tiles and the features in view of this source. */
 export const tasks = {
@@ -18,8 +25,12 @@ export const tasks = {
   findFeatures: ({ bounds }) => {
     rows = featuresInView(tiles, bounds);
   },
-  formula: (params) => calculations.formula(filtered(params), params),
-  histogram: (params) => calculations.histogram(filtered(params), params),
-  categories: (params) => calculations.categories(filtered(params), params),
-  topRows: (params) => calculations.topRows(filtered(params), params),
+  formula: ofRows(calculations.formula),
+  histogram: ofRows(calculations.histogram),
+  columnStats: ofRows(calculations.columnStats),
+  categories: ofRows(calculations.categories),
+  scatter: ofRows(calculations.scatter),
+  timeSeries: ofRows(timeSeries),
+  tablePage: ofRows(calculations.tablePage),
+  csv: ofRows(csv),
 };

@@ -1,0 +1,26 @@
+import { screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import { click, renderWidget } from '../../widgetTestUtils';
+import PieWidget from './PieWidget';
+
+vi.mock('data/features/executeTask', { spy: true });
+
+const show = (count: number) =>
+  renderWidget(
+    <PieWidget id="byType" title="Types" sourceId="stores" column="type" operation="count" />,
+    { categories: Array.from({ length: count }, (_, index) => ({ name: `T${index}`, value: 10 })) },
+  );
+
+test('shows the sum, and filters by the categories in the list', async () => {
+  const filters = await show(3);
+  expect(screen.getByText('30')).toBeVisible();
+  await click(/^T1/);
+  expect(screen.getByRole('button', { name: /^T1/, pressed: true })).toBeVisible();
+  expect(filters().type!.in!.values).toEqual(['T1']);
+});
+
+test('categories beyond the first are one slice', async () => {
+  await show(20);
+  expect(document.querySelectorAll('circle')).toHaveLength(9);
+  expect(screen.getByText('Other (12): 120')).toBeInTheDocument();
+});

@@ -1,0 +1,48 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { expect, test, vi } from 'vitest';
+import type { Scatter } from 'data/features/calculations';
+import { renderWidget } from '../../widgetTestUtils';
+import ScatterWidget from './ScatterWidget';
+
+vi.mock('data/features/executeTask', { spy: true });
+
+const POINTS: Scatter['points'] = [
+  [0, 0],
+  [100, 100],
+];
+
+const show = (count: number) =>
+  renderWidget(
+    <ScatterWidget
+      id="sizes"
+      title="Sizes"
+      sourceId="stores"
+      x={{ column: 'size', label: 'Size' }}
+      y={{ column: 'revenue', label: 'Revenue' }}
+    />,
+    {
+      scatter: { points: POINTS, count },
+      columnStats: { min: 0, max: 100, mean: 50, isInteger: true },
+    },
+  );
+
+test('the arrow keys choose a part, move it and resize it, and Escape clears it', async () => {
+  const filters = await show(2);
+  const plot = screen.getByRole('application', { name: 'Revenue by Size' });
+  const press = (key: string, shiftKey = false) =>
+    act(async () => fireEvent.keyDown(plot, { key, shiftKey }));
+  const chosen = () => [filters().size!.between!.values, filters().revenue!.between!.values];
+  await press('ArrowRight');
+  expect(chosen()).toEqual([[[0, 50]], [[0, 50]]]);
+  await press('ArrowRight');
+  await press('ArrowUp', true);
+  expect(chosen()).toEqual([[[5, 55]], [[0, 55]]]);
+  expect(screen.getByRole('status')).toHaveTextContent('Size from 5 to 55, Revenue from 0 to 55');
+  await press('Escape');
+  expect(filters()).toEqual({});
+});
+
+test('says that it does not show all of many points', async () => {
+  await show(12_345);
+  expect(screen.getByText('2 of 12,345')).toBeVisible();
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import type { AnyRow, Value } from 'data/source';
+import { csv } from './csv';
+
+const cellOf = (value: Value) => {
+  const columns = [{ column: 'a', label: 'A' }];
+  const text = csv([{ a: value }], { columns, sortBy: 'a', isDescending: false });
+  return text.split('\r\n')[1];
+};
+
+test('has a line for each row, in the order of the table', () => {
+  const columns = [
+    { column: 'name', label: 'Name' },
+    { column: 'size', label: 'Size, m²' },
+  ];
+  const rows: AnyRow[] = [
+    { name: 'small', size: 1 },
+    { name: 'none' },
+    { name: 'large', size: 2.5 },
+  ];
+  expect(csv(rows, { columns, sortBy: 'size', isDescending: true })).toBe(
+    '\uFEFFName,"Size, m²"\r\nlarge,2.5\r\nsmall,1\r\nnone,\r\n',
+  );
+});
+
+test.each([
+  ['=1+1', "'=1+1"],
+  ['+1 555', "'+1 555"],
+  ['-2+3', "'-2+3"],
+  ['@SUM(A1)', "'@SUM(A1)"],
+  ['\t=1', "'\t=1"],
+  ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
+])('a spreadsheet takes %j as text', (value, cell) => {
+  expect(cellOf(value)).toBe(cell);
+});
+
+test('numbers stay numbers, and quotes and separators stay in their cell', () => {
+  expect([cellOf(-5), cellOf('-5'), cellOf(true)]).toEqual(['-5', '-5', 'true']);
+  expect([cellOf('a,b'), cellOf('a;b'), cellOf('"a"')]).toEqual(['"a,b"', '"a;b"', '"""a"""']);
+});

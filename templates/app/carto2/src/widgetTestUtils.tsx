@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { addSource, setFeaturesReady } from '@carto/react-redux';
+import { vi } from 'vitest';
+import { executeTask } from 'data/features/executeTask';
+import type { Tasks } from 'data/features/tasks';
+import { renderWithStore } from './testUtils';
+
+type Results = { [Name in keyof Tasks]?: ReturnType<Tasks[Name]> };
+
+/**
+ * Renders a widget of the source `stores`, whose worker has these results. Returns the filters of this
+ * source. The test must replace the worker: `vi.mock('data/features/executeTask', { spy: true })`.
+ */
+export async function renderWidget(widget: ReactNode, results: Results) {
+  vi.mocked(executeTask).mockImplementation((_, task) => Promise.resolve(results[task] as never));
+  const { store } = renderWithStore(widget);
+  await act(async () => {
+    store.dispatch(addSource({ id: 'stores', type: 'query', data: 'SELECT 1' }));
+    store.dispatch(setFeaturesReady({ sourceId: 'stores', ready: true }));
+  });
+  // One result may lead to another calculation.
+  await act(() => new Promise((settle) => setTimeout(settle)));
+  return () => store.getState().carto.dataSources.stores!.filters ?? {};
+}
+
+export const click = (name: string | RegExp) =>
+  act(async () => fireEvent.click(screen.getByRole('button', { name })));
+
+/** The parameters of the last calculation of this kind. */
+export const lastParams = (task: keyof Tasks) =>
+  vi.mocked(executeTask).mock.calls.findLast((call) => call[1] === task)?.[2];

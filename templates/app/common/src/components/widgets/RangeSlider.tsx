@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import Box from '@mui/material/Box';
+import Slider from '@mui/material/Slider';
+import TextField from '@mui/material/TextField';
+
+export type Ends = [from: number, to: number];
+
+interface RangeSliderProps {
+  label: string;
+  min: number;
+  max: number;
+  isInteger: boolean;
+  /** Null if everything is chosen. */
+  chosen: Ends | null;
+  onChoose: (ends: Ends) => void;
+  format: (value: number) => string;
+}
+
+/** A slider with two ends, and a field for each. What is chosen changes when an end is let go. */
+export default function RangeSlider({
+  label,
+  min,
+  max,
+  isInteger,
+  chosen,
+  onChoose,
+  format,
+}: RangeSliderProps) {
+  const [moved, setMoved] = useState<Ends | null>(null);
+  const ends = moved ?? chosen ?? [min, max];
+  const step = isInteger ? 1 : Number(((max - min) / 200).toPrecision(1));
+
+  const choose = ([from, to]: Ends) => {
+    setMoved(null);
+    onChoose([Math.max(min, Math.min(from, to)), Math.min(max, Math.max(from, to))]);
+  };
+  const field = (index: 0 | 1, name: string) => (
+    <NumberField
+      key={ends[index]}
+      label={name}
+      ariaLabel={`${label}: ${name.toLowerCase()}`}
+      value={ends[index]}
+      onChange={(value) => choose(index === 0 ? [value, ends[1]] : [ends[0], value])}
+    />
+  );
+
+  return (
+    <>
+      <Box sx={{ px: 1.25 }}>
+        <Slider
+          size="small"
+          min={min}
+          max={max}
+          step={step}
+          value={ends}
+          getAriaLabel={(index) => `${label}: ${index === 0 ? 'from' : 'to'}`}
+          getAriaValueText={format}
+          valueLabelDisplay="auto"
+          valueLabelFormat={format}
+          onChange={(_, value) => setMoved(value as /* of two ends */ Ends)}
+          onChangeCommitted={(_, value) => choose(value as /* of two ends */ Ends)}
+        />
+      </Box>
+      <Box sx={{ display: 'flex', gap: 1.5, mt: 0.5 }}>
+        {field(0, 'From')}
+        {field(1, 'To')}
+      </Box>
+    </>
+  );
+}
+
+interface NumberFieldProps {
+  label: string;
+  ariaLabel: string;
+  value: number;
+  onChange: (value: number) => void;
+}
+
+/** Changes when it is left, or with Enter. */
+function NumberField({ label, ariaLabel, value, onChange }: NumberFieldProps) {
+  const [text, setText] = useState(String(value));
+  const submit = () => {
+    const number = Number(text);
+    if (text.trim() === '' || Number.isNaN(number)) setText(String(value));
+    else if (number !== value) onChange(number);
+  };
+  return (
+    <TextField
+      fullWidth
+      label={label}
+      size="small"
+      sx={FIELD}
+      slotProps={{ htmlInput: { 'aria-label': ariaLabel, inputMode: 'decimal' } }}
+      value={text}
+      onBlur={submit}
+      onChange={({ target }) => setText(target.value)}
+      onKeyDown={({ key }) => key === 'Enter' && submit()}
+    />
+  );
+}
+
+const FIELD = { '& input': { fontSize: '0.8125rem', py: 1 } };

@@ -1,0 +1,19 @@
+import { sorted } from './calculations';
+
+/** A spreadsheet would run text that starts with one of these as a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** The rows as a file for spreadsheets, with a line for each, in the order of a column. */
+export function csv(rows, { columns, ...sorting }) {
+  const lines = sorted(rows, sorting).map((row) => columns.map(({ column }) => cell(row[column])));
+  const head = columns.map(({ label }) => cell(label));
+  // Excel takes a file without the first character for one in an old encoding.
+  return `\uFEFF${[head, ...lines].map((cells) => cells.join(',')).join('\r\n')}\r\n`;
+}
+
+function cell(value) {
+  const text = String(value ?? '');
+  const isFormula = typeof value === 'string' && FORMULA.test(text) && Number.isNaN(Number(text));
+  const safe = isFormula ? `'${text}` : text;
+  return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

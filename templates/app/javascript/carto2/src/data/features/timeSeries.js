@@ -1,0 +1,54 @@
+import { groupBy, Total } from './calculations';
+
+const DAY = 86_400_000;
+const DATE = /^\d{4}-\d\d-\d\d/;
+
+/** The most days for a unit, so that there are neither too few nor too many periods. */
+const LONGEST = [
+  ['day', 62],
+  ['week', 366],
+  ['month', 3660],
+  ['year', Infinity],
+];
+
+/**
+ * One number for each day, week, month or year, whichever fits the time that the rows span. The columns
+ * must have dates or times as text, as tiles do: '2026-01-31' or '2026-01-31T12:00:00Z'.
+ */
+export function timeSeries(rows, { column, operation, operationColumn }) {
+  const dayOf = (row) => DATE.exec(String(row[column] ?? ''))?.[0] ?? '';
+  const days = groupBy(rows, dayOf, operationColumn);
+  days.delete('');
+  const sorted = [...days.keys()].sort();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return null;
+
+  const span = (Date.parse(last) - Date.parse(first)) / DAY + 1;
+  const [unit] = LONGEST.find(([, most]) => span <= most);
+  const totals = new Map();
+  let end = startOf(first, unit);
+  for (; end <= last; end = next(end, unit)) totals.set(end, new Total());
+  for (const [day, total] of days) totals.get(startOf(day, unit)).merge(total);
+  const isAdded = operation === 'count' || operation === 'sum';
+  const periods = [...totals].map(([start, total]) => ({
+    start,
+    value: total.result(operation) ?? (isAdded ? 0 : null),
+  }));
+  return { unit, periods, end };
+}
+
+function startOf(day, unit) {
+  if (unit === 'year') return `${day.slice(0, 4)}-01-01`;
+  if (unit === 'month') return `${day.slice(0, 7)}-01`;
+  const date = new Date(day);
+  if (unit === 'week') date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+function next(start, unit) {
+  const date = new Date(start);
+  if (unit === 'year') date.setUTCFullYear(date.getUTCFullYear() + 1);
+  else if (unit === 'month') date.setUTCMonth(date.getUTCMonth() + 1);
+  else date.setUTCDate(date.getUTCDate() + (unit === 'week' ? 7 : 1));
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import Box from '@mui/material/Box';
+import Slider from '@mui/material/Slider';
+import TextField from '@mui/material/TextField';
+
+/** A slider with two ends, and a field for each. What is chosen changes when an end is let go. */
+export default function RangeSlider({ label, min, max, isInteger, chosen, onChoose, format }) {
+  const [moved, setMoved] = useState(null);
+  const ends = moved ?? chosen ?? [min, max];
+  const step = isInteger ? 1 : Number(((max - min) / 200).toPrecision(1));
+
+  const choose = ([from, to]) => {
+    setMoved(null);
+    onChoose([Math.max(min, Math.min(from, to)), Math.min(max, Math.max(from, to))]);
+  };
+  const field = (index, name) => (
+    <NumberField
+      key={ends[index]}
+      label={name}
+      ariaLabel={`${label}: ${name.toLowerCase()}`}
+      value={ends[index]}
+      onChange={(value) => choose(index === 0 ? [value, ends[1]] : [ends[0], value])}
+    />
+  );
+
+  return (
+    <>
+      <Box sx={{ px: 1.25 }}>
+        <Slider
+          size="small"
+          min={min}
+          max={max}
+          step={step}
+          value={ends}
+          getAriaLabel={(index) => `${label}: ${index === 0 ? 'from' : 'to'}`}
+          getAriaValueText={format}
+          valueLabelDisplay="auto"
+          valueLabelFormat={format}
+          onChange={(_, value) => setMoved(value)}
+          onChangeCommitted={(_, value) => choose(value)}
+        />
+      </Box>
+      <Box sx={{ display: 'flex', gap: 1.5, mt: 0.5 }}>
+        {field(0, 'From')}
+        {field(1, 'To')}
+      </Box>
+    </>
+  );
+}
+
+/** Changes when it is left, or with Enter. */
+function NumberField({ label, ariaLabel, value, onChange }) {
+  const [text, setText] = useState(String(value));
+  const submit = () => {
+    const number = Number(text);
+    if (text.trim() === '' || Number.isNaN(number)) setText(String(value));
+    else if (number !== value) onChange(number);
+  };
+  return (
+    <TextField
+      fullWidth
+      label={label}
+      size="small"
+      sx={FIELD}
+      slotProps={{ htmlInput: { 'aria-label': ariaLabel, inputMode: 'decimal' } }}
+      value={text}
+      onBlur={submit}
+      onChange={({ target }) => setText(target.value)}
+      onKeyDown={({ key }) => key === 'Enter' && submit()}
+    />
+  );
+}
+
+const FIELD = { '& input': { fontSize: '0.8125rem', py: 1 } };
