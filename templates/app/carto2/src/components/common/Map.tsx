@@ -13,6 +13,7 @@ import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import type { AnyRow } from 'data/source';
+import useFirstFit from 'hooks/useFirstFit';
 import { mapFailed, setError } from 'store/appSlice';
 import type { AppDispatch, RootState } from 'store/store';
 import { reportError } from '../../reportError';
@@ -72,6 +73,7 @@ function DeckMap() {
     [],
   );
   const section = useRef<HTMLElement>(null);
+  useFirstFit();
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {

@@ -1,4 +1,5 @@
-import { _applyFilters as applyFilters } from '@carto/react-core';
+// Not all of the package, which would bring the map's into the worker.
+import { applyFilters } from '@carto/react-core/src/filters/Filter';
 import type { FiltersLogicalOperators } from '@carto/react-core';
 import type { SourceFilters } from '@carto/react-redux';
 import type { AnyRow } from 'data/source';

@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useSelector } from 'react-redux';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
 import type { RootState } from 'store/store';
+import ClearFilters from './ClearFilters';
 
 interface ViewPanelProps {
   title: string;
@@ -33,9 +34,12 @@ export default function ViewPanel({ title, children }: ViewPanelProps) {
 
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-      <Typography ref={heading} variant="h1" tabIndex={-1}>
-        {title}
-      </Typography>
+      <Box sx={{ alignItems: 'center', display: 'flex', gap: 1, minHeight: 32 }}>
+        <Typography ref={heading} variant="h1" tabIndex={-1} sx={{ flexGrow: 1 }}>
+          {title}
+        </Typography>
+        <ClearFilters />
+      </Box>
       {children}
     </Box>
   );
