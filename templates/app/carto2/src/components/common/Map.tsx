@@ -20,7 +20,8 @@ import { reportError } from '../../reportError';
 import Attribution from './Attribution';
 import DeckLayer from './DeckLayer';
 import Legend from './Legend';
-import ZoomControl from './ZoomControl';
+import MapControls from './MapControls';
+import ScaleBar from './ScaleBar';
 import { tooltipOf } from './tooltip';
 import { hasWebGL } from './webgl';
 
@@ -132,7 +133,8 @@ function DeckMap() {
           ),
       )}
       <Legend />
-      <ZoomControl />
+      <MapControls />
+      <ScaleBar />
       <Attribution />
     </Box>
   );

@@ -1,0 +1,78 @@
+import { useCallback, useState } from 'react';
+import type { ReactNode } from 'react';
+import Box from '@mui/material/Box';
+import ButtonGroup from '@mui/material/ButtonGroup';
+import { useDispatch, useSelector } from 'react-redux';
+import { fitToData, moveMap } from 'store/position';
+import type { AppDispatch, RootState } from 'store/store';
+import CopyLinkButton from './CopyLinkButton';
+import FullScreenButton from './FullScreenButton';
+import { FitIcon } from './icons';
+import LocateButton from './LocateButton';
+import MapButton from './MapButton';
+import MapMarker from './MapMarker';
+import MapStatus from './MapStatus';
+import ZoomControl from './ZoomControl';
+
+const LOCATED_ZOOM = 13;
+
+/** The buttons on the map, in a column. `children` are those of its layers. */
+export default function MapControls({ children }: { children?: ReactNode }) {
+  const dispatch = useDispatch<AppDispatch>();
+  const hasData = useSelector(
+    (state: RootState) => Object.keys(state.carto.dataSources).length > 0,
+  );
+  const [here, setHere] = useState<{ longitude: number; latitude: number } | null>(null);
+  const [status, setStatus] = useState('');
+  const endStatus = useCallback(() => setStatus(''), []);
+
+  const fit = async () => {
+    try {
+      const isFound = await dispatch(fitToData());
+      setStatus(isFound ? '' : 'There are no data to show.');
+    } catch {
+      setStatus('CARTO could not tell where the data are.');
+    }
+  };
+  const showHere = ({ longitude, latitude }: { longitude: number; latitude: number }) => {
+    setHere({ longitude, latitude });
+    dispatch(moveMap({ longitude, latitude, zoom: LOCATED_ZOOM }));
+  };
+
+  return (
+    <>
+      {here && <MapMarker {...here} label="You are here" />}
+      <Box sx={COLUMN}>
+        <ZoomControl />
+        <ButtonGroup orientation="vertical" aria-label="Map" sx={GROUP}>
+          {hasData && (
+            <MapButton label="Fit to data" onClick={fit}>
+              <FitIcon />
+            </MapButton>
+          )}
+          <LocateButton onLocate={showHere} onStatus={setStatus} />
+          <FullScreenButton />
+          <CopyLinkButton onStatus={setStatus} />
+        </ButtonGroup>
+        {children}
+      </Box>
+      <MapStatus status={status} onEnd={endStatus} />
+    </>
+  );
+}
+
+const GROUP = { bgcolor: 'background.paper', boxShadow: 1 };
+
+// On a low map, further columns follow on the left.
+const COLUMN = {
+  alignContent: 'flex-start',
+  display: 'flex',
+  flexFlow: 'column wrap-reverse',
+  gap: 1,
+  maxHeight: 'calc(100% - 60px)',
+  pointerEvents: 'none',
+  position: 'absolute',
+  right: 12,
+  top: 12,
+  '& > *': { pointerEvents: 'auto' },
+};
