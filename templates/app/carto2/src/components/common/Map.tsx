@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Layer, PickingInfo } from '@deck.gl/core';
+import type { KeyboardEvent } from 'react';
+import type { Layer } from '@deck.gl/core';
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import DeckGL from '@deck.gl/react';
+import type { DeckGLRef } from '@deck.gl/react';
 import { Map as Basemap } from '@vis.gl/react-maplibre';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { setViewState } from '@carto/react-redux';
@@ -12,7 +14,6 @@ import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
-import type { AnyRow } from 'data/source';
 import useFirstFit from 'hooks/useFirstFit';
 import { mapFailed, setError } from 'store/appSlice';
 import type { AppDispatch, RootState } from 'store/store';
@@ -22,16 +23,33 @@ import DeckLayer from './DeckLayer';
 import Legend from './Legend';
 import MapControls from './MapControls';
 import ScaleBar from './ScaleBar';
+import { definitionOf, pathOf } from './picked';
+import type { PickedFeature } from './picked';
+import PinnedFeature from './PinnedFeature';
 import { tooltipOf } from './tooltip';
 import { hasWebGL } from './webgl';
 
-interface PickedFeature extends PickingInfo {
-  object?: { properties: AnyRow };
-}
-
-const definitionOf = (layer: Layer | null) => definitions.find(({ id }) => id === layer?.id);
-const pathOf = ({ layer, object }: PickedFeature) =>
-  object && definitionOf(layer)?.path?.(object.properties);
+/** Shows the middle of the map while the keyboard moves it. */
+const AIM = {
+  '#deckgl-wrapper:focus-visible::after': {
+    border: '2px solid #1b2733',
+    borderRadius: '50%',
+    boxShadow: '0 0 0 1px #fff',
+    content: '""',
+    height: 10,
+    left: 'calc(50% - 7px)',
+    pointerEvents: 'none',
+    position: 'absolute',
+    top: 'calc(50% - 7px)',
+    width: 10,
+  },
+};
+/** The element of deck.gl that has the focus. */
+const WRAPPER = 'deckgl-wrapper';
+const MAP_LABEL =
+  'Map: move with the arrow keys, zoom with + and −, open what is in the middle with Enter';
+/** How far from the middle, in pixels. */
+const REACH = 24;
 
 const NO_WEBGL =
   'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
@@ -78,15 +96,26 @@ function DeckMap() {
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
-    const target = section.current!.querySelector('#deckgl-wrapper')!;
+    const target = section.current!.querySelector(`#${WRAPPER}`)!;
     target.setAttribute('role', 'application');
-    target.setAttribute('aria-label', 'Map: move with the arrow keys, zoom with + and −');
+    target.setAttribute('aria-label', MAP_LABEL);
   }, []);
 
-  const [hasLink, setHasLink] = useState(false);
-  const visit = (picked: PickedFeature) => {
+  const deck = useRef<DeckGLRef>(null);
+  const [isOverFeature, setOverFeature] = useState(false);
+  const [pinned, setPinned] = useState<PickedFeature | null>(null);
+  if (pinned && !onMap[pinned.layer!.id]) setPinned(null);
+  const open = (picked: PickedFeature) => {
     const path = pathOf(picked);
     if (path) navigate(path);
+    setPinned(!path && isFeature(picked) ? picked : null);
+  };
+  const openWithKey = ({ key, target }: KeyboardEvent) => {
+    if (key !== 'Enter' || (target as /* the event is the map's */ Element).id !== WRAPPER) return;
+    const { width = 0, height = 0 } = viewState;
+    const middle = { x: width / 2, y: height / 2, radius: REACH };
+    const picked = deck.current!.pickObject(middle);
+    if (picked) open(picked);
   };
   const fail = ({ message }: Error, layer?: Layer) => {
     const reason = withoutKey(message);
@@ -104,16 +133,20 @@ function DeckMap() {
       component="section"
       ref={section}
       aria-label="Map"
-      sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute' }}
+      onKeyDown={openWithKey}
+      sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute', ...AIM }}
     >
       <DeckGL
+        ref={deck}
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         controller
         layers={definitions.map(({ id }) => layers[id])}
-        getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
+        getCursor={({ isDragging }) =>
+          isDragging ? 'grabbing' : isOverFeature ? 'pointer' : 'grab'
+        }
         getTooltip={({ layer, object }: PickedFeature) => tooltipOf(definitionOf(layer), object)}
-        onClick={visit}
-        onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
+        onClick={open}
+        onHover={(picked) => setOverFeature(isFeature(picked))}
         onError={fail}
         onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
         onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
@@ -132,6 +165,7 @@ function DeckMap() {
             <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
           ),
       )}
+      {pinned && <PinnedFeature picked={pinned} onClose={() => setPinned(null)} />}
       <Legend />
       <MapControls />
       <ScaleBar />
@@ -139,6 +173,8 @@ function DeckMap() {
     </Box>
   );
 }
+
+const isFeature = ({ layer, object }: PickedFeature) => Boolean(object && definitionOf(layer));
 
 function warnAboutBasemap({ error }: { error?: Error }) {
   console.warn(`The basemap is incomplete: ${error?.message}`);
