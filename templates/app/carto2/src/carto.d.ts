@@ -93,6 +93,7 @@ declare module '@carto/react-core' {
 
   export * from '@carto/react-core/src/index';
 
+  export const MASK_ID: string;
   export function _getApplicableFilters(filters?: SourceFilters, owner?: string): SourceFilters;
 }
 

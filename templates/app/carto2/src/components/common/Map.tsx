@@ -15,6 +15,7 @@ import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import useFirstFit from 'hooks/useFirstFit';
+import useSelectionLayers from 'hooks/useSelectionLayers';
 import { mapFailed, setError } from 'store/appSlice';
 import type { AppDispatch, RootState } from 'store/store';
 import { reportError } from '../../reportError';
@@ -92,6 +93,7 @@ function DeckMap() {
     [],
   );
   const section = useRef<HTMLElement>(null);
+  const selectionLayers = useSelectionLayers();
   useFirstFit();
 
   // deck.gl makes this element focusable but gives it no role or label.
@@ -140,7 +142,7 @@ function DeckMap() {
         ref={deck}
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         controller
-        layers={definitions.map(({ id }) => layers[id])}
+        layers={[...definitions.map(({ id }) => layers[id]), ...selectionLayers]}
         getCursor={({ isDragging }) =>
           isDragging ? 'grabbing' : isOverFeature ? 'pointer' : 'grab'
         }

@@ -1,28 +1,32 @@
 import { useCallback, useState } from 'react';
-import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import ButtonGroup from '@mui/material/ButtonGroup';
 import { useDispatch, useSelector } from 'react-redux';
 import { fitToData, moveMap } from 'store/position';
+import { selectPixels } from 'store/selection';
 import type { AppDispatch, RootState } from 'store/store';
 import CopyLinkButton from './CopyLinkButton';
+import DrawingSurface from './DrawingSurface';
+import type { Pixel, Shape } from './DrawingSurface';
 import FullScreenButton from './FullScreenButton';
 import { FitIcon } from './icons';
 import LocateButton from './LocateButton';
 import MapButton from './MapButton';
 import MapMarker from './MapMarker';
 import MapStatus from './MapStatus';
+import SelectButtons from './SelectButtons';
 import ZoomControl from './ZoomControl';
 
 const LOCATED_ZOOM = 13;
 
-/** The buttons on the map, in a column. `children` are those of its layers. */
-export default function MapControls({ children }: { children?: ReactNode }) {
+/** The buttons on the map, in a column. */
+export default function MapControls() {
   const dispatch = useDispatch<AppDispatch>();
   const hasData = useSelector(
     (state: RootState) => Object.keys(state.carto.dataSources).length > 0,
   );
   const [here, setHere] = useState<{ longitude: number; latitude: number } | null>(null);
+  const [shape, setShape] = useState<Shape | null>(null);
   const [status, setStatus] = useState('');
   const endStatus = useCallback(() => setStatus(''), []);
 
@@ -39,8 +43,14 @@ export default function MapControls({ children }: { children?: ReactNode }) {
     dispatch(moveMap({ longitude, latitude, zoom: LOCATED_ZOOM }));
   };
 
+  const select = (corners: Pixel[]) => {
+    setShape(null);
+    dispatch(selectPixels(corners));
+  };
+
   return (
     <>
+      {shape && <DrawingSurface shape={shape} onDraw={select} onCancel={() => setShape(null)} />}
       {here && <MapMarker {...here} label="You are here" />}
       <Box sx={COLUMN}>
         <ZoomControl />
@@ -54,7 +64,7 @@ export default function MapControls({ children }: { children?: ReactNode }) {
           <FullScreenButton />
           <CopyLinkButton onStatus={setStatus} />
         </ButtonGroup>
-        {children}
+        {hasData && <SelectButtons onDraw={setShape} />}
       </Box>
       <MapStatus status={status} onEnd={endStatus} />
     </>

@@ -3,6 +3,7 @@ import { applyFilters } from '@carto/react-core/src/filters/Filter';
 import type { FiltersLogicalOperators } from '@carto/react-core';
 import type { SourceFilters } from '@carto/react-redux';
 import type { AnyRow } from 'data/source';
+import type { Area } from 'data/viewQuery';
 import type { Bounds } from './box';
 import * as calculations from './calculations';
 import { decodeTile } from './decodeTile';
@@ -28,8 +29,8 @@ export const tasks = {
   loadTiles: (params: { tiles: Tile[] }) => {
     tiles = params.tiles;
   },
-  findFeatures: ({ bounds }: { bounds: Bounds }) => {
-    rows = featuresInView(tiles, bounds);
+  findFeatures: ({ bounds, area }: { bounds: Bounds; area: Area | null }) => {
+    rows = featuresInView(tiles, bounds, area);
   },
   formula: (params: Params<'formula'> & Filtered) => calculations.formula(filtered(params), params),
   histogram: (params: Params<'histogram'> & Filtered) =>
