@@ -1,5 +1,8 @@
 export const POSITRON = 'positron';
 
-/** The URL of one of CARTO's public basemap styles, such as 'voyager' or 'dark-matter'. */
+/** CARTO's public basemaps. */
+export const BASEMAPS = [POSITRON, 'voyager', 'dark-matter'];
+
+/** The URL of the style of one of them. */
 export const basemapStyle = (basemap) =>
   `https://basemaps.cartocdn.com/gl/${basemap}-gl-style/style.json`;

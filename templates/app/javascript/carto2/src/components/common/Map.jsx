@@ -11,17 +11,41 @@ import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
 import { basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
+import useFirstFit from 'hooks/useFirstFit';
+import useSelectionLayers from 'hooks/useSelectionLayers';
 import { mapFailed, setError } from 'store/appSlice';
 import { reportError } from '../../reportError';
 import Attribution from './Attribution';
 import DeckLayer from './DeckLayer';
 import Legend from './Legend';
-import ZoomControl from './ZoomControl';
+import MapControls from './MapControls';
+import ScaleBar from './ScaleBar';
+import { definitionOf, pathOf } from './picked';
+import PinnedFeature from './PinnedFeature';
 import { tooltipOf } from './tooltip';
 import { hasWebGL } from './webgl';
 
-const definitionOf = (layer) => definitions.find(({ id }) => id === layer?.id);
-const pathOf = ({ layer, object }) => object && definitionOf(layer)?.path?.(object.properties);
+/** Shows the middle of the map while the keyboard moves it. */
+const AIM = {
+  '#deckgl-wrapper:focus-visible::after': {
+    border: '2px solid #1b2733',
+    borderRadius: '50%',
+    boxShadow: '0 0 0 1px #fff',
+    content: '""',
+    height: 10,
+    left: 'calc(50% - 7px)',
+    pointerEvents: 'none',
+    position: 'absolute',
+    top: 'calc(50% - 7px)',
+    width: 10,
+  },
+};
+/** The element of deck.gl that has the focus. */
+const WRAPPER = 'deckgl-wrapper';
+const MAP_LABEL =
+  'Map: move with the arrow keys, zoom with + and −, open what is in the middle with Enter';
+/** How far from the middle, in pixels. */
+const REACH = 24;
 
 const NO_WEBGL =
   'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
@@ -64,18 +88,31 @@ function DeckMap() {
     [],
   );
   const section = useRef(null);
+  const selectionLayers = useSelectionLayers();
+  useFirstFit();
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
-    const target = section.current.querySelector('#deckgl-wrapper');
+    const target = section.current.querySelector(`#${WRAPPER}`);
     target.setAttribute('role', 'application');
-    target.setAttribute('aria-label', 'Map: move with the arrow keys, zoom with + and −');
+    target.setAttribute('aria-label', MAP_LABEL);
   }, []);
 
-  const [hasLink, setHasLink] = useState(false);
-  const visit = (picked) => {
+  const deck = useRef(null);
+  const [isOverFeature, setOverFeature] = useState(false);
+  const [pinned, setPinned] = useState(null);
+  if (pinned && !onMap[pinned.layer.id]) setPinned(null);
+  const open = (picked) => {
     const path = pathOf(picked);
     if (path) navigate(path);
+    setPinned(!path && isFeature(picked) ? picked : null);
+  };
+  const openWithKey = ({ key, target }) => {
+    if (key !== 'Enter' || target.id !== WRAPPER) return;
+    const { width = 0, height = 0 } = viewState;
+    const middle = { x: width / 2, y: height / 2, radius: REACH };
+    const picked = deck.current.pickObject(middle);
+    if (picked) open(picked);
   };
   const fail = ({ message }, layer) => {
     const reason = withoutKey(message);
@@ -93,16 +130,20 @@ function DeckMap() {
       component="section"
       ref={section}
       aria-label="Map"
-      sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute' }}
+      onKeyDown={openWithKey}
+      sx={{ bgcolor: '#e9edf0', inset: 0, overflow: 'hidden', position: 'absolute', ...AIM }}
     >
       <DeckGL
+        ref={deck}
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         controller
-        layers={definitions.map(({ id }) => layers[id])}
-        getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
+        layers={[...definitions.map(({ id }) => layers[id]), ...selectionLayers]}
+        getCursor={({ isDragging }) =>
+          isDragging ? 'grabbing' : isOverFeature ? 'pointer' : 'grab'
+        }
         getTooltip={({ layer, object }) => tooltipOf(definitionOf(layer), object)}
-        onClick={visit}
-        onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
+        onClick={open}
+        onHover={(picked) => setOverFeature(isFeature(picked))}
         onError={fail}
         onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
         onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
@@ -121,12 +162,16 @@ function DeckMap() {
             <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
           ),
       )}
+      {pinned && <PinnedFeature picked={pinned} onClose={() => setPinned(null)} />}
       <Legend />
-      <ZoomControl />
+      <MapControls />
+      <ScaleBar />
       <Attribution />
     </Box>
   );
 }
+
+const isFeature = ({ layer, object }) => Boolean(object && definitionOf(layer));
 
 function warnAboutBasemap({ error }) {
   console.warn(`The basemap is incomplete: ${error?.message}`);

@@ -16,7 +16,7 @@ export default function ZoomControl() {
     <ButtonGroup
       orientation="vertical"
       aria-label="Zoom"
-      sx={{ bgcolor: 'background.paper', boxShadow: 1, position: 'absolute', right: 12, top: 12 }}
+      sx={{ bgcolor: 'background.paper', boxShadow: 1 }}
     >
       <IconButton aria-label="Zoom in" disabled={zoom >= MAX} onClick={() => zoomTo(zoom + 1)}>
         <PlusIcon />

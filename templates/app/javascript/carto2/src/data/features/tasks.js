@@ -1,4 +1,5 @@
-import { _applyFilters as applyFilters } from '@carto/react-core';
+// Not all of the package, which would bring the map's into the worker.
+import { applyFilters } from '@carto/react-core/src/filters/Filter';
 import * as calculations from './calculations';
 import { decodeTile } from './decodeTile';
 import { featuresInView } from './featuresInView';
@@ -15,8 +16,8 @@ export const tasks = {
   loadTiles: (params) => {
     tiles = params.tiles;
   },
-  findFeatures: ({ bounds }) => {
-    rows = featuresInView(tiles, bounds);
+  findFeatures: ({ bounds, area }) => {
+    rows = featuresInView(tiles, bounds, area);
   },
   formula: (params) => calculations.formula(filtered(params), params),
   histogram: (params) => calculations.histogram(filtered(params), params),

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useSelector } from 'react-redux';
 import { NavigationType, useLocation, useNavigationType } from 'react-router';
+import ClearFilters from './ClearFilters';
 
 /** A view with its title. Also sets the window's title, and focuses the heading after navigation. */
 export default function ViewPanel({ title, children }) {
@@ -26,9 +27,12 @@ export default function ViewPanel({ title, children }) {
 
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-      <Typography ref={heading} variant="h1" tabIndex={-1}>
-        {title}
-      </Typography>
+      <Box sx={{ alignItems: 'center', display: 'flex', gap: 1, minHeight: 32 }}>
+        <Typography ref={heading} variant="h1" tabIndex={-1} sx={{ flexGrow: 1 }}>
+          {title}
+        </Typography>
+        <ClearFilters />
+      </Box>
       {children}
     </Box>
   );
