@@ -6,7 +6,9 @@
 declare module '@carto/react-redux' {
   import type { AnyAction, PayloadAction, Reducer, ThunkAction } from '@reduxjs/toolkit';
   import type { _FilterTypes, FiltersLogicalOperators, Viewport } from '@carto/react-core';
-  import type { Credentials, Source, Value } from 'data/source';
+  import type { Credentials, Source } from 'data/source';
+  import type { FilterValue } from 'data/viewQuery';
+  import type { Feature, Polygon } from 'geojson';
 
   export * from '@carto/react-redux/src/index';
 
@@ -31,6 +33,8 @@ declare module '@carto/react-redux' {
     layers: Record<string, LayerState>;
     dataSources: Record<string, SourceState>;
     featuresReady: Record<string, boolean | null>;
+    /** The selected area. */
+    spatialFilter?: Feature<Polygon> | null;
   }
 
   export interface LayerState {
@@ -49,8 +53,6 @@ declare module '@carto/react-redux' {
   }
 
   export type FilterType = `${_FilterTypes}`;
-  /** The values of a filter, or its ranges; null is an open end. Dates are text that can be sorted. */
-  export type FilterValue = Value | [from: number | string | null, to: number | string | null];
   export type SourceFilters = Record<
     string,
     Partial<Record<FilterType, { values: FilterValue[]; owner?: string }>>
@@ -80,6 +82,7 @@ declare module '@carto/react-redux' {
     id: string;
     layerAttributes: Record<string, unknown>;
   }): AnyAction;
+  export function addSpatialFilter(filter: { geometry: Feature<Polygon> }): AnyAction;
   export function setViewState(
     viewState: Partial<ViewState>,
   ): ThunkAction<void, unknown, undefined, AnyAction>;
@@ -92,16 +95,22 @@ declare module '@carto/react-redux' {
 
 declare module '@carto/react-core' {
   import type { SourceFilters } from '@carto/react-redux';
-  import type { FiltersLogicalOperators } from '@carto/react-core/src/index';
 
   export * from '@carto/react-core/src/index';
 
-  export function _applyFilters<Row>(
+  export const MASK_ID: string;
+  export function _getApplicableFilters(filters?: SourceFilters, owner?: string): SourceFilters;
+}
+
+declare module '@carto/react-core/src/filters/Filter' {
+  import type { SourceFilters } from '@carto/react-redux';
+  import type { FiltersLogicalOperators } from '@carto/react-core';
+
+  export function applyFilters<Row>(
     rows: Row[],
     filters: SourceFilters,
     operator?: FiltersLogicalOperators,
   ): Row[];
-  export function _getApplicableFilters(filters?: SourceFilters, owner?: string): SourceFilters;
 }
 
 declare module '@carto/react-api' {

@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { addFilter, removeFilter, selectSourceById } from '@carto/react-redux';
-import type { FilterType, FilterValue } from '@carto/react-redux';
+import type { FilterType } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
+import type { FilterValue } from 'data/viewQuery';
 import type { RootState } from 'store/store';
 
 interface ColumnFilter {
@@ -12,23 +14,47 @@ interface ColumnFilter {
 
 const NONE: FilterValue[] = [];
 
+const areSame = (some: unknown, others: unknown) => JSON.stringify(some) === JSON.stringify(others);
+
 /**
  * The selected values of a widget's filter, and functions that set them. No values mean no filter. A
  * column has one filter, that of the widget that was used last: CARTO's map would apply one of several.
+ * A source starts without filters, so the hook gives it those that the view has for the widget.
  */
 export default function useColumnFilter({ sourceId, column, owner, type }: ColumnFilter) {
   const dispatch = useDispatch();
   const source = useSelector((state: RootState) => selectSourceById(state, sourceId));
-  const values = source?.filters?.[column]?.[type]?.values ?? NONE;
+  const saved = useSelector(({ view: { filters } }: RootState) =>
+    Object.hasOwn(filters, owner) ? filters[owner]! : NONE,
+  );
+  const hasSource = Boolean(source);
+  const filters = source?.filters?.[column];
+  const values = filters?.[type]?.values ?? NONE;
+  const own = filters?.[type]?.owner === owner ? values : NONE;
+  const isTaken = Object.values(filters ?? {}).some((filter) => filter.owner !== owner);
 
-  const clear = () => dispatch(removeFilter({ id: sourceId, column }));
+  useEffect(() => {
+    if (!hasSource || areSame(own, saved)) return;
+    // They may come from a URL, which knows neither the widget nor its column.
+    const fitting = saved.filter((value) => Array.isArray(value) === (type !== 'in'));
+    if (isTaken || fitting.length === 0) dispatch(removeFilter({ id: sourceId, column, owner }));
+    else dispatch(addFilter({ id: sourceId, column, type, values: fitting, owner }));
+  }, [dispatch, hasSource, own, saved, isTaken, sourceId, column, owner, type]);
+
+  const clear = () => {
+    for (const { owner: other } of Object.values(filters ?? {})) {
+      dispatch(removeFilter({ id: sourceId, column, owner: other }));
+    }
+  };
   const set = (next: FilterValue[]) => {
     clear();
     if (next.length > 0) dispatch(addFilter({ id: sourceId, column, type, values: next, owner }));
   };
-  const toggle = (value: FilterValue) => {
-    const same = (other: FilterValue) => JSON.stringify(other) === JSON.stringify(value);
-    set(values.some(same) ? values.filter((other) => !same(other)) : [...values, value]);
-  };
+  const toggle = (value: FilterValue) =>
+    set(
+      values.some((other) => areSame(other, value))
+        ? values.filter((other) => !areSame(other, value))
+        : [...values, value],
+    );
   return { values, set, toggle, clear };
 }

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import {
   addSource,
+  addSpatialFilter,
   removeSource,
   selectAreFeaturesReadyForSource,
   setViewPort,
@@ -9,6 +10,8 @@ import { executeTask } from 'data/features/executeTask';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { tile } from 'data/features/testTiles';
 import type { Source } from 'data/source';
+import type { Area } from 'data/viewQuery';
+import { areaOf } from 'store/selection';
 import { renderWithStore } from '../testUtils';
 import useFeaturesInView from './useFeaturesInView';
 
@@ -61,6 +64,16 @@ describe('the features in view', () => {
     await act(async () => store.dispatch(setViewPort()));
     expect(tasks()).toEqual(['findFeatures']);
     expect(isReady()).toBe(true);
+  });
+
+  test('are recomputed for a selected area', async () => {
+    const { store } = show();
+    await load();
+    vi.mocked(executeTask).mockClear();
+    const area: Area = [[1, 2], [3, 4], [5, 6]]; // prettier-ignore
+    await act(async () => store.dispatch(addSpatialFilter({ geometry: areaOf(area) })));
+    expect(tasks()).toEqual(['findFeatures']);
+    expect(vi.mocked(executeTask).mock.calls[0]![2]).toMatchObject({ area });
   });
 
   test('report an error if they can’t be computed', async () => {

@@ -5,6 +5,7 @@ import type { Tile } from 'components/layers/layerDefinition';
 import { executeTask } from 'data/features/executeTask';
 import type { Tile as TileData } from 'data/features/tile';
 import { requestFailed } from 'store/appSlice';
+import { selectArea } from 'store/selection';
 import type { RootState } from 'store/store';
 
 /**
@@ -15,6 +16,7 @@ import type { RootState } from 'store/store';
 export default function useFeaturesInView(sourceId: string | undefined) {
   const dispatch = useDispatch();
   const viewport = useSelector(selectViewport);
+  const area = useSelector(selectArea);
   // True, false, or null after the worker was terminated with its source.
   const ready = useSelector((state: RootState) => state.carto.featuresReady[sourceId ?? '']);
   const [tiles, setTiles] = useState<TileData[] | null>(null);
@@ -22,7 +24,7 @@ export default function useFeaturesInView(sourceId: string | undefined) {
 
   useEffect(() => {
     if (sourceId) dispatch(setFeaturesReady({ sourceId, ready: false }));
-  }, [dispatch, sourceId, tiles, viewport]);
+  }, [dispatch, sourceId, tiles, viewport, area]);
 
   useEffect(() => {
     if (ready === null) tilesInWorker.current = null;
@@ -33,7 +35,7 @@ export default function useFeaturesInView(sourceId: string | undefined) {
       tilesInWorker.current = tiles;
       tasks.push(executeTask(sourceId, 'loadTiles', { tiles }));
     }
-    tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport }));
+    tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport, area }));
     Promise.all(tasks)
       .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
       .catch((error: Error) => {
@@ -46,7 +48,7 @@ export default function useFeaturesInView(sourceId: string | undefined) {
     return () => {
       current = false;
     };
-  }, [dispatch, sourceId, tiles, viewport, ready]);
+  }, [dispatch, sourceId, tiles, viewport, area, ready]);
 
   useEffect(
     () => () => {

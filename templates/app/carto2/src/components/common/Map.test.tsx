@@ -1,5 +1,7 @@
+import { forwardRef, useImperativeHandle } from 'react';
 import type { PropsWithChildren } from 'react';
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { addLayer, removeLayer, setViewState } from '@carto/react-redux';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderWithStore } from '../../testUtils';
 import Map from './Map';
@@ -16,13 +18,15 @@ interface Deck {
   getCursor(state: { isDragging: boolean }): string;
 }
 
+const pickObject = vi.hoisted(() => vi.fn());
 let deck: Deck;
 let basemap: { interactive: boolean };
 vi.mock('@deck.gl/react', () => ({
-  default: ({ children, ...props }: PropsWithChildren<Deck>) => {
+  default: forwardRef(function DeckGL({ children, ...props }: PropsWithChildren<Deck>, ref) {
     deck = props;
+    useImperativeHandle(ref, () => ({ pickObject }));
     return <div id="deckgl-wrapper">{children}</div>;
-  },
+  }),
 }));
 vi.mock('@vis.gl/react-maplibre', () => ({
   Map: (props: typeof basemap) => {
@@ -36,6 +40,7 @@ vi.mock('components/layers', () => ({
     { id: 'states', tooltip: () => 'A state' },
   ],
 }));
+vi.mock('hooks/useLayer', () => ({ default: () => null }));
 vi.mock('./Legend', () => ({ default: () => null }));
 
 const webGL = (context: object | null) =>
@@ -44,7 +49,20 @@ const webGL = (context: object | null) =>
     .spyOn(HTMLCanvasElement.prototype, 'getContext')
     .mockReturnValue(context as RenderingContext | null);
 const show = () => renderWithStore(<Map />);
-const pick = (id: string) => ({ layer: { id }, object: { properties: { id: 7 } } });
+function showLayers() {
+  const shown = show();
+  act(() => {
+    shown.store.dispatch(setViewState({ width: 800, height: 600 }));
+    for (const id of ['stores', 'states']) shown.store.dispatch(addLayer({ id }));
+  });
+  return shown;
+}
+const popup = () => screen.queryByRole('dialog');
+const pick = (id: string) => ({
+  layer: { id },
+  object: { properties: { id: 7 } },
+  coordinate: [-96.5, 38.5],
+});
 
 beforeEach(() => {
   webGL({});
@@ -75,19 +93,48 @@ test('shows why a layer can’t be drawn, without the key, and keeps the other l
   expect(store.getState().app.mapProblem).toBeNull();
 });
 
-test('only features with a path look and act like links', () => {
-  const { router } = show();
+test('features look as if they could be clicked', () => {
+  show();
   const cursorOver = (picked: Picked) => {
     act(() => deck.onHover(picked));
     return deck.getCursor({ isDragging: false });
   };
-  expect(cursorOver(pick('states'))).toBe('grab');
+  expect(cursorOver(pick('states'))).toBe('pointer');
   expect(cursorOver(pick('stores'))).toBe('pointer');
   expect(cursorOver({ layer: null })).toBe('grab');
+});
+
+test('features with a path are links, and others open a popup', () => {
+  const { router } = showLayers();
   act(() => deck.onClick(pick('states')));
   expect(router.state.location.pathname).toBe('/');
+  expect(popup()).toHaveTextContent('A state');
+  act(() => deck.onClick({ layer: null }));
+  expect(popup()).toBeNull();
   act(() => deck.onClick(pick('stores')));
   expect(router.state.location.pathname).toBe('/stores/7');
+  expect(popup()).toBeNull();
+});
+
+test('the popup is closed with its button, or when its layer is gone', () => {
+  const { store } = showLayers();
+  act(() => deck.onClick(pick('states')));
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(popup()).toBeNull();
+  act(() => deck.onClick(pick('states')));
+  act(() => void store.dispatch(removeLayer('states')));
+  act(() => void store.dispatch(addLayer({ id: 'states' })));
+  expect(popup()).toBeNull();
+});
+
+test('Enter opens what is in the middle of the map', () => {
+  showLayers();
+  pickObject.mockReturnValue(pick('states'));
+  fireEvent.keyDown(screen.getByRole('button', { name: 'Zoom in' }), { key: 'Enter' });
+  expect(popup()).toBeNull();
+  fireEvent.keyDown(screen.getByRole('application'), { key: 'Enter' });
+  expect(popup()).toHaveTextContent('A state');
+  expect(pickObject).toHaveBeenCalledExactlyOnceWith({ x: 400, y: 300, radius: 24 });
 });
 
 test('the map is a single, labeled tab stop', () => {

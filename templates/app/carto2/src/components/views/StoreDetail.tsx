@@ -1,10 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { useDispatch, useStore as useReduxStore } from 'react-redux';
-import { Link as RouterLink, useParams } from 'react-router';
+import { Link as RouterLink, useLocation, useParams } from 'react-router';
 import StoreFacts from 'components/common/StoreFacts';
 import ViewPanel from 'components/common/ViewPanel';
 import ViewSkeleton from 'components/common/ViewSkeleton';
@@ -12,21 +12,28 @@ import IsochroneWidget from 'components/widgets/IsochroneWidget';
 import MonthlyRevenue from 'components/widgets/MonthlyRevenue';
 import { parseStoreId } from 'data/models/storeModel';
 import useStore from 'hooks/useStore';
+import { fitToData, placeMap } from 'store/position';
 import type { AppDispatch, RootState } from 'store/store';
+import { mapPlaced } from 'store/viewSlice';
 
 /** A store, in place of the widgets of `Stores`, which keeps its layer on the map. */
 export default function StoreDetail() {
   const id = parseStoreId(useParams().id);
   const dispatch = useDispatch<AppDispatch>();
   const { getState } = useReduxStore<RootState>();
+  const [isFirstPage] = useState(useLocation().key === 'default');
 
   // Moves the map back when the store is closed.
   useEffect(() => {
-    const { longitude, latitude, zoom } = getState().carto.viewState;
+    const { carto, view } = getState();
+    const { longitude, latitude, zoom } = carto.viewState;
     return () => {
+      dispatch(mapPlaced(view.home));
       dispatch(setViewState({ longitude, latitude, zoom }));
+      // The map was nowhere else before. An error is that of the layer, too, which reports it.
+      if (isFirstPage) dispatch(fitToData()).catch(() => {});
     };
-  }, [dispatch, getState]);
+  }, [dispatch, getState, isFirstPage]);
 
   return (
     <>
@@ -43,11 +50,12 @@ function Detail({ id }: { id: number }) {
   const { store, isLoading, error, retry } = useStore(id);
   const { longitude = null, latitude = null } = store ?? {};
   const isPlaced = longitude !== null && latitude !== null;
+  const isMapPlaced = new URLSearchParams(useLocation().search).has('zoom');
 
   useEffect(() => {
-    if (!isPlaced) return;
-    dispatch(setViewState({ longitude, latitude, zoom: 12 }));
-  }, [dispatch, isPlaced, longitude, latitude]);
+    if (!isPlaced || isMapPlaced) return;
+    dispatch(placeMap({ longitude, latitude, zoom: 12 }));
+  }, [dispatch, isPlaced, isMapPlaced, longitude, latitude]);
 
   if (isLoading) return <ViewSkeleton />;
   if (error) return <Unavailable error={error} onRetry={retry} />;

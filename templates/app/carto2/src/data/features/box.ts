@@ -20,7 +20,7 @@ export function boxesInTile([west, south, east, north]: Bounds, { bbox }: Tile):
     .filter(([left, above, right, below]) => left <= right && above <= below);
 }
 
-function mercator(latitude: number) {
+export function mercator(latitude: number) {
   return Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));
 }
 
@@ -43,7 +43,7 @@ function within(from: number, to: number, least: number, most: number): [number,
 }
 
 /** Tells whether a polygon contains a point: a ray from it crosses the rings an odd number of times. */
-function contains(shapes: Shapes, feature: Feature, [x, y]: Box) {
+export function contains(shapes: Shapes, feature: Feature, [x, y]: [number, number, ...number[]]) {
   let isInside = false;
   someSegment(shapes, feature, (x1, y1, x2, y2) => {
     if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
@@ -53,7 +53,7 @@ function contains(shapes: Shapes, feature: Feature, [x, y]: Box) {
 }
 
 /** Tells whether the test holds for a segment of the feature. A point is a segment without length. */
-function someSegment(
+export function someSegment(
   { positions: { value } }: Shapes,
   { parts, end }: Feature,
   test: (x1: number, y1: number, x2: number, y2: number) => boolean,

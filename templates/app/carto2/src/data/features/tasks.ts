@@ -1,7 +1,9 @@
-import { _applyFilters as applyFilters } from '@carto/react-core';
+// Not all of the package, which would bring the map's into the worker.
+import { applyFilters } from '@carto/react-core/src/filters/Filter';
 import type { FiltersLogicalOperators } from '@carto/react-core';
 import type { SourceFilters } from '@carto/react-redux';
 import type { AnyRow } from 'data/source';
+import type { Area } from 'data/viewQuery';
 import type { Bounds } from './box';
 import * as calculations from './calculations';
 import { csv } from './csv';
@@ -32,8 +34,8 @@ export const tasks = {
   loadTiles: (params: { tiles: Tile[] }) => {
     tiles = params.tiles;
   },
-  findFeatures: ({ bounds }: { bounds: Bounds }) => {
-    rows = featuresInView(tiles, bounds);
+  findFeatures: ({ bounds, area }: { bounds: Bounds; area: Area | null }) => {
+    rows = featuresInView(tiles, bounds, area);
   },
   formula: ofRows(calculations.formula),
   histogram: ofRows(calculations.histogram),

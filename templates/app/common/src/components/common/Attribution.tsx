@@ -10,6 +10,7 @@ export default function Attribution() {
         bottom: 0,
         color: 'text.secondary',
         fontSize: 11,
+        pointerEvents: 'auto',
         position: 'absolute',
         px: 1,
         py: 0.25,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import ClearFilters from './ClearFilters';
 import useHeading from './useHeading';
 
 interface ViewPanelProps {
@@ -13,9 +14,17 @@ export default function ViewPanel({ title, children }: ViewPanelProps) {
   const heading = useHeading(title);
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
-      <Typography ref={heading} variant="h1" tabIndex={-1} sx={{ overflowWrap: 'anywhere' }}>
-        {title}
-      </Typography>
+      <Box sx={{ alignItems: 'center', display: 'flex', gap: 1, minHeight: 32 }}>
+        <Typography
+          ref={heading}
+          variant="h1"
+          tabIndex={-1}
+          sx={{ flexGrow: 1, overflowWrap: 'anywhere' }}
+        >
+          {title}
+        </Typography>
+        <ClearFilters />
+      </Box>
       {children}
     </Box>
   );

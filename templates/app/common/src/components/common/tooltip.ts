@@ -1,6 +1,12 @@
 import type { LayerDefinition } from 'components/layers/layerDefinition';
 import type { AnyRow } from 'data/source';
 
+/** What there is to say about a feature. Facts without a name stand for themselves. */
+export interface FeatureFacts {
+  title: string;
+  facts: { name?: string; text: string }[];
+}
+
 const MAX_PROPERTIES = 6;
 
 /** What deck.gl shows for a feature: the layer's own text, or its first few properties. */
@@ -13,12 +19,25 @@ export function tooltipOf(
   return text && { text, style: STYLE };
 }
 
+/** What a popup shows for a feature: the lines of the layer's own text, or all properties. */
+export function factsOf(definition: LayerDefinition, properties: AnyRow): FeatureFacts {
+  const [title = '', ...lines] = definition.tooltip?.(properties).split('\n') ?? [];
+  if (title) return { title, facts: lines.map((text) => ({ text })) };
+  const facts = propertiesOf(properties).map(([name, value]) => ({ name, text: String(value) }));
+  return { title: 'Feature', facts };
+}
+
 function describe(properties: AnyRow) {
-  return Object.entries(properties)
-    .filter(([name, value]) => value !== null && !name.startsWith('the_geom'))
+  return propertiesOf(properties)
     .slice(0, MAX_PROPERTIES)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
+}
+
+function propertiesOf(properties: AnyRow) {
+  return Object.entries(properties).filter(
+    ([name, value]) => value !== null && value !== undefined && !name.startsWith('the_geom'),
+  );
 }
 
 const STYLE = {

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
+import ClearFilters from 'components/common/ClearFilters';
 
 interface ContentProps {
   /** What the placeholder looks like. */
@@ -66,8 +67,17 @@ export default function Widget({
 function Content({ shape = 'bars', isLoading, failed, isEmpty, children }: ContentProps) {
   if (failed) return <Note>Could not load this data.</Note>;
   if (isLoading) return <Placeholder heights={HEIGHTS[shape]} />;
-  if (isEmpty) return <Note>No data in this part of the map.</Note>;
+  if (isEmpty) return <Empty />;
   return children;
+}
+
+function Empty() {
+  return (
+    <Box sx={{ alignItems: 'center', display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+      <Note>No data in this part of the map.</Note>
+      <ClearFilters />
+    </Box>
+  );
 }
 
 const HEIGHTS = { figure: [34], bars: [28, 28, 28, 28, 28], chart: [124] };

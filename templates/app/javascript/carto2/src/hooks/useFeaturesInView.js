@@ -3,6 +3,7 @@ import { selectViewport, setFeaturesReady } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import { executeTask } from 'data/features/executeTask';
 import { requestFailed } from 'store/appSlice';
+import { selectArea } from 'store/selection';
 
 /**
  * Keeps the features in view up to date for the widgets, in the worker of their source. Returns a
@@ -12,6 +13,7 @@ import { requestFailed } from 'store/appSlice';
 export default function useFeaturesInView(sourceId) {
   const dispatch = useDispatch();
   const viewport = useSelector(selectViewport);
+  const area = useSelector(selectArea);
   // True, false, or null after the worker was terminated with its source.
   const ready = useSelector((state) => state.carto.featuresReady[sourceId ?? '']);
   const [tiles, setTiles] = useState(null);
@@ -19,7 +21,7 @@ export default function useFeaturesInView(sourceId) {
 
   useEffect(() => {
     if (sourceId) dispatch(setFeaturesReady({ sourceId, ready: false }));
-  }, [dispatch, sourceId, tiles, viewport]);
+  }, [dispatch, sourceId, tiles, viewport, area]);
 
   useEffect(() => {
     if (ready === null) tilesInWorker.current = null;
@@ -30,7 +32,7 @@ export default function useFeaturesInView(sourceId) {
       tilesInWorker.current = tiles;
       tasks.push(executeTask(sourceId, 'loadTiles', { tiles }));
     }
-    tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport }));
+    tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport, area }));
     Promise.all(tasks)
       .then(() => current && dispatch(setFeaturesReady({ sourceId, ready: true })))
       .catch((error) => {
@@ -43,7 +45,7 @@ export default function useFeaturesInView(sourceId) {
     return () => {
       current = false;
     };
-  }, [dispatch, sourceId, tiles, viewport, ready]);
+  }, [dispatch, sourceId, tiles, viewport, area, ready]);
 
   useEffect(
     () => () => {

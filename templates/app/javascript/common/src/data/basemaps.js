@@ -2,7 +2,10 @@ export const POSITRON = 'positron';
 export const VOYAGER = 'voyager';
 export const DARK_MATTER = 'dark-matter';
 
-/** The URL of one of CARTO's public basemap styles. */
+/** CARTO's public basemaps. */
+export const BASEMAPS = [POSITRON, VOYAGER, DARK_MATTER];
+
+/** The URL of the style of one of them. */
 export const basemapStyle = (basemap) =>
   `https://basemaps.cartocdn.com/gl/${basemap}-gl-style/style.json`;
 

@@ -82,6 +82,7 @@ const BOX = {
   maxHeight: 'calc(100% - 120px)',
   maxWidth: `calc(100% - ${2 * GAP}px)`,
   overflowY: 'auto',
+  pointerEvents: 'auto',
   position: 'absolute',
   '&[open]': { width: 232 },
 };

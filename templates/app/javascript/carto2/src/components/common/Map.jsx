@@ -13,20 +13,42 @@ import { layers as definitions } from 'components/layers';
 import { basemapRequest, basemapStyle } from 'data/basemaps';
 import { withoutKey } from 'data/cartoError';
 import useBasemap from 'hooks/useBasemap';
+import useFirstFit from 'hooks/useFirstFit';
+import useSelectionLayers from 'hooks/useSelectionLayers';
 import { mapFailed, setError } from 'store/appSlice';
 import { reportError } from '../../reportError';
-import { GAP } from '../../theme';
 import Attribution from './Attribution';
-import BasemapMenu from './BasemapMenu';
 import DeckLayer from './DeckLayer';
 import Legend from './Legend';
+import MapControls from './MapControls';
 import Message from './Message';
-import ZoomControl from './ZoomControl';
+import ScaleBar from './ScaleBar';
+import { definitionOf, pathOf } from './picked';
+import PinnedFeature from './PinnedFeature';
 import { tooltipOf } from './tooltip';
 import { hasWebGL } from './webgl';
 
-const definitionOf = (layer) => definitions.find(({ id }) => id === layer?.id);
-const pathOf = ({ layer, object }) => object && definitionOf(layer)?.path?.(object.properties);
+/** Shows the middle of the map while the keyboard moves it. */
+const AIM = {
+  '#deckgl-wrapper:focus-visible::after': {
+    border: '2px solid #1b2733',
+    borderRadius: '50%',
+    boxShadow: '0 0 0 1px #fff',
+    content: '""',
+    height: 10,
+    left: 'calc((100% - var(--covered)) / 2 - 7px)',
+    pointerEvents: 'none',
+    position: 'absolute',
+    top: 'calc(50% - 7px)',
+    width: 10,
+  },
+};
+/** The element of deck.gl that has the focus. */
+const WRAPPER = 'deckgl-wrapper';
+const MAP_LABEL =
+  'Map: move with the arrow keys, zoom with + and −, open what is in the middle with Enter';
+/** How far from the middle, in pixels. */
+const REACH = 24;
 
 const NO_WEBGL =
   'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
@@ -82,18 +104,31 @@ function DeckMap({ coveredWidth }) {
   useEffect(() => {
     if (width) dispatch(setViewState({ width: Math.max(1, width - coveredWidth), height }));
   }, [dispatch, width, height, coveredWidth]);
+  const selectionLayers = useSelectionLayers();
+  useFirstFit();
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
-    const target = section.current.querySelector('#deckgl-wrapper');
+    const target = section.current.querySelector(`#${WRAPPER}`);
     target.setAttribute('role', 'application');
-    target.setAttribute('aria-label', 'Map: move with the arrow keys, zoom with + and −');
+    target.setAttribute('aria-label', MAP_LABEL);
   }, []);
 
-  const [hasLink, setHasLink] = useState(false);
-  const visit = (picked) => {
+  const deck = useRef(null);
+  const [isOverFeature, setOverFeature] = useState(false);
+  const [pinned, setPinned] = useState(null);
+  if (pinned && !onMap[pinned.layer.id]) setPinned(null);
+  const open = (picked) => {
     const path = pathOf(picked);
     if (path) navigate(path);
+    setPinned(!path && isFeature(picked) ? picked : null);
+  };
+  const openWithKey = ({ key, target }) => {
+    if (key !== 'Enter' || target.id !== WRAPPER) return;
+    const { width = 0, height = 0 } = viewState;
+    const middle = { x: width / 2, y: height / 2, radius: REACH };
+    const picked = deck.current.pickObject(middle);
+    if (picked) open(picked);
   };
   // Without the size, which is that of the whole map here.
   const move = ({ viewState: next }) => {
@@ -116,17 +151,22 @@ function DeckMap({ coveredWidth }) {
       component="section"
       ref={section}
       aria-label="Map"
-      sx={{ bgcolor: 'map.background', inset: 0, overflow: 'hidden', position: 'absolute' }}
+      onKeyDown={openWithKey}
+      sx={MAP}
+      style={{ '--covered': `${coveredWidth}px` }}
     >
       <DeckGL
+        ref={deck}
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
         views={view}
         controller
-        layers={definitions.map(({ id }) => layers[id])}
-        getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
+        layers={[...definitions.map(({ id }) => layers[id]), ...selectionLayers]}
+        getCursor={({ isDragging }) =>
+          isDragging ? 'grabbing' : isOverFeature ? 'pointer' : 'grab'
+        }
         getTooltip={({ layer, object }) => tooltipOf(definitionOf(layer), object)}
-        onClick={visit}
-        onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
+        onClick={open}
+        onHover={(picked) => setOverFeature(isFeature(picked))}
         onError={fail}
         onResize={setSize}
         onViewStateChange={move}
@@ -147,17 +187,27 @@ function DeckMap({ coveredWidth }) {
           ),
       )}
       <Box sx={OVERLAYS} style={{ right: coveredWidth }}>
+        {pinned && <PinnedFeature picked={pinned} onClose={() => setPinned(null)} />}
         <Legend />
-        <Box sx={CONTROLS}>
-          <ZoomControl />
-          <BasemapMenu />
-        </Box>
+        <MapControls />
+        <ScaleBar />
         <Attribution />
       </Box>
     </Box>
   );
 }
 
+const isFeature = ({ layer, object }) => Boolean(object && definitionOf(layer));
+
+const MAP = {
+  bgcolor: 'map.background',
+  inset: 0,
+  overflow: 'hidden',
+  position: 'absolute',
+  ...AIM,
+};
+
+/** Where the panel does not cover the map. */
 const OVERLAYS = {
   // The sheet of a phone begins above the lower edge of the map.
   bottom: { xs: 14, md: 0 },
@@ -165,10 +215,7 @@ const OVERLAYS = {
   pointerEvents: 'none',
   position: 'absolute',
   top: 0,
-  '& > *': { pointerEvents: 'auto' },
 };
-
-const CONTROLS = { display: 'grid', gap: 1, position: 'absolute', right: GAP, top: GAP };
 
 function warnAboutBasemap({ error }) {
   console.warn(`The basemap is incomplete: ${error?.message}`);

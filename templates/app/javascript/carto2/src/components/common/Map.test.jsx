@@ -1,15 +1,19 @@
-import { act, screen } from '@testing-library/react';
+import { forwardRef, useImperativeHandle } from 'react';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { addLayer, removeLayer, setViewState } from '@carto/react-redux';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { renderWithStore } from '../../testUtils';
 import Map from './Map';
 
+const pickObject = vi.hoisted(() => vi.fn());
 let deck;
 let basemap;
 vi.mock('@deck.gl/react', () => ({
-  default: ({ children, ...props }) => {
+  default: forwardRef(function DeckGL({ children, ...props }, ref) {
     deck = props;
+    useImperativeHandle(ref, () => ({ pickObject }));
     return <div id="deckgl-wrapper">{children}</div>;
-  },
+  }),
 }));
 vi.mock('@vis.gl/react-maplibre', () => ({
   Map: (props) => {
@@ -23,13 +27,27 @@ vi.mock('components/layers', () => ({
     { id: 'states', tooltip: () => 'A state' },
   ],
 }));
+vi.mock('hooks/useLayer', () => ({ default: () => null }));
 vi.mock('./Legend', () => ({ default: () => null }));
 
 const webGL = (context) =>
   // The application only looks whether there is a context.
   vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context);
 const show = () => renderWithStore(<Map />);
-const pick = (id) => ({ layer: { id }, object: { properties: { id: 7 } } });
+function showLayers() {
+  const shown = show();
+  act(() => {
+    shown.store.dispatch(setViewState({ width: 800, height: 600 }));
+    for (const id of ['stores', 'states']) shown.store.dispatch(addLayer({ id }));
+  });
+  return shown;
+}
+const popup = () => screen.queryByRole('dialog');
+const pick = (id) => ({
+  layer: { id },
+  object: { properties: { id: 7 } },
+  coordinate: [-96.5, 38.5],
+});
 
 beforeEach(() => {
   webGL({});
@@ -60,19 +78,48 @@ test('shows why a layer can’t be drawn, without the key, and keeps the other l
   expect(store.getState().app.mapProblem).toBeNull();
 });
 
-test('only features with a path look and act like links', () => {
-  const { router } = show();
+test('features look as if they could be clicked', () => {
+  show();
   const cursorOver = (picked) => {
     act(() => deck.onHover(picked));
     return deck.getCursor({ isDragging: false });
   };
-  expect(cursorOver(pick('states'))).toBe('grab');
+  expect(cursorOver(pick('states'))).toBe('pointer');
   expect(cursorOver(pick('stores'))).toBe('pointer');
   expect(cursorOver({ layer: null })).toBe('grab');
+});
+
+test('features with a path are links, and others open a popup', () => {
+  const { router } = showLayers();
   act(() => deck.onClick(pick('states')));
   expect(router.state.location.pathname).toBe('/');
+  expect(popup()).toHaveTextContent('A state');
+  act(() => deck.onClick({ layer: null }));
+  expect(popup()).toBeNull();
   act(() => deck.onClick(pick('stores')));
   expect(router.state.location.pathname).toBe('/stores/7');
+  expect(popup()).toBeNull();
+});
+
+test('the popup is closed with its button, or when its layer is gone', () => {
+  const { store } = showLayers();
+  act(() => deck.onClick(pick('states')));
+  fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(popup()).toBeNull();
+  act(() => deck.onClick(pick('states')));
+  act(() => void store.dispatch(removeLayer('states')));
+  act(() => void store.dispatch(addLayer({ id: 'states' })));
+  expect(popup()).toBeNull();
+});
+
+test('Enter opens what is in the middle of the map', () => {
+  showLayers();
+  pickObject.mockReturnValue(pick('states'));
+  fireEvent.keyDown(screen.getByRole('button', { name: 'Zoom in' }), { key: 'Enter' });
+  expect(popup()).toBeNull();
+  fireEvent.keyDown(screen.getByRole('application'), { key: 'Enter' });
+  expect(popup()).toHaveTextContent('A state');
+  expect(pickObject).toHaveBeenCalledExactlyOnceWith({ x: 400, y: 300, radius: 24 });
 });
 
 test('the map is a single, labeled tab stop', () => {

@@ -2,17 +2,18 @@ import { CartoLayer } from '@deck.gl/carto';
 import { hexToRgb } from './colors';
 import { formatMoney } from 'components/common/formatMoney';
 
+/** Colors that can be told from light and dark basemaps, and from each other by most people. */
 export const STORE_TYPES = {
-  Supermarket: '#12467b',
-  'Discount Store': '#d1495b',
-  Hypermarket: '#7b4b94',
-  Drugstore: '#0b7a6c',
-  'Department Store': '#b35c00',
-  'Convenience Store': '#2d8fc4',
-  'Warehouse Club': '#7a7a00',
+  Supermarket: '#3b7dd8',
+  'Discount Store': '#e0523d',
+  Hypermarket: '#9a62c7',
+  Drugstore: '#16917f',
+  'Department Store': '#b87a00',
+  'Convenience Store': '#c9508f',
+  'Warehouse Club': '#6f7d1a',
 };
 /** For types that the data may get one day. */
-const OTHER = '#5f6b76';
+const OTHER = '#78838e';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)]),
 );

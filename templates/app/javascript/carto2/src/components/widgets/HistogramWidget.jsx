@@ -63,6 +63,7 @@ function Histogram({
   return (
     <Widget
       title={title}
+      shape="chart"
       failed={failed}
       isLoading={isLoading && !isEmpty}
       isEmpty={isEmpty || !data}

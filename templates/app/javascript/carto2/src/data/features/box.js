@@ -13,7 +13,7 @@ export function boxesInTile([west, south, east, north], { bbox }) {
     .filter(([left, above, right, below]) => left <= right && above <= below);
 }
 
-function mercator(latitude) {
+export function mercator(latitude) {
   return Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));
 }
 
@@ -36,7 +36,7 @@ function within(from, to, least, most) {
 }
 
 /** Tells whether a polygon contains a point: a ray from it crosses the rings an odd number of times. */
-function contains(shapes, feature, [x, y]) {
+export function contains(shapes, feature, [x, y]) {
   let isInside = false;
   someSegment(shapes, feature, (x1, y1, x2, y2) => {
     if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
@@ -46,7 +46,7 @@ function contains(shapes, feature, [x, y]) {
 }
 
 /** Tells whether the test holds for a segment of the feature. A point is a segment without length. */
-function someSegment({ positions: { value } }, { parts, end }, test) {
+export function someSegment({ positions: { value } }, { parts, end }, test) {
   return parts.some((first, part) => {
     const last = (parts[part + 1] ?? end) - 1;
     for (let vertex = first; vertex <= last; vertex += 1) {

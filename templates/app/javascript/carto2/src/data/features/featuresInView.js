@@ -1,15 +1,21 @@
+import { areasInTile, isInArea } from './area';
 import { boxesInTile, touches } from './box';
 import { featuresOf, rowOf } from './tile';
 
-/** The rows of the features in view. A feature that is in several tiles counts once if it has an ID. */
-export function featuresInView(tiles, bounds) {
+/**
+ * The rows of the features in view, or of those that are in the selected area, too. A feature that is in
+ * several tiles counts once if it has an ID.
+ */
+export function featuresInView(tiles, bounds, area = null) {
   const rows = new Map();
   for (const tile of tiles) {
     const boxes = boxesInTile(bounds, tile);
+    const areas = area && areasInTile(area, tile);
     const { points, lines, polygons } = tile.data;
     for (const shapes of [points, lines, polygons]) {
       for (const feature of featuresOf(shapes)) {
         if (!boxes.some((box) => touches(shapes, feature, box))) continue;
+        if (areas && !areas.some((each) => isInArea(shapes, feature, each))) continue;
         const row = rowOf(shapes, feature);
         const id = row.cartodb_id ?? shapes.fields?.[shapes.featureIds.value[feature.start]]?.id;
         if (id === undefined && shapes !== points) warnOnce();

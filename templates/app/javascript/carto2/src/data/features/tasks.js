@@ -1,4 +1,5 @@
-import { _applyFilters as applyFilters } from '@carto/react-core';
+// Not all of the package, which would bring the map's into the worker.
+import { applyFilters } from '@carto/react-core/src/filters/Filter';
 import * as calculations from './calculations';
 import { csv } from './csv';
 import { decodeTile } from './decodeTile';
@@ -22,8 +23,8 @@ export const tasks = {
   loadTiles: (params) => {
     tiles = params.tiles;
   },
-  findFeatures: ({ bounds }) => {
-    rows = featuresInView(tiles, bounds);
+  findFeatures: ({ bounds, area }) => {
+    rows = featuresInView(tiles, bounds, area);
   },
   formula: ofRows(calculations.formula),
   histogram: ofRows(calculations.histogram),

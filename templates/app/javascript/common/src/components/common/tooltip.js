@@ -7,12 +7,25 @@ export function tooltipOf(definition, feature) {
   return text && { text, style: STYLE };
 }
 
+/** What a popup shows for a feature: the lines of the layer's own text, or all properties. */
+export function factsOf(definition, properties) {
+  const [title = '', ...lines] = definition.tooltip?.(properties).split('\n') ?? [];
+  if (title) return { title, facts: lines.map((text) => ({ text })) };
+  const facts = propertiesOf(properties).map(([name, value]) => ({ name, text: String(value) }));
+  return { title: 'Feature', facts };
+}
+
 function describe(properties) {
-  return Object.entries(properties)
-    .filter(([name, value]) => value !== null && !name.startsWith('the_geom'))
+  return propertiesOf(properties)
     .slice(0, MAX_PROPERTIES)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
+}
+
+function propertiesOf(properties) {
+  return Object.entries(properties).filter(
+    ([name, value]) => value !== null && value !== undefined && !name.startsWith('the_geom'),
+  );
 }
 
 const STYLE = {

@@ -1,0 +1,73 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../support/accessibility.ts';
+import { enter } from '../support/enter.ts';
+import { press } from '../support/keyboard.ts';
+import { map, readNumber, widget } from '../support/locators.ts';
+import { expect, test } from '../support/test.ts';
+
+async function enterStores(page: Page) {
+  await enter(page, '/stores');
+  const count = widget(page, 'Stores in view');
+  await expect.poll(() => readNumber(count)).toBeGreaterThan(0);
+  return { count, all: await readNumber(count) };
+}
+
+async function choose(page: Page, way: string) {
+  await page.getByRole('button', { name: 'Select an area' }).click();
+  await page.getByRole('menuitem', { name: way }).click();
+}
+
+/** A place on the map, given as shares of its width and height. */
+async function placeOnMap(page: Page, x: number, y: number) {
+  const box = (await map(page).boundingBox())!;
+  return [box.x + x * box.width, box.y + y * box.height] as const;
+}
+
+test('a rectangle filters the widgets, and survives a reload', async ({ page }) => {
+  const { count, all } = await enterStores(page);
+  await choose(page, 'Rectangle');
+  await page.mouse.move(...(await placeOnMap(page, 0.3, 0.3)));
+  await page.mouse.down();
+  await page.mouse.move(...(await placeOnMap(page, 0.7, 0.95)), { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(() => readNumber(count)).toBeLessThan(all);
+  const chosen = await readNumber(count);
+  expect(chosen).toBeGreaterThan(0);
+
+  await page.reload();
+  await expect.poll(() => readNumber(count)).toBe(chosen);
+  await page.getByRole('button', { name: 'Clear the selection' }).click();
+  await expect.poll(() => readNumber(count)).toBe(all);
+});
+
+test('a polygon filters the widgets', async ({ page }) => {
+  const { count, all } = await enterStores(page);
+  await choose(page, 'Polygon');
+  const corners: [number, number][] = [[0.3, 0.4], [0.7, 0.4], [0.5, 0.9], [0.3, 0.4]]; // prettier-ignore
+  for (const corner of corners) await page.mouse.click(...(await placeOnMap(page, ...corner)));
+  await expect.poll(() => readNumber(count)).toBeLessThan(all);
+});
+
+test('what is in view can be selected with the keyboard', async ({ page }) => {
+  await enterStores(page);
+  await press(page, page.getByRole('button', { name: 'Select an area' }));
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Clear the selection' })).toBeVisible();
+  await expect(page).toHaveURL(/area=/);
+});
+
+test('a state opens a popup, which returns the focus', async ({ page }) => {
+  await enter(page, '/kpi');
+  await expect(widget(page, 'Total revenue').getByText(/^\$/)).toBeVisible();
+  const popup = page.getByRole('dialog');
+  await expect(async () => {
+    await page.mouse.click(...(await placeOnMap(page, 0.62, 0.7)));
+    await expect(popup).toContainText('stores', { timeout: 2000 });
+  }).toPass();
+  await expect(popup).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(popup).toHaveCount(0);
+  await expect(page.getByRole('application')).toBeFocused();
+});

@@ -1,0 +1,30 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { addFilter, addSource, addSpatialFilter } from '@carto/react-redux';
+import { expect, test } from 'vitest';
+import { areaOf } from 'store/selection';
+import { renderWithStore } from '../../testUtils';
+import ClearFilters from './ClearFilters';
+
+const button = () => screen.queryByRole('button', { name: 'Clear filters' });
+
+test('removes the filters of all sources, and the selected area', () => {
+  const { store } = renderWithStore(<ClearFilters />);
+  const dispatch = (action: Parameters<typeof store.dispatch>[0]) =>
+    act(() => void store.dispatch(action));
+  expect(button()).toBeNull();
+
+  for (const id of ['roads', 'parks']) {
+    dispatch(addSource({ id, type: 'query', data: 'SELECT 1' }));
+    expect(button()).toBeNull();
+    dispatch(addFilter({ id, column: 'kind', type: 'in', values: ['a'], owner: `${id}ByKind` }));
+    fireEvent.click(button()!);
+    expect(store.getState().carto.dataSources[id]!.filters).toBeUndefined();
+    expect(store.getState().view.filters).toEqual({});
+    expect(button()).toBeNull();
+  }
+
+  const area = areaOf([[1, 2], [3, 4], [5, 6]]); // prettier-ignore
+  dispatch(addSpatialFilter({ geometry: area }));
+  fireEvent.click(button()!);
+  expect(store.getState().carto.spatialFilter).toBeNull();
+});

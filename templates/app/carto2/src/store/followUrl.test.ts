@@ -1,0 +1,133 @@
+import { addFilter, addSource, setBasemap, setViewState } from '@carto/react-redux';
+import { createBrowserRouter } from 'react-router';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { addCarto } from './addCarto';
+import { currentUrl, followUrl } from './followUrl';
+import { initialState } from './initialStateSlice';
+import { selectArea } from './selection';
+import { createStore } from './store';
+import { mapPlaced } from './viewSlice';
+
+const BERLIN = { latitude: 52.52, longitude: 13.405, zoom: 10 };
+const AT_BERLIN = 'lat=52.52&lng=13.405&zoom=10';
+const PARKS = `filters=${encodeURIComponent('{"byKind":["park"]}')}`;
+
+let router: ReturnType<typeof createBrowserRouter>;
+
+function open(url: string) {
+  window.history.replaceState(null, '', url);
+  const store = createStore();
+  addCarto(store);
+  router = createBrowserRouter([{ path: '*', element: null }]);
+  followUrl(store, router);
+  const filter = (values: string[]) => {
+    store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
+    store.dispatch(addFilter({ id: 'roads', column: 'kind', type: 'in', values, owner: 'byKind' }));
+  };
+  return { store, filter, view: () => store.getState().view, carto: () => store.getState().carto };
+}
+const url = () => currentUrl().replace(window.location.origin, '');
+const goBack = () => {
+  window.history.back();
+  return new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+};
+
+beforeEach(() => {
+  vi.spyOn(console, 'warn').mockReturnValue();
+});
+afterEach(() => {
+  router.dispose();
+  window.history.replaceState(null, '', '/');
+});
+
+describe('the URL', () => {
+  test('stays as it is until something is changed', () => {
+    open('/roads?from=mail#top');
+    expect(url()).toBe('/roads?from=mail#top');
+  });
+
+  test('gives the map its position and basemap, and the view its filters and area', () => {
+    const { carto, view, store } = open(
+      `/roads?${AT_BERLIN}&basemap=voyager&${PARKS}&area=1+2+3+4+5+6`,
+    );
+    expect(carto().viewState).toMatchObject(BERLIN);
+    expect(carto().basemap).toBe('voyager');
+    expect(view().filters).toEqual({ byKind: ['park'] });
+    expect(selectArea(store.getState())).toEqual([
+      [1, 2],
+      [3, 4],
+      [5, 6],
+    ]);
+  });
+
+  test('changes nothing that it does not mention', () => {
+    const { carto, view } = open('/roads?zoom=nonsense&basemap=nonsense');
+    expect(carto().viewState).toMatchObject(initialState.viewState);
+    expect(carto().basemap).toBe(initialState.basemap);
+    expect(view().filters).toEqual({});
+  });
+
+  test('has a filter at once, in place of the last one', () => {
+    const { filter } = open('/roads');
+    const { length } = window.history;
+    filter(['park']);
+    expect(window.location.search).toBe(`?${PARKS}`);
+    filter([]);
+    expect(window.location.search).not.toContain('park');
+    expect(window.history).toHaveLength(length);
+  });
+
+  test('has the position of a moving map from time to time', () => {
+    vi.useFakeTimers();
+    const { store } = open('/roads');
+    const replace = vi.spyOn(window.history, 'replaceState');
+    for (let zoom = 1; zoom <= 10; zoom += 1) store.dispatch(setViewState({ ...BERLIN, zoom }));
+    expect(replace).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1000);
+    expect(window.location.search).toBe(`?${AT_BERLIN}`);
+    expect(replace).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+  });
+
+  test('has no position where the application itself put the map', () => {
+    const { store } = open('/roads');
+    store.dispatch(setViewState({ ...BERLIN }));
+    store.dispatch(mapPlaced(BERLIN));
+    expect(url()).toBe('/roads');
+    store.dispatch(setBasemap('voyager'));
+    expect(url()).toBe('/roads?basemap=voyager');
+  });
+
+  test('keeps the filters on the pages of a view, but not in another view', async () => {
+    const { store, filter, view } = open('/roads');
+    filter(['park']);
+    store.dispatch(setViewState({ ...BERLIN }));
+    await router.navigate('/roads/1');
+    expect(url()).toBe(`/roads/1?${AT_BERLIN}&${PARKS}`);
+    await router.navigate('/parks');
+    expect(url()).toBe(`/parks?${AT_BERLIN}`);
+    expect(view().filters).toEqual({});
+  });
+
+  test('brings back what a page had', async () => {
+    const { store, filter, view, carto } = open('/roads');
+    filter(['park']);
+    store.dispatch(setViewState({ ...BERLIN }));
+    expect(url()).toContain('zoom=10');
+    await router.navigate('/parks');
+    store.dispatch(setViewState({ ...BERLIN, zoom: 3 }));
+    expect(url()).toContain('zoom=3');
+    await goBack();
+    expect(url()).toBe(`/roads?${AT_BERLIN}&${PARKS}`);
+    expect(view().filters).toEqual({ byKind: ['park'] });
+    expect(carto().viewState.zoom).toBe(10);
+  });
+
+  test('is read when a link leads to it, and kept by a redirect', async () => {
+    const { view } = open('/');
+    await router.navigate(`/roads?${PARKS}`);
+    expect(view().filters).toEqual({ byKind: ['park'] });
+    await router.navigate('/parks', { replace: true });
+    expect(url()).toBe(`/parks?${PARKS}`);
+  });
+});

@@ -1,0 +1,34 @@
+import { addSpatialFilter } from '@carto/react-redux';
+import { WebMercatorViewport } from '@deck.gl/core';
+import { createSelector } from '@reduxjs/toolkit';
+
+/** The selected area in the form of CARTO's slice, which applies it to all sources. */
+export function areaOf(corners) {
+  const coordinates = [[...corners, corners[0]]];
+  return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } };
+}
+
+/** The corners of the selected area, or null. */
+export const selectArea = createSelector([({ carto }) => carto.spatialFilter], (filter) =>
+  filter ? filter.geometry.coordinates[0].slice(0, -1) : null,
+);
+
+/** Selects a part of the map, given in pixels from its top left corner. */
+export const selectPixels = (corners) => (dispatch, getState) => {
+  const viewport = new WebMercatorViewport(getState().carto.viewState);
+  const area = corners.map((corner) => viewport.unproject(corner));
+  dispatch(addSpatialFilter({ geometry: areaOf(area) }));
+};
+
+/** Selects all that the map shows. */
+export const selectView = () => (dispatch, getState) => {
+  const { width = 0, height = 0 } = getState().carto.viewState;
+  dispatch(
+    selectPixels([
+      [0, 0],
+      [width, 0],
+      [width, height],
+      [0, height],
+    ]),
+  );
+};

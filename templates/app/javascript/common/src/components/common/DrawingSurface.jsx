@@ -1,0 +1,115 @@
+import { useEffect, useRef, useState } from 'react';
+import Box from '@mui/material/Box';
+import { MOST_CORNERS } from 'data/viewQuery';
+import { CARD } from '../../theme';
+
+const HINTS = {
+  rectangle: 'Drag to draw a rectangle. Esc cancels.',
+  polygon: 'Click the corners, and the first one again to finish. Esc cancels.',
+};
+/** So near, two places are the same, in pixels. */
+const SAME = 5;
+const NEAR_FIRST = 12;
+
+/** Lies over the map while the user draws a shape on it. */
+export default function DrawingSurface({ shape, onDraw, onCancel }) {
+  const surface = useRef(null);
+  const [corners, setCorners] = useState([]);
+  const [pointer, setPointer] = useState(null);
+  const isRectangle = shape === 'rectangle';
+
+  useEffect(() => surface.current.focus({ preventScroll: true }), []);
+
+  const finish = (all) => {
+    if (all.length >= 3) onDraw(all);
+  };
+  const press = (event) => {
+    if (!isRectangle) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setCorners([pixelOf(event)]);
+  };
+  const release = (event) => {
+    const at = pixelOf(event);
+    const [first] = corners;
+    if (isRectangle) {
+      setCorners([]);
+      if (first && Math.min(...distances(first, at)) >= SAME) onDraw(rectangle(first, at));
+      return;
+    }
+    const isClosed = corners.length >= 3 && isNear(corners[0], at, NEAR_FIRST);
+    if (isClosed || corners.length === MOST_CORNERS) finish(corners);
+    else if (!corners.some((corner) => isNear(corner, at, SAME))) setCorners([...corners, at]);
+  };
+  const handleKey = ({ key }) => {
+    if (key === 'Escape') onCancel();
+    if (key === 'Enter') finish(corners);
+  };
+
+  return (
+    <Box
+      ref={surface}
+      role="application"
+      aria-label={HINTS[shape]}
+      tabIndex={-1}
+      onPointerDown={press}
+      onPointerMove={(event) => setPointer(pixelOf(event))}
+      onPointerUp={release}
+      onDoubleClick={() => finish(corners)}
+      onKeyDown={handleKey}
+      sx={SURFACE}
+    >
+      <svg width="100%" height="100%" aria-hidden>
+        <polygon points={outline(isRectangle, corners, pointer).join(' ')} />
+        {!isRectangle && corners.map(([x, y]) => <circle key={`${x} ${y}`} cx={x} cy={y} r={4} />)}
+      </svg>
+      <Box sx={HINT}>{HINTS[shape]}</Box>
+    </Box>
+  );
+}
+
+function outline(isRectangle, corners, pointer) {
+  const [first] = corners;
+  if (!first || !pointer) return corners;
+  return isRectangle ? rectangle(first, pointer) : [...corners, pointer];
+}
+
+const rectangle = ([x1, y1], [x2, y2]) => [
+  [x1, y1],
+  [x2, y1],
+  [x2, y2],
+  [x1, y2],
+];
+
+const distances = (one, other) => [Math.abs(one[0] - other[0]), Math.abs(one[1] - other[1])];
+
+const isNear = (one, other, distance) => Math.hypot(...distances(one, other)) <= distance;
+
+function pixelOf({ clientX, clientY, currentTarget }) {
+  const { left, top } = currentTarget.getBoundingClientRect();
+  return [clientX - left, clientY - top];
+}
+
+const SURFACE = {
+  cursor: 'crosshair',
+  inset: 0,
+  pointerEvents: 'auto',
+  position: 'absolute',
+  touchAction: 'none',
+  userSelect: 'none',
+  '& polygon, & circle': { stroke: 'var(--mui-palette-primary-main)', strokeWidth: 2 },
+  '& polygon': { fill: 'var(--mui-palette-primary-main)', fillOpacity: 0.12 },
+  '& circle': { fill: 'var(--mui-palette-background-paper)' },
+};
+
+const HINT = {
+  ...CARD,
+  fontSize: '0.875rem',
+  left: '50%',
+  pointerEvents: 'none',
+  position: 'absolute',
+  px: 1.5,
+  py: 0.75,
+  textAlign: 'center',
+  top: 12,
+  transform: 'translateX(-50%)',
+};
