@@ -14,7 +14,7 @@ export const STORE_TYPES: Record<string, string> = {
   'Convenience Store': '#c9508f',
   'Warehouse Club': '#6f7d1a',
 };
-const OTHER = '#78838e';
+const OTHER = '#5f6b76';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)] as const),
 );

@@ -103,7 +103,15 @@ const isAdditive = (operation: string) => operation === 'count' || operation ===
 
 const sumOf = (categories: Category[]) => categories.reduce((total, { value }) => total + value, 0);
 
-function Bar({ label, value, share, color = '#12467b', isChosen, isDimmed, onClick }: BarProps) {
+function Bar({
+  label,
+  value,
+  share,
+  color = 'primary.main',
+  isChosen,
+  isDimmed,
+  onClick,
+}: BarProps) {
   const button = onClick && {
     component: 'button',
     type: 'button',
@@ -118,7 +126,7 @@ function Bar({ label, value, share, color = '#12467b', isChosen, isDimmed, onCli
       </Box>
       <Box
         component="span"
-        sx={{ bgcolor: '#e6eaee', borderRadius: 1, display: 'block', height: 8 }}
+        sx={{ bgcolor: 'action.selected', borderRadius: 1, display: 'block', height: 8 }}
       >
         <Box
           component="span"

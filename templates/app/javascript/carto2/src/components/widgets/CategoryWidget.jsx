@@ -78,7 +78,7 @@ const isAdditive = (operation) => operation === 'count' || operation === 'sum';
 
 const sumOf = (categories) => categories.reduce((total, { value }) => total + value, 0);
 
-function Bar({ label, value, share, color = '#12467b', isChosen, isDimmed, onClick }) {
+function Bar({ label, value, share, color = 'primary.main', isChosen, isDimmed, onClick }) {
   const button = onClick && {
     component: 'button',
     type: 'button',
@@ -93,7 +93,7 @@ function Bar({ label, value, share, color = '#12467b', isChosen, isDimmed, onCli
       </Box>
       <Box
         component="span"
-        sx={{ bgcolor: '#e6eaee', borderRadius: 1, display: 'block', height: 8 }}
+        sx={{ bgcolor: 'action.selected', borderRadius: 1, display: 'block', height: 8 }}
       >
         <Box
           component="span"
