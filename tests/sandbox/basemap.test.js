@@ -7,16 +7,19 @@ async function read(path) {
   return JSON.parse(response.body);
 }
 
-test.each(['positron', 'voyager', 'dark-matter'])('%s uses no other servers, and names the source of its data', async (name) => {
-  const style = await read(`${name}.json`);
-  expect(Object.values(style.sources).map(({ data }) => data)).toEqual([
-    'http://localhost:3001/basemap/land.geojson',
-    'http://localhost:3001/basemap/borders.geojson',
-  ]);
-  expect(style.sources.land.attribution).toBe('Natural Earth');
-  expect(style).not.toHaveProperty('glyphs');
-  expect(style).not.toHaveProperty('sprite');
-});
+test.each(['positron', 'voyager', 'dark-matter'])(
+  '%s uses no other servers, and names the source of its data',
+  async (name) => {
+    const style = await read(`${name}.json`);
+    expect(Object.values(style.sources).map(({ data }) => data)).toEqual([
+      'http://localhost:3001/basemap/land.geojson',
+      'http://localhost:3001/basemap/borders.geojson',
+    ]);
+    expect(style.sources.land.attribution).toBe('Natural Earth');
+    expect(style).not.toHaveProperty('glyphs');
+    expect(style).not.toHaveProperty('sprite');
+  },
+);
 
 test('no shoreline jumps from one edge of the map to the other', async () => {
   const { features } = await read('land.geojson');
