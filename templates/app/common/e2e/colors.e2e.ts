@@ -4,8 +4,6 @@ import { enter, enterWithData } from './support/enter.ts';
 import { map } from './support/locators.ts';
 import { expect, test } from './support/test.ts';
 
-const SCHEMES = ['light', 'dark'] as const;
-
 const scheme = (page: Page) =>
   page.evaluate(() => document.documentElement.getAttribute('data-color-scheme'));
 
@@ -38,7 +36,9 @@ test('the colors follow the system', async ({ page }) => {
 
 test('chosen colors are there before the application, and after it is opened again', async ({
   page,
+  watched,
 }) => {
+  watched.expect(/net::ERR_FAILED/);
   await enter(page);
   await choose(page, 'Colors', 'Dark');
   await expect.poll(() => scheme(page)).toBe('dark');
@@ -60,17 +60,15 @@ test('a chosen basemap stays when the colors change', async ({ page }) => {
   expect(basemaps).toEqual(['positron', 'voyager']);
 });
 
-for (const colorScheme of SCHEMES) {
-  test(`the pages and the menus are accessible in ${colorScheme} colors`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await enterWithData(page);
-    const links = page.getByRole('navigation', { name: 'Views' }).getByRole('link');
-    for (const link of await links.all()) {
-      await link.click();
-      await expect(page.getByLabel('Loading')).toHaveCount(0);
-      await expectAccessible(page);
-    }
-    await page.getByRole('button', { name: 'Basemap' }).click();
+test('every view is accessible in dark colors', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await enterWithData(page);
+  const links = page.getByRole('navigation', { name: 'Views' }).getByRole('link');
+  for (const link of await links.all()) {
+    await link.click();
+    await expect(page.getByLabel('Loading')).toHaveCount(0);
     await expectAccessible(page);
-  });
-}
+  }
+  await page.getByRole('button', { name: 'Basemap' }).click();
+  await expectAccessible(page);
+});

@@ -15,7 +15,7 @@ export const STORE_TYPES: Record<string, string> = {
   'Warehouse Club': '#6f7d1a',
 };
 /** For types that the data may get one day. */
-const OTHER = '#78838e';
+const OTHER = '#5f6b76';
 const typeColors = new Map(
   Object.entries(STORE_TYPES).map(([type, color]) => [type, hexToRgb(color)] as const),
 );

@@ -5,7 +5,7 @@ import { isSamePosition } from 'data/viewQuery';
 import { initialState } from './initialStateSlice';
 import { mapPlaced } from './viewSlice';
 
-/** Closer, a single point would have nothing around it. */
+/** The zoom beyond which a single point would have nothing around it. */
 const CLOSEST = 14;
 /** The room around the data, in pixels, or less on a small map. */
 const PADDING = 40;
@@ -25,19 +25,24 @@ export const placeMap = (position) => (dispatch) => {
 /** Moves the map on behalf of the user. */
 export const moveMap = (position) => setViewState({ ...position });
 
-/** Moves the map to where it shows all of an extent. */
-export const showExtent = (extent) => (dispatch, getState) => {
-  const { width = 1, height = 1 } = getState().carto.viewState;
-  const [west, south, east, north] = extent;
-  const corners = [
-    [west, south],
-    [east, north],
-  ];
-  const padding = Math.min(PADDING, Math.round(Math.min(width, height) * SHARE_OF_PADDING));
-  const viewport = new WebMercatorViewport({ width, height });
-  const { longitude, latitude, zoom } = viewport.fitBounds(corners, { padding, maxZoom: CLOSEST });
-  dispatch(placeMap({ longitude: turnedBack(longitude), latitude, zoom: Math.max(0, zoom) }));
-};
+/** Moves the map to where it shows all of an extent, at most at a zoom of `closest`. */
+export const showExtent =
+  (extent, closest = CLOSEST) =>
+  (dispatch, getState) => {
+    const { width = 1, height = 1 } = getState().carto.viewState;
+    const [west, south, east, north] = extent;
+    const corners = [
+      [west, south],
+      [east, north],
+    ];
+    const padding = Math.min(PADDING, Math.round(Math.min(width, height) * SHARE_OF_PADDING));
+    const viewport = new WebMercatorViewport({ width, height });
+    const { longitude, latitude, zoom } = viewport.fitBounds(corners, {
+      padding,
+      maxZoom: closest,
+    });
+    dispatch(placeMap({ longitude: turnedBack(longitude), latitude, zoom: Math.max(0, zoom) }));
+  };
 
 /**
  * Moves the map to where it shows the data of all sources, unless it is moved while CARTO looks where
