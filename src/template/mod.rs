@@ -279,7 +279,7 @@ mod tests {
         let data: Vec<_> =
             plan.files().iter().filter_map(|file| file.path.strip_prefix("sandbox/data/")).collect();
         let example = ["ne_50m_admin_1_states.geojson", "retail_stores.csv", "retail_stores_revenue.sql"];
-        let all = [&["_x.geojson", "acme.parks.geojson"], &example[..], &["roads.geojson"][..]].concat();
+        let all = [&["_x.geojson", "acme.parks.geojson"][..], &example, &["roads.geojson"]].concat();
         assert_eq!(data, all);
         let bytes = |name: &str| {
             let path = format!("sandbox/data/{name}.geojson");
