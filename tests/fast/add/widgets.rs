@@ -106,7 +106,9 @@ fn brings_everything_that_a_kind_imports() {
                     let from = if specifier.starts_with('.') { folder } else { Path::new("") };
                     let target = Path::new("src").join(normal(&from.join(&specifier)));
                     let text = target.to_string_lossy();
-                    let found = ["", ".js", ".jsx"].iter().any(|end| has(Path::new(&format!("{text}{end}"))));
+                    let found = ["", ".js", ".jsx", "/index.js"]
+                        .iter()
+                        .any(|end| has(Path::new(&format!("{text}{end}"))));
                     assert!(found, "{kind}: {} imports {specifier}", path.display());
                 }
             }
