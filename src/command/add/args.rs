@@ -52,7 +52,7 @@ Examples:
     --source roads
   carto-app add widget ages --kind time-series --column built --source roads
   carto-app add widget sizes --kind scatter --column length,lanes --source roads
-  carto-app add widget list --kind table --columns name,kind,length --source roads";
+  carto-app add widget list --kind table --columns name,kind --source roads";
 
 const SLICE_EXAMPLES: &str = "\
 Examples:

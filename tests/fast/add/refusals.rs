@@ -119,7 +119,7 @@ fn all_wrong_flags_are_reported_together() {
             &["is a duplicate parameter"],
         ),
         (
-            &["widget", "class", "--kind", "pie", "--source", "rods", "--view", "x"],
+            &["widget", "class", "--kind", "donut", "--source", "rods", "--view", "x"],
             &["myClass", "formula", "kpi", "--view"],
         ),
         (

@@ -12,7 +12,8 @@ export async function renderWidget(widget, results) {
   vi.mocked(executeTask).mockImplementation((_, task) => Promise.resolve(results[task]));
   const { store } = renderWithStore(widget);
   await act(async () => {
-    store.dispatch(addSource({ id: 'stores', type: 'query', data: 'SELECT 1' }));
+    // Unlike for a query, nothing is requested for a tileset.
+    store.dispatch(addSource({ id: 'stores', type: 'tileset', data: 'stores' }));
     store.dispatch(setFeaturesReady({ sourceId: 'stores', ready: true }));
   });
   // One result may lead to another calculation.

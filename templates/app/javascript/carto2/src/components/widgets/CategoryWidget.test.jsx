@@ -73,22 +73,21 @@ test('a category without a color of its own is gray, whatever its name is', asyn
 });
 
 test('the other categories are shown on request, and found by their names', async () => {
-  const many = Array.from({ length: 300 }, (_, index) => ({
+  const many = Array.from({ length: 20 }, (_, index) => ({
     name: `Köln ${index}`,
-    value: 300 - index,
+    value: 90 - index,
   }));
   const filters = await show(many);
-  expect(screen.queryByRole('button', { name: 'Köln 9291' })).toBeNull();
-  await click('292 more');
-  expect(screen.getByRole('button', { name: 'Köln 9291' })).toBeVisible();
-  expect(screen.getByText('Other (100)')).toBeVisible();
+  expect(screen.queryByText('Köln 9')).toBeNull();
+  await click('12 more');
+  expect(screen.getByText('Köln 9')).toBeVisible();
   await click('Show fewer');
 
   const search = screen.getByRole('searchbox', { name: 'Search values' });
-  fireEvent.change(search, { target: { value: 'koln 250' } });
+  fireEvent.change(search, { target: { value: 'koln 15' } });
   expect(screen.getAllByRole('listitem')).toHaveLength(1);
-  await click(/Köln 250/);
-  expect(filters().storetype.in.values).toEqual(['Köln 250']);
+  await click(/Köln 15/);
+  expect(filters().storetype.in.values).toEqual(['Köln 15']);
   fireEvent.change(search, { target: { value: 'nowhere' } });
   expect(screen.getByText('No value contains “nowhere”.')).toBeVisible();
 });
