@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { MapView } from '@deck.gl/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Layer, PickingInfo } from '@deck.gl/core';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
@@ -8,7 +7,6 @@ import DeckGL from '@deck.gl/react';
 import { Map as Basemap } from '@vis.gl/react-maplibre';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { setViewState } from '@carto/react-redux';
-import type { ViewState } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import { useNavigate } from 'react-router';
 import { layers as definitions } from 'components/layers';
@@ -41,7 +39,7 @@ const NO_WEBGL =
   'WebGL is not available in this browser. Turn on hardware acceleration, or use another browser.';
 
 interface MapProps {
-  /** How much of the map is below the panel, in pixels. Features there are not in view. */
+  /** The width of the panel on the map, in pixels. The map ends there, as nobody sees what is below. */
   coveredWidth?: number;
 }
 
@@ -86,16 +84,6 @@ function DeckMap({ coveredWidth }: Required<MapProps>) {
     [],
   );
   const section = useRef<HTMLElement>(null);
-  const view = useMemo(
-    () => new MapView({ id: 'map', padding: { right: coveredWidth } }),
-    [coveredWidth],
-  );
-  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
-
-  // The store's map is what can be seen of this one, with the same center.
-  useEffect(() => {
-    if (width) dispatch(setViewState({ width: Math.max(1, width - coveredWidth), height }));
-  }, [dispatch, width, height, coveredWidth]);
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
@@ -108,11 +96,6 @@ function DeckMap({ coveredWidth }: Required<MapProps>) {
   const visit = (picked: PickedFeature) => {
     const path = pathOf(picked);
     if (path) navigate(path);
-  };
-  // Without the size, which is that of the whole map here.
-  const move = ({ viewState: next }: { viewState: Partial<ViewState> }) => {
-    const { longitude, latitude, zoom, pitch, bearing } = next;
-    dispatch(setViewState({ longitude, latitude, zoom, pitch, bearing }));
   };
   const fail = ({ message }: Error, layer?: Layer) => {
     const reason = withoutKey(message);
@@ -131,10 +114,10 @@ function DeckMap({ coveredWidth }: Required<MapProps>) {
       ref={section}
       aria-label="Map"
       sx={{ bgcolor: 'map.background', inset: 0, overflow: 'hidden', position: 'absolute' }}
+      style={{ right: coveredWidth }}
     >
       <DeckGL
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
-        views={view}
         controller
         layers={definitions.map(({ id }) => layers[id])}
         getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
@@ -142,8 +125,8 @@ function DeckMap({ coveredWidth }: Required<MapProps>) {
         onClick={visit}
         onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
         onError={fail}
-        onResize={setSize}
-        onViewStateChange={move}
+        onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
+        onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
       >
         <Basemap
           attributionControl={false}
@@ -159,7 +142,7 @@ function DeckMap({ coveredWidth }: Required<MapProps>) {
             <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
           ),
       )}
-      <Box sx={OVERLAYS} style={{ right: coveredWidth }}>
+      <Box sx={OVERLAYS}>
         <Legend />
         <Box sx={CONTROLS}>
           <ZoomControl />
@@ -177,6 +160,7 @@ const OVERLAYS = {
   left: 0,
   pointerEvents: 'none',
   position: 'absolute',
+  right: 0,
   top: 0,
   '& > *': { pointerEvents: 'auto' },
 };

@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { MapView } from '@deck.gl/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
@@ -72,16 +71,6 @@ function DeckMap({ coveredWidth }) {
     [],
   );
   const section = useRef(null);
-  const view = useMemo(
-    () => new MapView({ id: 'map', padding: { right: coveredWidth } }),
-    [coveredWidth],
-  );
-  const [{ width, height }, setSize] = useState({ width: 0, height: 0 });
-
-  // The store's map is what can be seen of this one, with the same center.
-  useEffect(() => {
-    if (width) dispatch(setViewState({ width: Math.max(1, width - coveredWidth), height }));
-  }, [dispatch, width, height, coveredWidth]);
 
   // deck.gl makes this element focusable but gives it no role or label.
   useEffect(() => {
@@ -94,11 +83,6 @@ function DeckMap({ coveredWidth }) {
   const visit = (picked) => {
     const path = pathOf(picked);
     if (path) navigate(path);
-  };
-  // Without the size, which is that of the whole map here.
-  const move = ({ viewState: next }) => {
-    const { longitude, latitude, zoom, pitch, bearing } = next;
-    dispatch(setViewState({ longitude, latitude, zoom, pitch, bearing }));
   };
   const fail = ({ message }, layer) => {
     const reason = withoutKey(message);
@@ -117,10 +101,10 @@ function DeckMap({ coveredWidth }) {
       ref={section}
       aria-label="Map"
       sx={{ bgcolor: 'map.background', inset: 0, overflow: 'hidden', position: 'absolute' }}
+      style={{ right: coveredWidth }}
     >
       <DeckGL
         viewState={{ ...viewState }} // a copy, as deck.gl modifies it and the store is frozen
-        views={view}
         controller
         layers={definitions.map(({ id }) => layers[id])}
         getCursor={({ isDragging }) => (isDragging ? 'grabbing' : hasLink ? 'pointer' : 'grab')}
@@ -128,8 +112,8 @@ function DeckMap({ coveredWidth }) {
         onClick={visit}
         onHover={(picked) => setHasLink(Boolean(pathOf(picked)))}
         onError={fail}
-        onResize={setSize}
-        onViewStateChange={move}
+        onResize={({ width, height }) => dispatch(setViewState({ width, height }))}
+        onViewStateChange={({ viewState: next }) => dispatch(setViewState({ ...next }))}
       >
         <Basemap
           attributionControl={false}
@@ -145,7 +129,7 @@ function DeckMap({ coveredWidth }) {
             <DeckLayer key={definition.id} definition={definition} onChange={showLayer} />
           ),
       )}
-      <Box sx={OVERLAYS} style={{ right: coveredWidth }}>
+      <Box sx={OVERLAYS}>
         <Legend />
         <Box sx={CONTROLS}>
           <ZoomControl />
@@ -163,6 +147,7 @@ const OVERLAYS = {
   left: 0,
   pointerEvents: 'none',
   position: 'absolute',
+  right: 0,
   top: 0,
   '& > *': { pointerEvents: 'auto' },
 };
