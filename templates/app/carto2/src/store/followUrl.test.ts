@@ -1,7 +1,8 @@
-import { addFilter, addSource, setBasemap, setViewState } from '@carto/react-redux';
+import { addFilter, addSource, setViewState } from '@carto/react-redux';
 import { createBrowserRouter } from 'react-router';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addCarto } from './addCarto';
+import { chooseBasemap } from './appSlice';
 import { currentUrl, followUrl } from './followUrl';
 import { initialState } from './initialStateSlice';
 import { selectArea } from './selection';
@@ -51,7 +52,7 @@ describe('the URL', () => {
       `/roads?${AT_BERLIN}&basemap=voyager&${PARKS}&area=1+2+3+4+5+6`,
     );
     expect(carto().viewState).toMatchObject(BERLIN);
-    expect(carto().basemap).toBe('voyager');
+    expect(store.getState().app.basemap).toBe('voyager');
     expect(view().filters).toEqual({ byKind: ['park'] });
     expect(selectArea(store.getState())).toEqual([
       [1, 2],
@@ -94,7 +95,7 @@ describe('the URL', () => {
     store.dispatch(setViewState({ ...BERLIN }));
     store.dispatch(mapPlaced(BERLIN));
     expect(url()).toBe('/roads');
-    store.dispatch(setBasemap('voyager'));
+    store.dispatch(chooseBasemap('voyager'));
     expect(url()).toBe('/roads?basemap=voyager');
   });
 

@@ -35,17 +35,20 @@ export const moveMap = (position: Position) => setViewState({ ...position });
 export const showExtent =
   (extent: Extent, closest = CLOSEST) =>
   (dispatch: AppDispatch, getState: GetState) => {
-  const { width = 1, height = 1 } = getState().carto.viewState;
-  const [west, south, east, north] = extent;
-  const corners: [[number, number], [number, number]] = [
-    [west, south],
-    [east, north],
-  ];
-  const padding = Math.min(PADDING, Math.round(Math.min(width, height) * SHARE_OF_PADDING));
-  const viewport = new WebMercatorViewport({ width, height });
-  const { longitude, latitude, zoom } = viewport.fitBounds(corners, { padding, maxZoom: closest });
-  dispatch(placeMap({ longitude: turnedBack(longitude), latitude, zoom: Math.max(0, zoom) }));
-};
+    const { width = 1, height = 1 } = getState().carto.viewState;
+    const [west, south, east, north] = extent;
+    const corners: [[number, number], [number, number]] = [
+      [west, south],
+      [east, north],
+    ];
+    const padding = Math.min(PADDING, Math.round(Math.min(width, height) * SHARE_OF_PADDING));
+    const viewport = new WebMercatorViewport({ width, height });
+    const { longitude, latitude, zoom } = viewport.fitBounds(corners, {
+      padding,
+      maxZoom: closest,
+    });
+    dispatch(placeMap({ longitude: turnedBack(longitude), latitude, zoom: Math.max(0, zoom) }));
+  };
 
 interface Fit {
   signal?: AbortSignal;

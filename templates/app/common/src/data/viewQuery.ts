@@ -112,11 +112,13 @@ function parseJson(text: string): unknown {
 }
 
 function isFilterValue(value: unknown): value is FilterValue {
-  if (Array.isArray(value)) return value.length === 2 && value.every(isEnd);
+  if (Array.isArray(value))
+    return value.length === 2 && ['number', 'string'].some(areEndsOf(value));
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-const isEnd = (value: unknown) => value === null || ['number', 'string'].includes(typeof value);
+const areEndsOf = (range: unknown[]) => (type: string) =>
+  range.every((end) => end === null || typeof end === type);
 
 function readArea(text: string): Area | null {
   const texts = text.split(' ');

@@ -86,11 +86,12 @@ function parseJson(text) {
 }
 
 function isFilterValue(value) {
-  if (Array.isArray(value)) return value.length === 2 && value.every(isEnd);
+  if (Array.isArray(value))
+    return value.length === 2 && ['number', 'string'].some(areEndsOf(value));
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-const isEnd = (value) => value === null || ['number', 'string'].includes(typeof value);
+const areEndsOf = (range) => (type) => range.every((end) => end === null || typeof end === type);
 
 function readArea(text) {
   const texts = text.split(' ');

@@ -12,7 +12,7 @@ const REGIONS = ['GB', 'LR', 'MM', 'US'];
 const EQUATOR = 40_075_016.686;
 /** The whole world at zoom 0, in pixels. */
 const WORLD = 512;
-const WIDEST = 100;
+const WIDEST = 125;
 
 /** The longest round distance that fits into a scale bar, in the units of a language, and its width. */
 export function scaleOf({ latitude, zoom }, language) {
