@@ -5,8 +5,8 @@ import { alert, readNumber, widget } from './support/locators.js';
 import { countPixels, showWorld } from './support/map.js';
 import { expect, test } from './support/test.js';
 
-const SUPERMARKET = '#12467b';
-const DRUGSTORE = '#0b7a6c';
+const SUPERMARKET = '#3b7dd8';
+const DRUGSTORE = '#16917f';
 const OTHER_COLOR = '#e000e0';
 
 /** The files that were edited, with their former texts. */
@@ -42,8 +42,10 @@ test('edits of a layer and of a source change the map, the widgets and the count
   expect(await countPixels(page, SUPERMARKET)).toBe(0);
 
   const types = widget(page, 'Stores by type');
-  await types.getByRole('button', { name: /^Supermarket/ }).click();
+  const supermarkets = types.getByRole('button', { name: /^Supermarket/ });
+  await supermarkets.click();
   await expect.poll(() => countPixels(page, DRUGSTORE)).toBe(0);
+  await supermarkets.click();
 
   await edit(
     'data/sources/storesSource.js',
@@ -81,6 +83,7 @@ test('edits of an initial state start the page anew with it', async ({ page }) =
   const count = widget(page, 'Stores in view');
   await expect.poll(() => readNumber(count)).toBeGreaterThan(100);
 
+  await edit('store/appSlice.js', 'fitToData: true', 'fitToData: false');
   await edit('store/initialStateSlice.js', 'zoom: 3.4', 'zoom: 9');
   await expect.poll(() => readNumber(count)).toBeLessThan(100);
   await edit('store/appSlice.js', "title: 'Same'", "title: 'Other'");

@@ -115,8 +115,8 @@ test('the added parts are drawn, explained and counted', async ({ page }) => {
   for (const color of ['#12467b', '#d1495b']) {
     await expect.poll(() => countPixels(page, color), color).toBeGreaterThan(20);
   }
-  const legends = page.getByRole('region', { name: 'Map', exact: true }).locator('details');
-  await expect(legends).toHaveText(['Cartodb idBelow 1010 – 100100 – 1,0001,000 and moreUnknown', 'KindhighwaystreetOther']);
+  const legends = page.getByRole('region', { name: 'Map', exact: true }).locator('details [role=group]');
+  await expect(legends).toHaveText(['KindhighwaystreetOther', 'Cartodb idBelow 1010 – 100100 – 1,0001,000 and moreUnknown']);
   const kinds = widget(page, 'Roads by kind');
   await expect(kinds.getByRole('button').first()).toHaveText('highway4');
   await expect.poll(() => readNumber(widget(page, 'Length of all'))).toBe(60);

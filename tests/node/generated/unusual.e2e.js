@@ -35,7 +35,7 @@ test('unusual data is drawn, explained and counted', async ({ page }) => {
     items.map((item) => getComputedStyle(item.querySelector('span + span > span')).backgroundColor),
   );
   expect(colors).toEqual([PROTO, TO_STRING, OTHER, OTHER, OTHER].map(({ rgb }) => rgb));
-  const legends = map(page).locator('details');
+  const legends = map(page).locator('details [role=group]');
   await expect(legends.filter({ hasText: 'Name' })).toHaveText('Name__proto__toStringOther');
   for (const { hex } of [PROTO, TO_STRING, OTHER]) {
     await expect.poll(() => countPixels(page, hex), hex).toBeGreaterThan(20);

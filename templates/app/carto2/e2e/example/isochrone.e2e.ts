@@ -4,7 +4,7 @@ import { askAlsoFor, readToken } from '../support/login.ts';
 import { countPixels } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-const BORDER = '#12467b';
+const BORDER = '#2f80ed';
 
 test('calculates an isochrone with the token of the logged-in user', async ({ page, watched }) => {
   await askAlsoFor(page, 'dataservices:isolines');

@@ -3,7 +3,7 @@ import { enter } from '../support/enter.ts';
 import { countPixels } from '../support/map.ts';
 import { expect, test } from '../support/test.ts';
 
-const BORDER = '#12467b';
+const BORDER = '#2f80ed';
 
 test('calculates an isochrone with the application’s own key', async ({ page, watched }) => {
   await enter(page, '/stores/1');

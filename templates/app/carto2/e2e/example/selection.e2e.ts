@@ -17,7 +17,7 @@ async function choose(page: Page, way: string) {
   await page.getByRole('menuitem', { name: way }).click();
 }
 
-/** A place on the map, given as shares of its width and height. */
+/** A place on the map, given as shares of its width and height. The panel covers its right part. */
 async function placeOnMap(page: Page, x: number, y: number) {
   const box = (await map(page).boundingBox())!;
   return [box.x + x * box.width, box.y + y * box.height] as const;
@@ -26,9 +26,9 @@ async function placeOnMap(page: Page, x: number, y: number) {
 test('a rectangle filters the widgets, and survives a reload', async ({ page }) => {
   const { count, all } = await enterStores(page);
   await choose(page, 'Rectangle');
-  await page.mouse.move(...(await placeOnMap(page, 0.3, 0.3)));
+  await page.mouse.move(...(await placeOnMap(page, 0.25, 0.5)));
   await page.mouse.down();
-  await page.mouse.move(...(await placeOnMap(page, 0.7, 0.95)), { steps: 3 });
+  await page.mouse.move(...(await placeOnMap(page, 0.5, 0.9)), { steps: 3 });
   await page.mouse.up();
   await expect.poll(() => readNumber(count)).toBeLessThan(all);
   const chosen = await readNumber(count);
@@ -43,7 +43,7 @@ test('a rectangle filters the widgets, and survives a reload', async ({ page }) 
 test('a polygon filters the widgets', async ({ page }) => {
   const { count, all } = await enterStores(page);
   await choose(page, 'Polygon');
-  const corners: [number, number][] = [[0.3, 0.4], [0.7, 0.4], [0.5, 0.9], [0.3, 0.4]]; // prettier-ignore
+  const corners: [number, number][] = [[0.25, 0.45], [0.55, 0.45], [0.4, 0.9], [0.25, 0.45]]; // prettier-ignore
   for (const corner of corners) await page.mouse.click(...(await placeOnMap(page, ...corner)));
   await expect.poll(() => readNumber(count)).toBeLessThan(all);
 });
@@ -62,7 +62,7 @@ test('a state opens a popup, which returns the focus', async ({ page }) => {
   await expect(widget(page, 'Total revenue').getByText(/^\$/)).toBeVisible();
   const popup = page.getByRole('dialog');
   await expect(async () => {
-    await page.mouse.click(...(await placeOnMap(page, 0.62, 0.7)));
+    await page.mouse.click(...(await placeOnMap(page, 0.48, 0.62)));
     await expect(popup).toContainText('stores', { timeout: 2000 });
   }).toPass();
   await expect(popup).toBeFocused();

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { addFilter, removeFilter, selectSourceById } from '@carto/react-redux';
 import type { FilterType } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
+import { filterKey } from 'data/viewQuery';
 import type { FilterValue } from 'data/viewQuery';
 import type { RootState } from 'store/store';
 
@@ -24,8 +25,9 @@ const areSame = (some: unknown, others: unknown) => JSON.stringify(some) === JSO
 export default function useColumnFilter({ sourceId, column, owner, type }: ColumnFilter) {
   const dispatch = useDispatch();
   const source = useSelector((state: RootState) => selectSourceById(state, sourceId));
-  const saved = useSelector(({ view: { filters } }: RootState) =>
-    Object.hasOwn(filters, owner) ? filters[owner]! : NONE,
+  const key = filterKey(owner, column);
+  const saved = useSelector(({ view }: RootState) =>
+    Object.hasOwn(view.filters, key) ? view.filters[key]! : NONE,
   );
   const hasSource = Boolean(source);
   const filters = source?.filters?.[column];
@@ -35,7 +37,7 @@ export default function useColumnFilter({ sourceId, column, owner, type }: Colum
 
   useEffect(() => {
     if (!hasSource || areSame(own, saved)) return;
-    // They may come from a URL, which knows neither the widget nor its column.
+    // They may come from a URL, which does not know the widget.
     const fitting = saved.filter((value) => Array.isArray(value) === (type !== 'in'));
     if (isTaken || fitting.length === 0) dispatch(removeFilter({ id: sourceId, column, owner }));
     else dispatch(addFilter({ id: sourceId, column, type, values: fitting, owner }));

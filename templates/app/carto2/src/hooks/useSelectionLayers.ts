@@ -31,7 +31,7 @@ function outlineOf(area: Area) {
     data: [area],
     getPolygon,
     filled: false,
-    getLineColor: [18, 70, 123],
+    getLineColor: [47, 128, 237],
     getLineWidth: 2,
     lineWidthUnits: 'pixels',
   });

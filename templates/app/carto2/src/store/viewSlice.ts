@@ -1,5 +1,6 @@
 import { createSlice } from '@reduxjs/toolkit';
 import type { PayloadAction } from '@reduxjs/toolkit';
+import { filterKey } from 'data/viewQuery';
 import type { FilterValue, Position, SavedFilters } from 'data/viewQuery';
 
 export interface ViewState {
@@ -12,8 +13,9 @@ export interface ViewState {
   home: Position | null;
 }
 
-type AddFilter = PayloadAction<{ owner?: string; values: FilterValue[] }, 'carto/addFilter'>;
-type RemoveFilter = PayloadAction<{ owner?: string }, 'carto/removeFilter'>;
+type OwnedColumn = { column: string; owner?: string };
+type AddFilter = PayloadAction<OwnedColumn & { values: FilterValue[] }, 'carto/addFilter'>;
+type RemoveFilter = PayloadAction<OwnedColumn, 'carto/removeFilter'>;
 
 const initialState: ViewState = { filters: {}, home: null };
 
@@ -31,11 +33,12 @@ const viewSlice = createSlice({
   },
   extraReducers: (builder) => {
     builder
-      .addCase('carto/addFilter', (state, { payload: { owner, values } }: AddFilter) => {
-        if (owner) state.filters[owner] = values;
+      .addCase('carto/addFilter', (state, { payload }: AddFilter) => {
+        const { column, owner, values } = payload;
+        if (owner) state.filters[filterKey(owner, column)] = values;
       })
-      .addCase('carto/removeFilter', (state, { payload: { owner } }: RemoveFilter) => {
-        if (owner) delete state.filters[owner];
+      .addCase('carto/removeFilter', (state, { payload: { column, owner } }: RemoveFilter) => {
+        if (owner) delete state.filters[filterKey(owner, column)];
       });
   },
 });

@@ -10,8 +10,11 @@ export interface Position {
 /** The values of a filter, or its ranges; null is an open end. Dates are text that can be sorted. */
 export type FilterValue = Value | [from: number | string | null, to: number | string | null];
 
-/** The values that are chosen in widgets, by the ID of the widget. */
+/** The values that are chosen in widgets, by `filterKey`. */
 export type SavedFilters = Record<string, FilterValue[]>;
+
+/** A widget may filter several columns. */
+export const filterKey = (owner: string, column: string) => `${owner}.${column}`;
 
 /** The corners of a selected area, each once. */
 export type Area = [longitude: number, latitude: number][];

@@ -4,7 +4,7 @@ import { askAlsoFor, readToken } from '../support/login.js';
 import { countPixels } from '../support/map.js';
 import { expect, test } from '../support/test.js';
 
-const BORDER = '#12467b';
+const BORDER = '#2f80ed';
 
 test('calculates an isochrone with the token of the logged-in user', async ({ page, watched }) => {
   await askAlsoFor(page, 'dataservices:isolines');

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { addFilter, removeFilter, selectSourceById } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
+import { filterKey } from 'data/viewQuery';
 
 const NONE = [];
 
@@ -14,8 +15,9 @@ const areSame = (some, others) => JSON.stringify(some) === JSON.stringify(others
 export default function useColumnFilter({ sourceId, column, owner, type }) {
   const dispatch = useDispatch();
   const source = useSelector((state) => selectSourceById(state, sourceId));
-  const saved = useSelector(({ view: { filters } }) =>
-    Object.hasOwn(filters, owner) ? filters[owner] : NONE,
+  const key = filterKey(owner, column);
+  const saved = useSelector(({ view }) =>
+    Object.hasOwn(view.filters, key) ? view.filters[key] : NONE,
   );
   const hasSource = Boolean(source);
   const filters = source?.filters?.[column];
@@ -25,7 +27,7 @@ export default function useColumnFilter({ sourceId, column, owner, type }) {
 
   useEffect(() => {
     if (!hasSource || areSame(own, saved)) return;
-    // They may come from a URL, which knows neither the widget nor its column.
+    // They may come from a URL, which does not know the widget.
     const fitting = saved.filter((value) => Array.isArray(value) === (type !== 'in'));
     if (isTaken || fitting.length === 0) dispatch(removeFilter({ id: sourceId, column, owner }));
     else dispatch(addFilter({ id: sourceId, column, type, values: fitting, owner }));

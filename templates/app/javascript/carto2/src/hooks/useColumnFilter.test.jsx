@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { addSource, removeSource } from '@carto/react-redux';
+import { addFilter, addSource, removeSource } from '@carto/react-redux';
 import { expect, test } from 'vitest';
 import { filtersChanged } from 'store/viewSlice';
 import { renderWithStore } from '../testUtils';
@@ -40,7 +40,7 @@ test('selects values of a source, and remembers them for the view', () => {
   dispatch(addSource(SOURCE));
   click('Park');
   expect(shown()).toBe('park');
-  expect(saved()).toEqual({ byKind: ['park'] });
+  expect(saved()).toEqual({ 'byKind.kind': ['park'] });
   click('Park');
   expect(shown()).toBe('');
   expect(saved()).toEqual({});
@@ -48,7 +48,7 @@ test('selects values of a source, and remembers them for the view', () => {
 
 test('gives the values to a source that comes later, or again', () => {
   const { dispatch, filters } = show();
-  dispatch(filtersChanged({ byKind: ['park'] }));
+  dispatch(filtersChanged({ 'byKind.kind': ['park'] }));
   expect(shown()).toBe('');
   dispatch(addSource(SOURCE));
   expect(shown()).toBe('park');
@@ -63,19 +63,31 @@ test('gives the values to a source that comes later, or again', () => {
 test('follows the values of the view', () => {
   const { dispatch } = show();
   dispatch(addSource(SOURCE));
-  dispatch(filtersChanged({ byKind: ['park'] }));
+  dispatch(filtersChanged({ 'byKind.kind': ['park'] }));
   expect(shown()).toBe('park');
-  dispatch(filtersChanged({ byKind: ['school', 'park'] }));
+  dispatch(filtersChanged({ 'byKind.kind': ['school', 'park'] }));
   expect(shown()).toBe('school,park');
   dispatch(filtersChanged({}));
   expect(shown()).toBe('');
 });
 
+test('gives way to another widget that has filtered the column', () => {
+  const { dispatch, filters, saved } = show();
+  dispatch(addSource(SOURCE));
+  const others = { id: 'roads', column: 'kind', type: 'in', values: ['school'], owner: 'bySize' };
+  dispatch(addFilter(others));
+  dispatch(filtersChanged({ 'bySize.kind': ['school'], 'byKind.kind': ['park'] }));
+  expect(saved()).toEqual({ 'bySize.kind': ['school'] });
+  click('Park');
+  expect(saved()).toEqual({ 'byKind.kind': ['school', 'park'] });
+  expect(filters().kind.in).toMatchObject({ values: ['school', 'park'], owner: 'byKind' });
+});
+
 test('ignores the values of other widgets, and those of another type', () => {
   const { dispatch, filters, saved } = show();
   dispatch(addSource(SOURCE));
-  dispatch(filtersChanged({ bySize: ['park'], byKind: [[1, 2]] }));
+  dispatch(filtersChanged({ 'bySize.kind': ['park'], 'byKind.kind': [[1, 2]] }));
   expect(shown()).toBe('');
   expect(filters()).toBeUndefined();
-  expect(saved()).toEqual({ bySize: ['park'] });
+  expect(saved()).toEqual({ 'bySize.kind': ['park'] });
 });

@@ -11,7 +11,7 @@ import { mapPlaced } from './viewSlice';
 
 const BERLIN = { latitude: 52.52, longitude: 13.405, zoom: 10 };
 const AT_BERLIN = 'lat=52.52&lng=13.405&zoom=10';
-const PARKS = `filters=${encodeURIComponent('{"byKind":["park"]}')}`;
+const PARKS = `filters=${encodeURIComponent('{"byKind.kind":["park"]}')}`;
 
 let router;
 
@@ -53,7 +53,7 @@ describe('the URL', () => {
     );
     expect(carto().viewState).toMatchObject(BERLIN);
     expect(store.getState().app.basemap).toBe('voyager');
-    expect(view().filters).toEqual({ byKind: ['park'] });
+    expect(view().filters).toEqual({ 'byKind.kind': ['park'] });
     expect(selectArea(store.getState())).toEqual([
       [1, 2],
       [3, 4],
@@ -120,14 +120,14 @@ describe('the URL', () => {
     expect(url()).toContain('zoom=3');
     await goBack();
     expect(url()).toBe(`/roads?${AT_BERLIN}&${PARKS}`);
-    expect(view().filters).toEqual({ byKind: ['park'] });
+    expect(view().filters).toEqual({ 'byKind.kind': ['park'] });
     expect(carto().viewState.zoom).toBe(10);
   });
 
   test('is read when a link leads to it, and kept by a redirect', async () => {
     const { view } = open('/');
     await router.navigate(`/roads?${PARKS}`);
-    expect(view().filters).toEqual({ byKind: ['park'] });
+    expect(view().filters).toEqual({ 'byKind.kind': ['park'] });
     await router.navigate('/parks', { replace: true });
     expect(url()).toBe(`/parks?${PARKS}`);
   });

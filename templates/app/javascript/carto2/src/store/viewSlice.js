@@ -1,4 +1,5 @@
 import { createSlice } from '@reduxjs/toolkit';
+import { filterKey } from 'data/viewQuery';
 
 const initialState = { filters: {}, home: null };
 
@@ -16,11 +17,12 @@ const viewSlice = createSlice({
   },
   extraReducers: (builder) => {
     builder
-      .addCase('carto/addFilter', (state, { payload: { owner, values } }) => {
-        if (owner) state.filters[owner] = values;
+      .addCase('carto/addFilter', (state, { payload }) => {
+        const { column, owner, values } = payload;
+        if (owner) state.filters[filterKey(owner, column)] = values;
       })
-      .addCase('carto/removeFilter', (state, { payload: { owner } }) => {
-        if (owner) delete state.filters[owner];
+      .addCase('carto/removeFilter', (state, { payload: { column, owner } }) => {
+        if (owner) delete state.filters[filterKey(owner, column)];
       });
   },
 });

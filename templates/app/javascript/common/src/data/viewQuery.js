@@ -1,3 +1,6 @@
+/** A widget may filter several columns. */
+export const filterKey = (owner, column) => `${owner}.${column}`;
+
 const NAMES = ['lat', 'lng', 'zoom', 'basemap', 'filters', 'area'];
 const LIMITS = { latitude: 85.06, longitude: 180, zoom: 24 };
 /** Longer filters are not worth an address that mail programs cut off. */

@@ -6,8 +6,8 @@ const isochroneLayer = {
     new GeoJsonLayer({
       id,
       data,
-      getFillColor: [18, 70, 123, 50],
-      getLineColor: [18, 70, 123],
+      getFillColor: [47, 128, 237, 50],
+      getLineColor: [47, 128, 237],
       lineWidthMinPixels: 2,
     }),
 };
