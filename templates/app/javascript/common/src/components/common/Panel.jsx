@@ -19,7 +19,8 @@ export default function Panel({ isOpen, onToggle, children }) {
       >
         <ChevronIcon />
       </Box>
-      <Box id={id} hidden={!isOpen} sx={CONTENT}>
+      {/* A tab stop, as the keyboard scrolls it even where nothing in it takes the focus. */}
+      <Box id={id} hidden={!isOpen} tabIndex={0} sx={CONTENT}>
         {children}
       </Box>
     </Box>
