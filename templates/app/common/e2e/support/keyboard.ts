@@ -23,13 +23,16 @@ export async function press(page: Page, control: Locator, key = 'Enter') {
 
 const hasFocus = (control: Locator) => control.evaluate((each) => each === document.activeElement);
 
-/** Expects that a control looks different with and without the focus. */
+/** Expects that a control looks different with and without the focus, once it has stopped moving. */
 async function expectVisibleFocus(page: Page, control: Locator) {
-  const { x, y, width, height } = (await control.boundingBox())!;
-  const clip = { x: x - FRAME, y: y - FRAME, width: width + 2 * FRAME, height: height + 2 * FRAME };
-  const focused = await page.screenshot({ clip });
-  await control.blur();
-  const blurred = await page.screenshot({ clip });
-  await control.focus();
-  expect(focused.equals(blurred), `${control} looks the same without the focus`).toBe(false);
+  await expect(async () => {
+    const { x, y, width, height } = (await control.boundingBox())!;
+    const frame = { x: x - FRAME, y: y - FRAME };
+    const clip = { ...frame, width: width + 2 * FRAME, height: height + 2 * FRAME };
+    const focused = await page.screenshot({ clip });
+    await control.blur();
+    const blurred = await page.screenshot({ clip });
+    await control.focus();
+    expect(focused.equals(blurred), `${control} looks the same without the focus`).toBe(false);
+  }).toPass({ timeout: 20_000 });
 }

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { reportError } from '../../reportError';
 import { renderWithStore } from '../../testUtils';
@@ -18,5 +18,5 @@ test('says that a page failed, and reports why', async () => {
   };
   renderWithStore(null, { routes: [route] });
   expect(await screen.findByRole('alert')).toHaveTextContent('Something went wrong.');
-  expect(reportError).toHaveBeenCalledExactlyOnceWith(error);
+  await waitFor(() => expect(reportError).toHaveBeenCalledExactlyOnceWith(error));
 });
