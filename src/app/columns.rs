@@ -98,7 +98,7 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
         let read = |text: &str| serde_json::from_str::<Value>(text).ok();
         read(sample).is_some_and(|sample| read(&text) == Some(sample))
     };
-    if sample.is_some_and(|(path, sample)| path == *file && is_same(sample)) {
+    if sample.is_some_and(|(path, sample)| path == *file && is_same(&sample)) {
         return Ok(None);
     }
     let columns = match file.rsplit_once('.') {

@@ -3,7 +3,6 @@
 mod changes;
 mod existing;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -26,7 +25,7 @@ pub struct PlannedFile {
     /// The path relative to the application's directory, with `/` between its parts.
     pub path: String,
     /// The content.
-    pub bytes: Cow<'static, [u8]>,
+    pub bytes: Vec<u8>,
     /// Whether it contains a secret: on Unix only its owner may read it.
     pub private: bool,
 }
@@ -103,7 +102,7 @@ mod tests {
     use crate::error::Kind;
 
     fn file(path: &str) -> PlannedFile {
-        PlannedFile { path: path.to_owned(), bytes: Cow::Borrowed(b"abc"), private: false }
+        PlannedFile { path: path.to_owned(), bytes: b"abc".to_vec(), private: false }
     }
 
     fn plan(paths: &[&str]) -> Result<Plan> {

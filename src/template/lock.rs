@@ -21,14 +21,13 @@ const FOLDER: &str = "node_modules/";
 ///
 /// # Errors
 /// A lock file without exactly two placeholders, or with a package of a list missing: a bug in the templates.
-pub fn of(spec: &AppSpec, lock: &[u8]) -> Result<Vec<u8>> {
-    let lock = std::str::from_utf8(lock).map_err(|_| bug("is not UTF-8"))?;
+pub fn of(spec: &AppSpec, lock: &str) -> Result<Vec<u8>> {
     let mut left = Cow::Borrowed(lock);
     if !spec.sandbox {
-        left = without(&left, tree::file(SANDBOX_PACKAGES)?)?.into();
+        left = without(&left, &tree::file(SANDBOX_PACKAGES)?)?.into();
     }
     if spec.language != Language::TypeScript {
-        left = without(&left, tree::file(TYPESCRIPT_PACKAGES)?)?.into();
+        left = without(&left, &tree::file(TYPESCRIPT_PACKAGES)?)?.into();
     }
     with_name(&left, spec.name.as_str())
 }
@@ -102,14 +101,15 @@ mod tests {
     const WHOLE: &str = include_str!("../../templates/app/carto2/package-lock.json");
 
     /// The lock file without each part, and without both, with what was removed.
-    fn smaller() -> [(String, HashSet<&'static str>); 3] {
+    fn smaller() -> [(String, HashSet<String>); 3] {
         let lists = [SANDBOX_PACKAGES, TYPESCRIPT_PACKAGES].map(|list| tree::file(list).expect("exists"));
-        let [sandbox, typescript] = lists;
+        let lines = |list: &str| list.lines().map(str::to_owned).collect();
+        let [sandbox, typescript] = &lists;
         let both = without(&without(WHOLE, sandbox).expect("fits"), typescript).expect("fits");
         [
-            (without(WHOLE, sandbox).expect("fits"), sandbox.lines().collect()),
-            (without(WHOLE, typescript).expect("fits"), typescript.lines().collect()),
-            (both, lists.into_iter().flat_map(str::lines).collect()),
+            (without(WHOLE, sandbox).expect("fits"), lines(sandbox)),
+            (without(WHOLE, typescript).expect("fits"), lines(typescript)),
+            (both, lines(&lists.concat())),
         ]
     }
 
@@ -134,7 +134,7 @@ mod tests {
             assert_eq!(format!("{value:#}\n"), left);
             for package in packages {
                 let name = package.trim_start_matches("node_modules/");
-                assert!(package == name || value["packages"].get(package).is_none(), "{package}");
+                assert!(package == name || value["packages"].get(&package).is_none(), "{package}");
                 assert!(value["packages"][""]["devDependencies"].get(name).is_none(), "{name}");
             }
         }

@@ -40,7 +40,7 @@ pub fn plan(spec: &AppSpec) -> Result<Plan> {
 fn plan_with(spec: &AppSpec, facts: &Facts) -> Result<Plan> {
     let context = TemplateContext::of(spec, facts);
     let mut engine = Engine::new();
-    let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes().into())];
+    let mut files = vec![planned(RECORD.to_owned(), record(spec).into_bytes())];
     for entry in tree::select(facts, spec.language)? {
         if entry.each_dataset {
             for (dataset, context) in context.datasets() {
@@ -85,7 +85,7 @@ pub fn piece(language: Language, name: &str, context: Value) -> Result<String> {
         Language::TypeScript => "add",
     };
     let template = tree::file(&format!("{folder}/{}{TAGS}", language.module(name)))?;
-    Engine::new().render(name, template, &context.into())
+    Engine::new().render(name, &template, &context.into())
 }
 
 /// Returns one file of an application with the example, or one that only `add` brings.
@@ -95,7 +95,7 @@ pub fn piece(language: Language, name: &str, context: Value) -> Result<String> {
 pub fn file_of_example(spec: &AppSpec, path: &str) -> Result<Option<Vec<u8>>> {
     let spec = AppSpec { example: true, ..spec.clone() };
     let plan = plan_with(&spec, &Facts::of_everything(&spec))?;
-    Ok(plan.files().iter().find(|file| file.path == path).map(|file| file.bytes.to_vec()))
+    Ok(plan.files().iter().find(|file| file.path == path).map(|file| file.bytes.clone()))
 }
 
 /// Whether an application has a file with this name, in any case, that belongs to no dataset.
@@ -112,7 +112,7 @@ pub fn has_file(spec: &AppSpec, path: &str) -> Result<bool> {
 ///
 /// # Errors
 /// Bugs in the templates only.
-pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, &'static str)>> {
+pub fn data_for(dataset: &DatasetName, example: bool) -> Result<Option<(String, String)>> {
     let Some((kind, name)) = sandbox_data::files(std::slice::from_ref(dataset), example).pop().flatten()
     else {
         return Ok(None);
@@ -129,13 +129,13 @@ fn file(
     spec: &AppSpec,
 ) -> Result<PlannedFile> {
     if let Some(path) = path.strip_suffix(TAGS) {
-        let text = with_extensions(entry.text()?, spec.language);
-        let text = engine.render(entry.path, &text, context)?;
-        return Ok(planned(path.to_owned(), text.into_bytes().into()));
+        let text = entry.text()?;
+        let text = engine.render(entry.path, &with_extensions(&text, spec.language), context)?;
+        return Ok(planned(path.to_owned(), text.into_bytes()));
     }
     let bytes = match path {
-        LOCK => lock::of(spec, entry.bytes)?.into(),
-        _ => Cow::Borrowed(entry.bytes),
+        LOCK => lock::of(spec, &entry.text()?)?,
+        _ => entry.bytes()?,
     };
     Ok(planned(path.to_owned(), bytes))
 }
@@ -150,7 +150,7 @@ fn with_extensions(text: &str, language: Language) -> Cow<'_, str> {
     }
 }
 
-fn planned(path: String, bytes: Cow<'static, [u8]>) -> PlannedFile {
+fn planned(path: String, bytes: Vec<u8>) -> PlannedFile {
     let private = path == ".env.local";
     PlannedFile { path, bytes, private }
 }

@@ -1,8 +1,9 @@
-//! The embedded templates, and their manifest.
+//! The embedded templates, which the build script has compressed, and their manifest.
 
 use std::collections::HashMap;
 
 use include_dir::{Dir, File, include_dir};
+use lz4_flex::block::decompress_size_prepended;
 use serde::Deserialize;
 
 use super::facts::Facts;
@@ -12,7 +13,7 @@ use crate::spec::Language;
 /// The extension of a file with tags.
 pub const TAGS: &str = ".hbs";
 
-static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+static TEMPLATES: Dir<'_> = include_dir!("$OUT_DIR/templates");
 
 /// The manifest: which files only some applications have.
 const MANIFEST: &str = "app.toml";
@@ -28,8 +29,7 @@ const JAVASCRIPT: &str = "app/javascript";
 pub struct Entry {
     /// The path in the application, ending with `.hbs` if the file has tags.
     pub path: &'static str,
-    /// The content, including tags.
-    pub bytes: &'static [u8],
+    compressed: &'static [u8],
     /// Whether the file is rendered once per dataset.
     pub each_dataset: bool,
     /// The facts that an application must satisfy to have the file; `!` negates a fact.
@@ -37,13 +37,20 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Returns the content, including tags.
+    ///
+    /// # Errors
+    /// Bytes that can't be decompressed, which is a bug.
+    pub fn bytes(&self) -> Result<Vec<u8>> {
+        decompressed(self.path, self.compressed)
+    }
+
     /// Returns the content as text.
     ///
     /// # Errors
     /// Bytes that are not UTF-8, which is a bug in the templates.
-    pub fn text(&self) -> Result<&'static str> {
-        std::str::from_utf8(self.bytes)
-            .map_err(|_| Error::internal(format!("the template {} is not UTF-8", self.path)))
+    pub fn text(&self) -> Result<String> {
+        text(self.path, self.compressed)
     }
 
     /// Evaluates all conditions, so that an unknown fact fails for every application.
@@ -83,7 +90,7 @@ pub fn entries(language: Language) -> Result<Vec<Entry>> {
             let section = sections.get(source);
             let when = [folder.when.as_str(), section.map_or("", |section| &section.when)].join(" ");
             let each_dataset = section.is_some_and(|section| section.each == Some(Each::Dataset));
-            entries.push(Entry { path, bytes, each_dataset, when });
+            entries.push(Entry { path, compressed: bytes, each_dataset, when });
         }
     }
     entries.sort_unstable_by_key(|entry| entry.path);
@@ -120,11 +127,23 @@ pub fn select(facts: &Facts, language: Language) -> Result<Vec<Entry>> {
 ///
 /// # Errors
 /// A missing file or one that is not text, which is a bug.
-pub fn file(path: &str) -> Result<&'static str> {
+pub fn file(path: &str) -> Result<String> {
     let folder = path.rsplit_once('/').map_or(Some(&TEMPLATES), |(folder, _)| directory(folder));
     let mut files = folder.into_iter().flat_map(Dir::files);
-    let text = files.find(|file| file.path().to_str() == Some(path)).and_then(File::contents_utf8);
-    text.ok_or_else(|| Error::internal(format!("the template {path} is missing")))
+    let file = files.find(|file| file.path().to_str() == Some(path));
+    text(path, file.map(File::contents).ok_or_else(|| template_bug(path, "is missing"))?)
+}
+
+fn text(path: &str, compressed: &[u8]) -> Result<String> {
+    String::from_utf8(decompressed(path, compressed)?).map_err(|_| template_bug(path, "is not UTF-8"))
+}
+
+fn decompressed(path: &str, compressed: &[u8]) -> Result<Vec<u8>> {
+    decompress_size_prepended(compressed).map_err(|_| template_bug(path, "can't be decompressed"))
+}
+
+fn template_bug(path: &str, what: &str) -> Error {
+    Error::internal(format!("the template {path} {what}"))
 }
 
 #[derive(Deserialize)]
@@ -159,7 +178,7 @@ enum Each {
 
 impl Manifest {
     fn read() -> Result<Self> {
-        toml_edit::de::from_str(file(MANIFEST)?).map_err(|error| bug(&format!("can't be read: {error}")))
+        toml_edit::de::from_str(&file(MANIFEST)?).map_err(|error| bug(&format!("can't be read: {error}")))
     }
 
     /// Returns each path with the section that names it.
@@ -168,7 +187,7 @@ impl Manifest {
     }
 }
 
-/// Returns the files below a folder: their paths in it, with `/` on every system, and their contents.
+/// Returns the files below a folder: their paths in it, with `/` on every system, and their compressed contents.
 fn files(folder: &str) -> Vec<(&'static str, &'static [u8])> {
     let mut files = Vec::new();
     let mut open: Vec<&Dir<'_>> = directory(folder).into_iter().collect();
@@ -237,8 +256,9 @@ mod tests {
         }
         let embedded: BTreeSet<_> = files(APP).into_iter().map(|(path, _)| folder.join(path)).collect();
         assert_eq!(embedded, on_disk);
-        for (path, bytes) in files(APP) {
-            assert_eq!(std::fs::read(folder.join(path)).expect(path), bytes, "{path}");
+        for (path, compressed) in files(APP) {
+            let embedded = decompressed(path, compressed).expect("intact");
+            assert_eq!(std::fs::read(folder.join(path)).expect(path), embedded, "{path}");
         }
     }
 

@@ -3,10 +3,10 @@
 //! For the [`RECORDED`] combinations, `texts/PATH.txt` has each variant of a file with the combinations that contain it, and
 //! `copies.txt` has the hash of each file that is copied verbatim. `hashes.txt` has a hash of each other combination.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::fs;
+use std::sync::LazyLock;
 
 use carto_app::plan::{Plan, PlannedFile};
 
@@ -156,7 +156,7 @@ fn hash(plan: &Plan) -> String {
         }
         all.push(0);
     }
-    PlannedFile { path: String::new(), bytes: all.into(), private: false }.sha256()
+    PlannedFile { path: String::new(), bytes: all, private: false }.sha256()
 }
 
 /// Returns the combinations whose hash differs or is missing in one of the lists.
@@ -207,7 +207,11 @@ fn answers(name: &str) -> Vec<&str> {
 
 /// Whether the file is copied from a template without tags.
 fn is_copy(file: &PlannedFile) -> bool {
-    matches!(file.bytes, Cow::Borrowed(_))
+    static TEMPLATES: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
+        let paths = below("templates/app").into_iter().filter(|path| !path.ends_with(".hbs"));
+        paths.map(|path| fs::read(snapshot::repository(&path)).expect("a template")).collect()
+    });
+    TEMPLATES.contains(&file.bytes)
 }
 
 /// Returns all files below a folder of the repository, relative to its root.

@@ -2,7 +2,6 @@
 #![cfg(unix)]
 #![allow(clippy::disallowed_methods, reason = "tests make and break what apply meets")]
 
-use std::borrow::Cow;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
@@ -35,7 +34,7 @@ const PATHS: [&str; 7] = [
 fn plan_of(paths: &[&str], text: &'static str) -> Plan {
     let file = |path: &&str| PlannedFile {
         path: (*path).to_owned(),
-        bytes: Cow::Borrowed(text.as_bytes()),
+        bytes: text.as_bytes().to_vec(),
         private: path.starts_with(".env"),
     };
     Plan::new(paths.iter().map(file).collect()).unwrap()

@@ -97,7 +97,7 @@ impl Settled {
         }
         let file = |file: &PlannedFile| PlannedFile {
             path: places.get(&file.path).unwrap_or(&file.path).clone(),
-            bytes: bytes.get(&file.path).map_or_else(|| file.bytes.clone(), |bytes| bytes.clone().into()),
+            bytes: bytes.get(&file.path).unwrap_or(&file.bytes).clone(),
             private: file.private,
         };
         let plan = Plan::new(plan.files().iter().map(file).collect())?;

@@ -31,6 +31,7 @@ test('the login leads to the requested view, and the logout back to the login', 
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
   await logOut(page);
   await expectOnlyLogin(page);
+  await expect(page.getByText('You are logged out of this application.')).toBeVisible();
 });
 
 test('another tab starts with the login', async ({ page }) => {

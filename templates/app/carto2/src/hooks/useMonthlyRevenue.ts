@@ -9,13 +9,14 @@ interface Result {
   failed: boolean;
 }
 
-/** Loads the revenue of a store in each month. */
-export default function useMonthlyRevenue(storeId: number): Result {
+/** Loads the revenue of some stores together in each month. Keep `storeIds` stable between renders. */
+export default function useMonthlyRevenue(storeIds: number[] | null): Result {
   const [result, setResult] = useState<Result>({ months: null, failed: false });
 
   useEffect(() => {
+    if (!storeIds) return undefined;
     const request = new AbortController();
-    getRevenueByMonth({ storeId, signal: request.signal })
+    getRevenueByMonth({ storeIds, signal: request.signal })
       .then((months) => setResult({ months, failed: false }))
       .catch((error: Error) => {
         if (error.name === 'AbortError') return;
@@ -23,7 +24,7 @@ export default function useMonthlyRevenue(storeId: number): Result {
         setResult({ months: null, failed: true });
       });
     return () => request.abort();
-  }, [storeId]);
+  }, [storeIds]);
 
   return result;
 }

@@ -15,9 +15,12 @@ interface Login {
 export interface OAuthState extends SavedSession {
   oauthApp: OAuthApp;
   login: Login;
+  /** Whether the user has logged out since the page was opened, and nobody has logged in again. */
+  hasLoggedOut: boolean;
 }
 
 export const SESSION_EXPIRED = 'Your session has expired. Log in again.';
+export const LOGGED_OUT = 'You are logged out of this application.';
 
 /** The header: it starts logins, and takes over those whose view is left before they end. */
 export const HEADER = 'header';
@@ -40,11 +43,13 @@ const oauthSlice = createSlice({
     ...oauthInitialState,
     ...readSession(oauthInitialState.oauthApp, isTrusted),
     login: NO_LOGIN,
+    hasLoggedOut: false,
   }),
   reducers: {
     loginStarted: (state, action: PayloadAction<string>) => {
       state.login = { startedBy: action.payload, isWaiting: true, problem: null };
       state.hasExpired = false;
+      state.hasLoggedOut = false;
     },
     loginHandedOver: (state, action: PayloadAction<string>) => {
       if (state.login.startedBy !== action.payload) return;
@@ -67,6 +72,7 @@ const oauthSlice = createSlice({
       state.userInfo = action.payload.userInfo;
       state.login = NO_LOGIN;
       state.hasExpired = false;
+      state.hasLoggedOut = false;
     },
     sessionExpired: (state) => {
       state.token = null;
@@ -77,6 +83,7 @@ const oauthSlice = createSlice({
       state.token = null;
       state.userInfo = null;
       state.hasExpired = false;
+      state.hasLoggedOut = true;
     },
   },
 });
@@ -94,6 +101,7 @@ export const {
 
 export const selectLogin = (state: { oauth: OAuthState }) => state.oauth.login;
 export const selectUserInfo = (state: { oauth: OAuthState }) => state.oauth.userInfo;
+export const selectHasLoggedOut = (state: { oauth: OAuthState }) => state.oauth.hasLoggedOut;
 export const selectHasExpired = (state: { oauth: OAuthState }) => state.oauth.hasExpired;
 
 export default oauthSlice.reducer;

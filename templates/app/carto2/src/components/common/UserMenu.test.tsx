@@ -122,6 +122,7 @@ describe('the user menu', () => {
     expect(items[0]).toHaveAttribute('rel', 'noopener noreferrer');
     fireEvent.click(items[1]!);
     expect(loginButton()).toBeInTheDocument();
+    expect(screen.getByRole('status')).toHaveTextContent('logged out');
     expect(sessionStorage).toHaveLength(0);
   });
 

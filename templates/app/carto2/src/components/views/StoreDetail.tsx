@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
@@ -63,7 +63,7 @@ function Detail({ id }: { id: number }) {
   return (
     <ViewPanel title={store.address}>
       <StoreFacts store={store} />
-      <MonthlyRevenue storeId={store.store_id} />
+      <StoreRevenue id={store.store_id} />
       {isPlaced ? (
         <IsochroneWidget longitude={longitude} latitude={latitude} />
       ) : (
@@ -71,6 +71,11 @@ function Detail({ id }: { id: number }) {
       )}
     </ViewPanel>
   );
+}
+
+function StoreRevenue({ id }: { id: number }) {
+  const storeIds = useMemo(() => [id], [id]);
+  return <MonthlyRevenue storeIds={storeIds} />;
 }
 
 function Unavailable({ error, onRetry }: { error: string; onRetry: () => void }) {

@@ -9,6 +9,7 @@ import CategoryWidget from 'components/widgets/CategoryWidget';
 import CountWidget from 'components/widgets/CountWidget';
 import FormulaWidget from 'components/widgets/FormulaWidget';
 import HistogramWidget from 'components/widgets/HistogramWidget';
+import RevenueInView from 'components/widgets/RevenueInView';
 import TableWidget from 'components/widgets/TableWidget';
 import type { TableColumn } from 'components/widgets/TableWidget';
 import { parseStoreId } from 'data/models/storeModel';
@@ -61,6 +62,7 @@ function StoreWidgets() {
         column="revenue"
         format={formatMoney}
       />
+      <RevenueInView />
       <TableWidget
         title="Top stores in view"
         sourceId={storesSource.id}

@@ -10,21 +10,28 @@ const HEIGHT = 80;
 const STEP = 10;
 const GAP = 1;
 
-/** The revenue of a store in each month. */
-export default function MonthlyRevenue({ storeId }: { storeId: number }) {
-  const { months, failed } = useMonthlyRevenue(storeId);
+interface MonthlyRevenueProps {
+  /** Null until they are known. Keep them stable between renders. */
+  storeIds: number[] | null;
+  /** Whether they can't be known. */
+  isLost?: boolean;
+}
+
+/** The revenue of some stores together in each month. */
+export default function MonthlyRevenue({ storeIds, isLost = false }: MonthlyRevenueProps) {
+  const { months, failed } = useMonthlyRevenue(storeIds);
   return (
     <Widget
       title="Revenue by month"
       note={months && yearsOf(months)}
       isLoading={!months}
-      failed={failed}
+      failed={failed || isLost}
     >
       {months?.length ? (
         <Chart months={months} />
       ) : (
         <Typography variant="body2" color="textSecondary">
-          No revenue has been recorded for this store.
+          No revenue has been recorded.
         </Typography>
       )}
     </Widget>

@@ -111,6 +111,11 @@ export function scatter(
   return { points: step > 1 ? all.filter((_, at) => at % step === 0) : all, count: all.length };
 }
 
+/** The values of a column, each once. */
+export function distinct(rows: AnyRow[], { column }: { column: string }) {
+  return [...new Set(rows.map((row) => row[column]))];
+}
+
 /** A page of the rows in the order of a column. */
 export function tablePage(
   rows: AnyRow[],

@@ -43,6 +43,7 @@ export const tasks = {
   categories: ofRows(calculations.categories),
   scatter: ofRows(calculations.scatter),
   timeSeries: ofRows(timeSeries),
+  distinct: ofRows(calculations.distinct),
   tablePage: ofRows(calculations.tablePage),
   csv: ofRows(csv),
 };

@@ -94,37 +94,40 @@ export const SearchOffIcon = () => (
 );
 
 export const FitIcon = () => (
-  <SvgIcon fontSize="small">
-    <path d="M4 4h6v2H6v4H4zm10 0h6v6h-2V6h-4zM4 14h2v4h4v2H4zm14 0h2v6h-6v-2h4zM9 9h6v6H9z" />
-  </SvgIcon>
+  <Lines>
+    <path d="M4 9V4h5m6 0h5v5m0 6v5h-5m-6 0H4v-5M9.5 9.5h5v5h-5z" />
+  </Lines>
 );
 
 export const LocateIcon = () => (
-  <SvgIcon fontSize="small">
-    <path d="M11 2h2v2.1a8 8 0 0 1 6.9 6.9H22v2h-2.1a8 8 0 0 1-6.9 6.9V22h-2v-2.1A8 8 0 0 1 4.1 13H2v-2h2.1A8 8 0 0 1 11 4.1zm1 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12m0 3a3 3 0 1 1 0 6 3 3 0 0 1 0-6" />
-  </SvgIcon>
+  <Lines>
+    <circle cx="12" cy="12" r="6.2" />
+    <path d="M12 2.8v3m0 12.4v3M2.8 12h3m12.4 0h3" />
+    <circle cx="12" cy="12" r="1.6" fill="currentColor" />
+  </Lines>
 );
 
 export const FullScreenIcon = () => (
-  <SvgIcon fontSize="small">
-    <path d="M4 4h6v2H7.4l3.3 3.3-1.4 1.4L6 7.4V10H4zm10 0h6v6h-2V7.4l-3.3 3.3-1.4-1.4L16.6 6H14zM4 14h2v2.6l3.3-3.3 1.4 1.4L7.4 18H10v2H4zm14 0h2v6h-6v-2h2.6l-3.3-3.3 1.4-1.4 3.3 3.3z" />
-  </SvgIcon>
+  <Lines>
+    <path d="M14 4h6v6m0-6-6 6m-4 10H4v-6m0 6 6-6" />
+  </Lines>
 );
 
 export const LinkIcon = () => (
-  <SvgIcon fontSize="small">
-    <path d="M7 7h4v2H7a3 3 0 0 0 0 6h4v2H7A5 5 0 0 1 7 7m6 0h4a5 5 0 0 1 0 10h-4v-2h4a3 3 0 0 0 0-6h-4zm-5 4h8v2H8z" />
-  </SvgIcon>
+  <Lines>
+    <path d="M10 7.5H7.5a4.5 4.5 0 0 0 0 9H10m4-9h2.5a4.5 4.5 0 0 1 0 9H14M8.5 12h7" />
+  </Lines>
 );
 
 export const SelectIcon = () => (
-  <SvgIcon fontSize="small">
-    <path d="M3 3h5v2H5v3H3zm7 0h4v2h-4zm6 0h5v5h-2V5h-3zM3 10h2v4H3zm0 6h2v3h3v2H3zm7 3h4v2h-4zm3-8 8.5 3.2-3.7 1.6-1.6 3.7z" />
-  </SvgIcon>
+  <Lines>
+    <path d="M4 8V4h4m3.5 0h1M16 4h4v4M4 11.5v1M4 16v4h4m3.5 0h.5" />
+    <path d="m12.5 12.5 8 3-3.6 1.4-1.4 3.6z" fill="currentColor" />
+  </Lines>
 );
 
 export const CloseIcon = () => (
-  <SvgIcon fontSize="small">
-    <path d="M6.4 5 12 10.6 17.6 5 19 6.4 13.4 12l5.6 5.6-1.4 1.4-5.6-5.6L6.4 19 5 17.6l5.6-5.6L5 6.4z" />
-  </SvgIcon>
+  <Lines>
+    <path d="m6.5 6.5 11 11m0-11-11 11" />
+  </Lines>
 );

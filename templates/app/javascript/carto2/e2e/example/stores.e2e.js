@@ -56,6 +56,18 @@ test('a selected revenue range filters the other widgets', async ({ page }) => {
   await expect(widget(page, 'Stores in view').getByText(chosen, { exact: true })).toBeVisible();
 });
 
+test('the revenue by month follows the filters', async ({ page }) => {
+  await enter(page, '/stores');
+  const chart = widget(page, 'Revenue by month').getByRole('img');
+  await expect(chart).toHaveAccessibleName(/^January 2025: .*, December 2025: [^,]+$/);
+  const all = await chart.getAttribute('aria-label');
+  await widget(page, 'Stores by type')
+    .getByRole('button', { name: /^Supermarket/ })
+    .click();
+  await expect(chart).not.toHaveAccessibleName(all);
+  await expect(chart).toHaveAccessibleName(/^January 2025: /);
+});
+
 test('the table is sorted, and saves all stores in view as a file', async ({ page }) => {
   await enter(page, '/stores');
   const table = widget(page, 'Top stores in view');

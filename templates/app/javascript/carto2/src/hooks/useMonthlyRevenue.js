@@ -2,13 +2,14 @@ import { useEffect, useState } from 'react';
 import { getRevenueByMonth } from 'data/models/revenueModel';
 import { reportError } from '../reportError';
 
-/** Loads the revenue of a store in each month. */
-export default function useMonthlyRevenue(storeId) {
+/** Loads the revenue of some stores together in each month. Keep `storeIds` stable between renders. */
+export default function useMonthlyRevenue(storeIds) {
   const [result, setResult] = useState({ months: null, failed: false });
 
   useEffect(() => {
+    if (!storeIds) return undefined;
     const request = new AbortController();
-    getRevenueByMonth({ storeId, signal: request.signal })
+    getRevenueByMonth({ storeIds, signal: request.signal })
       .then((months) => setResult({ months, failed: false }))
       .catch((error) => {
         if (error.name === 'AbortError') return;
@@ -16,7 +17,7 @@ export default function useMonthlyRevenue(storeId) {
         setResult({ months: null, failed: true });
       });
     return () => request.abort();
-  }, [storeId]);
+  }, [storeIds]);
 
   return result;
 }

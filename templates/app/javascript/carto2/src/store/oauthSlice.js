@@ -4,6 +4,7 @@ import { trustedUrls } from 'data/oauth/trustedUrl';
 import { initialState, oauthInitialState } from './initialStateSlice';
 
 export const SESSION_EXPIRED = 'Your session has expired. Log in again.';
+export const LOGGED_OUT = 'You are logged out of this application.';
 
 /** The header: it starts logins, and takes over those whose view is left before they end. */
 export const HEADER = 'header';
@@ -26,11 +27,13 @@ const oauthSlice = createSlice({
     ...oauthInitialState,
     ...readSession(oauthInitialState.oauthApp, isTrusted),
     login: NO_LOGIN,
+    hasLoggedOut: false,
   }),
   reducers: {
     loginStarted: (state, action) => {
       state.login = { startedBy: action.payload, isWaiting: true, problem: null };
       state.hasExpired = false;
+      state.hasLoggedOut = false;
     },
     loginHandedOver: (state, action) => {
       if (state.login.startedBy !== action.payload) return;
@@ -53,6 +56,7 @@ const oauthSlice = createSlice({
       state.userInfo = action.payload.userInfo;
       state.login = NO_LOGIN;
       state.hasExpired = false;
+      state.hasLoggedOut = false;
     },
     sessionExpired: (state) => {
       state.token = null;
@@ -63,6 +67,7 @@ const oauthSlice = createSlice({
       state.token = null;
       state.userInfo = null;
       state.hasExpired = false;
+      state.hasLoggedOut = true;
     },
   },
 });
@@ -80,6 +85,7 @@ export const {
 
 export const selectLogin = (state) => state.oauth.login;
 export const selectUserInfo = (state) => state.oauth.userInfo;
+export const selectHasLoggedOut = (state) => state.oauth.hasLoggedOut;
 export const selectHasExpired = (state) => state.oauth.hasExpired;
 
 export default oauthSlice.reducer;

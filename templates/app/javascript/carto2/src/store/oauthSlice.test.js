@@ -1,7 +1,7 @@
 import { logout as logoutOfCarto, selectOAuthCredentials } from '@carto/react-redux';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ACCESS_TOKEN, ME, session } from '../oauthTestUtils';
-import reduce, { loggedIn, logout, sessionExpired } from './oauthSlice';
+import reduce, { loggedIn, loginStarted, logout, sessionExpired } from './oauthSlice';
 
 vi.mock('./initialStateSlice');
 
@@ -39,10 +39,12 @@ describe('the oauth slice', () => {
     );
   });
 
-  test('removes the token at logout, also with CARTO’s own action', () => {
+  test('removes the token at logout, also with CARTO’s own action, and remembers it until a login', () => {
     const loggedInState = reduce(start(), loggedIn(session()));
     for (const action of [logout(), logoutOfCarto()]) {
-      expect(reduce(loggedInState, action)).toEqual(start());
+      const loggedOut = reduce(loggedInState, action);
+      expect(loggedOut).toEqual({ ...start(), hasLoggedOut: true });
+      expect(reduce(loggedOut, loginStarted('header')).hasLoggedOut).toBe(false);
     }
   });
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
@@ -62,7 +62,7 @@ function Detail({ id }) {
   return (
     <ViewPanel title={store.address}>
       <StoreFacts store={store} />
-      <MonthlyRevenue storeId={store.store_id} />
+      <StoreRevenue id={store.store_id} />
       {isPlaced ? (
         <IsochroneWidget longitude={longitude} latitude={latitude} />
       ) : (
@@ -70,6 +70,11 @@ function Detail({ id }) {
       )}
     </ViewPanel>
   );
+}
+
+function StoreRevenue({ id }) {
+  const storeIds = useMemo(() => [id], [id]);
+  return <MonthlyRevenue storeIds={storeIds} />;
 }
 
 function Unavailable({ error, onRetry }) {

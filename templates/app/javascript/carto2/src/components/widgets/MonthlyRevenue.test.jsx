@@ -7,9 +7,11 @@ import MonthlyRevenue from './MonthlyRevenue';
 
 vi.mock('data/models/revenueModel', () => ({ getRevenueByMonth: vi.fn() }));
 
-const show = () => renderWithStore(<MonthlyRevenue storeId={1002} />);
+const STORES = [1002, 1007];
 
-describe('the monthly revenue of a store', () => {
+const show = () => renderWithStore(<MonthlyRevenue storeIds={STORES} />);
+
+describe('the monthly revenue of stores', () => {
   beforeEach(() => {
     vi.mocked(getRevenueByMonth).mockReset();
   });
@@ -28,7 +30,7 @@ describe('the monthly revenue of a store', () => {
       Number(bar.getAttribute('height')),
     );
     expect(second / first).toBeCloseTo(2 / 3);
-    expect(vi.mocked(getRevenueByMonth).mock.lastCall[0]).toMatchObject({ storeId: 1002 });
+    expect(vi.mocked(getRevenueByMonth).mock.lastCall[0]).toMatchObject({ storeIds: STORES });
   });
 
   test('says that nothing is known', async () => {

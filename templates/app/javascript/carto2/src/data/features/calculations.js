@@ -54,6 +54,11 @@ export function scatter(rows, { x, y, limit }) {
   return { points: step > 1 ? all.filter((_, at) => at % step === 0) : all, count: all.length };
 }
 
+/** The values of a column, each once. */
+export function distinct(rows, { column }) {
+  return [...new Set(rows.map((row) => row[column]))];
+}
+
 /** A page of the rows in the order of a column. */
 export function tablePage(rows, { offset, limit, ...sorting }) {
   return { rows: sorted(rows, sorting).slice(offset, offset + limit), count: rows.length };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   categories,
   columnStats,
+  distinct,
   formula,
   histogram,
   scatter,
@@ -83,6 +84,15 @@ describe('the range of a column', () => {
   test('is unknown if no row has a value', () => {
     expect(columnStats(NONE, { column: 'revenue' })).toBeNull();
   });
+});
+
+test('each value of a column is listed once', () => {
+  expect(distinct(ROWS.slice(0, 4), { column: 'type' })).toEqual([
+    'toString',
+    'constructor',
+    '__proto__',
+  ]);
+  expect(distinct([], { column: 'type' })).toEqual([]);
 });
 
 describe('a scatter plot', () => {

@@ -1,15 +1,16 @@
 import { executeSql } from 'data/executeSql';
 import { publicAccount } from 'data/sources/publicAccount';
 
-/** The revenue of a store of the example in each month, the earliest first. */
-export async function getRevenueByMonth({ storeId, signal }) {
-  if (!Number.isSafeInteger(storeId) || storeId < 1) {
-    throw new RangeError('The number of a store must be a positive whole number.');
+/** The revenue of some stores of the example together in each month, the earliest first. */
+export async function getRevenueByMonth({ storeIds, signal }) {
+  if (!storeIds.every((id) => Number.isSafeInteger(id) && id > 0)) {
+    throw new RangeError('The numbers of stores must be positive whole numbers.');
   }
+  if (storeIds.length === 0) return [];
   const query = `
     SELECT to_char(date::timestamp, 'YYYY-MM') AS month, sum(revenue)::float8 AS revenue
     FROM retail_stores_revenue
-    WHERE store_id = '${storeId}'
+    WHERE store_id IN (${storeIds.map((id) => `'${id}'`).join(', ')})
     GROUP BY 1
     ORDER BY 1
   `;

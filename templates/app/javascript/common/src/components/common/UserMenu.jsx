@@ -3,7 +3,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useDispatch, useSelector } from 'react-redux';
 import { setError } from 'store/appSlice';
-import { HEADER, selectHasExpired, selectUserInfo, SESSION_EXPIRED } from 'store/oauthSlice';
+import {
+  HEADER,
+  LOGGED_OUT,
+  selectHasExpired,
+  selectHasLoggedOut,
+  selectUserInfo,
+  SESSION_EXPIRED,
+} from 'store/oauthSlice';
 import AccountMenu from './AccountMenu';
 import useOAuthLogin from './useOAuthLogin';
 import { visuallyHidden } from './visuallyHidden';
@@ -13,6 +20,7 @@ export default function UserMenu() {
   const dispatch = useDispatch();
   const userInfo = useSelector(selectUserInfo);
   const hasExpired = useSelector(selectHasExpired);
+  const hasLoggedOut = useSelector(selectHasLoggedOut);
   const { isWaiting, problem, login, cancel } = useOAuthLogin(HEADER);
   const error = problem ?? (hasExpired ? SESSION_EXPIRED : null);
 
@@ -43,6 +51,7 @@ export default function UserMenu() {
       </Button>
       <Box component="span" role="status" sx={visuallyHidden}>
         {isWaiting && 'Continue in the login window.'}
+        {hasLoggedOut && LOGGED_OUT}
       </Box>
     </>
   );

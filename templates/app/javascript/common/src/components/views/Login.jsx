@@ -5,13 +5,19 @@ import { useSelector } from 'react-redux';
 import Logo from 'components/common/Logo';
 import OAuthLogin from 'components/common/OAuthLogin';
 import Streets from 'components/common/Streets';
-import { selectHasExpired, SESSION_EXPIRED } from 'store/oauthSlice';
+import {
+  LOGGED_OUT,
+  selectHasExpired,
+  selectHasLoggedOut,
+  SESSION_EXPIRED,
+} from 'store/oauthSlice';
 import { CARD } from '../../theme';
 
 /** The first screen when forceOAuthLogin is set. */
 export default function Login() {
   const title = useSelector((state) => state.app.title);
   const hasExpired = useSelector(selectHasExpired);
+  const hasLoggedOut = useSelector(selectHasLoggedOut);
 
   return (
     <Box component="main" sx={PAGE}>
@@ -22,6 +28,11 @@ export default function Login() {
           {title}
         </Typography>
         {hasExpired && <Alert severity="info">{SESSION_EXPIRED}</Alert>}
+        {hasLoggedOut && (
+          <Alert role="status" severity="success">
+            {LOGGED_OUT}
+          </Alert>
+        )}
         <OAuthLogin message="Log in with your CARTO account to open this application." />
       </Box>
     </Box>
