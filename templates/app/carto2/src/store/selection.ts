@@ -11,17 +11,21 @@ export function areaOf(corners: Area): Feature<Polygon> {
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } };
 }
 
+function cornersOf({ geometry }: Feature<Polygon>) {
+  return geometry.coordinates[0]!.slice(0, -1) as /* made by areaOf */ Area;
+}
+
 /** The corners of the selected area, or null. */
 export const selectArea = createSelector(
   [({ carto }: Pick<RootState, 'carto'>) => carto.spatialFilter],
-  (filter) => (filter ? (filter.geometry.coordinates[0]!.slice(0, -1) as Area) : null),
+  (filter) => (filter ? cornersOf(filter) : null),
 );
 
 /** Selects a part of the map, given in pixels from its top left corner. */
 export const selectPixels =
   (corners: [x: number, y: number][]) => (dispatch: AppDispatch, getState: () => RootState) => {
     const viewport = new WebMercatorViewport(getState().carto.viewState);
-    const area = corners.map((corner) => viewport.unproject(corner) as Area[number]);
+    const area = corners.map((corner) => viewport.unproject(corner) as /* longitude and latitude */ Area[number]);
     dispatch(addSpatialFilter({ geometry: areaOf(area) }));
   };
 

@@ -11,24 +11,24 @@ import { useDispatch, useSelector } from 'react-redux';
 import type { LayerDefinition } from 'components/layers/layerDefinition';
 import type { AnyRow, Source } from 'data/source';
 
-interface MapLayerProps<Row> {
+interface MapLayerProps<Row, Attributes> {
   source: Source<Row>;
-  layer: Pick<LayerDefinition<Row>, 'id' | 'tooltip' | 'path'>;
+  layer: LayerDefinition<Row, Attributes>;
   color?: string;
   /** What the layer's `create` gets along with the color. Keep it stable between renders. */
-  attributes?: Record<string, unknown>;
+  attributes?: NoInfer<Attributes>;
 }
 
 /**
  * Keeps a layer and its source on the map while mounted. A source without its own credentials is read
  * with those of the logged-in user.
  */
-export default function MapLayer<Row = AnyRow>({
+export default function MapLayer<Row = AnyRow, Attributes = Record<string, unknown>>({
   source,
   layer,
   color,
   attributes,
-}: MapLayerProps<Row>) {
+}: MapLayerProps<Row, Attributes>) {
   const dispatch = useDispatch();
   const oauthCredentials = useSelector(selectOAuthCredentials);
   const credentials = source.credentials ?? oauthCredentials;

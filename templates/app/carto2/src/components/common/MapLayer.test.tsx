@@ -1,12 +1,12 @@
 import { act } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { initialState } from 'store/initialStateSlice';
 import type { Source } from 'data/source';
 import { renderWithStore } from '../../testUtils';
 import MapLayer from './MapLayer';
 
 const SOURCE: Source = { id: 'roadsSource', type: 'query', data: 'SELECT * FROM roads' };
-const LAYER = { id: 'roadsLayer' };
+const LAYER = { id: 'roadsLayer', create: vi.fn() };
 
 /** Shows the layer in a view that the test can leave. */
 function show(props?: { source?: Source; color?: string }) {

@@ -1,5 +1,6 @@
 import type { Area } from 'data/viewQuery';
-import { contains, mercator, someSegment } from './box';
+import { contains, mercator, meetsRay, someSegment } from './box';
+import type { Segment } from './box';
 import type { Feature, Shapes, Tile } from './tile';
 
 type Point = [x: number, y: number];
@@ -38,12 +39,10 @@ function surrounds(area: Point[], [x, y]: Point) {
   let isInside = false;
   area.forEach(([x1, y1], at) => {
     const [x2, y2] = area[(at + 1) % area.length]!;
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
+    if (meetsRay([x1, y1, x2, y2], x, y)) isInside = !isInside;
   });
   return isInside;
 }
-
-type Segment = [x1: number, y1: number, x2: number, y2: number];
 
 /** Tells whether two segments cross: each has its ends on both sides of the other. */
 function meet(one: Segment, other: Segment) {

@@ -2,6 +2,8 @@ import type { Feature, Shapes, Tile } from './tile';
 
 export type Bounds = [west: number, south: number, east: number, north: number];
 
+export type Segment = [x1: number, y1: number, x2: number, y2: number];
+
 /** A part of a tile, in its coordinates. */
 type Box = [left: number, top: number, right: number, bottom: number];
 
@@ -46,10 +48,15 @@ function within(from: number, to: number, least: number, most: number): [number,
 export function contains(shapes: Shapes, feature: Feature, [x, y]: [number, number, ...number[]]) {
   let isInside = false;
   someSegment(shapes, feature, (x1, y1, x2, y2) => {
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
+    if (meetsRay([x1, y1, x2, y2], x, y)) isInside = !isInside;
     return false;
   });
   return isInside;
+}
+
+/** Tells whether a segment meets the ray from a point to the right. */
+export function meetsRay([x1, y1, x2, y2]: Segment, x: number, y: number) {
+  return y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1);
 }
 
 /** Tells whether the test holds for a segment of the feature. A point is a segment without length. */

@@ -7,7 +7,7 @@ interface Answer {
 }
 
 interface Pending {
-  resolve: (result: unknown) => void;
+  resolve: (result: never) => void;
   reject: (error: Error) => void;
 }
 
@@ -22,7 +22,7 @@ export function executeTask<Name extends keyof Tasks>(
 ) {
   const { worker, pending } = workerOf(sourceId);
   return new Promise<ReturnType<Tasks[Name]>>((resolve, reject) => {
-    pending.push({ resolve: resolve as /* the answer to this task */ Pending['resolve'], reject });
+    pending.push({ resolve, reject });
     worker.postMessage({ task, params });
   });
 }
@@ -44,7 +44,7 @@ function workerOf(sourceId: string) {
   workers.set(sourceId, created);
   created.worker.onmessage = ({ data: { result, error } }: MessageEvent<Answer>) => {
     const { resolve, reject } = created.pending.shift()!;
-    if (error === undefined) resolve(result);
+    if (error === undefined) resolve(result as /* the answer to its task */ never);
     else reject(new Error(error));
   };
   // It could not be loaded.

@@ -8,9 +8,13 @@ export function areaOf(corners) {
   return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates } };
 }
 
+function cornersOf({ geometry }) {
+  return geometry.coordinates[0].slice(0, -1);
+}
+
 /** The corners of the selected area, or null. */
 export const selectArea = createSelector([({ carto }) => carto.spatialFilter], (filter) =>
-  filter ? filter.geometry.coordinates[0].slice(0, -1) : null,
+  filter ? cornersOf(filter) : null,
 );
 
 /** Selects a part of the map, given in pixels from its top left corner. */

@@ -12,9 +12,11 @@ const PUBLIC = { username: 'public', apiKey: 'default_public' };
 const ALICE = { username: 'alice', apiKey: ACCESS_TOKEN };
 const BOB = { username: 'bob', apiKey: 'a-key', serverUrlTemplate: 'https://{user}.carto.com' };
 
+const LAYER = { id: 'roadsLayer', create: vi.fn() };
+
 /** Shows the layer before, during and after a login, and returns the credentials used each time. */
 function credentialsOf(source) {
-  const { store } = renderWithStore(<MapLayer source={source} layer={{ id: 'roadsLayer' }} />);
+  const { store } = renderWithStore(<MapLayer source={source} layer={LAYER} />);
   const credentials = () => store.getState().carto.dataSources.roadsSource.credentials;
   return [undefined, loggedIn(session()), logout()].map((action) => {
     if (action) act(() => void store.dispatch(action));

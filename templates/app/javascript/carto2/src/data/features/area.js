@@ -1,4 +1,4 @@
-import { contains, mercator, someSegment } from './box';
+import { contains, mercator, meetsRay, someSegment } from './box';
 
 /** The selected area in the coordinates of a tile, once for each time that the world repeats itself. */
 export function areasInTile(area, { bbox }) {
@@ -34,7 +34,7 @@ function surrounds(area, [x, y]) {
   let isInside = false;
   area.forEach(([x1, y1], at) => {
     const [x2, y2] = area[(at + 1) % area.length];
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
+    if (meetsRay([x1, y1, x2, y2], x, y)) isInside = !isInside;
   });
   return isInside;
 }

@@ -39,10 +39,15 @@ function within(from, to, least, most) {
 export function contains(shapes, feature, [x, y]) {
   let isInside = false;
   someSegment(shapes, feature, (x1, y1, x2, y2) => {
-    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
+    if (meetsRay([x1, y1, x2, y2], x, y)) isInside = !isInside;
     return false;
   });
   return isInside;
+}
+
+/** Tells whether a segment meets the ray from a point to the right. */
+export function meetsRay([x1, y1, x2, y2], x, y) {
+  return y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1);
 }
 
 /** Tells whether the test holds for a segment of the feature. A point is a segment without length. */

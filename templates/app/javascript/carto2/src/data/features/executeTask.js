@@ -7,7 +7,7 @@ const workers = new Map();
 export function executeTask(sourceId, task, params) {
   const { worker, pending } = workerOf(sourceId);
   return new Promise((resolve, reject) => {
-    pending.push({ resolve: resolve, reject });
+    pending.push({ resolve, reject });
     worker.postMessage({ task, params });
   });
 }
