@@ -245,11 +245,12 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Returns the default scopes: the user's profile, and isochrones if there is the example.
+/// Returns the default scopes: the user's profile, and the place search and isochrones if there is the example.
 pub fn default_scopes(example: bool) -> Scopes {
     let mut scopes = Scopes::default();
     scopes.insert(Scope::USER_PROFILE);
     if example {
+        scopes.insert(Scope::GEOCODING);
         scopes.insert(Scope::ISOLINES);
     }
     scopes
@@ -298,7 +299,7 @@ mod tests {
         assert_eq!(resolved.spec.title.as_str(), "My map");
         assert!(resolved.spec.example && resolved.spec.sandbox);
         assert!(resolved.spec.git && !resolved.spec.install);
-        assert_eq!(scopes(&resolved), "user:profile dataservices:isolines");
+        assert_eq!(scopes(&resolved), "user:profile dataservices:geocoding dataservices:isolines");
         assert_eq!(resolved.warnings.len(), 1);
     }
 

@@ -295,7 +295,7 @@ mod tests {
         let resolved = interview(&mut script, &mut Answers::default()).expect("runs").expect("writes");
         let oauth = resolved.spec.oauth().expect("OAuth");
         assert!(oauth.force_login && resolved.spec.example);
-        assert_eq!(oauth.scopes.to_string(), "user:profile dataservices:isolines");
+        assert_eq!(oauth.scopes.to_string(), "user:profile dataservices:geocoding dataservices:isolines");
         assert_eq!(script.left(), 0);
     }
 

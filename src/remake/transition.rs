@@ -72,7 +72,7 @@ impl Transition<'_> {
     }
 
     /// Updates files that depend on values changed in place, such as the README and the browser tests, unless the user changed
-    /// them. Returns the files that were not updated.
+    /// them. Modules that the user's code still imports stay. Returns the files that were not updated.
     ///
     /// # Errors
     /// Files that can't be read.
@@ -82,14 +82,19 @@ impl Transition<'_> {
         prettier: &mut Prettier<'_>,
     ) -> Result<Vec<String>> {
         let mut left = Vec::new();
+        let mut removed = BTreeMap::new();
         for file in self.differing(&[INITIAL_STATE, APP_SLICE], draft, prettier)? {
+            let before = if file.target.is_none() { draft.bytes(&file.path)? } else { None };
             let mut conflicts = Conflicts::default();
             let additions = Additions { style: file.style, tables: Tables::default() };
             file.resolve(draft, &additions, &mut conflicts)?;
             if !conflicts.is_empty() {
                 left.push(file.path);
+            } else if let Some(text) = before.and_then(|bytes| String::from_utf8(bytes).ok()) {
+                removed.insert(file.path, text);
             }
         }
+        restore_imported(removed, draft)?;
         Ok(left)
     }
 
@@ -154,6 +159,25 @@ impl Transition<'_> {
         }
         Ok(differing)
     }
+}
+
+/// Restores the removed modules that others import, and those that they import themselves.
+fn restore_imported(mut removed: BTreeMap<String, String>, draft: &mut Draft<'_>) -> Result<()> {
+    while !dangling(draft, &removed)?.is_empty() {
+        let mut restored = Vec::new();
+        for (path, text) in &removed {
+            let alone = BTreeMap::from([(path.clone(), text.clone())]);
+            if !dangling(draft, &alone)?.is_empty() {
+                draft.put(path, text.clone())?;
+                restored.push(path.clone());
+            }
+        }
+        if restored.is_empty() {
+            break;
+        }
+        removed.retain(|path, _| !restored.contains(path));
+    }
+    Ok(())
 }
 
 /// Where the application keeps a file that the owner had one of before.

@@ -23,6 +23,8 @@ impl Scope {
 
     /// The user's name and avatar.
     pub const USER_PROFILE: Self = Self(Cow::Borrowed("user:profile"));
+    /// Geocoding, with which an application finds places.
+    pub const GEOCODING: Self = Self(Cow::Borrowed("dataservices:geocoding"));
     /// Isochrones, which the example application shows.
     pub const ISOLINES: Self = Self(Cow::Borrowed("dataservices:isolines"));
 
@@ -30,7 +32,7 @@ impl Scope {
     pub const ALL_NAMED: [Self; 7] = [
         Self::USER_PROFILE,
         Self(Cow::Borrowed("datasets:metadata")),
-        Self(Cow::Borrowed("dataservices:geocoding")),
+        Self::GEOCODING,
         Self::ISOLINES,
         Self(Cow::Borrowed("dataservices:routing")),
         Self(Cow::Borrowed("schemas:c")),

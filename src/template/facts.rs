@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::spec::{AppSpec, Auth, Host, Language, PackageManager};
+use crate::spec::{AppSpec, Auth, Host, Language, PackageManager, Scope};
 
 /// The facts about an application, used by the conditions in the manifest and by `{{#if}}`.
 #[derive(Debug, Clone)]
@@ -10,6 +10,10 @@ impl Facts {
     /// Returns the facts about an application.
     pub fn of(spec: &AppSpec) -> Self {
         let oauth = spec.oauth();
+        let place_search = match &spec.auth {
+            Auth::OAuth(oauth) => oauth.scopes.covers(&Scope::GEOCODING),
+            Auth::ApiKey(_) => spec.example && spec.has_private_key(),
+        };
         let custom_authorize_url = oauth.is_some_and(|oauth| !oauth.authorize_url.is_carto());
         Self(BTreeMap::from([
             ("typescript", spec.language == Language::TypeScript),
@@ -22,6 +26,8 @@ impl Facts {
             ("env_local", spec.private_key().is_some() || spec.basemap_key.is_some()),
             ("forced", oauth.is_some_and(|oauth| oauth.force_login)),
             ("example", spec.example),
+            ("place_search", place_search),
+            ("data_services", spec.example || place_search),
             ("sandbox", spec.sandbox),
             ("datasets", !spec.datasets.is_empty()),
             ("added", false),

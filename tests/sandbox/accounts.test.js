@@ -28,7 +28,7 @@ describe('an API key', () => {
   test.each(['public', OWNER, 'anybody'])(
     'default_public reads public tables at %s',
     async (user) => {
-      const grants = { read: ['stores'], write: [], isolines: false };
+      const grants = { read: ['stores'], write: [], services: [] };
       expect(await grantsOf(user, 'default_public')).toEqual(grants);
       expect(await grantsOf(user, undefined)).toEqual(grants);
     },
@@ -36,7 +36,7 @@ describe('an API key', () => {
 
   test('of the owner reads every table, but only at the owner', async () => {
     const read = ['stores', 'roads', 'acme.parks'];
-    expect(await grantsOf(OWNER, API_KEY)).toEqual({ read, write: [], isolines: true });
+    expect(await grantsOf(OWNER, API_KEY)).toEqual({ read, write: [], services: ['geocoding', 'isolines'] });
     await expect(accounts.roleOf('public', API_KEY)).rejects.toEqual(unauthorized);
   });
 

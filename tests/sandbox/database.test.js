@@ -226,6 +226,40 @@ describe('isochrones', () => {
   });
 });
 
+describe('places', () => {
+  const find = async (call, role = 'finder') => {
+    const query = `SELECT ST_AsText(the_geom) AS place FROM ${call} AS the_geom`;
+    const { rows } = await database.query(role, query);
+    return rows.map(({ place }) => place);
+  };
+  const town = (name) => find(`cdb_geocode_namedplace_point('${name}')`);
+
+  test.each([
+    ['Los Angeles', 'POINT(-118.24 34.05)'],
+    [' los angeles ', 'POINT(-118.24 34.05)'],
+    ['Portland', 'POINT(-122.64 45.52)'],
+    ['portland, me', 'POINT(-70.29 43.67)'],
+    ['Los Ange', 'POINT(-118.24 34.05)'],
+    ['Atlantis', null],
+    ['%', null],
+    ['', null],
+  ])('are found by their names: “%s”', async (name, point) => {
+    expect(await town(name)).toEqual([point]);
+  });
+
+  test('are not found by addresses', async () => {
+    expect(await find("cdb_geocode_street_point('Los Angeles')")).toEqual([null]);
+  });
+
+  test.each(['cdb_geocode_namedplace_point', 'cdb_geocode_street_point'])(
+    'need the permission for geocoding: %s',
+    async (name) => {
+      const denied = `permission denied for function ${name}`;
+      await expect(find(`${name}('Los Angeles')`, 'reader')).rejects.toThrow(denied);
+    },
+  );
+});
+
 describe('a query without an end', () => {
   test('is stopped, and the next ones are answered', async () => {
     const log = vi.fn();

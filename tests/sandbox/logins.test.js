@@ -43,7 +43,7 @@ describe('a token', () => {
     expect(lifetime).toBe(60);
     expect(accessToken).toMatch(/^[\w-]{22}$/);
     expect(role).not.toContain(accessToken);
-    expect(database.roles.get(role)).toEqual({ read: ['roads'], write: [], isolines: false });
+    expect(database.roles.get(role)).toEqual({ read: ['roads'], write: [], services: [] });
     expect(await accounts.session(OWNER, accessToken)).toMatchObject({
       user: OWNER,
       scopes: SCOPES,

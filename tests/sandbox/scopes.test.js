@@ -49,13 +49,14 @@ describe('no account can grant', () => {
 
 describe('scopes grant', () => {
   test.each([
-    [['user:profile'], [], [], false],
-    [['datasets:r:roads'], ['roads'], [], false],
-    [['datasets:r:public.roads'], ['roads'], [], false],
-    [['datasets:rw:acme.parks'], ['acme.parks'], ['acme.parks'], false],
-    [['datasets:r:*', 'datasets:rw:roads'], TABLES, ['roads'], false],
-    [['datasets:rw:*', 'dataservices:isolines'], TABLES, TABLES, true],
-  ])('%j', (scopes, read, write, isolines) => {
-    expect(grantsOf(scopes, TABLES)).toEqual({ read, write, isolines });
+    [['user:profile'], [], [], []],
+    [['datasets:r:roads'], ['roads'], [], []],
+    [['datasets:r:public.roads'], ['roads'], [], []],
+    [['datasets:rw:acme.parks'], ['acme.parks'], ['acme.parks'], []],
+    [['datasets:r:*', 'datasets:rw:roads'], TABLES, ['roads'], []],
+    [['datasets:rw:*', 'dataservices:isolines'], TABLES, TABLES, ['isolines']],
+    [['dataservices:isolines', 'dataservices:geocoding'], [], [], ['geocoding', 'isolines']],
+  ])('%j', (scopes, read, write, services) => {
+    expect(grantsOf(scopes, TABLES)).toEqual({ read, write, services });
   });
 });

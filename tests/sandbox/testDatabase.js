@@ -57,7 +57,8 @@ export async function openTestDatabase() {
   const lock = join(cacheDir, 'test.lock');
   const database = await inTurn(lock, () => openDatabase(options));
   await database.createRole('reader', { read: ['roads', 'acme.parks', 'shapes'] });
-  await database.createRole('writer', { write: ['notes'], isolines: true });
+  await database.createRole('writer', { write: ['notes'], services: ['isolines'] });
+  await database.createRole('finder', { services: ['geocoding'] });
   await database.createRole('nobody');
 
   const close = async () => {

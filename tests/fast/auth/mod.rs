@@ -118,7 +118,7 @@ proptest! {
         let json = run.go(&["auth", "show", "--json"]).expect(0).json();
         let shown = json["client_id"]["value"].as_str().unwrap_or_default().to_owned();
         prop_assert!(shown == id || shown == "(hidden)" || shown.ends_with('…'), "{shown} {id}");
-        prop_assert_eq!(json["scopes"][2]["value"].as_str(), Some(scope.as_str()));
+        prop_assert_eq!(json["scopes"][3]["value"].as_str(), Some(scope.as_str()));
         let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
         let (before, after) = (lines(&before), lines(&after));
         let at = before.iter().position(|line| line.contains("clientId")).expect("the line");

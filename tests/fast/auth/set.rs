@@ -20,7 +20,7 @@ fn changes_literals_in_place_and_updates_the_record() {
     assert!(
         record.contains("[auth] # mine\n# oauth or api-key\n") && record.contains("client_id = \"AbCdEf")
     );
-    assert!(record.contains("scopes = [\"user:profile\", \"dataservices:isolines\", \"datasets:r:roads\"]"));
+    assert!(record.contains("scopes = [\"user:profile\", \"dataservices:geocoding\", \"dataservices:isolines\", \"datasets:r:roads\"]"));
     // The README has the command that recreates the application, and lists the scopes.
     assert_eq!(differing_files(&before, &files(&run)), ["README.md", "carto-app.toml", STATE]);
     assert!(read(&run, "README.md").contains("- datasets:r:roads: read roads\n"));
@@ -47,6 +47,37 @@ fn adds_and_removes_the_tests_of_the_forced_login() {
     run_without_changes(&mut run, &["auth", "set", "--force-oauth-login=yes"], 0);
     run.go(&["auth", "set", "--no-force-oauth-login"]).expect(0);
     assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
+}
+
+/// What the search for places consists of.
+const SEARCH: [&str; 5] = [
+    "e2e/search.e2e.js",
+    "src/components/common/PlaceSearch.jsx",
+    "src/components/common/PlaceSearch.test.jsx",
+    "src/data/models/placeModel.js",
+    "src/hooks/usePlaceSearch.js",
+];
+
+#[test]
+fn adds_and_removes_the_search_for_places_with_its_scope() {
+    let mut run = app(&["--client-id", ID, "--dataset", "roads"]);
+    let before = files(&run);
+    run.go(&["auth", "set", "--add-scope", "dataservices:geocoding"]).expect(0);
+    assert!(SEARCH.iter().all(|path| run.path(&format!("my-map/{path}")).exists()));
+    assert!(read(&run, "src/components/common/MapControls.jsx").contains("<PlaceSearch "));
+    run.go(&["auth", "set", "--remove-scope", "dataservices:geocoding"]).expect(0);
+    assert_eq!(differing_files(&before, &files(&run)), Vec::<String>::new());
+}
+
+#[test]
+fn modules_that_the_owners_code_imports_stay() {
+    let mut run = app(&["--client-id", ID, "--dataset", "roads", "--scope", "dataservices:geocoding"]);
+    edit(&run, "src/components/common/MapControls.jsx", "<PlaceSearch ", "<PlaceSearch key=\"mine\" ");
+    let output = run.go(&["auth", "set", "--remove-scope", "dataservices:geocoding"]).expect(0);
+    assert!(output.stderr.contains("MapControls.jsx was not updated"), "{}", output.stderr);
+    let stay = SEARCH.map(|path| run.path(&format!("my-map/{path}")).exists());
+    assert_eq!(stay, [false, true, false, true, true]);
+    assert!(run.path("my-map/src/hooks/useServiceCredentials.js").exists());
 }
 
 #[test]
@@ -283,7 +314,8 @@ fn an_unknown_scope_can_be_removed() {
     edit(&run, STATE, "'user:profile', //", "'offline', 'user:profile', //");
     run.go(&["auth", "set", "--remove-scope", "offline"]).expect(0);
     assert!(!read(&run, STATE).contains("offline"));
-    run.go(&["auth", "set", "--remove-scope", "user:profile,dataservices:isolines"]).expect(0);
+    run.go(&["auth", "set", "--remove-scope", "user:profile,dataservices:geocoding,dataservices:isolines"])
+        .expect(0);
     assert!(read(&run, STATE).contains("    scopes: [],\n"), "{}", read(&run, STATE));
     run.go(&["auth", "set", "--add-scope", "user:profile dataservices:isolines"]).expect(0);
     assert!(read(&run, STATE).contains(

@@ -106,7 +106,7 @@ fn manual_edits_survive() {
 fn values_may_be_written_in_any_style() {
     let mut run = app(&[]);
     edit(&run, STATE, "import.meta.env.VITE_CARTO_CLIENT_ID || '',", "\"AbCdEfGhIjKl\",");
-    let list = "[\n      'user:profile', // name and avatar\n      'dataservices:isolines', // isochrones, which consume credits\n    ]";
+    let list = "[\n      'user:profile', // name and avatar\n      'dataservices:geocoding', // geocoding, which consumes credits\n      'dataservices:isolines', // isochrones, which consume credits\n    ]";
     edit(&run, STATE, list, "['user:profile', 'datasets:r:roads']");
     edit(&run, STATE, "username: 'public'", "username: ACCOUNT");
     edit(&run, STATE, "export const initialState", "const ACCOUNT = 'acme';\n\nexport const initialState");

@@ -94,6 +94,7 @@ pub static FORCED: App = App::new(
         "e2e/example/keyboard",
         "e2e/example/share",
         "e2e/login/",
+        "e2e/search",
         "e2e/security",
     ],
 );

@@ -19,10 +19,10 @@ export class Accounts {
 
   /** Gives all keys the permissions for the tables that exist now. */
   async refresh() {
-    const open = (role, read, isolines) =>
-      this.#database.createRole(role, { read, write: [], isolines });
-    await open(PUBLIC_ROLE, this.tablesOf('public'), false);
-    await open(OWNER_ROLE, this.#tables, true);
+    const open = (role, read, services) =>
+      this.#database.createRole(role, { read, write: [], services });
+    await open(PUBLIC_ROLE, this.tablesOf('public'), []);
+    await open(OWNER_ROLE, this.#tables, ['geocoding', 'isolines']);
   }
 
   /** The tables of an account. Those of `public` belong to no other account. */

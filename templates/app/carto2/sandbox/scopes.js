@@ -48,6 +48,6 @@ export function grantsOf(scopes, tables) {
   return {
     read: granted('r', 'rw'),
     write: granted('rw'),
-    isolines: scopes.includes('dataservices:isolines'),
+    services: ['geocoding', 'isolines'].filter((name) => scopes.includes(`dataservices:${name}`)),
   };
 }

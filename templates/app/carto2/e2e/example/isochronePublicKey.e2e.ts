@@ -8,6 +8,6 @@ test('says that an isochrone needs another API key, and sends no request', async
 }) => {
   await enter(page, '/stores/1');
   await page.getByRole('button', { name: 'Calculate isochrone' }).click();
-  await expect(alert(page)).toContainText('the public API key can’t calculate them');
+  await expect(alert(page)).toContainText('The public API key can’t calculate isochrones');
   expect(watched.toCarto('cdb_isochrone')).toEqual([]);
 });

@@ -10,7 +10,7 @@ import { constants, gzip } from 'node:zlib';
 const SANDBOX = resolve(import.meta.dirname, '..');
 const PACKAGES = ['@electric-sql/pglite', '@electric-sql/pglite-postgis'];
 // The whole folder: whoever changes it waits once, and no database is used that other code has made.
-const PREPARING_CODE = ['isochrone.sql', 'database'];
+const PREPARING_CODE = ['isochrone.sql', 'geocoding.sql', 'basemap/places.csv', 'database'];
 const LOADING_CODE = [...PREPARING_CODE, 'tables.js', 'files'];
 
 /** The path of the dump for these tables, whether it exists or not. Its name contains a hash of its sources. */

@@ -61,12 +61,12 @@ export class Engine {
     }
   }
 
-  /** Creates a role with only these permissions, as far as the tables exist. */
-  async createRole(role, { read = [], write = [], isolines = false }) {
+  /** Creates a role with only these permissions, as far as the tables exist. `services` are among SERVICES. */
+  async createRole(role, { read = [], write = [], services = [] }) {
     await this.dropRole(role);
     const existing = new Set(this.tables.map(nameOf));
     const exists = (table) => existing.has(nameOf(tableOf(table)));
-    const grants = { read: read.filter(exists), write: write.filter(exists), isolines };
+    const grants = { read: read.filter(exists), write: write.filter(exists), services };
     const creation = creationOf(role, grants);
     this.#roles.set(role, { canWrite: grants.write.length > 0, creation });
     await this.#pg.exec(`BEGIN; ${creation}; COMMIT`);
@@ -115,12 +115,18 @@ export class Engine {
 
 const described = ({ name, type, pgtype }) => ({ name, type, pgtype });
 
+/** The functions of each data service. */
+const SERVICES = {
+  geocoding: ['cdb_geocode_namedplace_point', 'cdb_geocode_street_point'],
+  isolines: ['cdb_isochrone'],
+};
+
 /** Whoever can see this schema could change the functions of a role. */
 const PRIVATE = 'carto_sandbox';
 const rowsOf = (role) => nameOf({ schema: PRIVATE, name: `rows_of_${role}` });
 const commandOf = (role) => nameOf({ schema: PRIVATE, name: `command_of_${role}` });
 
-function creationOf(role, { read, write, isolines }) {
+function creationOf(role, { read, write, services }) {
   const name = identifier(role);
   const grant = (what, on) => `GRANT ${what} ON ${on} TO ${name}`;
   return [
@@ -130,7 +136,7 @@ function creationOf(role, { read, write, isolines }) {
     ),
     ...read.map((table) => grant('SELECT', nameOf(tableOf(table)))),
     ...write.map((table) => grant('SELECT, INSERT, UPDATE, DELETE', nameOf(tableOf(table)))),
-    ...(isolines ? [grant('EXECUTE', 'FUNCTION cdb_isochrone')] : []),
+    ...services.map((service) => grant('EXECUTE', `FUNCTION ${SERVICES[service]}`)),
     `CREATE FUNCTION ${rowsOf(role)}(statement text) RETURNS SETOF record
       LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN QUERY EXECUTE statement; END'`,
     `CREATE FUNCTION ${commandOf(role)}(statement text, OUT affected bigint)

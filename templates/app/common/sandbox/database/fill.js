@@ -11,8 +11,12 @@ const BATCH = 1000;
 export async function prepare(pg) {
   await withRememberedKeys(() => pg.exec('CREATE EXTENSION postgis'));
   await pg.exec(TO_WEBMERCATOR);
-  await pg.exec(await readFile(join(import.meta.dirname, '../isochrone.sql'), 'utf8'));
+  await pg.exec(await readText('isochrone.sql'));
+  await pg.exec(await readText('geocoding.sql'));
+  await pg.query('SELECT cdb_geocoder.load($1)', [await readText('basemap/places.csv')]);
 }
+
+const readText = (path) => readFile(join(import.meta.dirname, '..', path), 'utf8');
 
 /**
  * PGlite lists all 23,000 exports of PostGIS, with Object.keys, for each of the 1,200 names that PostgreSQL

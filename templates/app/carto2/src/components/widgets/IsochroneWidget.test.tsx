@@ -6,8 +6,8 @@ import type * as IsochroneModel from 'data/models/isochroneModel';
 import type { Isochrone } from 'data/models/isochroneModel';
 import { countStoresIn } from 'data/models/storeModel';
 import type { Credentials } from 'data/source';
-import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
-import type * as IsochroneCredentials from 'hooks/useIsochroneCredentials';
+import useServiceCredentials, { howToGetCredentials } from 'hooks/useServiceCredentials';
+import type * as ServiceCredentials from 'hooks/useServiceCredentials';
 import { renderWithStore } from '../../testUtils';
 import IsochroneWidget from './IsochroneWidget';
 
@@ -16,8 +16,8 @@ vi.mock('data/models/isochroneModel', async (original) => ({
   getIsochrone: vi.fn(),
 }));
 vi.mock('data/models/storeModel', () => ({ countStoresIn: vi.fn() }));
-vi.mock('hooks/useIsochroneCredentials', async (original) => ({
-  ...(await original<typeof IsochroneCredentials>()),
+vi.mock('hooks/useServiceCredentials', async (original) => ({
+  ...(await original<typeof ServiceCredentials>()),
   default: vi.fn(),
 }));
 
@@ -38,7 +38,7 @@ const FOUND: Isochrone = {
 };
 
 function show(credentials: Credentials | null) {
-  vi.mocked(useIsochroneCredentials).mockReturnValue(credentials);
+  vi.mocked(useServiceCredentials).mockReturnValue(credentials);
   return renderWithStore(<IsochroneWidget longitude={-71} latitude={42} />);
 }
 const calculate = () =>
@@ -53,7 +53,9 @@ describe('the isochrone widget', () => {
   test('without credentials, says what it needs and sends no request', async () => {
     show(null);
     await calculate();
-    expect(screen.getByRole('alert')).toHaveTextContent(HOW_TO_GET_CREDENTIALS);
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      howToGetCredentials('calculate isochrones'),
+    );
     expect(getIsochrone).not.toHaveBeenCalled();
   });
 

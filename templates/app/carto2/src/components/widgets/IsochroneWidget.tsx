@@ -9,7 +9,7 @@ import Typography from '@mui/material/Typography';
 import { formatNumber } from 'components/common/format';
 import { MINUTES, MODES } from 'data/models/isochroneModel';
 import useIsochrone from 'hooks/useIsochrone';
-import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
+import useServiceCredentials, { howToGetCredentials } from 'hooks/useServiceCredentials';
 import Widget from './Widget';
 
 interface IsochroneWidgetProps {
@@ -19,7 +19,7 @@ interface IsochroneWidgetProps {
 
 /** Shows the area that can be reached from a point, for a selected mode and time. */
 export default function IsochroneWidget({ longitude, latitude }: IsochroneWidgetProps) {
-  const credentials = useIsochroneCredentials();
+  const credentials = useServiceCredentials();
   const { status, reach, calculate, clear } = useIsochrone();
   const [mode, setMode] = useState('walk');
   const [minutes, setMinutes] = useState(MINUTES[0]);
@@ -73,7 +73,7 @@ export default function IsochroneWidget({ longitude, latitude }: IsochroneWidget
           Calculate isochrone
         </Button>
         {needsCredentials && !credentials && (
-          <Alert severity="warning">{HOW_TO_GET_CREDENTIALS}</Alert>
+          <Alert severity="warning">{howToGetCredentials('calculate isochrones')}</Alert>
         )}
         <Typography role="status" variant="body2">
           {reach && describe(reach)}

@@ -8,12 +8,12 @@ import Typography from '@mui/material/Typography';
 import { formatNumber } from 'components/common/format';
 import { MINUTES, MODES } from 'data/models/isochroneModel';
 import useIsochrone from 'hooks/useIsochrone';
-import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
+import useServiceCredentials, { howToGetCredentials } from 'hooks/useServiceCredentials';
 import Widget from './Widget';
 
 /** Shows the area that can be reached from a point, for a selected mode and time. */
 export default function IsochroneWidget({ longitude, latitude }) {
-  const credentials = useIsochroneCredentials();
+  const credentials = useServiceCredentials();
   const { status, reach, calculate, clear } = useIsochrone();
   const [mode, setMode] = useState('walk');
   const [minutes, setMinutes] = useState(MINUTES[0]);
@@ -67,7 +67,7 @@ export default function IsochroneWidget({ longitude, latitude }) {
           Calculate isochrone
         </Button>
         {needsCredentials && !credentials && (
-          <Alert severity="warning">{HOW_TO_GET_CREDENTIALS}</Alert>
+          <Alert severity="warning">{howToGetCredentials('calculate isochrones')}</Alert>
         )}
         <Typography role="status" variant="body2">
           {reach && describe(reach)}

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
 import { getIsochrone } from 'data/models/isochroneModel';
 import { countStoresIn } from 'data/models/storeModel';
-import useIsochroneCredentials, { HOW_TO_GET_CREDENTIALS } from 'hooks/useIsochroneCredentials';
+import useServiceCredentials, { howToGetCredentials } from 'hooks/useServiceCredentials';
 import { renderWithStore } from '../../testUtils';
 import IsochroneWidget from './IsochroneWidget';
 
@@ -12,7 +12,7 @@ vi.mock('data/models/isochroneModel', async (original) => ({
   getIsochrone: vi.fn(),
 }));
 vi.mock('data/models/storeModel', () => ({ countStoresIn: vi.fn() }));
-vi.mock('hooks/useIsochroneCredentials', async (original) => ({
+vi.mock('hooks/useServiceCredentials', async (original) => ({
   ...(await original()),
   default: vi.fn(),
 }));
@@ -34,7 +34,7 @@ const FOUND = {
 };
 
 function show(credentials) {
-  vi.mocked(useIsochroneCredentials).mockReturnValue(credentials);
+  vi.mocked(useServiceCredentials).mockReturnValue(credentials);
   return renderWithStore(<IsochroneWidget longitude={-71} latitude={42} />);
 }
 const calculate = () =>
@@ -49,7 +49,9 @@ describe('the isochrone widget', () => {
   test('without credentials, says what it needs and sends no request', async () => {
     show(null);
     await calculate();
-    expect(screen.getByRole('alert')).toHaveTextContent(HOW_TO_GET_CREDENTIALS);
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      howToGetCredentials('calculate isochrones'),
+    );
     expect(getIsochrone).not.toHaveBeenCalled();
   });
 
