@@ -7,7 +7,7 @@ import type { RootState } from 'store/store';
 export default function useHeading(title: string) {
   const appTitle = useSelector((state: RootState) => state.app.title);
   const { key } = useLocation();
-  const isRedirected = useNavigationType() === NavigationType.Replace;
+  const isOpened = useNavigationType() === NavigationType.Push;
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
@@ -18,10 +18,9 @@ export default function useHeading(title: string) {
   }, [title, appTitle]);
 
   useEffect(() => {
-    // The first page keeps the focus at the top, like any page.
-    const isFirst = key === 'default' || isRedirected;
-    if (!isFirst) heading.current!.focus();
-  }, [key, isRedirected]);
+    // The first page keeps the focus at the top, like any page, even after a redirect or a reload.
+    if (isOpened) heading.current!.focus();
+  }, [key, isOpened]);
 
   return heading;
 }

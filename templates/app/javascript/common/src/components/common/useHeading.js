@@ -6,7 +6,7 @@ import { NavigationType, useLocation, useNavigationType } from 'react-router';
 export default function useHeading(title) {
   const appTitle = useSelector((state) => state.app.title);
   const { key } = useLocation();
-  const isRedirected = useNavigationType() === NavigationType.Replace;
+  const isOpened = useNavigationType() === NavigationType.Push;
   const heading = useRef(null);
 
   useEffect(() => {
@@ -17,10 +17,9 @@ export default function useHeading(title) {
   }, [title, appTitle]);
 
   useEffect(() => {
-    // The first page keeps the focus at the top, like any page.
-    const isFirst = key === 'default' || isRedirected;
-    if (!isFirst) heading.current.focus();
-  }, [key, isRedirected]);
+    // The first page keeps the focus at the top, like any page, even after a redirect or a reload.
+    if (isOpened) heading.current.focus();
+  }, [key, isOpened]);
 
   return heading;
 }
