@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use super::apps::App;
 
@@ -32,6 +33,37 @@ pub fn assert_without_sandbox(app: &'static App) {
 pub fn assert_key_stays_out(app: &'static App) {
     let key: Vec<&str> = app.api_key().into_iter().collect();
     assert_without(app, "node_modules/.cache/carto-sandbox/dist", &key);
+}
+
+/// The most JavaScript of a build, in bytes after gzip, workers included.
+pub struct Bounds {
+    /// Of what the page itself names.
+    pub first_screen: usize,
+    pub whole: usize,
+}
+
+/// Fails if the build of an application has more JavaScript than allowed.
+#[track_caller]
+pub fn assert_small(app: &'static App, bounds: &Bounds) {
+    let files = read(app, "dist");
+    let page = String::from_utf8_lossy(&files["/index.html"]);
+    let dist = app.folder().join("dist");
+    let (mut first_screen, mut whole) = (0, 0);
+    for name in files.keys().filter(|name| name.ends_with(".js")) {
+        let size = gzipped(&dist.join(name.trim_start_matches('/')));
+        whole += size;
+        if page.contains(name.as_str()) {
+            first_screen += size;
+        }
+    }
+    assert!((1..=bounds.first_screen).contains(&first_screen), "{}: {first_screen} bytes at first", app.name);
+    assert!((first_screen..=bounds.whole).contains(&whole), "{}: {whole} bytes in all", app.name);
+}
+
+fn gzipped(path: &Path) -> usize {
+    let output = Command::new("gzip").args(["-9", "--stdout"]).arg(path).output().expect("gzip runs");
+    assert!(output.status.success(), "{}", path.display());
+    output.stdout.len()
 }
 
 #[track_caller]

@@ -156,6 +156,13 @@ mod published {
 
     #[test]
     #[ignore = "installs npm packages; scripts/test runs it"]
+    fn is_small() {
+        let bounds = dist::Bounds { first_screen: 120_000, whole: 760_000 };
+        dist::assert_small(&apps::FORCED, &bounds);
+    }
+
+    #[test]
+    #[ignore = "installs npm packages; scripts/test runs it"]
     fn contains_nothing_of_the_sandbox() {
         apps::all().for_each(dist::assert_without_sandbox);
     }

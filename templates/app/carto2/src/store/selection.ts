@@ -25,7 +25,9 @@ export const selectArea = createSelector(
 export const selectPixels =
   (corners: [x: number, y: number][]) => (dispatch: AppDispatch, getState: () => RootState) => {
     const viewport = new WebMercatorViewport(getState().carto.viewState);
-    const area = corners.map((corner) => viewport.unproject(corner) as /* longitude and latitude */ Area[number]);
+    const area = corners.map(
+      (corner) => viewport.unproject(corner) as /* longitude and latitude */ Area[number],
+    );
     dispatch(addSpatialFilter({ geometry: areaOf(area) }));
   };
 

@@ -2,12 +2,11 @@ import { useId, useRef, useState } from 'react';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import InputBase from '@mui/material/InputBase';
-import SvgIcon from '@mui/material/SvgIcon';
 import { LONGEST_NAME } from 'data/models/placeModel';
 import usePlaceSearch from 'hooks/usePlaceSearch';
 import useServiceCredentials, { howToGetCredentials } from 'hooks/useServiceCredentials';
 import { CARD, GAP } from '../../theme';
-import { ChevronIcon, CloseIcon } from './icons';
+import { ChevronIcon, CloseIcon, SearchIcon } from './icons';
 import MapMarker from './MapMarker';
 
 const LABEL = 'Town or address';
@@ -57,9 +56,7 @@ export default function PlaceSearch({ onStatus }) {
           onClick={() => setOpen(!isOpen)}
           sx={BUTTON}
         >
-          <SvgIcon fontSize="small">
-            <path d="M10.5 3a7.5 7.5 0 0 1 5.9 12.1l4.3 4.2-1.4 1.4-4.2-4.3A7.5 7.5 0 1 1 10.5 3m0 2a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11" />
-          </SvgIcon>
+          <SearchIcon />
         </IconButton>
         {isOpen && (
           <>

@@ -3,6 +3,7 @@ import { setViewState } from '@carto/react-redux';
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
 import { useDispatch, useStore as useReduxStore } from 'react-redux';
 import { Link as RouterLink, useLocation, useParams } from 'react-router';
 import StoreFacts from 'components/common/StoreFacts';
@@ -93,5 +94,14 @@ function Unavailable({ error, onRetry }) {
 }
 
 function NoSuchStore() {
-  return <ViewPanel title="Store not found" />;
+  return (
+    <ViewPanel title="Store not found">
+      <Typography color="textSecondary">
+        There is no store with this number. It may have closed since this link was made.
+      </Typography>
+      <Button component={RouterLink} to="/stores" variant="outlined" sx={{ alignSelf: 'start' }}>
+        Show all stores
+      </Button>
+    </ViewPanel>
+  );
 }

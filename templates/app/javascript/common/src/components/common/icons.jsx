@@ -85,6 +85,13 @@ export const AlertIcon = () => (
   </Lines>
 );
 
+export const SearchIcon = () => (
+  <Lines>
+    <circle cx="10.5" cy="10.5" r="6" />
+    <path d="m15 15 5 5" />
+  </Lines>
+);
+
 export const SearchOffIcon = () => (
   <Lines>
     <circle cx="10.5" cy="10.5" r="6.5" />
