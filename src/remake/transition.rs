@@ -203,7 +203,7 @@ fn is_either(path: &str, modules: &[&str]) -> bool {
 fn files(spec: &AppSpec, values: &[(Setting, String)]) -> Result<Files> {
     let plan = plan(spec)?;
     let file = |file: &crate::plan::PlannedFile| {
-        let mut bytes = file.bytes.to_vec();
+        let mut bytes = file.bytes.clone();
         if is_either(&file.path, &[INITIAL_STATE, APP_SLICE]) {
             let is_here = |(setting, _): &&(Setting, String)| is_either(&file.path, &[setting.file()]);
             let own: Vec<_> = values.iter().filter(is_here).cloned().collect();

@@ -83,7 +83,7 @@ proptest! {
         };
         for file in plan.files() {
             let mode = if file.private { 0o600 } else { usual };
-            let expected = Entry::File { mode, bytes: file.bytes.to_vec() };
+            let expected = Entry::File { mode, bytes: file.bytes.clone() };
             prop_assert!(after[&Path::new("demo").join(&file.path)] == expected);
         }
         let replaced: BTreeSet<PathBuf> =

@@ -84,7 +84,7 @@ fn restore(draft: &mut Draft<'_>, path: &str) -> Result<()> {
     }
     let plan = template::plan(&draft.project().spec)?;
     match plan.files().iter().find(|file| file.path == path) {
-        Some(file) => draft.put(path, file.bytes.to_vec()),
+        Some(file) => draft.put(path, file.bytes.clone()),
         None => Ok(()),
     }
 }

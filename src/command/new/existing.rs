@@ -265,7 +265,7 @@ impl Settled {
         let theirs = apply::content(target, &conflict.path, LARGEST)?;
         let Some(old) = theirs.filter(|old| !old.contains(&0)) else { return Ok(None) };
         let mut changes = Changes::default();
-        changes.insert(&*conflict.path, Change::Edit { old, new: ours.bytes.to_vec(), private: false });
+        changes.insert(&*conflict.path, Change::Edit { old, new: ours.bytes.clone(), private: false });
         Ok(Some(diff(&changes, false)))
     }
 
