@@ -223,9 +223,17 @@ fn an_application_that_became_typescript_gets_the_types_that_new_modules_import(
     let mut run = Run::new();
     run.go(&["new", ".", "--name", "my-map", "--yes", "--no-git", "--auth", "api-key"]).expect(0);
     run.write("tsconfig.json", "{}\n");
+    // New modules follow those in their folder.
+    run.go(&["add", "source", "parks"]).expect(0);
+    assert!(run.path("src/data/sources/parksSource.js").exists());
+    for folder in ["src/data/sources", "src/components/layers"] {
+        for file in std::fs::read_dir(run.path(folder)).expect(folder).flatten() {
+            std::fs::rename(file.path(), file.path().with_extension("ts")).expect("renamed");
+        }
+    }
     run.go(&["add", "source", "roads"]).expect(0);
     // Layers are found by a pattern.
-    let layers = "src/components/layers/index.js";
+    let layers = "src/components/layers/index.ts";
     let found = run.go(&["add", "layer", "roads"]).expect(3).stderr;
     assert!(found.contains("such as './*Layer.{js,ts}'"), "{found}");
     run.write(layers, &run.read(layers).replace("*Layer.js'", "*Layer.{js,ts}'"));
