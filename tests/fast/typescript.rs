@@ -248,6 +248,47 @@ fn an_application_that_became_typescript_gets_the_types_that_new_modules_import(
     }
 }
 
+/// TypeScript would refuse a column that the type of the source does not have.
+#[test]
+fn columns_come_from_the_type_of_a_source() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads"]);
+    let source = "src/data/sources/roadsSource.ts";
+    let text = run.read(source);
+    let widget = |name, kind, column| {
+        ["add", "widget", name, "--kind", kind, "--column", column, "--source", "roads", "--view", "datasets"]
+    };
+    for (of, is_known) in [
+        ("Source<{ kind: string; length?: number | null }>", true),
+        ("Source<Road>", true),
+        ("Source<Pick<Road, 'kind'>>", false),
+    ] {
+        let road = if of.contains("Road") {
+            "interface Road {\n  kind: string;\n  length?: number;\n}\n\n"
+        } else {
+            ""
+        };
+        let changed = text.replace("const roadsSource: Source", &format!("{road}const roadsSource: {of}"));
+        assert_ne!(changed, text);
+        run.write(source, &changed);
+        for (kind, column, why) in [
+            ("histogram", "kind", "holds text, where numbers are needed"),
+            ("category", "knid", "does not exist"),
+            ("time-series", "length", "holds something else, where dates are needed"),
+        ] {
+            let words = [&widget("w", kind, column)[..], &["--dry-run"]].concat();
+            let shown = run.go(&words);
+            assert_eq!(shown.code, if is_known { 2 } else { 0 }, "{of} {kind} {}", shown.stderr);
+            assert_eq!(shown.stderr.contains(why), is_known, "{of} {kind} {}", shown.stderr);
+        }
+        for (kind, column) in [("histogram", "length"), ("category", "kind"), ("time-series", "kind")] {
+            run.go(&[&widget("w", kind, column)[..], &["--dry-run"]].concat()).expect(0);
+        }
+        let bins = ["add", "layer", "ways", "--source", "roads", "--breaks", "1,2", "--dry-run", "--column"];
+        run.go(&[&bins[..], &["kind"]].concat()).expect(if is_known { 2 } else { 0 });
+        run.go(&[&bins[..], &["length"]].concat()).expect(0);
+    }
+}
+
 #[test]
 fn the_mode_is_switched_and_back() {
     let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--example", "--dataset", "parks"]);
