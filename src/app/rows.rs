@@ -61,8 +61,8 @@ fn local_of<'a>(script: &Script<'a>, export: &str) -> Option<&'a str> {
 
 fn variables<'a>(statement: &'a Statement<'a>) -> Option<&'a VariableDeclaration<'a>> {
     match (statement, declaration(statement)) {
-        (Statement::VariableDeclaration(declared), _) => Some(declared),
-        (_, Some(Declaration::VariableDeclaration(declared))) => Some(declared),
+        (Statement::VariableDeclaration(declared), _)
+        | (_, Some(Declaration::VariableDeclaration(declared))) => Some(declared),
         _ => None,
     }
 }
