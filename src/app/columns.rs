@@ -1,4 +1,4 @@
-//! The columns of a source, from the sandbox's data.
+//! The columns of a source, from its type and the sandbox's data.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::Draft;
 use super::inventory::Source;
+use super::rows::{Declared, row_of};
 use crate::error::Result;
 use crate::spec::DatasetName;
 use crate::{sql, template};
@@ -23,13 +24,16 @@ pub struct Column {
     pub name: String,
     /// The values that are not null, as texts.
     values: Vec<String>,
+    /// What the source's type allows, if that declares the columns.
+    declared: Option<Declared>,
 }
 
 impl Column {
     /// Creates a column with these numbers.
     #[cfg(test)]
     pub fn of(name: &str, numbers: &[f64]) -> Self {
-        Self { name: name.to_owned(), values: numbers.iter().map(ToString::to_string).collect() }
+        let values = numbers.iter().map(ToString::to_string).collect();
+        Self { name: name.to_owned(), values, declared: None }
     }
 
     /// Returns its values in ascending order, if all are numbers and not all are equal.
@@ -44,12 +48,13 @@ impl Column {
         (numbers.first() < numbers.last()).then_some(numbers)
     }
 
-    /// Whether it has values that are not numbers.
+    /// Whether it has values that are not numbers, or can't have numbers.
     pub fn has_text(&self) -> bool {
-        self.values.iter().any(|value| value.parse::<f64>().is_err())
+        self.declared.is_some_and(|declared| !declared.number)
+            || self.values.iter().any(|value| value.parse::<f64>().is_err())
     }
 
-    /// Whether it has dates or times, and nothing else: 2026-01-31, with or without a time.
+    /// Whether it has dates or times, and nothing else: 2026-01-31, with or without a time. Without values, a text may be one.
     pub fn has_dates(&self) -> bool {
         let is_date = |value: &String| {
             let day: Vec<char> = value.chars().take(10).collect();
@@ -57,7 +62,8 @@ impl Column {
                 |(at, c): (usize, &char)| if at == 4 || at == 7 { *c == '-' } else { c.is_ascii_digit() };
             day.len() == 10 && day.iter().enumerate().all(fits)
         };
-        !self.values.is_empty() && self.values.iter().all(is_date)
+        let may_be = self.declared.map_or(!self.values.is_empty(), |declared| declared.text);
+        may_be && self.values.iter().all(is_date)
     }
 
     /// Returns its distinct values, the most frequent ones first.
@@ -72,12 +78,25 @@ impl Column {
     }
 }
 
-/// Returns the columns of a source that shows the rows of a table, from the user's data in the sandbox. `None` if they are unknown:
-/// the source computes its own columns, or the sandbox has only carto-app's sample data.
+/// Returns the columns of a source: those that its type declares, since no others compile, or those of the user's data in the
+/// sandbox, where the values are from too. `None` if they are unknown.
 ///
 /// # Errors
 /// A folder that can't be read.
 pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<Column>>> {
+    let of_data = columns_of_data(source, draft)?;
+    let Some(row) = row_of(source, draft) else { return Ok(of_data) };
+    let column = |(name, declared): (String, Declared)| {
+        let own = of_data.iter().flatten().find(|column| column.name == name);
+        let values = own.map(|column| column.values.clone()).unwrap_or_default();
+        Column { name, values, declared: Some(declared) }
+    };
+    Ok(Some(row.into_iter().map(column).collect()))
+}
+
+/// Returns the columns of a source that shows the rows of a table, from the user's data in the sandbox. `None` if they are unknown:
+/// the source computes its own columns, or the sandbox has only carto-app's sample data.
+fn columns_of_data(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<Column>>> {
     let Some(query) = source.data.as_deref().filter(|_| source.is_tileset == Some(false)) else {
         return Ok(None);
     };
@@ -119,7 +138,7 @@ pub fn columns_of(source: &Source, draft: &mut Draft<'_>) -> Result<Option<Vec<C
 fn with_id(mut columns: Vec<Column>) -> Vec<Column> {
     columns.retain(|column| !column.name.starts_with("the_geom"));
     if !columns.iter().any(|column| column.name == ID) {
-        columns.push(Column { name: ID.to_owned(), values: Vec::new() });
+        columns.push(Column { name: ID.to_owned(), values: Vec::new(), declared: None });
     }
     columns
 }
@@ -127,7 +146,7 @@ fn with_id(mut columns: Vec<Column>) -> Vec<Column> {
 fn of_csv(text: &str) -> Option<Vec<Column>> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().ok()?.clone();
-    let column = |name: &str| Column { name: name.trim().to_owned(), values: Vec::new() };
+    let column = |name: &str| Column { name: name.trim().to_owned(), values: Vec::new(), declared: None };
     let mut columns: Vec<Column> = header.iter().map(column).collect();
     for record in reader.records() {
         for (column, value) in columns.iter_mut().zip(record.ok()?.iter()) {
@@ -145,7 +164,7 @@ fn of_geojson(text: &str) -> Option<Vec<Column>> {
     for feature in collection["features"].as_array()? {
         for (name, value) in feature["properties"].as_object()? {
             let at = columns.iter().position(|column| column.name == *name).unwrap_or_else(|| {
-                columns.push(Column { name: name.clone(), values: Vec::new() });
+                columns.push(Column { name: name.clone(), values: Vec::new(), declared: None });
                 columns.len() - 1
             });
             match value {

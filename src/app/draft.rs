@@ -1,7 +1,10 @@
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxc_allocator::Allocator;
 
+use super::files::is_typed;
+use super::imports::modules_below;
 use super::{Project, files, is_program, module_stem};
 use crate::code::{Script, Splices};
 use crate::error::{Error, Kind, Result};
@@ -148,16 +151,35 @@ impl<'p> Draft<'p> {
             return Err(Error::new(Kind::Conflict, what)
                 .with_hint("delete the one that is not in use, then run the command again"));
         }
-        Ok(all.pop().unwrap_or_else(|| self.language().module(path)))
+        all.pop().map_or_else(|| self.new_module(path), Ok)
     }
 
-    /// Returns the language of new modules: TypeScript in an application with a `tsconfig.json`.
-    pub fn language(&self) -> Language {
-        if self.project.root.join("tsconfig.json").is_file() {
-            Language::TypeScript
-        } else {
-            Language::JavaScript
+    /// Returns the path of a new module in its language, as [`Self::language`] decides it. `path` is that in JavaScript.
+    ///
+    /// # Errors
+    /// A folder that can't be read.
+    pub fn new_module(&self, path: &str) -> Result<String> {
+        Ok(self.language(path)?.module(path))
+    }
+
+    /// Returns the language of a new module: that of most modules in its folder, or else of most in `src`, or if there are as many
+    /// of each, TypeScript in an application with a `tsconfig.json`. Tests and declarations don't count.
+    ///
+    /// # Errors
+    /// A folder that can't be read.
+    pub fn language(&self, path: &str) -> Result<Language> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for folder in [folder, "src"] {
+            let modules = modules_below(folder, self)?.into_iter().filter(|path| !path.ends_with(".d.ts"));
+            let (typed, plain): (Vec<_>, Vec<_>) = modules.partition(|path| is_typed(path));
+            match typed.len().cmp(&plain.len()) {
+                Ordering::Greater => return Ok(Language::TypeScript),
+                Ordering::Less => return Ok(Language::JavaScript),
+                Ordering::Equal => {}
+            }
         }
+        let has_settings = self.project.root.join("tsconfig.json").is_file();
+        Ok(if has_settings { Language::TypeScript } else { Language::JavaScript })
     }
 
     /// Returns every file that will exist below a folder, sorted, without installed packages and build output.

@@ -107,6 +107,11 @@ pub fn is_program(path: &str) -> bool {
     PROGRAMS.iter().any(|ending| path.ends_with(ending))
 }
 
+/// Whether a module is in TypeScript, by its extension.
+pub(super) fn is_typed(path: &str) -> bool {
+    [".ts", ".tsx", ".mts", ".cts"].iter().any(|ending| path.ends_with(ending))
+}
+
 /// Whether a file is a style, a picture, a font or another file that contains neither code nor data, by its extension.
 pub fn is_asset(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ASSETS.contains(&ending.to_ascii_lowercase().as_str()))

@@ -40,6 +40,17 @@ pub enum Target {
     Alias(String),
 }
 
+impl Target {
+    /// Whether a file is the target, or one that the pattern matches.
+    pub fn is(&self, path: &str) -> bool {
+        match self {
+            Self::File(file) => file == path,
+            Self::Like(before, after) => path.starts_with(before.as_str()) && path.ends_with(after.as_str()),
+            Self::Elsewhere | Self::Alias(_) => false,
+        }
+    }
+}
+
 /// Resolves imports.
 pub struct Resolver {
     files: HashSet<String>,

@@ -22,6 +22,7 @@ pub mod prettier;
 pub mod redirect;
 pub mod reexports;
 pub mod routes;
+mod rows;
 mod setting;
 pub mod specifiers;
 mod stated;

@@ -121,15 +121,25 @@ impl<'a> Script<'a> {
     }
 
     /// Returns the top-level names that are declared twice, each with both places. No engine loads such a module, and the
-    /// parser doesn't check for it. Only `var` may be repeated.
+    /// parser doesn't check for it. Only `var` may be repeated. What TypeScript removes or merges does not count: types,
+    /// overloads, what is only declared, namespaces and enums.
     pub fn duplicates(&self) -> Vec<(&'a str, u32, u32)> {
+        if self.program.source_type.is_typescript_definition() {
+            return Vec::new();
+        }
         let mut all: Vec<(&'a str, u32, bool)> = Vec::new();
         for statement in &self.program.body {
-            if let Statement::ImportDeclaration(import) = statement {
-                let locals = import.specifiers.iter().flatten().map(ImportDeclarationSpecifier::local);
+            if let Statement::ImportDeclaration(import) = statement
+                && import.import_kind.is_value()
+            {
+                let values = import.specifiers.iter().flatten().filter(|each| match each {
+                    ImportDeclarationSpecifier::ImportSpecifier(named) => named.import_kind.is_value(),
+                    _ => true,
+                });
+                let locals = values.map(ImportDeclarationSpecifier::local);
                 all.extend(locals.map(|id| (id.name.as_str(), id.span.start, false)));
             }
-            if let Some(declared) = variables(statement) {
+            if let Some(declared) = variables(statement).filter(|declared| !declared.declare) {
                 let is_var = declared.kind.is_var();
                 for declarator in &declared.declarations {
                     let ids = declarator.id.get_binding_identifiers();
@@ -137,7 +147,8 @@ impl<'a> Script<'a> {
                 }
             }
             let function = declared_function(statement).and_then(|function| function.id.as_ref());
-            let class = declared_class(statement).and_then(|class| class.id.as_ref());
+            let class = declared_class(statement).filter(|class| !class.declare);
+            let class = class.and_then(|class| class.id.as_ref());
             all.extend(function.or(class).map(|id| (id.name.as_str(), id.span.start, false)));
         }
         let mut first: HashMap<&str, (u32, bool)> = HashMap::new();
@@ -309,7 +320,7 @@ impl<'a> Script<'a> {
     pub fn default_function(&self) -> Option<&'a Function<'a>> {
         self.program.body.iter().find_map(|statement| match statement {
             Statement::ExportDefaultDeclaration(export) => match &export.declaration {
-                ExportDefaultDeclarationKind::FunctionDeclaration(function) => Some(&**function),
+                ExportDefaultDeclarationKind::FunctionDeclaration(_) => declared_function(statement),
                 other => match other.as_expression()? {
                     Expression::Identifier(name) => self.function(&name.name),
                     _ => None,
@@ -429,20 +440,21 @@ fn variables<'a>(statement: &'a Statement<'a>) -> Option<&'a VariableDeclaration
     }
 }
 
-/// Returns the function that a statement declares.
+/// Returns the function that a statement declares. An overload, which has no body, is none.
 fn declared_function<'a>(statement: &'a Statement<'a>) -> Option<&'a Function<'a>> {
-    match statement {
-        Statement::FunctionDeclaration(function) => Some(function),
+    let function = match statement {
+        Statement::FunctionDeclaration(function) => function,
         Statement::ExportDeclaration(export) => match &export.declaration {
-            Declaration::FunctionDeclaration(function) => Some(function),
-            _ => None,
+            Declaration::FunctionDeclaration(function) => function,
+            _ => return None,
         },
         Statement::ExportDefaultDeclaration(export) => match &export.declaration {
-            ExportDefaultDeclarationKind::FunctionDeclaration(function) => Some(function),
-            _ => None,
+            ExportDefaultDeclarationKind::FunctionDeclaration(function) => function,
+            _ => return None,
         },
-        _ => None,
-    }
+        _ => return None,
+    };
+    function.body.is_some().then_some(function)
 }
 
 /// Returns the class that a statement declares.

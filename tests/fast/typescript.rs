@@ -223,9 +223,17 @@ fn an_application_that_became_typescript_gets_the_types_that_new_modules_import(
     let mut run = Run::new();
     run.go(&["new", ".", "--name", "my-map", "--yes", "--no-git", "--auth", "api-key"]).expect(0);
     run.write("tsconfig.json", "{}\n");
+    // New modules follow those in their folder.
+    run.go(&["add", "source", "parks"]).expect(0);
+    assert!(run.path("src/data/sources/parksSource.js").exists());
+    for folder in ["src/data/sources", "src/components/layers"] {
+        for file in std::fs::read_dir(run.path(folder)).expect(folder).flatten() {
+            std::fs::rename(file.path(), file.path().with_extension("ts")).expect("renamed");
+        }
+    }
     run.go(&["add", "source", "roads"]).expect(0);
     // Layers are found by a pattern.
-    let layers = "src/components/layers/index.js";
+    let layers = "src/components/layers/index.ts";
     let found = run.go(&["add", "layer", "roads"]).expect(3).stderr;
     assert!(found.contains("such as './*Layer.{js,ts}'"), "{found}");
     run.write(layers, &run.read(layers).replace("*Layer.js'", "*Layer.{js,ts}'"));
@@ -237,6 +245,47 @@ fn an_application_that_became_typescript_gets_the_types_that_new_modules_import(
         "src/components/layers/layerDefinition.ts",
     ] {
         assert!(run.path(path).exists(), "{path}");
+    }
+}
+
+/// TypeScript would refuse a column that the type of the source does not have.
+#[test]
+fn columns_come_from_the_type_of_a_source() {
+    let mut run = typed(&["--client-id", "AbCdEfGhIjKl", "--dataset", "roads"]);
+    let source = "src/data/sources/roadsSource.ts";
+    let text = run.read(source);
+    let widget = |name, kind, column| {
+        ["add", "widget", name, "--kind", kind, "--column", column, "--source", "roads", "--view", "datasets"]
+    };
+    for (of, is_known) in [
+        ("Source<{ kind: string; length?: number | null }>", true),
+        ("Source<Road>", true),
+        ("Source<Pick<Road, 'kind'>>", false),
+    ] {
+        let road = if of.contains("Road") {
+            "interface Road {\n  kind: string;\n  length?: number;\n}\n\n"
+        } else {
+            ""
+        };
+        let changed = text.replace("const roadsSource: Source", &format!("{road}const roadsSource: {of}"));
+        assert_ne!(changed, text);
+        run.write(source, &changed);
+        for (kind, column, why) in [
+            ("histogram", "kind", "holds text, where numbers are needed"),
+            ("category", "knid", "does not exist"),
+            ("time-series", "length", "holds something else, where dates are needed"),
+        ] {
+            let words = [&widget("w", kind, column)[..], &["--dry-run"]].concat();
+            let shown = run.go(&words);
+            assert_eq!(shown.code, if is_known { 2 } else { 0 }, "{of} {kind} {}", shown.stderr);
+            assert_eq!(shown.stderr.contains(why), is_known, "{of} {kind} {}", shown.stderr);
+        }
+        for (kind, column) in [("histogram", "length"), ("category", "kind"), ("time-series", "kind")] {
+            run.go(&[&widget("w", kind, column)[..], &["--dry-run"]].concat()).expect(0);
+        }
+        let bins = ["add", "layer", "ways", "--source", "roads", "--breaks", "1,2", "--dry-run", "--column"];
+        run.go(&[&bins[..], &["kind"]].concat()).expect(if is_known { 2 } else { 0 });
+        run.go(&[&bins[..], &["length"]].concat()).expect(0);
     }
 }
 

@@ -152,6 +152,43 @@ fn names_that_are_declared_twice() {
 }
 
 #[test]
+fn what_typescript_removes_or_merges_is_not_declared_twice() {
+    for text in [
+        "export function A(a: string): string;\nexport function A(a: number): string;\nexport function A(a: unknown) { return String(a); }",
+        "function A(a: string): string;\nfunction A(a: unknown) { return String(a); }",
+        "export default function A(a: string): string;\nexport default function A(a: unknown) { return String(a); }",
+        "export default function (a: string): string;\nexport default function (a: unknown) { return String(a); }",
+        "declare function A(a: string): string;\ndeclare function A(a: number): string;",
+        "export declare function A(a: string): string;\nexport declare function A(a: number): string;",
+        "declare const A: string;\nexport declare class B {}\ninterface B {}",
+        "namespace N {\n  export function A(a: string): string;\n  export function A(a: unknown) { return String(a); }\n}",
+        "declare module 'm' {\n  function A(a: string): string;\n  function A(a: number): string;\n}",
+        "class B {\n  a(a: string): string;\n  a(a: unknown) { return String(a); }\n}\n\
+         abstract class C {\n  abstract a(a: string): void;\n  abstract a(a: number): void;\n}",
+        "function A() {}\nnamespace A { export const b = 1; }",
+        "class A {}\ninterface A { b: string }\nnamespace A { export const b = 1; }",
+        "enum A { B }\nenum A { C = 1 }",
+        "export interface A { b: string }\nexport const A = 1;",
+        "interface A { b: string }\ninterface A { c: string }",
+        "type A = string;\nconst A = 1;",
+        "export default function A() {}\nexport default interface A { b: string }",
+        "import type A from 'a';\nconst A = 1;",
+        "import { type A } from 'a';\nfunction A() {}",
+    ] {
+        assert_eq!(of("src/a.ts", text).duplicates, [], "{text}");
+    }
+    let types = "export function A(a: string): string;\nexport function A(a: number): string;\n\
+                 export const B: string;\nexport class B {}";
+    assert_eq!(of("src/a.d.ts", types).duplicates, []);
+    for text in [
+        "function A(a: string): string;\nfunction A(a: unknown) {} function A() {}",
+        "import type B from 'a';\nimport A, { type C } from 'a'; function A() {}",
+    ] {
+        assert_eq!(of("src/a.ts", text).duplicates, [("A".to_owned(), 2, 2)], "{text}");
+    }
+}
+
+#[test]
 fn end_points() {
     let module =
         of("src/a.js", "const S = 'http://s';\nconst a = { mapsUrl: 'http://m',\n 'serverUrlTemplate': S };");

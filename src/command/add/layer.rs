@@ -40,7 +40,7 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
         || !args.values.is_empty()
         || !args.breaks.is_empty();
     // An existing layer stays as it is, and may be shown in another view.
-    let file = name.as_ref().map(|name| site.draft.language().module(&file_of(name)));
+    let file = name.as_ref().map(|name| site.draft.new_module(&file_of(name))).transpose()?;
     let own = own.filter(|own| !is_restyled || Some(&own.path) != file.as_ref());
     let columns = source.as_ref().map(|source| columns_of(source, &mut site.draft)).transpose()?.flatten();
     let drawn = if own.is_some() {
@@ -74,8 +74,9 @@ pub fn add(args: &LayerArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
             site.ensure_file("src/components/common/MapLayer.jsx")?;
             site.ensure_file("src/components/common/MapLayer.test.jsx")?;
             let is_new = own.is_none();
+            let path = site.draft.new_module(&file_of(&name))?;
             let own = own.unwrap_or_else(|| Layer {
-                path: site.draft.language().module(&file_of(&name)),
+                path,
                 name: local.clone(),
                 export: "default".to_owned(),
                 id: None,
@@ -122,11 +123,10 @@ fn register(local: &str, name: &PartName, site: &mut Site<'_>) -> Result<()> {
     let style = site.style;
     let shown = site.draft.project().name_of(&list);
     let resolver = Resolver::of(&mut site.draft)?;
-    let file = site.draft.language().module(&file_of(name));
-    let is_matched = targets(&list, &resolver, &mut site.draft)?.iter().any(|(_, target)| match target {
-        Target::Like(before, after) => file.starts_with(before.as_str()) && file.ends_with(after.as_str()),
-        _ => false,
-    });
+    let file = site.draft.new_module(&file_of(name))?;
+    let is_matched = targets(&list, &resolver, &mut site.draft)?
+        .iter()
+        .any(|(_, target)| matches!(target, Target::Like(..)) && target.is(&file));
     let module = format!("./{}Layer", name.pascal());
     site.draft.edit(&list, |script, splices| {
         let list = match script.at(&["layers"]).map(crate::code::unwrapped) {

@@ -45,8 +45,9 @@ pub fn add(args: &ModelArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Re
     let (Some(name), Some(queried)) = (name, queried) else { return Ok(Added::new("nothing")) };
 
     let file = format!("{name}Model");
-    let context = model(&name, &queried, &parameters, site.draft.language());
-    site.create_from("model.js", context, &format!("src/data/models/{file}.js"), &name)?;
+    let path = format!("src/data/models/{file}.js");
+    let context = model(&name, &queried, &parameters, site.draft.language(&path)?);
+    site.create_from("model.js", context, &path, &name)?;
     let context = test(&name, &file, &queried, &parameters);
     site.create_from("model.test.js", context, &format!("src/data/models/{file}.test.js"), &name)?;
     let mut added = Added::new(format!("the model {file}"));

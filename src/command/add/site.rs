@@ -15,7 +15,7 @@ use crate::app::{Draft, LAYERS, MODELS, Project, ROUTES, SOURCES, VIEWS, is_prog
 use crate::code::edit::{add_constant, add_import};
 use crate::code::{Doc, Markup, Script, Splices, Style, append_child, doc};
 use crate::error::{Conflict, Error, FileKind, Kind, Problem, Result};
-use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, OAuth, PartName, Scopes};
+use crate::spec::{ApiKey, AppSpec, Auth, AuthorizeUrl, Invalid, Language, OAuth, PartName, Scopes};
 use crate::template;
 
 /// The modules with types that code in TypeScript may import, each as its import and its path.
@@ -105,7 +105,7 @@ impl<'p> Site<'p> {
     /// Returns another mode in which the application would have this file, which it does not have in its own mode.
     fn other_mode_with(&self, path: &str) -> Option<&'static str> {
         let spec = &self.draft.project().spec;
-        let language = self.draft.language();
+        let language = self.draft.language(path).ok()?;
         let path = language.module(path);
         let has = |auth: Auth| {
             template::has_file(&AppSpec { language, auth, ..spec.clone() }, &path).unwrap_or(false)
@@ -125,12 +125,12 @@ impl<'p> Site<'p> {
         (!has(spec.auth.clone())).then_some(mode)
     }
 
-    /// Renders a template of `templates/add` in the application's language, given its name in JavaScript.
+    /// Renders a template of `templates/add` in the language of a new module at `path`; both names are those in JavaScript.
     ///
     /// # Errors
-    /// Bugs in the template only.
-    pub fn piece(&self, name: &str, context: Value) -> Result<String> {
-        template::piece(self.draft.language(), name, context)
+    /// Bugs in the template, and a folder that can't be read.
+    pub fn piece(&self, name: &str, context: Value, path: &str) -> Result<String> {
+        template::piece(self.draft.language(path)?, name, context)
     }
 
     /// Adds a file from a template of `templates/add`, as [`Self::piece`] and [`Self::create`] do.
@@ -138,7 +138,7 @@ impl<'p> Site<'p> {
     /// # Errors
     /// As for these two.
     pub fn create_from(&mut self, template: &str, context: Value, path: &str, name: &PartName) -> Result<()> {
-        let text = self.piece(template, context)?;
+        let text = self.piece(template, context, path)?;
         self.create(path, &text, name)
     }
 
@@ -148,13 +148,13 @@ impl<'p> Site<'p> {
     /// # Errors
     /// The file exists with other code.
     pub fn create(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
-        let path = self.draft.language().module(path);
+        let language = self.draft.language(path)?;
         for (specifier, module) in TYPES {
-            if text.contains(specifier) {
-                self.ensure_file(module)?;
+            if language == Language::TypeScript && text.contains(specifier) {
+                self.ensure_file_in(language, module)?;
             }
         }
-        self.put(&path, text, name)
+        self.put(&language.module(path), text, name)
     }
 
     fn put(&mut self, path: &str, text: &str, name: &PartName) -> Result<()> {
@@ -229,10 +229,13 @@ impl<'p> Site<'p> {
     /// # Errors
     /// A folder can't be read.
     pub fn ensure_file(&mut self, path: &str) -> Result<()> {
+        self.ensure_file_in(self.draft.language(path)?, path)
+    }
+
+    fn ensure_file_in(&mut self, language: Language, path: &str) -> Result<()> {
         if self.draft.module(path)?.is_some() {
             return Ok(());
         }
-        let language = self.draft.language();
         let (spec, path) = (AppSpec { language, ..self.draft.project().spec.clone() }, language.module(path));
         if let Some(bytes) = template::file_of_example(&spec, &path)? {
             self.draft.put(&path, bytes)?;

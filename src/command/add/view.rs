@@ -101,7 +101,7 @@ pub fn add(args: &ViewArgs, site: &mut Site<'_>, inputs: &mut Inputs<'_>) -> Res
     });
     let mut added = Added::new(format!("the view {}", name.pascal()));
     let is_routed = routes.iter().flat_map(|list| &list.views).any(|view| view.is(&file));
-    let text = site.piece("view.jsx", context)?;
+    let text = site.piece("view.jsx", context, &file)?;
     if create(&name, &file, &text, is_routed, is_private, site)? {
         added.warnings.push(format!("{file} already exists and stays as it is."));
     }

@@ -73,6 +73,7 @@ pub enum Code {
     TableNotQuery,
     SourceIdTwice,
     LayerIdTwice,
+    LayerUnlisted,
     ProcessEnv,
     OtherPlatform,
     Drift,
@@ -80,7 +81,7 @@ pub enum Code {
 
 impl Code {
     /// All kinds.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Unreadable,
         Self::DeclaredTwice,
         Self::ImportMissing,
@@ -106,6 +107,7 @@ impl Code {
         Self::TableNotQuery,
         Self::SourceIdTwice,
         Self::LayerIdTwice,
+        Self::LayerUnlisted,
         Self::ProcessEnv,
         Self::OtherPlatform,
         Self::Drift,
@@ -139,6 +141,7 @@ impl Code {
             Self::TableNotQuery => "a table's name in place of a query",
             Self::SourceIdTwice => "two sources of a view with the same ID",
             Self::LayerIdTwice => "two layers of a view with the same ID",
+            Self::LayerUnlisted => "a layer that the list of layers leaves out",
             Self::ProcessEnv => "a variable that does not exist in browsers",
             Self::OtherPlatform => "credentials of another CARTO platform",
             Self::Drift => "a carto-app.toml that differs from the code",

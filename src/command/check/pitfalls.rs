@@ -1,16 +1,19 @@
 //! Code that is valid but does not do what it seems to do.
 
 use super::finding::{Code, Finding};
+use crate::app::imports::Target;
+use crate::app::inventory::Layer;
+use crate::app::module::Import;
 use crate::app::redirect::VITE_CONFIGS;
 use crate::app::survey::Survey;
-use crate::app::{Draft, LAYERS, SOURCES, inventory};
+use crate::app::{Draft, LAYERS, SOURCES, inventory, module_stem};
 use crate::error::Result;
 use crate::spec::DatasetName;
 
 /// Texts in Vite's configuration that indicate that modules have a `process.env`.
 const ENV_MAKERS: [&str; 4] = ["process.env", "env-compatible", "plugin-environment", "node-polyfills"];
 
-/// Finds sources with a table in place of a query, sources and layers of a view with one ID, and values that only other platforms have.
+/// Finds sources with a table in place of a query, sources and layers of a view with one ID, layers that no list has, and values that only other platforms have.
 ///
 /// # Errors
 /// Files that can't be read.
@@ -81,6 +84,7 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
     });
     same_ids(&sources.collect::<Vec<_>>(), Code::SourceIdTwice, survey, findings);
     let layers = inventory::layers(draft)?;
+    unlisted(&layers, survey, findings);
     let layers = layers.iter().map(|layer| Identified {
         path: &layer.path,
         name: &layer.name,
@@ -89,6 +93,39 @@ fn sources(survey: &Survey, draft: &mut Draft<'_>, findings: &mut Vec<Finding>) 
     });
     same_ids(&layers.collect::<Vec<_>>(), Code::LayerIdTwice, survey, findings);
     Ok(())
+}
+
+/// Finds layers in the folder of layers that the pattern in the list of layers leaves out, such as after a renaming to TypeScript.
+fn unlisted(layers: &[Layer], survey: &Survey, findings: &mut Vec<Finding>) {
+    for list in survey.modules.iter().filter(|module| module_stem(&module.path) == LAYERS) {
+        let targets: Vec<(&Import, Target)> = list
+            .imports
+            .iter()
+            .map(|import| (import, survey.resolver().target(&import.specifier, &list.path)))
+            .collect();
+        let is_here =
+            |target: &Target| matches!(target, Target::Like(before, _) if before.starts_with(LAYERS));
+        let Some((pattern, _)) = targets.iter().find(|(_, target)| is_here(target)) else { continue };
+        for layer in layers.iter().filter(|layer| layer.export == "default") {
+            let is_near = layer.path.strip_prefix(LAYERS).is_some_and(|rest| rest.starts_with('/'));
+            let is_listed = layer.path == list.path
+                || targets.iter().any(|(_, target)| target.is(&layer.path))
+                // Another module of the folder may be a list of its own.
+                || survey.imports_of(&layer.path).any(|(importer, _)| importer.starts_with(LAYERS));
+            if is_near && !is_listed {
+                findings.push(Finding::new(
+                    Code::LayerUnlisted,
+                    (layer.path.as_str(), 1),
+                    format!("the pattern in {}, line {}, does not match this file", list.path, pattern.line),
+                    "the list of layers leaves this layer out, so the map never draws it",
+                    format!(
+                        "extend the pattern in {}, such as './*Layer.{{js,ts}}', or rename {}",
+                        list.path, layer.path
+                    ),
+                ));
+            }
+        }
+    }
 }
 
 /// Returns the table that a text names, also in the quotes of SQL: `roads`, `public."roads"`.

@@ -103,15 +103,18 @@ fn proposes_values_and_breaks_from_the_data() {
     add(&mut run, &["layer", "lengths", "--source", "roads", "--style", "bins", "--column", "length"])
         .expect(0);
     let text = read(&run, "src/components/layers/LengthsLayer.js");
-    for label in ["'Below 500'", "'500 – 1,000'", "'1,000 – 1,500'", "'1,500 – 2,000'", "'2,000 and more'"]
-    {
-        assert!(text.contains(label), "no {label}: {text}");
+    let number = |number: &str| format!("${{formatNumber({number})}}");
+    let ranges = [("500", "1000"), ("1000", "1500"), ("1500", "2000")];
+    let ranges = ranges.map(|(from, to)| format!("{} – {}", number(from), number(to)));
+    let ends = [format!("Below {}", number("500")), format!("{} and more", number("2000"))];
+    for label in ranges.iter().chain(&ends) {
+        assert!(text.contains(&format!("label: `{label}`")), "no {label}: {text}");
     }
     assert!(text.contains("`Length: ${value == null ? UNKNOWN.label : formatNumber(value)}`"), "{text}");
     add(&mut run, &["layer", "shades", "--source", "roads", "--style", "continuous", "--column", "length"])
         .expect(0);
     let text = read(&run, "src/components/layers/ShadesLayer.js");
-    assert!(text.contains("value: 2500,") && text.contains("label: '2,500'"), "{text}");
+    assert!(text.contains("value: 2500,") && text.contains("label: formatNumber(2500)"), "{text}");
     let words = [
         "widget",
         "lengths",

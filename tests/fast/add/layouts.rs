@@ -170,6 +170,7 @@ fn reads_and_edits_typescript_modules() {
     let typed = source("roadsSource", "roads_2020").replace("const source =", "const source: Source =");
     put(&run, "src/data/sources/roadsSource.ts", &typed);
     put(&run, "src/components/layers/RoadsLayer.ts", &format!("type Id = string;\n{}", layer("roadsLayer")));
+    edit(&run, "src/components/layers/index.js", "./*Layer.js", "./*Layer.{js,ts}");
     let imports = "import type { ReactNode } from 'react';\nimport MapLayer from 'components/common/MapLayer';\n\
                    import roadsLayer from 'components/layers/RoadsLayer';\nimport roadsSource from 'data/sources/roadsSource';";
     put(
@@ -263,6 +264,47 @@ fn finds_parts_in_folders_of_features() {
     ] {
         assert!(text.contains(import), "no {import}: {text}");
     }
+}
+
+/// New modules are in the language of those around them; `tsconfig.json` decides only where there are as many of each.
+#[test]
+fn new_modules_follow_the_language_of_their_folder() {
+    let mut run = app(Mode::OAuth);
+    put(&run, "tsconfig.json", "{}\n");
+    let words = ["layer", "roads", "--source", "kpi", "--geometry", "line", "--view", "kpi"];
+    add(&mut run, &words).expect(0);
+    assert!(run.path("app/src/components/layers/RoadsLayer.js").exists());
+    // A module of the other language among others.
+    put(&run, "src/components/layers/ParksLayer.ts", &layer("parksLayer"));
+    put(&run, "src/types.d.ts", "declare module '*.csv';\n");
+    add(&mut run, &["layer", "ways", "--source", "kpi", "--geometry", "line"]).expect(0);
+    assert!(run.path("app/src/components/layers/WaysLayer.js").exists());
+    // A folder with as many of each, and an application with as many of each.
+    put(&run, "src/data/models/aModel.ts", "export const a = 1;\n");
+    put(&run, "src/data/models/bModel.js", "export const b = 1;\n");
+    let model = ["model", "ways", "--sql", "SELECT 1"];
+    let is_even = |run: &Run| {
+        let all = std::fs::read_dir(run.path("app/src/data/models")).expect("models").flatten();
+        let names: Vec<String> = all.map(|each| each.file_name().to_string_lossy().into_owned()).collect();
+        let of =
+            |end: &str| names.iter().filter(|name| name.ends_with(end) && !name.contains(".test.")).count();
+        (of(".ts"), of(".js"))
+    };
+    for at in is_even(&run).0..is_even(&run).1 {
+        put(&run, &format!("src/data/models/x{at}Model.ts"), "export const x = 1;\n");
+    }
+    assert_eq!(is_even(&run).0, is_even(&run).1);
+    add(&mut run, &model).expect(0);
+    assert!(run.path("app/src/data/models/waysModel.js").exists());
+    // A folder that is mostly TypeScript, in an application of JavaScript without settings.
+    std::fs::remove_file(run.path("app/tsconfig.json")).expect("removed");
+    for at in 0..2 {
+        put(&run, &format!("src/data/models/y{at}Model.ts"), "export const y = 1;\n");
+    }
+    add(&mut run, &["model", "paths", "--sql", "SELECT 1"]).expect(0);
+    let text = read(&run, "src/data/models/pathsModel.ts");
+    assert!(text.contains("import type { Credentials } from 'data/source';"), "{text}");
+    assert!(run.path("app/src/data/source.ts").exists());
 }
 
 /// A layer that the list of layers does not contain would never be drawn.

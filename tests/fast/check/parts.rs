@@ -132,6 +132,45 @@ fn finds_duplicate_layer_ids_in_a_view() {
 }
 
 #[test]
+fn finds_layers_that_the_list_leaves_out() {
+    let mut run = app(DATASETS);
+    let (layer, list) = ("src/components/layers/TreesLayer.js", "src/components/layers/index.js");
+    let text = run.read(layer);
+    for other in ["src/components/layers/TreesLayer.ts", "src/components/layers/trees.js"] {
+        delete(&run, layer);
+        run.write(other, &text);
+        let view = "src/components/views/Datasets.jsx";
+        let of_view = run.read(view);
+        let stem = other.trim_start_matches("src/").rsplit_once('.').expect("an extension").0;
+        run.write(view, &of_view.replace("components/layers/TreesLayer", stem));
+        assert_one_finding(&mut run, Code::LayerUnlisted, other, 1);
+        let shown = run.go(&["check"]).stdout;
+        let place = line(&run, list, "import.meta.glob");
+        assert!(shown.contains(&format!("{list}, line {place},")), "{shown}");
+        // What the list imports by itself, or another module of the folder for it, is listed.
+        let of_list = run.read(list);
+        let own = other.rsplit('/').next().expect("a name");
+        run.write(list, &format!("{of_list}export {{ default as trees }} from './{own}';\n"));
+        assert_clean(&mut run);
+        run.write(list, &of_list.replace("./*Layer.js", "./*.{js,ts}"));
+        assert_clean(&mut run);
+        run.write(list, &of_list);
+        run.write(view, &of_view);
+        delete(&run, other);
+        run.write(layer, &text);
+    }
+    assert_clean(&mut run);
+    // Sources and views in the other language are found by their imports.
+    for (old, new) in [
+        ("src/data/sources/treesSource.js", "src/data/sources/treesSource.ts"),
+        ("src/components/views/Datasets.jsx", "src/components/views/Datasets.tsx"),
+    ] {
+        std::fs::rename(run.path(old), run.path(new)).expect("renamed");
+    }
+    assert_clean(&mut run);
+}
+
+#[test]
 fn suggested_commands_resolve_unused_parts() {
     let mut run = app(DATASETS);
     run.go(&["add", "view", "parks", "--yes"]).expect(0);

@@ -201,21 +201,21 @@ fn categories(text: &str) -> std::result::Result<Vec<String>, Invalid> {
     Ok(values)
 }
 
-/// Returns a number as the application's `formatNumber` writes it: `12,500.5`.
-fn grouped(number: f64) -> String {
+/// Returns a number in a template literal, written by the application's `formatNumber` as in the tooltip. That leaves out more than
+/// three decimals.
+fn shown(number: f64) -> String {
     let text = number.to_string();
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |digits| ("-", digits));
-    let (whole, fraction) =
-        digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+    let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals <= 3 { format!("${{formatNumber({text})}}") } else { text }
+}
+
+/// Returns the text of a legend: a template literal, or what can be simpler.
+fn label(text: &str) -> Doc {
+    match text.strip_prefix("${").and_then(|text| text.strip_suffix('}')) {
+        Some(only) if !only.contains('}') => doc::text(only),
+        _ if text.contains("${") => doc::text(format!("`{text}`")),
+        _ => doc::string(text, &Style::OURS),
     }
-    let fraction = fraction.map(|fraction| format!(".{fraction}")).unwrap_or_default();
-    format!("{sign}{grouped}{fraction}")
 }
 
 /// Returns the template of a layer and its context.
@@ -256,37 +256,47 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
             ("categoriesLayer.js", context)
         }
         Look::Bins(column, breaks) => {
-            let bins: Vec<Value> = (0..=breaks.len())
-                .map(|at| {
-                    let before = at.checked_sub(1).map(|before| breaks[before]);
-                    let limit = breaks.get(at).map_or_else(|| "Infinity".to_owned(), ToString::to_string);
-                    let label = match (before, breaks.get(at)) {
-                        (None, Some(to)) => format!("Below {}", grouped(*to)),
-                        (Some(from), Some(to)) => format!("{} – {}", grouped(from), grouped(*to)),
-                        (Some(from), None) => format!("{} and more", grouped(from)),
-                        (None, None) => String::new(),
-                    };
-                    let color = BLUES[at * (BLUES.len() - 1) / breaks.len().max(1)];
-                    json!({ "limit": limit, "color": color, "label": label })
-                })
-                .collect();
+            let bins = (0..=breaks.len()).map(|at| {
+                let before = at.checked_sub(1).map(|before| breaks[before]);
+                let limit = breaks.get(at).map_or_else(|| "Infinity".to_owned(), ToString::to_string);
+                let text = match (before, breaks.get(at)) {
+                    (None, Some(to)) => format!("Below {}", shown(*to)),
+                    (Some(from), Some(to)) => format!("{} – {}", shown(from), shown(*to)),
+                    (Some(from), None) => format!("{} and more", shown(from)),
+                    (None, None) => String::new(),
+                };
+                let color = BLUES[at * (BLUES.len() - 1) / breaks.len().max(1)];
+                let members = vec![
+                    ("limit".to_owned(), doc::text(limit)),
+                    ("color".to_owned(), doc::string(color, &style)),
+                    ("label".to_owned(), label(&text)),
+                ];
+                doc::object(members, &style)
+            });
+            let list = doc::array_of_records(bins.collect(), &style);
             let context = json!({
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
                 "column_title": title_of(column),
-                "bin_list": bins,
+                "bins": doc::print(&list, &style, 0, "const BINS = ".len(), 1),
             });
             ("binsLayer.js", context)
         }
         Look::Continuous(column, from, to) => {
+            let end = |value: f64, color: &str, start: &str| {
+                let members = vec![
+                    ("value".to_owned(), doc::text(value.to_string())),
+                    ("color".to_owned(), doc::string(color, &style)),
+                    ("label".to_owned(), label(&shown(value))),
+                ];
+                doc::print(&doc::object(members, &style), &style, 0, start.len(), 1)
+            };
             let context = json!({
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
                 "column_title": title_of(column),
-                "from": from.to_string(),
-                "from_label": grouped(*from),
-                "to": to.to_string(),
-                "to_label": grouped(*to),
+                "lowest": end(*from, BLUES[0], "const LOWEST = "),
+                "highest": end(*to, BLUES[BLUES.len() - 1], "const HIGHEST = "),
             });
             ("continuousLayer.js", context)
         }
@@ -298,16 +308,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_separators() {
+    fn numbers_are_written_by_the_application() {
         for (number, text) in [
-            (0.0, "0"),
-            (999.0, "999"),
-            (1000.0, "1,000"),
-            (-12_345_678.5, "-12,345,678.5"),
-            (0.25, "0.25"),
-            (-100.0, "-100"),
+            (0.0, "${formatNumber(0)}"),
+            (-12_345_678.5, "${formatNumber(-12345678.5)}"),
+            (0.125, "${formatNumber(0.125)}"),
+            // `formatNumber` would write 0.
+            (0.0001, "0.0001"),
         ] {
-            assert_eq!(grouped(number), text);
+            assert_eq!(shown(number), text);
         }
+        let written = |text: &str| doc::print(&label(text), &Style::OURS, 0, 0, 0);
+        assert_eq!(written(&shown(5.0)), "formatNumber(5)");
+        assert_eq!(written(&shown(0.0001)), "'0.0001'");
+        assert_eq!(written(&format!("{} – {}", shown(0.0001), shown(1.0))), "`0.0001 – ${formatNumber(1)}`");
+        assert_eq!(
+            written(&format!("{} – {}", shown(1.0), shown(2.0))),
+            "`${formatNumber(1)} – ${formatNumber(2)}`"
+        );
     }
 }
