@@ -63,7 +63,7 @@ fn surveyed<'p>(plan: &'p Plan, changes: &Changes, target: &Target) -> Result<Su
 fn created((path, change): (&str, &Change)) -> Option<PlannedFile> {
     match change {
         Change::Create { new, private } => {
-            Some(PlannedFile { path: path.to_owned(), bytes: new.clone().into(), private: *private })
+            Some(PlannedFile { path: path.to_owned(), bytes: new.clone(), private: *private })
         }
         Change::Edit { .. } | Change::Delete { .. } => None,
     }
@@ -84,7 +84,7 @@ pub(super) fn write(
     for (path, change) in changes.iter() {
         if let Change::Edit { new, private, .. } = change {
             let place = target.path().join(path);
-            let file = PlannedFile { path: path.to_owned(), bytes: new.clone().into(), private: *private };
+            let file = PlannedFile { path: path.to_owned(), bytes: new.clone(), private: *private };
             replacements.insert(path, stage_beside(&place, &file, target, journal)?);
         }
     }

@@ -128,7 +128,7 @@ fn heading(names: &[&str]) -> String {
 
 /// Returns the content of a file, but only the first lines and the hash of the long lock file.
 fn recorded_text(file: &PlannedFile) -> String {
-    let text = String::from_utf8(file.bytes.to_vec()).expect("UTF-8");
+    let text = String::from_utf8(file.bytes.clone()).expect("UTF-8");
     if file.path == "package-lock.json" {
         let head: Vec<&str> = text.lines().take(8).collect();
         return format!("{}\n… sha256 of the whole: {}\n", head.join("\n"), file.sha256());
@@ -208,7 +208,7 @@ fn answers(name: &str) -> Vec<&str> {
 /// Whether the file is copied from a template without tags.
 fn is_copy(file: &PlannedFile) -> bool {
     static TEMPLATES: LazyLock<HashSet<Vec<u8>>> = LazyLock::new(|| {
-        let paths = below("templates/app").into_iter().filter(|path| !path.ends_with(".hbs"));
+        let paths = below("templates/app").into_iter();
         paths.map(|path| fs::read(snapshot::repository(&path)).expect("a template")).collect()
     });
     TEMPLATES.contains(&file.bytes)

@@ -30,7 +30,7 @@ fn some_plan() -> impl Strategy<Value = Plan> {
     .prop_filter_map("a path is a file and a directory", |files| {
         let file = |(parts, bytes, private): (Vec<&str>, Vec<u8>, bool)| PlannedFile {
             path: parts.join("/"),
-            bytes: bytes.into(),
+            bytes,
             private,
         };
         Plan::new(files.into_iter().map(file).collect()).ok()

@@ -49,7 +49,7 @@ pub fn assert_small(app: &'static App, bounds: &Bounds) {
     let page = String::from_utf8_lossy(&files["/index.html"]);
     let dist = app.folder().join("dist");
     let (mut first_screen, mut whole) = (0, 0);
-    for name in files.keys().filter(|name| name.ends_with(".js")) {
+    for name in files.keys().filter(|name| Path::new(name).extension().is_some_and(|end| end == "js")) {
         let size = gzipped(&dist.join(name.trim_start_matches('/')));
         whole += size;
         if page.contains(name.as_str()) {
