@@ -14,6 +14,8 @@ fn bash_completes_at_a_terminal() {
     session.types("st\t").sees("--source stores ").types("--view=S\t").sees("--view=Store");
     session
         .types("\x15carto-app auth set --remove-scope data\t")
+        .sees("--remove-scope dataservices:")
+        .types("i\t")
         .sees("--remove-scope dataservices:isolines ");
     session.types("\x15exit\r").ends(0);
 }
