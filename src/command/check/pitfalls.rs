@@ -13,7 +13,8 @@ use crate::spec::DatasetName;
 /// Texts in Vite's configuration that indicate that modules have a `process.env`.
 const ENV_MAKERS: [&str; 4] = ["process.env", "env-compatible", "plugin-environment", "node-polyfills"];
 
-/// Finds sources with a table in place of a query, sources and layers of a view with one ID, layers that no list has, and values that only other platforms have.
+/// Finds sources with a table in place of a query, sources and layers of a view with one ID, layers that no list has, and values
+/// that only other platforms have.
 ///
 /// # Errors
 /// Files that can't be read.

@@ -78,7 +78,8 @@ const HANDLE = {
     left: -25,
     p: 0,
     position: 'absolute',
-    top: 'calc(50% - 26px)',
+    // Below the controls of the map and above its scale.
+    bottom: 64,
     width: 25,
   },
 };
