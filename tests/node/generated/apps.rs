@@ -89,10 +89,7 @@ pub static FORCED: App = App::new(
     ],
     &[
         "e2e/accessibility",
-        "e2e/example/accessibility",
         "e2e/example/isochrone",
-        "e2e/example/keyboard",
-        "e2e/example/share",
         "e2e/login/",
         "e2e/search",
         "e2e/security",

@@ -19,7 +19,7 @@ use super::page::matches;
 const CHROMIUM: &str = "/usr/bin/chromium";
 
 /// The script that logs in at the deployed application.
-const LOGIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/tutorial/login.mjs");
+const LOGIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/node/docs/login.mjs");
 
 /// How long a program in the second terminal may stay silent before it prints the expected text.
 const TIMEOUT: Duration = Duration::from_mins(3);
