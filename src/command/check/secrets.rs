@@ -19,7 +19,7 @@ use crate::app::survey::Survey;
 use crate::app::{Project, is_program, read_beginning};
 use crate::error::Warning;
 use crate::spec::visible;
-use scan::{Language, Secret, scan};
+use scan::{FileKind, Secret, scan};
 
 /// How much of a file is scanned, in bytes.
 const LARGEST_SCANNED: u64 = 64 << 20;
@@ -86,7 +86,7 @@ pub fn check(survey: &Survey, project: &Project, findings: &mut Vec<Finding>) ->
             warnings.push(unread(path, "only the first 64 MiB of a file are"));
         }
         let is_list = has_checksums(&name.to_lowercase()) || path.starts_with(".yarn/");
-        let secrets = scan(&text, if is_list { Language::Checksums } else { language(name) }, name);
+        let secrets = scan(&text, if is_list { FileKind::Checksums } else { kind(name) }, name);
         if secrets.is_empty() {
             continue;
         }
@@ -136,15 +136,15 @@ fn has_checksums(name: &str) -> bool {
         || (!is_program(name) && name.split(['.', '-', '_']).any(|part| CHECKSUM_PARTS.contains(&part)))
 }
 
-fn language(name: &str) -> Language {
+fn kind(name: &str) -> FileKind {
     // Files such as `Dockerfile` have no extension.
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_lowercase());
     match extension.as_deref() {
-        _ if name.starts_with(".env") => Language::Env,
-        Some("env") => Language::Env,
-        Some(extension) if PROSE.contains(&extension) => Language::Prose,
-        Some(extension) if !UNQUOTED.contains(&extension) => Language::Code,
-        _ => Language::Other,
+        _ if name.starts_with(".env") => FileKind::Env,
+        Some("env") => FileKind::Env,
+        Some(extension) if PROSE.contains(&extension) => FileKind::Prose,
+        Some(extension) if !UNQUOTED.contains(&extension) => FileKind::Code,
+        _ => FileKind::Other,
     }
 }
 

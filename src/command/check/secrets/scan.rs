@@ -24,7 +24,7 @@ pub enum Secret {
 
 /// The kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
+pub enum FileKind {
     /// Source code, in which values are quoted.
     Code,
     /// Documentation, which may contain the examples of standards.
@@ -55,7 +55,7 @@ const LONGEST_LOGIN: usize = 200;
 const KEY_NAMES: [&str; 5] = ["apikey", "cartokey", "authorization", "bearer", "accesstoken"];
 
 /// Returns each secret in the text of a file with its line, sorted; each kind once per line.
-pub fn scan(text: &[u8], language: Language, file: &str) -> Vec<(usize, Secret)> {
+pub fn scan(text: &[u8], kind: FileKind, file: &str) -> Vec<(usize, Secret)> {
     let text: &[u8] = &plain(text);
     let context = Context::of(text, file);
     let mut found = Vec::new();
@@ -75,7 +75,7 @@ pub fn scan(text: &[u8], language: Language, file: &str) -> Vec<(usize, Secret)>
         }
         if let Some(token) = token::at(text, start, end) {
             token_end = token.end;
-            if is_secret_token(&context, (start, end), &token, language) {
+            if is_secret_token(&context, (start, end), &token, kind) {
                 found.push((line, Secret::Token));
             }
             continue;
@@ -95,15 +95,15 @@ pub fn scan(text: &[u8], language: Language, file: &str) -> Vec<(usize, Secret)>
                 _ if continues_commit(text, key.0) => {}
                 // CARTO writes its keys in lower case; fingerprints are often in upper case.
                 _ if !word.iter().any(u8::is_ascii_lowercase) => {}
-                _ if language == Language::Checksums => {}
-                _ if is_in_sentence(text, key, opening(language)) && !is_after_login(text, key.0) => {}
+                _ if kind == FileKind::Checksums => {}
+                _ if is_in_sentence(text, key, opening(kind)) && !is_after_login(text, key.0) => {}
                 _ => unnamed.push((line, word)),
             }
         }
-        found.extend(named_secret(&context, text, (start, end), language).map(|secret| (line, secret)));
+        found.extend(named_secret(&context, text, (start, end), kind).map(|secret| (line, secret)));
         found.extend(basic(text, start).into_iter().map(|secret| (line, secret)));
     }
-    if language == Language::Env {
+    if kind == FileKind::Env {
         let known: BTreeSet<usize> = found.iter().map(|(line, _)| *line).collect();
         let others = env::scan(text).into_iter().filter(|line| !known.contains(line));
         found.extend(others.map(|line| (line, Secret::Other)));
@@ -118,10 +118,10 @@ pub fn scan(text: &[u8], language: Language, file: &str) -> Vec<(usize, Secret)>
 }
 
 /// Returns what may stand between a word and the sentence or command that it is a part of. In source code, quotes make a value.
-fn opening(language: Language) -> &'static [u8] {
-    match language {
-        Language::Code => b"",
-        Language::Prose => b"\"'`*_([",
+fn opening(kind: FileKind) -> &'static [u8] {
+    match kind {
+        FileKind::Code => b"",
+        FileKind::Prose => b"\"'`*_([",
         _ => b"\"'",
     }
 }
@@ -137,10 +137,10 @@ fn words(text: &[u8]) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-fn is_secret_token(context: &Context<'_>, word: (usize, usize), token: &Token, language: Language) -> bool {
+fn is_secret_token(context: &Context<'_>, word: (usize, usize), token: &Token, kind: FileKind) -> bool {
     let is_named =
         || matches!(context.meaning(word), Some(Meaning::Key | Meaning::ClientSecret | Meaning::Login));
-    let is_example = token.is_example && language == Language::Prose;
+    let is_example = token.is_example && kind == FileKind::Prose;
     !token.is_public && !is_example && (token.is_cartos || is_named())
 }
 
@@ -152,7 +152,7 @@ fn basic(text: &[u8], start: usize) -> Option<Secret> {
         return None;
     }
     let login = base64(&text[start..text.len().min(start + LONGEST_LOGIN)]);
-    let found = scan(&[b"curl -u ", login.as_slice()].concat(), Language::Other, "");
+    let found = scan(&[b"curl -u ", login.as_slice()].concat(), FileKind::Other, "");
     found.first().map(|(_, secret)| *secret)
 }
 
@@ -161,12 +161,12 @@ fn named_secret(
     context: &Context<'_>,
     text: &[u8],
     (start, end): (usize, usize),
-    language: Language,
+    kind: FileKind,
 ) -> Option<Secret> {
     let word = std::str::from_utf8(&text[start..end]).ok()?;
     let is_random = is_api_key(word)
         && refuse_secret(word).is_err()
-        && !(language == Language::Code && is_identifier(text, (start, end)))
+        && !(kind == FileKind::Code && is_identifier(text, (start, end)))
         && !is_file_name(&text[end..])
         && !is_in_base64(text, (start, end));
     let is_token = word.starts_with("eyJ") && word.len() >= MIN_TOKEN_LENGTH;
@@ -174,16 +174,16 @@ fn named_secret(
         let is_key = match context.meaning((start, end)) {
             Some(Meaning::Key | Meaning::ClientSecret | Meaning::Login) => true,
             Some(Meaning::Commit) => false,
-            None => is_random && language != Language::Checksums && is_near(text, (start, end), &KEY_NAMES),
+            None => is_random && kind != FileKind::Checksums && is_near(text, (start, end), &KEY_NAMES),
         };
         if is_key {
             return Some(if is_token { Secret::Token } else { Secret::ApiKey });
         }
     }
     // In a `.env*` file, other secrets are those of other services.
-    let is_cartos = language != Language::Env || is_near(text, (start, end), &["clientsecret"]);
+    let is_cartos = kind != FileKind::Env || is_near(text, (start, end), &["clientsecret"]);
     let is_client = is_cartos
-        && is_stated(text, start, end, language)
+        && is_stated(text, start, end, kind)
         && looks_drawn(word)
         && is_client_secret(text, start)
         && context.meaning((start, end)) == Some(Meaning::ClientSecret);
@@ -209,11 +209,11 @@ fn is_identifier(text: &[u8], (start, end): (usize, usize)) -> bool {
 }
 
 /// Whether a word stands where a value does, and not where a name does.
-fn is_stated(text: &[u8], start: usize, end: usize, language: Language) -> bool {
+fn is_stated(text: &[u8], start: usize, end: usize, kind: FileKind) -> bool {
     let before = &text[..start];
     let is_plain = match before.last() {
         Some(b'"' | b'\'' | b'`' | b'=') => true,
-        Some(b' ' | b'\t' | b'\n' | b':' | b'>') | None => language != Language::Code,
+        Some(b' ' | b'\t' | b'\n' | b':' | b'>') | None => kind != FileKind::Code,
         _ => false,
     };
     // `process.env.CLIENT_SECRET` and `${CLIENT_SECRET}` are names, not values.

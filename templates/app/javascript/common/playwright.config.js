@@ -1,11 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { APP_URL } from './sandbox/settings.js';
 
-// Renders WebGL without a graphics card.
+// Renders WebGL without a graphics card, and everything else without WebGL.
 const RENDER_IN_SOFTWARE = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  '--disable-gpu-rasterization',
 ];
 // Blocks requests to other machines.
 const BLOCK_OTHER_HOSTS = [
@@ -34,8 +35,9 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     // No screenshots in traces: taking them takes longer than the test.
     trace: { mode: 'on-first-retry', screenshots: false, snapshots: true, sources: true },
-    // Small, for software rendering, but wide enough to show the views beside the map.
+    // Few pixels, for software rendering, but wide enough to show the views beside the map.
     viewport: { width: 1000, height: 640 },
+    deviceScaleFactor: 0.5,
   },
   webServer: {
     command: 'node sandbox/start.js --preview',

@@ -8,7 +8,7 @@ const EXAMPLE: &str =
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U";
 
 fn found(text: &str) -> Vec<(usize, Secret)> {
-    scan(text.as_bytes(), Language::Code, "x.js")
+    scan(text.as_bytes(), FileKind::Code, "x.js")
 }
 
 #[test]
@@ -100,9 +100,9 @@ fn master_keys_are_whole_words_and_not_commits() {
     {
         assert_eq!(found(&text.replace("{}", &KEY.to_uppercase())), [], "{text}");
     }
-    assert_eq!(scan(format!("{KEY}\n").as_bytes(), Language::Other, "REVISION"), []);
+    assert_eq!(scan(format!("{KEY}\n").as_bytes(), FileKind::Other, "REVISION"), []);
     for prose in ["Broken since `{}`.", "- [{}](https://x.org/{})", "path 'x': checked out '{}'"] {
-        assert_eq!(scan(prose.replace("{}", KEY).as_bytes(), Language::Prose, "x.md"), [], "{prose}");
+        assert_eq!(scan(prose.replace("{}", KEY).as_bytes(), FileKind::Prose, "x.md"), [], "{prose}");
     }
 }
 
@@ -218,7 +218,7 @@ fn tokens_are_found_by_their_names_or_their_content() {
         assert_eq!(found(&text.replace("{}", TOKEN)), [(line, Secret::Token)], "{text}");
     }
     assert_eq!(found(&format!("accessToken: '{EXAMPLE}'")), [(1, Secret::Token)]);
-    assert_eq!(scan(format!("Bearer {EXAMPLE}").as_bytes(), Language::Prose, "x.md"), []);
+    assert_eq!(scan(format!("Bearer {EXAMPLE}").as_bytes(), FileKind::Prose, "x.md"), []);
     assert_eq!(found(&format!("x('{EXAMPLE}')")), []);
     assert_eq!(found("accessToken: 'eyJhbGciOiJIUzI1NiJ9aB'"), [(1, Secret::Token)]);
     for text in [
@@ -260,7 +260,7 @@ fn client_secrets_are_random_values() {
     }
     for line in ["VITE_CLIENT_SECRET=AbCdEfGhIjKlMnOpQrStUvWx", "client-secret: AbCdEfGhIjKlMnOpQrStUvWx # x"]
     {
-        assert_eq!(scan(line.as_bytes(), Language::Other, "x.yml"), [(1, Secret::OfClient)], "{line}");
+        assert_eq!(scan(line.as_bytes(), FileKind::Other, "x.yml"), [(1, Secret::OfClient)], "{line}");
     }
 }
 

@@ -16,6 +16,9 @@ const CLOSEST = 14;
 /** The room around the data, in pixels, or less on a small map. */
 const PADDING = 40;
 const SHARE_OF_PADDING = 0.1;
+/** The same on the right, where the buttons are. */
+const PADDING_RIGHT = 64;
+const SHARE_OF_PADDING_RIGHT = 0.2;
 
 /** Whether the map is where the application itself put it, and not the user. */
 export function isAtHome({ carto, view }: RootState) {
@@ -41,10 +44,11 @@ export const showExtent =
       [west, south],
       [east, north],
     ];
-    const padding = Math.min(PADDING, Math.round(Math.min(width, height) * SHARE_OF_PADDING));
+    const room = Math.min(PADDING, Math.round(Math.min(width, height) * SHARE_OF_PADDING));
+    const right = Math.min(PADDING_RIGHT, Math.round(width * SHARE_OF_PADDING_RIGHT));
     const viewport = new WebMercatorViewport({ width, height });
     const { longitude, latitude, zoom } = viewport.fitBounds(corners, {
-      padding,
+      padding: { top: room, bottom: room, left: room, right },
       maxZoom: closest,
     });
     dispatch(placeMap({ longitude: turnedBack(longitude), latitude, zoom: Math.max(0, zoom) }));

@@ -40,6 +40,12 @@ describe('the monthly revenue of stores', () => {
     expect(screen.queryByRole('img')).toBeNull();
   });
 
+  test('says that no store is in view', async () => {
+    vi.mocked(getRevenueByMonth).mockResolvedValue([]);
+    renderWithStore(<MonthlyRevenue storeIds={[]} />);
+    expect(await screen.findByText('No data in this part of the map.')).toBeVisible();
+  });
+
   test('says that it could not be loaded', async () => {
     vi.mocked(getRevenueByMonth).mockRejectedValue(new CartoError('Could not reach CARTO.'));
     show();

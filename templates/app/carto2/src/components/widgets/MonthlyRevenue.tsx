@@ -24,8 +24,10 @@ export default function MonthlyRevenue({ storeIds, isLost = false }: MonthlyReve
     <Widget
       title="Revenue by month"
       note={months && yearsOf(months)}
+      shape="chart"
       isLoading={!months}
       failed={failed || isLost}
+      isEmpty={storeIds?.length === 0}
     >
       {months?.length ? (
         <Chart months={months} />

@@ -97,7 +97,7 @@ function Note({ children }: { children: ReactNode }) {
     <Typography
       variant="body2"
       color="textSecondary"
-      sx={{ bgcolor: 'action.hover', borderRadius: 1, p: 1.5, textAlign: 'center' }}
+      sx={{ bgcolor: 'action.hover', borderRadius: 1, flexGrow: 1, p: 1.5, textAlign: 'center' }}
     >
       {children}
     </Typography>

@@ -36,13 +36,13 @@ export default function AccountMenu({ userInfo }) {
         </Box>
       </Button>
       <Menu id={menuId} anchorEl={anchor} open={Boolean(anchor)} onClose={close}>
-        <Box component="li" role="none" sx={{ px: 2, py: 0.5 }}>
+        <Box component="li" role="none" sx={{ px: 2, pt: 0.5, pb: 1 }}>
           <Typography sx={{ fontWeight: 600 }}>{name}</Typography>
           <Typography color="textSecondary" variant="body2">
             {username}
           </Typography>
         </Box>
-        <Divider component="li" role="none" />
+        <Divider component="li" role="none" sx={{ mb: 1 }} />
         <MenuItem
           component="a"
           href={endpoints.builder || endpoints.auth}

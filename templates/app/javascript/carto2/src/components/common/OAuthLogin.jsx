@@ -21,20 +21,23 @@ function LoginPrompt({ message }) {
   return (
     <Box sx={{ display: 'grid', gap: 2 }}>
       {message && <Typography color="textSecondary">{message}</Typography>}
-      <Button
-        variant="contained"
-        size="large"
-        loading={isWaiting}
-        loadingPosition="start"
-        onClick={login}
-      >
-        Login with CARTO
-      </Button>
-      <Box sx={WAITING}>
-        <Typography role="status" color="textSecondary" variant="body2">
-          {isWaiting && 'Continue in the login window.'}
-        </Typography>
-        {isWaiting && <Button onClick={cancel}>Cancel</Button>}
+      <Box>
+        <Button
+          variant="contained"
+          size="large"
+          fullWidth
+          loading={isWaiting}
+          loadingPosition="start"
+          onClick={login}
+        >
+          Login with CARTO
+        </Button>
+        <Box sx={WAITING}>
+          <Typography role="status" color="textSecondary" variant="body2">
+            {isWaiting && 'Continue in the login window.'}
+          </Typography>
+          {isWaiting && <Button onClick={cancel}>Cancel</Button>}
+        </Box>
       </Box>
       {problem && <Alert severity="error">{problem}</Alert>}
     </Box>
@@ -45,6 +48,6 @@ const WAITING = {
   alignItems: 'center',
   display: 'flex',
   justifyContent: 'space-between',
-  // It is always there, as screen readers only announce changes of it.
-  '&:has(> :only-child)': { mt: -2 },
+  // Always there, without a height of its own, as screen readers only announce changes.
+  '&:has(button)': { mt: 2 },
 };
