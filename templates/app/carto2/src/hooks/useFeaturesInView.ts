@@ -4,7 +4,7 @@ import { useDispatch, useSelector } from 'react-redux';
 import type { Tile } from 'components/layers/layerDefinition';
 import { executeTask } from 'data/features/executeTask';
 import type { Tile as TileData } from 'data/features/tile';
-import { requestFailed } from 'store/appSlice';
+import { requestFailed, tilesLoaded } from 'store/appSlice';
 import { selectArea } from 'store/selection';
 import type { RootState } from 'store/store';
 
@@ -59,9 +59,10 @@ export default function useFeaturesInView(sourceId: string | undefined) {
   );
 
   return (loaded: Tile[]) => {
-    const visible = loaded
-      .filter(({ isVisible, data }) => isVisible && data)
-      .map(({ data, bbox }) => ({ data, bbox }));
+    const inView = loaded.filter(({ isVisible }) => isVisible);
+    const visible = inView.flatMap(({ data, bbox }) => (data ? [{ data, bbox }] : []));
+    const isComplete = visible.length === inView.length;
+    if (sourceId) dispatch(tilesLoaded({ sourceId, isComplete }));
     setTiles((known) => (areSame(known, visible) ? known : visible));
   };
 }

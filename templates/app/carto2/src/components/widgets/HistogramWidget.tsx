@@ -60,7 +60,7 @@ function Histogram<Row>({
     () => ranges && { column, ticks: ranges.slice(1).map(([from]) => from!) },
     [column, ranges],
   );
-  const { data, isLoading, failed } = useWidgetData({
+  const { data, isLoading, failed, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'histogram',
@@ -87,6 +87,7 @@ function Histogram<Row>({
       isLoading={isLoading && !isEmpty}
       isEmpty={isEmpty || !data}
       onClear={filter.values.length > 0 && filter.clear}
+      onRetry={onRetry}
     >
       {ranges && data && (
         <ColumnChart

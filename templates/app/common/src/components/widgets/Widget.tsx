@@ -20,6 +20,8 @@ interface WidgetProps extends ContentProps {
   note?: ReactNode;
   color?: string;
   onClear?: (() => void) | false;
+  /** Loads what is missing from the data. */
+  onRetry?: (() => void) | false;
 }
 
 /** The frame of a widget: its title, and a placeholder while there is no data. */
@@ -32,6 +34,7 @@ export default function Widget({
   failed,
   isEmpty,
   onClear,
+  onRetry,
   children,
 }: WidgetProps) {
   const titleId = useId();
@@ -48,7 +51,12 @@ export default function Widget({
         <Typography id={titleId} variant="h2" sx={{ flexGrow: 1 }}>
           {title}
         </Typography>
-        {note && !failed && (
+        {onRetry && !failed && (
+          <Button size="small" color="warning" onClick={onRetry} sx={{ flexShrink: 0 }}>
+            Incomplete: try again
+          </Button>
+        )}
+        {note && !failed && !onRetry && (
           <Typography variant="caption" color="textSecondary" sx={{ flexShrink: 0, ml: 1 }}>
             {note}
           </Typography>
