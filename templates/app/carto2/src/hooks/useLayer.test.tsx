@@ -1,7 +1,7 @@
 import type { Layer } from '@deck.gl/core';
 import type { AnyAction } from '@reduxjs/toolkit';
 import { act } from '@testing-library/react';
-import { addLayer, addSource, removeSource } from '@carto/react-redux';
+import { addLayer, addSource, removeSource, updateLayer } from '@carto/react-redux';
 import { expect, test, vi } from 'vitest';
 import type { TileLayerProps } from 'components/layers/layerDefinition';
 import { CartoError } from 'data/cartoError';
@@ -39,6 +39,14 @@ test('a layer loads its tiles as this application does, not as deck.gl would', a
     {},
     expect.objectContaining({ apiVersion: 'v2' }),
   );
+});
+
+test('a hidden layer goes on to load tiles for the widgets', () => {
+  const { current, dispatch } = show();
+  expect(current()).toMatchObject({ opacity: 1, pickable: true });
+  dispatch(updateLayer({ id: 'roadsLayer', layerAttributes: { visible: false } }));
+  expect(current()).toMatchObject({ opacity: 0, pickable: false });
+  expect(current().visible).not.toBe(false);
 });
 
 test('a failed tile is reported, and the source stays usable', () => {
