@@ -20,6 +20,7 @@ vi.mock('data/features/executeTask', { spy: true });
 const SOURCE: Source = { id: 'roads', type: 'query', data: 'SELECT 1' };
 const VISIBLE = { isVisible: true, ...tile() };
 const LOST = { ...VISIBLE, data: null };
+const ELSEWHERE = { ...VISIBLE, bbox: { west: 170, south: -80, east: 171, north: -79 } };
 const HIDDEN = { isVisible: false, ...tile() };
 
 function Layer() {
@@ -28,6 +29,7 @@ function Layer() {
     <>
       <button onClick={() => showFeatures([VISIBLE, HIDDEN])}>Load</button>
       <button onClick={() => showFeatures([VISIBLE, LOST])}>Lose</button>
+      <button onClick={() => showFeatures([ELSEWHERE])}>Stay behind</button>
     </>
   );
 }
@@ -71,6 +73,15 @@ describe('the features in view', () => {
     expect(executeTask).not.toHaveBeenCalled();
     await act(async () => store.dispatch(setViewPort()));
     expect(tasks()).toEqual(['findFeatures']);
+    expect(isReady()).toBe(true);
+  });
+
+  test('are not ready while the tiles are those of another place', async () => {
+    const { isReady } = show();
+    await click('Stay behind');
+    expect(executeTask).not.toHaveBeenCalled();
+    expect(isReady()).toBe(false);
+    await load();
     expect(isReady()).toBe(true);
   });
 

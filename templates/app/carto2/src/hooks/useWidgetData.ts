@@ -59,6 +59,8 @@ export default function useWidgetData<Name extends Calculation>({
     data: result.data,
     failed,
     isLoading: !result.isKnown && !failed,
+    /** Whether the data are those of the last view, while the new ones load. */
+    isStale: !ready && result.isKnown,
     /** Only while a part of the features in view is missing. */
     onRetry: isIncomplete && (() => dispatch(retryTiles())),
   };

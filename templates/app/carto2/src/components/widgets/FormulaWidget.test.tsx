@@ -33,7 +33,12 @@ describe('the formula widget', () => {
 
     await dispatch(addSource(SOURCE));
     await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
-    expect(screen.getByRole('region', { name: 'Roads' })).toHaveTextContent('1,234');
+    const widget = screen.getByRole('region', { name: 'Roads', busy: false });
+    expect(widget).toHaveTextContent('1,234');
+
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: false }));
+    expect(widget).toHaveTextContent('1,234');
+    expect(widget).toHaveAttribute('aria-busy', 'true');
   });
 
   test('updates when a widget sets a filter', async () => {

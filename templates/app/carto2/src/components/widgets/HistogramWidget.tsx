@@ -60,7 +60,7 @@ function Histogram<Row>({
     () => ranges && { column, ticks: ranges.slice(1).map(([from]) => from!) },
     [column, ranges],
   );
-  const { data, isLoading, failed, onRetry } = useWidgetData({
+  const { data, isLoading, isStale, failed, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'histogram',
@@ -85,6 +85,7 @@ function Histogram<Row>({
       shape="chart"
       failed={failed}
       isLoading={isLoading && !isEmpty}
+      isStale={isStale}
       isEmpty={isEmpty || !data}
       onClear={filter.values.length > 0 && filter.clear}
       onRetry={onRetry}

@@ -34,7 +34,7 @@ export default function ScatterWidget<Row = AnyRow>({
   y,
 }: ScatterWidgetProps<Row>) {
   const params = useMemo(() => ({ x: x.column, y: y.column, limit: LIMIT }), [x.column, y.column]);
-  const { data, failed, isLoading, onRetry } = useWidgetData({
+  const { data, failed, isLoading, isStale, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'scatter',
@@ -67,6 +67,7 @@ export default function ScatterWidget<Row = AnyRow>({
       }
       failed={failed}
       isLoading={(isLoading || !xStats.isKnown || !yStats.isKnown) && !failed}
+      isStale={isStale}
       isEmpty={data?.count === 0 || !xStats.stats || !yStats.stats}
       onClear={isFiltered && (() => choose(null))}
       onRetry={onRetry}

@@ -10,6 +10,8 @@ interface ContentProps {
   /** What the placeholder looks like. */
   shape?: 'figure' | 'bars' | 'chart';
   isLoading?: boolean;
+  /** Whether new data are on their way. */
+  isStale?: boolean;
   failed?: boolean;
   isEmpty?: boolean;
   children: ReactNode;
@@ -31,6 +33,7 @@ export default function Widget({
   color,
   shape,
   isLoading,
+  isStale = false,
   failed,
   isEmpty,
   onClear,
@@ -41,6 +44,7 @@ export default function Widget({
   return (
     <Box
       component="section"
+      aria-busy={isStale}
       aria-labelledby={titleId}
       sx={{ borderTop: 1, borderColor: 'divider', pt: 1.5 }}
     >
@@ -67,10 +71,15 @@ export default function Widget({
           </Button>
         )}
       </Box>
-      <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+      <Box sx={isStale && !failed ? DIMMED : undefined}>
+        <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+      </Box>
     </Box>
   );
 }
+
+/** After a moment, so that what only takes that long does not flicker. */
+const DIMMED = { opacity: 0.5, transition: 'opacity 200ms 300ms' };
 
 function Content({ shape = 'bars', isLoading, failed, isEmpty, children }: ContentProps) {
   if (failed) return <Note>Could not load this data.</Note>;
