@@ -29,9 +29,8 @@ export type Value = string | number | boolean | null;
 export type Column<Row> = keyof Row & string;
 
 export type NumberColumn<Row> = ColumnOf<Row, number>;
-/** Tiles have dates and times as text. */
-export type DateColumn<Row> = ColumnOf<Row, string>;
 
-type ColumnOf<Row, Type> = {
+/** The columns with values of a type. */
+export type ColumnOf<Row, Type> = {
   [Name in Column<Row>]-?: [Extract<Row[Name], Type>] extends [never] ? never : Name;
 }[Column<Row>];

@@ -1,8 +1,10 @@
+import type { MouseEvent } from 'react';
 import Button from '@mui/material/Button';
 import { clearFilters, removeSpatialFilter } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import { filtersChanged } from 'store/viewSlice';
 import type { RootState } from 'store/store';
+import { leaveButton } from './leaveButton';
 
 /** Removes all filters of a view, and the selected area. There is no button without a filter. */
 export default function ClearFilters() {
@@ -13,7 +15,8 @@ export default function ClearFilters() {
       Object.values(dataSources).some(({ filters }) => Object.keys(filters ?? {}).length > 0),
   );
   const sources = useSelector((state: RootState) => state.carto.dataSources);
-  const clear = () => {
+  const clear = (event: MouseEvent<HTMLElement>) => {
+    leaveButton(event);
     for (const id of Object.keys(sources)) dispatch(clearFilters(id));
     dispatch(filtersChanged({}));
     dispatch(removeSpatialFilter());

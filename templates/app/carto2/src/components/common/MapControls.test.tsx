@@ -61,7 +61,7 @@ describe('“Fit to data”', () => {
     add(store);
     vi.mocked(getExtent).mockResolvedValue([12, 55, 13, 56]);
     await click('Fit to data');
-    expect(at().longitude).toBeCloseTo(12.5);
+    expect(at().longitude).toBeCloseTo(12.5, 1);
     expect(status()).toBe('');
 
     vi.mocked(getExtent).mockResolvedValue(null);
@@ -100,7 +100,10 @@ describe('“My location”', () => {
     const { at } = show();
     expect(getCurrentPosition).not.toHaveBeenCalled();
     await click('My location');
-    expect(button('My location')).toBeDisabled();
+    await click('My location');
+    expect(getCurrentPosition).toHaveBeenCalledOnce();
+    expect(button('My location')).toHaveAttribute('aria-disabled', 'true');
+    expect(button('My location')).toBeEnabled();
     const [succeed] = getCurrentPosition.mock.calls[0]!;
     act(() => succeed({ coords: HERE } as GeolocationPosition));
     expect(at()).toMatchObject(HERE);
@@ -119,7 +122,7 @@ describe('“My location”', () => {
     act(() => fail!({ code } as GeolocationPositionError));
     expect(status()).toBe(message);
     expect(at()).toBe(before);
-    expect(button('My location')).toBeEnabled();
+    expect(button('My location')).toHaveAttribute('aria-disabled', 'false');
   });
 });
 

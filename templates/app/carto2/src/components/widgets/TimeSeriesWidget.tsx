@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { formatNumber } from 'components/common/format';
 import type { TimeUnit } from 'data/features/timeSeries';
-import type { AnyRow, DateColumn, NumberColumn, SourceId } from 'data/source';
+import type { AnyRow, ColumnOf, NumberColumn, SourceId } from 'data/source';
 import useColumnFilter from 'hooks/useColumnFilter';
 import useWidgetData from 'hooks/useWidgetData';
 import type { CountOperation, NumberOperation } from './operations';
@@ -13,8 +13,8 @@ type TimeSeriesWidgetProps<Row> = {
   id: string;
   title: string;
   sourceId: SourceId<Row>;
-  /** Dates or times, as '2026-01-31' or '2026-01-31T12:00:00Z'. */
-  column: DateColumn<Row>;
+  /** Dates or times, as '2026-01-31' or '2026-01-31T12:00:00Z': tiles have them as text. */
+  column: ColumnOf<Row, string>;
   format?: (value: number) => string;
 } & (
   | { operation: CountOperation; operationColumn?: undefined }

@@ -5,13 +5,12 @@ interface MapMarkerProps {
   longitude: number;
   latitude: number;
   label: string;
-  isPin?: boolean;
 }
 
-/** A dot at a place on the map, or a pin that points to it. */
-export default function MapMarker({ longitude, latitude, label, isPin }: MapMarkerProps) {
+/** A dot at a place on the map. */
+export default function MapMarker({ longitude, latitude, label }: MapMarkerProps) {
   const { x, y } = useScreenPosition(longitude, latitude);
-  return <Box role="img" aria-label={label} sx={isPin ? PIN : DOT} style={{ left: x, top: y }} />;
+  return <Box role="img" aria-label={label} sx={DOT} style={{ left: x, top: y }} />;
 }
 
 const DOT = {
@@ -24,12 +23,4 @@ const DOT = {
   position: 'absolute',
   transform: 'translate(-50%, -50%)',
   width: 12,
-};
-
-const PIN = {
-  ...DOT,
-  borderRadius: '50% 50% 50% 0',
-  height: 22,
-  transform: 'translate(-50%, calc(-50% - 15px)) rotate(-45deg)',
-  width: 22,
 };

@@ -28,7 +28,8 @@ export default function RangeSlider({
 }: RangeSliderProps) {
   const [moved, setMoved] = useState<Ends | null>(null);
   const ends = moved ?? chosen ?? [min, max];
-  const step = isInteger ? 1 : Number(((max - min) / 200).toPrecision(1));
+  // Not 0, where there is but one number.
+  const step = isInteger ? 1 : Number(((max - min) / 200).toPrecision(1)) || 1;
 
   const choose = ([from, to]: Ends) => {
     setMoved(null);
@@ -36,7 +37,6 @@ export default function RangeSlider({
   };
   const field = (index: 0 | 1, name: string) => (
     <NumberField
-      key={ends[index]}
       label={name}
       ariaLabel={`${label}: ${name.toLowerCase()}`}
       value={ends[index]}
@@ -78,11 +78,13 @@ interface NumberFieldProps {
 
 /** Changes when it is left, or with Enter. */
 function NumberField({ label, ariaLabel, value, onChange }: NumberFieldProps) {
-  const [text, setText] = useState(String(value));
+  const mark = decimalMark();
+  /** What is being typed. */
+  const [text, setText] = useState<string | null>(null);
   const submit = () => {
-    const number = Number(text);
-    if (text.trim() === '' || Number.isNaN(number)) setText(String(value));
-    else if (number !== value) onChange(number);
+    setText(null);
+    const number = Number(text?.replace(mark, '.'));
+    if (text?.trim() && !Number.isNaN(number) && number !== value) onChange(number);
   };
   return (
     <TextField
@@ -91,12 +93,15 @@ function NumberField({ label, ariaLabel, value, onChange }: NumberFieldProps) {
       size="small"
       sx={FIELD}
       slotProps={{ htmlInput: { 'aria-label': ariaLabel, inputMode: 'decimal' } }}
-      value={text}
+      value={text ?? String(value).replace('.', mark)}
       onBlur={submit}
       onChange={({ target }) => setText(target.value)}
       onKeyDown={({ key }) => key === 'Enter' && submit()}
     />
   );
 }
+
+/** That of the browser's language: a comma in many. */
+const decimalMark = () => (1.5).toLocaleString(navigator.language)[1]!;
 
 const FIELD = { '& input': { fontSize: '0.8125rem', py: 1 } };

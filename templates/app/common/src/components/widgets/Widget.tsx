@@ -1,10 +1,11 @@
 import { useId } from 'react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import ClearFilters from 'components/common/ClearFilters';
+import { leaveButton } from 'components/common/leaveButton';
 
 interface ContentProps {
   /** What the placeholder looks like. */
@@ -41,11 +42,16 @@ export default function Widget({
   children,
 }: WidgetProps) {
   const titleId = useId();
+  const clear = (event: MouseEvent<HTMLElement>) => {
+    leaveButton(event);
+    if (onClear) onClear();
+  };
   return (
     <Box
       component="section"
       aria-busy={isStale}
       aria-labelledby={titleId}
+      tabIndex={-1}
       sx={{ borderTop: 1, borderColor: 'divider', pt: 1.5 }}
     >
       <Box sx={{ alignItems: 'center', display: 'flex', minHeight: 32 }}>
@@ -66,7 +72,7 @@ export default function Widget({
           </Typography>
         )}
         {onClear && (
-          <Button size="small" onClick={onClear} sx={{ mr: -0.75 }}>
+          <Button size="small" onClick={clear} sx={{ mr: -0.75 }}>
             Clear
           </Button>
         )}
