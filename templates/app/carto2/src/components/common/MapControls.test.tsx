@@ -61,7 +61,7 @@ describe('“Fit to data”', () => {
     add(store);
     vi.mocked(getExtent).mockResolvedValue([12, 55, 13, 56]);
     await click('Fit to data');
-    expect(at().longitude).toBeCloseTo(12.5);
+    expect(at().longitude).toBeCloseTo(12.5, 1);
     expect(status()).toBe('');
 
     vi.mocked(getExtent).mockResolvedValue(null);
