@@ -87,13 +87,7 @@ pub static FORCED: App = App::new(
         "--server-url-template=https://gis.example.com/user/{user}",
         "--authorize-url=https://gis.example.com/oauth2/authorize",
     ],
-    &[
-        "e2e/accessibility",
-        "e2e/example/isochrone",
-        "e2e/login/",
-        "e2e/search",
-        "e2e/security",
-    ],
+    &["e2e/accessibility", "e2e/example/isochrone", "e2e/login/", "e2e/search", "e2e/security"],
 );
 
 pub static EMPTY: App = App::new(

@@ -112,7 +112,7 @@ test('the added parts are drawn, explained and counted', async ({ page }) => {
   await enterWithData(page, '/roads');
   await expect(page.getByRole('heading', { name: 'Roads', level: 1 })).toBeVisible();
   await expectFeatures(page);
-  for (const color of ['#12467b', '#d1495b']) {
+  for (const color of ['#3b7dd8', '#e0523d']) {
     await expect.poll(() => countPixels(page, color), color).toBeGreaterThan(20);
   }
   const legends = page.getByRole('region', { name: 'Map', exact: true }).locator('details [role=group]');

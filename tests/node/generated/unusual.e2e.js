@@ -6,8 +6,8 @@ import { expect, test } from './support/test.js';
 const EMPTY = 'No data in this part of the map.';
 
 /** The colors of the layer, which names two of the four categories. */
-const PROTO = { hex: '#12467b', rgb: 'rgb(18, 70, 123)' };
-const TO_STRING = { hex: '#d1495b', rgb: 'rgb(209, 73, 91)' };
+const PROTO = { hex: '#3b7dd8', rgb: 'rgb(59, 125, 216)' };
+const TO_STRING = { hex: '#e0523d', rgb: 'rgb(224, 82, 61)' };
 const OTHER = { hex: '#5f6b76', rgb: 'rgb(95, 107, 118)' };
 
 test('unusual data is drawn, explained and counted', async ({ page }) => {

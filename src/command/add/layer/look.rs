@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::args::LayerArgs;
 use super::super::inputs::{Inputs, Prompt};
 use super::super::shared::{Holds, breaks_of, column, ends_of, joined, numbers, title_of};
-use super::colors::{BLUES, CATEGORIES};
+use super::colors::{self, CATEGORIES, SEQUENTIAL};
 use crate::app::columns::Column;
 use crate::code::{Doc, Style, doc};
 use crate::error::Result;
@@ -128,7 +128,8 @@ pub fn look(args: &LayerArgs, columns: Option<&[Column]>, inputs: &mut Inputs<'_
                 example: "10,50,100",
                 ..Prompt::default()
             };
-            let breaks = inputs.text(&prompt, breaks.as_deref(), |text| numbers(text, 1, BLUES.len() - 1))?;
+            let breaks =
+                inputs.text(&prompt, breaks.as_deref(), |text| numbers(text, 1, SEQUENTIAL.len() - 1))?;
             column.zip(breaks).map(|(column, breaks)| Look::Bins(column, breaks))
         }
         Coloring::Continuous => {
@@ -256,7 +257,7 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
             ("categoriesLayer.js", context)
         }
         Look::Bins(column, breaks) => {
-            let bins = (0..=breaks.len()).map(|at| {
+            let bins = colors::of_bins(breaks).into_iter().enumerate().map(|(at, color)| {
                 let before = at.checked_sub(1).map(|before| breaks[before]);
                 let limit = breaks.get(at).map_or_else(|| "Infinity".to_owned(), ToString::to_string);
                 let text = match (before, breaks.get(at)) {
@@ -265,7 +266,6 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
                     (Some(from), None) => format!("{} and more", shown(from)),
                     (None, None) => String::new(),
                 };
-                let color = BLUES[at * (BLUES.len() - 1) / breaks.len().max(1)];
                 let members = vec![
                     ("limit".to_owned(), doc::text(limit)),
                     ("color".to_owned(), doc::string(color, &style)),
@@ -295,8 +295,8 @@ pub fn context(look: &Look, name: &PartName) -> (&'static str, Value) {
                 "legend_title": title(&title_of(column)),
                 "column": column.as_str(),
                 "column_title": title_of(column),
-                "lowest": end(*from, BLUES[0], "const LOWEST = "),
-                "highest": end(*to, BLUES[BLUES.len() - 1], "const HIGHEST = "),
+                "lowest": end(*from, SEQUENTIAL[0], "const LOWEST = "),
+                "highest": end(*to, SEQUENTIAL[SEQUENTIAL.len() - 1], "const HIGHEST = "),
             });
             ("continuousLayer.js", context)
         }

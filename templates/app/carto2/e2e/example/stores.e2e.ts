@@ -25,6 +25,37 @@ test('draws the stores without the basemap, too', async ({ page, watched }) => {
   await expect.poll(() => countPixels(page, SUPERMARKET)).toBeGreaterThan(50);
 });
 
+test('a part of the map that was lost is loaded again', async ({ page, sandbox, watched }) => {
+  watched.expect(/net::ERR_FAILED|CARTO/);
+  const tiles = `${CARTO_URL}/**/carto/sql/*/*/*`;
+  await page.context().route(tiles, (route) => route.abort());
+  await enter(page, '/stores');
+  const count = widget(page, 'Stores in view');
+  const retry = count.getByRole('button', { name: 'Incomplete: try again' });
+  await expect(retry).toBeVisible();
+
+  await page.context().unroute(tiles);
+  await retry.click();
+  await expect(retry).toBeHidden();
+  await showWorld(page);
+  await expect.poll(() => readNumber(count)).toBe(await sandbox.countRows('retail_stores'));
+});
+
+test('the widgets of a hidden layer follow the map', async ({ page, sandbox }) => {
+  await enter(page, '/stores');
+  await expect.poll(() => countPixels(page, SUPERMARKET)).toBeGreaterThan(50);
+  const zoomIn = page.getByRole('button', { name: 'Zoom in' });
+  for (let step = 0; step < 3; step += 1) await zoomIn.click();
+  const stores = await sandbox.countRows('retail_stores');
+  const count = widget(page, 'Stores in view');
+  await expect.poll(() => readNumber(count)).toBeLessThan(stores);
+
+  await page.getByRole('button', { name: 'Show Store type' }).click();
+  await expect.poll(() => countPixels(page, SUPERMARKET)).toBe(0);
+  for (let step = 0; step < 2; step += 1) await showWorld(page);
+  await expect.poll(() => readNumber(count)).toBe(stores);
+});
+
 test('a selected type filters the map and the other widgets', async ({ page }) => {
   await enter(page, '/stores');
   const count = widget(page, 'Stores in view');

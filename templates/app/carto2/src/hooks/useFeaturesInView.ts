@@ -2,9 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { selectViewport, setFeaturesReady } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
 import type { Tile } from 'components/layers/layerDefinition';
+import { areCovered } from 'data/features/box';
 import { executeTask } from 'data/features/executeTask';
-import type { Tile as TileData } from 'data/features/tile';
-import { requestFailed } from 'store/appSlice';
+import type { Tile as LoadedTile } from 'data/features/tile';
+import { requestFailed, tilesLoaded } from 'store/appSlice';
 import { selectArea } from 'store/selection';
 import type { RootState } from 'store/store';
 
@@ -19,8 +20,8 @@ export default function useFeaturesInView(sourceId: string | undefined) {
   const area = useSelector(selectArea);
   // True, false, or null after the worker was terminated with its source.
   const ready = useSelector((state: RootState) => state.carto.featuresReady[sourceId ?? '']);
-  const [tiles, setTiles] = useState<TileData[] | null>(null);
-  const tilesInWorker = useRef<TileData[] | null>(null);
+  const [tiles, setTiles] = useState<TileInView[] | null>(null);
+  const tilesInWorker = useRef<TileInView[] | null>(null);
 
   useEffect(() => {
     if (sourceId) dispatch(setFeaturesReady({ sourceId, ready: false }));
@@ -29,11 +30,13 @@ export default function useFeaturesInView(sourceId: string | undefined) {
   useEffect(() => {
     if (ready === null) tilesInWorker.current = null;
     if (!sourceId || !tiles || !viewport || ready) return undefined;
+    // Those of the last view, while the new ones load.
+    if (!areCovered(viewport, tiles)) return undefined;
     let current = true;
     const tasks: Promise<unknown>[] = [];
     if (tiles !== tilesInWorker.current) {
       tilesInWorker.current = tiles;
-      tasks.push(executeTask(sourceId, 'loadTiles', { tiles }));
+      tasks.push(executeTask(sourceId, 'loadTiles', { tiles: tiles.filter(isLoaded) }));
     }
     tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport, area }));
     Promise.all(tasks)
@@ -60,14 +63,22 @@ export default function useFeaturesInView(sourceId: string | undefined) {
 
   return (loaded: Tile[]) => {
     const visible = loaded
-      .filter(({ isVisible, data }) => isVisible && data)
+      .filter(({ isVisible }) => isVisible)
       .map(({ data, bbox }) => ({ data, bbox }));
+    if (sourceId) dispatch(tilesLoaded({ sourceId, isComplete: visible.every(isLoaded) }));
     setTiles((known) => (areSame(known, visible) ? known : visible));
   };
 }
 
-function areSame(known: TileData[] | null, tiles: TileData[]) {
+type TileInView = Pick<Tile, 'data' | 'bbox'>;
+
+const isLoaded = (tile: TileInView): tile is LoadedTile => tile.data !== null;
+
+function areSame(known: TileInView[] | null, tiles: TileInView[]) {
   return (
-    known?.length === tiles.length && tiles.every(({ data }, index) => data === known[index]!.data)
+    known?.length === tiles.length &&
+    tiles.every(
+      ({ data, bbox }, index) => data === known[index]!.data && bbox === known[index]!.bbox,
+    )
   );
 }

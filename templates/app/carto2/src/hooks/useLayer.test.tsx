@@ -1,11 +1,12 @@
 import type { Layer } from '@deck.gl/core';
 import type { AnyAction } from '@reduxjs/toolkit';
 import { act } from '@testing-library/react';
-import { addLayer, addSource, removeSource } from '@carto/react-redux';
+import { addLayer, addSource, removeSource, updateLayer } from '@carto/react-redux';
 import { expect, test, vi } from 'vitest';
 import type { TileLayerProps } from 'components/layers/layerDefinition';
 import { CartoError } from 'data/cartoError';
 import { fetchTile } from 'data/fetchTile';
+import { retryTiles, tilesLoaded } from 'store/appSlice';
 import { renderWithStore } from '../testUtils';
 import useLayer from './useLayer';
 
@@ -27,7 +28,7 @@ function show() {
     store.dispatch(addLayer({ id: 'roadsLayer', source: 'roads' }));
   });
   const dispatch = (action: AnyAction) => act(() => void store.dispatch(action));
-  return { props, dispatch, app: () => store.getState().app };
+  return { props, current: () => props, dispatch, app: () => store.getState().app };
 }
 
 test('a layer loads its tiles as this application does, not as deck.gl would', async () => {
@@ -40,11 +41,30 @@ test('a layer loads its tiles as this application does, not as deck.gl would', a
   );
 });
 
+test('a hidden layer goes on to load tiles for the widgets', () => {
+  const { current, dispatch } = show();
+  expect(current()).toMatchObject({ opacity: 1, pickable: true });
+  dispatch(updateLayer({ id: 'roadsLayer', layerAttributes: { visible: false } }));
+  expect(current()).toMatchObject({ opacity: 0, pickable: false });
+  expect(current().visible).not.toBe(false);
+});
+
 test('a failed tile is reported, and the source stays usable', () => {
   const { props, app } = show();
   act(() => void props.onTileError!(new CartoError('The request to CARTO failed.', 502)));
   expect(app().error).toBe('The request to CARTO failed.');
   expect(app().sourceErrors).toEqual({});
+});
+
+test('lost tiles are loaded again, but only if there are any', () => {
+  const { current, dispatch } = show();
+  const trigger = () => current().updateTriggers!.getTileData as number;
+  const before = trigger();
+  dispatch(retryTiles());
+  expect(trigger()).toBe(before);
+  dispatch(tilesLoaded({ sourceId: 'roads', isComplete: false }));
+  dispatch(retryTiles());
+  expect(trigger()).not.toBe(before);
 });
 
 test('the error of a source disappears with the source', () => {

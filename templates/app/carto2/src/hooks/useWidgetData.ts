@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { selectAreFeaturesReadyForSource } from '@carto/react-redux';
-import { useSelector } from 'react-redux';
+import { useDispatch, useSelector } from 'react-redux';
 import type { Tasks } from 'data/features/tasks';
+import { retryTiles } from 'store/appSlice';
 import type { RootState } from 'store/store';
 import useCalculate from './useCalculate';
 import type { Calculation, CalculationParams } from './useCalculate';
@@ -32,11 +33,13 @@ export default function useWidgetData<Name extends Calculation>({
   params,
 }: WidgetTask<Name>) {
   type Data = ReturnType<Tasks[Name]>;
+  const dispatch = useDispatch();
   const calculate = useCalculate(sourceId, owner);
   const ready = useSelector((state: RootState) => selectAreFeaturesReadyForSource(state, sourceId));
   const isLost = useSelector(({ app }: RootState) =>
     Boolean(app.mapProblem || app.sourceErrors[sourceId]),
   );
+  const isIncomplete = useSelector(({ app }: RootState) => Boolean(app.lostTiles[sourceId]));
   const [result, setResult] = useState<Result<Data>>(UNKNOWN);
 
   useEffect(() => {
@@ -52,7 +55,15 @@ export default function useWidgetData<Name extends Calculation>({
   }, [ready, calculate, calculation, params]);
 
   const failed = result.failed || isLost;
-  return { data: result.data, failed, isLoading: !result.isKnown && !failed };
+  return {
+    data: result.data,
+    failed,
+    isLoading: !result.isKnown && !failed,
+    /** Whether the data are those of the last view, while the new ones load. */
+    isStale: !ready && result.isKnown,
+    /** Only while a part of the features in view is missing. */
+    onRetry: isIncomplete && (() => dispatch(retryTiles())),
+  };
 }
 
 const UNKNOWN = { data: null, isKnown: false, failed: false };

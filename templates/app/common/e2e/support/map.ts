@@ -65,10 +65,12 @@ async function countPixelsByColor(base64: string) {
   const context = new OffscreenCanvas(width, height).getContext('2d')!;
   context.drawImage(picture, 0, 0);
   const { data } = context.getImageData(0, 0, width, height);
+  // In pixels of the page, of which the picture has fewer.
+  const area = 1 / devicePixelRatio ** 2;
   const counts = new Map<string, number>();
   for (let at = 0; at < data.length; at += 4) {
     const color = `rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`;
-    counts.set(color, (counts.get(color) ?? 0) + 1);
+    counts.set(color, (counts.get(color) ?? 0) + area);
   }
   return [...counts];
 }

@@ -25,3 +25,20 @@ test('at 400 % zoom, the map keeps 160 pixels, and everything can be scrolled to
   await page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded();
   await expect(page.getByRole('heading', { level: 1 })).toBeInViewport();
 });
+
+test('the header has room for its title and buttons, however many views there are', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 920, height: 600 });
+  await enter(page);
+  const header = page.getByRole('banner');
+  const links = header.getByRole('navigation', { name: 'Views' }).getByRole('link');
+  await links.first().evaluate((link) => {
+    for (let count = 0; count < 12; count += 1) link.after(link.cloneNode(true));
+  });
+  await expect(page.getByRole('button', { name: 'Colors' })).toBeInViewport({ ratio: 1 });
+  const title = header.locator('p').first();
+  expect((await title.boundingBox()).width).toBeGreaterThan(20);
+  await links.last().focus();
+  await expect(links.last()).toBeInViewport({ ratio: 1 });
+});

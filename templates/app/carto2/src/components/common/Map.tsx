@@ -19,7 +19,7 @@ import { withoutKey } from 'data/cartoError';
 import useBasemap from 'hooks/useBasemap';
 import useFirstFit from 'hooks/useFirstFit';
 import useSelectionLayers from 'hooks/useSelectionLayers';
-import { mapFailed, setError } from 'store/appSlice';
+import { mapFailed, retryTiles, setError } from 'store/appSlice';
 import type { AppDispatch, RootState } from 'store/store';
 import { reportError } from '../../reportError';
 import Attribution from './Attribution';
@@ -115,6 +115,11 @@ function DeckMap({ coveredWidth }: Required<MapProps>) {
   useEffect(() => {
     if (width) dispatch(setViewState({ width: Math.max(1, width - coveredWidth), height }));
   }, [dispatch, width, height, coveredWidth]);
+  useEffect(() => {
+    const retry = () => dispatch(retryTiles());
+    window.addEventListener('online', retry);
+    return () => window.removeEventListener('online', retry);
+  }, [dispatch]);
   const selectionLayers = useSelectionLayers();
   useFirstFit();
 

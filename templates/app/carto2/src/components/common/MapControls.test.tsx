@@ -1,11 +1,15 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { addSource, setViewState } from '@carto/react-redux';
+import { addSource, removeSource, setViewState } from '@carto/react-redux';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { getExtent } from 'data/models/extentModel';
+import type * as ExtentModel from 'data/models/extentModel';
 import { renderWithStore } from '../../testUtils';
 import MapControls from './MapControls';
 
-vi.mock('data/models/extentModel', () => ({ getExtent: vi.fn() }));
+vi.mock('data/models/extentModel', async (original) => ({
+  ...(await original<typeof ExtentModel>()),
+  getExtent: vi.fn(),
+}));
 
 const HERE = { longitude: 12.5, latitude: 55.7 };
 
@@ -63,6 +67,17 @@ describe('“Fit to data”', () => {
     vi.mocked(getExtent).mockResolvedValue(null);
     await click('Fit to data');
     expect(status()).toBe('There are no data to show.');
+  });
+
+  test('is only there for sources whose extent CARTO can tell', () => {
+    const { store } = show();
+    add(store);
+    expect(button('Fit to data')).toBeInTheDocument();
+    act(() => {
+      store.dispatch(removeSource('roads'));
+      store.dispatch(addSource({ id: 'trees', type: 'tileset', data: 'trees' }));
+    });
+    expect(button('Fit to data')).toBeNull();
   });
 
   test('says that CARTO did not answer', async () => {

@@ -2,7 +2,7 @@ import type { CartoLayerProps } from '@deck.gl/carto';
 import type { Layer } from '@deck.gl/core';
 import type { GeoJsonLayerProps } from '@deck.gl/layers';
 import type { Feature, Geometry } from 'geojson';
-import type { Tile as TileData } from 'data/features/tile';
+import type { Tile as LoadedTile } from 'data/features/tile';
 import type { AnyRow } from 'data/source';
 
 export type Rgb = [red: number, green: number, blue: number];
@@ -35,8 +35,10 @@ export interface TileLayerProps extends CartoLayerProps {
   onTileError?: (error: Error) => void;
 }
 
-export interface Tile extends TileData {
+export interface Tile extends Pick<LoadedTile, 'bbox'> {
   isVisible: boolean;
+  /** Null if it could not be loaded. */
+  data: LoadedTile['data'] | null;
 }
 
 /** What CartoLayer passes on to the GeoJsonLayer of each tile, for features with these columns. */

@@ -1,15 +1,18 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { getExtent } from 'data/models/extentModel';
 import { getStore } from 'data/models/storeModel';
 import type * as StoreModel from 'data/models/storeModel';
 import { CartoError } from 'data/cartoError';
 import { renderWithStore } from '../../testUtils';
 import StoreDetail from './StoreDetail';
+import Stores from './Stores';
 
 vi.mock('data/models/storeModel', async (original) => ({
   ...(await original<typeof StoreModel>()),
   getStore: vi.fn(),
 }));
+vi.mock('data/models/extentModel', () => ({ getExtent: vi.fn() }));
 vi.mock('data/models/revenueModel', () => ({ getRevenueByMonth: () => Promise.resolve([]) }));
 
 const STORE = {
@@ -25,30 +28,54 @@ const STORE = {
   longitude: -96.8,
   latitude: 32.8,
 };
-const open = (id: string) =>
+// The widgets of the list, which these tests do not need.
+vi.mock('hooks/useRowCount', () => ({ default: () => null }));
+
+const openPath = (path: string) =>
   renderWithStore(null, {
-    path: `/stores/${id}`,
+    path,
     routes: [
       { path: '/', element: null },
-      { path: '/stores/:id', element: <StoreDetail /> },
+      {
+        path: '/stores',
+        element: <Stores />,
+        children: [{ path: ':id', element: <StoreDetail /> }],
+      },
     ],
   });
+const open = (id: string) => openPath(`/stores/${id}`);
 
 describe('the page of a store', () => {
   beforeEach(() => {
     vi.mocked(getStore).mockReset();
+    vi.mocked(getExtent).mockReset();
+    vi.mocked(getExtent).mockResolvedValue([12, 55, 13, 56]);
   });
 
   test('shows the store, moves the map to it, and moves it back when left', async () => {
     vi.mocked(getStore).mockResolvedValue(STORE);
-    const { store, router } = open('12');
+    const { store, router } = openPath('/stores');
     const { longitude } = store.getState().carto.viewState;
+    await act(() => router.navigate('/stores/12'));
     expect(await screen.findByRole('heading', { name: '638 Main Street' })).toBeVisible();
     expect(screen.getByText('Dallas, TX, 75201')).toBeVisible();
     expect(store.getState().carto.viewState).toMatchObject({ longitude: -96.8, latitude: 32.8 });
 
-    await act(() => router.navigate('/'));
+    await act(() => router.navigate('/stores'));
     expect(store.getState().carto.viewState.longitude).toBe(longitude);
+  });
+
+  test('shows all stores when left, if the list was not open before', async () => {
+    vi.mocked(getStore).mockResolvedValue(STORE);
+    const { store, router } = openPath('/');
+    // As after a reload, this page does not have React Router's key of a first one.
+    await act(() => router.navigate('/stores/12'));
+    expect(await screen.findByRole('heading', { name: '638 Main Street' })).toBeVisible();
+    await act(() => router.navigate('/stores'));
+    expect(store.getState().carto.viewState.longitude).toBeCloseTo(12.5);
+    await act(() => router.navigate(-1));
+    await act(() => router.navigate('/stores'));
+    expect(getExtent).toHaveBeenCalledOnce();
   });
 
   test.each(['abc', '0', '1;DROP'])('sends no request for the id %s', (id) => {

@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Typography from '@mui/material/Typography';
 import { useDispatch, useStore as useReduxStore } from 'react-redux';
-import { Link as RouterLink, useLocation, useParams } from 'react-router';
+import { Link as RouterLink, useLocation, useOutletContext, useParams } from 'react-router';
 import StoreFacts from 'components/common/StoreFacts';
 import ViewPanel from 'components/common/ViewPanel';
 import ViewSkeleton from 'components/common/ViewSkeleton';
@@ -16,13 +16,15 @@ import useStore from 'hooks/useStore';
 import { fitToData, placeMap } from 'store/position';
 import type { AppDispatch, RootState } from 'store/store';
 import { mapPlaced } from 'store/viewSlice';
+import type { StoresContext } from './Stores';
 
 /** A store, in place of the widgets of `Stores`, which keeps its layer on the map. */
 export default function StoreDetail() {
   const id = parseStoreId(useParams().id);
   const dispatch = useDispatch<AppDispatch>();
   const { getState } = useReduxStore<RootState>();
-  const [isFirstPage] = useState(useLocation().key === 'default');
+  // Not React Router's key of the first page, which is another one after a reload.
+  const [{ hasListBeenOpen: hasPlace }] = useState(useOutletContext<StoresContext>());
 
   // Moves the map back when the store is closed.
   useEffect(() => {
@@ -32,9 +34,9 @@ export default function StoreDetail() {
       dispatch(mapPlaced(view.home));
       dispatch(setViewState({ longitude, latitude, zoom }));
       // The map was nowhere else before. An error is that of the layer, too, which reports it.
-      if (isFirstPage) dispatch(fitToData()).catch(() => {});
+      if (!hasPlace) dispatch(fitToData()).catch(() => {});
     };
-  }, [dispatch, getState, isFirstPage]);
+  }, [dispatch, getState, hasPlace]);
 
   return (
     <>

@@ -1,9 +1,9 @@
 import type { AnyAction } from '@reduxjs/toolkit';
-import { act, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { addFilter, addSource, setFeaturesReady } from '@carto/react-redux';
 import { executeTask } from 'data/features/executeTask';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { requestFailed } from 'store/appSlice';
+import { requestFailed, tilesLoaded } from 'store/appSlice';
 import type { Source } from 'data/source';
 import { renderWithStore } from '../../testUtils';
 import FormulaWidget from './FormulaWidget';
@@ -17,7 +17,7 @@ function show() {
     <FormulaWidget title="Roads" sourceId="roads" operation="count" />,
   );
   const dispatch = (action: AnyAction) => act(async () => store.dispatch(action));
-  return { dispatch };
+  return { dispatch, app: () => store.getState().app };
 }
 
 describe('the formula widget', () => {
@@ -33,7 +33,12 @@ describe('the formula widget', () => {
 
     await dispatch(addSource(SOURCE));
     await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
-    expect(screen.getByRole('region', { name: 'Roads' })).toHaveTextContent('1,234');
+    const widget = screen.getByRole('region', { name: 'Roads', busy: false });
+    expect(widget).toHaveTextContent('1,234');
+
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: false }));
+    expect(widget).toHaveTextContent('1,234');
+    expect(widget).toHaveAttribute('aria-busy', 'true');
   });
 
   test('updates when a widget sets a filter', async () => {
@@ -50,6 +55,19 @@ describe('the formula widget', () => {
         filters: { kind: { in: expect.objectContaining({ values: ['path'] }) } },
       }),
     );
+  });
+
+  test('says that its number is incomplete, and can load the rest', async () => {
+    vi.mocked(executeTask).mockResolvedValue({ value: 1234 });
+    const { dispatch, app } = show();
+    await dispatch(addSource(SOURCE));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    expect(screen.queryByRole('button')).toBeNull();
+    await dispatch(tilesLoaded({ sourceId: 'roads', isComplete: false }));
+    fireEvent.click(screen.getByRole('button', { name: 'Incomplete: try again' }));
+    expect(app().tileAttempt).toBe(1);
+    await dispatch(tilesLoaded({ sourceId: 'roads', isComplete: true }));
+    expect(screen.queryByRole('button')).toBeNull();
   });
 
   test('says that there is no data in view, or that loading failed', async () => {

@@ -60,7 +60,7 @@ function Histogram<Row>({
     () => ranges && { column, ticks: ranges.slice(1).map(([from]) => from!) },
     [column, ranges],
   );
-  const { data, isLoading, failed } = useWidgetData({
+  const { data, isLoading, isStale, failed, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'histogram',
@@ -85,8 +85,10 @@ function Histogram<Row>({
       shape="chart"
       failed={failed}
       isLoading={isLoading && !isEmpty}
+      isStale={isStale}
       isEmpty={isEmpty || !data}
       onClear={filter.values.length > 0 && filter.clear}
+      onRetry={onRetry}
     >
       {ranges && data && (
         <ColumnChart

@@ -15,10 +15,17 @@ interface MonthlyRevenueProps {
   storeIds: number[] | null;
   /** Whether they can't be known. */
   isLost?: boolean;
+  isStale?: boolean;
+  onRetry?: (() => void) | false;
 }
 
 /** The revenue of some stores together in each month. */
-export default function MonthlyRevenue({ storeIds, isLost = false }: MonthlyRevenueProps) {
+export default function MonthlyRevenue({
+  storeIds,
+  isLost = false,
+  isStale,
+  onRetry,
+}: MonthlyRevenueProps) {
   const { months, failed } = useMonthlyRevenue(storeIds);
   return (
     <Widget
@@ -28,6 +35,8 @@ export default function MonthlyRevenue({ storeIds, isLost = false }: MonthlyReve
       isLoading={!months}
       failed={failed || isLost}
       isEmpty={storeIds?.length === 0}
+      isStale={isStale}
+      onRetry={onRetry}
     >
       {months?.length ? (
         <Chart months={months} />

@@ -34,7 +34,7 @@ export default function ScatterWidget<Row = AnyRow>({
   y,
 }: ScatterWidgetProps<Row>) {
   const params = useMemo(() => ({ x: x.column, y: y.column, limit: LIMIT }), [x.column, y.column]);
-  const { data, failed, isLoading } = useWidgetData({
+  const { data, failed, isLoading, isStale, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'scatter',
@@ -67,8 +67,10 @@ export default function ScatterWidget<Row = AnyRow>({
       }
       failed={failed}
       isLoading={(isLoading || !xStats.isKnown || !yStats.isKnown) && !failed}
+      isStale={isStale}
       isEmpty={data?.count === 0 || !xStats.stats || !yStats.stats}
       onClear={isFiltered && (() => choose(null))}
+      onRetry={onRetry}
     >
       {data && xStats.stats && yStats.stats && (
         <ScatterPlot

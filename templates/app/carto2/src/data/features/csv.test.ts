@@ -5,7 +5,7 @@ import { csv } from './csv';
 const cellOf = (value: Value) => {
   const columns = [{ column: 'a', label: 'A' }];
   const text = csv([{ a: value }], { columns, sortBy: 'a', isDescending: false });
-  return text.split('\r\n')[1];
+  return text.slice('\uFEFFA\r\n'.length, -'\r\n'.length);
 };
 
 test('has a line for each row, in the order of the table', () => {
@@ -29,9 +29,16 @@ test.each([
   ['-2+3', "'-2+3"],
   ['@SUM(A1)', "'@SUM(A1)"],
   ['\t=1', "'\t=1"],
+  ['a;=1+1;b', `"a;'=1+1;b"`],
+  ['a;"=1+1', `"a;""'=1+1"`],
+  ['a\r\n=1+1', `"a\r\n'=1+1"`],
   ['=HYPERLINK("x","y")', `"'=HYPERLINK(""x"",""y"")"`],
 ])('a spreadsheet takes %j as text', (value, cell) => {
   expect(cellOf(value)).toBe(cell);
+});
+
+test.each(['12.5;-96.8', 'Monday; -5%', 'a;b = c', 'a\n"b"'])('%j stays as it is', (text) => {
+  expect(cellOf(text)).toBe(`"${text.replaceAll('"', '""')}"`);
 });
 
 test('numbers stay numbers, and quotes and separators stay in their cell', () => {

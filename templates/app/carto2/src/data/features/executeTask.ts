@@ -29,12 +29,14 @@ export function executeTask<Name extends keyof Tasks>(
 
 /** Ends the worker of a source that was removed. */
 export function removeWorker(sourceId: string) {
+  endWorker(sourceId, new DOMException('The source was removed.', 'AbortError'));
+}
+
+function endWorker(sourceId: string, reason: Error) {
   const known = workers.get(sourceId);
   workers.delete(sourceId);
   known?.worker.terminate();
-  known?.pending.forEach(({ reject }) =>
-    reject(new DOMException('The source was removed.', 'AbortError')),
-  );
+  known?.pending.forEach(({ reject }) => reject(reason));
 }
 
 function workerOf(sourceId: string) {
@@ -47,9 +49,8 @@ function workerOf(sourceId: string) {
     if (error === undefined) resolve(result as /* the answer to its task */ never);
     else reject(new Error(error));
   };
-  // It could not be loaded.
-  created.worker.onerror = ({ message }) => {
-    created.pending.splice(0).forEach(({ reject }) => reject(new Error(message)));
-  };
+  // It could not be loaded. The next task tries with a new one.
+  created.worker.onerror = () =>
+    endWorker(sourceId, new Error('A part of this application could not be loaded.'));
   return created;
 }

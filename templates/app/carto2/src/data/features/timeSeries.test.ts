@@ -46,6 +46,13 @@ test('an average of nothing is no number', () => {
   expect(periods.map(({ value }) => value)).toEqual([10, null, 10]);
 });
 
+test('dates that stand for none do not count', () => {
+  const none = ['0000-00-00', '2026-13-01', '2026-02-30', '9999-12-31'];
+  const { unit, periods } = timeSeries(rows('2026-02-01', ...none), COUNT)!;
+  expect({ unit, periods }).toEqual({ unit: 'day', periods: [{ start: '2026-02-01', value: 1 }] });
+  expect(timeSeries(rows(...none), COUNT)).toBeNull();
+});
+
 test('there is none if no row has a date', () => {
   expect(timeSeries(rows(null, 'soon'), COUNT)).toBeNull();
   expect(timeSeries([], COUNT)).toBeNull();

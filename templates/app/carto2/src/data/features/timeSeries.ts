@@ -36,7 +36,7 @@ export function timeSeries(
 ): TimeSeries | null {
   const dayOf = (row: AnyRow) => DATE.exec(String(row[column] ?? ''))?.[0] ?? '';
   const days = groupBy(rows, dayOf, operationColumn);
-  days.delete('');
+  for (const day of days.keys()) if (!isDay(day)) days.delete(day);
   const sorted = [...days.keys()].sort();
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -53,6 +53,12 @@ export function timeSeries(
     value: total.result(operation) ?? (isAdded ? 0 : null),
   }));
   return { unit, periods, end };
+}
+
+/** Data have other dates for none, such as 0000-00-00, or 9999-12-31, after which no period starts. */
+function isDay(day: string) {
+  const time = Date.parse(day);
+  return day < '9999' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function startOf(day: string, unit: TimeUnit) {

@@ -15,9 +15,12 @@ type ExtentRequest = Pick<Source, 'type' | 'data'> & {
 /** The map shows no more of the world. */
 const HIGHEST_LATITUDE = 85;
 
-/** Where the rows of a source are; null if it has none, or is a tileset, which SQL can't read. */
+/** Whether CARTO can tell where a source is. SQL can't read tilesets. */
+export const hasExtent = ({ type }: Pick<Source, 'type'>) => type === MAP_TYPES.QUERY;
+
+/** Where the rows of a source are; null if it has none, or is a tileset. */
 export async function getExtent(request: ExtentRequest): Promise<Extent | null> {
-  if (request.type !== MAP_TYPES.QUERY) return null;
+  if (!hasExtent(request)) return null;
   const geometry = 'ST_Transform(the_geom_webmercator, 4326)';
   const extent = await findExtent(request, geometry);
   if (!extent || extent[2] - extent[0] <= 180) return extent;

@@ -11,6 +11,8 @@ interface ContentProps {
   /** What the placeholder looks like. */
   shape?: 'figure' | 'bars' | 'chart';
   isLoading?: boolean;
+  /** Whether new data are on their way. */
+  isStale?: boolean;
   failed?: boolean;
   isEmpty?: boolean;
   children: ReactNode;
@@ -21,6 +23,8 @@ interface WidgetProps extends ContentProps {
   note?: ReactNode;
   color?: string;
   onClear?: (() => void) | false;
+  /** Loads what is missing from the data. */
+  onRetry?: (() => void) | false;
 }
 
 /** The frame of a widget: its title, and a placeholder while there is no data. */
@@ -30,9 +34,11 @@ export default function Widget({
   color,
   shape,
   isLoading,
+  isStale = false,
   failed,
   isEmpty,
   onClear,
+  onRetry,
   children,
 }: WidgetProps) {
   const titleId = useId();
@@ -43,6 +49,7 @@ export default function Widget({
   return (
     <Box
       component="section"
+      aria-busy={isStale}
       aria-labelledby={titleId}
       tabIndex={-1}
       sx={{ borderTop: 1, borderColor: 'divider', pt: 1.5 }}
@@ -54,7 +61,12 @@ export default function Widget({
         <Typography id={titleId} variant="h2" sx={{ flexGrow: 1 }}>
           {title}
         </Typography>
-        {note && !failed && (
+        {onRetry && !failed && (
+          <Button size="small" color="warning" onClick={onRetry} sx={{ flexShrink: 0 }}>
+            Incomplete: try again
+          </Button>
+        )}
+        {note && !failed && !onRetry && (
           <Typography variant="caption" color="textSecondary" sx={{ flexShrink: 0, ml: 1 }}>
             {note}
           </Typography>
@@ -65,10 +77,15 @@ export default function Widget({
           </Button>
         )}
       </Box>
-      <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+      <Box sx={isStale && !failed ? DIMMED : undefined}>
+        <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+      </Box>
     </Box>
   );
 }
+
+/** After a moment, so that what only takes that long does not flicker. */
+const DIMMED = { opacity: 0.5, transition: 'opacity 200ms 300ms' };
 
 function Content({ shape = 'bars', isLoading, failed, isEmpty, children }: ContentProps) {
   if (failed) return <Note>Could not load this data.</Note>;

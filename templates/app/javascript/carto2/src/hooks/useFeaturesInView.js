@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { selectViewport, setFeaturesReady } from '@carto/react-redux';
 import { useDispatch, useSelector } from 'react-redux';
+import { areCovered } from 'data/features/box';
 import { executeTask } from 'data/features/executeTask';
-import { requestFailed } from 'store/appSlice';
+import { requestFailed, tilesLoaded } from 'store/appSlice';
 import { selectArea } from 'store/selection';
 
 /**
@@ -26,11 +27,13 @@ export default function useFeaturesInView(sourceId) {
   useEffect(() => {
     if (ready === null) tilesInWorker.current = null;
     if (!sourceId || !tiles || !viewport || ready) return undefined;
+    // Those of the last view, while the new ones load.
+    if (!areCovered(viewport, tiles)) return undefined;
     let current = true;
     const tasks = [];
     if (tiles !== tilesInWorker.current) {
       tilesInWorker.current = tiles;
-      tasks.push(executeTask(sourceId, 'loadTiles', { tiles }));
+      tasks.push(executeTask(sourceId, 'loadTiles', { tiles: tiles.filter(isLoaded) }));
     }
     tasks.push(executeTask(sourceId, 'findFeatures', { bounds: viewport, area }));
     Promise.all(tasks)
@@ -57,14 +60,18 @@ export default function useFeaturesInView(sourceId) {
 
   return (loaded) => {
     const visible = loaded
-      .filter(({ isVisible, data }) => isVisible && data)
+      .filter(({ isVisible }) => isVisible)
       .map(({ data, bbox }) => ({ data, bbox }));
+    if (sourceId) dispatch(tilesLoaded({ sourceId, isComplete: visible.every(isLoaded) }));
     setTiles((known) => (areSame(known, visible) ? known : visible));
   };
 }
 
+const isLoaded = (tile) => tile.data !== null;
+
 function areSame(known, tiles) {
   return (
-    known?.length === tiles.length && tiles.every(({ data }, index) => data === known[index].data)
+    known?.length === tiles.length &&
+    tiles.every(({ data, bbox }, index) => data === known[index].data && bbox === known[index].bbox)
   );
 }

@@ -17,13 +17,22 @@ vi.mock('data/features/executeTask', { spy: true });
 
 const SOURCE = { id: 'roads', type: 'query', data: 'SELECT 1' };
 const VISIBLE = { isVisible: true, ...tile() };
+const LOST = { ...VISIBLE, data: null };
+const ELSEWHERE = { ...VISIBLE, bbox: { west: 170, south: -80, east: 171, north: -79 } };
 const HIDDEN = { isVisible: false, ...tile() };
 
 function Layer() {
   const showFeatures = useFeaturesInView('roads');
-  return <button onClick={() => showFeatures([VISIBLE, HIDDEN])}>Load</button>;
+  return (
+    <>
+      <button onClick={() => showFeatures([VISIBLE, HIDDEN])}>Load</button>
+      <button onClick={() => showFeatures([VISIBLE, LOST])}>Lose</button>
+      <button onClick={() => showFeatures([ELSEWHERE])}>Stay behind</button>
+    </>
+  );
 }
-const load = () => act(async () => fireEvent.click(screen.getByRole('button')));
+const click = (name) => act(async () => fireEvent.click(screen.getByRole('button', { name })));
+const load = () => click('Load');
 
 function show() {
   const { store } = renderWithStore(<Layer />);
@@ -64,6 +73,15 @@ describe('the features in view', () => {
     expect(isReady()).toBe(true);
   });
 
+  test('are not ready while the tiles are those of another place', async () => {
+    const { isReady } = show();
+    await click('Stay behind');
+    expect(executeTask).not.toHaveBeenCalled();
+    expect(isReady()).toBe(false);
+    await load();
+    expect(isReady()).toBe(true);
+  });
+
   test('are recomputed for a selected area', async () => {
     const { store } = show();
     await load();
@@ -72,6 +90,18 @@ describe('the features in view', () => {
     await act(async () => store.dispatch(addSpatialFilter({ geometry: areaOf(area) })));
     expect(tasks()).toEqual(['findFeatures']);
     expect(vi.mocked(executeTask).mock.calls[0][2]).toMatchObject({ area });
+  });
+
+  test('are incomplete while a tile in view is lost', async () => {
+    const { store, isReady } = show();
+    await click('Lose');
+    expect(isReady()).toBe(true);
+    expect(store.getState().app.lostTiles).toHaveProperty('roads');
+    await load();
+    expect(store.getState().app.lostTiles).toEqual({});
+    await click('Lose');
+    await act(async () => store.dispatch(removeSource('roads')));
+    expect(store.getState().app.lostTiles).toEqual({});
   });
 
   test('report an error if they can’t be computed', async () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { selectAreFeaturesReadyForSource } from '@carto/react-redux';
-import { useSelector } from 'react-redux';
+import { useDispatch, useSelector } from 'react-redux';
+import { retryTiles } from 'store/appSlice';
 import useCalculate from './useCalculate';
 
 /**
@@ -8,9 +9,11 @@ import useCalculate from './useCalculate';
  * of all other widgets apply, but not those of its `owner`. Keep `params` stable between renders.
  */
 export default function useWidgetData({ sourceId, owner, calculation, params }) {
+  const dispatch = useDispatch();
   const calculate = useCalculate(sourceId, owner);
   const ready = useSelector((state) => selectAreFeaturesReadyForSource(state, sourceId));
   const isLost = useSelector(({ app }) => Boolean(app.mapProblem || app.sourceErrors[sourceId]));
+  const isIncomplete = useSelector(({ app }) => Boolean(app.lostTiles[sourceId]));
   const [result, setResult] = useState(UNKNOWN);
 
   useEffect(() => {
@@ -26,7 +29,15 @@ export default function useWidgetData({ sourceId, owner, calculation, params }) 
   }, [ready, calculate, calculation, params]);
 
   const failed = result.failed || isLost;
-  return { data: result.data, failed, isLoading: !result.isKnown && !failed };
+  return {
+    data: result.data,
+    failed,
+    isLoading: !result.isKnown && !failed,
+    /** Whether the data are those of the last view, while the new ones load. */
+    isStale: !ready && result.isKnown,
+    /** Only while a part of the features in view is missing. */
+    onRetry: isIncomplete && (() => dispatch(retryTiles())),
+  };
 }
 
 const UNKNOWN = { data: null, isKnown: false, failed: false };

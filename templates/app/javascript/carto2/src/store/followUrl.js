@@ -28,18 +28,31 @@ export function followUrl(store, router) {
   let written = queryOf(store.getState());
   let timer;
 
-  const write = () => {
+  /** Only a while from now, the URL follows again. */
+  const wait = () => {
     clearTimeout(timer);
-    timer = undefined;
+    timer = setTimeout(() => {
+      timer = undefined;
+      write();
+    }, LEAST_INTERVAL);
+  };
+
+  const write = () => {
     written = queryOf(store.getState());
     const { location, history } = window;
     const next = writeQuery(location.search, written);
     if (next === location.search) return;
-    // Past the router, which would render the whole page again.
-    history.replaceState(history.state, '', location.pathname + next + location.hash);
+    wait();
+    try {
+      // Past the router, which would render the whole page again.
+      history.replaceState(history.state, '', location.pathname + next + location.hash);
+    } catch {
+      // Too often for this browser, which also counts the pages that are opened. It is tried again.
+    }
   };
 
   const read = () => {
+    wait();
     const { position, basemap, filters, area } = readQuery(search, BASEMAPS);
     if (position) store.dispatch(setViewState(position));
     if (basemap) store.dispatch(chooseBasemap(basemap));
@@ -62,11 +75,12 @@ export function followUrl(store, router) {
   });
 
   store.subscribe(() => {
+    if (timer) return;
     const next = queryOf(store.getState());
     const isFiltered = next.filters !== written.filters || next.area !== written.area;
     if (isFiltered || next.basemap !== written.basemap) write();
     // A map that moves changes its position many times a second.
-    else timer ??= setTimeout(write, LEAST_INTERVAL);
+    else if (next.position !== written.position) wait();
   });
 
   writeNow = write;

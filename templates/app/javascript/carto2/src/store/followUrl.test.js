@@ -29,14 +29,20 @@ function open(url) {
 }
 const url = () => currentUrl().replace(window.location.origin, '');
 const goBack = () => {
+  const back = new Promise((resolve) =>
+    window.addEventListener('popstate', resolve, { once: true }),
+  );
   window.history.back();
-  return new Promise((resolve) => window.addEventListener('popstate', resolve, { once: true }));
+  vi.runAllTimers();
+  return back;
 };
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.spyOn(console, 'warn').mockReturnValue();
 });
 afterEach(() => {
+  vi.useRealTimers();
   router.dispose();
   window.history.replaceState(null, '', '/');
 });
@@ -71,23 +77,50 @@ describe('the URL', () => {
   test('has a filter at once, in place of the last one', () => {
     const { filter } = open('/roads');
     const { length } = window.history;
+    vi.runAllTimers();
     filter(['park']);
     expect(window.location.search).toBe(`?${PARKS}`);
     filter([]);
+    vi.runAllTimers();
     expect(window.location.search).not.toContain('park');
     expect(window.history).toHaveLength(length);
   });
 
+  test('changes at most as often as browsers allow, and has the last filter in the end', () => {
+    const { filter } = open('/roads');
+    vi.runAllTimers();
+    const replace = vi.spyOn(window.history, 'replaceState');
+    for (let change = 0; change < 1000; change += 1) {
+      filter([`road${change}`]);
+      vi.advanceTimersByTime(30);
+    }
+    expect(replace.mock.calls.length).toBeLessThan(100);
+    vi.runAllTimers();
+    expect(window.location.search).toContain('road999');
+  });
+
+  test('is written later if the browser refuses', () => {
+    const { filter } = open('/roads');
+    vi.runAllTimers();
+    const refuse = () => {
+      throw new DOMException('Too often', 'SecurityError');
+    };
+    vi.spyOn(window.history, 'replaceState').mockImplementationOnce(refuse);
+    filter(['park']);
+    expect(window.location.search).toBe('');
+    vi.runAllTimers();
+    expect(window.location.search).toBe(`?${PARKS}`);
+  });
+
   test('has the position of a moving map from time to time', () => {
-    vi.useFakeTimers();
     const { store } = open('/roads');
+    vi.runAllTimers();
     const replace = vi.spyOn(window.history, 'replaceState');
     for (let zoom = 1; zoom <= 10; zoom += 1) store.dispatch(setViewState({ ...BERLIN, zoom }));
     expect(replace).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1000);
     expect(window.location.search).toBe(`?${AT_BERLIN}`);
     expect(replace).toHaveBeenCalledOnce();
-    vi.useRealTimers();
   });
 
   test('has no position where the application itself put the map', () => {

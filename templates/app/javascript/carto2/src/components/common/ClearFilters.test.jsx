@@ -1,6 +1,7 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { addFilter, addSource, addSpatialFilter } from '@carto/react-redux';
 import { expect, test } from 'vitest';
+import Widget from 'components/widgets/Widget';
 import { areaOf } from 'store/selection';
 import { renderWithStore } from '../../testUtils';
 import ClearFilters from './ClearFilters';
@@ -26,4 +27,18 @@ test('removes the filters of all sources, and the selected area', () => {
   dispatch(addSpatialFilter({ geometry: area }));
   fireEvent.click(button());
   expect(store.getState().carto.spatialFilter).toBeNull();
+});
+
+test('leaves the focus to its widget', () => {
+  const { store } = renderWithStore(
+    <Widget title="Roads" isEmpty>
+      none
+    </Widget>,
+  );
+  const area = areaOf([[1, 2], [3, 4], [5, 6]]); // prettier-ignore
+  act(() => void store.dispatch(addSpatialFilter({ geometry: area })));
+  button().focus();
+  fireEvent.click(button());
+  expect(button()).toBeNull();
+  expect(screen.getByRole('region', { name: 'Roads' })).toHaveFocus();
 });

@@ -1,11 +1,14 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
-import { addSource, setViewState } from '@carto/react-redux';
+import { addSource, removeSource, setViewState } from '@carto/react-redux';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { getExtent } from 'data/models/extentModel';
 import { renderWithStore } from '../../testUtils';
 import MapControls from './MapControls';
 
-vi.mock('data/models/extentModel', () => ({ getExtent: vi.fn() }));
+vi.mock('data/models/extentModel', async (original) => ({
+  ...(await original()),
+  getExtent: vi.fn(),
+}));
 
 const HERE = { longitude: 12.5, latitude: 55.7 };
 
@@ -57,12 +60,23 @@ describe('“Fit to data”', () => {
     add(store);
     vi.mocked(getExtent).mockResolvedValue([12, 55, 13, 56]);
     await click('Fit to data');
-    expect(at().longitude).toBeCloseTo(12.5);
+    expect(at().longitude).toBeCloseTo(12.5, 1);
     expect(status()).toBe('');
 
     vi.mocked(getExtent).mockResolvedValue(null);
     await click('Fit to data');
     expect(status()).toBe('There are no data to show.');
+  });
+
+  test('is only there for sources whose extent CARTO can tell', () => {
+    const { store } = show();
+    add(store);
+    expect(button('Fit to data')).toBeInTheDocument();
+    act(() => {
+      store.dispatch(removeSource('roads'));
+      store.dispatch(addSource({ id: 'trees', type: 'tileset', data: 'trees' }));
+    });
+    expect(button('Fit to data')).toBeNull();
   });
 
   test('says that CARTO did not answer', async () => {
@@ -85,7 +99,10 @@ describe('“My location”', () => {
     const { at } = show();
     expect(getCurrentPosition).not.toHaveBeenCalled();
     await click('My location');
-    expect(button('My location')).toBeDisabled();
+    await click('My location');
+    expect(getCurrentPosition).toHaveBeenCalledOnce();
+    expect(button('My location')).toHaveAttribute('aria-disabled', 'true');
+    expect(button('My location')).toBeEnabled();
     const [succeed] = getCurrentPosition.mock.calls[0];
     act(() => succeed({ coords: HERE }));
     expect(at()).toMatchObject(HERE);
@@ -104,7 +121,7 @@ describe('“My location”', () => {
     act(() => fail({ code }));
     expect(status()).toBe(message);
     expect(at()).toBe(before);
-    expect(button('My location')).toBeEnabled();
+    expect(button('My location')).toHaveAttribute('aria-disabled', 'false');
   });
 });
 

@@ -6,8 +6,8 @@ import { LONGEST_NAME } from 'data/models/placeModel';
 import usePlaceSearch from 'hooks/usePlaceSearch';
 import useServiceCredentials, { howToGetCredentials } from 'hooks/useServiceCredentials';
 import { CARD, GAP } from '../../theme';
-import { ChevronIcon, CloseIcon, SearchIcon } from './icons';
-import MapMarker from './MapMarker';
+import { ChevronIcon, CloseIcon, Lines } from './icons';
+import PlaceMarker from './PlaceMarker';
 
 const LABEL = 'Town or address';
 
@@ -18,6 +18,7 @@ export default function PlaceSearch({ onStatus }) {
   const [isOpen, setOpen] = useState(false);
   const [name, setName] = useState('');
   const button = useRef(null);
+  const form = useRef(null);
   const input = useRef(null);
   const messageId = useId();
   const message = isSearching ? 'Searching…' : problem;
@@ -27,10 +28,16 @@ export default function PlaceSearch({ onStatus }) {
     const wanted = name.trim();
     if (!credentials || !wanted) return;
     onStatus('');
-    if (await search({ credentials, name: wanted })) {
+    const failure = await search({ credentials, name: wanted });
+    if (failure === null) {
       onStatus(`The map shows ${wanted}.`);
-      // This also puts away the keyboard of a phone.
-      button.current.focus();
+      const { activeElement, body } = document;
+      // The button of the form is disabled while it searches, which leaves the focus nowhere. To move it
+      // also puts away the keyboard of a phone.
+      if (activeElement === body || form.current?.contains(activeElement)) button.current.focus();
+    } else if (!form.current) {
+      // It was closed meanwhile.
+      onStatus(failure);
     }
   };
   const closeOnEscape = ({ key }) => {
@@ -46,7 +53,7 @@ export default function PlaceSearch({ onStatus }) {
 
   return (
     <>
-      {place && <MapMarker {...place} label={place.name} isPin />}
+      {place && <PlaceMarker {...place} />}
       <Box sx={BOX}>
         <IconButton
           ref={button}
@@ -62,6 +69,7 @@ export default function PlaceSearch({ onStatus }) {
           <>
             <Box
               component="form"
+              ref={form}
               role="search"
               onSubmit={submit}
               onKeyDown={closeOnEscape}
@@ -106,6 +114,13 @@ export default function PlaceSearch({ onStatus }) {
     </>
   );
 }
+
+const SearchIcon = () => (
+  <Lines>
+    <circle cx="10.5" cy="10.5" r="6" />
+    <path d="m15 15 5 5" />
+  </Lines>
+);
 
 const BOX = {
   ...CARD,

@@ -38,6 +38,12 @@ const search = (name) =>
     fireEvent.change(field(), { target: { value: name } });
     fireEvent.submit(screen.getByRole('search'));
   });
+/** The next search finds this only when it is told to. */
+function later() {
+  let resolve;
+  vi.mocked(findPlace).mockReturnValue(new Promise((settle) => (resolve = settle)));
+  return (place) => act(async () => resolve(place));
+}
 const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
 
 describe('the search for places', () => {
@@ -61,6 +67,25 @@ describe('the search for places', () => {
     expect(marker()).toBeNull();
     expect(field()).toHaveValue('');
     expect(field()).toHaveFocus();
+  });
+
+  test('leaves the focus alone that is elsewhere by the time it finds a place', async () => {
+    const answer = later();
+    open();
+    await search('Boston');
+    button('Zoom in').focus();
+    await answer(BOSTON);
+    expect(marker()).toBeInTheDocument();
+    expect(button('Zoom in')).toHaveFocus();
+  });
+
+  test('says what went wrong, even if it was closed meanwhile', async () => {
+    const answer = later();
+    open();
+    await search('Atlantis');
+    fireEvent.keyDown(field(), { key: 'Escape' });
+    await answer(null);
+    expect(said()).toContain('CARTO found no such place.');
   });
 
   test('Esc closes it and returns the focus, and the place stays', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import ButtonGroup from '@mui/material/ButtonGroup';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
@@ -9,36 +9,41 @@ import { CARD } from '../../theme';
 import { CloseIcon, SelectIcon } from './icons';
 import MapButton from './MapButton';
 
-/** Starts the selection of an area, and ends it. `onDraw` gets the shape that the user wants to draw. */
+/** Starts the selection of an area, and ends it. */
 export default function SelectButtons({ onDraw }) {
   const dispatch = useDispatch();
   const hasArea = useSelector((state) => selectArea(state) !== null);
+  const group = useRef(null);
   const [anchor, setAnchor] = useState(null);
   const choose = (act) => () => {
     setAnchor(null);
     act();
   };
+  const open = ({ currentTarget }) => {
+    onDraw(null);
+    setAnchor(currentTarget);
+  };
+  const clear = () => {
+    dispatch(removeSpatialFilter());
+    // The button for it goes, and leaves the focus to the other one.
+    group.current.querySelector('button').focus();
+  };
 
   return (
-    <ButtonGroup orientation="vertical" aria-label="Selection" sx={CARD}>
-      <MapButton
-        label="Select an area"
-        aria-haspopup="menu"
-        onClick={(event) => setAnchor(event.currentTarget)}
-      >
+    <ButtonGroup ref={group} orientation="vertical" aria-label="Selection" sx={CARD}>
+      <MapButton label="Select an area" aria-haspopup="menu" onClick={open}>
         <SelectIcon />
       </MapButton>
       {hasArea && (
-        <MapButton label="Clear the selection" onClick={() => dispatch(removeSpatialFilter())}>
+        <MapButton label="Clear the selection" onClick={clear}>
           <CloseIcon />
         </MapButton>
       )}
-      {/* It ends at once and leaves the focus alone, since the user now draws on the map. */}
+      {/* It ends at once, since the user now draws on the map. */}
       <Menu
         anchorEl={anchor}
         open={Boolean(anchor)}
         onClose={() => setAnchor(null)}
-        disableRestoreFocus
         transitionDuration={0}
       >
         <MenuItem onClick={choose(() => onDraw('rectangle'))}>Rectangle</MenuItem>

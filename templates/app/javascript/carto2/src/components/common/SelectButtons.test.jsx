@@ -1,27 +1,33 @@
 import { act, fireEvent, screen } from '@testing-library/react';
 import { addSource, setViewState } from '@carto/react-redux';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { selectArea } from 'store/selection';
 import { renderWithStore } from '../../testUtils';
 import MapControls from './MapControls';
 
 function show() {
-  const { store } = renderWithStore(<MapControls />);
+  const { store, router } = renderWithStore(<MapControls />);
   const view = { longitude: 0, latitude: 0, zoom: 5, width: 800, height: 600 };
   act(() => {
     store.dispatch(setViewState(view));
     store.dispatch(addSource({ id: 'roads', type: 'query', data: 'SELECT 1' }));
   });
-  return { area: () => selectArea(store.getState()) };
+  return { area: () => selectArea(store.getState()), router };
 }
-const click = (role, name) => fireEvent.click(screen.getByRole(role, { name }));
+function click(role, name) {
+  const control = screen.getByRole(role, { name });
+  control.focus();
+  fireEvent.click(control);
+}
 const surface = () => screen.queryByRole('application');
+const button = () => screen.getByRole('button', { name: 'Select an area' });
 
 test('selects what is in view, and clears the selection', () => {
   const { area } = show();
   click('button', 'Select an area');
   click('menuitem', 'What is in view');
   expect(area()).toHaveLength(4);
+  expect(button()).toHaveFocus();
   const [longitude, latitude] = area()[0];
   expect(longitude).toBeLessThan(0);
   expect(latitude).toBeGreaterThan(0);
@@ -29,6 +35,7 @@ test('selects what is in view, and clears the selection', () => {
   click('button', 'Clear the selection');
   expect(area()).toBeNull();
   expect(screen.queryByRole('button', { name: 'Clear the selection' })).toBeNull();
+  expect(button()).toHaveFocus();
 });
 
 test('selects what is drawn', () => {
@@ -49,11 +56,38 @@ test('selects what is drawn', () => {
   expect(area()[0][0]).toBeCloseTo(0);
 });
 
-test('Esc ends the drawing', () => {
-  const { area } = show();
+describe('the drawing', () => {
+  function start() {
+    const { area, router } = show();
+    click('button', 'Select an area');
+    click('menuitem', 'Rectangle');
+    expect(surface()).toHaveFocus();
+    return { area, router };
+  }
+
+  test('ends with Esc, which returns the focus', () => {
+    const { area } = start();
+    fireEvent.keyDown(surface(), { key: 'Escape' });
+    expect(surface()).toBeNull();
+    expect(area()).toBeNull();
+    expect(button()).toHaveFocus();
+  });
+
+  test('ends with another choice, and on another page', async () => {
+    const { router } = start();
+    click('button', 'Select an area');
+    expect(surface()).toBeNull();
+    click('menuitem', 'Polygon');
+    expect(surface()).toHaveFocus();
+    await act(() => router.navigate('/parks'));
+    expect(surface()).toBeNull();
+  });
+});
+
+test('Esc closes the menu, and returns the focus', () => {
+  show();
   click('button', 'Select an area');
-  click('menuitem', 'Rectangle');
-  fireEvent.keyDown(surface(), { key: 'Escape' });
-  expect(surface()).toBeNull();
-  expect(area()).toBeNull();
+  fireEvent.keyDown(screen.getByRole('menu'), { key: 'Escape' });
+  expect(screen.queryByRole('menu')).toBeNull();
+  expect(button()).toHaveFocus();
 });

@@ -6,11 +6,11 @@ import { formatMoney } from 'components/common/formatMoney';
 export const STORE_TYPES = {
   Supermarket: '#3b7dd8',
   'Discount Store': '#e0523d',
-  Hypermarket: '#9a62c7',
+  Hypermarket: '#73387e',
   Drugstore: '#16917f',
-  'Department Store': '#b87a00',
-  'Convenience Store': '#c9508f',
-  'Warehouse Club': '#6f7d1a',
+  'Department Store': '#f58a3c',
+  'Convenience Store': '#9e2100',
+  'Warehouse Club': '#39b5c6',
 };
 /** For types that the data may get one day. */
 const OTHER = '#5f6b76';

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { AggregationTypes } from '@carto/react-core';
 import { useMatch, useOutlet } from 'react-router';
 import { formatMoney } from 'components/common/formatMoney';
@@ -22,8 +22,11 @@ const COLUMNS = [
 
 /** The stores on the map, with their widgets or, below `stores/:id`, with one of them. */
 export default function Stores() {
-  const openStore = useOutlet();
-  const selectedId = parseStoreId(useMatch('/stores/:id')?.params.id);
+  const match = useMatch('/stores/:id');
+  const [hasListBeenOpen, setHasListBeenOpen] = useState(!match);
+  if (!match && !hasListBeenOpen) setHasListBeenOpen(true);
+  const openStore = useOutlet({ hasListBeenOpen });
+  const selectedId = parseStoreId(match?.params.id);
   const attributes = useMemo(() => ({ selectedId }), [selectedId]);
 
   return (

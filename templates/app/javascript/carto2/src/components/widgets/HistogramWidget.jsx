@@ -41,7 +41,7 @@ function Histogram({
     () => ranges && { column, ticks: ranges.slice(1).map(([from]) => from) },
     [column, ranges],
   );
-  const { data, isLoading, failed } = useWidgetData({
+  const { data, isLoading, isStale, failed, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'histogram',
@@ -66,8 +66,10 @@ function Histogram({
       shape="chart"
       failed={failed}
       isLoading={isLoading && !isEmpty}
+      isStale={isStale}
       isEmpty={isEmpty || !data}
       onClear={filter.values.length > 0 && filter.clear}
+      onRetry={onRetry}
     >
       {ranges && data && (
         <ColumnChart

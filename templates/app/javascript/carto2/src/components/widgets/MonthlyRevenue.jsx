@@ -10,7 +10,7 @@ const STEP = 10;
 const GAP = 1;
 
 /** The revenue of some stores together in each month. */
-export default function MonthlyRevenue({ storeIds, isLost = false }) {
+export default function MonthlyRevenue({ storeIds, isLost = false, isStale, onRetry }) {
   const { months, failed } = useMonthlyRevenue(storeIds);
   return (
     <Widget
@@ -20,6 +20,8 @@ export default function MonthlyRevenue({ storeIds, isLost = false }) {
       isLoading={!months}
       failed={failed || isLost}
       isEmpty={storeIds?.length === 0}
+      isStale={isStale}
+      onRetry={onRetry}
     >
       {months?.length ? (
         <Chart months={months} />

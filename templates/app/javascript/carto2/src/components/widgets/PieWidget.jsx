@@ -12,12 +12,14 @@ export default function PieWidget({ title, colors, format = formatNumber, ...cat
   const { bars, others } = barsOf(list.categories, list.chosen);
   const shades = useShades();
   const own = colorsOf(colors);
-  const colorOf = (bar, index) => own(bar) ?? shades(index);
+  // Those in the list that the ring has not are as gray as its slice for them.
+  const shown = new Map(bars.map((bar, index) => [bar.name, own(bar) ?? shades(index)]));
+  const colorOf = ({ name }) => shown.get(name) ?? 'action.disabled';
   const isDimmed = list.chosen.length > 0;
-  const slices = bars.map((bar, index) => ({
+  const slices = bars.map((bar) => ({
     label: labelOf(bar.name),
     value: bar.value ?? 0,
-    color: colorOf(bar, index),
+    color: colorOf(bar),
     isDimmed: isDimmed && !list.chosen.includes(bar.name),
     // CARTO's filters can't find features without a value.
     onClick: bar.name === null ? undefined : () => list.onToggle(bar.name),

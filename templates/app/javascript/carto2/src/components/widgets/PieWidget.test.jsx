@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { click, renderWidget } from '../../widgetTestUtils';
 import PieWidget from './PieWidget';
@@ -23,4 +23,21 @@ test('categories beyond the first are one slice', async () => {
   await show(20);
   expect(document.querySelectorAll('circle')).toHaveLength(9);
   expect(screen.getByText('Other (12): 120')).toBeInTheDocument();
+});
+
+test('the list has the colors of the ring, and gray for what is not in it', async () => {
+  await show(20);
+  const swatch = (name) => {
+    const row = screen.getByRole('button', { name }).querySelector('span span');
+    return getComputedStyle(row).backgroundColor;
+  };
+  const [first, third] = [swatch(/^T0/), swatch(/^T10/)];
+  expect(first).not.toBe(third);
+  await click('12 more');
+  expect(swatch(/^T9/)).not.toBe(first);
+  const gray = swatch(/^T9/);
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'T10' } });
+  expect(swatch(/^T10/)).toBe(third);
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'T9' } });
+  expect(swatch(/^T9/)).toBe(gray);
 });

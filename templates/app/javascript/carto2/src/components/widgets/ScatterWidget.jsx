@@ -12,7 +12,7 @@ const LIMIT = 5000;
 /** The features in view as points. Selecting a part filters the map and all other widgets. */
 export default function ScatterWidget({ id, title, sourceId, x, y }) {
   const params = useMemo(() => ({ x: x.column, y: y.column, limit: LIMIT }), [x.column, y.column]);
-  const { data, failed, isLoading } = useWidgetData({
+  const { data, failed, isLoading, isStale, onRetry } = useWidgetData({
     sourceId,
     owner: id,
     calculation: 'scatter',
@@ -45,8 +45,10 @@ export default function ScatterWidget({ id, title, sourceId, x, y }) {
       }
       failed={failed}
       isLoading={(isLoading || !xStats.isKnown || !yStats.isKnown) && !failed}
+      isStale={isStale}
       isEmpty={data?.count === 0 || !xStats.stats || !yStats.stats}
       onClear={isFiltered && (() => choose(null))}
+      onRetry={onRetry}
     >
       {data && xStats.stats && yStats.stats && (
         <ScatterPlot

@@ -10,7 +10,7 @@ const POINTS = [
   [100, 100],
 ];
 
-const show = (count) =>
+const show = (count, min = 0, max = 100) =>
   renderWidget(
     <ScatterWidget
       id="sizes"
@@ -21,7 +21,7 @@ const show = (count) =>
     />,
     {
       scatter: { points: POINTS, count },
-      columnStats: { min: 0, max: 100, mean: 50, isInteger: true },
+      columnStats: { min, max, mean: 50, isInteger: min === 0 },
     },
   );
 
@@ -39,6 +39,17 @@ test('the arrow keys choose a part, move it and resize it, and Escape clears it'
   expect(screen.getByRole('status')).toHaveTextContent('Size from 5 to 55, Revenue from 0 to 55');
   await press('Escape');
   expect(filters()).toEqual({});
+});
+
+test('the outermost points can be chosen', async () => {
+  const filters = await show(2, 0.123456, 99.87654321);
+  const plot = screen.getByRole('application', { name: 'Revenue by Size' });
+  for (let step = 0; step < 11; step += 1) {
+    await act(async () => fireEvent.keyDown(plot, { key: 'ArrowUp' }));
+    await act(async () => fireEvent.keyDown(plot, { key: 'ArrowRight', shiftKey: true }));
+  }
+  expect(filters().size.between.values).toEqual([[0.123456, 99.87654321]]);
+  expect(filters().revenue.between.values).toEqual([[50, 99.87654321]]);
 });
 
 test('says that it does not show all of many points', async () => {

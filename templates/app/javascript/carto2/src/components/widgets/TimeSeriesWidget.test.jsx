@@ -1,6 +1,7 @@
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { click, renderWidget } from '../../widgetTestUtils';
+import TimeChart from './TimeChart';
 import TimeSeriesWidget from './TimeSeriesWidget';
 
 vi.mock('data/features/executeTask', { spy: true });
@@ -55,6 +56,30 @@ test('plays one period after the other, up to the last one', async () => {
   expect(played()).toEqual([['2026-03-01', '2026-04-01']]);
   expect(screen.getByRole('button', { name: 'Play' })).toBeVisible();
   vi.useRealTimers();
+});
+
+test('a part that is being drawn may lose its periods', async () => {
+  HTMLElement.prototype.setPointerCapture = () => {};
+  const chosen = vi.fn();
+  const periods = ['Jan', 'Feb', 'Mar'].map((label) => ({ label, value: 1 }));
+  const chart = (count) => (
+    <TimeChart
+      label="Openings"
+      periods={periods.slice(0, count)}
+      chosen={null}
+      onChoose={chosen}
+      format={String}
+    />
+  );
+  const { container, rerender } = render(chart(3));
+  const plot = container.querySelector('svg').parentElement;
+  const box = { left: 0, width: 300 };
+  vi.spyOn(plot, 'getBoundingClientRect').mockReturnValue(box);
+  fireEvent.pointerDown(plot, { clientX: 150 });
+  fireEvent.pointerMove(plot, { clientX: 299 });
+  rerender(chart(2));
+  fireEvent.pointerUp(plot);
+  expect(chosen).toHaveBeenCalledExactlyOnceWith([1, 1]);
 });
 
 test('says when no feature has a date', async () => {

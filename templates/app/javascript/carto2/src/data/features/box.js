@@ -1,3 +1,19 @@
+/** Where the map ends, a little inside, as its tiles are not quite exact. */
+const WORLD = [-179.9999, -85.05, 179.9999, 85.05];
+const NOISE = 1e-6;
+
+/** Whether the tiles reach to all ends of the view. A zoom without tiles has nothing to wait for. */
+export function areCovered([west, south, east, north], tiles) {
+  const ends = (side) => tiles.map(({ bbox }) => bbox[side]);
+  return (
+    tiles.length === 0 ||
+    (Math.min(...ends('west')) <= Math.max(west, WORLD[0]) + NOISE &&
+      Math.min(...ends('south')) <= Math.max(south, WORLD[1]) + NOISE &&
+      Math.max(...ends('east')) >= Math.min(east, WORLD[2]) - NOISE &&
+      Math.max(...ends('north')) >= Math.min(north, WORLD[3]) - NOISE)
+  );
+}
+
 /** The parts of a tile that are in view. Where the world repeats itself, there may be more than one. */
 export function boxesInTile([west, south, east, north], { bbox }) {
   const top = mercator(bbox.north);

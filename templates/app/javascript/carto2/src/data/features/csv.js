@@ -1,7 +1,12 @@
 import { sorted } from './calculations';
 
 /** A spreadsheet would run text that starts with one of these as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+const FORMULA = /^[=+\-@\t]/;
+/**
+ * A part of a text, after where the text of a cell may start. In many countries, spreadsheets divide lines
+ * at semicolons, and then ignore the quotes around a cell, except the first one.
+ */
+const PART = /(^|[;\r\n]+"*)([^;\r\n]+)/g;
 
 /** The rows as a file for spreadsheets, with a line for each, in the order of a column. */
 export function csv(rows, { columns, ...sorting }) {
@@ -13,7 +18,10 @@ export function csv(rows, { columns, ...sorting }) {
 
 function cell(value) {
   const text = String(value ?? '');
-  const isFormula = typeof value === 'string' && FORMULA.test(text) && Number.isNaN(Number(text));
-  const safe = isFormula ? `'${text}` : text;
+  const safe = text.replace(PART, (_, before, part) => before + harmless(part));
   return /[",\r\n;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function harmless(text) {
+  return FORMULA.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text;
 }

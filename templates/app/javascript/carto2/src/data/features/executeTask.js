@@ -14,12 +14,14 @@ export function executeTask(sourceId, task, params) {
 
 /** Ends the worker of a source that was removed. */
 export function removeWorker(sourceId) {
+  endWorker(sourceId, new DOMException('The source was removed.', 'AbortError'));
+}
+
+function endWorker(sourceId, reason) {
   const known = workers.get(sourceId);
   workers.delete(sourceId);
   known?.worker.terminate();
-  known?.pending.forEach(({ reject }) =>
-    reject(new DOMException('The source was removed.', 'AbortError')),
-  );
+  known?.pending.forEach(({ reject }) => reject(reason));
 }
 
 function workerOf(sourceId) {
@@ -32,9 +34,8 @@ function workerOf(sourceId) {
     if (error === undefined) resolve(result);
     else reject(new Error(error));
   };
-  // It could not be loaded.
-  created.worker.onerror = ({ message }) => {
-    created.pending.splice(0).forEach(({ reject }) => reject(new Error(message)));
-  };
+  // It could not be loaded. The next task tries with a new one.
+  created.worker.onerror = () =>
+    endWorker(sourceId, new Error('A part of this application could not be loaded.'));
   return created;
 }

@@ -18,7 +18,7 @@ const LONGEST = [
 export function timeSeries(rows, { column, operation, operationColumn }) {
   const dayOf = (row) => DATE.exec(String(row[column] ?? ''))?.[0] ?? '';
   const days = groupBy(rows, dayOf, operationColumn);
-  days.delete('');
+  for (const day of days.keys()) if (!isDay(day)) days.delete(day);
   const sorted = [...days.keys()].sort();
   const [first, last] = [sorted[0], sorted.at(-1)];
   if (first === undefined || last === undefined) return null;
@@ -35,6 +35,12 @@ export function timeSeries(rows, { column, operation, operationColumn }) {
     value: total.result(operation) ?? (isAdded ? 0 : null),
   }));
   return { unit, periods, end };
+}
+
+/** Data have other dates for none, such as 0000-00-00, or 9999-12-31, after which no period starts. */
+function isDay(day) {
+  const time = Date.parse(day);
+  return day < '9999' && !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
 }
 
 function startOf(day, unit) {

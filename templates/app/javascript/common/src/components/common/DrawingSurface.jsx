@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { MOST_CORNERS } from 'data/viewQuery';
+import useBorrowedFocus from 'hooks/useBorrowedFocus';
 import { CARD } from '../../theme';
 
 const HINTS = {
-  rectangle: 'Drag to draw a rectangle. Esc cancels.',
-  polygon: 'Click the corners, and the first one again to finish. Esc cancels.',
+  rectangle: 'Drag to draw a rectangle.',
+  polygon: 'Click the corners, and the first one again to finish.',
 };
 /** So near, two places are the same, in pixels. */
 const SAME = 5;
@@ -13,12 +15,10 @@ const NEAR_FIRST = 12;
 
 /** Lies over the map while the user draws a shape on it. */
 export default function DrawingSurface({ shape, onDraw, onCancel }) {
-  const surface = useRef(null);
+  const surface = useBorrowedFocus();
   const [corners, setCorners] = useState([]);
   const [pointer, setPointer] = useState(null);
   const isRectangle = shape === 'rectangle';
-
-  useEffect(() => surface.current.focus({ preventScroll: true }), []);
 
   const finish = (all) => {
     if (all.length >= 3) onDraw(all);
@@ -46,24 +46,33 @@ export default function DrawingSurface({ shape, onDraw, onCancel }) {
   };
 
   return (
-    <Box
-      ref={surface}
-      role="application"
-      aria-label={HINTS[shape]}
-      tabIndex={-1}
-      onPointerDown={press}
-      onPointerMove={(event) => setPointer(pixelOf(event))}
-      onPointerUp={release}
-      onDoubleClick={() => finish(corners)}
-      onKeyDown={handleKey}
-      sx={SURFACE}
-    >
-      <svg width="100%" height="100%" aria-hidden>
-        <polygon points={outline(isRectangle, corners, pointer).join(' ')} />
-        {!isRectangle && corners.map(([x, y]) => <circle key={`${x} ${y}`} cx={x} cy={y} r={4} />)}
-      </svg>
-      <Box sx={HINT}>{HINTS[shape]}</Box>
-    </Box>
+    <>
+      <Box
+        ref={surface}
+        role="application"
+        aria-label={`${HINTS[shape]} Esc cancels.`}
+        tabIndex={-1}
+        onPointerDown={press}
+        onPointerMove={(event) => setPointer(pixelOf(event))}
+        onPointerUp={release}
+        onDoubleClick={() => finish(corners)}
+        onKeyDown={handleKey}
+        sx={SURFACE}
+      >
+        <svg width="100%" height="100%" aria-hidden>
+          <polygon points={outline(isRectangle, corners, pointer).join(' ')} />
+          {!isRectangle &&
+            corners.map(([x, y]) => <circle key={`${x} ${y}`} cx={x} cy={y} r={4} />)}
+        </svg>
+      </Box>
+      <Box sx={HINT}>
+        {HINTS[shape]}
+        {/* Without a keyboard, there is no Esc. */}
+        <Button size="small" onClick={onCancel} sx={{ pointerEvents: 'auto' }}>
+          Cancel
+        </Button>
+      </Box>
+    </>
   );
 }
 
@@ -103,13 +112,16 @@ const SURFACE = {
 
 const HINT = {
   ...CARD,
+  alignItems: 'center',
+  display: 'flex',
   fontSize: '0.875rem',
+  gap: 1,
   left: '50%',
   pointerEvents: 'none',
   position: 'absolute',
-  px: 1.5,
-  py: 0.75,
-  textAlign: 'center',
+  pl: 1.5,
+  pr: 0.5,
+  py: 0.5,
   top: 12,
   transform: 'translateX(-50%)',
 };

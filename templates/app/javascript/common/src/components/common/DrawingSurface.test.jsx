@@ -75,9 +75,10 @@ describe('a polygon', () => {
   });
 });
 
-test('Esc cancels', () => {
+test('Esc and a button cancel', () => {
   const surface = show('polygon');
   expect(surface).toHaveFocus();
   fireEvent.keyDown(surface, { key: 'Escape' });
-  expect(cancel).toHaveBeenCalledOnce();
+  fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+  expect(cancel).toHaveBeenCalledTimes(2);
 });

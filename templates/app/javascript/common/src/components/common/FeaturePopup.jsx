@@ -1,7 +1,8 @@
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
+import useBorrowedFocus from 'hooks/useBorrowedFocus';
 import useScreenPosition from 'hooks/useScreenPosition';
 import { CARD } from '../../theme';
 import { CloseIcon } from './icons';
@@ -9,26 +10,14 @@ import { CloseIcon } from './icons';
 const WIDTH = 260;
 const DISTANCE = 14;
 
-/**
- * A card at a feature, which stays there while the map moves, until it is closed. It takes the focus
- * and gives it back.
- */
+/** A card at a feature, which stays there while the map moves, until it is closed. */
 export default function FeaturePopup({ title, facts, longitude, latitude, onClose }) {
   const titleId = useId();
-  const card = useRef(null);
+  const card = useBorrowedFocus();
   const { x, y, width, height } = useScreenPosition(longitude, latitude);
   const isInView = x >= 0 && x <= width && y >= 0 && y <= height;
   const isAbove = y > height / 2;
   const half = Math.min(WIDTH, width) / 2;
-
-  useEffect(() => {
-    const before = document.activeElement;
-    // The card is beside the pointer; to scroll there would move the map.
-    card.current.focus({ preventScroll: true });
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
 
   const closeOnEscape = (event) => {
     if (event.key === 'Escape') onClose();

@@ -16,6 +16,7 @@ function Page() {
   return (
     <>
       <button onClick={() => setOpen(true)}>Open</button>
+      <button onClick={() => setOpen(false)}>Leave</button>
       {isOpen && <FeaturePopup {...AT} {...FACTS} onClose={() => setOpen(false)} />}
     </>
   );
@@ -48,6 +49,15 @@ test.each([
   close();
   expect(screen.queryByRole('dialog')).toBeNull();
   expect(button).toHaveFocus();
+});
+
+test('leaves the focus alone when it is elsewhere by then', () => {
+  open();
+  const other = screen.getByRole('button', { name: 'Leave' });
+  other.focus();
+  fireEvent.click(other);
+  expect(screen.queryByRole('dialog')).toBeNull();
+  expect(other).toHaveFocus();
 });
 
 test('follows its place on the map, and is hidden while that is not in view', () => {

@@ -32,21 +32,22 @@ export default function Header({ children }) {
         <MenuIcon />
       </IconButton>
       <Logo sx={{ display: { xs: 'none', sm: 'block' }, height: 26 }} />
-      <Typography noWrap sx={{ fontSize: '1rem', fontWeight: 600, minWidth: 0 }}>
+      <Typography noWrap sx={TITLE}>
         {title}
       </Typography>
-      <Box
-        component="nav"
-        aria-label="Views"
-        sx={{ display: { xs: 'none', md: 'flex' }, flexShrink: 0, gap: 0.5, ml: 2 }}
-      >
-        {menu.map(({ path, title: label }) => (
-          <Button key={path} component={NavLink} to={`/${path}`} color="inherit" sx={LINK}>
-            {label}
-          </Button>
-        ))}
+      <Box sx={MIDDLE}>
+        <Box
+          component="nav"
+          aria-label="Views"
+          sx={{ display: { xs: 'none', md: 'flex' }, gap: 0.5, ml: 1.5 }}
+        >
+          {menu.map(({ path, title: label }) => (
+            <Button key={path} component={NavLink} to={`/${path}`} color="inherit" sx={LINK}>
+              {label}
+            </Button>
+          ))}
+        </Box>
       </Box>
-      <Box sx={{ flexGrow: 1 }} />
       <ColorSchemeMenu />
       {children}
       <Drawer open={isOpen} onClose={close} slotProps={{ paper: { 'aria-label': 'Menu' } }}>
@@ -81,6 +82,17 @@ const BAR = {
   px: { xs: 1.5, md: 2 },
 };
 
+const TITLE = {
+  flexShrink: { md: 0 },
+  fontSize: '1rem',
+  fontWeight: 600,
+  maxWidth: { md: '40%' },
+  minWidth: 0,
+};
+
+/** Scrolls where there are more views than room. The padding is for the outline of the focus. */
+const MIDDLE = { flex: 1, minWidth: 0, overflowX: 'auto', p: 0.5, scrollbarWidth: 'thin' };
+
 const ACTIVE = { bgcolor: 'action.selected', color: 'primary.main', fontWeight: 600 };
 
-const LINK = { color: 'text.secondary', px: 1.5, py: 0.5, '&.active': ACTIVE };
+const LINK = { color: 'text.secondary', flexShrink: 0, px: 1.5, py: 0.5, '&.active': ACTIVE };

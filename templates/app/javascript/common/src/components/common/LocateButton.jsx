@@ -24,13 +24,15 @@ export default function LocateButton({ onLocate, onStatus }) {
     );
   };
   const locate = () => {
+    if (isWaiting) return;
     setWaiting(true);
     onStatus('');
     navigator.geolocation.getCurrentPosition(succeed, fail, OPTIONS);
   };
 
   return (
-    <MapButton label="My location" onClick={locate} disabled={isWaiting}>
+    // A button that is really disabled loses the focus.
+    <MapButton label="My location" onClick={locate} aria-disabled={isWaiting}>
       <LocateIcon />
     </MapButton>
   );

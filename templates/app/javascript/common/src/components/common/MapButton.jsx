@@ -5,9 +5,11 @@ import Tooltip from '@mui/material/Tooltip';
 export default function MapButton({ label, children, ...props }) {
   return (
     <Tooltip title={label} placement="left" disableInteractive>
-      <IconButton aria-label={label} {...props} sx={{ borderRadius: 1.25 }}>
+      <IconButton aria-label={label} {...props} sx={BUTTON}>
         {children}
       </IconButton>
     </Tooltip>
   );
 }
+
+const BUTTON = { borderRadius: 1.25, '&[aria-disabled=true]': { color: 'action.disabled' } };

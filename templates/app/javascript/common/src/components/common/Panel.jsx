@@ -20,7 +20,7 @@ export default function Panel({ isOpen, onToggle, children }) {
         <ChevronIcon />
       </Box>
       {/* A tab stop, as the keyboard scrolls it even where nothing in it takes the focus. */}
-      <Box id={id} hidden={!isOpen} tabIndex={0} sx={CONTENT}>
+      <Box id={id} role="region" aria-label="Panel" hidden={!isOpen} tabIndex={0} sx={CONTENT}>
         {children}
       </Box>
     </Box>

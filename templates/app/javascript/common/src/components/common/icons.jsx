@@ -1,6 +1,6 @@
 import SvgIcon from '@mui/material/SvgIcon';
 
-function Lines({ children }) {
+export function Lines({ children }) {
   return (
     <SvgIcon fontSize="inherit" sx={LINES}>
       {children}
@@ -82,13 +82,6 @@ export const SystemIcon = () => (
 export const AlertIcon = () => (
   <Lines>
     <path d="M12 4 2.8 19.5h18.4zM12 10v4.5m0 2.5v.01" />
-  </Lines>
-);
-
-export const SearchIcon = () => (
-  <Lines>
-    <circle cx="10.5" cy="10.5" r="6" />
-    <path d="m15 15 5 5" />
   </Lines>
 );
 

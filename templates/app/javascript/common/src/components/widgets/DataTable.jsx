@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { formatNumber } from 'components/common/format';
+import { visuallyHidden } from 'components/common/visuallyHidden';
 
 /** A page of rows, the order of which its columns' names change. */
 export default function DataTable({
@@ -17,6 +19,12 @@ export default function DataTable({
   onDownload,
 }) {
   const first = page * pageSize;
+  // The rows change with each move of the map, which screen readers need not be told.
+  const [said, setSaid] = useState('');
+  const turnTo = (next) => {
+    setSaid(`Page ${formatNumber(next + 1)} of ${formatNumber(Math.ceil(count / pageSize))}`);
+    onPage(next);
+  };
   return (
     <>
       <Box tabIndex={0} role="group" aria-label={title} sx={{ mx: -0.75, overflowX: 'auto' }}>
@@ -60,16 +68,19 @@ export default function DataTable({
         <Button size="small" onClick={onDownload} sx={{ ml: -0.75, mr: 'auto' }}>
           Download CSV
         </Button>
-        <Box component="span" role="status" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
+        <Box component="span" sx={{ color: 'text.secondary', fontSize: '0.75rem' }}>
           {formatNumber(first + 1)}–{formatNumber(first + rows.length)} of {formatNumber(count)}
         </Box>
-        <PageButton label="Previous page" isDisabled={page === 0} onClick={() => onPage(page - 1)}>
+        <Box component="span" role="status" sx={visuallyHidden}>
+          {said}
+        </Box>
+        <PageButton label="Previous page" isDisabled={page === 0} onClick={() => turnTo(page - 1)}>
           ‹
         </PageButton>
         <PageButton
           label="Next page"
           isDisabled={first + pageSize >= count}
-          onClick={() => onPage(page + 1)}
+          onClick={() => turnTo(page + 1)}
         >
           ›
         </PageButton>

@@ -7,7 +7,8 @@ import TextField from '@mui/material/TextField';
 export default function RangeSlider({ label, min, max, isInteger, chosen, onChoose, format }) {
   const [moved, setMoved] = useState(null);
   const ends = moved ?? chosen ?? [min, max];
-  const step = isInteger ? 1 : Number(((max - min) / 200).toPrecision(1));
+  // Not 0, where there is but one number.
+  const step = isInteger ? 1 : Number(((max - min) / 200).toPrecision(1)) || 1;
 
   const choose = ([from, to]) => {
     setMoved(null);
@@ -15,7 +16,6 @@ export default function RangeSlider({ label, min, max, isInteger, chosen, onChoo
   };
   const field = (index, name) => (
     <NumberField
-      key={ends[index]}
       label={name}
       ariaLabel={`${label}: ${name.toLowerCase()}`}
       value={ends[index]}
@@ -50,11 +50,13 @@ export default function RangeSlider({ label, min, max, isInteger, chosen, onChoo
 
 /** Changes when it is left, or with Enter. */
 function NumberField({ label, ariaLabel, value, onChange }) {
-  const [text, setText] = useState(String(value));
+  const mark = decimalMark();
+  /** What is being typed. */
+  const [text, setText] = useState(null);
   const submit = () => {
-    const number = Number(text);
-    if (text.trim() === '' || Number.isNaN(number)) setText(String(value));
-    else if (number !== value) onChange(number);
+    setText(null);
+    const number = Number(text?.replace(mark, '.'));
+    if (text?.trim() && !Number.isNaN(number) && number !== value) onChange(number);
   };
   return (
     <TextField
@@ -63,12 +65,15 @@ function NumberField({ label, ariaLabel, value, onChange }) {
       size="small"
       sx={FIELD}
       slotProps={{ htmlInput: { 'aria-label': ariaLabel, inputMode: 'decimal' } }}
-      value={text}
+      value={text ?? String(value).replace('.', mark)}
       onBlur={submit}
       onChange={({ target }) => setText(target.value)}
       onKeyDown={({ key }) => key === 'Enter' && submit()}
     />
   );
 }
+
+/** That of the browser's language: a comma in many. */
+const decimalMark = () => (1.5).toLocaleString(navigator.language)[1];
 
 const FIELD = { '& input': { fontSize: '0.8125rem', py: 1 } };

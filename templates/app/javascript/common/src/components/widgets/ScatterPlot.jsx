@@ -142,9 +142,11 @@ const clamp = (share) => Math.min(1, Math.max(0, share));
 
 const ascending = (a, b) => [Math.min(a, b), Math.max(a, b)];
 
-/** Rounded to what a pixel can tell. */
+/** Rounded to what a pixel can tell, except at the ends, where the outermost points are. */
 function valueAt({ min, max }, share) {
-  const digits = 2 - Math.floor(Math.log10(max - min || 1));
+  if (share === 0) return min;
+  if (share === 1) return max;
+  const digits = 3 - Math.floor(Math.log10(max - min || 1));
   return Number((min + share * (max - min)).toFixed(Math.min(20, Math.max(0, digits))));
 }
 

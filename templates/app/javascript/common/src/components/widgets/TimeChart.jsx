@@ -11,7 +11,9 @@ export default function TimeChart({ label, periods, chosen, onChoose, format }) 
   const end = periods.length - 1;
   const [drawn, setDrawn] = useState(null);
   const [isPlaying, setIsPlaying] = useState(false);
-  const span = drawn ?? chosen ?? [0, end];
+  const [from, to] = drawn ?? chosen ?? [0, end];
+  // There may be fewer periods than when it was drawn.
+  const span = [Math.min(from, end), Math.min(to, end)];
   const most = Math.max(0, ...periods.map(({ value }) => value ?? 0));
 
   useEffect(() => {
@@ -67,7 +69,7 @@ export default function TimeChart({ label, periods, chosen, onChoose, format }) 
         }}
         onPointerMove={draw}
         onPointerUp={() => {
-          if (drawn) choose(drawn);
+          if (drawn) choose(span);
           setStart(null);
         }}
         onPointerCancel={() => {

@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Typography from '@mui/material/Typography';
 import ClearFilters from 'components/common/ClearFilters';
+import { leaveButton } from 'components/common/leaveButton';
 
 /** The frame of a widget: its title, and a placeholder while there is no data. */
 export default function Widget({
@@ -12,16 +13,24 @@ export default function Widget({
   color,
   shape,
   isLoading,
+  isStale = false,
   failed,
   isEmpty,
   onClear,
+  onRetry,
   children,
 }) {
   const titleId = useId();
+  const clear = (event) => {
+    leaveButton(event);
+    if (onClear) onClear();
+  };
   return (
     <Box
       component="section"
+      aria-busy={isStale}
       aria-labelledby={titleId}
+      tabIndex={-1}
       sx={{ borderTop: 1, borderColor: 'divider', pt: 1.5 }}
     >
       <Box sx={{ alignItems: 'center', display: 'flex', minHeight: 32 }}>
@@ -31,21 +40,31 @@ export default function Widget({
         <Typography id={titleId} variant="h2" sx={{ flexGrow: 1 }}>
           {title}
         </Typography>
-        {note && !failed && (
+        {onRetry && !failed && (
+          <Button size="small" color="warning" onClick={onRetry} sx={{ flexShrink: 0 }}>
+            Incomplete: try again
+          </Button>
+        )}
+        {note && !failed && !onRetry && (
           <Typography variant="caption" color="textSecondary" sx={{ flexShrink: 0, ml: 1 }}>
             {note}
           </Typography>
         )}
         {onClear && (
-          <Button size="small" onClick={onClear} sx={{ mr: -0.75 }}>
+          <Button size="small" onClick={clear} sx={{ mr: -0.75 }}>
             Clear
           </Button>
         )}
       </Box>
-      <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+      <Box sx={isStale && !failed ? DIMMED : undefined}>
+        <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+      </Box>
     </Box>
   );
 }
+
+/** After a moment, so that what only takes that long does not flicker. */
+const DIMMED = { opacity: 0.5, transition: 'opacity 200ms 300ms' };
 
 function Content({ shape = 'bars', isLoading, failed, isEmpty, children }) {
   if (failed) return <Note>Could not load this data.</Note>;

@@ -32,7 +32,8 @@ function equalLimits({ min, max, isInteger }) {
 
 /** 0, 1, 2, 5, 10, …, without those that have no numbers; of many, the small ones become one range. */
 function growingLimits({ min, max, isInteger }) {
-  const all = roundSteps(min || max / 1000).filter((limit) => !isInteger || limit >= 1);
+  // From there on, there are more limits than are kept.
+  const all = roundSteps(Math.max(min, max / 1000)).filter((limit) => !isInteger || limit >= 1);
   const first = all.findLastIndex((limit) => limit <= min);
   const end = all.findIndex((limit) => limit > max) + 1;
   const limits = all.slice(Math.max(first, 0), end).slice(-MOST);

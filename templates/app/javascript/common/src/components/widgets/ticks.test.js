@@ -39,6 +39,7 @@ test.each([
   [0.1, 0.1000001],
   [1, 10],
   [99, 1001],
+  [1e-12, 1e6],
 ])('from %d to %d, there are at most ten ranges', (min, max) => {
   for (const mean of [min, (min + max) / 2]) {
     const ranges = rangesOf({ min, max, mean, isInteger: false });
