@@ -54,6 +54,7 @@ test('what is in view can be selected with the keyboard', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Clear the selection' })).toBeVisible();
   await expect(page).toHaveURL(/area=/);
+  await expect(page.getByRole('button', { name: 'Select an area' })).toBeFocused();
 });
 
 test('a state opens a popup, which returns the focus', async ({ page }) => {

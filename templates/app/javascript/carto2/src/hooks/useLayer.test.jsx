@@ -3,7 +3,7 @@ import { addLayer, addSource, removeSource, updateLayer } from '@carto/react-red
 import { expect, test, vi } from 'vitest';
 import { CartoError } from 'data/cartoError';
 import { fetchTile } from 'data/fetchTile';
-import { retryTiles, tilesLoaded } from 'store/appSlice';
+import { retryTiles } from 'store/appSlice';
 import { renderWithStore } from '../testUtils';
 import useLayer from './useLayer';
 
@@ -53,13 +53,10 @@ test('a failed tile is reported, and the source stays usable', () => {
   expect(app().sourceErrors).toEqual({});
 });
 
-test('lost tiles are loaded again, but only if there are any', () => {
+test('tiles are loaded again on demand, since deck.gl keeps those that were lost', () => {
   const { current, dispatch } = show();
   const trigger = () => current().updateTriggers.getTileData;
   const before = trigger();
-  dispatch(retryTiles());
-  expect(trigger()).toBe(before);
-  dispatch(tilesLoaded({ sourceId: 'roads', isComplete: false }));
   dispatch(retryTiles());
   expect(trigger()).not.toBe(before);
 });

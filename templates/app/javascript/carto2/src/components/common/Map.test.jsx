@@ -2,7 +2,6 @@ import { forwardRef, useImperativeHandle } from 'react';
 import { act, fireEvent, screen } from '@testing-library/react';
 import { addLayer, removeLayer, setViewState } from '@carto/react-redux';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { tilesLoaded } from 'store/appSlice';
 import { renderWithStore } from '../../testUtils';
 import Map from './Map';
 
@@ -81,7 +80,6 @@ test('shows why a layer can’t be drawn, without the key, and keeps the other l
 
 test('loads lost tiles again when the network is back', () => {
   const { store } = show();
-  act(() => void store.dispatch(tilesLoaded({ sourceId: 'stores', isComplete: false })));
   const { tileAttempt } = store.getState().app;
   act(() => void window.dispatchEvent(new Event('online')));
   expect(store.getState().app.tileAttempt).toBe(tileAttempt + 1);

@@ -110,13 +110,16 @@ const SURFACE = {
   '& circle': { fill: 'var(--mui-palette-background-paper)' },
 };
 
+/** On a phone, it covers some of the controls, which the drawing does not need. */
 const HINT = {
   ...CARD,
   alignItems: 'center',
+  boxSizing: 'border-box',
   display: 'flex',
   fontSize: '0.875rem',
   gap: 1,
   left: '50%',
+  maxWidth: 'calc(100% - 24px)',
   pointerEvents: 'none',
   position: 'absolute',
   pl: 1.5,
@@ -124,4 +127,6 @@ const HINT = {
   py: 0.5,
   top: 12,
   transform: 'translateX(-50%)',
+  width: 'max-content',
+  zIndex: 1,
 };
