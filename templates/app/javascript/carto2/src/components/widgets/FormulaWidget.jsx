@@ -31,7 +31,8 @@ export default function FormulaWidget({
       color={color}
       shape="figure"
       {...status}
-      isEmpty={data?.value === null}
+      // Nothing is only nothing if all was loaded.
+      isEmpty={data?.value === null || (data?.value === 0 && Boolean(status.onRetry))}
     >
       <Typography sx={{ fontSize: '1.75rem', fontWeight: 600, lineHeight: 1.2 }}>{text}</Typography>
     </Widget>

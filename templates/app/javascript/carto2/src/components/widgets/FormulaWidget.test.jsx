@@ -68,6 +68,17 @@ describe('the formula widget', () => {
     expect(screen.queryByRole('button')).toBeNull();
   });
 
+  test('does not take what was lost for nothing', async () => {
+    vi.mocked(executeTask).mockResolvedValue({ value: 0 });
+    const { dispatch } = show();
+    await dispatch(addSource(SOURCE));
+    await dispatch(tilesLoaded({ sourceId: 'roads', isComplete: false }));
+    await dispatch(setFeaturesReady({ sourceId: 'roads', ready: true }));
+    expect(screen.getByText('Could not load this data.')).toBeVisible();
+    await dispatch(tilesLoaded({ sourceId: 'roads', isComplete: true }));
+    expect(screen.getByText('0')).toBeVisible();
+  });
+
   test('says that there is no data in view, or that loading failed', async () => {
     vi.mocked(executeTask).mockResolvedValue({ value: null });
     const { dispatch } = show();

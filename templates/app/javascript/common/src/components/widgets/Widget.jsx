@@ -41,7 +41,7 @@ export default function Widget({
           {title}
         </Typography>
         {onRetry && !failed && (
-          <Button size="small" color="warning" onClick={onRetry} sx={{ flexShrink: 0 }}>
+          <Button size="small" onClick={onRetry} sx={{ flexShrink: 0 }}>
             Incomplete: try again
           </Button>
         )}
@@ -57,7 +57,12 @@ export default function Widget({
         )}
       </Box>
       <Box sx={isStale && !failed ? DIMMED : undefined}>
-        <Content {...{ shape, isLoading, failed, isEmpty }}>{children}</Content>
+        <Content
+          {...{ shape, isLoading, isEmpty }}
+          failed={failed || (isEmpty && Boolean(onRetry))}
+        >
+          {children}
+        </Content>
       </Box>
     </Box>
   );
