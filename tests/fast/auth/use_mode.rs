@@ -377,7 +377,7 @@ fn an_existing_forced_login_is_kept() {
     let mut run = app(&["--auth", "api-key", "--dataset", "roads"]);
     edit(&run, APP, "by id\n", "by id\n  forceOAuthLogin: isForced(),\n");
     let output = run_without_changes(&mut run, &["auth", "use", "oauth", "--client-id", ID], 3);
-    assert!(output.stderr.contains("src/store/appSlice.js, line 12: forceOAuthLogin"), "{}", output.stderr);
+    assert!(output.stderr.contains("src/store/appSlice.js, line 14: forceOAuthLogin"), "{}", output.stderr);
     edit(&run, APP, "forceOAuthLogin: isForced()", "...mine");
     run.go(&["auth", "use", "oauth", "--client-id", ID]).expect(0);
 }
