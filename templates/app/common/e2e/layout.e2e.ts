@@ -40,5 +40,6 @@ test('the header has room for its title and buttons, however many views there ar
   const title = header.locator('p').first();
   expect((await title.boundingBox())!.width).toBeGreaterThan(20);
   await links.last().focus();
-  await expect(links.last()).toBeInViewport({ ratio: 1 });
+  // Scrolled to a whole pixel, where its end may be a part of one further.
+  await expect(links.last()).toBeInViewport({ ratio: 0.99 });
 });
