@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { APP_URL } from './sandbox/settings.js';
 
-// Renders WebGL without a graphics card, and everything else without WebGL.
+// Draws WebGL without a graphics card, and the rest of a page without WebGL.
 const RENDER_IN_SOFTWARE = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
